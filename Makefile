@@ -1,0 +1,97 @@
+# `make` sets up .venv and makes every notebook and chart; `make help` lists the rest.
+# Every path is relative, so that the folder may have spaces in its name.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+ANALYSIS := $(VENV)/bin/analysis
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
+UV := uv==0.13.9
+START := $(shell date +%s)
+
+# What would change a result, or slow every kernel down, is cleared; what moves the 16th digit is fixed.
+unexport MPLBACKEND PYTHONWARNINGS PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+ifneq ($(filter x86_64 amd64,$(shell uname -m)),)
+export OPENBLAS_CORETYPE := Haswell
+endif
+
+.DEFAULT_GOAL := all
+.PHONY: all setup test lab update-notebooks lock clean help remake
+
+all: setup ## check the data, run every notebook, export every chart (the default)
+	$(ANALYSIS) check
+	$(ANALYSIS) run --out build/notebooks
+	$(ANALYSIS) export --all --out build/exports
+	@count() { find "$$1" -type f | wc -l | tr -d ' '; }; \
+	echo "Notebooks: build/notebooks, $$(count build/notebooks) files."; \
+	echo "Charts:    build/exports, $$(count build/exports) files."; \
+	echo "Done in $$(( $$(date +%s) - $(START) )) s."
+
+setup: $(VENV)/.ready ## make .venv from the lock (PYTHON=python3.12 for another Python)
+
+PY_VERSION = "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null
+
+# A .venv made by another Python than the one asked for is made again.
+ifneq ($(origin PYTHON),file)
+OTHER := $(shell [ -f $(VENV)/.packages ] && [ "$$($(PY_VERSION))" != "$$(cat $(VENV)/.packages)" ] && echo remake)
+endif
+# After the folder was moved or copied, the project is installed again.
+MOVED := $(shell [ -f $(VENV)/.ready ] && [ "$$(pwd)" != "$$(cat $(VENV)/.ready)" ] && echo remake)
+
+define need_python
+@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+echo "This project needs Python 3.11 or newer, and \"$(PYTHON)\" is $$($(PY_VERSION) || echo 'not a Python that starts'): name another, as in 'make PYTHON=python3.12'." >&2; exit 1; }
+@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { \
+echo "\"$(PYTHON)\" cannot make virtual environments (venv or ensurepip is missing): install it (Debian and Ubuntu: the package python3-venv), or name another Python, as in 'make PYTHON=python3.12'." >&2; exit 1; }
+endef
+
+# The stamps are written last: an interrupted install starts again from nothing.
+$(VENV)/.packages: requirements.lock $(OTHER)
+	$(need_python)
+	@echo "Setting up $(VENV) from requirements.lock (one or two minutes) ..."
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $@
+
+$(VENV)/.ready: $(VENV)/.packages pyproject.toml $(MOVED)
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@pwd > $@
+
+test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; all three always run
+	@failed=; \
+	echo "== unit tests"; \
+	$(PY) -m pytest tests -n 2 --dist loadscope || failed="$$failed, unit tests"; \
+	echo "== nbval"; \
+	$(PY) -m pytest --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadscope notebooks || failed="$$failed, nbval"; \
+	echo "== byte for byte"; \
+	$(ANALYSIS) run --check || failed="$$failed, byte for byte"; \
+	took="in $$(( $$(date +%s) - $(START) )) s"; \
+	if [ -n "$$failed" ]; then echo "make test FAILED $$took: $${failed#, }."; exit 1; fi; \
+	echo "make test passed $$took: unit tests, nbval, byte for byte."
+
+lab: setup ## open the notebooks in JupyterLab
+	$(PY) -m jupyterlab notebooks/00_start_here.ipynb
+
+update-notebooks: setup ## run every notebook and store its outputs
+	$(ANALYSIS) run --update
+
+# Versions already in the lock stay where they can; remove the file first to take the newest of everything.
+lock: ## make requirements.lock again from pyproject.toml
+	$(need_python)
+	@"$(PYTHON)" -m venv --clear build/lock
+	@build/lock/bin/python -m pip --disable-pip-version-check install -qq $(UV)
+	@build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
+	  --generate-hashes --no-annotate --no-header --all-extras pyproject.toml -o requirements.lock
+	@{ echo "# Made for Python 3.11 and newer (one version of each package for all) by 'make lock', with $(UV): remake it so, never edit it."; \
+	  cat requirements.lock; } > build/requirements.lock && mv build/requirements.lock requirements.lock
+	@rm -rf build/lock
+
+clean: ## remove what was made: build, .venv and caches
+	rm -rf build $(VENV) .pytest_cache .hypothesis src/*.egg-info
+	find src tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find notebooks -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
