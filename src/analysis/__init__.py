@@ -1,0 +1,36 @@
+"""Official claims on China's commerce-led poverty reduction: what they can mean, and how they are shown.
+
+The verbs, each with an example in its help:
+
+``claims()``, ``claim(id)``, ``sources()``, ``series(id)``
+    what was published
+``intervals()``
+    what it can mean
+``findings()``, ``finding(id)``
+    what follows from it
+``say(id)``, ``sentence(text)``, ``table(frame)``, ``chart(id)``
+    how it is said and shown
+``trace(id)``, ``cite(id)``, ``check()``
+    where it comes from, how to cite it, whether the data are sound
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+__version__ = "0.1.0"
+RELEASED = "2026-11-22"
+
+__all__ = ["chart", "check", "cite", "claim", "claims", "finding", "findings", "intervals", "say", "sentence", "series", "sources", "table", "trace"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the verbs when one is first used, so that ``import analysis`` stays light."""
+    if name in __all__:
+        return getattr(importlib.import_module("analysis.verbs"), name)
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}; its verbs are {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,113 @@
+"""The frame around the marks: headline, subtitle, note and source, wrapped by measured width."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
+
+from analysis.charts.style import FILES, INK, MUTED, POINTS, Size
+from analysis.records.errors import ExportError
+
+MARGIN = 0.16  # inches
+LEADING = 1.32  # line height over letter height
+GAP = 0.07  # inches between blocks
+NEVER_FIRST = "，。；：、）》”’！？%)"
+NEVER_LAST = "（《“‘("
+
+
+@functools.cache
+def _face(weight: str) -> FT2Font:
+    face = FT2Font(FILES[weight])
+    face.set_size(100, 72)
+    return face
+
+
+@functools.cache
+def _advance(char: str, weight: str) -> float:
+    """Width of a character in units of the letter height."""
+    face = _face(weight)
+    if not face.get_char_index(ord(char)):
+        raise ExportError(f"the font has no glyph for {char!r} (U+{ord(char):04X}); add it with 'make font'")
+    return face.load_char(ord(char)).linearHoriAdvance / 65536 / 100
+
+
+def text_width(text: str, points: float, weight: str = "normal") -> float:
+    """Width of a line of text in inches.
+
+    Raises
+    ------
+    ExportError
+        If the font lacks a character: a missing glyph never reaches a file.
+    """
+    return sum(_advance(char, weight) for char in text) * points / 72
+
+
+def wrap(text: str, width: float, points: float, weight: str = "normal") -> list[str]:
+    """Break a text into lines of at most ``width`` inches.
+
+    English breaks at spaces; Chinese between characters, but no line begins with a closing mark
+    or ends with an opening one.
+    """
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and text_width((lines[-1] + piece).rstrip(), points, weight) > width:
+            lines.append("")
+        lines[-1] += piece.lstrip() if not lines[-1] else piece
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Parts that stay together: words with their trailing space, single Chinese characters."""
+    first, last, wide = re.escape(NEVER_FIRST), re.escape(NEVER_LAST), "⺀-鿿＀-￯"
+    pattern = rf"[{last}]*(?:[{wide}]|[^ {wide}，。；：、（）《》“”]+)[{first}]* *| +|."
+    return (match.group() for match in re.finditer(pattern, text))
+
+
+def frame(figure: Figure, axes: Axes, size: Size, *, above: tuple[str, str], below: tuple[str, str]) -> None:
+    """Put the words around the axes and fit the axes, with their labels, into what is left.
+
+    Parameters
+    ----------
+    above : (headline, subtitle)
+    below : (note, source line)
+    """
+    inside = size.width - 2 * MARGIN
+    top = size.height - MARGIN
+    for text, points, weight, color in ((above[0], POINTS["headline"], "bold", INK), (above[1], POINTS["subtitle"], "normal", INK)):
+        top = _block(figure, size, wrap(text, inside, points * size.text, weight), top, points, weight=weight, color=color)
+    bottom = MARGIN
+    blocks = [(wrap(text, inside, POINTS["small"] * size.text), color) for text, color in ((below[0], INK), (below[1], MUTED))]
+    for lines, color in reversed(blocks):
+        height = len(lines) * POINTS["small"] * size.text * LEADING / 72
+        _block(figure, size, lines, bottom + height, POINTS["small"], color=color)
+        bottom += height + GAP / 2
+    _fit(figure, axes, size, bottom + GAP, top - GAP)
+
+
+def _block(figure: Figure, size: Size, lines: list[str], top: float, points: float, *, weight: str = "normal", color: str = INK) -> float:
+    step = points * size.text * LEADING / 72
+    for line in lines:
+        figure.text(
+            MARGIN / size.width, top / size.height, line, va="top", ha="left", fontsize=points * size.text, weight=weight, color=color
+        )
+        top -= step
+    return top - GAP / 2
+
+
+def _fit(figure: Figure, axes: Axes, size: Size, bottom: float, top: float) -> None:
+    """Shrink the axes until everything drawn on them lies inside the body."""
+    left, right = MARGIN, size.width - MARGIN
+    box = [left, bottom, right, top]
+    for _ in range(3):
+        x0, y0, x1, y1 = box
+        axes.set_position((x0 / size.width, y0 / size.height, (x1 - x0) / size.width, (y1 - y0) / size.height))
+        drawn = axes.get_tightbbox(figure.canvas.get_renderer())
+        seen = [edge / figure.dpi for edge in (drawn.x0, drawn.y0, drawn.x1, drawn.y1)]
+        box = [x0 + left - seen[0], y0 + bottom - seen[1], x1 + right - seen[2], y1 + top - seen[3]]
+        if max(abs(a - b) for a, b in zip(seen, (left, bottom, right, top), strict=True)) < 1e-3:
+            return

@@ -1,0 +1,75 @@
+"""Charts by identifier: each is defined once, and notebook, command line and tests use that one."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analysis.charts.spec import ChartSpec
+from analysis.records.errors import UnknownIdError
+from analysis.records.load import Records
+
+MODULES = ("register", "ecommerce", "labor", "canton")
+_registered: dict[str, ChartDefinition] = {}
+
+
+@dataclass(frozen=True)
+class ChartDefinition:
+    """A registered chart: its identifier, what it rests on, and the function that makes its spec.
+
+    Parameters
+    ----------
+    chart_id : str
+        Kebab-case, topic first.
+    notebook : str
+        Stem of the notebook that it belongs to.
+    claims, series : tuple of str
+        Claims and series that it uses.
+    make : callable
+        From records to ChartSpec.
+    """
+
+    chart_id: str
+    notebook: str
+    claims: tuple[str, ...]
+    series: tuple[str, ...]
+    make: Callable[[Records], ChartSpec]
+
+    @property
+    def function(self) -> str:
+        """Name of the function with its module."""
+        return f"{self.make.__module__}.{self.make.__name__}"
+
+
+def chart(chart_id: str, *, notebook: str, claims: tuple[str, ...] = (), series: tuple[str, ...] = ()) -> Callable:
+    """Register the decorated function as the one definition of a chart.
+
+    Parameters
+    ----------
+    chart_id, notebook, claims, series
+        As in ChartDefinition; no claims at all means that the chart uses the whole register.
+    """
+
+    def register(make: Callable[[Records], ChartSpec]) -> Callable[[Records], ChartSpec]:
+        if chart_id in _registered and _registered[chart_id].make.__qualname__ != make.__qualname__:
+            raise ValueError(f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}")
+        _registered[chart_id] = ChartDefinition(chart_id, notebook, claims, series, make)
+        return make
+
+    return register
+
+
+def definitions() -> dict[str, ChartDefinition]:
+    """Every chart by identifier, in order of notebooks and identifiers."""
+    for module in MODULES:
+        importlib.import_module(f"analysis.charts.{module}")
+    return dict(sorted(_registered.items(), key=lambda item: (item[1].notebook, item[0])))
+
+
+def definition(chart_id: str) -> ChartDefinition:
+    """One chart; raises UnknownIdError with the nearest ids."""
+    known = definitions()
+    if chart_id not in known:
+        raise UnknownIdError("chart", chart_id, known)
+    return known[chart_id]

@@ -1,0 +1,41 @@
+"""The source line of a chart, made from the claims and series that it uses."""
+
+from __future__ import annotations
+
+from analysis.charts.registry import ChartDefinition
+from analysis.records.load import Records
+
+LICENCE = "CC\u00a0BY\u00a04.0"
+SERIES_NAMES = {
+    "usd-cny": {"en": "European Central Bank reference rates", "zh": "欧洲中央银行参考汇率"},
+    "canton-fair-session": {"en": "press reports on session dates", "zh": "有关各届日期的新闻报道"},
+    "canton-fair-session-free-for-all": {"en": "press reports on fee waivers for all exhibitors", "zh": "有关全体参展商免费的新闻报道"},
+}
+
+
+def source_line(records: Records, chart: ChartDefinition, lang: str, *, published: bool) -> str:
+    """Documents with paragraphs, series, processing, licence and the chart's identifier.
+
+    Parameters
+    ----------
+    published : bool
+        Whether the values are shown as published or calculated here.
+    """
+    used = records.claims if not chart.claims else records.claims[records.claims["claim_id"].isin(chart.claims)]
+    parts = []
+    for source_id, rows in used.groupby("source_id", sort=False):
+        name = getattr(records.source(str(source_id)), f"short_{lang}")
+        numbers = sorted(set(rows["paragraph"]))
+        parts.append(name + (_paragraphs(numbers, lang) if chart.claims else ""))
+    parts += [SERIES_NAMES[name][lang] for name in chart.series]
+    if lang == "en":
+        done = "As published" if published else "Our calculation"
+        return f"Source: {'; '.join(parts)}. {done}. {LICENCE}. {chart.chart_id}"
+    done = "按原文数字" if published else "本项目计算"
+    return f"资料来源：{'；'.join(parts)}。{done}。{LICENCE}。{chart.chart_id}"
+
+
+def _paragraphs(numbers: list[int], lang: str) -> str:
+    if lang == "zh":
+        return f"（第{'、'.join(map(str, numbers))}段）"
+    return f" (paragraph{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))})"

@@ -1,0 +1,1 @@
+"""What it can mean: units, bounds, exchange rates, findings."""

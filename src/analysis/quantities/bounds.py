@@ -1,0 +1,317 @@
+"""Bounds: what a figure can mean, and arithmetic that keeps ends, openness and identity.
+
+A ``Bounds`` is a sum of products of named inputs. An input used twice is the same input, so that
+``x / x`` is exactly 1 and a shared exchange rate moves every term alike. The ends are found at the
+corners of the box of inputs, which is exact wherever each input enters with one power. Where one
+enters with two powers the range of each term is added instead, and a sum that something is divided
+by becomes an input of its own: such ends may be too wide, never too narrow.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+
+from analysis.quantities.units import factor, parse_unit, product
+from analysis.records.errors import QuantityError
+
+Monomial = tuple[tuple[str, int], ...]  # ((input id, power), ...), sorted by id
+
+
+@dataclass(frozen=True)
+class Input:
+    """One named input: a claim, a rate, an assumption, or a calculation that stays closed.
+
+    Parameters
+    ----------
+    name : str
+        Identifier; equal names are the same quantity.
+    value, low, high : float
+        Stated value and the ends that it allows; ``high`` may be infinite. Not negative.
+    unit : str
+        Canonical unit.
+    open_low, open_high : bool
+        Whether that end is open: no figure bounds the quantity there.
+    sources : tuple of str
+        Identifiers of what it rests on (its own name, unless it is a calculation).
+    formula : str
+        How it is written in a formula.
+    digits : int
+        Significant digits stated; a large number for exact counts.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    open_low: bool = False
+    open_high: bool = False
+    sources: tuple[str, ...] = ()
+    formula: str = ""
+    digits: int = 15
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low <= self.value <= self.high:
+            raise QuantityError(f"{self.name}: 0 <= low <= value <= high does not hold for {self.low}, {self.value}, {self.high}")
+
+
+class Bounds:
+    """A quantity with its stated value, its ends, its unit, and the inputs that it rests on."""
+
+    def __init__(self, terms: Mapping[Monomial, float], inputs: Mapping[str, Input], unit: str) -> None:
+        self._terms = MappingProxyType({m: c for m, c in terms.items() if c != 0.0})
+        used = {name for monomial in self._terms for name, _ in monomial}
+        self._inputs = MappingProxyType({name: inputs[name] for name in sorted(used)})
+        self.unit = unit
+
+    # -- making ---------------------------------------------------------------------------------
+
+    @classmethod
+    def of(cls, one: Input) -> Bounds:
+        """Bounds of a single input."""
+        return cls({((one.name, 1),): 1.0}, {one.name: one}, one.unit)
+
+    @classmethod
+    def exactly(cls, value: float, unit: str = "") -> Bounds:
+        """A number without uncertainty and without a source, such as the 12 in months of a year."""
+        return cls({(): float(value)}, {}, parse_unit(unit))
+
+    def closed(self, formula: str, name: str = "") -> Bounds:
+        """The same quantity as one opaque input, remembered by its formula."""
+        low, high = self._ends
+        one = Input(name or formula, self.value, low[0], high[0], self.unit, low[1], high[1], self.inputs, formula, self.digits)
+        return Bounds.of(one)
+
+    # -- reading --------------------------------------------------------------------------------
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Identifiers of the claims, rates and assumptions used, sorted."""
+        return tuple(sorted({source for one in self._inputs.values() for source in (one.sources or (one.name,))}))
+
+    @property
+    def digits(self) -> int:
+        """Significant digits that the inputs allow: those of the least precise one, at least one."""
+        return min((one.digits for one in self._inputs.values()), default=15)
+
+    @cached_property
+    def value(self) -> float:
+        """The quantity at the stated values of all inputs."""
+        point = {name: one.value for name, one in self._inputs.items()}
+        return math.fsum(_evaluate(m, c, point) for m, c in self._terms.items())
+
+    @property
+    def low(self) -> float:
+        """Lowest value that the inputs allow."""
+        return self._ends[0][0]
+
+    @property
+    def high(self) -> float:
+        """Highest value that the inputs allow; may be infinite."""
+        return self._ends[1][0]
+
+    @property
+    def open_low(self) -> bool:
+        """Whether no figure bounds the quantity from below."""
+        return self._ends[0][1]
+
+    @property
+    def open_high(self) -> bool:
+        """Whether no figure bounds the quantity from above."""
+        return self._ends[1][1]
+
+    @property
+    def direction(self) -> str:
+        """Which way the quantity is open: ``closed``, ``at least``, ``at most`` or ``direction unknown``."""
+        return {(False, False): "closed", (False, True): "at least", (True, False): "at most", (True, True): "direction unknown"}[
+            self.open_low, self.open_high
+        ]
+
+    @property
+    def formula(self) -> str:
+        """The calculation, written with the identifiers of its inputs."""
+        return " + ".join(_written(m, c, self._inputs) for m, c in sorted(self._terms.items())) or "0"
+
+    def __repr__(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return f"Bounds({self.value:.6g} [{self.low:.6g}, {self.high:.6g}]{unit}, {self.direction})"
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[float, bool], tuple[float, bool]]:
+        parts = [self._terms] if self._one_power_each() else [{m: c} for m, c in self._terms.items()]
+        ends = [_corner_ends(part, self._inputs) for part in parts] or [((0.0, False), (0.0, False))]
+        low = (math.fsum(end[0][0] for end in ends), any(end[0][1] for end in ends))
+        return low, (math.fsum(end[1][0] for end in ends), any(end[1][1] for end in ends))
+
+    def _one_power_each(self) -> bool:
+        powers: dict[str, set[int]] = {}
+        for monomial in self._terms:
+            for name, exponent in monomial:
+                powers.setdefault(name, set()).add(exponent)
+        return all(len(found) == 1 for found in powers.values())
+
+    # -- arithmetic -----------------------------------------------------------------------------
+
+    def to(self, unit: str) -> Bounds:
+        """The same quantity in another unit of the same dimension.
+
+        Raises
+        ------
+        QuantityError
+            If the dimensions differ.
+        """
+        target = parse_unit(unit)
+        return Bounds({m: c * factor(self.unit, target) for m, c in self._terms.items()}, self._inputs, target)
+
+    def __add__(self, other: Bounds | float) -> Bounds:
+        other = _bounds(other).to(self.unit)
+        terms = dict(self._terms)
+        for monomial, coefficient in other._terms.items():
+            terms[monomial] = terms.get(monomial, 0.0) + coefficient
+        return Bounds(terms, _merged(self, other), self.unit)
+
+    def __mul__(self, other: Bounds | float) -> Bounds:
+        other = _bounds(other)
+        terms: dict[Monomial, float] = {}
+        for (m, c), (n, d) in itertools.product(self._terms.items(), other._terms.items()):
+            key = _times(m, n)
+            terms[key] = terms.get(key, 0.0) + c * d
+        return Bounds(terms, _merged(self, other), product((self.unit, 1), (other.unit, 1)))
+
+    def __truediv__(self, other: Bounds | float) -> Bounds:
+        other = _bounds(other)
+        if other.low < 0 or (other.low == 0 and not other.open_low):
+            raise QuantityError(f"{other.formula} may be zero or below: nothing is divided by it")
+        if (ratio := _constant_ratio(self._terms, other._terms)) is not None:
+            return Bounds.exactly(ratio) * Bounds({(): 1.0}, {}, product((self.unit, 1), (other.unit, -1)))
+        if len(other._terms) > 1:
+            other = other.closed(f"({other.formula})")
+        (monomial, coefficient), = other._terms.items()
+        inverse = {tuple((name, -exponent) for name, exponent in monomial): 1 / coefficient}
+        return self * Bounds(inverse, other._inputs, product((other.unit, -1)))
+
+    def __neg__(self) -> Bounds:
+        return Bounds({m: -c for m, c in self._terms.items()}, self._inputs, self.unit)
+
+    def __sub__(self, other: Bounds | float) -> Bounds:
+        return self + -_bounds(other)
+
+    def __radd__(self, other: float) -> Bounds:
+        return _bounds(other) + self
+
+    def __rsub__(self, other: float) -> Bounds:
+        return _bounds(other) - self
+
+    def __rmul__(self, other: float) -> Bounds:
+        return _bounds(other) * self
+
+    def __rtruediv__(self, other: float) -> Bounds:
+        return _bounds(other) / self
+
+
+def largest(*quantities: Bounds) -> Bounds:
+    """The largest of several quantities, end by end, as one opaque input.
+
+    Examples
+    --------
+    >>> largest(Bounds.exactly(2), Bounds.exactly(3)).value
+    3.0
+    """
+    return _joined("max", quantities, max, max)
+
+
+def spread(*quantities: Bounds) -> Bounds:
+    """Their mean with unknown weights: central value the plain mean, ends the outermost ones.
+
+    Examples
+    --------
+    >>> spread(Bounds.exactly(6), Bounds.exactly(7)).value
+    6.5
+    """
+    return _joined("mean", quantities, min, lambda values: math.fsum(values) / len(values))
+
+
+def _joined(name: str, quantities: tuple[Bounds, ...], lowest: object, centre: object) -> Bounds:
+    unit = quantities[0].unit
+    all_ = [one.to(unit) for one in quantities]
+    low, high = lowest([q.low for q in all_]), max(q.high for q in all_)
+    formula = f"{name}({', '.join(q.formula for q in all_)})"
+    return Bounds.of(
+        Input(
+            formula,
+            centre([q.value for q in all_]),
+            low,
+            high,
+            unit,
+            any(q.open_low and q.low == low for q in all_),
+            any(q.open_high for q in all_),
+            tuple(sorted({source for q in all_ for source in q.inputs})),
+            formula,
+            min(q.digits for q in all_),
+        )
+    )
+
+
+def _bounds(value: Bounds | float) -> Bounds:
+    return value if isinstance(value, Bounds) else Bounds.exactly(value)
+
+
+def _merged(a: Bounds, b: Bounds) -> dict[str, Input]:
+    for name in a._inputs.keys() & b._inputs.keys():
+        if a._inputs[name] != b._inputs[name]:
+            raise QuantityError(f"{name} stands for two different quantities")
+    return {**a._inputs, **b._inputs}
+
+
+def _times(a: Monomial, b: Monomial) -> Monomial:
+    powers = dict(a)
+    for name, exponent in b:
+        powers[name] = powers.get(name, 0) + exponent
+    return tuple(sorted((name, exponent) for name, exponent in powers.items() if exponent))
+
+
+def _constant_ratio(a: Mapping[Monomial, float], b: Mapping[Monomial, float]) -> float | None:
+    """The factor between two sums of the same products, so that (x + y) / (x + y) is exactly 1."""
+    if a.keys() != b.keys():
+        return None
+    ratios = {a[monomial] / b[monomial] for monomial in a}
+    return ratios.pop() if len(ratios) == 1 else None
+
+
+def _evaluate(monomial: Monomial, coefficient: float, point: Mapping[str, float]) -> float:
+    return coefficient * math.prod(point[name] ** exponent for name, exponent in monomial)
+
+
+def _corner_ends(terms: Mapping[Monomial, float], inputs: Mapping[str, Input]) -> tuple[tuple[float, bool], tuple[float, bool]]:
+    """Lowest and highest value over the corners, and whether only open corners reach it."""
+    names = sorted({name for monomial in terms for name, _ in monomial})
+    values, opens = np.array(list(_corners(terms, [inputs[name] for name in names]))).T
+    known = ~np.isnan(values)  # a corner such as 0 times infinity is a limit that other corners enclose
+    low, high = values[known].min(), values[known].max()
+    return tuple((float(end), bool(opens[known][values[known] == end].all())) for end in (low, high))
+
+
+def _corners(terms: Mapping[Monomial, float], inputs: list[Input]) -> Iterator[tuple[float, bool]]:
+    ends = [((one.low, one.open_low), (one.high, one.open_high)) for one in inputs]
+    with np.errstate(all="ignore"):
+        for corner in itertools.product(*ends):
+            point = {one.name: np.float64(value) for one, (value, _) in zip(inputs, corner, strict=True)}
+            value = sum((_evaluate(m, c, point) for m, c in terms.items()), start=np.float64(0))
+            yield value, any(is_open for _, is_open in corner)
+
+
+def _written(monomial: Monomial, coefficient: float, inputs: Mapping[str, Input]) -> str:
+    def side(sign: int) -> list[str]:
+        return [(inputs[n].formula or n) + (f"^{abs(e)}" if abs(e) > 1 else "") for n, e in monomial if e * sign > 0]
+
+    above, below = side(1), side(-1)
+    if coefficient != 1 or not above:
+        above.insert(0, f"{coefficient:.12g}")
+    return " × ".join(above) + "".join(f" ÷ {name}" for name in below)

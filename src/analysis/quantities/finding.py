@@ -1,0 +1,112 @@
+"""A finding: a result with its formula, its inputs and its grade; one contract for every export."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.quantities.bounds import Bounds
+from analysis.records.load import Records
+
+GRADES = "ABCDX"  # from strong to contradicted
+ASSUMED = "assumed:"
+STABLE_DIGITS = 12  # digits that do not depend on the machine
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A result, in the contract of ``findings.csv``.
+
+    Parameters
+    ----------
+    value_id : str
+        Stable identifier, topic first.
+    value, low, high : float
+        Value at the stated figures, and the ends that they allow, in ``unit``.
+    open_ended : str
+        ``""``, ``"low"``, ``"high"`` or ``"both"`` (then the direction is unknown).
+    formula : str
+        Calculation with the identifiers of its inputs.
+    inputs : tuple of str
+        Claim ids, ``series@period`` and ``assumed:`` names.
+    evidence_grade : str
+        Grade of the weakest claim used.
+    digits : int
+        Significant digits that the inputs allow.
+    """
+
+    value_id: str
+    topic: str
+    label: str
+    value: float
+    low: float
+    high: float
+    open_ended: str
+    unit: str
+    currency: str
+    price_basis: str
+    formula: str
+    inputs: tuple[str, ...]
+    period: str
+    evidence_grade: str
+    note: str
+    digits: int
+
+
+COLUMNS = tuple(field.name for field in dataclasses.fields(Finding) if field.name != "digits")
+_OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
+
+
+def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, period: str, note: str = "") -> Finding:
+    """Freeze bounds into a finding; grade and inputs follow from what the bounds rest on.
+
+    Parameters
+    ----------
+    records : Records
+        Holds the claims that are graded.
+    bounds : Bounds
+        The result.
+    value_id : str
+        ``topic.slug``.
+    label, period, note : str
+        What it is, for which time, and what must be said with it.
+    """
+    grades = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith(ASSUMED)]
+    currency = "/".join(code for code in ("CNY", "USD") if code in bounds.unit)
+    return Finding(
+        value_id=value_id,
+        topic=value_id.split(".")[0],
+        label=label,
+        value=stable(bounds.value),
+        low=stable(bounds.low),
+        high=stable(bounds.high),
+        open_ended=_OPEN[bounds.direction],
+        unit=bounds.unit,
+        currency=currency,
+        price_basis="nominal" if currency else "",
+        formula=bounds.formula,
+        inputs=bounds.inputs,
+        period=period,
+        evidence_grade=max(grades, key=GRADES.index, default=""),
+        note=note,
+        digits=bounds.digits,
+    )
+
+
+def stable(value: float) -> float:
+    """A number rounded to the digits that every machine agrees on.
+
+    Examples
+    --------
+    >>> stable(0.1 + 0.2)
+    0.3
+    """
+    return float(f"{value:.{STABLE_DIGITS}g}")
+
+
+def findings_frame(found: tuple[Finding, ...]) -> pd.DataFrame:
+    """Findings as a table in the contract's columns; inputs joined by "; "."""
+    rows = [{name: getattr(one, name) for name in COLUMNS} | {"inputs": "; ".join(one.inputs)} for one in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,1 @@
+"""What was published: paths, schema, sources, claims, series."""

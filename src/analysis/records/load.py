@@ -1,0 +1,156 @@
+"""All records at once: what was published, read and checked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pandas as pd
+
+from analysis.records import rules
+from analysis.records.errors import DataError, Problem, UnknownIdError
+from analysis.records.paths import data_folder
+from analysis.records.schema import descriptor, read_table
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An official figure as stated: one row of ``claims.csv``."""
+
+    claim_id: str
+    source_id: str
+    paragraph: int
+    channel: str
+    indicator: str
+    value_low: float
+    value_high: float
+    bound: str
+    unit: str
+    currency: str
+    counted: str
+    geography: str
+    period_start: str
+    period_end: str
+    as_stated: str
+    stated_usd: float
+    kind: str
+    speaker: str
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document: one row of ``sources.csv``."""
+
+    source_id: str
+    title: str
+    short_en: str
+    short_zh: str
+    publisher: str
+    speaker: str
+    event_date: str
+    page_date: str
+    url: str
+    text_file: str
+    text_sha256: str
+    retrieval: str
+    note: str
+
+
+def _row(frame: pd.DataFrame, kind: type, what: str, wanted: str) -> Any:
+    key = fields(kind)[0].name
+    found = frame[frame[key] == wanted]
+    if found.empty:
+        raise UnknownIdError(what, wanted, frame[key])
+    return kind(**found.iloc[0].to_dict())
+
+
+@dataclass(frozen=True)
+class Records:
+    """The tables of the data package.
+
+    Parameters
+    ----------
+    sources, claims : DataFrame
+        Documents, and official figures as stated; columns as in ``datapackage.json``.
+    series : DataFrame
+        Context series of every file in ``data/series``, a citation on each row.
+    """
+
+    sources: pd.DataFrame
+    claims: pd.DataFrame
+    series: pd.DataFrame
+
+    def claim(self, claim_id: str) -> Claim:
+        """One claim; raises UnknownIdError with the nearest ids."""
+        return _row(self.claims, Claim, "claim", claim_id)
+
+    def source(self, source_id: str) -> Source:
+        """One document; raises UnknownIdError with the nearest ids."""
+        return _row(self.sources, Source, "source", source_id)
+
+    def series_rows(self, series_id: str) -> pd.DataFrame:
+        """Rows of one series in order of time; raises UnknownIdError with the nearest ids."""
+        found = self.series[self.series["series_id"] == series_id]
+        if found.empty:
+            raise UnknownIdError("series", series_id, set(self.series["series_id"]))
+        return found.sort_values("period_start", kind="stable").reset_index(drop=True)
+
+
+def problems(folder: str | os.PathLike[str] | None = None) -> list[Problem]:
+    """Every problem of the data folder in one run; an empty list means that all is well."""
+    return _read(folder)[1]
+
+
+def load(folder: str | os.PathLike[str] | None = None) -> Records:
+    """Read and check all tables.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Another data folder than the project's.
+
+    Returns
+    -------
+    Records
+
+    Raises
+    ------
+    DataError
+        With every problem found: file, row, column, and what is allowed.
+    """
+    tables, found = _read(folder)
+    if found:
+        raise DataError(found)
+    series = [frame for name, frame in tables.items() if name not in ("sources", "claims")]
+    return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True))
+
+
+def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+    chosen = data_folder(folder)
+    resources = descriptor(chosen)["resources"]
+    tables: dict[str, pd.DataFrame] = {}
+    found: list[Problem] = []
+    broken: set[str] = set()
+    for resource in resources:
+        name = resource["name"]
+        tables[name], wrong = read_table(chosen, resource)
+        found += wrong
+        if wrong:
+            broken.add(name)
+    for resource in (r for r in resources if r["name"] not in broken):
+        found += _between_cells(resource, tables[resource["name"]])
+        if not broken:
+            found += rules.foreign_key_problems(tables, resource)
+    return tables, found
+
+
+def _between_cells(resource: dict[str, Any], frame: pd.DataFrame) -> list[Problem]:
+    match resource["name"]:
+        case "claims":
+            return rules.claim_problems(frame, resource["path"])
+        case "sources":
+            return rules.source_problems(frame, resource["path"])
+    return rules.series_problems(frame, resource["path"])

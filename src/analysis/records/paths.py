@@ -1,0 +1,35 @@
+"""Where the project's files are; the one module that knows."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from analysis.records.errors import AnalysisError
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
+    """Folder of the data package.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Another data folder; by default the environment variable ``ANALYSIS_DATA``,
+        and without it ``data/`` of the project.
+
+    Raises
+    ------
+    AnalysisError
+        If the folder holds no ``datapackage.json``.
+    """
+    chosen = Path(folder or os.environ.get("ANALYSIS_DATA") or PROJECT / "data")
+    if not (chosen / "datapackage.json").is_file():
+        raise AnalysisError(f"{chosen} is no data folder: it holds no datapackage.json")
+    return chosen
+
+
+def notebooks_folder() -> Path:
+    """Folder of the stored notebooks."""
+    return PROJECT / "notebooks"

@@ -1,0 +1,153 @@
+"""Executing the notebooks: to a folder, into the stored files, or against them byte for byte."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import os
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+from analysis.environment import pinned
+from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.paths import notebooks_folder
+
+AT_ONCE = 2
+SECONDS_PER_CELL = 120
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+PICTURES_COMPARED_ON = ("Linux", "x86_64")  # where the stored pictures were made
+SHOWN = 12  # lines of a difference
+
+
+@dataclass(frozen=True)
+class Run:
+    """A notebook that was executed: its name, its new text, and what went wrong, if anything."""
+
+    name: str
+    text: str
+    problem: str = ""
+
+
+def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:
+    """Stored notebooks in order; raises UnknownIdError for a name that none has."""
+    found = {path.stem: path for path in sorted(notebooks_folder().glob("[0-9]*.ipynb"))}
+    for name in names:
+        if name not in found:
+            raise UnknownIdError("notebook", name, found)
+    return [path for stem, path in found.items() if not names or stem in names]
+
+
+def execute(paths: list[Path], *, done: Callable[[Run], None] = lambda run: None, data: str | None = None) -> list[Run]:
+    """Execute notebooks, two at a time, each in a fresh kernel.
+
+    Parameters
+    ----------
+    paths : list of Path
+    done : callable
+        Called with each run as it ends.
+    data : str, optional
+        Another data folder for the notebooks to read.
+
+    Returns
+    -------
+    list of Run
+        In the order of ``paths``.
+    """
+
+    async def together() -> list[Run]:
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def one(path: Path) -> Run:
+            async with places:
+                run = await _execute_one(path, data)
+            done(run)
+            return run
+
+        return list(await asyncio.gather(*(one(path) for path in paths)))
+
+    return asyncio.run(together())
+
+
+async def _execute_one(path: Path, data: str | None) -> Run:
+    book = nbformat.read(path, as_version=4)
+    client = NotebookClient(book, timeout=SECONDS_PER_CELL, shutdown_kernel="immediate", record_timing=False, store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
+    client.comm_open_handlers = {}  # with the stock handlers an output widget can hang for ever
+    environment = pinned(os.environ) | ({"ANALYSIS_DATA": str(Path(data).resolve())} if data else {})
+    try:
+        await client.async_execute(env=environment)
+    except CellExecutionError as error:
+        return Run(path.stem, "", f"a cell failed: {error.ename}: {error.evalue}")
+    except CellTimeoutError:
+        return Run(path.stem, "", f"a cell took longer than {SECONDS_PER_CELL} s")
+    return Run(path.stem, canonical(book))
+
+
+def canonical(book: nbformat.NotebookNode) -> str:
+    """A notebook as text, without anything that differs from run to run; alt texts beside pictures."""
+    book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    for place, cell in enumerate(book.cells):
+        cell["id"] = f"cell-{place:02d}"
+        if cell.cell_type != "code":
+            cell.metadata = nbformat.from_dict({})
+            continue
+        alts = [output.metadata["image/png"]["alt"] for output in cell.outputs if "alt" in output.get("metadata", {}).get("image/png", {})]
+        cell.metadata = nbformat.from_dict({"mystnb": {"image": {"alt": alts[-1]}}} if alts else {})
+    return nbformat.writes(book, version=4) + "\n"
+
+
+def differences(path: Path, run: Run) -> Iterator[str]:
+    """What a fresh execution does otherwise than the stored notebook, cell by cell."""
+    stored = nbformat.read(path, as_version=4)
+    fresh = nbformat.reads(run.text, as_version=4)
+    if pictures_compared() and path.read_text("utf-8") == run.text:
+        return
+    found = False
+    for place, (old, new) in enumerate(zip(stored.cells, fresh.cells, strict=True)):
+        if (lines := _cell_difference(old, new)):
+            found = True
+            yield f"{path.name}, cell {place} ({old.source.splitlines()[-1] if old.source else ''}):\n" + "\n".join(lines[:SHOWN])
+    if not found and pictures_compared():
+        yield f"{path.name}: differs outside the outputs (metadata or layout of the file); store it with 'make update-notebooks'"
+
+
+def pictures_compared() -> bool:
+    """Whether this machine draws the same pixels as the one that stored the notebooks."""
+    return (platform.system(), platform.machine()) == PICTURES_COMPARED_ON
+
+
+def _cell_difference(old: nbformat.NotebookNode, new: nbformat.NotebookNode) -> list[str]:
+    before, after = _output_lines(old), _output_lines(new)
+    return [line for line in difflib.unified_diff(before, after, "stored", "now", n=0, lineterm="") if not line.startswith("@@")]
+
+
+def _output_lines(cell: nbformat.NotebookNode) -> list[str]:
+    lines = [f"execution_count {cell.get('execution_count')}"] if cell.cell_type == "code" else []
+    for output in cell.get("outputs", []):
+        for mime, content in sorted(output.get("data", {"text": output.get("text", "")}).items()):
+            if mime == "image/png":
+                lines += [f"picture of {len(content)} characters, {content[-24:]}"] if pictures_compared() else []
+            elif mime != "text/html" or "text/plain" not in output.get("data", {}):
+                lines += str(content).splitlines()
+            else:
+                lines += [f"html {line}" for line in str(content).splitlines()]
+    return lines
+
+
+def store(path: Path, text: str) -> bool:
+    """Write a notebook if it changed, whole or not at all; tells whether it did."""
+    if path.is_file() and path.read_text("utf-8") == text:
+        return False
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, "utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise AnalysisError(f"cannot write {path}: {error.strerror}") from None
+    return True

@@ -1,0 +1,149 @@
+"""Labor-export incomes: gross earnings, how typical the average is, and what it is per head."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from scipy.stats import norm
+
+from analysis.quantities.bounds import Bounds
+from analysis.quantities.claims import assume, bounds_of
+from analysis.quantities.finding import Finding, finding
+from analysis.quantities.rates import usd_cny
+from analysis.records.errors import QuantityError
+from analysis.records.load import Records
+
+PEOPLE = "scio-2021.labor-people"
+INCOME = "scio-2021.labor-income"
+TOP = "scio-2021.labor-income-top"
+ECOMMERCE_JOBS = "scio-2021.ecommerce-jobs"
+STATED = "year not stated; said on 2021-08-23"
+EVENT_MONTH = "2021-08"
+HOUSEHOLD_SIZES = (3, 4, 5)
+
+
+def gross_earnings(records: Records, *, stock_share: float = 1.0, months: float = 12.0) -> Bounds:
+    """Yearly earnings of all workers abroad, in yuan: people x stock share x income x months / 12.
+
+    The income is open upwards (more than) and the stock share open downwards (how many of those ever
+    sent are abroad at one time is not stated), so that the product is neither a lower nor an upper
+    bound, whatever share is assumed.
+
+    Parameters
+    ----------
+    records : Records
+    stock_share : float
+        Share of all people ever sent who are abroad at one time, in (0, 1].
+    months : float
+        Months of pay in a year, in (0, 12].
+
+    Raises
+    ------
+    QuantityError
+        If a parameter is outside its range.
+
+    References
+    ----------
+    Claims scio-2021.labor-people and scio-2021.labor-income.
+    """
+    if not 0 < stock_share <= 1:
+        raise QuantityError(f"the stock share lies above 0 and is at most 1, not {stock_share}")
+    if not 0 < months <= 12:
+        raise QuantityError(f"the months of pay lie above 0 and are at most 12, not {months}")
+    share = assume("stock-share", stock_share, low=0, high=1, open_low=True)
+    paid = assume("months-paid", months, low=months, high=months, unit="month")
+    yearly = bounds_of(records, INCOME) * paid.to("year") / Bounds.exactly(1, "year")
+    return bounds_of(records, PEOPLE) * share * yearly
+
+
+def largest_top_share(records: Records, *, top: float | None = None) -> float:
+    """Largest share of earners above ``top`` that a log-normal with the stated mean allows.
+
+    With mean ``m`` and ``P(X > t) = p``, sigma solves a quadratic whose root is real only while
+    ``z(p)**2 >= 2 ln(t / m)``.
+
+    Returns
+    -------
+    float
+        The share p, between 0 and 1.
+    """
+    ratio = (top or records.claim(TOP).value_low) / records.claim(INCOME).value_low
+    return float(norm.sf(math.sqrt(2 * math.log(ratio))))
+
+
+def median_income(records: Records, top_share: float) -> tuple[float, float]:
+    """Median yearly income and sigma of a log-normal with the stated mean and top.
+
+    The mean is the stated 100,000 yuan and ``top_share`` of the workers earn more than the low end
+    of the stated top range; of the two roots for sigma the smaller is taken.
+
+    Parameters
+    ----------
+    records : Records
+    top_share : float
+        Share of workers above the top, in (0, 1).
+
+    Returns
+    -------
+    float, float
+        Median in CNY/person/year, and sigma of log income.
+
+    Raises
+    ------
+    QuantityError
+        If no real root exists: the share is too large for the mean.
+
+    References
+    ----------
+    Claims scio-2021.labor-income and scio-2021.labor-income-top; docs/method.md.
+    """
+    mean, top = records.claim(INCOME).value_low, records.claim(TOP).value_low
+    limit = largest_top_share(records)
+    if not 0 < top_share <= limit:
+        raise QuantityError(f"no log-normal has a mean of {mean:.0f} and {top_share:.2%} above {top:.0f}: the share lies above 0 and is at most {limit:.2%}")
+    z = float(norm.isf(top_share))
+    sigma = z - math.sqrt(max(z * z - 2 * math.log(top / mean), 0.0))
+    return mean * math.exp(-sigma * sigma / 2), sigma
+
+
+def medians(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
+    """Median, sigma and share above the mean for each assumed top share.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``top_share``, ``median_cny``, ``sigma``, ``above_mean_share``.
+    """
+    rows = [(share, *median_income(records, share)) for share in top_shares]
+    frame = pd.DataFrame(rows, columns=["top_share", "median_cny", "sigma"])
+    return frame.assign(above_mean_share=norm.sf(frame["sigma"] / 2))
+
+
+def earnings_left(records: Records, cost_shares: tuple[float, ...], months: tuple[float, ...] = (10.0, 12.0)) -> pd.DataFrame:
+    """What is left of the stated income after costs: also the pay at home at which nothing is gained.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``months_paid``, ``cost_share``, ``left_cny_low``: at least so many yuan a year.
+    """
+    income = bounds_of(records, INCOME)
+    rows = [(m, c, (income * (m / 12) * (1 - c)).low) for m in months for c in cost_shares]
+    return pd.DataFrame(rows, columns=["months_paid", "cost_share", "left_cny_low"])
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Every finding on labor export that the claims and the exchange rate alone allow."""
+    income = bounds_of(records, INCOME)
+    households = [income / assume(f"household-of-{size}", size, low=size, high=size) for size in HOUSEHOLD_SIZES]
+    return (
+        finding(records, gross_earnings(records), "labor.gross-earnings", label="earnings in a year, if all ever sent were abroad together", period=STATED, note="Neither a lower nor an upper bound: the income is stated as more than, and how many are abroad at one time is not stated."),
+        finding(records, income / usd_cny(records, EVENT_MONTH), "labor.income-usd", label="average yearly income in US dollars, at the rate of the month of the briefing", period=STATED, note="The year of the income is not stated; the dollar value depends on it."),
+        finding(records, bounds_of(records, TOP) / income, "labor.top-relative-to-average", label="highest stated incomes, relative to the stated average", period=STATED, note="At most: the average is stated as more than."),
+        *(
+            finding(records, share, f"labor.income-per-head-{size}", label=f"income abroad spread over a household of {size}", period=STATED, note="Gross, and only if there is no other income. The household size is assumed.")
+            for size, share in zip(HOUSEHOLD_SIZES, households, strict=True)
+        ),
+        finding(records, bounds_of(records, PEOPLE) / bounds_of(records, ECOMMERCE_JOBS), "labor.people-relative-to-ecommerce", label="people sent abroad, relative to farmers with work through e-commerce", period=STATED, note="Size relative to: two channels, two cumulative counts."),
+    )

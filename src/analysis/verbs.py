@@ -1,0 +1,207 @@
+"""The public verbs: what a notebook says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis import wording
+from analysis.quantities.claims import interval_table
+from analysis.quantities.finding import Finding, findings_frame
+from analysis.records.errors import AnalysisError
+from analysis.records.load import Claim, load, problems
+from analysis.topics import all_findings, one_finding
+
+if TYPE_CHECKING:
+    from analysis.charts.view import Chart
+    from analysis.citation import Citation
+
+
+def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFrame:
+    """Official figures as stated, one row each.
+
+    Parameters
+    ----------
+    channel : str, optional
+        Only one channel, such as ``"canton_fair"``.
+    kind : str, optional
+        Only one kind, such as ``"impact"``.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in ``data/datapackage.json``.
+
+    Examples
+    --------
+    >>> claims("canton_fair")["claim_id"].tolist()
+    ['scio-2021.canton-sessions', 'scio-2021.canton-fees', 'scio-2021.canton-deals']
+    """
+    found = load().claims
+    for column, wanted in (("channel", channel), ("kind", kind)):
+        if wanted is not None:
+            if wanted not in set(found[column]):
+                raise AnalysisError(f"there is no {column} {wanted!r}; there are {', '.join(sorted(set(found[column])))}")
+            found = found[found[column] == wanted]
+    return found.reset_index(drop=True)
+
+
+def claim(claim_id: str) -> Claim:
+    """One official figure as stated.
+
+    Examples
+    --------
+    >>> claim("scio-2021.canton-deals").as_stated
+    'inked deals worth more than $1.7 billion'
+    """
+    return load().claim(claim_id)
+
+
+def sources() -> pd.DataFrame:
+    """The documents, one row each, event date and page date apart.
+
+    Examples
+    --------
+    >>> len(sources())
+    5
+    """
+    return load().sources
+
+
+def series(series_id: str | None = None) -> pd.DataFrame:
+    """A context series, or all of them, with a citation on every row.
+
+    Examples
+    --------
+    >>> len(series("usd-cny-mean"))
+    96
+    """
+    records = load()
+    return records.series_rows(series_id) if series_id else records.series
+
+
+def intervals(channel: str | None = None) -> pd.DataFrame:
+    """What the figures can mean: lowest and highest value, direction, and the rounding rule.
+
+    Examples
+    --------
+    >>> intervals("labor_export")[["low", "high", "direction"]].iloc[0].tolist()
+    [145500.0, 146500.0, 'closed']
+    """
+    return interval_table(load(), claims(channel)["claim_id"])
+
+
+def findings(topic: str | None = None) -> pd.DataFrame:
+    """Results with formula, inputs and grade, as a table in one contract.
+
+    Examples
+    --------
+    >>> findings("labor")["value_id"].iloc[0]
+    'labor.gross-earnings'
+    """
+    return findings_frame(all_findings(load(), topic))
+
+
+def finding(value_id: str) -> Finding:
+    """One result.
+
+    Examples
+    --------
+    >>> finding("canton-fair.deals-per-session").open_ended
+    'high'
+    """
+    return one_finding(load(), value_id)
+
+
+def say(wanted: str, lang: str = "en") -> str:
+    """A finding or a claim in words, rounded so that the words stay true.
+
+    Parameters
+    ----------
+    wanted : str
+        Identifier of a finding or of a claim.
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> say("scio-2021.ecommerce-jobs", "zh")
+    '约771万人'
+    >>> say("canton-fair.deals-per-session")
+    'at least US$240 million per session'
+    """
+    records = load()
+    if wanted in set(records.claims["claim_id"]):
+        return wording.stated(records.claim(wanted), lang)
+    return wording.say(one_finding(records, wanted), lang)
+
+
+def sentence(text: str, lang: str = "en") -> wording.Sentence:
+    """A sentence whose figures are filled in: ``{id}`` becomes what ``say(id)`` says.
+
+    Examples
+    --------
+    >>> sentence("The ministry reported {scio-2021.labor-people} sent abroad.")
+    The ministry reported about 146,000 people sent abroad.
+    """
+    return wording.Sentence(re.sub(r"\{([^{}]+)\}", lambda found: say(found.group(1), lang), text))
+
+
+def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:
+    """A table for reading: the same text on every machine, escaped HTML in a notebook.
+
+    Examples
+    --------
+    >>> table(claims("canton_fair")[["indicator", "bound"]].head(2))
+    indicator            bound
+    -------------------  -----
+    sessions_covered     exact
+    booth_fees_exempted  about
+    """
+    return wording.Table(frame, caption)
+
+
+def chart(chart_id: str, lang: str = "en") -> Chart:
+    """A chart by its identifier, as the notebooks and the exports show it.
+
+    Parameters
+    ----------
+    chart_id : str
+        See ``analysis list charts``.
+    lang : {"en", "zh"}
+    """
+    from analysis.charts.view import make_chart
+
+    return make_chart(chart_id, load(), lang)
+
+
+def trace(wanted: str) -> dict[str, Any]:
+    """The way from a finding, chart or claim back to documents and paragraphs.
+
+    Examples
+    --------
+    >>> trace("scio-2021.canton-fees")["paragraph"]
+    14
+    """
+    from analysis import lineage
+
+    return lineage.trace(load(), wanted)
+
+
+def cite(wanted: str) -> Citation:
+    """Citation of a claim, document, chart or finding, as text and BibTeX."""
+    from analysis import citation
+
+    return citation.cite(load(), wanted)
+
+
+def check() -> list[str]:
+    """Every problem in the data; an empty list means that all is well.
+
+    Examples
+    --------
+    >>> check()
+    []
+    """
+    return [str(problem) for problem in problems()]

@@ -1,0 +1,60 @@
+"""Cut the Chinese font down to the characters in use: src/analysis/charts/fonts/.
+
+The full fonts are static TrueType files of Noto Sans SC (OFL-1.1), from the npm package
+@expo-google-fonts/noto-sans-sc; 'make font' fetches them. TrueType, because CFF outlines are
+invisible in some PDF viewers. The family is renamed so that an installed Noto Sans SC never
+stands in for the subset.
+
+Example: .venv/bin/python tools/subset_font.py build/font/package
+"""
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+PROJECT = Path(__file__).resolve().parents[1]
+TARGET = PROJECT / "src/analysis/charts/fonts"
+FAMILY = "Claims Sans SC"
+WEIGHTS = {"Regular": "400Regular/NotoSansSC_400Regular.ttf", "Bold": "700Bold/NotoSansSC_700Bold.ttf"}
+PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓€¥，。；：、（）《》！？％"
+
+
+def characters_in_use() -> set[str]:
+    """Printable ASCII and Latin-1, punctuation, and whatever else source, notebooks and data hold."""
+    latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
+    files = [*PROJECT.glob("src/**/*.py"), *PROJECT.glob("notebooks/*.ipynb"), *PROJECT.glob("data/**/*.csv")]
+    return latin | set(PUNCTUATION) | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
+
+
+def cut(source: Path, weight: str, characters: set[str]) -> None:
+    """Write one weight, renamed; the same input gives the same bytes."""
+    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"])
+    font = subset.load_font(str(source), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="".join(sorted(characters)))
+    cutter.subset(font)
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16, 21, 25):
+            name = {1: FAMILY, 16: FAMILY, 6: f"{FAMILY.replace(' ', '')}-{weight}"}.get(record.nameID, f"{FAMILY} {weight}")
+            font["name"].setName(name, record.nameID, record.platformID, record.platEncID, record.langID)
+    font["head"].modified = font["head"].created
+    font.recalcTimestamp = False
+    font.save(TARGET / f"ClaimsSansSC-{weight}.ttf", reorderTables=True)
+
+
+def main() -> None:
+    """Cut both weights from the folder named on the command line."""
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+        sys.exit(__doc__)
+    package, characters = Path(sys.argv[1]), characters_in_use()
+    for weight, file in WEIGHTS.items():
+        known = TTFont(package / file).getBestCmap()
+        cut(package / file, weight, {char for char in characters if ord(char) in known})
+    (TARGET / "OFL.txt").write_bytes((package / "LICENSE_FONT").read_bytes())
+    print(f"{len(characters)} characters, {sum(f.stat().st_size for f in TARGET.glob('*.ttf')) / 1e3:.0f} kB in {TARGET.relative_to(PROJECT)}")
+
+
+if __name__ == "__main__":
+    main()
