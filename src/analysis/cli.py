@@ -6,9 +6,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -117,26 +116,7 @@ def trace(wanted: Annotated[str, typer.Argument(metavar="ID", help="Finding, cha
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    typer.echo("\n".join(_tree(found)))
-
-
-def _tree(node: dict[str, Any], indent: str = "") -> Iterable[str]:
-    yield f"{indent}{node['kind']} {node['id']}"
-    inner = indent + "  "
-    for key, value in node.items():
-        if key in ("id", "kind"):
-            continue
-        if key == "inputs":
-            for one in value:
-                yield from _tree(one, inner)
-        elif key == "source":
-            yield f"{inner}paragraph {node['paragraph']} of {value['id']}: {value['title']} ({value['publisher']}), said {value['event_date']}, {value['url']}"
-        elif key == "rows" and isinstance(value, list):
-            for row in value:
-                yield f"{inner}{row['series_id']} {row['period_start']} to {row['period_end']}: {row['value']:.12g} {row['unit']} ({row['publisher']}, {row['url']})"
-        elif key != "paragraph" and value not in ("", None):
-            values = value if isinstance(value, list) else [value]
-            yield f"{inner}{key.replace('_', ' ')}: {', '.join(f'{v:.12g}' if isinstance(v, float) else str(v) for v in values)}"
+    typer.echo(repr(found))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from analysis.charts.registry import definitions
@@ -15,7 +16,14 @@ from analysis.topics import all_findings
 ROW = ("series_id", "period_start", "period_end", "value", "unit", "source_title", "publisher", "url")
 
 
-def trace(records: Records, wanted: str) -> dict[str, Any]:
+class Trace(dict):
+    """A trace as nested data; its text is a tree."""
+
+    def __repr__(self) -> str:
+        return "\n".join(_tree(self))
+
+
+def trace(records: Records, wanted: str) -> Trace:
     """The way from a finding, chart or claim back to its sources.
 
     Parameters
@@ -26,8 +34,8 @@ def trace(records: Records, wanted: str) -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        ``id``, ``kind``, what it is, and ``inputs`` with their documents and paragraphs.
+    Trace
+        A dict with ``id``, ``kind``, what it is, and ``inputs`` with their documents and paragraphs.
 
     Raises
     ------
@@ -39,10 +47,8 @@ def trace(records: Records, wanted: str) -> dict[str, Any]:
     known = [*findings, *charts, *records.claims["claim_id"]]
     found = wanted if wanted in known else _completed(wanted, known)
     if found in findings:
-        return _finding(records, findings[found])
-    if found in charts:
-        return _chart(records, found)
-    return _claim(records, found)
+        return Trace(_finding(records, findings[found]))
+    return Trace(_chart(records, found) if found in charts else _claim(records, found))
 
 
 def _completed(wanted: str, known: list[str]) -> str:
@@ -137,3 +143,22 @@ def _series(records: Records, name: str) -> dict[str, Any]:
         "publishers": sorted(set(found["publisher"])),
         "urls": sorted(set(found["url"])),
     }
+
+
+def _tree(node: dict[str, Any], indent: str = "") -> Iterator[str]:
+    yield f"{indent}{node['kind']} {node['id']}"
+    inner = indent + "  "
+    for key, value in node.items():
+        if key in ("id", "kind"):
+            continue
+        if key == "inputs":
+            for one in value:
+                yield from _tree(one, inner)
+        elif key == "source":
+            yield f"{inner}paragraph {node['paragraph']} of {value['id']}: {value['title']} ({value['publisher']}), said {value['event_date']}, {value['url']}"
+        elif key == "rows" and isinstance(value, list):
+            for row in value:
+                yield f"{inner}{row['series_id']} {row['period_start']} to {row['period_end']}: {row['value']:.12g} {row['unit']} ({row['publisher']}, {row['url']})"
+        elif key != "paragraph" and value not in ("", None):
+            values = value if isinstance(value, list) else [value]
+            yield f"{inner}{key.replace('_', ' ')}: {', '.join(f'{v:.12g}' if isinstance(v, float) else str(v) for v in values)}"

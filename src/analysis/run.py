@@ -6,6 +6,7 @@ import asyncio
 import difflib
 import os
 import platform
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ AT_ONCE = 2
 SECONDS_PER_CELL = 120
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 PICTURES_COMPARED_ON = ("Linux", "x86_64")  # where the stored pictures were made
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 SHOWN = 12  # lines of a difference
 
 
@@ -78,13 +80,17 @@ async def _execute_one(path: Path, data: str | None) -> Run:
     book = nbformat.read(path, as_version=4)
     client = NotebookClient(book, timeout=SECONDS_PER_CELL, shutdown_kernel="immediate", record_timing=False, store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
     client.comm_open_handlers = {}  # with the stock handlers an output widget can hang for ever
+    client.extra_arguments = ["--log-level=40"]  # the kernel talks on the loopback only and need not warn of it
     environment = pinned(os.environ) | ({"ANALYSIS_DATA": str(Path(data).resolve())} if data else {})
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
-        return Run(path.stem, "", f"a cell failed: {error.ename}: {error.evalue}")
+        last = [line for line in ANSI.sub("", str(error)).splitlines() if line.strip()][-1]
+        return Run(path.stem, "", f"a cell failed: {last}")
     except CellTimeoutError:
         return Run(path.stem, "", f"a cell took longer than {SECONDS_PER_CELL} s")
+    except RuntimeError as error:  # the kernel did not start, or died
+        return Run(path.stem, "", str(error))
     return Run(path.stem, canonical(book))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from analysis.topics import all_findings, one_finding
 if TYPE_CHECKING:
     from analysis.charts.view import Chart
     from analysis.citation import Citation
+    from analysis.lineage import Trace
 
 
 def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFrame:
@@ -67,7 +68,7 @@ def sources() -> pd.DataFrame:
     >>> len(sources())
     5
     """
-    return load().sources
+    return load().sources.copy()
 
 
 def series(series_id: str | None = None) -> pd.DataFrame:
@@ -79,7 +80,7 @@ def series(series_id: str | None = None) -> pd.DataFrame:
     96
     """
     records = load()
-    return records.series_rows(series_id) if series_id else records.series
+    return records.series_rows(series_id) if series_id else records.series.copy()
 
 
 def intervals(channel: str | None = None) -> pd.DataFrame:
@@ -87,8 +88,8 @@ def intervals(channel: str | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> intervals("labor_export")[["low", "high", "direction"]].iloc[0].tolist()
-    [145500.0, 146500.0, 'closed']
+    >>> intervals("labor_export")["direction"].tolist()
+    ['closed', 'at least', 'closed']
     """
     return interval_table(load(), claims(channel)["claim_id"])
 
@@ -115,7 +116,7 @@ def finding(value_id: str) -> Finding:
     return one_finding(load(), value_id)
 
 
-def say(wanted: str, lang: str = "en") -> str:
+def say(wanted: str, lang: str = "en", *, value_only: bool = False) -> str:
     """A finding or a claim in words, rounded so that the words stay true.
 
     Parameters
@@ -123,6 +124,8 @@ def say(wanted: str, lang: str = "en") -> str:
     wanted : str
         Identifier of a finding or of a claim.
     lang : {"en", "zh"}
+    value_only : bool
+        Of a finding, leave out the range and the openness.
 
     Examples
     --------
@@ -134,18 +137,21 @@ def say(wanted: str, lang: str = "en") -> str:
     records = load()
     if wanted in set(records.claims["claim_id"]):
         return wording.stated(records.claim(wanted), lang)
-    return wording.say(one_finding(records, wanted), lang)
+    return wording.say(one_finding(records, wanted), lang, value_only=value_only)
 
 
 def sentence(text: str, lang: str = "en") -> wording.Sentence:
-    """A sentence whose figures are filled in: ``{id}`` becomes what ``say(id)`` says.
+    """A sentence whose figures are filled in: ``{id}`` becomes what ``say(id)`` says, ``{id|value}`` the value only.
 
     Examples
     --------
     >>> sentence("The ministry reported {scio-2021.labor-people} sent abroad.")
     The ministry reported about 146,000 people sent abroad.
     """
-    return wording.Sentence(re.sub(r"\{([^{}]+)\}", lambda found: say(found.group(1), lang), text))
+    def said(found: re.Match[str]) -> str:
+        return say(found["id"], lang, value_only=found["value"] is not None)
+
+    return wording.Sentence(re.sub(r"\{(?P<id>[^{}|]+)(?P<value>\|value)?\}", said, text))
 
 
 def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:
@@ -176,7 +182,7 @@ def chart(chart_id: str, lang: str = "en") -> Chart:
     return make_chart(chart_id, load(), lang)
 
 
-def trace(wanted: str) -> dict[str, Any]:
+def trace(wanted: str) -> Trace:
     """The way from a finding, chart or claim back to documents and paragraphs.
 
     Examples

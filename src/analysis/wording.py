@@ -15,6 +15,7 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 
 LANGUAGES = ("en", "zh")
+READ_DIGITS = 6  # of a number in a table
 FEWEST_DIGITS = 2  # a result is never said with fewer, so that 13.9 million is not "10 million"
 _ROUNDING = {"nearest": ROUND_HALF_UP, "down": ROUND_FLOOR, "up": ROUND_CEILING}
 
@@ -168,7 +169,7 @@ def stated(claim: Claim, lang: str = "en") -> str:
     return _STATED[lang][claim.bound].format(l=sign + low, h=sign + high, u=after, o=before)
 
 
-def say(found: Finding, lang: str = "en") -> str:
+def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     """A finding's value with its range and its unit, rounded to what the inputs allow.
 
     "At least" is rounded down and "at most" up, so that the words stay true. A pure number below
@@ -178,10 +179,12 @@ def say(found: Finding, lang: str = "en") -> str:
     ----------
     found : Finding
     lang : {"en", "zh"}
+    value_only : bool
+        Leave out the range and the openness: for a sentence that names them itself.
     """
     before, sign, after = unit_words(found.unit, lang)
     word = percent if found.unit == "" and abs(found.value) < 1 else number
-    key = "point" if found.low == found.high else found.open_ended or "about"
+    key = "point" if value_only or found.low == found.high else found.open_ended or "about"
     digits = max(found.digits, FEWEST_DIGITS) + (key == "about")  # beside its range, one digit more
 
     def written(value: float, way: str) -> str:
@@ -208,7 +211,7 @@ class Sentence:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return self.text.replace("$", r"\$")  # Jupyter takes what stands between two dollars for a formula
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,7 +221,7 @@ class Table:
     Parameters
     ----------
     frame : DataFrame
-        What is shown; numbers with all their digits up to twelve.
+        What is shown: whole numbers in full, others with six significant digits.
     caption : str
         One line above it.
     """
@@ -240,7 +243,8 @@ class Table:
         head = f'<tr>{cells(list(self.frame.columns), "th")}</tr>'
         body = "\n".join(f'<tr>{cells(row, "td")}</tr>' for row in self._cells())
         caption = f'<caption style="text-align:left">{html.escape(self.caption)}</caption>\n' if self.caption else ""
-        return f"<table>\n{caption}<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        # the class keeps Jupyter from reading dollars as formulas
+        return f'<table class="tex2jax_ignore">\n{caption}<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
     def _cells(self) -> list[list[str]]:
         return [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
@@ -252,7 +256,7 @@ def _align(text: str) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return "" if math.isnan(value) else plain(float(f"{value:.12g}"))
+        return "" if math.isnan(value) else plain(value if value.is_integer() else float(f"{value:.{READ_DIGITS}g}"))
     if isinstance(value, tuple):
         return "; ".join(str(item) for item in value)
     return str(value)

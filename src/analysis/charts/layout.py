@@ -17,6 +17,7 @@ MARGIN = 0.16  # inches
 LEADING = 1.32  # line height over letter height
 GAP = 0.07  # inches between blocks
 NEVER_FIRST = "，。；：、）》”’！？%)"
+WIDE = r"\u2e80-\u9fff\uff00-\uffef"  # Chinese characters and full-width marks, as a character class
 NEVER_LAST = "（《“‘("
 
 
@@ -47,6 +48,12 @@ def text_width(text: str, points: float, weight: str = "normal") -> float:
     return sum(_advance(char, weight) for char in text) * points / 72
 
 
+def check_glyphs(text: str) -> None:
+    """Refuse a text with a character that the font lacks; raises ExportError."""
+    for weight in FILES:
+        text_width(text, 1, weight)
+
+
 def wrap(text: str, width: float, points: float, weight: str = "normal") -> list[str]:
     """Break a text into lines of at most ``width`` inches.
 
@@ -63,7 +70,7 @@ def wrap(text: str, width: float, points: float, weight: str = "normal") -> list
 
 def _pieces(text: str) -> Iterator[str]:
     """Parts that stay together: words with their trailing space, single Chinese characters."""
-    first, last, wide = re.escape(NEVER_FIRST), re.escape(NEVER_LAST), "⺀-鿿＀-￯"
+    first, last, wide = re.escape(NEVER_FIRST), re.escape(NEVER_LAST), WIDE
     pattern = rf"[{last}]*(?:[{wide}]|[^ {wide}，。；：、（）《》“”]+)[{first}]* *| +|."
     return (match.group() for match in re.finditer(pattern, text))
 

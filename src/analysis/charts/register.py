@@ -114,20 +114,20 @@ def evidence_grades(records: Records) -> ChartSpec:
         unit="claims",
         draw=_draw_grades,
         en=Text(
-            headline=f"{weak} of {impacts} impact figures lack a denominator, a period or both",
+            headline=f"{weak} of {impacts} impact figures are graded C, D or X, {int(impact.A)} A",
             subtitle="Number of statements in five documents, by kind and evidence grade",
             note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; "
             "D single case, undated or translation doubt; X contradicted. Graded from the five documents alone: A and X need outside series.",
-            alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C or D: no denominator or period, "
+            alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, "
             f"a single case, or a translation doubt. {int(counts['B'].sum())} of all {int(counts.to_numpy().sum())} statements are graded B.",
             labels={"x": "evidence grade"} | {kind: kind.replace("_", " ") for kind in KINDS},
         ),
         zh=Text(
-            headline=f"{impacts}个成效数字中，{weak}个缺分母、缺时期或存疑",
+            headline=f"{impacts}个成效数字中，{weak}个评为C、D或X级，A级{int(impact.A)}个",
             subtitle="五份文件中的表述个数，按类别和证据等级分",
             note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。仅依据五份文件评级，A和X需外部数据。",
-            alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C或D，即没有分母或时期、仅为个案或译文存疑；"
-            f"全部{int(counts.to_numpy().sum())}个表述中，{int(counts['B'].sum())}个评为B，没有一个评为A或X，因为这两级需要外部数据。",
+            alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；"
+            f"全部{int(counts.to_numpy().sum())}个表述中，{int(counts['B'].sum())}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，因为这两级需要外部数据。",
             labels={"x": "证据等级"} | KINDS,
         ),
     )

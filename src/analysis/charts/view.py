@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis.charts.layout import frame
+from analysis.charts.layout import check_glyphs, frame
 from analysis.charts.registry import ChartDefinition, definition
 from analysis.charts.source_line import source_line
 from analysis.charts.spec import ChartSpec
@@ -30,6 +30,8 @@ class Chart:
     def figure(self, size: str = "page") -> Figure:
         """The framed figure at a named size, words and marks inside the canvas."""
         chosen, text = SIZES[size], self.spec.text(self.lang)
+        for words in (text.headline, text.subtitle, text.note, self.sources[self.lang], *text.labels.values()):
+            check_glyphs(words)
         with mpl.rc_context(rc()):
             figure = Figure(figsize=(chosen.width, chosen.height), dpi=chosen.dpi)
             FigureCanvasAgg(figure)

@@ -11,56 +11,13 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-import numpy as np
-
+from analysis.quantities.terms import Input, Monomial, corner_ends, evaluate, written
 from analysis.quantities.units import factor, parse_unit, product
 from analysis.records.errors import QuantityError
-
-Monomial = tuple[tuple[str, int], ...]  # ((input id, power), ...), sorted by id
-
-
-@dataclass(frozen=True)
-class Input:
-    """One named input: a claim, a rate, an assumption, or a calculation that stays closed.
-
-    Parameters
-    ----------
-    name : str
-        Identifier; equal names are the same quantity.
-    value, low, high : float
-        Stated value and the ends that it allows; ``high`` may be infinite. Not negative.
-    unit : str
-        Canonical unit.
-    open_low, open_high : bool
-        Whether that end is open: no figure bounds the quantity there.
-    sources : tuple of str
-        Identifiers of what it rests on (its own name, unless it is a calculation).
-    formula : str
-        How it is written in a formula.
-    digits : int
-        Significant digits stated; a large number for exact counts.
-    """
-
-    name: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    open_low: bool = False
-    open_high: bool = False
-    sources: tuple[str, ...] = ()
-    formula: str = ""
-    digits: int = 15
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.low <= self.value <= self.high:
-            raise QuantityError(f"{self.name}: 0 <= low <= value <= high does not hold for {self.low}, {self.value}, {self.high}")
-
 
 class Bounds:
     """A quantity with its stated value, its ends, its unit, and the inputs that it rests on."""
@@ -105,7 +62,7 @@ class Bounds:
     def value(self) -> float:
         """The quantity at the stated values of all inputs."""
         point = {name: one.value for name, one in self._inputs.items()}
-        return math.fsum(_evaluate(m, c, point) for m, c in self._terms.items())
+        return math.fsum(evaluate(m, c, point) for m, c in self._terms.items())
 
     @property
     def low(self) -> float:
@@ -137,7 +94,7 @@ class Bounds:
     @property
     def formula(self) -> str:
         """The calculation, written with the identifiers of its inputs."""
-        return " + ".join(_written(m, c, self._inputs) for m, c in sorted(self._terms.items())) or "0"
+        return " + ".join(written(m, c, self._inputs) for m, c in sorted(self._terms.items())) or "0"
 
     def __repr__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
@@ -146,7 +103,7 @@ class Bounds:
     @cached_property
     def _ends(self) -> tuple[tuple[float, bool], tuple[float, bool]]:
         parts = [self._terms] if self._one_power_each() else [{m: c} for m, c in self._terms.items()]
-        ends = [_corner_ends(part, self._inputs) for part in parts] or [((0.0, False), (0.0, False))]
+        ends = [corner_ends(part, self._inputs) for part in parts] or [((0.0, False), (0.0, False))]
         low = (math.fsum(end[0][0] for end in ends), any(end[0][1] for end in ends))
         return low, (math.fsum(end[1][0] for end in ends), any(end[1][1] for end in ends))
 
@@ -187,6 +144,7 @@ class Bounds:
 
     def __truediv__(self, other: Bounds | float) -> Bounds:
         other = _bounds(other)
+        _merged(self, other)
         if other.low < 0 or (other.low == 0 and not other.open_low):
             raise QuantityError(f"{other.formula} may be zero or below: nothing is divided by it")
         if (ratio := _constant_ratio(self._terms, other._terms)) is not None:
@@ -283,35 +241,3 @@ def _constant_ratio(a: Mapping[Monomial, float], b: Mapping[Monomial, float]) ->
         return None
     ratios = {a[monomial] / b[monomial] for monomial in a}
     return ratios.pop() if len(ratios) == 1 else None
-
-
-def _evaluate(monomial: Monomial, coefficient: float, point: Mapping[str, float]) -> float:
-    return coefficient * math.prod(point[name] ** exponent for name, exponent in monomial)
-
-
-def _corner_ends(terms: Mapping[Monomial, float], inputs: Mapping[str, Input]) -> tuple[tuple[float, bool], tuple[float, bool]]:
-    """Lowest and highest value over the corners, and whether only open corners reach it."""
-    names = sorted({name for monomial in terms for name, _ in monomial})
-    values, opens = np.array(list(_corners(terms, [inputs[name] for name in names]))).T
-    known = ~np.isnan(values)  # a corner such as 0 times infinity is a limit that other corners enclose
-    low, high = values[known].min(), values[known].max()
-    return tuple((float(end), bool(opens[known][values[known] == end].all())) for end in (low, high))
-
-
-def _corners(terms: Mapping[Monomial, float], inputs: list[Input]) -> Iterator[tuple[float, bool]]:
-    ends = [((one.low, one.open_low), (one.high, one.open_high)) for one in inputs]
-    with np.errstate(all="ignore"):
-        for corner in itertools.product(*ends):
-            point = {one.name: np.float64(value) for one, (value, _) in zip(inputs, corner, strict=True)}
-            value = sum((_evaluate(m, c, point) for m, c in terms.items()), start=np.float64(0))
-            yield value, any(is_open for _, is_open in corner)
-
-
-def _written(monomial: Monomial, coefficient: float, inputs: Mapping[str, Input]) -> str:
-    def side(sign: int) -> list[str]:
-        return [(inputs[n].formula or n) + (f"^{abs(e)}" if abs(e) > 1 else "") for n, e in monomial if e * sign > 0]
-
-    above, below = side(1), side(-1)
-    if coefficient != 1 or not above:
-        above.insert(0, f"{coefficient:.12g}")
-    return " × ".join(above) + "".join(f" ÷ {name}" for name in below)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.quantities.bounds import Bounds, Input
+from analysis.quantities.bounds import Bounds
+from analysis.quantities.terms import Input
 from analysis.quantities.units import parse_unit
 from analysis.records.errors import QuantityError
 from analysis.records.load import Claim, Records

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.quantities.bounds import Bounds, Input
+from analysis.quantities.bounds import Bounds
+from analysis.quantities.terms import Input
 from analysis.quantities.units import parse_unit
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
@@ -47,7 +48,7 @@ def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
 
 def _rate(records: Records, series_id: str, month: str) -> float:
     rows = records.series_rows(series_id)
-    found = rows[rows["period_start"].str.startswith(f"{month}-")]
+    found = rows[rows["period_start"].str[:7] == month]
     if found.empty:
         first, last = rows["period_start"].iloc[0][:7], rows["period_start"].iloc[-1][:7]
         raise QuantityError(f"there is no exchange rate for {month}; the frozen rates run from {first} to {last}")

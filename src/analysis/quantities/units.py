@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from tokenize import TokenError
 from typing import TYPE_CHECKING
 
 from analysis.records.errors import QuantityError
@@ -62,7 +63,7 @@ def parse_unit(text: str) -> str:
     >>> parse_unit("share")
     ''
     """
-    from pint.errors import DefinitionSyntaxError, UndefinedUnitError
+    from pint.errors import PintError
 
     units = registry()
     for currency, year in PRICE_YEAR.findall(text):
@@ -70,7 +71,7 @@ def parse_unit(text: str) -> str:
             units.define(f"{currency}_{year} = [{currency}_{year}]")
     try:
         parsed = units.parse_units(text)
-    except (UndefinedUnitError, DefinitionSyntaxError, ValueError, TypeError):
+    except (PintError, ValueError, TypeError, AssertionError, TokenError):  # pint's parser raises them all
         allowed = ", ".join((*COUNTED, *CURRENCIES, "year", "month", "share", "percent"))
         raise QuantityError(f"{text!r} is no unit; allowed are {allowed}, and their ratios") from None
     return _written(parsed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -67,7 +69,7 @@ def _row(frame: pd.DataFrame, kind: type, what: str, wanted: str) -> Any:
     return kind(**found.iloc[0].to_dict())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """The tables of the data package.
 
@@ -121,9 +123,17 @@ def load(folder: str | os.PathLike[str] | None = None) -> Records:
     DataError
         With every problem found: file, row, column, and what is allowed.
     """
+    chosen = data_folder(folder)
+    return _load(chosen, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(chosen.rglob("*.*"))))
+
+
+@functools.lru_cache(maxsize=4)
+def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
+    """Read once for as long as no file changes: the stamp holds their times and sizes."""
     tables, found = _read(folder)
     if found:
         raise DataError(found)
+    tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
     series = [frame for name, frame in tables.items() if name not in ("sources", "claims")]
     return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True))
 
@@ -140,10 +150,9 @@ def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame
         found += wrong
         if wrong:
             broken.add(name)
-    for resource in (r for r in resources if r["name"] not in broken):
+    for resource in resources:
         found += _between_cells(resource, tables[resource["name"]])
-        if not broken:
-            found += rules.foreign_key_problems(tables, resource)
+        found += rules.foreign_key_problems(tables, resource, broken)
     return tables, found
 
 

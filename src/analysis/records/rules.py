@@ -10,11 +10,9 @@ import pandas as pd
 from analysis.records.errors import Problem
 from analysis.records.periods import first_day, last_day
 
-HEADER_ROWS = 2  # a frame's row 0 is row 2 of the file
-
-
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
-    return ((i + HEADER_ROWS, row) for i, row in enumerate(frame.to_dict("records")))
+    """Rows with their numbers in the file, which the frame has as its index."""
+    return zip(frame.index, frame.to_dict("records"), strict=True)
 
 
 def claim_problems(claims: pd.DataFrame, file: str = "claims.csv") -> list[Problem]:
@@ -75,11 +73,13 @@ def source_problems(sources: pd.DataFrame, file: str = "sources.csv") -> list[Pr
     ]
 
 
-def foreign_key_problems(tables: dict[str, pd.DataFrame], resource: dict[str, Any]) -> list[Problem]:
-    """References of one table to rows of another that are not there."""
+def foreign_key_problems(tables: dict[str, pd.DataFrame], resource: dict[str, Any], broken: set[str]) -> list[Problem]:
+    """References of one table to rows of another that are not there, unless that one is broken itself."""
     problems: list[Problem] = []
     for key in resource["schema"].get("foreignKeys", []):
         column, other = key["fields"][0], key["reference"]["resource"]
+        if other in broken:
+            continue
         known = set(tables[other][key["reference"]["fields"][0]])
         for number, row in _rows(tables[resource["name"]]):
             if row[column] not in known:

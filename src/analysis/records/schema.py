@@ -31,6 +31,7 @@ class Cell:
     text: str
 
     def problem(self, message: str) -> Problem:
+        """A problem of this cell."""
         return Problem(self.file, message, self.row, self.field["name"], self.key)
 
 
@@ -40,12 +41,19 @@ def descriptor(folder: Path) -> dict[str, Any]:
     Raises
     ------
     DataError
-        If ``datapackage.json`` is not readable as JSON.
+        If ``datapackage.json`` is not readable as JSON, or describes no tables.
     """
     try:
-        return json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
+        found = json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DataError([Problem("datapackage.json", f"is not readable as JSON: {error}")]) from None
+    try:
+        described = {one["name"]: [one["path"], one["schema"]["primaryKey"], *(field["type"] for field in one["schema"]["fields"])] for one in found["resources"]}
+    except (TypeError, KeyError) as error:
+        raise DataError([Problem("datapackage.json", f"describes no tables: {error} is missing from a resource")]) from None
+    if absent := {"sources", "claims"} - described.keys():
+        raise DataError([Problem("datapackage.json", f"describes no table named {' or '.join(sorted(absent))}")])
+    return found
 
 
 def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, list[Problem]]:
@@ -61,8 +69,8 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
     Returns
     -------
     DataFrame, list of Problem
-        Columns in the descriptor's order; text columns hold "" where nothing is stated.
-        The frame is empty where a problem keeps it from being typed.
+        Columns in the descriptor's order, indexed by the row in the file (the header is row 1);
+        text columns hold "" where nothing is stated. A row with a problem in a cell is left out.
     """
     file, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
@@ -75,25 +83,23 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
         return empty, list(error.problems)
     problems: list[Problem] = []
     columns: dict[str, list[Any]] = {name: [] for name in names}
+    whole: list[int] = []
     for number, cells in body:
         if len(cells) != len(header[1]):
             problems.append(Problem(file, f"has {len(cells)} cells, the header has {len(header[1])}", number))
             continue
+        whole.append(number)
         named = dict(zip(header[1], cells, strict=True))
         for field in fields:
             cell = Cell(file, number, named[names[0]], field, named[field["name"]])
             value, found = _typed(cell)
             problems += found
             columns[field["name"]].append(value)
-    problems += _duplicates(file, resource["schema"], columns, [number for number, _ in body])
-    if problems:
-        return empty, problems
-    return _frame(fields, columns), []
-
-
-def _frame(fields: list[dict[str, Any]], columns: dict[str, list[Any]]) -> pd.DataFrame:
-    types = {field["name"]: DTYPES[field["type"]] for field in fields}
-    return pd.DataFrame({name: pd.Series(values, dtype=types[name]) for name, values in columns.items()})
+    wrong = {problem.row for problem in problems}
+    kept = [place for place, number in enumerate(whole) if number not in wrong]
+    typed = {field["name"]: pd.Series([columns[field["name"]][place] for place in kept], dtype=DTYPES[field["type"]]) for field in fields}
+    frame = pd.DataFrame(typed).set_axis([whole[place] for place in kept])
+    return frame, problems + _duplicates(file, resource["schema"], columns, whole)
 
 
 def _rows(path: Path, file: str) -> list[tuple[int, list[str]]]:
@@ -176,9 +182,9 @@ def _constraint_problems(cell: Cell, value: Any, rules: dict[str, Any]) -> list[
 def _duplicates(file: str, schema: dict[str, Any], columns: dict[str, list[Any]], rows: list[int]) -> list[Problem]:
     keys = [schema["primaryKey"]] + [[f["name"]] for f in schema["fields"] if f.get("constraints", {}).get("unique")]
     problems = []
-    for key in {tuple(key) for key in keys}:
+    for key in dict.fromkeys(tuple(key) for key in keys):
         seen: dict[tuple[Any, ...], int] = {}
-        for row, values in zip(rows, zip(*(columns[name] for name in key), strict=True), strict=False):
+        for row, values in zip(rows, zip(*(columns[name] for name in key), strict=True), strict=True):
             if values in seen:
                 said = ", ".join(str(value) for value in values)
                 problems.append(Problem(file, f"{said!r} stands already in row {seen[values]}; it must be unique", row, ", ".join(key)))

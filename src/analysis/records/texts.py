@@ -47,7 +47,7 @@ def text_problems(records: Records, folder: Path) -> list[Problem]:
         if (found := hashlib.sha256(content).hexdigest()) != sha256:
             message = f"{file} has sha256 {found}, the table says {sha256}: another text than the one coded from"
             problems.append(Problem("sources.csv", message, column="text_sha256", key=source_id))
-        problems += _quote_problems(records, source_id, paragraphs(content.decode("utf-8")))
+        problems += _quote_problems(records, source_id, paragraphs(content.decode("utf-8", errors="replace")))
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 
 from analysis.quantities.finding import Finding
@@ -11,6 +12,7 @@ from analysis.records.load import Records
 MODULES = {"ecommerce": "ecommerce", "labor": "labor", "canton-fair": "canton"}
 
 
+@functools.lru_cache(maxsize=16)
 def all_findings(records: Records, topic: str | None = None) -> tuple[Finding, ...]:
     """Every finding, or those of one topic.
 

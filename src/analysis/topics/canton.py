@@ -6,10 +6,11 @@ import itertools
 
 import pandas as pd
 
-from analysis.quantities.bounds import Bounds, Input, spread
+from analysis.quantities.bounds import Bounds, spread
 from analysis.quantities.claims import assume, bounds_of
 from analysis.quantities.finding import Finding, finding
 from analysis.quantities.rates import usd_cny
+from analysis.quantities.terms import Input
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.periods import month_of

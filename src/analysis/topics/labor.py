@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import assume, bounds_of
@@ -49,12 +49,16 @@ def gross_earnings(records: Records, *, stock_share: float = 1.0, months: float 
     """
     if not 0 < stock_share <= 1:
         raise QuantityError(f"the stock share lies above 0 and is at most 1, not {stock_share}")
-    if not 0 < months <= 12:
-        raise QuantityError(f"the months of pay lie above 0 and are at most 12, not {months}")
+    _check_months(months)
     share = assume("stock-share", stock_share, low=0, high=1, open_low=True)
     paid = assume("months-paid", months, low=months, high=months, unit="month")
     yearly = bounds_of(records, INCOME) * paid.to("year") / Bounds.exactly(1, "year")
     return bounds_of(records, PEOPLE) * share * yearly
+
+
+def _check_months(months: float) -> None:
+    if not 0 < months <= 12:
+        raise QuantityError(f"the months of pay lie above 0 and are at most 12, not {months}")
 
 
 def largest_top_share(records: Records, *, top: float | None = None) -> float:
@@ -67,9 +71,18 @@ def largest_top_share(records: Records, *, top: float | None = None) -> float:
     -------
     float
         The share p, between 0 and 1.
+
+    Raises
+    ------
+    QuantityError
+        If the top is not above the mean.
     """
-    ratio = (top or records.claim(TOP).value_low) / records.claim(INCOME).value_low
-    return float(norm.sf(math.sqrt(2 * math.log(ratio))))
+    mean = records.claim(INCOME).value_low
+    above = records.claim(TOP).value_low if top is None else top
+    if not above > mean:
+        raise QuantityError(f"the top must lie above the stated mean of {mean:.0f}, not at {above:.0f}")
+    ratio = above / mean
+    return float(ndtr(-math.sqrt(2 * math.log(ratio))))
 
 
 def median_income(records: Records, top_share: float) -> tuple[float, float]:
@@ -102,7 +115,7 @@ def median_income(records: Records, top_share: float) -> tuple[float, float]:
     limit = largest_top_share(records)
     if not 0 < top_share <= limit:
         raise QuantityError(f"no log-normal has a mean of {mean:.0f} and {top_share:.2%} above {top:.0f}: the share lies above 0 and is at most {limit:.2%}")
-    z = float(norm.isf(top_share))
+    z = -float(ndtri(top_share))
     sigma = z - math.sqrt(max(z * z - 2 * math.log(top / mean), 0.0))
     return mean * math.exp(-sigma * sigma / 2), sigma
 
@@ -117,7 +130,7 @@ def medians(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     """
     rows = [(share, *median_income(records, share)) for share in top_shares]
     frame = pd.DataFrame(rows, columns=["top_share", "median_cny", "sigma"])
-    return frame.assign(above_mean_share=norm.sf(frame["sigma"] / 2))
+    return frame.assign(above_mean_share=ndtr(-frame["sigma"] / 2))
 
 
 def earnings_left(records: Records, cost_shares: tuple[float, ...], months: tuple[float, ...] = (10.0, 12.0)) -> pd.DataFrame:
@@ -127,7 +140,16 @@ def earnings_left(records: Records, cost_shares: tuple[float, ...], months: tupl
     -------
     DataFrame
         Columns ``months_paid``, ``cost_share``, ``left_cny_low``: at least so many yuan a year.
+
+    Raises
+    ------
+    QuantityError
+        If a share is outside [0, 1] or a number of months outside (0, 12].
     """
+    if outside := [share for share in cost_shares if not 0 <= share <= 1]:
+        raise QuantityError(f"a cost share lies between 0 and 1, not {outside[0]}")
+    for number in months:
+        _check_months(number)
     income = bounds_of(records, INCOME)
     rows = [(m, c, (income * (m / 12) * (1 - c)).low) for m in months for c in cost_shares]
     return pd.DataFrame(rows, columns=["months_paid", "cost_share", "left_cny_low"])

@@ -1,0 +1,54 @@
+"""Shared fixtures: the project's records, and an altered copy of its data."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from analysis.records.load import Records, load
+from analysis.records.paths import PROJECT
+
+settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("same-every-time")
+
+
+def edit_cell(path: Path, row_key: str, column: str, value: str) -> None:
+    """Write ``value`` into the one row of a CSV whose first cells joined by ``@`` begin with ``row_key``."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    chosen = [row for row in rows if "@".join(row[:2]).startswith(row_key) and row_key.split("@")[0] == row[0]]
+    assert len(chosen) == 1, f"{len(chosen)} rows of {path.name} have the key {row_key}"
+    chosen[0][header.index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+@pytest.fixture(autouse=True)
+def _own_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ANALYSIS_DATA", raising=False)
+
+
+@pytest.fixture(scope="session")
+def records() -> Records:
+    """The project's own records."""
+    return load(PROJECT / "data")
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A copy of the data folder that a test may break."""
+    return shutil.copytree(PROJECT / "data", tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def edit() -> Callable[[Path, str, str, str], None]:
+    """``edit(path, row_key, column, value)`` alters one cell of a CSV.
+
+    The key is the first cell, or for series ``series_id@period_start``.
+    """
+    return edit_cell

@@ -1,0 +1,135 @@
+"""The claims against two independent codings: a value changed by anybody turns red, by name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
+
+from analysis.records.paths import PROJECT
+
+CODING = PROJECT / "docs/coding"
+COMPARED = "paragraph channel value_low value_high bound unit currency period_start period_end stated_usd kind grade".split()
+CATEGORICAL = ("channel", "bound", "unit", "currency", "kind", "grade")
+ROW = "(row)"
+
+Table = dict[str, dict[str, str]]
+
+
+def table(path: Path, key: str = "claim_id") -> Table:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row[key]: row for row in csv.DictReader(file)}
+
+
+def adjudications() -> dict[tuple[str, str], dict[str, str]]:
+    with (CODING / "claims_disagreements.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["claim_id"], row["column"]): row for row in csv.DictReader(file)}
+
+
+FIRST = table(CODING / "claims_first_coder.csv")
+SECOND = table(CODING / "claims_second_coder.csv")
+MATCHING = {claim_id: row["second_id"] for claim_id, row in table(CODING / "claims_matching.csv").items()}
+DECIDED = adjudications()
+PAIRS = {one: two for one, two in MATCHING.items() if one in FIRST and two in SECOND}
+
+
+def expected(claim_id: str, column: str) -> str:
+    """What the claims table must hold: what both coders have, or what was decided between them."""
+    coded = [coder[name][column] for coder, name in ((FIRST, claim_id), (SECOND, MATCHING[claim_id])) if name in coder]
+    if len(set(coded)) == 1:
+        return coded[0]
+    return DECIDED.get((claim_id, column), {"adjudicated": f"undecided between {coded[0]} and {coded[1]}"})["adjudicated"]
+
+
+def departures(claims: Table) -> list[str]:
+    """Every cell in which the claims table is not what the coding says, with both values."""
+    coded = {claim_id for claim_id in MATCHING if DECIDED.get((claim_id, ROW), {}).get("adjudicated") != "not coded"}
+    lines = [f"{claim_id} is coded in docs/coding and missing from claims.csv" for claim_id in sorted(coded - claims.keys())]
+    lines += [f"{claim_id} stands in claims.csv and has no coding in docs/coding" for claim_id in sorted(claims.keys() - coded)]
+    return lines + [
+        f"{claim_id}, {column}: claims.csv has {claims[claim_id][column]!r}, the coding says {expected(claim_id, column)!r}"
+        for claim_id in MATCHING
+        if claim_id in claims and claim_id in coded
+        for column in COMPARED
+        if claims[claim_id][column] != expected(claim_id, column)
+    ]
+
+
+def test_every_claim_is_what_two_coders_found_or_what_was_decided():
+    assert departures(table(PROJECT / "data/claims.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "column", "value", "message"),
+    [
+        ("scio-2021.ecommerce-jobs", "value_high", "7720000", "scio-2021.ecommerce-jobs, value_high: claims.csv has '7720000', the coding says '7710000'"),
+        ("scio-2021.canton-deals", "bound", "about", "scio-2021.canton-deals, bound: claims.csv has 'about', the coding says 'more_than'"),
+        ("scio-2021.canton-deals", "period_start", "2017-10", "scio-2021.canton-deals, period_start: claims.csv has '2017-10', the coding says ''"),
+        ("scio-2021.canton-fees", "grade", "A", "scio-2021.canton-fees, grade: claims.csv has 'A', the coding says 'B'"),
+        ("hunan-2017.funds-central", "stated_usd", "15500000", "hunan-2017.funds-central, stated_usd: claims.csv has '15500000', the coding says '15000000'"),
+        ("hunan-2017.counties-raising-funds", "kind", "input", "hunan-2017.counties-raising-funds, kind: claims.csv has 'input', the coding says 'coverage'"),
+    ],
+)
+def test_a_changed_cell_is_named_with_both_values(data_copy, edit, claim_id, column, value, message):
+    edit(data_copy / "claims.csv", claim_id, column, value)
+    assert departures(table(data_copy / "claims.csv")) == [message]
+
+
+def test_a_claim_deleted_or_added_without_coding_is_named():
+    claims = table(PROJECT / "data/claims.csv")
+    moved = claims.pop("scio-2021.labor-income")
+    assert departures(claims) == ["scio-2021.labor-income is coded in docs/coding and missing from claims.csv"]
+    claims["scio-2021.labor-pay"] = moved
+    assert departures(claims)[1:] == ["scio-2021.labor-pay stands in claims.csv and has no coding in docs/coding"]
+    claims["hunan-2017.station-counties"] = FIRST["hunan-2017.station-counties"]
+    assert departures(claims)[1] == "hunan-2017.station-counties stands in claims.csv and has no coding in docs/coding"
+
+
+def test_the_record_of_disagreements_is_whole_and_holds_nothing_else():
+    differing = {
+        (one, column): (FIRST[one][column], SECOND[two][column])
+        for one, two in PAIRS.items()
+        for column in COMPARED
+        if FIRST[one][column] != SECOND[two][column]
+    }
+    recorded = {place: (row["first"], row["second"]) for place, row in DECIDED.items() if place[1] != ROW}
+    assert recorded == differing
+    coded_once = {claim_id: (row["first"], row["second"]) for (claim_id, column), row in DECIDED.items() if column == ROW}
+    only_first, only_second = FIRST.keys() - PAIRS.keys(), SECOND.keys() - set(PAIRS.values())
+    assert coded_once == dict.fromkeys(only_first, ("coded", "not coded")) | dict.fromkeys(only_second, ("not coded", "coded"))
+    assert [place for place, row in DECIDED.items() if not row["reason"].endswith(".")] == []
+    assert [place for place, row in DECIDED.items() if MATCHING.get(place[0], "") != row["second_id"]] == []
+
+
+
+def agreement() -> dict[str, tuple[int, int, str]]:
+    """Column -> pairs compared, pairs agreed, Cohen's kappa where the column is categorical."""
+    found = {}
+    for column in COMPARED:
+        pairs = [(FIRST[one][column], SECOND[two][column]) for one, two in PAIRS.items()]
+        found[column] = len(pairs), sum(a == b for a, b in pairs), f"{kappa(pairs):.2f}" if column in CATEGORICAL else ""
+    return found
+
+
+def kappa(pairs: list[tuple[str, str]]) -> float:
+    values = sorted({value for pair in pairs for value in pair})
+    counts = [[sum(pair == (a, b) for pair in pairs) for b in values] for a in values]
+    return float(cohens_kappa(counts, return_results=False))
+
+
+def kappa_by_hand(pairs: list[tuple[str, str]]) -> float:
+    n = len(pairs)
+    agreed = sum(a == b for a, b in pairs) / n
+    by_chance = sum(sum(a == v for a, _ in pairs) * sum(b == v for _, b in pairs) for v in {a for a, _ in pairs}) / n**2
+    return (agreed - by_chance) / (1 - by_chance)
+
+
+def test_the_readme_states_the_agreement_that_the_files_give():
+    lines = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| ([\d.]*) ?\|$", (CODING / "README.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert {column: (int(n), int(agreed), kappa_) for column, n, agreed, kappa_ in lines} == agreement()
+    for column in CATEGORICAL:
+        pairs = [(FIRST[one][column], SECOND[two][column]) for one, two in PAIRS.items()]
+        assert kappa(pairs) == pytest.approx(kappa_by_hand(pairs))

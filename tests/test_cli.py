@@ -1,0 +1,149 @@
+"""The command line as a user meets it: results on stdout, one sentence and exit code 2 for a mistake."""
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from analysis.records.paths import PROJECT
+from analysis import cli
+
+TEXTS = PROJECT.parent / "shared" / "sources"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["analysis", *map(str, arguments)])
+        monkeypatch.setenv("ANALYSIS_DATA", "")
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code or 0
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_the_module_and_the_script_are_the_same_program():
+    for command in ([sys.executable, "-m", "analysis"], [shutil.which("analysis", path=str(PROJECT / ".venv/bin")) or shutil.which("analysis") or "analysis"]):
+        done = subprocess.run([*command, "check"], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("The data are sound: 55 claims of 5 sources")
+
+
+@pytest.mark.parametrize("command", ["list", "check", "verify", "trace", "cite", "run", "export"])
+def test_every_command_has_help_with_an_example(run, command):
+    code, out, _ = run(command, "--help")
+    assert code == 0 and f"Example: analysis {command}" in out
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("charts", "canton-fair-break-even"),
+        ("findings", "canton-fair.deals-per-yuan-waived"),
+        ("claims", "more than US$1.7 billion"),
+        ("sources", "2015-10-14"),
+        ("notebooks", "05_canton_fair_deals"),
+    ],
+)
+def test_list_shows_what_there_is(run, what, line):
+    code, out, _ = run("list", what)
+    assert code == 0 and line in out
+
+
+def test_trace_leads_from_the_ratio_to_claims_paragraphs_and_seven_months(run):
+    code, out, _ = run("trace", "canton-fair.deals-per-yuan-waived", "--json")
+    found = json.loads(out)
+    kinds = [one["kind"] for one in found["inputs"]]
+    claims = {one["id"]: (one["source"]["id"], one["paragraph"]) for one in found["inputs"] if one["kind"] == "claim"}
+    months = [one["id"] for one in found["inputs"] if one["id"].startswith("usd-cny@")]
+    assert code == 0 and kinds.count("observation") == 14
+    assert claims == {"scio-2021.canton-deals": ("scio-2021", 14), "scio-2021.canton-fees": ("scio-2021", 14)}
+    assert months == [f"usd-cny@{m}" for m in ("2017-10", "2018-04", "2018-10", "2019-04", "2019-10", "2020-06", "2020-10")]
+    assert all(len(one["rows"]) == 3 for one in found["inputs"] if one["id"].startswith("usd-cny@"))
+
+
+def test_trace_takes_the_beginning_of_an_id_and_prints_a_tree(run):
+    code, out, _ = run("trace", "canton-fair.deals-per-yuan-waived-n")
+    assert code == 0 and out.startswith("finding canton-fair.deals-per-yuan-waived-next-digit")
+    assert "paragraph 14 of scio-2021" in out and "usd-cny-mean 2017-10-01 to 2017-10-31: 6.6258 CNY/USD" in out
+
+
+def test_trace_of_a_chart_names_function_notebook_and_claims(run):
+    _, out, _ = run("trace", "labor-gross-earnings", "--json")
+    found = json.loads(out)
+    assert found["function"] == "analysis.charts.labor.gross_earnings" and found["notebook"] == "04_labor_export_incomes"
+    assert {one["id"] for one in found["inputs"]} == {"scio-2021.labor-people", "scio-2021.labor-income"}
+
+
+def test_cite_gives_text_and_bibtex(run):
+    _, out, _ = run("cite", "scio-2021.labor-income")
+    assert "paragraph 13" in out and "Said 2021-08-23" in out and "@misc{scio-2021.labor-income," in out
+    _, bibtex, _ = run("cite", "canton-fair-break-even", "--bibtex")
+    assert bibtex.startswith("@misc{canton-fair-break-even,") and r"\%" in bibtex
+
+
+@pytest.mark.skipif(not TEXTS.is_dir(), reason="the source texts are not beside this clone (../shared/sources)")
+def test_verify_holds_every_claim_against_its_text(run):
+    code, out, err = run("verify", "--texts", TEXTS)
+    assert (code, err) == (0, "") and "All 55 claims" in out
+
+
+@pytest.mark.skipif(not TEXTS.is_dir(), reason="the source texts are not beside this clone (../shared/sources)")
+def test_verify_names_a_claim_whose_words_moved(run, data_copy, edit):
+    edit(data_copy / "claims.csv", "scio-2021.canton-fees", "paragraph", "13")
+    code, _, err = run("--data", data_copy, "verify", "--texts", TEXTS)
+    assert code == 1 and "scio-2021.canton-fees" in err and "it stands in paragraph 14" in err
+
+
+def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
+    edit(data_copy / "claims.csv", "scio-2021.canton-fees", "unit", "EUR")
+    edit(data_copy / "claims.csv", "scio-2021.labor-people", "value_low", "many")
+    edit(data_copy / "sources.csv", "hunan-2017", "page_date", "2017-13-11")
+    code, out, err = run("--data", data_copy, "check")
+    assert (code, out) == (2, "")
+    assert all(part in err for part in ("canton-fees", "'EUR'", "labor-people", "'many'", "hunan-2017", "'2017-13-11'", "3 problems"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["trace", "no-such-thing"], "there is no finding, chart or claim 'no-such-thing'"),
+        (["trace", "scio-2021.labor"], "did you mean scio-2021.labor-people"),
+        (["cite", "scio-2021.canton-dals"], "did you mean scio-2021.canton-deals"),
+        (["list", "birds"], "there is no list 'birds'"),
+        (["export"], "name the charts to export, or give --all"),
+        (["export", "x-y"], "there is no chart 'x-y'"),
+        (["export", "labor-gross-earnings", "--format", "gif"], "'gif' is no format; allowed are svg, pdf, png, csv"),
+        (["export", "labor-gross-earnings", "--lang", "fr"], "'fr' is no language of this project; allowed are en, zh"),
+        (["export", "labor-gross-earnings", "--lang", ","], "--lang names nothing"),
+        (["run", "99_nothing"], "there is no notebook '99_nothing'"),
+        (["run", "--check", "--update"], "--check and --update contradict each other"),
+        (["verify", "--texts", "no-such-folder"], "no-such-folder is no folder"),
+        (["--data", "no-such-folder", "check"], "is no data folder: it holds no datapackage.json"),
+        (["bogus"], "No such command"),
+        (["export", "--bogus"], "No such option"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_two(run, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*arguments)
+    assert code == 2 and message in " ".join(err.split()), err
+    assert out == "" and "Traceback" not in err
+    assert not list(tmp_path.iterdir()), "nothing is written"
+
+
+def test_export_writes_the_files_it_counts(run, tmp_path):
+    code, out, _ = run("export", "labor-gross-earnings", "--lang", "zh", "--format", "csv,png", "--out", tmp_path / "made")
+    made = sorted(path.name for path in (tmp_path / "made").rglob("*.*"))
+    assert code == 0 and "2 files" in out
+    assert made == ["labor-gross-earnings.csv", "labor-gross-earnings.zh.png"]
+    rows = list(csv.DictReader((tmp_path / "made/labor-gross-earnings/labor-gross-earnings.csv").read_text("utf-8").splitlines()))
+    assert len(rows) == 40 and float(rows[-1]["gross_cny_per_year"]) == 14.6e9

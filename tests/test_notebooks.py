@@ -1,0 +1,96 @@
+"""What nbval does not see: never run, disorder, results in prose, paths, addresses, missing parts."""
+
+import json
+import re
+
+import nbformat
+import pytest
+
+from analysis.charts.registry import definitions
+from analysis.run import canonical, notebook_paths
+
+PATHS = notebook_paths()
+THEMES = [path for path in PATHS if path.stem[:2] in ("03", "04", "05")]
+IMPORTS = re.compile(r"^(from analysis[\w.]* import .+|import pandas as pd)$")
+UNSTABLE = re.compile(r"0x[0-9a-f]{6,}|<[\w.]+ object at|/home/|/root/|/tmp/|/work/|/Users/|[A-Z]:\\\\")
+YEARS_AND_CODE = re.compile(r"`[^`]*`|```.*?```|\b(19|20)\d\d\b|\]\([^)]*\)|\$[^$]*\$", re.S)
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def book(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code_cells(book):
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def test_every_cell_was_run_once_in_order(book):
+    assert [cell.execution_count for cell in code_cells(book)] == list(range(1, len(code_cells(book)) + 1))
+
+
+def test_no_warnings_errors_or_prints_in_outputs(book):
+    for cell in code_cells(book):
+        assert {output.output_type for output in cell.outputs} <= {"execute_result"}, cell.source
+
+
+def test_outputs_hold_nothing_that_differs_elsewhere(book):
+    for cell in code_cells(book):
+        for output in cell.outputs:
+            texts = [str(content) for mime, content in output.data.items() if mime != "image/png"]
+            assert not any(UNSTABLE.search(text) for text in texts), cell.source
+
+
+def test_cells_are_short_end_without_semicolon_and_define_nothing(book):
+    for cell in code_cells(book):
+        lines = cell.source.splitlines()
+        assert len(lines) <= 20
+        assert not lines[-1].rstrip().endswith(";"), lines[-1]
+        assert not re.search(r"^\s*(def|class|lambda)\b|lambda ", cell.source, re.M), cell.source
+
+
+def test_notebooks_import_only_the_library_and_pandas(book):
+    imported = [line for cell in code_cells(book) for line in cell.source.splitlines() if re.match(r"(import|from)\s", line)]
+    assert imported and all(IMPORTS.match(line) for line in imported), imported
+
+
+def test_markdown_holds_no_results(book):
+    for cell in book.cells:
+        if cell.cell_type == "markdown":
+            left = YEARS_AND_CODE.sub("", cell.source)
+            assert not re.search(r"\d", left), re.search(r".{0,30}\d.{0,30}", left).group()
+
+
+@pytest.mark.parametrize("text", ["about 7 million", "12%", "1.7 billion"])
+def test_the_search_for_results_in_prose_can_fail(text):
+    assert re.search(r"\d", YEARS_AND_CODE.sub("", f"In 2021, as `claim-1` says, {text}."))
+
+
+def test_charts_stand_last_in_their_cell_with_text_picture_and_alt(book):
+    made = [cell for cell in code_cells(book) if "chart(" in cell.source and "import" not in cell.source]
+    assert len(made) >= 2
+    for cell in made:
+        assert re.fullmatch(r'chart\("[a-z0-9-]+"(, "zh")?\)', cell.source.splitlines()[-1])
+        (output,) = cell.outputs
+        assert output.data["text/plain"].startswith("chart ") and output.data["image/png"]
+        assert cell.metadata["mystnb"]["image"]["alt"]
+
+
+def test_every_chart_stands_in_its_notebook():
+    for chart_id, own in definitions().items():
+        path = next(path for path in PATHS if path.stem == own.notebook)
+        assert f'chart(\\"{chart_id}\\"' in path.read_text("utf-8"), chart_id
+
+
+@pytest.mark.parametrize("path", THEMES, ids=lambda path: path.stem)
+def test_themes_have_every_part(path):
+    text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+    for part in ("**Question.**", "## What the sources say", "## What they leave out", "## Method", "## Results", "## What a writer may say, and may not"):
+        assert part in text
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_stored_notebooks_are_in_canonical_form(path):
+    text = path.read_text("utf-8")
+    assert canonical(nbformat.reads(text, as_version=4)) == text
+    assert "widgets" not in json.loads(text)["metadata"]
