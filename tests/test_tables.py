@@ -32,7 +32,7 @@ def test_a_table_as_html():
     left, right = (f' style="text-align:{side}"' for side in ("left", "right"))
     assert Table(FRAME[["what", "people"]].head(1), "One row")._repr_html_() == "\n".join(
         [
-            "<table>",
+            '<table class="tex2jax_ignore">',
             '<caption style="text-align:left">One row</caption>',
             f"<thead><tr><th{left}>what</th><th{left}>people</th></tr></thead>",
             "<tbody>",
