@@ -34,7 +34,7 @@ def test_a_table_as_html():
         [
             '<table class="tex2jax_ignore">',
             '<caption style="text-align:left">One row</caption>',
-            f"<thead><tr><th{left}>what</th><th{left}>people</th></tr></thead>",
+            f"<thead><tr><th{left}>what</th><th{right}>people</th></tr></thead>",
             "<tbody>",
             f"<tr><td{left}>jobs</td><td{right}>7,710,000</td></tr>",
             "</tbody>",

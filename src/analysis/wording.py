@@ -237,21 +237,19 @@ class Table:
         return "\n".join(([self.caption, ""] if self.caption else []) + lines)
 
     def _repr_html_(self) -> str:
-        def cells(texts: list[str], tag: str) -> str:
-            return "".join(f"<{tag}{_align(text)}>{html.escape(text)}</{tag}>" for text in texts)
+        sides = ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in self.frame.dtypes]
 
-        head = f'<tr>{cells(list(self.frame.columns), "th")}</tr>'
-        body = "\n".join(f'<tr>{cells(row, "td")}</tr>' for row in self._cells())
+        def cells(texts: list[str], tag: str) -> str:
+            return "".join(f'<{tag} style="text-align:{side}">{html.escape(text)}</{tag}>' for text, side in zip(texts, sides, strict=True))
+
+        head = f"<tr>{cells(list(self.frame.columns), 'th')}</tr>"
+        body = "\n".join(f"<tr>{cells(row, 'td')}</tr>" for row in self._cells())
         caption = f'<caption style="text-align:left">{html.escape(self.caption)}</caption>\n' if self.caption else ""
         # the class keeps Jupyter from reading dollars as formulas
         return f'<table class="tex2jax_ignore">\n{caption}<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
     def _cells(self) -> list[list[str]]:
         return [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
-
-
-def _align(text: str) -> str:
-    return ' style="text-align:right"' if text[:1].isdigit() or text[:1] in "−∞" else ' style="text-align:left"'
 
 
 def _cell(value: object) -> str:

@@ -39,7 +39,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Reported deals are at least {least['en']} yuan per yuan of booth fees waived",
             subtitle="Deals of companies from poverty counties over booth fees waived, yuan per yuan, Canton Fair, 2017-2020",
-            note=f"Not a return: deals are signed, not profit, and would partly have been signed without the waiver. Bar: exchange rates of the session months and rounding. "
+            note=f"Not a return: deals are signed, not profit, and would partly have been signed without the waiver. Dot: mean rate of the session months; bar: their range and rounding. "
             f"Sessions {' and '.join(free)} were free for every exhibitor; how deals spread over sessions is not stated.",
             alt=f"Dot plot of the ratio of deals ({stated(deals)}) to booth fees waived ({stated(fees)}) in three readings: {say(rows[0])} as stated, {say(rows[1])} if the deals were below "
             f"the next digit, and {say(rows[2])} for sessions at which others paid. Not a return.",
@@ -49,7 +49,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"每减免1元展位费，对应的所报成交额至少{least['zh']}元",
             subtitle="贫困县企业成交额与减免展位费之比，元/元，广交会第122届至第128届（2017—2020年）",
-            note=f"不是回报率：成交额为签约额，不是利润，且部分成交在不减免时也会发生。横条：各届所在月份的汇率及取整范围。第{'、'.join(free)}届对所有参展商免费；成交额在各届之间的分布未说明。",
+            note=f"不是回报率：成交额为签约额，不是利润，且部分成交在不减免时也会发生。圆点：各届所在月份的平均汇率；横条：汇率及取整范围。第{'、'.join(free)}届对所有参展商免费；成交额在各届之间的分布未说明。",
             alt=f"点图，以三种读法列出成交额（{stated(deals, 'zh')}）与减免展位费（{stated(fees, 'zh')}）之比：按原文{say(rows[0], 'zh')}；若成交额低于下一位数字，{say(rows[1], 'zh')}；"
             f"只计其他企业付费的各届，{say(rows[2], 'zh')}。这一比值不是回报率，成交额只是签约额。",
             labels={READINGS[0]: "按原文，七届", READINGS[1]: "若低于18亿美元", READINGS[2]: "按比例只计五届的成交", "x": "每减免1元展位费对应的所报成交额（元）"}
