@@ -94,3 +94,10 @@ def test_stored_notebooks_are_in_canonical_form(path):
     text = path.read_text("utf-8")
     assert canonical(nbformat.reads(text, as_version=4)) == text
     assert "widgets" not in json.loads(text)["metadata"]
+
+
+def test_the_context_notebook_shows_every_theme_that_it_declares():
+    from analysis.topics.context import THEMES
+
+    text = next(path for path in PATHS if path.stem.startswith("02_")).read_text("utf-8")
+    assert set(re.findall(r'context\.latest\(records, \\"(\w+)\\"', text)) == set(THEMES)

@@ -77,7 +77,9 @@ def check() -> None:
 
     Example: analysis check
     """
-    found = problems()
+    from analysis import catalog
+
+    found = problems() or catalog.use_problems(load())
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
@@ -117,6 +119,23 @@ def trace(wanted: Annotated[str, typer.Argument(metavar="ID", help="Finding, cha
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     typer.echo(repr(found))
+
+
+@app.command()
+def catalog(write: Annotated[bool, typer.Option("--write", help="Write data/CATALOG.md instead of printing.")] = False) -> None:
+    """List the context series by theme: span, grades, gaps, publishers, and what uses them.
+
+    Example: analysis catalog --write
+    """
+    from analysis import catalog as catalogue
+
+    text = catalogue.catalog_text(load())
+    if not write:
+        typer.echo(text, nl=False)
+        return
+    path = data_folder() / catalogue.CATALOG
+    path.write_text(text, "utf-8")
+    typer.echo(f"Written: {path}")
 
 
 @app.command()

@@ -79,7 +79,7 @@ def _finding(records: Records, one: Finding) -> dict[str, Any]:
 def _chart(records: Records, chart_id: str) -> dict[str, Any]:
     chart = make_chart(chart_id, records)
     own, spec = chart.definition, chart.spec
-    claims = own.claims or tuple(records.claims["claim_id"])
+    claims = tuple(records.claims["claim_id"]) if own.whole_register else own.claims
     return {
         "id": chart_id,
         "kind": "chart",

@@ -51,7 +51,7 @@ def test_languages_do_not_mix(chart):
 
 def test_source_line_names_documents_processing_and_licence(chart, records):
     line = chart.sources[chart.lang]
-    used = {claim_id.split(".")[0] for claim_id in chart.definition.claims} or set(records.sources["source_id"])
+    used = {claim_id.split(".")[0] for claim_id in chart.definition.claims} or (set(records.sources["source_id"]) if chart.definition.whole_register else set())
     for source_id in used:
         assert getattr(records.source(source_id), f"short_{chart.lang}") in line
     assert line.startswith({"en": "Source: ", "zh": "资料来源："}[chart.lang])
@@ -95,7 +95,7 @@ def _texts(figure):
     unseen = set()  # ticks beyond the ends of an axis exist, but are not drawn
     for axis in (axes.xaxis, axes.yaxis):
         low, high = sorted(axis.get_view_interval())
-        unseen |= {tick.label1 for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high}
+        unseen |= {part for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high for part in (tick.label1, tick.label2)}
     found = [text for text in figure.findobj(matplotlib.text.Text) if text.get_text().strip() and text.get_visible()]
     return [text for text in found if text not in unseen]
 

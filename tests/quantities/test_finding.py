@@ -44,7 +44,7 @@ def test_the_columns_are_those_of_the_contract(records):
         (lambda r: 1 / bounds_of(r, INCOME), "low", "person * year / CNY", "CNY", "nominal", "C"),
         (lambda r: bounds_of(r, INCOME) / usd_cny(r, "2021-08"), "high", "USD / person / year", "USD", "nominal", "C"),
         (lambda r: bounds_of(r, INCOME) * assume("share", 0.5, low=0, high=1, open_low=True), "both", "CNY / person / year", "CNY", "nominal", "C"),
-        (lambda r: usd_cny(r, "2021-08"), "", "CNY / USD", "CNY/USD", "nominal", ""),
+        (lambda r: usd_cny(r, "2021-08"), "", "CNY / USD", "CNY/USD", "nominal", "A"),
         (lambda r: assume("share", 0.5, low=0, high=1), "", "", "", "", ""),
         (lambda r: bounds_of(r, INCOME) / bounds_of(r, INCOME), "", "", "", "", ""),
     ],

@@ -11,7 +11,9 @@ import pytest
 from currency_converter import CurrencyConverter, RateNotFoundError
 
 from analysis.records.exchange_rates import daily_usd_cny, monthly_rows
+from analysis.records.load import Records
 from analysis.records.paths import PROJECT
+from analysis.records.series import value_at
 
 FROZEN = Path("series/exchange_rates.csv")
 Cells = dict[tuple[str, str], str]
@@ -101,3 +103,34 @@ def test_a_daily_rate_is_the_cross_of_two_euro_rates(converter):
     for day in (dt.date(2015, 8, 11), dt.date(2017, 10, 16), dt.date(2021, 8, 23)):
         per_euro = {code: converter.convert(1, "EUR", code, date=day) for code in ("CNY", "USD")}
         assert daily[day] == pytest.approx(per_euro["CNY"] / per_euro["USD"], rel=1e-12)
+
+
+@pytest.fixture(scope="module")
+def annual(converter: CurrencyConverter) -> dict[int, float]:
+    """Mean of the daily rates of each year, by plain loops."""
+    means = {}
+    for year in range(2006, 2025):  # the package holds 2005 from April only
+        rates = [rate for month in range(1, 13) for rate in rates_of_month(converter, year, month)]
+        means[year] = sum(rates) / len(rates)
+    return means
+
+
+def departure(records: Records, series_id: str, year: int, mean: float) -> float:
+    """How far a published annual rate lies from the mean of the daily ones, as a share."""
+    return float(value_at(records, series_id, str(year))["value"]) / mean - 1
+
+
+def test_annual_means_agree_with_the_federal_reserve(records, annual):
+    assert sorted(annual) == list(range(2006, 2025))
+    assert {year: d for year, mean in annual.items() if abs(d := departure(records, "usdcny-fed", year, mean)) > 0.002} == {}
+
+
+def test_annual_means_agree_with_the_world_bank_except_in_three_years(records, annual):
+    far = {year: d for year, mean in annual.items() if abs(d := departure(records, "usdcny-wdi", year, mean)) > 0.002}
+    assert far == pytest.approx({2013: 0.0077, 2014: -0.0029, 2015: -0.0093}, abs=0.0005)
+
+
+def test_in_the_three_years_two_market_series_stand_against_the_world_bank(records):
+    for year in (2013, 2014, 2015):
+        fed, wdi = (float(value_at(records, name, str(year))["value"]) for name in ("usdcny-fed", "usdcny-wdi"))
+        assert abs(fed / wdi - 1) > 0.002

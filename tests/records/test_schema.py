@@ -81,7 +81,8 @@ def test_a_wrong_cell_is_named_with_what_is_allowed(data_copy, edit, column, val
 )
 def test_an_identifier_is_unique_and_named_after_its_source(data_copy, edit, column, value, message):
     edit(data_copy / "claims.csv", JOBS, column, value)
-    assert [line[: len(message)] for line in said(data_copy)] == [message]
+    found = [line for line in said(data_copy) if line.startswith("claims.csv")]  # tables that name the claim miss its id too
+    assert [line[: len(message)] for line in found] == [message]
 
 
 @pytest.mark.parametrize(
@@ -187,4 +188,4 @@ def test_a_series_keeps_one_unit(data_copy, edit):
     (data_copy / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     assert said(data_copy) == []
     edit(data_copy / RATES, FIRST_RATE, "unit", "CNY/EUR")
-    assert said(data_copy) == [f"{RATES}, column unit: series usd-cny-mean has 2 units: CNY/EUR, CNY/USD; one is allowed"]
+    assert said(data_copy) == [f"{RATES}, row 2 (usd-cny-mean), column unit: 'CNY/EUR' is not the unit of the series; series.csv says CNY/USD"]

@@ -29,6 +29,9 @@ RATES = {
 MEAN = sum(mean for mean, _, _ in RATES.values()) / 7
 FIRST_FIVE = [RATES[month] for month in list(RATES)[:5]]  # sessions 122-126: at 127 and 128 nobody paid
 MEAN_5 = sum(mean for mean, _, _ in FIRST_FIVE) / 5
+MEAN_4 = (6.6258 + 6.3006 + 6.9211 + 6.7172) / 4  # sessions 122-125
+# turnover in yuan of sessions 122-125 as printed: +- 5 million for the first, +- 0.5 million for each of the others
+TURNOVER = 198.65e9 + 189.197e9 + 206.494e9 + 199.524e9
 LOWEST, HIGHEST = 6.2766, 7.1497  # 2018-04 and 2019-10
 
 
@@ -54,6 +57,9 @@ def by_id(records) -> dict[str, Finding]:
         ("break-even-share", FEES / (DEALS * MEAN), 0, (FEES + HALF) / (DEALS * LOWEST), "low", "", "B"),
         ("deals-per-session", DEALS / 7, DEALS / 7, INF, "high", "USD / session", "B"),
         ("fees-per-session", FEES / 7, (FEES - HALF) / 7, (FEES + HALF) / 7, "", "CNY / session", "B"),
+        ("share-of-turnover-to-125", 1e9 * MEAN_4 / TURNOVER, 1e9 * LOWEST / (TURNOVER + 6.5e6), INF, "high", "", "B"),
+        ("share-of-exhibitors-to-125", 2_784 / 100_000, 2_783.5 / 102_000, 2_784.5 / 98_000, "", "", "B"),
+        ("deals-per-firm-relative", 1e9 * MEAN_4 / TURNOVER / 0.02784, 1e9 * LOWEST / (TURNOVER + 6.5e6) / (2_784.5 / 98_000), INF, "high", "", "B"),
         ("fees-per-charged-session", 17_338_000, 17_337_000, 17_339_000, "", "CNY / session", "B"),
     ],
 )

@@ -21,6 +21,8 @@ POOR, VILLAGES = 70_000_000, 120_000
 FUNDS, HALF_BILLION, COUNTIES = 2_000_000_000, 500_000_000, 200
 # Hunan: "8,000 villages in 51 poverty-stricken counties", "more than 2000 ... service stations"
 HUNAN_VILLAGES, HUNAN_COUNTIES, STATIONS = 8_000, 51, 2_000
+# rural poor at the end of 2012 (98.99 million); end of 2020: 3.065 million shops, 40.66 billion yuan of farm products
+RURAL_POOR, SHOPS, FARM_SALES = 98_990_000, 3_065_000, 40_660_000_000
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,10 @@ def by_id(records) -> dict[str, Finding]:
         ("funds-per-county", 10_000_000, (FUNDS - HALF_BILLION) / COUNTIES, (FUNDS + HALF_BILLION) / COUNTIES, "", "CNY / county", "C"),
         ("funds-per-claimed-job", FUNDS / JOBS, 1.5e9 / (JOBS + HALF), 2.5e9 / (JOBS - HALF), "", "CNY / person", "C"),
         ("hunan-villages-per-county", 8_000 / 51, 7_500 / 51, 8_500 / 51, "", "village / county", "C"),
+        ("income-relative-to-rural-poor-2012", INCOME / RURAL_POOR, (INCOME - HALF) / (RURAL_POOR + HALF), (INCOME + HALF) / (RURAL_POOR - HALF), "", "", "C"),
+        ("jobs-relative-to-rural-poor-2012", JOBS / RURAL_POOR, (JOBS - HALF) / (RURAL_POOR + HALF), (JOBS + HALF) / (RURAL_POOR - HALF), "", "", "C"),
+        ("jobs-per-shop", JOBS / SHOPS, (JOBS - HALF) / (SHOPS + 500), (JOBS + HALF) / (SHOPS - 500), "", "person / shop", "C"),
+        ("farm-sales-per-person", FARM_SALES / INCOME, (FARM_SALES - 5e6) / (INCOME + HALF), (FARM_SALES + 5e6) / (INCOME - HALF), "", "CNY / person", "C"),
         ("hunan-stations-per-village", STATIONS / HUNAN_VILLAGES, 2_000 / 8_500, INF, "high", "station / village", "C"),
     ],
 )

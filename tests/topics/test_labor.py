@@ -34,6 +34,13 @@ def by_id(records) -> dict[str, Finding]:
         ("income-per-head-3", 100_000 / 3, 100_000 / 3, INF, "high", "CNY / person / year", "C"),
         ("income-per-head-4", 25_000, 25_000, INF, "high", "CNY / person / year", "C"),
         ("income-per-head-5", 20_000, 20_000, INF, "high", "CNY / person / year", "C"),
+        ("income-over-migrant-wage-12", INCOME / (4_072 * 12), INCOME / (4_072.5 * 12), INF, "high", "", "C"),
+        ("income-over-migrant-wage-10", INCOME / 40_720, INCOME / 40_725, INF, "high", "", "C"),
+        ("income-over-urban-wage", INCOME / 97_379, INCOME / 97_379.5, INF, "high", "", "C"),
+        ("income-over-rural-income", INCOME / 17_131, INCOME / 17_131.5, INF, "high", "", "C"),
+        ("income-over-area-income", INCOME / 12_588, INCOME / 12_588.5, INF, "high", "", "C"),
+        ("people-over-dispatched-2017-2019", 146 / (522 + 492 + 487), 145_500 / 1_502_500, 146_500 / 1_499_500, "", "", "C"),
+        ("people-over-stock-2019", 146 / 992, 145_500 / 992_500, 146_500 / 991_500, "", "", "C"),
         ("people-relative-to-ecommerce", 146 / 7_710, 145_500 / 7_715_000, 146_500 / 7_705_000, "", "", "C"),
     ],
 )

@@ -28,7 +28,7 @@ from analysis.wording import check_language
 PICTURES = ("svg", "pdf", "png")
 FORMATS = (*PICTURES, "csv")
 FEW = 2  # so many pictures are drawn faster here than by new processes
-NOTEBOOKS = {"ecommerce": "03_ecommerce_reach", "labor": "04_labor_export_incomes", "canton-fair": "05_canton_fair_deals"}
+NOTEBOOKS = {"context": "02_context_and_benchmarks", "ecommerce": "03_ecommerce_reach", "labor": "04_labor_export_incomes", "canton-fair": "05_canton_fair_deals"}
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _exhibits() -> str:
     writer.writerow(["exhibit", "file", "function", "notebook", "claims"])
     for chart_id, own in definitions().items():
         names = [f"{chart_id}/{chart_id}.{lang}.{name}" for lang in ("en", "zh") for name in PICTURES] + [f"{chart_id}/{chart_id}.csv"]
-        writer.writerows([chart_id, name, own.function, f"{own.notebook}.ipynb", "; ".join(own.claims) or "all"] for name in names)
+        writer.writerows([chart_id, name, own.function, f"{own.notebook}.ipynb", "all" if own.whole_register else "; ".join(own.claims)] for name in names)
     for topic, module in MODULES.items():
         writer.writerow([f"findings on {topic}", "findings.csv", f"analysis.topics.{module}.findings", f"{NOTEBOOKS[topic]}.ipynb", "see the column inputs"])
     return buffer.getvalue()

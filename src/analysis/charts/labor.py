@@ -183,3 +183,55 @@ def _draw_gross(axes: Axes, spec: ChartSpec, lang: str) -> None:
     light_grid(axes)
     axes.set_xlabel(words["x"])
     axes.set_ylabel(words["y"])
+
+
+COMPARED = {
+    "income-over-migrant-wage-10": ("Migrant workers' pay, ten months", "农民工工资，10个月"),
+    "income-over-migrant-wage-12": ("Migrant workers' pay, twelve months", "农民工工资，12个月"),
+    "income-over-urban-wage": ("Urban wage, non-private units", "城镇非私营单位工资"),
+    "income-over-rural-income": ("Rural income per person", "农村居民人均收入"),
+    "income-over-area-income": ("Income per person, poverty areas", "贫困地区人均收入"),
+}
+
+
+@chart("labor-income-compared", notebook=NOTEBOOK, claims=(labor.INCOME,), series=(labor.MIGRANT_WAGE, labor.URBAN_WAGE, labor.RURAL_INCOME, labor.AREA_INCOME))
+def income_compared(records: Records) -> ChartSpec:
+    """The stated average income relative to pay and income at home in 2020."""
+    found = {one.value_id.removeprefix("labor."): one for one in labor.findings(records)}
+    rows = sorted(((name, found[name]) for name in COMPARED), key=lambda pair: pair[1].value)
+    data = pd.DataFrame([{"compared_with": name, "ratio": one.value, "ratio_low": one.low, "ratio_high": one.high} for name, one in rows])
+    said = {name: f"{rounded(one.low, 2, 'down'):g}" for name, one in rows}
+    migrant = (said["income-over-migrant-wage-12"], said["income-over-migrant-wage-10"])
+    return ChartSpec(
+        data=data,
+        values=("ratio",),
+        unit="CNY per CNY",
+        draw=_draw_compared,
+        price_basis="nominal",
+        en=Text(
+            headline=f"The stated income abroad is at least {migrant[0]} to {migrant[1]} times migrant workers' pay",
+            subtitle="Stated average yearly income of workers sent abroad (year not stated) over yearly pay and income in China in 2020",
+            note="Arrow: stated as more than. A worker's gross income beside pay, or beside income per person of whole families: a size, not a gain. Fees and living costs abroad are not known.",
+            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, {migrant[0]} times migrant "
+            f"workers' pay over twelve months and {migrant[1]} over ten, {said['income-over-rural-income']} times rural income per person.",
+            labels={name: words[0] for name, words in COMPARED.items()} | {f"value:{name}": f"at least {value}" for name, value in said.items()} | {"x": "times"},
+        ),
+        zh=Text(
+            headline=f"所述外派收入至少为农民工工资的{migrant[0]}至{migrant[1]}倍",
+            subtitle="外派劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比",
+            note="箭头：原文为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。",
+            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：至少为城镇非私营单位工资的{said['income-over-urban-wage']}倍；农民工全年12个月工资的{migrant[0]}倍，10个月的{migrant[1]}倍；"
+            f"农村居民人均收入的{said['income-over-rural-income']}倍。收入年份未说明，这只是规模对比，并不是增收。",
+            labels={name: words[1] for name, words in COMPARED.items()} | {f"value:{name}": f"至少{value}" for name, value in said.items()} | {"x": "倍"},
+        ),
+    )
+
+
+def _draw_compared(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    for y, row in enumerate(spec.data.itertuples()):
+        interval(axes, y, row.ratio, (row.ratio_low, row.ratio_high), open_ends=(False, True), text=words[f"value:{row.compared_with}"])
+    axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
+    row_labels(axes, [words[name] for name in spec.data["compared_with"]])
+    axes.set_xlim(0, 9)
+    axes.set_xlabel(words["x"])

@@ -51,7 +51,7 @@ def text_width(text: str, points: float, weight: str = "normal") -> float:
 def check_glyphs(text: str) -> None:
     """Refuse a text with a character that the font lacks; raises ExportError."""
     for weight in FILES:
-        text_width(text, 1, weight)
+        text_width(text.replace("\n", ""), 1, weight)
 
 
 def wrap(text: str, width: float, points: float, weight: str = "normal") -> list[str]:

@@ -10,7 +10,7 @@ from analysis.charts.spec import ChartSpec
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
-MODULES = ("register", "ecommerce", "labor", "canton")
+MODULES = ("register", "context", "denominators", "ecommerce", "labor", "canton")
 _registered: dict[str, ChartDefinition] = {}
 
 
@@ -37,6 +37,11 @@ class ChartDefinition:
     make: Callable[[Records], ChartSpec]
 
     @property
+    def whole_register(self) -> bool:
+        """Whether the chart rests on every claim: it names neither claims nor series."""
+        return not self.claims and not self.series
+
+    @property
     def function(self) -> str:
         """Name of the function with its module."""
         return f"{self.make.__module__}.{self.make.__name__}"
@@ -48,7 +53,7 @@ def chart(chart_id: str, *, notebook: str, claims: tuple[str, ...] = (), series:
     Parameters
     ----------
     chart_id, notebook, claims, series
-        As in ChartDefinition; no claims at all means that the chart uses the whole register.
+        As in ChartDefinition; neither claims nor series means that the chart uses the whole register.
     """
 
     def register(make: Callable[[Records], ChartSpec]) -> Callable[[Records], ChartSpec]:

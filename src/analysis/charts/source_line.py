@@ -6,11 +6,28 @@ from analysis.charts.registry import ChartDefinition
 from analysis.records.load import Records
 
 LICENCE = "CC\u00a0BY\u00a04.0"
+NBS = {"en": "National Bureau of Statistics, as reported", "zh": "国家统计局（转引）"}
+WORLD_BANK = {"en": "World Bank", "zh": "世界银行"}
+CENSUS = {"en": "population census of 2010", "zh": "2010年人口普查"}
+FAIR = {"en": "Canton Fair, as reported", "zh": "广交会（转引）"}
+MOFCOM = {"en": "Ministry of Commerce statistics", "zh": "商务部统计"}
+PRESS = {"en": "press reports", "zh": "新闻报道"}
 SERIES_NAMES = {
     "usd-cny": {"en": "European Central Bank reference rates", "zh": "欧洲中央银行参考汇率"},
     "canton-fair-session": {"en": "press reports on session dates", "zh": "有关各届日期的新闻报道"},
     "canton-fair-session-free-for-all": {"en": "press reports on fee waivers for all exhibitors", "zh": "有关全体参展商免费的新闻报道"},
-}
+    "cn-agrihukou-2010": CENSUS,
+} | {
+    name: publisher
+    for publisher, names in (
+        (NBS, "cn-rpov-n-2010std cn-rpov-rate-2010std cn-povline-cur cn-povarea-inc cn-rural-inc cn-cpi-rural-nbs cn-migrant-wage cn-migrant-months cn-wage-nonprivate"),
+        (WORLD_BANK, "cn-pop-rural-wdi cn-pop-wdi cn-cpi-wdi wb-pip-cpi wb-pip-ppp2017 wb-pip-hc-215 wb-pip-hc-365 wb-pip-hc-685 wdi-si-pov-dday wdi-si-pov-lmic wdi-si-pov-umic"),
+        (FAIR, "canton-export-turnover-cny canton-poverty-deals-cum canton-poverty-exhibitors-cum canton-exhibitors"),
+        (MOFCOM, "labour-dispatched-total labour-stock-abroad"),
+        (PRESS, "pc-shops pc-agri-online-retail"),
+    )
+    for name in names.split()
+}  # fmt: skip
 
 
 def source_line(records: Records, chart: ChartDefinition, lang: str, *, published: bool) -> str:
@@ -21,13 +38,13 @@ def source_line(records: Records, chart: ChartDefinition, lang: str, *, publishe
     published : bool
         Whether the values are shown as published or calculated here.
     """
-    used = records.claims if not chart.claims else records.claims[records.claims["claim_id"].isin(chart.claims)]
-    parts = []
+    used = records.claims if chart.whole_register else records.claims[records.claims["claim_id"].isin(chart.claims)]
+    parts: list[str] = []
     for source_id, rows in used.groupby("source_id", sort=False):
         name = getattr(records.source(str(source_id)), f"short_{lang}")
         numbers = sorted(set(rows["paragraph"]))
         parts.append(name + (_paragraphs(numbers, lang) if chart.claims else ""))
-    parts += [SERIES_NAMES[name][lang] for name in chart.series]
+    parts += dict.fromkeys(SERIES_NAMES[name][lang] for name in chart.series)  # each publisher once
     if lang == "en":
         done = "As published" if published else "Our calculation"
         return f"Source: {'; '.join(parts)}. {done}. {LICENCE}. {chart.chart_id}"

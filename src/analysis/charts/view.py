@@ -47,7 +47,7 @@ class Chart:
                 f"chart {own.chart_id} ({self.lang})",
                 f"headline {spec.text(self.lang).headline}",
                 f"data {len(spec.data)} rows, {', '.join(spec.values)}: {spec.range()} {spec.unit}".rstrip(),
-                f"claims {', '.join(own.claims) or 'all of the register'}",
+                *([f"claims {', '.join(own.claims) or 'all of the register'}"] if own.claims or own.whole_register else []),
                 *([f"series {', '.join(own.series)}"] if own.series else []),
                 f"sha256 of the data {spec.digest()}",
             ]

@@ -32,7 +32,7 @@ class Finding:
     inputs : tuple of str
         Claim ids, ``series@period`` and ``assumed:`` names.
     evidence_grade : str
-        Grade of the weakest claim used.
+        Grade of the weakest claim used; without claims, of the weakest copy of a series.
     digits : int
         Significant digits that the inputs allow.
     """
@@ -73,7 +73,8 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
     label, period, note : str
         What it is, for which time, and what must be said with it.
     """
-    grades = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith(ASSUMED)]
+    claims = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith(ASSUMED)]
+    grades = claims or [_copy_grade(records, name) for name in bounds.inputs if "@" in name]
     currency = "/".join(code for code in ("CNY", "USD") if code in bounds.unit)
     return Finding(
         value_id=value_id,
@@ -93,6 +94,13 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
         note=note,
         digits=bounds.digits,
     )
+
+
+def _copy_grade(records: Records, name: str) -> str:
+    """Grade of the best copy of an observation, for findings that rest on series alone."""
+    series_id, period = name.split("@")
+    rows = records.series[records.series["series_id"].isin([series_id, f"{series_id}-mean"]) & records.series["period_start"].str.startswith(period)]
+    return min(rows["grade"], key=GRADES.index)
 
 
 def stable(value: float) -> float:

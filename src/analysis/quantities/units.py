@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 COUNTED = (
     "person household county village center zone store station enterprise session training_session "
-    "attendance measure aspect task department policy tier rank brand"
+    "attendance measure aspect task department policy tier rank brand booth exhibitor parcel"
 ).split()
-CURRENCIES = ("CNY", "USD")
+CURRENCIES = ("JPY", "intl_USD", "CNY", "USD")  # intl_USD: the international dollar of purchasing-power parities
 PRICE_YEAR = re.compile(r"\b(CNY|USD)_(\d{4})\b")
 
 
@@ -32,7 +32,7 @@ def registry() -> UnitRegistry:
     units = UnitRegistry(None)
     for name in (*COUNTED, *CURRENCIES):
         units.define(f"{name} = [{name}]")
-    for line in ("year = [time]", "month = year / 12", "share = []", "percent = 0.01 share"):
+    for line in ("year = [time]", "month = year / 12", "day = year / 365", "share = []", "percent = 0.01 share", "index = []", "shop = store"):
         units.define(line)
     return units
 
@@ -72,7 +72,7 @@ def parse_unit(text: str) -> str:
     try:
         parsed = units.parse_units(text)
     except (PintError, ValueError, TypeError, AssertionError, TokenError):  # pint's parser raises them all
-        allowed = ", ".join((*COUNTED, *CURRENCIES, "year", "month", "share", "percent"))
+        allowed = ", ".join((*COUNTED, *CURRENCIES, "year", "month", "share", "percent", "day", "index", "shop"))
         raise QuantityError(f"{text!r} is no unit; allowed are {allowed}, and their ratios") from None
     return _written(parsed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from analysis.records import rules
 from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.paths import data_folder
 from analysis.records.schema import descriptor, read_table
+
+TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks")  # what the package must describe besides files of series
+SERIES = "series/"  # folder of the files that hold rows of series
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,23 @@ class Records:
         Documents, and official figures as stated; columns as in ``datapackage.json``.
     series : DataFrame
         Context series of every file in ``data/series``, a citation on each row.
+    series_index : DataFrame
+        One row per series: title, unit, nature, theme (the file that holds it).
+    events : DataFrame
+        Dated steps of policy, 2014-2021.
+    denominators : DataFrame
+        Which series may stand under which claim, and why.
+    benchmarks : DataFrame
+        Other official wordings of the same figures.
     """
 
     sources: pd.DataFrame
     claims: pd.DataFrame
     series: pd.DataFrame
+    series_index: pd.DataFrame = field(default_factory=pd.DataFrame)
+    events: pd.DataFrame = field(default_factory=pd.DataFrame)
+    denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
+    benchmarks: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises UnknownIdError with the nearest ids."""
@@ -134,8 +149,8 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     if found:
         raise DataError(found)
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
-    series = [frame for name, frame in tables.items() if name not in ("sources", "claims")]
-    return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True))
+    series = [tables[resource["name"]] for resource in descriptor(folder)["resources"] if resource["path"].startswith(SERIES)]
+    return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True), tables["series"], *(tables[name] for name in ("events", "denominators", "benchmarks")))
 
 
 def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -150,16 +165,34 @@ def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame
         found += wrong
         if wrong:
             broken.add(name)
+    if absent := sorted(set(TABLES) - tables.keys()):
+        found.append(Problem("datapackage.json", f"describes no table named {' or '.join(absent)}"))
+        return tables, found
+    themes = {resource["name"] for resource in resources if resource["path"].startswith(SERIES)}
     for resource in resources:
-        found += _between_cells(resource, tables[resource["name"]])
+        found += _between_cells(resource, tables, broken, themes)
         found += rules.foreign_key_problems(tables, resource, broken)
     return tables, found
 
 
-def _between_cells(resource: dict[str, Any], frame: pd.DataFrame) -> list[Problem]:
+def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], broken: set[str], themes: set[str]) -> list[Problem]:
+    frame, path = tables[resource["name"]], resource["path"]
     match resource["name"]:
         case "claims":
-            return rules.claim_problems(frame, resource["path"])
+            return rules.claim_problems(frame, path)
         case "sources":
-            return rules.source_problems(frame, resource["path"])
-    return rules.series_problems(frame, resource["path"])
+            return rules.source_problems(frame, path)
+        case "events":
+            return rules.event_problems(frame, path)
+        case "benchmarks":
+            return []
+        case "denominators":
+            known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
+            return [] if {"claims", "series"} & broken else rules.denominator_problems(frame, known, judged, path)
+        case "series":
+            return [] if broken & themes else rules.index_problems(frame, {name: set(tables[name]["series_id"]) for name in themes}, path)
+    if resource["name"] not in themes:
+        return []
+    index = tables["series"]
+    units = {} if "series" in broken else dict(zip(index["series_id"], index["unit"], strict=True))
+    return rules.series_problems(frame, path, units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ import pandas as pd
 
 from analysis.records.errors import Problem
 from analysis.records.periods import first_day, last_day
+
+MANY = 20  # identifiers that a message still lists
+
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows with their numbers in the file, which the frame has as its index."""
@@ -50,17 +54,45 @@ def _period_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "period_end", f"{end} is before period_start {start}"
 
 
-def series_problems(series: pd.DataFrame, file: str) -> list[Problem]:
-    """Contradictions inside one file of context series: periods, and one unit a series."""
+def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> list[Problem]:
+    """Contradictions inside one file of context series: periods, and the unit that the index states.
+
+    ``units`` holds the unit of each series of ``series.csv``; one problem for each series and wrong unit.
+    """
     problems: list[Problem] = []
+    wrong: dict[tuple[str, str], list[int]] = {}
     for number, row in _rows(series):
         found = list(_period_rules(row))
+        if row["unit"] == "share" and not -1 <= row["value"] <= 1:
+            found.append(("value", f"{row['value']:.12g} is above 1; a share is written as a part of 1"))
         problems += [Problem(file, message, number, column, row["series_id"]) for column, message in found]
-    units = series.groupby("series_id")["unit"].unique()
-    return problems + [
-        Problem(file, f"series {name} has {len(found)} units: {', '.join(found)}; one is allowed", column="unit")
-        for name, found in units.items()
-        if len(found) > 1
+        if row["unit"] != units.get(row["series_id"], row["unit"]):
+            wrong.setdefault((row["series_id"], row["unit"]), []).append(number)
+    for (name, unit), rows in wrong.items():
+        more = f" (and {len(rows) - 1} more rows)" if len(rows) > 1 else ""
+        problems.append(Problem(file, f"{unit!r} is not the unit of the series; series.csv says {units[name]}{more}", rows[0], "unit", name))
+    return problems
+
+
+def index_problems(index: pd.DataFrame, held: dict[str, set[str]], file: str = "series.csv") -> list[Problem]:
+    """Series of the index without rows in the file that it names as their theme."""
+    problems = []
+    for number, row in _rows(index):
+        theme, name = row["theme"], row["series_id"]
+        if theme not in held:
+            problems.append(Problem(file, f"{theme!r} is no file of series; known are {', '.join(sorted(held))}", number, "theme", name))
+        elif name not in held[theme]:
+            problems.append(Problem(file, f"the series has no rows in series/{theme}.csv", number, "theme", name))
+    return problems
+
+
+def event_problems(events: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
+    """Dates written less or more precisely than the event says."""
+    lengths = {"year": 4, "month": 7, "day": 10}
+    return [
+        Problem(file, f"{row['date']!r} is not as precise as {row['precision']!r} says", number, "date", row["event_id"])
+        for number, row in _rows(events)
+        if len(row["date"]) != lengths[row["precision"]]
     ]
 
 
@@ -78,11 +110,32 @@ def foreign_key_problems(tables: dict[str, pd.DataFrame], resource: dict[str, An
     problems: list[Problem] = []
     for key in resource["schema"].get("foreignKeys", []):
         column, other = key["fields"][0], key["reference"]["resource"]
-        if other in broken:
+        if other in broken or other not in tables:
             continue
         known = set(tables[other][key["reference"]["fields"][0]])
         for number, row in _rows(tables[resource["name"]]):
-            if row[column] not in known:
-                message = f"{row[column]!r} is not in {other}.csv; known are {', '.join(sorted(known))}"
+            if row[column] and row[column] not in known:
+                message = f"{row[column]!r} is not in {other}.csv; {_known(row[column], known)}"
                 problems.append(Problem(resource["path"], message, number, column, next(iter(row.values()))))
     return problems
+
+
+def _known(wanted: str, known: set[str]) -> str:
+    """Every known identifier, or the nearest where they are too many to read."""
+    if len(known) <= MANY:
+        return f"known are {', '.join(sorted(known))}"
+    near = difflib.get_close_matches(wanted, sorted(known), n=3, cutoff=0)
+    return f"{len(known)} are known, the nearest are {', '.join(near)}"
+
+
+def denominator_problems(rows: pd.DataFrame, claims: set[str], series: set[str], file: str) -> list[Problem]:
+    """Claims that the register of denominators leaves out, and series that are not in the index."""
+    problems = [
+        Problem(file, f"{row['series_id']!r} is not in series.csv", number, "series_id", row["claim_id"])
+        for number, row in _rows(rows)
+        if row["series_id"] and row["series_id"] not in series
+    ]
+    return problems + [
+        Problem(file, f"{name} has no row; every claim is registered with a denominator, or with the verdict none and the reason", column="claim_id")
+        for name in sorted(claims - set(rows["claim_id"]))
+    ]

@@ -9,7 +9,7 @@ from analysis.quantities.finding import Finding
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
-MODULES = {"ecommerce": "ecommerce", "labor": "labor", "canton-fair": "canton"}
+MODULES = {"context": "context", "ecommerce": "ecommerce", "labor": "labor", "canton-fair": "canton"}
 
 
 @functools.lru_cache(maxsize=16)

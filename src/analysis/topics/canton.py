@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.quantities.bounds import Bounds, spread
 from analysis.quantities.claims import assume, bounds_of
 from analysis.quantities.finding import Finding, finding
+from analysis.quantities.observed import observed
 from analysis.quantities.rates import usd_cny
 from analysis.quantities.terms import Input
 from analysis.records.errors import QuantityError
@@ -20,6 +21,11 @@ FEES = "scio-2021.canton-fees"
 SESSIONS = "scio-2021.canton-sessions"
 CALENDAR = "canton-fair-session"
 FREE_FOR_ALL = "canton-fair-session-free-for-all"
+TURNOVER = "canton-export-turnover-cny"
+DEALS_TO_125 = "canton-poverty-deals-cum"
+FIRMS_TO_125 = "canton-poverty-exhibitors-cum"
+EXHIBITORS = "canton-exhibitors"
+SERIES = (TURNOVER, DEALS_TO_125, FIRMS_TO_125, EXHIBITORS, CALENDAR, FREE_FOR_ALL, "usd-cny")
 PERIOD = "sessions 122-128, 2017-10 to 2020-10"
 NOT_A_RETURN = "Not a return: deals are signed, not profit, and would partly have been signed without the waiver."
 
@@ -173,8 +179,8 @@ def scenario_grid(records: Records, realised: tuple[float, ...], value_added: tu
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
-    """Every finding on the Canton Fair that the claims and the exchange rates alone allow."""
-    return (*_ratios(records), *_per_session(records))
+    """Every finding on the Canton Fair."""
+    return (*_ratios(records), *_per_session(records), *_against_fair(records))
 
 
 def _ratios(records: Records) -> tuple[Finding, ...]:
@@ -195,4 +201,35 @@ def _per_session(records: Records) -> tuple[Finding, ...]:
         finding(records, deals / sessions, "canton-fair.deals-per-session", label="reported deals per session, seven sessions", period=PERIOD, note="An average; no session is stated apart."),
         finding(records, fees / sessions, "canton-fair.fees-per-session", label="booth fees waived per session, seven sessions", period=PERIOD, note="At two of the seven nobody paid fees."),
         finding(records, fees / charged, "canton-fair.fees-per-charged-session", label="booth fees waived per session, sessions at which others paid", period="sessions 122-126, 2017-10 to 2019-10", note="If the whole amount belongs to these sessions."),
+    )
+
+
+def share_of_fair(records: Records) -> tuple[Bounds, Bounds]:
+    """Poverty-area firms of sessions 122 to 125 at the fair: their share of turnover, and of exhibitors.
+
+    The organiser's cumulative figures to session 125 are set against turnover and exhibitors of the
+    same four sessions; the number of exhibitors is printed for session 122 and taken for all four.
+
+    Returns
+    -------
+    Bounds, Bounds
+        Pure numbers; the deals are stated as more than.
+    """
+    calendar = session_calendar(records)
+    rows = calendar[calendar["session"] <= 125]
+    turnover = [observed(records, TURNOVER, row.period_start) for row in rows.itertuples()]
+    total = sum(turnover[1:], start=turnover[0])
+    deals = observed(records, DEALS_TO_125, "2017-10", last="2019-05")
+    rate = spread(*(usd_cny(records, row.month, because=f"{CALENDAR}@{row.period_start}") for row in rows.itertuples()))
+    exhibitors = observed(records, EXHIBITORS, rows["period_start"].iloc[0]) * len(rows)
+    return deals * rate / total, observed(records, FIRMS_TO_125, "2017-10", last="2019-05") / exhibitors
+
+
+def _against_fair(records: Records) -> tuple[Finding, ...]:
+    turnover, firms = share_of_fair(records)
+    period = "sessions 122-125, 2017-10 to 2019-05"
+    return (
+        finding(records, turnover, "canton-fair.share-of-turnover-to-125", label="deals of poverty-area firms, share of the fair's turnover", period=period, note="The organiser's cumulative deals to session 125, over the turnover of the same sessions."),
+        finding(records, firms, "canton-fair.share-of-exhibitors-to-125", label="poverty-area firms, share of all exhibitors", period=period, note="Firm-sessions over about 25,000 exhibitors at each of the four sessions, as printed for session 122."),
+        finding(records, turnover / firms, "canton-fair.deals-per-firm-relative", label="deals per poverty-area firm, relative to the average exhibitor", period=period, note="Share of turnover over share of exhibitors."),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.quantities.bounds import Bounds, largest
 from analysis.quantities.claims import bounds_of
 from analysis.quantities.finding import Finding, finding
+from analysis.quantities.observed import over
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
@@ -19,6 +20,10 @@ COUNTIES_2015 = "rural-ecommerce-opinions-2015.demonstration-counties"
 HUNAN_VILLAGES = "hunan-2017.target-villages"
 HUNAN_COUNTIES = "hunan-2017.poverty-counties"
 HUNAN_STATIONS = "hunan-2017.village-stations"
+RURAL_POOR = "cn-rpov-n-2010std"
+POOR_COUNTY_SHOPS = "pc-shops"
+POOR_COUNTY_FARM_SALES = "pc-agri-online-retail"
+SERIES = (RURAL_POOR, POOR_COUNTY_SHOPS, POOR_COUNTY_FARM_SALES)
 CUMULATIVE = "cumulative to 2021-08-23, start not stated"
 
 
@@ -70,8 +75,8 @@ def people_by_overlap(records: Records, shares: tuple[float, ...]) -> pd.DataFra
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
-    """Every finding on e-commerce that the claims alone allow."""
-    return (*_people(records), *_programme(records))
+    """Every finding on e-commerce."""
+    return (*_people(records), *_programme(records), *_against_series(records))
 
 
 def _people(records: Records) -> tuple[Finding, ...]:
@@ -95,4 +100,16 @@ def _programme(records: Records) -> tuple[Finding, ...]:
         finding(records, funds / bounds_of(records, JOBS), "ecommerce.funds-per-claimed-job", label="special funds of 2015 per farmer with work claimed by 2021", period="2015 over 2021", note="A scale only: one year's announced funds over people of all years. Not a cost per job."),
         finding(records, villages / poor_counties, "ecommerce.hunan-villages-per-county", label="targeted villages per poverty county, Hunan", period="2016"),
         finding(records, bounds_of(records, HUNAN_STATIONS) / villages, "ecommerce.hunan-stations-per-village", label="service stations per targeted village, Hunan", period="2016-2017", note="Stations, not villages reached: one village may have several."),
+    )
+
+
+def _against_series(records: Records) -> tuple[Finding, ...]:
+    """The counts against rural poor, shops and farm sales; the register decides what may be said."""
+    people_per_yuan = over(records, INCOME, POOR_COUNTY_FARM_SALES, "2020")
+    size = "Size relative to, not a share: farmers with work are not all poor, and the English text does not call the others poor."
+    return (
+        finding(records, over(records, INCOME, RURAL_POOR, "2012"), "ecommerce.income-relative-to-rural-poor-2012", label="people with more income, relative to the rural poor at the end of 2012", period="2021 over 2012", note=size),
+        finding(records, over(records, JOBS, RURAL_POOR, "2012"), "ecommerce.jobs-relative-to-rural-poor-2012", label="farmers with work, relative to the rural poor at the end of 2012", period="2021 over 2012", note=size),
+        finding(records, over(records, JOBS, POOR_COUNTY_SHOPS, "2020-12-31"), "ecommerce.jobs-per-shop", label="farmers with work per online shop of the poor counties", period="2021 over 2020", note="Close to the ratio at which officials gave jobs and shops elsewhere: a multiple of shops would look the same as a count."),
+        finding(records, 1 / people_per_yuan, "ecommerce.farm-sales-per-person", label="online farm sales of the poor counties in 2020 per person with more income", period="2020 over 2021", note="Turnover, not income, of one year over people of all years; not all sellers are among them."),
     )

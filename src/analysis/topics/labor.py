@@ -9,7 +9,9 @@ from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import assume, bounds_of
+from analysis.quantities.denominators import Registry
 from analysis.quantities.finding import Finding, finding
+from analysis.quantities.observed import observed, over
 from analysis.quantities.rates import usd_cny
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
@@ -18,6 +20,20 @@ PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
 TOP = "scio-2021.labor-income-top"
 ECOMMERCE_JOBS = "scio-2021.ecommerce-jobs"
+MIGRANT_WAGE = "cn-migrant-wage"
+RURAL_INCOME = "cn-rural-inc"
+AREA_INCOME = "cn-povarea-inc"
+URBAN_WAGE = "cn-wage-nonprivate"
+DISPATCHED = "labour-dispatched-total"
+ABROAD = "labour-stock-abroad"
+SERIES = (MIGRANT_WAGE, RURAL_INCOME, AREA_INCOME, URBAN_WAGE, DISPATCHED, ABROAD, "usd-cny")
+COMPARED = {
+    "income-over-migrant-wage-12": (MIGRANT_WAGE, 12, "pay of migrant workers in 2020, twelve months"),
+    "income-over-migrant-wage-10": (MIGRANT_WAGE, 10, "pay of migrant workers in 2020, ten months"),
+    "income-over-urban-wage": (URBAN_WAGE, 1, "wage in urban non-private units in 2020"),
+    "income-over-rural-income": (RURAL_INCOME, 1, "rural income per person in 2020"),
+    "income-over-area-income": (AREA_INCOME, 1, "income per person in poverty areas in 2020"),
+}
 STATED = "year not stated; said on 2021-08-23"
 EVENT_MONTH = "2021-08"
 HOUSEHOLD_SIZES = (3, 4, 5)
@@ -156,7 +172,35 @@ def earnings_left(records: Records, cost_shares: tuple[float, ...], months: tupl
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
-    """Every finding on labor export that the claims and the exchange rate alone allow."""
+    """Every finding on labor export."""
+    return (*_alone(records), *_compared(records))
+
+
+def _compared(records: Records) -> tuple[Finding, ...]:
+    """The stated income against pay and income at home, and the people against all sent abroad."""
+    note = "Gross, year not stated; the comparison takes 2020. A worker's income beside pay or income per person of others: no gain."
+    years = ("2017", "2018", "2019")
+    sent = sum((observed(records, DISPATCHED, year) for year in years[1:]), start=observed(records, DISPATCHED, years[0]))
+    return (
+        *(
+            finding(records, _relative(records, series_id, months), f"labor.{slug}", label=f"stated average income, relative to {label}", period="not stated, over 2020", note=note)
+            for slug, (series_id, months, label) in COMPARED.items()
+        ),
+        finding(records, bounds_of(records, PEOPLE) / sent, "labor.people-over-dispatched-2017-2019", label="people sent abroad, relative to all workers sent abroad in 2017 to 2019", period="to 2021, over 2017-2019", note="The years of the claim are not stated: the last three years with a full count are taken; more would make the ratio smaller."),
+        finding(records, over(records, PEOPLE, ABROAD, "2019"), "labor.people-over-stock-2019", label="people ever sent abroad, relative to all workers abroad at the end of 2019", period="to 2021, over 2019", note="A cumulative flow over a stock: size relative to."),
+    )
+
+
+def _relative(records: Records, series_id: str, months: int) -> Bounds:
+    geography = {RURAL_INCOME: "China (rural)", URBAN_WAGE: "China (urban)"}.get(series_id)
+    Registry.from_frame(records.denominators).ratio_word(INCOME, series_id)
+    at_home = observed(records, series_id, "2020", geography=geography)
+    if series_id == MIGRANT_WAGE:
+        at_home = at_home * Bounds.exactly(months, "month") / Bounds.exactly(1, "year")
+    return bounds_of(records, INCOME) / at_home
+
+
+def _alone(records: Records) -> tuple[Finding, ...]:
     income = bounds_of(records, INCOME)
     households = [income / assume(f"household-of-{size}", size, low=size, high=size) for size in HOUSEHOLD_SIZES]
     return (
