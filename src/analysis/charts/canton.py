@@ -9,10 +9,11 @@ from analysis.charts.marks import interval, label, light_grid, numbers_on, row_l
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.quantities.claims import last_digit_unit
 from analysis.quantities.rates import monthly_rates
 from analysis.records.load import Records
 from analysis.topics import canton
-from analysis.wording import number, percent, rounded, say, stated
+from analysis.wording import amount, number, percent, rounded, say, stated
 
 NOTEBOOK = "05_canton_fair_deals"
 READINGS = ("canton-fair.deals-per-yuan-waived", "canton-fair.deals-per-yuan-waived-next-digit", "canton-fair.deals-per-yuan-waived-charged-sessions")
@@ -28,6 +29,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
     data = pd.DataFrame([{"value_id": one.value_id, "value": one.value, "low": one.low, "high": one.high, "open_ended": one.open_ended} for one in rows])
     least = {lang: number(rounded(rows[0].low, 2, "down"), lang) for lang in ("en", "zh")}
     deals, fees = (records.claim(name) for name in (canton.DEALS, canton.FEES))
+    next_digit = deals.value_low + last_digit_unit(deals.value_low)[0]
     calendar = canton.session_calendar(records)
     free = [str(session) for session in calendar.loc[calendar["free_for_all"], "session"]]
     return ChartSpec(
@@ -43,7 +45,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
             f"Sessions {' and '.join(free)} were free for every exhibitor; how deals spread over sessions is not stated.",
             alt=f"Dot plot of the ratio of deals ({stated(deals)}) to booth fees waived ({stated(fees)}) in three readings: {say(rows[0])} as stated, {say(rows[1])} if the deals were below "
             f"the next digit, and {say(rows[2])} for sessions at which others paid. Not a return.",
-            labels={READINGS[0]: "As stated, seven sessions", READINGS[1]: "If below US$1.8 billion", READINGS[2]: "Deals of five sessions, in proportion", "x": "yuan of reported deals per yuan of fees waived"}
+            labels={READINGS[0]: "As stated, seven sessions", READINGS[1]: f"If below {amount(next_digit, 'USD')}", READINGS[2]: "Deals of five sessions, in proportion", "x": "yuan of reported deals per yuan of fees waived"}
             | {f"value:{one.value_id}": _short(one, "en") for one in rows},
         ),
         zh=Text(
@@ -52,7 +54,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
             note=f"不是回报率：成交额为签约额，不是利润，且部分成交在不减免时也会发生。圆点：各届所在月份的平均汇率；横条：汇率及取整范围。第{'、'.join(free)}届对所有参展商免费；成交额在各届之间的分布未说明。",
             alt=f"点图，以三种读法列出成交额（{stated(deals, 'zh')}）与减免展位费（{stated(fees, 'zh')}）之比：按原文{say(rows[0], 'zh')}；若成交额低于下一位数字，{say(rows[1], 'zh')}；"
             f"只计其他企业付费的各届，{say(rows[2], 'zh')}。这一比值不是回报率，成交额只是签约额。",
-            labels={READINGS[0]: "按原文，七届", READINGS[1]: "若低于18亿美元", READINGS[2]: "按比例只计五届的成交", "x": "每减免1元展位费对应的所报成交额（元）"}
+            labels={READINGS[0]: "按原文，七届", READINGS[1]: f"若低于{amount(next_digit, 'USD', 'zh')}", READINGS[2]: "按比例只计五届的成交", "x": "每减免1元展位费对应的所报成交额（元）"}
             | {f"value:{one.value_id}": _short(one, "zh") for one in rows},
         ),
     )

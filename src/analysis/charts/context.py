@@ -11,7 +11,7 @@ from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, MUTED, POINTS, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.topics import context
-from analysis.wording import number, percent, rounded
+from analysis.wording import number, percent, rounded, stated
 
 NOTEBOOK = "02_context_and_benchmarks"
 MARKERS = ("o", "s", "^", "D", "v", "P")
@@ -186,16 +186,16 @@ def poverty_line(records: Records) -> ChartSpec:
             headline=f"The exit standard of {said['en'][0]} yuan lies above the price-updated line of {said['en'][1]}",
             subtitle="National rural poverty line, yuan per person and year: as published, and the 2010 line in prices of each year",
             note=f"Updated with the World Bank's rural deflator. In international dollars of 2017 a day: {day[0]} in 2010, {day[1]} for the exit standard of 2020, which is an "
-            "administrative target (about 4,000). Lines of 2017 and 2018 not found.",
-            alt=f"Line chart: the 2010 poverty line of 2,300 yuan updated with rural prices reaches {said['en'][1]} yuan in 2020, while the exit standard is about {said['en'][0]} yuan. "
+            "administrative target. Lines of 2017 and 2018 not found.",
+            alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan updated with rural prices reaches {said['en'][1]} yuan in 2020, while the exit standard is about {said['en'][0]} yuan. "
             f"In 2017 international dollars a day that is {day[1]} against {day[0]} in 2010.",
             labels={"y": "yuan a year", "line": "as published", "updated": "2010 line in prices of the year", "exit": "exit standard, 2020"},
         ),
         zh=Text(
             headline=f"2020年脱贫标准约{said['zh'][0]}元，高于按价格更新的{said['zh'][1]}元",
             subtitle="全国农村贫困标准，元/人/年：公布值，以及2010年标准按各年价格更新的值",
-            note=f"按世界银行农村平减指数更新。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者约4000元，是工作目标。2017年和2018年标准未查到。",
-            alt=f"折线图：2010年2300元的贫困标准按农村价格更新，到2020年为{said['zh'][1]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}"
+            note=f"按世界银行农村平减指数更新。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到。",
+            alt=f"折线图：2010年{number(data['line_cny'].iloc[0], 'zh')}元的贫困标准按农村价格更新，到2020年为{said['zh'][1]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}"
             f"变为{day[1]}。脱贫标准是工作目标，并不是旧标准按价格更新的结果，两者不可混用。",
             labels={"y": "元/年", "line": "公布值", "updated": "2010年标准按当年价格", "exit": "2020年脱贫标准"},
         ),
@@ -227,24 +227,26 @@ def six_hundred_million(records: Records) -> ChartSpec:
     inside = data[data["inside"]]
     lines = inside["line"].nunique()
     count, total = len(inside), len(data)
+    claim = records.claim(context.LIFTED)
+    ends = {lang: (number(claim.value_low, lang), number(context.MOST_LIFTED, lang)) for lang in ("en", "zh")}
     return ChartSpec(
         data=inside.reset_index(drop=True),
         values=("fall",),
         unit="person",
         draw=_draw_lifted,
         en=Text(
-            headline=f"{count} combinations of line and years fit 'more than 600 million', on {lines} lines",
+            headline=f"{count} pairs of years fit '{stated(claim)}', on {lines} lines",
             subtitle="First and last year of each fitting fall in the number of poor, six World Bank lines, China, survey years 1981 to 2015",
-            note=f"{count} of {total} pairs fall by 600 to 700 million. The claim names neither line nor years, so it cannot be pinned to one of them.",
-            alt=f"Scatter of first year against last year: of {total} pairs of survey years on six World Bank poverty lines, {count} show a fall in the number of poor of 600 to 700 million, "
+            note=f"{count} of {total} pairs fall by {ends['en'][0]} to {ends['en'][1]}; marks are set apart sideways. The claim names neither line nor years, so it cannot be pinned to one of them.",
+            alt=f"Scatter of first year against last year: of {total} pairs of survey years on six World Bank poverty lines, {count} show a fall in the number of poor of {ends['en'][0]} to {ends['en'][1]}, "
             f"on {lines} different lines. The claim does not say which is meant.",
             labels={"x": "first year", "y": "last year"},
         ),
         zh=Text(
-            headline=f"符合“超过6亿人”的标准与年份组合有{count}个，涉及{lines}条贫困线",
+            headline=f"符合“{stated(claim, 'zh')}”的标准与年份组合有{count}个，涉及{lines}条贫困线",
             subtitle="符合的贫困人口降幅的起止年份，世界银行六条贫困线，中国，1981—2015年调查年份",
-            note=f"共{total}个组合，其中{count}个降幅在6亿至7亿之间。原文既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
-            alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行六条贫困线的{total}个调查年份组合中，有{count}个组合的贫困人口降幅在6亿至7亿之间，涉及{lines}条不同的贫困线。"
+            note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间；各标记左右错开。原文既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
+            alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行六条贫困线的{total}个调查年份组合中，有{count}个组合的贫困人口降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条不同的贫困线。"
             "原文既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一个组合。",
             labels={"x": "起始年份", "y": "终止年份"},
         ),
@@ -256,9 +258,9 @@ def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for place, name in enumerate(dict.fromkeys(context.LINES.values())):
         rows = data[data["line"] == name]
         if len(rows):
-            color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.16
+            color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
             axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], color=color, markersize=4, alpha=0.85, label=name, linestyle="none", fillstyle="full" if place < 3 else "none")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xticks(sorted(set(data["start"])))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=POINTS["axis"], handletextpad=0.3)
     light_grid(axes)

@@ -188,7 +188,7 @@ def _ratios(records: Records) -> tuple[Finding, ...]:
     return (
         finding(records, deals * rate, "canton-fair.deals-cny", label="reported deals in yuan", period=PERIOD, note="Converted at the months of the sessions; how deals spread over them is not stated."),
         finding(records, deals_per_yuan(records), "canton-fair.deals-per-yuan-waived", label="reported deals per yuan of booth fees waived", period=PERIOD, note=NOT_A_RETURN),
-        finding(records, deals_per_yuan(records, reading="next digit"), "canton-fair.deals-per-yuan-waived-next-digit", label="the same, if the deals were below US$1.8 billion", period=PERIOD, note=f"For sensitivity only. {NOT_A_RETURN}"),
+        finding(records, deals_per_yuan(records, reading="next digit"), "canton-fair.deals-per-yuan-waived-next-digit", label="the same, if the deals were below the next digit", period=PERIOD, note=f"For sensitivity only. {NOT_A_RETURN}"),
         finding(records, deals_per_yuan(records, charged_only=True), "canton-fair.deals-per-yuan-waived-charged-sessions", label="the same, with deals of the sessions at which others paid fees", period="sessions 122-126, 2017-10 to 2019-10", note=f"The part of the deals signed at these sessions is assumed in proportion to their number; it is not stated. {NOT_A_RETURN}"),
         finding(records, break_even_share(records), "canton-fair.break-even-share", label="share of deal value that would repay the fees as extra net income", period=PERIOD, note="At most; other costs are missing."),
     )
