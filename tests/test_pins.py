@@ -113,7 +113,7 @@ def test_a_missing_dependency_is_reported_by_name(file):
     [
         ("example==1.0\n", "example: no sha256"),
         ("example==1.0 \\\n    --hash=sha256:abc\n", "example: no sha256"),
-        ("--extra-index-url somewhere\n", "no entry: --extra-index-url somewhere"),
+        ("--find-links somewhere\n", "no entry: --find-links somewhere"),
         ("# from https://somewhere\n", "an address: ://"),
         ("# from files.somewhere.org\n", "an address: somewhere.org"),
         ("example>=1.0\n", "no entry: example>=1.0"),

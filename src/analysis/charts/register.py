@@ -18,6 +18,7 @@ from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 from analysis.wording import number, stated
 
+WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "one end": CALCULATED}
 LATE_YEARS = 2  # a page dated so much after the event is late
 STATED_AS = {"exact": "exact", "about": "rounded", "range": "rounded", "more_than": "one end", "at_least": "one end", "nearly": "one end", "fewer_than": "one end"}
 PEOPLE = {
@@ -38,7 +39,7 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
     """Claims of each document by how they are stated: exact, rounded, or with one end only."""
     named = records.claims.assign(stated_as=records.claims["bound"].map(STATED_AS))
     counts = named.groupby(["source_id", "stated_as"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=records.sources["source_id"], columns=["exact", "rounded", "one end"], fill_value=0)
+    counts = counts.reindex(index=records.sources["source_id"], columns=list(WAYS), fill_value=0)
     total, exact, one_end = int(counts.to_numpy().sum()), int(counts["exact"].sum()), int(counts["one end"].sum())
     data = counts.reset_index().melt(id_vars="source_id", var_name="stated_as", value_name="claims").astype({"claims": "float64"})
     return ChartSpec(
@@ -71,7 +72,7 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     order = list(dict.fromkeys(spec.data["source_id"]))
     left = dict.fromkeys(order, 0.0)
-    for way, color in (("exact", REPORTED), ("rounded", REPORTED_LIGHT), ("one end", CALCULATED)):
+    for way, color in WAYS.items():
         rows = spec.data[spec.data["stated_as"] == way]
         for source_id, count in rows[["source_id", "claims"]].itertuples(index=False):
             y = order.index(source_id)
@@ -81,7 +82,7 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
             left[source_id] += count
     row_labels(axes, [SOURCE_NAMES[lang].get(name, name) for name in order])
     x = 0.0
-    for way, color in (("exact", REPORTED), ("rounded", REPORTED_LIGHT), ("one end", CALCULATED)):
+    for way, color in WAYS.items():
         count = spec.data.loc[(spec.data["stated_as"] == way) & (spec.data["source_id"] == order[0]), "claims"].sum()
         label(axes, x + count / 2, -0.31, words[way], color=color, offset=(0, 2), weight="bold")
         x += count
