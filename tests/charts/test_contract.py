@@ -88,6 +88,18 @@ def test_nothing_leaves_the_canvas_and_no_words_overlap(chart):
             assert across <= slack or along <= slack, f"{words!r} overlaps {other!r}"
 
 
+def test_tick_labels_keep_their_distance(chart):
+    with mpl.rc_context(rc()):
+        figure = chart.figure("page")
+        renderer = figure.canvas.get_renderer()
+        axis = figure.axes[0].xaxis
+        low, high = sorted(axis.get_view_interval())
+        shown = [tick.label1 if tick.label1.get_visible() else tick.label2 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+        boxes = sorted((label.get_window_extent(renderer) for label in shown if label.get_text()), key=lambda box: box.x0)
+    gaps = [right.x0 - left.x1 for left, right in zip(boxes, boxes[1:], strict=False)]
+    assert all(gap > 0.03 * SIZES["page"].dpi for gap in gaps), f"labels stand {min(gaps):.0f} pixels apart"
+
+
 def _texts(figure):
     import matplotlib.text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MultipleLocator
 
 from analysis.charts.marks import interval, label, light_grid, numbers_on, row_labels
 from analysis.charts.registry import chart
@@ -117,5 +118,6 @@ def _draw_relative(axes: Axes, spec: ChartSpec, lang: str) -> None:
             label(axes, row.value, y, said, color=REPORTED, offset=(-8, 0), ha="right", va="center")
     row_labels(axes, [words[name] for name in spec.data["claim_id"]])
     axes.set_xlim(0, 80e6)
+    axes.xaxis.set_major_locator(MultipleLocator(20e6))
     numbers_on(axes.xaxis, lang)
     axes.set_xlabel(words["x"])
