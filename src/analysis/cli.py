@@ -13,6 +13,7 @@ import pandas as pd
 import typer
 
 from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.files import write_whole
 from analysis.records.load import load, problems
 from analysis.records.paths import data_folder
 from analysis.records.texts import text_problems
@@ -133,9 +134,7 @@ def catalog(write: Annotated[bool, typer.Option("--write", help="Write data/CATA
     if not write:
         typer.echo(text, nl=False)
         return
-    path = data_folder() / catalogue.CATALOG
-    path.write_text(text, "utf-8")
-    typer.echo(f"Written: {path}")
+    typer.echo(f"Written: {write_whole(data_folder() / catalogue.CATALOG, text.encode('utf-8'))}")
 
 
 @app.command()

@@ -16,7 +16,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from analysis.environment import pinned
-from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.errors import UnknownIdError
+from analysis.records.files import write_whole
 from analysis.records.paths import notebooks_folder
 
 AT_ONCE = 2
@@ -149,11 +150,5 @@ def store(path: Path, text: str) -> bool:
     """Write a notebook if it changed, whole or not at all; tells whether it did."""
     if path.is_file() and path.read_text("utf-8") == text:
         return False
-    part = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, "utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise AnalysisError(f"cannot write {path}: {error.strerror}") from None
+    write_whole(path, text.encode("utf-8"))
     return True

@@ -21,6 +21,7 @@ from analysis.charts.style import rc
 from analysis.charts.view import Chart, make_chart
 from analysis.quantities.finding import findings_frame
 from analysis.records.errors import ExportError
+from analysis.records.files import write_whole
 from analysis.records.load import Records, load
 from analysis.topics import MODULES, all_findings
 from analysis.wording import check_language
@@ -126,21 +127,6 @@ def picture(chart: Chart, name: str, size: str = "page") -> bytes:
     with mpl.rc_context(rc()):
         chart.figure(size).savefig(buffer, format=name, metadata=metadata)
     return buffer.getvalue()
-
-
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write a file under a temporary name and move it: an interruption leaves no half file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise ExportError(f"cannot write {path}: {error.strerror}") from None
-    return path
 
 
 def export_tables(records: Records, out: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import pandas as pd
@@ -60,6 +61,12 @@ def _span(records: Records, series_id: str, span: tuple[str, str]) -> pd.Series:
     return found.iloc[0]
 
 
+@functools.lru_cache(maxsize=4)
+def registry(records: Records) -> Registry:
+    """The register of denominators of these records, read once."""
+    return Registry.from_frame(records.denominators)
+
+
 def over(records: Records, claim_id: str, series_id: str, period: str, *, geography: str | None = None) -> Bounds:
     """A claim relative to a statistic, if the register of denominators lets it be said.
 
@@ -85,6 +92,6 @@ def over(records: Records, claim_id: str, series_id: str, period: str, *, geogra
     ----------
     data/denominators.csv.
     """
-    judged = Registry.from_frame(records.denominators)
+    judged = registry(records)
     judged.ratio_word(claim_id, series_id)  # refuses the pair before anything is looked up
     return judged.ratio(bounds_of(records, claim_id), claim_id, observed(records, series_id, period, geography=geography), series_id)

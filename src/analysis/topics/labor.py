@@ -9,9 +9,8 @@ from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import assume, bounds_of
-from analysis.quantities.denominators import Registry
 from analysis.quantities.finding import Finding, finding
-from analysis.quantities.observed import observed, over
+from analysis.quantities.observed import observed, over, registry
 from analysis.quantities.rates import usd_cny
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
@@ -193,7 +192,7 @@ def _compared(records: Records) -> tuple[Finding, ...]:
 
 def _relative(records: Records, series_id: str, months: int) -> Bounds:
     geography = {RURAL_INCOME: "China (rural)", URBAN_WAGE: "China (urban)"}.get(series_id)
-    Registry.from_frame(records.denominators).ratio_word(INCOME, series_id)
+    registry(records).ratio_word(INCOME, series_id)
     at_home = observed(records, series_id, "2020", geography=geography)
     if series_id == MIGRANT_WAGE:
         at_home = at_home * Bounds.exactly(months, "month") / Bounds.exactly(1, "year")
