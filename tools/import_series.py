@@ -1,7 +1,7 @@
 """Make data/series.csv, data/series/<theme>.csv and their part of data/datapackage.json from research tables.
 
 For maintainers; the project is built without it. FOLDER holds ecommerce.csv, poverty_income.csv and
-trade_labor.csv as the research team writes them. What becomes of each series (identifier, file, title,
+trade_labor.csv as the research team writes them, and benchmarks.csv stands beside FOLDER. What becomes of each series (identifier, file, title,
 unit, nature) stands in tools/series_map.csv; what becomes of units, notes and wording stands below.
 Run twice, it writes the same bytes.
 
@@ -16,7 +16,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from series_wording import DROPPED_WORDS, MISPLACED, MOVED_TO_NOTE, NOTES, REPLACED
+from series_wording import DROPPED_WORDS, FROM_BENCHMARKS, MISPLACED, MOVED_TO_NOTE, NOTES, REPLACED
 
 PROJECT = Path(__file__).resolve().parents[1]
 DATA = PROJECT / "data"
@@ -51,6 +51,7 @@ UNITS = {  # printed unit: factor, units that it may become, how it is quoted
     "shops": ("1", ["shop"], ""),
     "companies": ("1", ["exhibitor"], ""),
     "exhibitor-times": ("1", ["exhibitor"], ""),
+    "exhibitors": ("1", ["exhibitor"], ""),
     "booths": ("1", ["booth"], ""),
     "standard booths": ("1", ["booth"], ""),
     "months": ("1", ["month"], ""),
@@ -61,9 +62,12 @@ UNITS = {  # printed unit: factor, units that it may become, how it is quoted
     "percent of 596,450 villages": ("0.01", ["share"], "percent of 596,450 villages"),
     "percent of 170,000 villages": ("0.01", ["share"], "percent of 170,000 villages"),
     "million yuan": ("1000000", ["CNY"], "million yuan"),
+    "10 thousand yuan (万元)": ("10000", ["CNY/county"], "ten thousand yuan"),
     "100 million yuan (亿元)": ("100000000", ["CNY"], "hundred million yuan"),
     "billion yuan": ("1000000000", ["CNY"], "billion yuan"),
     "trillion yuan": ("1000000000000", ["CNY"], "trillion yuan"),
+    "zones": ("1", ["zone"], ""),
+    "thousand US$": ("1000", ["USD"], "thousand US dollars"),
     "billion US$": ("1000000000", ["USD"], "billion US dollars"),
     "yuan per capita": ("1", ["CNY/person"], ""),
     "yuan per year": ("1", ["CNY/person/year"], ""),
@@ -86,6 +90,8 @@ GEOGRAPHY = {
     "China poverty areas (832 counties and contiguous areas)": "China (poverty areas)",
     "832 national-level poverty counties": "China (832 poor counties)",
     "135 border counties": "China (135 border counties)",
+    "140 border counties": "China (140 border counties)",
+    "China: 22 central and western provinces": "China (22 provinces)",
     "outside mainland China": "Outside mainland China",
     "Longnan, Gansu": "Longnan",
 }
@@ -138,11 +144,12 @@ def why_not(row: dict[str, str], nature: str, documents: set[str]) -> str:
         "has grade D": grade == "D",
         "has no numeric value": not NUMBER.fullmatch(row["value"]),
         "has no address": not url,
-        "has no start of its period": not row["period_start"] and nature != "stock",
+        "has no start of its period": not row["period_start"] and nature != "stock" and "period not stated" not in words,
+        "is of a part of the year": row["series_id"] in ("border_trade_exports", "border_trade_imports") and "ANNUAL" not in row["qualifier"],
         "covers phase 1 only": "phase 1 only" in row["qualifier"].lower(),
         "is a forecast or target": any(word in words for word in ("forecast", "(target)")) or row["qualifier"] == "planned",
         "restates an older observation": "undated restatement" in words,
-        "counts something else than its series": row["unit"] in ("treated counties", "times growth 2016->2019") or row["qualifier"].startswith("online sales (not"),
+        "counts something else than its series": row["unit"] in ("treated counties", "times growth 2016->2019") or row["qualifier"].startswith(("online sales (not", "total for")),
     }
     return next((reason for reason, applies in tests.items() if applies), "")
 
@@ -247,9 +254,24 @@ def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
     }
 
 
+def about(row: dict[str, str]) -> dict[str, str]:
+    """A row whose value is a number: "about 2300" becomes 2300, with the word in the qualifier."""
+    value = row["value"].removeprefix("about ")
+    return row if value == row["value"] else row | {"value": value, "qualifier": f"about; {row['qualifier']}"}
+
+
+def benchmarks(folder: Path) -> list[dict[str, str]]:
+    """Rows of the research's benchmarks.csv that are series, in the columns of the other tables."""
+    found = {row["key"]: row for row in read(folder.parent / "benchmarks.csv")}
+    return [
+        {"value": found[key]["value"], "url": found[key]["url"], "derived": "", "published": found[key]["page_date"], "file": "benchmarks", "series_id": key} | given
+        for key, given in FROM_BENCHMARKS.items()
+    ]
+
+
 def imported(folder: Path, mapping: list[dict[str, str]]) -> tuple[dict[str, list[dict[str, str]]], Counter]:
     """Rows of every file, and what was left out: (series, reason) with numbers."""
-    research = [dict(row, file=name) for name in FILES for row in read(folder / f"{name}.csv")]
+    research = [dict(about(row), file=name) for name in FILES for row in read(folder / f"{name}.csv")] + benchmarks(folder)
     documents = {row["url"] for row in read(DATA / "sources.csv")}
     files: dict[str, list[dict[str, str]]] = {}
     dropped: Counter = Counter()
@@ -283,11 +305,15 @@ def imported(folder: Path, mapping: list[dict[str, str]]) -> tuple[dict[str, lis
 def index(mapping: list[dict[str, str]], files: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
     """data/series.csv: one row for every series that has rows, the two older files first."""
     rate = {"unit": "CNY/USD", "nature": "price", "theme": "exchange_rates"}
+    yen = {"unit": "CNY/JPY", "nature": "price", "theme": "exchange_rates_yen"}
     session = {"unit": "session", "nature": "level", "theme": "canton_fair_sessions"}
     older = [
         {"series_id": "usd-cny-mean", "title": "US dollar in yuan, mean of the month's days", **rate},
         {"series_id": "usd-cny-low", "title": "US dollar in yuan, lowest day of the month", **rate},
         {"series_id": "usd-cny-high", "title": "US dollar in yuan, highest day of the month", **rate},
+        {"series_id": "jpy-cny-mean", "title": "Yen in yuan, mean of the year's days", **yen},
+        {"series_id": "jpy-cny-low", "title": "Yen in yuan, lowest day of the year", **yen},
+        {"series_id": "jpy-cny-high", "title": "Yen in yuan, highest day of the year", **yen},
         {"series_id": "canton-fair-session", "title": "Canton Fair sessions 122 to 128: number of the session and when it was held", **session},
         {"series_id": "canton-fair-session-free-for-all", "title": "Canton Fair sessions free of fees for everybody", **session},
         {
@@ -321,7 +347,7 @@ def describe(files: dict[str, list[dict[str, str]]], natures: list[str]) -> None
         ("series_id", "Identifier of the series; never changes.", {**text, "unique": True, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
         ("title", "What the series measures, and in what.", text),
         ("unit", "Unit of every value of the series.", text),
-        ("nature", "How values behave in time: a stock at a date, a flow over a period, a rate, a level, an index or a price.", {**text, "enum": natures}),
+        ("nature", "How values behave in time: a stock at a date, a flow over a period, a running total that cannot fall, a rate, a level, an index or a price.", {**text, "enum": natures}),
         ("theme", "File of data/series that holds the rows, without its ending.", {**text, "pattern": "^[a-z0-9_]+$"}),
     ]
     resources["series"] = {
@@ -361,7 +387,7 @@ def main() -> None:
     for theme, rows in files.items():
         write(DATA / "series" / f"{theme}.csv", COLUMNS, rows)
         print(f"series/{theme}.csv: {len(rows)} rows of {len({row['series_id'] for row in rows})} series")
-    describe(files, ["stock", "flow", "rate", "level", "index", "price"])
+    describe(files, ["stock", "flow", "cumulative", "rate", "level", "index", "price"])
     print(f"\nDropped: {sum(dropped.values())} rows")
     for (series, reason), number in sorted(dropped.items(), key=lambda item: (item[0][1], item[0][0])):
         print(f"  {reason}: {series} ({number})")

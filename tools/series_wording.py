@@ -6,7 +6,21 @@ DROPPED_WORDS = {
     "stated 12.8万", "stated 88.62 million", "stated 92 million", "see notes", "3000万", "累计", "WDI, 2021-PPP vintage",
     "series break 2012/2013", "session identified by the 6.1% fall", "exact", "37亿元 to 200 counties in 26 provinces", "invested", "months by convention",
     'white paper words it as "the rural poor"', "no turnover published in any source found", "all", "end of August", "end of March", "day of month by convention",
-    "year inferred", "first published in yuan", "as of date",
+    "year inferred", "first published in yuan", "as of date", "ANNUAL", "Mohan-Boten)",
+}  # fmt: skip
+
+# Rows that the research keeps in benchmarks.csv: key, and what its columns leave out.
+FROM_BENCHMARKS = {
+    "ethnic_house_income": {
+        "series_title": "Income of housekeeping workers of ethnic areas", "geography": "China (ethnic areas)", "period_start": "2020", "period_end": "2020",
+        "unit": "yuan per person per year", "qualifier": "average", "grade": "C", "source_title": "Interview with Wang Wentao in Zhongguo Minzu (copy)",
+        "publisher": "Zhongguo Minzu, copied at zkxxing.cn", "notes": "one ministry's interview",
+    },
+    "aff_related_va": {
+        "series_title": "Value added of agriculture and related industries", "geography": "China", "period_start": "2020", "period_end": "2020",
+        "unit": "billion yuan", "qualifier": "", "grade": "B", "source_title": "Value added of agriculture and related industries 2020 (title not recorded)",
+        "publisher": "NBS via Finet", "notes": "2.05 times",
+    },
 }  # fmt: skip
 
 # Said by the source of another figure of the same page.
@@ -22,6 +36,7 @@ REPLACED = {
     "stated 2.6万 remaining": "remaining",
     "stated as 770 million / 7.7亿 (rounded)": "rounded",
     "it is poverty areas": "worded as the rural poor",
+    "accumulatively (i.e. exhibitor-times over the three phases)": "added up over the three phases",
     "NET income, old definition": "net income, old survey",
     "FP.CPI.TOTL.ZG": "indicator FP.CPI.TOTL.ZG",
     "PA.NUS.PPP": "indicator PA.NUS.PPP",
@@ -47,7 +62,10 @@ REPLACED = {
     "ONLINE ONLY": "online only",
     "YTD": "year to date",
     "plan: 'arrange 50,000'": "plan",
+    "before that 2 (Horgos": "before that 2, Horgos and Mohan-Boten",
     "plan announced Feb 2016": "plan of February 2016",
+    '"农产品网上销售超过13.8亿元", period not stated': "period not stated",
+    "plus 150万 in 2016 if evaluation passed": "and 1.5 million more in 2016 if the evaluation was passed",
 }
 
 # A part of a qualifier that is the research's own word goes to the note: pattern, note.
@@ -59,6 +77,7 @@ MOVED_TO_NOTE = [
     (r"DERIVED: end-2010 847,000 .*", "Computed: 847,000 - 69,000."),
     (r"DERIVED: ([\d.,]+/[\d.]+).*", r"Computed: \1."),
     (r"conflicts with 36.03 .*", "Reads like 36.03 without its zero."),
+    (r"AS PRINTED, almost certainly 17\.9 million.*", "As printed; 17.9 million must be meant, as the cumulative of the same page."),
     (r"AS PRINTED, almost .*", "As printed; 67 million must be meant: sessions 122-128 together had 86.69 million."),
     (r"denominator is the registered .*", "The rate fits the registered rural population, not residents (inferred)."),
     (r'the base of the standard .*', "Base of the standard."),
@@ -73,6 +92,7 @@ NOTES = [
     (r"also equals 26\.23\+5\.32", "Agrees with 26.23 + 5.32 billion."),
     (r"turnover not in the part of the page", "No turnover on the page."),
     (r"independent of the SCIO text", "Said by the fair before the 2021 briefing."),
+    (r"their transactions \+45\.4%", "Their deals up 45.4%; on which session is not said."),
     (r"685 of them free", "685 of them in the free section."),
     (r"repost on a forum", "Seen on a forum."),
     (r"derived:? (\d[\d .+-]*\d)(?: \(|,|$)", r"Computed: \1."),
@@ -151,6 +171,9 @@ NOTES = [
     (r"MARA since 2013", "All events since 2013."),
     (r"sales actually made", "Delivered, to set against signed."),
     (r"year of article inferred", "Year of the article inferred."),
+    (r"117,574 products", "117,574 certified products of 1,778 counties."),
+    (r"one ministry's interview", "Same interview as the 179,000 workers of ethnic areas."),
+    (r"2\.05 times", "Stated as 2.05 times the value added of farming."),
     (r"plan 150 vs 118", "A later report says 118 million was spent."),
     (r"city-government attribution", "Ascribed by the city; no comparison group."),
 ]

@@ -75,7 +75,7 @@ def test_numbers_keep_the_digits_that_every_machine_agrees_on(value, expected):
 def test_findings_of_a_topic_keep_the_contract(records, topic):
     found = topic.findings(records)
     known = set(records.claims["claim_id"])
-    rows = {f"{row.series_id}@{row.period_start}" for row in records.series.itertuples()} | {f"usd-cny@{start[:7]}" for start in records.series_rows("usd-cny-mean")["period_start"]}
+    rows = {f"{row.series_id}@{row.period_start}{end}" for row in records.series.itertuples() for end in ("", f"/{row.period_end}")} | {f"usd-cny@{start[:7]}" for start in records.series_rows("usd-cny-mean")["period_start"]}
     assert len({one.value_id for one in found}) == len(found)
     assert len({one.topic for one in found}) == 1
     for one in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.quantities.bounds import Bounds
-from analysis.quantities.rates import monthly_rates, usd_cny
+from analysis.quantities.rates import jpy_cny, monthly_rates, usd_cny
 from analysis.records.errors import QuantityError
 
 NAMED = "there is no exchange rate for {}; the frozen rates run from 2014-01 to 2021-12"
@@ -56,3 +56,16 @@ def test_the_table_of_rates_has_every_month_once_and_in_order(records):
     assert frame["month"].tolist() == [f"{year}-{month:02d}" for year in range(2014, 2022) for month in range(1, 13)]
     assert ((frame["low"] <= frame["mean"]) & (frame["mean"] <= frame["high"])).all()
     assert frame.set_index("month").loc["2021-08"].tolist() == [6.4762, 6.4603, 6.4994]
+
+
+def test_yen_of_a_year_lie_between_the_lowest_and_the_highest_day(records):
+    found = jpy_cny(records, "2019")
+    assert (found.value, found.low, found.high) == (0.063449, 0.059753, 0.067722)
+    assert (found.unit, found.formula) == ("CNY / JPY", "jpy-cny@2019")
+    assert found.inputs == ("jpy-cny-high@2019-01-01", "jpy-cny-low@2019-01-01", "jpy-cny-mean@2019-01-01")
+
+
+@pytest.mark.parametrize("year", ["2014", "2024", "19"])
+def test_a_year_without_yen_is_refused(records, year):
+    with pytest.raises(QuantityError, match=r"the frozen rates run from 2015-01 to 2023-01"):
+        jpy_cny(records, year)

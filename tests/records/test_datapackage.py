@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -36,11 +37,10 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
     assert report.flatten(["place", "rowNumber", "fieldName", "note"]) == []
     assert sorted(task.place for task in report.tasks) == sorted(RESOURCES)
     rows = {task.place: task.stats["rows"] for task in report.tasks}
-    assert {path: rows[path] for path in ("sources.csv", "claims.csv", "events.csv", "series.csv", RATES, "series/canton_fair_sessions.csv")} == {
-        "sources.csv": 5, "claims.csv": 55, "events.csv": 21, "series.csv": 87, RATES: 288, "series/canton_fair_sessions.csv": 9,
-    }  # fmt: skip
-    themes = {"poverty": 60, "world_bank": 271, "incomes": 148, "prices": 98, "exchange_rates_annual": 41, "population": 73, "ecommerce": 135, "canton_fair": 123, "labor": 36, "other_channels": 16, "local": 15}
-    assert {theme: rows[f"series/{theme}.csv"] for theme in themes} == themes
+    for path, number in rows.items():
+        with (PROJECT / "data" / path).open(encoding="utf-8", newline="") as file:
+            assert number == sum(1 for _ in csv.reader(file)) - 1, path
+    assert (rows["sources.csv"], rows["claims.csv"], rows["events.csv"]) == (5, 55, 21)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from analysis.records.exchange_rates import daily_usd_cny, monthly_rows
+from analysis.records.exchange_rates import daily_jpy_cny, daily_usd_cny, monthly_rows, yearly_yen_rows
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT
 from analysis.records.series import value_at
@@ -134,3 +134,11 @@ def test_in_the_three_years_two_market_series_stand_against_the_world_bank(recor
     for year in (2013, 2014, 2015):
         fed, wdi = (float(value_at(records, name, str(year))["value"]) for name in ("usdcny-fed", "usdcny-wdi"))
         assert abs(fed / wdi - 1) > 0.002
+
+
+def test_the_frozen_yen_rates_are_those_of_the_package(converter):
+    made = yearly_yen_rows().to_csv(index=False, lineterminator="\n").encode()
+    assert made.splitlines() == (PROJECT / "data/series/exchange_rates_yen.csv").read_bytes().splitlines()
+    day = dt.date(2019, 6, 3)
+    per_euro = {code: converter.convert(1, "EUR", code, date=day) for code in ("CNY", "JPY")}
+    assert daily_jpy_cny()[day] == pytest.approx(per_euro["CNY"] / per_euro["JPY"], rel=1e-12)

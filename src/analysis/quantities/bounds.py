@@ -9,9 +9,10 @@ by becomes an input of its own: such ends may be too wide, never too narrow.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -43,10 +44,24 @@ class Bounds:
     def closed(self, formula: str, name: str = "") -> Bounds:
         """The same quantity as one opaque input, remembered by its formula."""
         low, high = self._ends
-        one = Input(name or formula, self.value, low[0], high[0], self.unit, low[1], high[1], self.inputs, formula, self.digits)
+        one = Input(name or formula, self.value, low[0], high[0], self.unit, low[1], high[1], self.inputs, formula, self.digits, "sum", (self,))
         return Bounds.of(one)
 
+    def read_as(self, reading: Callable[[Input], Input]) -> Bounds:
+        """The same calculation with every input as another reading has it, inside closed parts too."""
+        return Bounds(self._terms, {name: _read(one, reading) for name, one in self._inputs.items()}, self.unit)
+
     # -- reading --------------------------------------------------------------------------------
+
+    @property
+    def terms(self) -> Mapping[Monomial, float]:
+        """The products of inputs with their coefficients."""
+        return self._terms
+
+    @property
+    def variables(self) -> Mapping[str, Input]:
+        """The inputs by name; a closed calculation is one of them."""
+        return self._inputs
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -87,6 +102,8 @@ class Bounds:
     @property
     def direction(self) -> str:
         """Which way the quantity is open: ``closed``, ``at least``, ``at most`` or ``direction unknown``."""
+        if not any(one.open_low or one.open_high for one in self._inputs.values()):
+            return "closed"
         return {(False, False): "closed", (False, True): "at least", (True, False): "at most", (True, True): "direction unknown"}[
             self.open_low, self.open_high
         ]
@@ -213,8 +230,23 @@ def _joined(name: str, quantities: tuple[Bounds, ...], lowest: object, centre: o
             tuple(sorted({source for q in all_ for source in q.inputs})),
             formula,
             min(q.digits for q in all_),
+            name if name == "max" else "",
+            tuple(all_),
         )
     )
+
+
+def _read(one: Input, reading: Callable[[Input], Input]) -> Input:
+    """One input under a reading: a closed one is put together again from its parts."""
+    if not one.parts:
+        return reading(one)
+    parts = tuple(part.read_as(reading) for part in one.parts)
+    if one.join == "sum":
+        again = parts[0].closed(one.formula, one.name)
+    else:
+        again = largest(*parts) if one.join == "max" else spread(*parts)
+    (variable,) = again.variables.values()
+    return dataclasses.replace(variable, name=one.name, formula=one.formula, sources=one.sources)
 
 
 def _bounds(value: Bounds | float) -> Bounds:

@@ -98,9 +98,19 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
 
 def _copy_grade(records: Records, name: str) -> str:
     """Grade of the best copy of an observation, for findings that rest on series alone."""
-    series_id, period = name.split("@")
-    rows = records.series[records.series["series_id"].isin([series_id, f"{series_id}-mean"]) & records.series["period_start"].str.startswith(period)]
-    return min(rows["grade"], key=GRADES.index)
+    return min(observation_rows(records, name)["grade"], key=GRADES.index)
+
+
+def observation_rows(records: Records, name: str) -> pd.DataFrame:
+    """The rows of series behind an input named ``series@start`` or ``series@start/end``.
+
+    A rate stands for its mean, its lowest and its highest day.
+    """
+    series_id, _, period = name.partition("@")
+    start, _, end = period.partition("/")
+    parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
+    rows = records.series[records.series["series_id"].isin([series_id, *parts]) & records.series["period_start"].str.startswith(start)]
+    return rows[rows["period_end"] == end] if end else rows
 
 
 def stable(value: float) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
+import re
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -16,10 +18,13 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.series import best, value_at
 
-LOWER = {"over", "more than"}  # words of a qualifier that leave a figure open upwards
+LOWER = {"over", "more than", "exceeded"}  # words of a qualifier that leave a figure open upwards
 UPPER = {"nearly", "almost"}
+CEILING = {"up to"}  # leaves a figure open downwards
+COUNT_DIGITS = 4  # digits with which a ratio of exact counts is said
 
 
+@functools.lru_cache(maxsize=4096)
 def observed(records: Records, series_id: str, period: str, *, last: str | None = None, geography: str | None = None) -> Bounds:
     """What a published statistic of one period can mean, in the unit of its series.
 
@@ -37,8 +42,8 @@ def observed(records: Records, series_id: str, period: str, *, last: str | None 
     Returns
     -------
     Bounds
-        One input named ``series_id@period_start``, within half a unit of its last printed digit; open
-        upwards where the source says "over" or "more than".
+        One input named ``series_id@period_start``, with a span ``series_id@period_start/period_end``, within half a unit of its last printed digit; open
+        upwards where the source says "over" or "more than", downwards where it says "up to".
 
     Raises
     ------
@@ -46,11 +51,31 @@ def observed(records: Records, series_id: str, period: str, *, last: str | None 
         If there is no such observation.
     """
     row = _span(records, series_id, (period, last)) if last else value_at(records, series_id, period, geography=geography)
-    value, unit = float(row["value"]), last_digit_unit(float(row["value"]))[0]
-    words = {part.strip() for part in str(row["qualifier"]).split(";")}
-    low, high = (value, math.inf) if words & LOWER else (value - unit, value) if words & UPPER else (value - unit / 2, value + unit / 2)
-    name = f"{series_id}@{row['period_start']}"
-    return Bounds.of(Input(name, value, low, high, parse_unit(str(row["unit"])), open_high=math.isinf(high), digits=significant_digits(value)))
+    value, low, high = printed_ends(row)
+    name = f"{series_id}@{row['period_start']}" + (f"/{last}" if last else "")
+    return Bounds.of(Input(name, value, low, high, parse_unit(str(row["unit"])), bool(_words(row) & CEILING), math.isinf(high), digits=significant_digits(value)))
+
+
+def printed_ends(row: Mapping[str, object]) -> tuple[float, float, float]:
+    """Value, low and high end of a row of a series, in its unit: rounded, or open where its words say so.
+
+    Parameters
+    ----------
+    row : mapping
+        With ``value`` and ``qualifier``, as in the files of series.
+    """
+    value = float(str(row["value"]))
+    unit = last_digit_unit(value)[0]
+    words = _words(row)
+    if words & LOWER:
+        return value, value, math.inf
+    if words & CEILING:
+        return value, 0.0, value
+    return (value, value - unit, value) if words & UPPER else (value, value - unit / 2, value + unit / 2)
+
+
+def _words(row: Mapping[str, object]) -> set[str]:
+    return {part.strip() for part in re.split("[;,]", str(row["qualifier"]))}
 
 
 def _span(records: Records, series_id: str, span: tuple[str, str]) -> pd.Series:
@@ -59,6 +84,13 @@ def _span(records: Records, series_id: str, span: tuple[str, str]) -> pd.Series:
     if found.empty:
         raise AnalysisError(f"there is no value of {series_id} from {span[0]} to {span[1]}")
     return found.iloc[0]
+
+
+def counted(records: Records, series_id: str, period: str) -> Bounds:
+    """An exact count of a series as bounds without rounding, in its unit: for what is listed by name."""
+    one = observed(records, series_id, period)
+    (name,) = one.inputs
+    return Bounds.of(Input(name, one.value, one.value, one.value, one.unit, digits=COUNT_DIGITS))
 
 
 @functools.lru_cache(maxsize=4)

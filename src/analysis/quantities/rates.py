@@ -1,6 +1,8 @@
-"""Exchange rates of a month, as bounds: the mean, between the lowest and the highest day."""
+"""Exchange rates of a month or a year, as bounds: the mean, between the lowest and the highest day."""
 
 from __future__ import annotations
+
+import functools
 
 import pandas as pd
 
@@ -14,6 +16,7 @@ RATE_DIGITS = 5
 RATE_PREFIX = "usd-cny@"
 
 
+@functools.lru_cache(maxsize=1024)
 def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
     """Yuan per US dollar in one month.
 
@@ -44,6 +47,36 @@ def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
     name = f"{RATE_PREFIX}{month}"
     sources = (name, because) if because else (name,)
     return Bounds.of(Input(name, mean, low, high, parse_unit("CNY/USD"), sources=sources, digits=RATE_DIGITS))
+
+
+def jpy_cny(records: Records, year: str) -> Bounds:
+    """Yuan per yen in one year.
+
+    Parameters
+    ----------
+    records : Records
+        Holds the frozen rates.
+    year : str
+        ``YYYY``.
+
+    Returns
+    -------
+    Bounds
+        In CNY/JPY: the mean of the year's days, from the lowest to the highest day.
+
+    Raises
+    ------
+    QuantityError
+        If the year is outside the frozen series.
+
+    References
+    ----------
+    Series jpy-cny-mean, jpy-cny-low, jpy-cny-high (European Central Bank reference rates).
+    """
+    names = [f"jpy-cny-{what}" for what in ("mean", "low", "high")]
+    mean, low, high = (_rate(records, name, f"{year}-01") for name in names)
+    sources = tuple(sorted(f"{name}@{year}-01-01" for name in names))
+    return Bounds.of(Input(f"jpy-cny@{year}", mean, low, high, parse_unit("CNY/JPY"), sources=sources, digits=RATE_DIGITS))
 
 
 def _rate(records: Records, series_id: str, month: str) -> float:

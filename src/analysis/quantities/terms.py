@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from analysis.records.errors import QuantityError
 
@@ -33,6 +34,9 @@ class Input:
         How it is written in a formula.
     digits : int
         Significant digits stated; a large number for exact counts.
+    join, parts : str and tuple of Bounds
+        Of a calculation that stays closed: how its parts make its value ("sum", "max"), so that a
+        scenario can draw it; "" where the parts do not say it.
     """
 
     name: str
@@ -45,6 +49,8 @@ class Input:
     sources: tuple[str, ...] = ()
     formula: str = ""
     digits: int = 15
+    join: str = ""
+    parts: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.value <= self.high:
@@ -59,7 +65,7 @@ def evaluate(monomial: Monomial, coefficient: float, point: Mapping[str, float])
 def corner_ends(terms: Mapping[Monomial, float], inputs: Mapping[str, Input]) -> tuple[tuple[float, bool], tuple[float, bool]]:
     """Lowest and highest value over the corners of the box, and whether only open corners reach it."""
     names = sorted({name for monomial in terms for name, _ in monomial})
-    ends = [((one.low, one.open_low), (one.high, one.open_high)) for one in (inputs[name] for name in names)]
+    ends = [dict.fromkeys(((one.low, one.open_low), (one.high, one.open_high))) for one in (inputs[name] for name in names)]  # once where equal
     values, opens = [], []
     for corner in itertools.product(*ends):
         values.append(_limit(terms, dict(zip(names, (value for value, _ in corner), strict=True))))

@@ -15,7 +15,7 @@ from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.paths import data_folder
 from analysis.records.schema import descriptor, read_table
 
-TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks")  # what the package must describe besides files of series
+TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts")  # what the package must describe besides files of series
 SERIES = "series/"  # folder of the files that hold rows of series
 
 
@@ -90,6 +90,14 @@ class Records:
         Which series may stand under which claim, and why.
     benchmarks : DataFrame
         Other official wordings of the same figures.
+    assumptions : DataFrame
+        What scenarios assume, each row with its source or with the reason why it has none.
+    measures : DataFrame
+        Policy measures of the documents: two codings and the adjudicated one.
+    comparisons : DataFrame
+        Which figure of a series says something of a claim, and how the two are related.
+    conflicts : DataFrame
+        Conflicts that the audit finds and that are known, each with its explanation.
     """
 
     sources: pd.DataFrame
@@ -99,6 +107,10 @@ class Records:
     events: pd.DataFrame = field(default_factory=pd.DataFrame)
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     benchmarks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    assumptions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    measures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    comparisons: pd.DataFrame = field(default_factory=pd.DataFrame)
+    conflicts: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises UnknownIdError with the nearest ids."""
@@ -150,7 +162,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
         raise DataError(found)
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
     series = [tables[resource["name"]] for resource in descriptor(folder)["resources"] if resource["path"].startswith(SERIES)]
-    return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True), tables["series"], *(tables[name] for name in ("events", "denominators", "benchmarks")))
+    return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True), tables["series"], *(tables[name] for name in TABLES[3:]))
 
 
 def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -184,8 +196,13 @@ def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], br
             return rules.source_problems(frame, path)
         case "events":
             return rules.event_problems(frame, path)
-        case "benchmarks":
+        case "benchmarks" | "comparisons" | "conflicts":
             return []
+        case "assumptions":
+            return rules.assumption_problems(frame, path)
+        case "measures":
+            claims, (codes,) = tables["claims"], (field["codes"] for field in resource["schema"]["fields"] if field["name"] == "themes")
+            return [] if "claims" in broken else rules.measure_problems(frame, dict(zip(claims["claim_id"], claims["value_low"], strict=True)), codes, path)
         case "denominators":
             known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
             return [] if {"claims", "series"} & broken else rules.denominator_problems(frame, known, judged, path)

@@ -12,6 +12,8 @@ from analysis.records.errors import Problem
 from analysis.records.periods import first_day, last_day
 
 MANY = 20  # identifiers that a message still lists
+LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of a date that is so precise
+MOST_THEMES, LONGEST_SUMMARY, NOT_STATED = 4, 14, "not_stated"  # of a policy measure
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -88,11 +90,10 @@ def index_problems(index: pd.DataFrame, held: dict[str, set[str]], file: str = "
 
 def event_problems(events: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
     """Dates written less or more precisely than the event says."""
-    lengths = {"year": 4, "month": 7, "day": 10}
     return [
         Problem(file, f"{row['date']!r} is not as precise as {row['precision']!r} says", number, "date", row["event_id"])
         for number, row in _rows(events)
-        if len(row["date"]) != lengths[row["precision"]]
+        if len(row["date"]) != LENGTHS[row["precision"]]
     ]
 
 
@@ -103,6 +104,76 @@ def source_problems(sources: pd.DataFrame, file: str = "sources.csv") -> list[Pr
         for number, row in _rows(sources)
         if last_day(row["page_date"]) < first_day(row["event_date"])
     ]
+
+
+def assumption_problems(assumptions: pd.DataFrame, file: str = "assumptions.csv") -> list[Problem]:
+    """Assumptions whose ends contradict their shape, and those that name no source for a cited range."""
+    problems: list[Problem] = []
+    for number, row in _rows(assumptions):
+        problems += [Problem(file, message, number, column, row["assumption_id"]) for column, message in _assumption_rules(row)]
+    return problems
+
+
+def _assumption_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    low, central, high, shape = row["low"], row["central"], row["high"], row["shape"]
+    if not low <= central <= high:
+        yield "central", f"low <= central <= high does not hold for {low:.12g}, {central:.12g}, {high:.12g}"
+    elif (low == high) != (shape == "fixed"):
+        yield "shape", f"'{shape}' does not fit the ends {low:.12g} and {high:.12g}; 'fixed' has equal ends, every other shape has not"
+    elif shape.startswith("log") and not low > 0:
+        yield "low", f"'{shape}' needs a low end above 0"
+    if not row["assumption_id"].startswith(row["topic"] + "-"):
+        yield "assumption_id", f"must begin with the topic and a hyphen: {row['topic']}-"
+    missing = [name for name in ("source_title", "publisher", "published", "url") if not row[name]]
+    if row["basis"] == "cited" and missing:
+        yield missing[0], f"a cited range names {', '.join(missing)}; without a source, the basis is 'logical limits' or 'convention'"
+
+
+def measure_problems(measures: pd.DataFrame, stated: dict[str, float], codes: list[str], file: str = "measures.csv") -> list[Problem]:
+    """Themes that are unknown or too many, dates and money that contradict their columns, and lists of another length than stated.
+
+    ``stated`` holds the number of items that each claim states; ``codes`` are the themes of the codebook.
+    """
+    problems: list[Problem] = []
+    headlines = set(measures.loc[measures["level"] == "headline", "measure_id"])
+    for number, row in _rows(measures):
+        found = [*_theme_rules(row, codes), *_measure_rules(row, headlines)]
+        problems += [Problem(file, message, number, column, row["measure_id"]) for column, message in found]
+    for name, rows in measures[measures["counted_by"] != ""].groupby("counted_by", sort=False):
+        if len(rows) != stated.get(name, len(rows)):
+            problems.append(Problem(file, f"{name} states {stated[name]:.12g} items, and {len(rows)} rows name it", column="counted_by", key=name))
+    return problems
+
+
+def _theme_rules(row: dict[str, Any], codes: list[str]) -> Iterator[tuple[str, str]]:
+    for column in ("themes", "themes_first", "themes_second"):
+        themes = row[column].split("; ") if row[column] else []
+        unknown = [theme for theme in themes if theme not in codes]
+        if unknown:
+            yield column, f"{unknown[0]!r} is no theme; {_known(unknown[0], set(codes))}"
+        elif len(themes) > MOST_THEMES:
+            yield column, f"{len(themes)} themes; one measure has at most {MOST_THEMES}"
+        elif len(set(themes)) < len(themes):
+            yield column, "names a theme twice"
+    unnamed = row["status"] == "announced but not named"
+    if (row["themes"] == NOT_STATED) != unnamed or (NOT_STATED in row["themes"]) != unnamed:
+        yield "themes", f"'{NOT_STATED}' stands alone, and only where the status is 'announced but not named'"
+
+
+def _measure_rules(row: dict[str, Any], headlines: set[str]) -> Iterator[tuple[str, str]]:
+    name, level, parent = row["measure_id"], row["level"], row["measure_id"].partition(".sub-")[0]
+    if not name.startswith(row["source_id"] + "."):
+        yield "measure_id", f"must begin with the source_id and a dot: {row['source_id']}."
+    elif (level == "sub") != (parent != name) or (level == "sub" and parent not in headlines):
+        yield "measure_id", f"does not fit the level '{level}'; an act inside a measure, and nothing else, continues the identifier of a headline with .sub-N"
+    if row["counted_by"] and level != "headline":
+        yield "counted_by", f"a row of the level '{level}' is not counted by a claim; only headlines are"
+    if (row["names_money"] == "yes") != bool(row["money_of"]):
+        yield "money_of", f"{row['money_of']!r} does not fit names_money {row['names_money']!r}; it says whose money where an amount is named, and only there"
+    if len(row["announced"]) != LENGTHS[row["precision"]]:
+        yield "announced", f"{row['announced']!r} is not as precise as {row['precision']!r} says"
+    if (words := len(row["summary"].split())) > LONGEST_SUMMARY:
+        yield "summary", f"has {words} words; at most {LONGEST_SUMMARY} are allowed"
 
 
 def foreign_key_problems(tables: dict[str, pd.DataFrame], resource: dict[str, Any], broken: set[str]) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pandas as pd
 
 from analysis.records.errors import AnalysisError
@@ -42,6 +44,11 @@ def best(records: Records, series_id: str, *, geography: str | None = None) -> p
     AnalysisError
         If the series has no rows for the place.
     """
+    return _best(records, series_id, geography).copy()
+
+
+@functools.lru_cache(maxsize=1024)
+def _best(records: Records, series_id: str, geography: str | None) -> pd.DataFrame:
     rows = _of_place(all_rows(records, series_id), series_id, geography)
     same = ["geography", "period_start", "period_end"]
     found = rows.assign(alternatives=rows.groupby(same)["value"].transform("size").astype("int64") - 1)
