@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.quantities.finding import Finding
 from analysis.records.errors import QuantityError
-from analysis.topics.ecommerce import distinct_people, findings, people_by_overlap
+from analysis.topics.ecommerce import distinct_people, findings, in_two_languages, people_by_overlap
 
 INF = math.inf
 # "some 7.71 million farmers", "6.19 million people" (scio-2021): two decimals of a million, so +- 5,000
@@ -91,3 +91,13 @@ def test_the_count_by_sets_gives_the_same_people(records, share):
 def test_an_overlap_outside_nothing_to_all_is_refused(records, share):
     with pytest.raises(QuantityError, match=f"an overlap share lies between 0 and 1, not {share}"):
         people_by_overlap(records, (0.5, share))
+
+
+def test_the_chinese_report_says_poor_people_and_one_digit_more(records):
+    frame = in_two_languages(records).set_index(["claim_id", "language"])
+    income = frame.loc["scio-2021.ecommerce-income"]
+    assert income["value"].to_dict() == {"English": 6_190_000, "Chinese": 6_188_000}
+    assert (income.loc["Chinese", "low"], income.loc["Chinese", "high"]) == (6_187_500, 6_188_500)
+    assert income.loc["English", "low"] < income.loc["Chinese", "low"] and income.loc["Chinese", "high"] < income.loc["English", "high"]
+    assert "poor" in income.loc["Chinese", "counted"] and "poor" not in income.loc["English", "counted"]
+    assert income["over_rural_poor"].tolist() == pytest.approx([6.19 / 98.99, 6.188 / 98.99])

@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.quantities.bounds import Bounds, largest
 from analysis.quantities.claims import bounds_of
 from analysis.quantities.finding import Finding, finding
-from analysis.quantities.observed import over
+from analysis.quantities.intervals import rounded
+from analysis.quantities.observed import observed, over, registry
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
@@ -72,6 +73,31 @@ def people_by_overlap(records: Records, shares: tuple[float, ...]) -> pd.DataFra
             "people_high": [total.high for total in totals],
         }
     )
+
+
+def in_two_languages(records: Records) -> pd.DataFrame:
+    """The two counts as the English text and the Chinese report of the same briefing give them, in persons.
+
+    Returns
+    -------
+    DataFrame
+        ``claim_id``, ``language``, ``counted``, ``value``, ``low``, ``high``, and the value relative to
+        the rural poor at the end of 2012: ``over_rural_poor``.
+
+    References
+    ----------
+    Claims scio-2021.ecommerce-jobs and scio-2021.ecommerce-income; data/benchmarks.csv.
+    """
+    poor = observed(records, RURAL_POOR, "2012")
+    rows = []
+    for claim_id in (JOBS, INCOME):
+        registry(records).ratio_word(claim_id, RURAL_POOR)
+        english, found = bounds_of(records, claim_id), records.benchmarks
+        rows.append((claim_id, "English", records.claim(claim_id).counted, english.value, english.low, english.high, english.value / poor.value))
+        for row in found[(found["claim_id"] == claim_id) & (found["relation"] == "restatement")].itertuples():
+            ends = rounded(row.value)
+            rows.append((claim_id, "Chinese", row.what, row.value, ends.low, ends.high, row.value / poor.value))
+    return pd.DataFrame(rows, columns=["claim_id", "language", "counted", "value", "low", "high", "over_rural_poor"])
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
