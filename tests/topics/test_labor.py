@@ -10,7 +10,7 @@ from scipy import integrate, stats
 
 from analysis.quantities.finding import Finding
 from analysis.records.errors import AnalysisError
-from analysis.topics.labor import earnings_left, findings, gross_earnings, largest_top_share, median_income, medians
+from analysis.topics.labor import findings, gross_earnings, largest_top_share, median_income, medians, mixture
 
 INF = math.inf
 # "some 146,000 people have been sent abroad": +- 500; "average annual income exceeded 100,000 yuan";
@@ -118,17 +118,17 @@ def test_medians_fall_as_the_top_grows(records):
         assert row.above_mean_share == pytest.approx(stats.lognorm(s=row.sigma, scale=row.median_cny).sf(INCOME))
 
 
-def test_what_is_left_after_costs(records):
-    frame = earnings_left(records, (0.0, 0.1, 0.4))
-    assert list(frame.itertuples(index=False, name=None)) == [
-        (10.0, 0.0, pytest.approx(100_000 * 10 / 12)),
-        (10.0, 0.1, pytest.approx(75_000)),
-        (10.0, 0.4, pytest.approx(50_000)),
-        (12.0, 0.0, pytest.approx(100_000)),
-        (12.0, 0.1, pytest.approx(90_000)),
-        (12.0, 0.4, pytest.approx(60_000)),
-    ]
-    assert earnings_left(records, (1.0,), months=(6.0,))["left_cny_low"].tolist() == [0.0]
+def test_the_others_of_a_mixture_hold_the_mean_and_are_the_majority(records):
+    frame = mixture(records, (0.01, 0.06, 0.10, 0.30))
+    # (100,000 - p x 300,000) / (1 - p)
+    assert frame["others_cny"].tolist() == pytest.approx([97_000 / 0.99, 82_000 / 0.94, 70_000 / 0.90, 10_000 / 0.70])
+    for row in frame.itertuples():
+        assert row.top_share * TOP_LOW + (1 - row.top_share) * row.others_cny == pytest.approx(INCOME)
+        people = np.repeat([row.others_cny, TOP_LOW], [round(1000 * (1 - row.top_share)), round(1000 * row.top_share)])
+        assert (people.mean(), np.median(people)) == (pytest.approx(INCOME), row.others_cny)
+    assert frame["log_normal_cny"].iloc[0] == pytest.approx(median_income(records, 0.01)[0])
+    assert frame["log_normal_cny"].isna().tolist() == [False, False, True, True]  # beyond 6.91 % there is none
+    assert (frame["log_normal_cny"].dropna() < frame["others_cny"].iloc[:2]).all()
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_what_is_left_after_costs(records):
         (lambda r: gross_earnings(r, stock_share=math.nan), "the stock share lies above 0"),
         (lambda r: gross_earnings(r, months=13), "the months of pay lie above 0 and are at most 12, not 13"),
         (lambda r: gross_earnings(r, months=0), "the months of pay lie above 0 and are at most 12, not 0"),
-        (lambda r: earnings_left(r, (1.5,)), "1.5"),
-        (lambda r: earnings_left(r, (-0.1,)), "-0.1"),
-        (lambda r: earnings_left(r, (0.1,), months=(13.0,)), "13"),
+        (lambda r: mixture(r, (0.01, 0.34)), "a share of 34.00% at 300000 leaves the others no income or no majority: it lies above 0 and below 33.33%"),
+        (lambda r: mixture(r, (0.0,)), "a share of 0.00%"),
+        (lambda r: mixture(r, (math.nan,)), "a share of nan%"),
     ],
 )
 def test_what_is_outside_its_range_is_refused(records, call, message):

@@ -8,16 +8,14 @@ from matplotlib.axes import Axes
 from analysis.charts.marks import interval, label, light_grid, numbers_on, row_labels
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
-from analysis.charts.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.charts.style import MUTED, REPORTED, SCENARIO
 from analysis.charts.tables import claim_rows
 from analysis.records.load import Records
 from analysis.topics import labor
 from analysis.wording import number, percent, rounded, stated
 
 NOTEBOOK = "04_labor_export_incomes"
-STOCK_SHARES = tuple(step / 20 for step in range(1, 21))
-MONTHS = (10.0, 12.0)
-TOP_SHARES = tuple(step / 1000 for step in range(5, 70))
+TOP_SHARES = tuple(step / 1000 for step in range(5, 101))
 
 
 @chart("labor-stated-incomes", notebook=NOTEBOOK, claims=(labor.INCOME, labor.TOP))
@@ -79,105 +77,55 @@ def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart("labor-typical-earnings", notebook=NOTEBOOK, claims=(labor.INCOME, labor.TOP))
 def typical_earnings(records: Records) -> ChartSpec:
-    """Median income of a log-normal with the stated mean, for each share of top earners."""
+    """Median income under two models with the stated mean, for each share of top earners."""
     limit = labor.largest_top_share(records)
-    data = labor.medians(records, (*TOP_SHARES, limit))
+    data = labor.mixture(records, tuple(sorted((*TOP_SHARES, limit))))
     one = data.loc[data["top_share"] == 0.01].iloc[0]
     mean, top = records.claim(labor.INCOME).value_low, records.claim(labor.TOP).value_low
-    median = {lang: number(rounded(one["median_cny"], 2), lang) for lang in ("en", "zh")}
+    medians = {lang: [number(rounded(one[name], 2), lang) for name in ("log_normal_cny", "others_cny")] for lang in ("en", "zh")}
     most = percent(rounded(limit, 2, "down"))
-    above = percent(rounded(one["above_mean_share"], 2))
     return ChartSpec(
         data=data,
-        values=("median_cny",),
+        values=("log_normal_cny", "others_cny"),
         unit="CNY/person/year",
-        draw=lambda axes, spec, lang: _draw_typical(axes, spec, lang, mean),
+        draw=lambda axes, spec, lang: _draw_typical(axes, spec, lang, (mean, limit)),
         price_basis="nominal",
         en=Text(
-            headline=f"If 1% earn above {number(top)} yuan, the median worker earns about {median['en']}",
-            subtitle=f"Median yearly income of workers sent abroad, yuan, nominal, if incomes are log-normal with a mean of {number(mean)}",
-            note=f"A model, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan. "
-            "The mean is stated as more than, so the median scales up with it.",
-            alt=f"Line chart of a model: with a mean of {number(mean)} yuan a year, the median falls as the share above {number(top)} yuan grows; it is about {median['en']} yuan "
-            f"at a share of 1%, where {above} earn more than the mean. Beyond {most} no such distribution exists.",
-            labels={"x": f"assumed share of workers above {number(top)} yuan", "y": "yuan a year", "mean": f"stated mean, more than {number(mean)}", "median": f"median {median['en']}", "limit": f"no solution beyond {most}"},
+            headline=f"With 1% above {number(top)} yuan, two models put the median at {medians['en'][0]} and {medians['en'][1]}",
+            subtitle=f"Median yearly income of workers sent abroad, yuan, nominal, in two models with a mean of {number(mean)}",
+            note=f"Models, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan; two groups can have more. "
+            "The mean is stated as more than, so medians scale up with it.",
+            alt=f"Line chart of two models with a mean of {number(mean)} yuan a year: the median falls as the share above {number(top)} grows. At a share of 1% it is about {medians['en'][0]} yuan "
+            f"if incomes are log-normal and {medians['en'][1]} if all others earn alike. Beyond {most} no such log-normal exists.",
+            labels={"x": f"assumed share of workers above {number(top)} yuan", "y": "yuan a year", "mean": f"stated mean, more than {number(mean)}", "log_normal_cny": "log-normal",
+                    "others_cny": "two groups, the others alike", "limit": f"no log-normal beyond {most}"},
         ),
         zh=Text(
-            headline=f"若1%的人超过{number(top, 'zh')}元，中位收入约为{median['zh']}元",
-            subtitle=f"外派劳务人员年收入中位数，元，名义值，假定收入服从均值为{number(mean, 'zh')}元的对数正态分布",
-            note=f"这是模型，不是数据：高收入者的比例原文未说明。均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}。均值原文为“超过”，中位数随之按比例上升。",
-            alt=f"模型折线图：年收入均值为{number(mean, 'zh')}元时，收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低；比例为1%时中位数约为{median['zh']}元，"
-            f"此时有{above}的人收入高于均值。比例超过{most}时，这样的分布并不存在。高收入者的实际比例原文没有说明。",
-            labels={"x": f"假定的收入超过{number(top, 'zh')}元者的比例", "y": "元/年", "mean": f"所述均值：超过{number(mean, 'zh')}", "median": f"中位数{median['zh']}", "limit": f"超过{most}无解"},
+            headline=f"若1%的人超过{number(top, 'zh')}元，两种模型的中位收入为{medians['zh'][0]}元和{medians['zh'][1]}元",
+            subtitle=f"外派劳务人员年收入中位数，元，名义值，两种模型的均值均为{number(mean, 'zh')}元",
+            note=f"这是模型，不是数据：高收入者的比例原文未说明。均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}；两组模型则可以。均值原文为“超过”，中位数随之按比例上升。",
+            alt=f"折线图，比较均值同为{number(mean, 'zh')}元的两种模型：收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低。比例为1%时，若收入服从对数正态分布，中位数约为{medians['zh'][0]}元；"
+            f"若其余的人收入都相同，则约为{medians['zh'][1]}元。比例超过{most}时，这样的对数正态分布并不存在。",
+            labels={"x": f"假定的收入超过{number(top, 'zh')}元者的比例", "y": "元/年", "mean": f"所述均值：超过{number(mean, 'zh')}", "log_normal_cny": "对数正态分布",
+                    "others_cny": "两组：其余的人收入相同", "limit": f"超过{most}，对数正态无解"},
         ),
-    )
+    )  # fmt: skip
 
 
-def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    one, limit = data.loc[data["top_share"] == 0.01].iloc[0], data["top_share"].iloc[-1]
-    axes.plot(data["top_share"], data["median_cny"], color=SCENARIO)
+def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, float]) -> None:
+    words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
+    one = data.loc[data["top_share"] == 0.01].iloc[0]
+    for name, style, share in (("others_cny", (0, (4, 2)), TOP_SHARES[-1]), ("log_normal_cny", "-", 0.035)):
+        axes.plot(data["top_share"], data[name], color=SCENARIO, linestyle=style)
+        axes.plot([0.01], [one[name]], "o", color=SCENARIO, markersize=5.5)
+        at = data.iloc[(data["top_share"] - share).abs().argmin()]
+        label(axes, at["top_share"], at[name], words[name], color=SCENARIO, offset=(0, -5), ha="right", va="top")
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=(0, (4, 2)))
     axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
-    axes.plot([0.01], [one["median_cny"]], "o", color=SCENARIO, markersize=5.5)
-    label(axes, 0.01, one["median_cny"], words["median"], color=SCENARIO, offset=(8, 1), ha="left", va="bottom")
     label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3), ha="left")
     label(axes, limit, 8e3, words["limit"], color=MUTED, offset=(-5, 0), ha="right")
-    axes.set_xlim(0, 0.075)
+    axes.set_xlim(0, TOP_SHARES[-1] + 0.001)
     axes.set_ylim(0, 1.15 * mean)
-    numbers_on(axes.xaxis, lang, as_percent=True)
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
-
-
-@chart("labor-gross-earnings", notebook=NOTEBOOK, claims=(labor.PEOPLE, labor.INCOME))
-def gross_earnings(records: Records) -> ChartSpec:
-    """Gross earnings in a year against the share of all ever sent who are abroad at one time."""
-    rows = [(share, months, labor.gross_earnings(records, stock_share=share, months=months).value) for months in MONTHS for share in STOCK_SHARES]
-    data = pd.DataFrame(rows, columns=["stock_share", "months_paid", "gross_cny_per_year"])
-    half = data[(data["stock_share"] == 0.5) & (data["months_paid"] == 12)]["gross_cny_per_year"].iloc[0]
-    full = data["gross_cny_per_year"].max()
-    people = records.claim(labor.PEOPLE)
-    said = {lang: (number(rounded(half, 2), lang), number(rounded(full, 2), lang)) for lang in ("en", "zh")}
-    return ChartSpec(
-        data=data,
-        values=("gross_cny_per_year",),
-        unit="CNY/year",
-        draw=_draw_gross,
-        price_basis="nominal",
-        en=Text(
-            headline=f"Earnings abroad at {said['en'][1]} yuan a year assume that all were away together",
-            subtitle="Gross yearly earnings of workers sent abroad, yuan, nominal, by assumed share abroad at one time",
-            note=f"Direction unknown: the average income is stated as more than, so every point may lie higher; {stated(people)} were sent over the years, and how many are abroad "
-            "at one time is not stated. Not a lower or an upper bound.",
-            alt=f"Line chart: gross yearly earnings of workers sent abroad rise with the assumed share abroad at one time, from {said['en'][0]} yuan at one half to "
-            f"{said['en'][1]} yuan if all were abroad together for 12 months. The share is not stated, the income is stated as more than: direction unknown.",
-            labels={"x": "assumed share of all ever sent who are abroad at one time", "y": "yuan a year", "12": "12 months", "10": "10 months", "all": said["en"][1]},
-        ),
-        zh=Text(
-            headline=f"全年收入{said['zh'][1]}元的前提是所有外派人员同时在外",
-            subtitle="外派劳务人员全年总收入，元，名义值，按假定的同期在外比例",
-            note=f"方向不明：平均收入原文为“超过”，各点都可能更高；{stated(people, 'zh')}为历年累计派出，同期在外人数原文未说明。既不是下限，也不是上限。",
-            alt=f"折线图：外派劳务人员的全年总收入随假定的同期在外比例上升。若有一半人同期在外，为{said['zh'][0]}元；若全部人员同时在外并领薪12个月，为{said['zh'][1]}元。"
-            "同期在外的比例原文没有说明，平均收入原文为“超过”，因此这一数字的方向不明，既不是下限，也不是上限。",
-            labels={"x": "假定的同期在外人数占历年派出人数的比例", "y": "元/年", "12": "12个月", "10": "10个月", "all": said["zh"][1]},
-        ),
-    )
-
-
-def _draw_gross(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for months, style in ((12, "-"), (10, (0, (4, 2)))):
-        rows = spec.data[spec.data["months_paid"] == months]
-        axes.plot(rows["stock_share"], rows["gross_cny_per_year"], color=SCENARIO, linestyle=style)
-        end = rows["gross_cny_per_year"].iloc[-1]
-        label(axes, 1, end, words[str(months)], color=SCENARIO, offset=(5, 0), ha="left", va="center")
-    axes.plot([1], [spec.data["gross_cny_per_year"].max()], "o", color=CALCULATED, markersize=5.5)
-    label(axes, 1, spec.data["gross_cny_per_year"].max(), words["all"], offset=(-6, 5), ha="right")
-    axes.set_xlim(0, 1.02)
-    axes.set_ylim(0, 17e9)
     numbers_on(axes.xaxis, lang, as_percent=True)
     numbers_on(axes.yaxis, lang)
     light_grid(axes)

@@ -148,26 +148,39 @@ def medians(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     return frame.assign(above_mean_share=ndtr(-frame["sigma"] / 2))
 
 
-def earnings_left(records: Records, cost_shares: tuple[float, ...], months: tuple[float, ...] = (10.0, 12.0)) -> pd.DataFrame:
-    """What is left of the stated income after costs: also the pay at home at which nothing is gained.
+def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
+    """A second reading of mean and top: a share at the top, all others alike at one lower income.
+
+    The others' income is (m - p t) / (1 - p), so that the mean m holds; it is their median too, as long
+    as they are more than half. The top t is taken at the low end of the stated range.
+
+    Parameters
+    ----------
+    records : Records
+    top_shares : tuple of float
+        Shares p of workers at the top, each above 0 and below a third.
 
     Returns
     -------
     DataFrame
-        Columns ``months_paid``, ``cost_share``, ``left_cny_low``: at least so many yuan a year.
+        ``top_share``, ``others_cny`` (CNY/person/year, also the median), ``log_normal_cny`` (median of the
+        log-normal; not a number where there is none).
 
     Raises
     ------
     QuantityError
-        If a share is outside [0, 1] or a number of months outside (0, 12].
+        If a share is outside its range: the top alone would then exceed the mean.
+
+    References
+    ----------
+    Claims scio-2021.labor-income and scio-2021.labor-income-top.
     """
-    if outside := [share for share in cost_shares if not 0 <= share <= 1]:
-        raise QuantityError(f"a cost share lies between 0 and 1, not {outside[0]}")
-    for number in months:
-        _check_months(number)
-    income = bounds_of(records, INCOME)
-    rows = [(m, c, (income * (m / 12) * (1 - c)).low) for m in months for c in cost_shares]
-    return pd.DataFrame(rows, columns=["months_paid", "cost_share", "left_cny_low"])
+    mean, top, limit = records.claim(INCOME).value_low, records.claim(TOP).value_low, largest_top_share(records)
+    for share in top_shares:
+        if not 0 < share < min(mean / top, 0.5):
+            raise QuantityError(f"a share of {share:.2%} at {top:.0f} leaves the others no income or no majority: it lies above 0 and below {min(mean / top, 0.5):.2%}")
+    rows = [(share, (mean - share * top) / (1 - share), median_income(records, share)[0] if share <= limit else math.nan) for share in top_shares]
+    return pd.DataFrame(rows, columns=["top_share", "others_cny", "log_normal_cny"])
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
