@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -11,6 +13,7 @@ from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, MUTED, REPORTED, SCENARIO
 from analysis.quantities.claims import last_digit_unit
 from analysis.quantities.rates import monthly_rates
+from analysis.quantities.scenarios import assumption, draw
 from analysis.records.load import Records
 from analysis.topics import canton
 from analysis.wording import amount, number, percent, rounded, say, stated
@@ -163,6 +166,80 @@ def break_even(records: Records) -> ChartSpec:
             labels={"x": "假定的新增净收入占成交额的比例", "y": "元/减免1元", "even": "与减免费用相等", "share": f"至多{most}"},
         ),
     )
+
+
+@chart("canton-fair-published-return", notebook=NOTEBOOK, claims=(canton.DEALS, canton.FEES), series=("usd-cny", canton.CALENDAR))
+def published_return(records: Records) -> ChartSpec:
+    """The published return of export promotion beside the ratio here, and scenarios between the two."""
+    data = _returns(records)
+    found = next(one for one in canton.findings(records) if one.value_id == "canton-fair.deals-per-yuan-waived")
+    share = next(one for one in canton.findings(records) if one.value_id == "canton-fair.additional-share-at-published-return")
+    least = {lang: number(rounded(found.low, 2, "down"), lang) for lang in ("en", "zh")}
+    central, low, high = (number(data[name].iloc[0]) for name in ("value", "low", "high"))
+    most = percent(rounded(share.high, 2, "up"))
+    study = records.assumptions.set_index("assumption_id").loc[canton.PROMOTION]
+    return ChartSpec(
+        data=data,
+        values=("value",),
+        unit="CNY per CNY",
+        draw=_draw_returns,
+        price_basis="nominal",
+        en=Text(
+            headline=f"Deals per yuan waived (at least {least['en']}) and a published {central} do not compare",
+            subtitle="Yuan per yuan of booth fees waived (Canton Fair, 2017-2020); US dollars per dollar of budgets; log scale",
+            note=f"Above: {study['publisher']} ({study['published'][:4]}), interval as printed. Orange: signed deals over list prices; at most {most} of them would have to be additional to equal it. Not a return. "
+            "Green: scenario range, 5 to 95%, of cited or assumed shares; its shape is assumed too.",
+            alt=f"Dot plot on a log scale. Published estimate: {central} US dollars of additional exports per dollar of promotion ({low} to {high}). Here: {say(found)} yuan of all deals per yuan of fees waived. Below it "
+            f"scenario ranges of additional deals and of local income. They cannot be compared.",
+            labels={"x": "per unit spent or waived"} | _named(data, "en"),
+        ),
+        zh=Text(
+            headline=f"每减免1元至少{least['zh']}元成交，不能与已发表的{central}相比",
+            subtitle="每减免1元展位费对应的元数（广交会，2017—2020年），以及促进机构每1美元预算对应的美元数；对数刻度",
+            note=f"最上：一篇{study['published'][:4]}年的工作论文，区间按原文，指各国新增出口。橙色：全部签约额与减免标价之比，不是回报率；其中至多{most}为新增时即与之相等。绿色：情景范围（5%至95%），比例取自他处研究或为假定，分布形状也是假定。",
+            alt=f"对数刻度点图。已发表的估计：每1美元出口促进支出对应{central}美元新增出口（{low}至{high}）。本项目：每减免1元展位费对应的全部签约额{say(found, 'zh')}元。"
+            "下面三行是新增成交和当地收入的情景范围。口径不同，彼此不能直接比较。",
+            labels={"x": "每支出或减免1个货币单位"} | _named(data, "zh"),
+        ),
+    )
+
+
+def _returns(records: Records) -> pd.DataFrame:
+    """Rows of the chart: what, value, low, high, whether open upwards."""
+    published, ratio = assumption(records, canton.PROMOTION), canton.deals_per_yuan(records)
+    rows = [("published", published.value, published.low, published.high, False), ("ratio", ratio.value, ratio.low, math.inf, True)]
+    limits, elsewhere = (draw(records, one).table().set_index("output") for one in canton.scenarios(records))
+    for name, table, output in (("additional", elsewhere, canton.DELIVERED), ("income", elsewhere, canton.INCOME), ("limits", limits, canton.INCOME)):
+        rows.append((name, *(float(table.loc[output, column]) for column in ("p50", "p5", "p95")), False))
+    return pd.DataFrame(rows, columns=["row", "value", "low", "high", "open"])
+
+
+def _named(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    names = {
+        "en": ("Published: additional exports", "Here: all deals signed", "Scenario: additional deals\n(shares cited elsewhere)", "Scenario: extra local income\n(two shares cited)", "Scenario: extra local income\n(no share known)"),
+        "zh": ("已发表：新增出口", "本项目：全部签约额", "情景：新增成交\n（比例取自他处）", "情景：当地新增收入\n（两项比例取自他处）", "情景：当地新增收入\n（各项比例未知）"),
+    }[lang]
+    found = {}
+    for name, row in zip(names, data.itertuples(), strict=True):
+        low, high = (number(rounded(one, 2), lang) for one in (row.low, row.high if not row.open else row.low))
+        least = number(rounded(row.low, 2, "down"), lang)
+        words = {"en": f"at least {least}" if row.open else f"{low} to {high}", "zh": f"至少{least}" if row.open else f"{low}至{high}"}[lang]
+        found |= {f"name:{row.row}": name, f"value:{row.row}": words}
+    return found
+
+
+def _draw_returns(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    axes.set_xscale("log")
+    axes.set_xlim(0.08, 900)
+    for y, row in enumerate(spec.data.itertuples()):
+        color = {"published": REPORTED, "ratio": CALCULATED}.get(row.row, SCENARIO)
+        interval(axes, y, row.value, (row.low, row.high), open_ends=(False, row.open), text=words[f"value:{row.row}"], color=color)
+    row_labels(axes, [words[f"name:{name}"] for name in spec.data["row"]])
+    ticks = [0.1, 1, 10, 100]
+    axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
+    axes.minorticks_off()
+    axes.set_xlabel(words["x"])
 
 
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, share: float) -> None:
