@@ -1,0 +1,138 @@
+"""Chart of the channels side by side: people reached against income per person, with the grade of each figure."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from analysis.charts.marks import label, numbers_on
+from analysis.charts.registry import chart
+from analysis.charts.spec import ChartSpec, Text
+from analysis.charts.style import MUTED, POINTS, REPORTED, TINT
+from analysis.records.load import Records
+from analysis.topics import channels
+from analysis.wording import amount, number, stated
+
+NOTEBOOK = "06_other_channels"
+SERIES = (channels.LABOR_PLAN, channels.LABOR_INCOME_PLAN, channels.HOUSEKEEPING_PLAN, channels.HOUSEKEEPING_INCOME_PLAN, channels.HOUSEKEEPING_INCOME_PART)
+NAMES = {
+    "ecommerce-jobs": ("E-commerce, work", "电商，创业就业"),
+    "ecommerce-income": ("E-commerce, more income", "电商，增收"),
+    "housekeeping": ("Housekeeping", "家政"),
+    "labor-export": ("Labor export", "外派劳务"),
+    "contracted-purchases": ("Contracted purchases", "签约采购"),
+    "canton-fair": ("Canton Fair deals", "广交会成交"),
+    "border-trade": ("Border trade", "边境贸易"),
+}
+WIDE, TALL = (5e3, 1.25e7), (9.2e3, 2.4e5)  # persons, yuan a year
+NO_PEOPLE, NO_MONEY = 4.5e4, 3e4  # what lies left of and below these is off the scale: the other figure is not stated
+ROWS = {"ecommerce-jobs": 2.45e4, "ecommerce-income": 1.9e4, "housekeeping": 1.46e4, "border-trade": 1.13e4}
+LINES = {"contracted-purchases": 1.1e5, "canton-fair": 5.4e4}
+MARGIN = 6.2e3  # where on the margin the money stands, which no axis measures
+OPEN = 22  # points of an arrow
+
+
+@chart("channels-scorecard", notebook=NOTEBOOK, claims=channels.CLAIMS, series=SERIES)
+def scorecard(records: Records) -> ChartSpec:
+    """People against income per person; what lacks one of the two stands on the margin."""
+    data = channels.reach_and_intensity(records)
+    reported = data[data["kind"] == "reported"]
+    both, total = len(reported.dropna(subset=["people", "income"])), len(reported)
+    people, income = (records.claim(name) for name in (channels.CHANNELS[3].people, channels.CHANNELS[3].per_person))
+    moneyless = int(reported["income"].isna().sum() - reported["people"].isna().sum())
+    grades = "、".join(sorted(set(reported["grade"])))
+    return ChartSpec(
+        data=data,
+        values=("people", "income"),
+        unit="person; CNY/person/year",
+        draw=_draw,
+        price_basis="nominal",
+        en=Text(
+            headline=f"Of {total} reported results, only {both} has both people and money per person",
+            subtitle="People (cumulative to August 2021) and yearly income per person, yuan, nominal, log scales; letter: evidence grade",
+            note="Arrow: stated as more than. Hollow: plan of March 2018 (housekeeping: people a year). Square: workers of ethnic areas only, to 2020. Grey: off the scale, as no document "
+            "states the other figure. The counts may overlap and are never added.",
+            alt=f"Scatter of people against yearly income per person on log scales. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, "
+            f"{total - moneyless - both} money without people; they stand on the margins. Grades: {grades.replace('、', ' and ')}.",
+            labels=_words(records, data, "en") | {"x": "people", "y": "yuan per person and year", "no-money": "people stated, money per person not stated", "no-people": "money stated,\npeople not stated"},
+        ),
+        zh=Text(
+            headline=f"{total}项所述成果中，仅{both}项同时说明人数和人均金额",
+            subtitle="所述人数（累计至2021年8月）与人均年收入，元，名义值，对数坐标；圆内字母为证据等级",
+            note="箭头：原文为“超过”。空心：2018年3月的计划（家政为每年人数）。方块：仅为民族地区从业人员，截至2020年。灰底：另一数字原文未说明，不在坐标内。各项人数可能重叠，从不相加。",
+            alt=f"散点图，横轴为人数，纵轴为人均年收入，均为对数坐标。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，"
+            f"{total - moneyless - both}项只有金额而没有人数，列在图的边缘，没有作任何推算。证据等级为{grades}。",
+            labels=_words(records, data, "zh") | {"x": "人数", "y": "元/人/年", "no-money": "有人数，未说明人均金额", "no-people": "有金额，\n未说明人数"},
+        ),
+    )
+
+
+def _words(records: Records, data: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Direct labels: the name and the figure in its own wording."""
+    place, stop = ("en", "zh").index(lang), {"en": ": ", "zh": "："}[lang]
+    said = {}
+    for one in channels.CHANNELS:
+        claim = records.claim(one.people or one.money)
+        figure = stated(claim, lang).replace({"en": " people", "zh": "人"}[lang], "")
+        said[one.name] = NAMES[one.name][place] + (stop + figure if one.people else f"{stop.strip()}\n{figure}")
+    rows = data.set_index("what")
+    pay = {name: amount(rows.loc[name, "income"], "CNY", lang) for name in ("labor-export-plan", "housekeeping-plan", "housekeeping-part")}
+    names = {"labor-export-plan": ("labor export, plan", "外派劳务，计划"), "housekeeping-plan": ("housekeeping, plan", "家政，计划"), "housekeeping-part": ("housekeeping, ethnic areas", "家政，民族地区")}
+    return said | {name: names[name][place] + stop + pay[name] for name in names}
+
+
+def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words, rows = spec.text(lang).labels, spec.data.set_index("what")
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xlim(*WIDE)
+    axes.set_ylim(*TALL)
+    axes.axhspan(TALL[0], NO_MONEY, color=MUTED, alpha=TINT / 2, linewidth=0)
+    axes.fill_betweenx([NO_MONEY, TALL[1]], WIDE[0], NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0)
+    label(axes, WIDE[0], NO_MONEY, words["no-money"], color=MUTED, offset=(4, -4), ha="left", va="top")
+    label(axes, WIDE[0], TALL[1], words["no-people"], color=MUTED, offset=(4, -4), ha="left", va="top")
+    for name, height in ROWS.items():
+        _point(axes, (rows.loc[name, "people"], height), rows.loc[name, "grade"])
+        if math.isinf(rows.loc[name, "people_high"]):
+            _open(axes, (rows.loc[name, "people"], height), (OPEN, 0))
+        label(axes, rows.loc[name, "people"], height, words[name], color=REPORTED, offset=(-8, 0), ha="right", va="center")
+    for name, height in LINES.items():
+        _point(axes, (MARGIN, height), rows.loc[name, "grade"])
+        label(axes, MARGIN, height, words[name], color=REPORTED, offset=(8, 0), ha="left", va="center")
+    _draw_pairs(axes, rows, words)
+    axes.xaxis.set_major_locator(FixedLocator([1e5, 1e6, 1e7]))
+    axes.yaxis.set_major_locator(FixedLocator([4e4, 6e4, 1e5, 2e5]))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_minor_locator(NullLocator())
+        numbers_on(axis, lang)
+    axes.set_xlabel(words["x"])
+    axes.set_ylabel(words["y"])
+
+
+def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str]) -> None:
+    """What has people and income of the same people: the report, two plans and a part."""
+    place = tuple(rows.loc["labor-export", ["people", "income"]])
+    plan = tuple(rows.loc["labor-export-plan", ["people", "income"]])
+    axes.plot(*zip(plan, place, strict=True), color=REPORTED, linewidth=1, alpha=0.4)
+    _open(axes, place, (0, OPEN))
+    _point(axes, place, rows.loc["labor-export", "grade"])
+    label(axes, *place, words["labor-export"], color=REPORTED, offset=(9, 0), ha="left", va="center")
+    for name, marker, fill in (("labor-export-plan", "o", "none"), ("housekeeping-plan", "o", "none"), ("housekeeping-part", "s", "full")):
+        at = tuple(rows.loc[name, ["people", "income"]])
+        axes.plot([at[0]], [at[1]], marker, color=REPORTED, markersize=6, fillstyle=fill)
+        label(axes, *at, words[name], color=REPORTED, offset=(7, {"housekeeping-plan": -7, "housekeeping-part": 4}.get(name, -2)), ha="left", va="center")
+
+
+def _point(axes: Axes, at: tuple[float, float], grade: str) -> None:
+    """A reported figure with the letter of its grade inside."""
+    axes.plot([at[0]], [at[1]], "o", color=REPORTED, markersize=10, zorder=4)
+    axes.annotate(grade, at, color="white", ha="center", va="center_baseline", fontsize=POINTS["small"], weight="bold", zorder=6)
+
+
+def _open(axes: Axes, at: tuple[float, float], way: tuple[float, float]) -> None:
+    """An arrow of fixed length in points: no end is stated on this side."""
+    style = {"arrowstyle": "<|-", "color": REPORTED, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 8}
+    axes.annotate("", xy=at, xytext=way, textcoords="offset points", arrowprops=style, zorder=3)
