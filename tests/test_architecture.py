@@ -12,7 +12,7 @@ import analysis
 
 PACKAGE = Path(analysis.__file__).parent
 RANK = {  # data moves to the right only; equal numbers stand side by side and may use each other
-    "records": 1, "quantities": 2, "topics": 3, "wording": 4, "charts": 5, "lineage": 6, "citation": 6, "catalog": 6,
+    "records": 1, "quantities": 2, "topics": 3, "wording": 4, "charts": 5, "lineage": 6, "citation": 6, "catalog": 6, "guidance": 6,
     "verbs": 7, "environment": 7, "run": 8, "cli": 9, "__main__": 10,
 }  # fmt: skip
 PICTURES = {"matplotlib", "mpl_toolkits", "seaborn"}

@@ -44,7 +44,7 @@ def test_uses_are_read_from_charts_and_topics(records, monkeypatch):
     module = types.ModuleType("analysis.topics.made_up")
     module.SERIES = ("usd-cny", "cn-hhsize", "cn-h")
     monkeypatch.setitem(sys.modules, "analysis.topics.made_up", module)
-    monkeypatch.setattr(topics, "MODULES", {**topics.MODULES, "made-up": "made_up"})
+    monkeypatch.setattr(topics, "MODULES", {**topics.MODULES, "made-up": ("made_up",)})
     found = catalog.users(records)
     assert "topic made_up" in found["cn-hhsize"]
     assert [name for name in found if "topic made_up" in found[name]] == ["usd-cny-mean", "usd-cny-low", "usd-cny-high", "cn-hhsize"]

@@ -77,10 +77,10 @@ def test_trace_takes_the_beginning_of_an_id_and_prints_a_tree(run):
 
 
 def test_trace_of_a_chart_names_function_notebook_and_claims(run):
-    _, out, _ = run("trace", "labor-gross-earnings", "--json")
+    _, out, _ = run("trace", "labor-typical-earnings", "--json")
     found = json.loads(out)
-    assert found["function"] == "analysis.charts.labor.gross_earnings" and found["notebook"] == "04_labor_export_incomes"
-    assert {one["id"] for one in found["inputs"]} == {"scio-2021.labor-people", "scio-2021.labor-income"}
+    assert found["function"] == "analysis.charts.labor.typical_earnings" and found["notebook"] == "04_labor_export_incomes"
+    assert {one["id"] for one in found["inputs"]} == {"scio-2021.labor-income", "scio-2021.labor-income-top"}
 
 
 def test_cite_gives_text_and_bibtex(run):
@@ -115,15 +115,15 @@ def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["trace", "no-such-thing"], "there is no finding, chart or claim 'no-such-thing'"),
+        (["trace", "no-such-thing"], "there is no finding, scenario, chart or claim 'no-such-thing'"),
         (["trace", "scio-2021.labor"], "did you mean scio-2021.labor-people"),
         (["cite", "scio-2021.canton-dals"], "did you mean scio-2021.canton-deals"),
         (["list", "birds"], "there is no list 'birds'"),
         (["export"], "name the charts to export, or give --all"),
         (["export", "x-y"], "there is no chart 'x-y'"),
-        (["export", "labor-gross-earnings", "--format", "gif"], "'gif' is no format; allowed are svg, pdf, png, csv"),
-        (["export", "labor-gross-earnings", "--lang", "fr"], "'fr' is no language of this project; allowed are en, zh"),
-        (["export", "labor-gross-earnings", "--lang", ","], "--lang names nothing"),
+        (["export", "labor-typical-earnings", "--format", "gif"], "'gif' is no format; allowed are svg, pdf, png, csv"),
+        (["export", "labor-typical-earnings", "--lang", "fr"], "'fr' is no language of this project; allowed are en, zh"),
+        (["export", "labor-typical-earnings", "--lang", ","], "--lang names nothing"),
         (["run", "99_nothing"], "there is no notebook '99_nothing'"),
         (["run", "--check", "--update"], "--check and --update contradict each other"),
         (["verify", "--texts", "no-such-folder"], "no-such-folder is no folder"),
@@ -141,9 +141,9 @@ def test_a_mistake_is_one_sentence_and_exit_code_two(run, tmp_path, monkeypatch,
 
 
 def test_export_writes_the_files_it_counts(run, tmp_path):
-    code, out, _ = run("export", "labor-gross-earnings", "--lang", "zh", "--format", "csv,png", "--out", tmp_path / "made")
+    code, out, _ = run("export", "labor-typical-earnings", "--lang", "zh", "--format", "csv,png", "--out", tmp_path / "made")
     made = sorted(path.name for path in (tmp_path / "made").rglob("*.*"))
     assert code == 0 and "2 files" in out
-    assert made == ["labor-gross-earnings.csv", "labor-gross-earnings.zh.png"]
-    rows = list(csv.DictReader((tmp_path / "made/labor-gross-earnings/labor-gross-earnings.csv").read_text("utf-8").splitlines()))
-    assert len(rows) == 40 and float(rows[-1]["gross_cny_per_year"]) == 14.6e9
+    assert made == ["labor-typical-earnings.csv", "labor-typical-earnings.zh.png"]
+    rows = list(csv.DictReader((tmp_path / "made/labor-typical-earnings/labor-typical-earnings.csv").read_text("utf-8").splitlines()))
+    assert len(rows) == 97 and float(rows[-1]["others_cny"]) == pytest.approx(70_000 / 0.9)

@@ -13,7 +13,7 @@ from analysis.records.paths import PROJECT
 from analysis.run import canonical, notebook_paths
 
 PATHS = notebook_paths()
-THEMES = [path for path in PATHS if path.stem[:2] in ("03", "04", "05")]
+THEMES = [path for path in PATHS if path.stem[:2] >= "03"]
 IMPORTS = re.compile(r"^(from analysis[\w.]* import .+|import pandas as pd)$")
 PLACES = "|".join(re.escape(f"{place}/") for place in (Path.home(), PROJECT, tempfile.gettempdir()))
 UNSTABLE = re.compile(rf"0x[0-9a-f]{{6,}}|<[\w.]+ object at|{PLACES}|\b[A-Z]:\\\\")

@@ -8,7 +8,9 @@ The verbs, each with an example in its help:
     what it can mean
 ``findings()``, ``finding(id)``
     what follows from it
-``say(id)``, ``sentence(text)``, ``table(frame)``, ``chart(id)``
+``scenario(id)``, ``compare_readings(id)``, ``tornado(id, output)``, ``sobol_indices(id)``
+    what would follow under named assumptions
+``say(id)``, ``sentence(text)``, ``may_say(rows)``, ``table(frame)``, ``chart(id)``
     how it is said and shown
 ``trace(id)``, ``cite(id)``, ``check()``
     where it comes from, how to cite it, whether the data are sound
@@ -22,7 +24,10 @@ from typing import Any
 __version__ = "0.1.0"
 RELEASED = "2026-11-22"
 
-__all__ = ["chart", "check", "cite", "claim", "claims", "finding", "findings", "intervals", "say", "sentence", "series", "sources", "table", "trace"]
+__all__ = [
+    "chart", "check", "cite", "claim", "claims", "compare_readings", "finding", "findings", "intervals", "may_say",
+    "say", "scenario", "sentence", "series", "sobol_indices", "sources", "table", "tornado", "trace",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 
@@ -90,10 +89,9 @@ def use_problems(records: Records) -> list[Problem]:
 def _declared(records: Records) -> Iterator[tuple[str, tuple[str, ...]]]:
     for chart_id, own in definitions().items():
         yield f"{own.notebook}: {chart_id}", own.series
-    for name in dict.fromkeys(topics.MODULES.values()):
-        module = importlib.import_module(f"analysis.topics.{name}")
+    for module in topics.modules():
         shown = records.series_index["theme"].isin(getattr(module, "THEMES", ()))  # themes of which a notebook shows every series
-        yield f"topic {name}", (*getattr(module, "SERIES", ()), *records.series_index.loc[shown, "series_id"])
+        yield f"topic {module.__name__.rpartition('.')[2]}", (*getattr(module, "SERIES", ()), *records.series_index.loc[shown, "series_id"])
 
 
 def _cells(records: Records, row: dict[str, str], uses: dict[str, tuple[str, ...]]) -> list[str]:

@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-LISTS = ("charts", "findings", "claims", "sources", "notebooks")
+LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks")
 
 
 @app.callback()
@@ -37,7 +37,7 @@ def _options(data: Annotated[str | None, typer.Option(help="Another data folder 
 
 @app.command("list")
 def list_(what: Annotated[str | None, typer.Argument(help=f"One of {', '.join(LISTS)}; all of them without it.")] = None) -> None:
-    """List charts, findings, claims, sources and notebooks with their identifiers.
+    """List charts, findings, scenarios, claims, sources and notebooks with their identifiers.
 
     Example: analysis list charts
     """
@@ -53,7 +53,7 @@ def _listed(what: str) -> pd.DataFrame:
     from analysis.charts.registry import definitions
     from analysis.charts.view import make_chart
     from analysis.run import notebook_paths
-    from analysis.topics import all_findings
+    from analysis.topics import all_findings, all_scenarios
     from analysis.wording import say, stated
 
     records = load()
@@ -64,6 +64,9 @@ def _listed(what: str) -> pd.DataFrame:
         case "findings":
             rows = [(one.value_id, one.evidence_grade, say(one)) for one in all_findings(records)]
             return pd.DataFrame(rows, columns=["finding", "grade", "says"])
+        case "scenarios":
+            rows = [(one.scenario_id, ", ".join(one.outputs), one.label) for one in all_scenarios(records)]
+            return pd.DataFrame(rows, columns=["scenario", "outputs", "label"])
         case "claims":
             rows = [(name, records.claim(name).grade, stated(records.claim(name))) for name in records.claims["claim_id"]]
             return pd.DataFrame(rows, columns=["claim", "grade", "says"])
@@ -74,13 +77,16 @@ def _listed(what: str) -> pd.DataFrame:
 
 @app.command()
 def check() -> None:
-    """Check all data against datapackage.json; report every problem in one run.
+    """Check all data against datapackage.json, and audit the claims; report every problem in one run.
+
+    Known conflicts of official figures are listed; one that data/conflicts.csv does not declare fails.
 
     Example: analysis check
     """
     from analysis import catalog
+    from analysis.topics import audit
 
-    found = problems() or catalog.use_problems(load())
+    found = problems() or [*catalog.use_problems(load()), *audit.conflict_problems(load())]
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
@@ -88,7 +94,10 @@ def check() -> None:
         raise typer.Exit(2)
     records = load()
     sizes = f"{len(records.claims)} claims of {len(records.sources)} sources, {len(records.series)} observations of {records.series['series_id'].nunique()} series"
-    typer.echo(f"The data are sound: {sizes}.")
+    known = audit.known_conflicts(records)
+    typer.echo(f"The data are sound: {sizes}.\nThe audit finds {_many(len(known), 'conflict')} of official figures, all of them known:")
+    for line in known:
+        typer.echo(f"  {line}")
 
 
 @app.command()

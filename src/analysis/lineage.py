@@ -1,4 +1,4 @@
-"""From a finding, a chart or a claim back to formula, inputs, documents and paragraphs."""
+"""From a finding, a scenario, a chart or a claim back to formula, inputs, documents and paragraphs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from analysis.charts.registry import definitions
 from analysis.charts.view import make_chart
-from analysis.quantities.finding import ASSUMED, Finding
+from analysis.quantities.finding import ASSUMED, Finding, observation_rows
 from analysis.quantities.rates import RATE_PREFIX
+from analysis.quantities.scenarios.draw import SEEDED, Scenario, draw
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
-from analysis.topics import all_findings
+from analysis.topics import all_findings, all_scenarios
 
 ROW = ("series_id", "period_start", "period_end", "value", "unit", "source_title", "publisher", "url")
 
@@ -24,13 +25,13 @@ class Trace(dict):
 
 
 def trace(records: Records, wanted: str) -> Trace:
-    """The way from a finding, chart or claim back to its sources.
+    """The way from a finding, scenario, chart or claim back to its sources.
 
     Parameters
     ----------
     records : Records
     wanted : str
-        Identifier of a finding, a chart or a claim; the unambiguous beginning of one will do.
+        Identifier of a finding, a scenario, a chart or a claim; the unambiguous beginning of one will do.
 
     Returns
     -------
@@ -44,17 +45,20 @@ def trace(records: Records, wanted: str) -> Trace:
     """
     findings = {one.value_id: one for one in all_findings(records)}
     charts = definitions()
-    known = [*findings, *charts, *records.claims["claim_id"]]
+    scenarios = {one.scenario_id: one for one in all_scenarios(records)}
+    known = [*findings, *scenarios, *charts, *records.claims["claim_id"]]
     found = wanted if wanted in known else _completed(wanted, known)
     if found in findings:
         return Trace(_finding(records, findings[found]))
+    if found in scenarios:
+        return Trace(_scenario(records, scenarios[found]))
     return Trace(_chart(records, found) if found in charts else _claim(records, found))
 
 
 def _completed(wanted: str, known: list[str]) -> str:
     matches = [name for name in known if name.startswith(wanted)]
     if len(matches) != 1:
-        raise UnknownIdError("finding, chart or claim", wanted, matches or known)
+        raise UnknownIdError("finding, scenario, chart or claim", wanted, matches or known)
     return matches[0]
 
 
@@ -76,6 +80,40 @@ def _finding(records: Records, one: Finding) -> dict[str, Any]:
     }
 
 
+def _scenario(records: Records, one: Scenario) -> dict[str, Any]:
+    """A scenario as it is drawn by default: readings, seeds, draws, and every input with its source."""
+    drawn = draw(records, one)
+    return {
+        "id": one.scenario_id,
+        "kind": "scenario",
+        "label": one.label,
+        "reading": drawn.reading,
+        "draws": drawn.draws,
+        "repetitions": drawn.nets,
+        "seed": SEEDED,
+        "note": one.note,
+        "correlations": [f"{a} and {b}: {rank}" for (a, b), rank in one.correlations.items()],
+        "outputs": [_drawn_output(one, row) for row in drawn.table().to_dict("records")],
+        "inputs": [_drawn_input(records, row) for row in drawn.inputs().to_dict("records")],
+    }
+
+
+def _drawn_output(one: Scenario, row: dict[str, Any]) -> dict[str, Any]:
+    shown = ("p5", "p50", "p95", "mc_error", "unit", "direction")
+    return {"id": row["output"], "kind": "output"} | {key: row[key] for key in shown} | {"formula": one.outputs[row["output"]].formula}
+
+
+def _drawn_input(records: Records, row: dict[str, Any]) -> dict[str, Any]:
+    """One input of a scenario: how it is drawn, then where it comes from."""
+    name = row["input"]
+    how = f"{row['shape']}, {row['low']:.12g} to {row['high']:.12g} {row['unit']}".rstrip()
+    if name in set(records.claims["claim_id"]) or name.startswith(ASSUMED):
+        known = _input(records, name)
+    else:
+        known = {"id": name, "kind": "observation", "inputs": [_observation(records, part) for part in row["source"].split("; ")]}
+    return {"id": known.pop("id"), "kind": known.pop("kind"), "drawn": how, "read as": row["reading"]} | known
+
+
 def _chart(records: Records, chart_id: str) -> dict[str, Any]:
     chart = make_chart(chart_id, records)
     own, spec = chart.definition, chart.spec
@@ -93,10 +131,18 @@ def _chart(records: Records, chart_id: str) -> dict[str, Any]:
 
 def _input(records: Records, name: str) -> dict[str, Any]:
     if name.startswith(ASSUMED):
-        return {"id": name, "kind": "assumption"}
+        return _assumption(records, name)
     if "@" in name:
         return _observation(records, name)
     return _claim(records, name)
+
+
+def _assumption(records: Records, name: str) -> dict[str, Any]:
+    """An assumption with its range, basis and source, if it is registered."""
+    found = records.assumptions[ASSUMED + records.assumptions["assumption_id"] == name]
+    row = found.iloc[0].to_dict() if len(found) else {}
+    shown = ("label_en", "basis", "source_title", "publisher", "published", "url", "note")
+    return {"id": name, "kind": "assumption"} | {key: row[key] for key in shown if row.get(key)}
 
 
 def _claim(records: Records, claim_id: str) -> dict[str, Any]:
@@ -125,10 +171,8 @@ def _claim(records: Records, claim_id: str) -> dict[str, Any]:
 
 
 def _observation(records: Records, name: str) -> dict[str, Any]:
-    """One period of a series; a rate of a month stands for its mean, lowest and highest day."""
-    series_id, period = name.split("@")
-    names = ["usd-cny-mean", "usd-cny-low", "usd-cny-high"] if name.startswith(RATE_PREFIX) else [series_id]
-    rows = [row for one in names for row in records.series_rows(one).to_dict("records") if row["period_start"].startswith(period)]
+    """One period of a series; a rate stands for its mean, lowest and highest day."""
+    rows = observation_rows(records, name).to_dict("records")
     return {"id": name, "kind": "observation", "rows": [{key: row[key] for key in ROW} for row in rows]}
 
 
@@ -151,7 +195,7 @@ def _tree(node: dict[str, Any], indent: str = "") -> Iterator[str]:
     for key, value in node.items():
         if key in ("id", "kind"):
             continue
-        if key == "inputs":
+        if key in ("outputs", "inputs"):
             for one in value:
                 yield from _tree(one, inner)
         elif key == "source":

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis import wording
+from analysis import guidance, wording
+from analysis.quantities import scenarios
 from analysis.quantities.claims import interval_table
 from analysis.quantities.finding import Finding, findings_frame
+from analysis.quantities.scenarios.draw import DRAWS, READING, Drawn
+from analysis.quantities.scenarios.readings import COMPARED
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
-from analysis.topics import all_findings, one_finding
+from analysis.topics import all_findings, one_finding, one_scenario
 
 if TYPE_CHECKING:
     from analysis.charts.view import Chart
@@ -148,10 +151,57 @@ def sentence(text: str, lang: str = "en") -> wording.Sentence:
     >>> sentence("The ministry reported {scio-2021.labor-people} sent abroad.")
     The ministry reported about 146,000 people sent abroad.
     """
-    def said(found: re.Match[str]) -> str:
-        return say(found["id"], lang, value_only=found["value"] is not None)
+    return wording.Sentence(guidance.filled(load(), text, lang))
 
-    return wording.Sentence(re.sub(r"\{(?P<id>[^{}|]+)(?P<value>\|value)?\}", said, text))
+
+def may_say(rows: Iterable[tuple[str, str, str]]) -> wording.Table:
+    """What a writer may say and may not, with the weakest evidence grade of the figures named in each row.
+
+    Parameters
+    ----------
+    rows : iterable of (sentence, "may" or "may not", why)
+        ``{id}`` is filled in as in ``sentence``; ``{id|grade}`` counts for the grade and prints nothing.
+
+    Examples
+    --------
+    >>> may_say([("The ministry reported {scio-2021.labor-people} sent abroad", "may", "a cumulative count")]).frame["grade"].tolist()
+    ['C']
+    """
+    return table(guidance.may_say(load(), rows))
+
+
+def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
+    """A scenario, drawn: ``.table()`` has its ranges, ``.inputs()`` what was assumed, each with its source.
+
+    Parameters
+    ----------
+    scenario_id : str
+        See ``analysis list scenarios``.
+    reading : {"half unit", "next digit", "one-sided", "other language"}
+        How figures as stated are read.
+    draws : int
+        At least so many scrambled Sobol points.
+    """
+    records = load()
+    return scenarios.draw(records, one_scenario(records, scenario_id), reading=reading, draws=draws)
+
+
+def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd.DataFrame:
+    """The ranges of a scenario under several readings, side by side."""
+    records = load()
+    return scenarios.compare_readings(records, one_scenario(records, scenario_id), readings=readings)
+
+
+def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.DataFrame:
+    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first."""
+    records = load()
+    return scenarios.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
+
+
+def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
+    """The parts of the variance of a scenario's results that each input holds, alone and in all."""
+    records = load()
+    return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
 
 
 def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:

@@ -28,9 +28,13 @@ _UNITS = {
         "CNY / county": ("", "", " yuan per county"), "CNY / session": ("", "", " yuan per session"),
         "USD / session": ("", "US$", " per session"), "person / village": ("", "", " people per village"),
         "village / county": ("", "", " villages per county"), "station / village": ("", "", " stations per village"),
-        "person / shop": ("", "", " people per shop"), "brand / county": ("", "", " brand per county"), "rank": ("", "no. ", ""), "county": ("", "", " counties"),
+        "person / shop": ("", "", " people per shop"), "person / center": ("", "", " people per center"), "USD / person": ("", "US$", " per person"), "brand / county": ("", "", " brand per county"), "rank": ("", "no. ", ""), "county": ("", "", " counties"),
         "policy": ("", "", " policies"), "session": ("", "", " fair sessions"),
-        "CNY / USD": ("", "", " yuan per US dollar"),
+        "CNY / exhibitor": ("", "", " yuan per exhibitor"), "USD / exhibitor": ("", "US$", " per exhibitor"),
+        "CNY / booth": ("", "", " yuan per booth"), "booth / exhibitor": ("", "", " booths per exhibitor"),
+        "attendance / training_session": ("", "", " attendances per session"), "station / county": ("", "", " stations per county"),
+        "CNY / village": ("", "", " yuan per village"), "CNY / station": ("", "", " yuan per station"), "CNY / shop": ("", "", " yuan per shop"),
+        "CNY / USD": ("", "", " yuan per US dollar"), "CNY / JPY": ("", "", " yuan per yen"), "year": ("", "", " years"),
     },
     "zh": {
         "": ("", "", ""), "person": ("", "", "人"), "CNY": ("", "", "元"), "USD": ("", "", "美元"),
@@ -39,13 +43,17 @@ _UNITS = {
         "CNY / county": ("每县", "", "元"), "CNY / session": ("每届", "", "元"),
         "USD / session": ("每届", "", "美元"), "person / village": ("每村", "", "人"),
         "village / county": ("每县", "", "个村"), "station / village": ("每村", "", "个站点"),
-        "person / shop": ("每店", "", "人"), "brand / county": ("每县", "", "个品牌"), "rank": ("", "第", ""), "county": ("", "", "个县"),
+        "person / shop": ("每店", "", "人"), "person / center": ("每个中心", "", "人"), "USD / person": ("人均", "", "美元"), "brand / county": ("每县", "", "个品牌"), "rank": ("", "第", ""), "county": ("", "", "个县"),
         "policy": ("", "", "项政策"), "session": ("", "", "届"), "village": ("", "", "个村"),
         "center": ("", "", "个中心"), "zone": ("", "", "个区"), "store": ("", "", "家网店"),
         "station": ("", "", "个站点"), "enterprise": ("", "", "家企业"), "training_session": ("", "", "场培训"),
         "attendance": ("", "", "人次"), "measure": ("", "", "项措施"), "aspect": ("", "", "个方面"),
         "task": ("", "", "项任务"), "department": ("", "", "个部门"), "tier": ("", "", "级"), "year": ("", "", "年"),
-        "CNY / USD": ("1美元兑", "", "元"),
+        "CNY / exhibitor": ("每家次", "", "元"), "USD / exhibitor": ("每家次", "", "美元"), "exhibitor": ("", "", "家次"),
+        "CNY / booth": ("每个展位", "", "元"), "booth / exhibitor": ("每家次", "", "个展位"), "booth": ("", "", "个展位"),
+        "attendance / training_session": ("每场", "", "人次"), "station / county": ("每县", "", "个站点"),
+        "CNY / village": ("每村", "", "元"), "CNY / station": ("每站", "", "元"), "CNY / shop": ("每店", "", "元"), "shop": ("", "", "家网店"),
+        "CNY / USD": ("1美元兑", "", "元"), "CNY / JPY": ("每日元兑", "", "元"),
     },
 }  # fmt: skip
 _SAID = {
@@ -192,6 +200,28 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
 
     ends = {"v": written(found.value, "nearest"), "l": written(found.low, "down"), "h": written(found.high, "up")}
     return _SAID[lang][key].format(**ends, u=after, o=before)
+
+
+def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> str:
+    """The middle of a scenario and the range between its outer points, in words.
+
+    Parameters
+    ----------
+    points : tuple of float
+        Low, middle and high point, in ``unit``.
+    unit : str
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> scenario_range((12_345, 34_567, 56_789), "CNY / person / year")
+    '35,000 yuan a year (scenario range 12,000 to 57,000)'
+    """
+    before, sign, after = unit_words(unit, lang)
+    word = percent if unit == "" and max(map(abs, points)) < 1 else number
+    low, middle, high = (("−" if point < 0 else "") + sign + word(rounded(abs(point), FEWEST_DIGITS), lang) for point in points)
+    words = {"en": "{b}{m}{u} (scenario range {l} to {h})", "zh": "{b}{m}{u}（情景区间{l}至{h}）"}[check_language(lang)]
+    return words.format(b=before, m=middle, u=after, l=low, h=high)
 
 
 def check_language(lang: str) -> str:

@@ -114,5 +114,5 @@ def test_latest_names_source_and_alternatives(records):
 
 def test_restatements_agree_and_add_what_the_english_drops(records):
     data = context.restatements(records).set_index("claim_id")
-    assert data["agrees"].all() and len(data) == 6
+    assert data["agrees"].all() and len(data) == 7
     assert data.loc["scio-2021.ecommerce-income", "restated"] == 6_188_000 and "poor" in data.loc["scio-2021.ecommerce-income", "what"]

@@ -29,7 +29,7 @@ from analysis.wording import check_language
 PICTURES = ("svg", "pdf", "png")
 FORMATS = (*PICTURES, "csv")
 FEW = 2  # so many pictures are drawn faster here than by new processes
-NOTEBOOKS = {"context": "02_context_and_benchmarks", "ecommerce": "03_ecommerce_reach", "labor": "04_labor_export_incomes", "canton-fair": "05_canton_fair_deals"}
+NOTEBOOKS = {"context": "02_context_and_benchmarks", "ecommerce": "03_ecommerce_reach", "labor": "04_labor_export_incomes", "canton-fair": "05_canton_fair_deals", "hunan": "07_hunan_and_local_cases", "local": "07_hunan_and_local_cases", "channels": "06_other_channels", "measures": "08_policy_measures", "audit": "09_claims_audit"}
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,7 @@ def _exhibits() -> str:
     for chart_id, own in definitions().items():
         names = [f"{chart_id}/{chart_id}.{lang}.{name}" for lang in ("en", "zh") for name in PICTURES] + [f"{chart_id}/{chart_id}.csv"]
         writer.writerows([chart_id, name, own.function, f"{own.notebook}.ipynb", "all" if own.whole_register else "; ".join(own.claims)] for name in names)
-    for topic, module in MODULES.items():
-        writer.writerow([f"findings on {topic}", "findings.csv", f"analysis.topics.{module}.findings", f"{NOTEBOOKS[topic]}.ipynb", "see the column inputs"])
+    for topic, modules in MODULES.items():
+        functions = "; ".join(f"analysis.topics.{module}.findings" for module in modules)
+        writer.writerow([f"findings on {topic}", "findings.csv", functions, f"{NOTEBOOKS[topic]}.ipynb", "see the column inputs"])
     return buffer.getvalue()

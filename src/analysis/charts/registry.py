@@ -10,7 +10,7 @@ from analysis.charts.spec import ChartSpec
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
-MODULES = ("register", "context", "denominators", "ecommerce", "labor", "canton")
+MODULES = ("register", "context", "denominators", "ecommerce", "ecommerce_jobs", "ecommerce_rollout", "ecommerce_sales", "labor", "labor_pay", "labor_stock", "labor_uplift", "canton", "canton_share", "canton_window", "canton_turnover", "channels", "channels_plans", "channels_purchases", "channels_border", "hunan", "hunan_rates", "hunan_local", "measures", "audit")
 _registered: dict[str, ChartDefinition] = {}
 
 

@@ -11,7 +11,17 @@ WORLD_BANK = {"en": "World Bank", "zh": "世界银行"}
 CENSUS = {"en": "population census of 2010", "zh": "2010年人口普查"}
 FAIR = {"en": "Canton Fair, as reported", "zh": "广交会（转引）"}
 MOFCOM = {"en": "Ministry of Commerce statistics", "zh": "商务部统计"}
+COMMERCE = {"en": "Ministry of Commerce, as reported", "zh": "商务部（转引）"}
+NET = {"en": "China Internet Information Center, November 2017", "zh": "中国网，2017年11月"}
 PRESS = {"en": "press reports", "zh": "新闻报道"}
+ECB = {"en": "European Central Bank reference rates", "zh": "欧洲中央银行参考汇率"}
+MINISTER = {"en": "Ministry of Commerce, as reported", "zh": "商务部（转引）"}
+JAPAN = {"en": "Japanese ministry of labour, as reported", "zh": "日本厚生劳动省（转引）"}
+IMMIGRATION = {"en": "Immigration Services Agency of Japan, as reported", "zh": "日本出入国在留管理厅（转引）"}
+CUSTOMS = {"en": "General Administration of Customs", "zh": "海关总署"}
+FARMING = {"en": "Ministry of Agriculture and Rural Affairs, as reported", "zh": "农业农村部（转引）"}
+RELIEF = {"en": "State Council poverty office, as reported", "zh": "国务院扶贫办（转引）"}
+JOURNALS = {"en": "journal articles", "zh": "期刊文章"}
 SERIES_NAMES = {
     "usd-cny": {"en": "European Central Bank reference rates", "zh": "欧洲中央银行参考汇率"},
     "canton-fair-session": {"en": "press reports on session dates", "zh": "有关各届日期的新闻报道"},
@@ -20,11 +30,23 @@ SERIES_NAMES = {
 } | {
     name: publisher
     for publisher, names in (
-        (NBS, "cn-rpov-n-2010std cn-rpov-rate-2010std cn-povline-cur cn-povarea-inc cn-rural-inc cn-cpi-rural-nbs cn-migrant-wage cn-migrant-months cn-wage-nonprivate"),
+        (NBS, "cn-rpov-n-2010std cn-rpov-rate-2010std cn-povline-cur cn-povarea-inc cn-rural-inc cn-cpi-rural-nbs cn-migrant-wage cn-migrant-wage-overseas cn-migrant-months cn-wage-nonprivate"),
         (WORLD_BANK, "cn-pop-rural-wdi cn-pop-wdi cn-cpi-wdi wb-pip-cpi wb-pip-ppp2017 wb-pip-hc-215 wb-pip-hc-365 wb-pip-hc-685 wdi-si-pov-dday wdi-si-pov-lmic wdi-si-pov-umic"),
-        (FAIR, "canton-export-turnover-cny canton-poverty-deals-cum canton-poverty-exhibitors-cum canton-exhibitors"),
+        (FAIR, "canton-export-turnover-usd canton-export-turnover-cny canton-poverty-deals-cum canton-poverty-exhibitors-cum canton-poverty-booths-cum canton-poverty-fee-exempted-cum canton-exhibitors canton-booths"),
         (MOFCOM, "labour-dispatched-total labour-stock-abroad"),
-        (PRESS, "pc-shops pc-agri-online-retail"),
+        (MINISTER, "mofcom-labour-income-stated mofcom-labour-plan-people"),
+        (ECB, "jpy-cny-mean jpy-cny-low jpy-cny-high"),
+        (JAPAN, "japan-trainee-wage"),
+        (CUSTOMS, "border-trade-exports border-trade-imports"),
+        (FARMING, "mara-contracted mara-actual-sales"),
+        (RELIEF, "poverty-relief-product-sales"),
+        (NBS, "cn-agri-related-value-added"),
+        (COMMERCE, "mofcom-ecommerce-target-people mofcom-housekeeping-plan-people mofcom-housekeeping-income-stated housekeeping-income-ethnic-areas"),
+        (JOURNALS, "cn-border-pop border-counties border-zones"),
+        (IMMIGRATION, "japan-trainee-fees-china"),
+        (PRESS, "pc-shops pc-agri-online-retail longnan-income-gain longnan-shops pc-online-retail"),
+        (NET, "hunan-demo-counties-poor"),
+        (COMMERCE, "demo-funds demo-funds-per-county rural-online-retail agri-online-retail rural-shops rural-ecom-jobs-claim pc-ecom-labour-claim demo-counties-batch demo-pc-cum"),
     )
     for name in names.split()
 }  # fmt: skip

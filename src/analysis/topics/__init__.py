@@ -1,25 +1,37 @@
-"""What follows: one module per notebook; pure functions from records to frozen findings."""
+"""What follows, one theme per notebook: pure functions from records to frozen findings."""
 
 from __future__ import annotations
 
 import functools
 import importlib
+from types import ModuleType
 
 from analysis.quantities.finding import Finding
+from analysis.quantities.scenarios.draw import Scenario
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
-MODULES = {"context": "context", "ecommerce": "ecommerce", "labor": "labor", "canton-fair": "canton"}
+MODULES = {  # topic -> its modules, each with ``findings(records)`` and perhaps ``scenarios(records)``
+    "context": ("context",),
+    "ecommerce": ("ecommerce", "ecommerce_jobs", "ecommerce_sales", "ecommerce_rollout"),
+    "labor": ("labor", "labor_pay", "labor_uplift", "labor_stock"),
+    "canton-fair": ("canton", "canton_window", "canton_share", "canton_turnover"),
+    "hunan": ("hunan", "hunan_rates", "hunan_funds"),
+    "local": ("hunan_local",),
+    "channels": ("channels", "channels_plans", "channels_purchases", "channels_border"),
+    "measures": ("measures",),
+    "audit": ("audit",),
+}
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=32)
 def all_findings(records: Records, topic: str | None = None) -> tuple[Finding, ...]:
     """Every finding, or those of one topic.
 
     Parameters
     ----------
     records : Records
-    topic : {"ecommerce", "labor", "canton-fair"}, optional
+    topic : {"context", "ecommerce", "labor", "canton-fair", "channels"}, optional
 
     Raises
     ------
@@ -28,13 +40,34 @@ def all_findings(records: Records, topic: str | None = None) -> tuple[Finding, .
     """
     if topic is not None and topic not in MODULES:
         raise UnknownIdError("topic", topic, MODULES)
+    return tuple(one for module in modules(topic) for one in module.findings(records))
+
+
+def modules(topic: str | None = None) -> tuple[ModuleType, ...]:
+    """The modules of one topic, or of all, the main one first."""
     wanted = [topic] if topic else list(MODULES)
-    return tuple(one for name in wanted for one in importlib.import_module(f"analysis.topics.{MODULES[name]}").findings(records))
+    return tuple(importlib.import_module(f"analysis.topics.{name}") for one in wanted for name in MODULES[one])
 
 
 def one_finding(records: Records, value_id: str) -> Finding:
     """The finding with this identifier; raises UnknownIdError with the nearest ids."""
-    known = {one.value_id: one for one in all_findings(records)}
-    if value_id not in known:
-        raise UnknownIdError("finding", value_id, known)
-    return known[value_id]
+    topic = value_id.partition(".")[0]
+    of_topic = {one.value_id: one for one in all_findings(records, topic)} if topic in MODULES else {}
+    if value_id not in of_topic:
+        raise UnknownIdError("finding", value_id, [one.value_id for one in all_findings(records)])
+    return of_topic[value_id]
+
+
+@functools.lru_cache(maxsize=32)
+def all_scenarios(records: Records, topic: str | None = None) -> tuple[Scenario, ...]:
+    """Every scenario, or those of one topic."""
+    return tuple(one for module in modules(topic) for one in getattr(module, "scenarios", lambda _: ())(records))
+
+
+def one_scenario(records: Records, scenario_id: str) -> Scenario:
+    """The scenario with this identifier; raises UnknownIdError with the nearest ids."""
+    topic = scenario_id.partition(".")[0]
+    of_topic = {one.scenario_id: one for one in all_scenarios(records, topic)} if topic in MODULES else {}
+    if scenario_id not in of_topic:
+        raise UnknownIdError("scenario", scenario_id, [one.scenario_id for one in all_scenarios(records)])
+    return of_topic[scenario_id]

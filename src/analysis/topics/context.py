@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-import numpy as np
 import pandas as pd
 
 from analysis.quantities.claims import bounds_of
 from analysis.quantities.finding import Finding, finding
 from analysis.quantities.observed import observed
 from analysis.quantities.prices import Amount, Index, deflate
+from analysis.quantities.trends import Trend, log_trend
 from analysis.records.load import Records
 from analysis.records.series import best
 
@@ -144,26 +144,19 @@ def relative_income(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``ratio``, ``fitted``, ``low``, ``high`` (95 % prediction interval).
     """
-    fit, data = _trend(records)
-    predicted = fit.get_prediction(data[["const", "t"]]).summary_frame(alpha=0.05)
-    shown = {"fitted": predicted["mean"], "low": predicted["obs_ci_lower"], "high": predicted["obs_ci_upper"]}
-    return pd.DataFrame({"year": data["year"], "ratio": data["ratio"]} | {name: np.exp(values.to_numpy()) for name, values in shown.items()})
+    return _trend(records).fitted.rename(columns={"x": "year", "value": "ratio"}).astype({"year": int})
 
 
 def relative_trend(records: Records) -> dict[str, float]:
     """Yearly change of the ratio as a share, its HC3 standard error, and the number of points."""
-    fit, _ = _trend(records)
-    return {"per_year": float(np.expm1(fit.params["t"])), "hc3_se": float(fit.bse["t"]), "n": int(fit.nobs)}
+    trend = _trend(records)
+    return {"per_year": trend.per_year, "hc3_se": trend.se, "n": trend.n}
 
 
-def _trend(records: Records) -> tuple[object, pd.DataFrame]:
-    import statsmodels.api as sm
-
+def _trend(records: Records) -> Trend:
     area, rural = yearly(records, AREA_INCOME), yearly(records, RURAL_INCOME, geography=RURAL_CHINA)
     years = [year for year in area.index if FIRST <= year <= LAST and year in rural.index]
-    data = pd.DataFrame({"year": years, "ratio": [area[year] / rural[year] for year in years]})
-    data = data.assign(const=1.0, t=data["year"] - FIRST)
-    return sm.OLS(np.log(data["ratio"]), data[["const", "t"]]).fit(cov_type="HC3", use_t=True), data
+    return log_trend(years, [area[year] / rural[year] for year in years])
 
 
 def deflator_is_line(records: Records) -> pd.DataFrame:
@@ -231,7 +224,7 @@ def latest(records: Records, theme: str) -> pd.DataFrame:
 
 
 def restatements(records: Records) -> pd.DataFrame:
-    """Other official wordings of the same figures: do they agree with the claim?
+    """Other official wordings of the counts of people: do they agree with the claim?
 
     Returns
     -------
@@ -240,7 +233,7 @@ def restatements(records: Records) -> pd.DataFrame:
         in the claim's interval, or, for a part, below its high end), ``published``, ``note``.
     """
     rows = []
-    for row in records.benchmarks.itertuples():
+    for row in records.benchmarks[records.benchmarks["unit"] == "person"].itertuples():
         claim = bounds_of(records, row.claim_id)
         agrees = row.value <= claim.high if row.relation == "part" else claim.low <= row.value <= claim.high
         rows.append((row.claim_id, row.relation, row.value, row.what, agrees, row.published, row.note))
