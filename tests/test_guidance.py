@@ -26,7 +26,7 @@ def test_a_row_is_filled_in_and_has_the_weakest_grade_of_its_figures(records):
     [
         ((f"They earn {{{GROSS}}}", "may", "no"), "labor.gross-earnings has no direction: nobody may say"),
         (("Incomes rose", "may not", "no"), "names no claim or finding"),
-        ((f"{{{PEOPLE}}}", "perhaps", "no"), "'perhaps' is no verdict; allowed are may and may not"),
+        ((f"{{{PEOPLE}}}", "perhaps", "no"), "'perhaps' is no verdict; allowed are may, only with both, may not"),
     ],
 )
 def test_a_verdict_that_the_evidence_does_not_carry_is_refused(records, row, message):
@@ -39,7 +39,8 @@ def test_a_contradicted_figure_may_not_be_said(records):
     contradicted = dataclasses.replace(records, claims=claims)
     with pytest.raises(AnalysisError, match="contradicted by another official figure"):
         may_say(contradicted, [(f"{{{PEOPLE}}} went", "may", "")])
-    assert may_say(contradicted, [(f"{{{PEOPLE}}} went", "may not", "")])["grade"].tolist() == ["X"]
+    for verdict in ("may not", "only with both"):
+        assert may_say(contradicted, [(f"{{{PEOPLE}}} went", verdict, "")])["grade"].tolist() == ["X"]
 
 
 def test_an_unknown_figure_is_named():

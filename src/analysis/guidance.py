@@ -14,8 +14,9 @@ from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.load import Records
 from analysis.topics import one_finding, one_scenario
 
-VERDICTS = ("may", "may not")
-UNSAYABLE = "X"  # grade of a figure that another official figure contradicts
+WITH_BOTH = "only with both"  # the figure and the one that contradicts it
+VERDICTS = ("may", WITH_BOTH, "may not")
+CONTRADICTED = "X"  # grade of a figure that another official figure contradicts
 OUTPUT = "#"  # between a scenario's identifier and the name of its output
 _PLACE = re.compile(r"\{(?P<id>[^{}|]+)(?:\|(?P<how>value|grade))?\}")
 
@@ -64,7 +65,8 @@ def may_say(records: Records, rows: Iterable[tuple[str, str, str]]) -> pd.DataFr
     ----------
     records : Records
     rows : iterable of (sentence, verdict, why)
-        Sentence and reason name claims or findings in braces; the verdict is "may" or "may not".
+        Sentence and reason name claims or findings in braces; the verdict is "may", "may not", or, of a
+        figure that is contradicted, "only with both".
 
     Returns
     -------
@@ -80,14 +82,14 @@ def may_say(records: Records, rows: Iterable[tuple[str, str, str]]) -> pd.DataFr
     table = []
     for sentence, verdict, why in rows:
         if verdict not in VERDICTS:
-            raise AnalysisError(f"{verdict!r} is no verdict; allowed are {' and '.join(VERDICTS)}")
+            raise AnalysisError(f"{verdict!r} is no verdict; allowed are {', '.join(VERDICTS)}")
         ids = named(sentence + why)
         if not ids:
             raise AnalysisError(f"the row {sentence!r} names no claim or finding; a verdict rests on one, as in {{id}} or {{id|grade}}")
         grades, open_ended = zip(*(_evidence(records, name) for name in ids), strict=True)
-        if verdict == "may" and UNSAYABLE in grades:
-            raise AnalysisError(f"{ids[grades.index(UNSAYABLE)]} is contradicted by another official figure (grade {UNSAYABLE}): nobody may say {sentence!r}")
-        if verdict == "may" and "both" in open_ended:
+        if verdict == "may" and CONTRADICTED in grades:
+            raise AnalysisError(f"{ids[grades.index(CONTRADICTED)]} is contradicted by another official figure (grade {CONTRADICTED}): {WITH_BOTH!r} or 'may not', never {sentence!r} alone")
+        if verdict != "may not" and "both" in open_ended:
             raise AnalysisError(f"{ids[open_ended.index('both')]} has no direction: nobody may say {sentence!r}")
         table.append((filled(records, sentence), verdict, filled(records, why), max(grades, key=_rank)))
     return pd.DataFrame(table, columns=["sentence", "verdict", "why", "grade"])

@@ -37,9 +37,9 @@ def test_the_columns_are_those_of_the_contract(records):
 @pytest.mark.parametrize(
     ("calculate", "open_ended", "unit", "currency", "price_basis", "grade"),
     [
-        (lambda r: bounds_of(r, SESSIONS), "", "session", "", "", "B"),
-        (lambda r: bounds_of(r, JOBS), "", "person", "", "", "C"),
-        (lambda r: bounds_of(r, JOBS) / bounds_of(r, SESSIONS), "", "person / session", "", "", "C"),
+        (lambda r: bounds_of(r, SESSIONS), "", "session", "", "", "A"),
+        (lambda r: bounds_of(r, JOBS), "", "person", "", "", "X"),
+        (lambda r: bounds_of(r, JOBS) / bounds_of(r, SESSIONS), "", "person / session", "", "", "X"),
         (lambda r: bounds_of(r, INCOME), "high", "CNY / person / year", "CNY", "nominal", "C"),
         (lambda r: 1 / bounds_of(r, INCOME), "low", "person * year / CNY", "CNY", "nominal", "C"),
         (lambda r: bounds_of(r, INCOME) / usd_cny(r, "2021-08"), "high", "USD / person / year", "USD", "nominal", "C"),

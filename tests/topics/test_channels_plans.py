@@ -28,7 +28,7 @@ def by_id(records):
         ("housekeeping-over-plan", HOUSE / (50_000 * 3.5), HOUSE / (55_000 * 4), INF, "high", "", "C"),
         ("housekeeping-over-employment", 0.85 / 30, 0, INF, "both", "", "C"),
         ("housekeeping-income-over-plan", 45 / 40, 44.5 / 45, 45.5 / 35, "", "", "C"),  # the weaker copy is of grade C
-        ("ecommerce-jobs-over-target", 7.71 / 5, 7.705 / 5, INF, "high", "", "C"),
+        ("ecommerce-jobs-over-target", 7.71 / 5, 7.705 / 5, INF, "high", "", "X"),
         ("ecommerce-income-over-target", 6.19 / 5, 6.185 / 5, INF, "high", "", "C"),
     ],
 )

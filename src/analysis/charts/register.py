@@ -118,17 +118,17 @@ def evidence_grades(records: Records) -> ChartSpec:
             headline=f"{weak} of {impacts} impact figures are graded C or lower, {int(impact.A) or 'none'} A",
             subtitle="Number of statements in five documents, by kind and evidence grade",
             note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; "
-            "D single case, undated or translation doubt; X contradicted. Graded from the five documents alone: A and X need outside series.",
+            "D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
             alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, "
-            f"a single case, or a translation doubt. {int(counts['B'].sum())} of all {int(counts.to_numpy().sum())} statements are graded B.",
+            f"a single case, a translation doubt, or another official figure against it. {int(counts['B'].sum())} of all {int(counts.to_numpy().sum())} statements are graded B.",
             labels={"x": "evidence grade"} | {kind: kind.replace("_", " ") for kind in KINDS},
         ),
         zh=Text(
             headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
             subtitle="五份文件中的表述个数，按类别和证据等级分",
-            note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。仅依据五份文件评级，A和X需外部数据。",
+            note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据五份文件。",
             alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；"
-            f"全部{int(counts.to_numpy().sum())}个表述中，{int(counts['B'].sum())}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，因为这两级需要外部数据。",
+            f"全部{int(counts.to_numpy().sum())}个表述中，{int(counts['B'].sum())}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
             labels={"x": "证据等级"} | KINDS,
         ),
     )

@@ -15,7 +15,7 @@ from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.paths import data_folder
 from analysis.records.schema import descriptor, read_table
 
-TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts")  # what the package must describe besides files of series
+TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts", "audited_grades")  # what the package must describe besides files of series
 SERIES = "series/"  # folder of the files that hold rows of series
 
 
@@ -41,8 +41,9 @@ class Claim:
     stated_usd: float
     kind: str
     speaker: str
-    grade: str
+    grade: str  # audited where the audit changes it
     note: str
+    coded_grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,14 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
         raise DataError(found)
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
     series = [tables[resource["name"]] for resource in descriptor(folder)["resources"] if resource["path"].startswith(SERIES)]
-    return Records(tables["sources"], tables["claims"], pd.concat(series, ignore_index=True), tables["series"], *(tables[name] for name in TABLES[3:]))
+    claims = _audited(tables["claims"], tables["audited_grades"])
+    return Records(tables["sources"], claims, pd.concat(series, ignore_index=True), tables["series"], *(tables[name] for name in TABLES[3:-1]))
+
+
+def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:
+    """Claims with the audited grade in place of the coded one where there is one; the coded one beside it."""
+    grades = claims["claim_id"].map(dict(zip(audited["claim_id"], audited["grade"], strict=True))).fillna(claims["grade"])
+    return claims.assign(coded_grade=claims["grade"], grade=grades.astype(claims["grade"].dtype))
 
 
 def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -196,7 +204,7 @@ def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], br
             return rules.source_problems(frame, path)
         case "events":
             return rules.event_problems(frame, path)
-        case "benchmarks" | "comparisons" | "conflicts":
+        case "benchmarks" | "comparisons" | "conflicts" | "audited_grades":
             return []
         case "assumptions":
             return rules.assumption_problems(frame, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import Any
 
@@ -15,7 +16,7 @@ from analysis.quantities.audit.pairs import SAME
 from analysis.quantities.audit.series_table import numbered_series, series_outcomes
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import bounds_of
-from analysis.quantities.finding import Finding, finding
+from analysis.quantities.finding import GRADES, Finding, finding
 from analysis.quantities.observed import observed
 from analysis.quantities.rates import monthly_rates
 from analysis.quantities.sessions import END_OF_125, FEES, counted_to
@@ -137,7 +138,7 @@ def by_origin(records: Records) -> pd.DataFrame:
 
 
 def audited_grades(records: Records) -> pd.DataFrame:
-    """Grades that the audit proposes beside the coded ones.
+    """What the audit makes of the coded grades; ``data/audited_grades.csv`` holds what it changes.
 
     X: an unresolved or undeclared conflict with another official figure. A: a figure that another
     body counted by its own means agrees. Else the coded grade stands.
@@ -150,8 +151,8 @@ def audited_grades(records: Records) -> pd.DataFrame:
     rows, contradicted = [], _contradictions(records)
     for claim in records.claims.itertuples():
         against, agreeing = contradicted.get(claim.claim_id, ""), _agreements(records, claim.claim_id)
-        grade, why = (CONTRADICTED, against) if against else (AGREED, agreeing[0]) if agreeing and claim.grade in "BC" else (claim.grade, "")
-        rows.append((claim.claim_id, claim.grade, grade, grade != claim.grade, why))
+        grade, why = (CONTRADICTED, against) if against else (AGREED, agreeing[0]) if agreeing and claim.coded_grade in "BC" else (claim.coded_grade, "")
+        rows.append((claim.claim_id, claim.coded_grade, grade, grade != claim.coded_grade, why))
     return pd.DataFrame(rows, columns=["claim_id", "coded", "audited", "changed", "why"])
 
 
@@ -202,7 +203,14 @@ def needs_note(records: Records) -> pd.DataFrame:
 
 def findings(records: Records) -> tuple[Finding, ...]:
     """Findings of the audit: how many claims, and how far official figures stand apart."""
-    return (*_counts(records), *_conflicts(records), *_apart(records))
+    counted = (_as_counted(records, one) for one in (*_counts(records), *_conflicts(records)))
+    return (*counted, *_apart(records))
+
+
+def _as_counted(records: Records, one: Finding) -> Finding:
+    """A count of claims: it says nothing of what they state, and keeps their coded grades."""
+    coded = records.claims.loc[records.claims["claim_id"].isin(one.inputs), "coded_grade"]
+    return dataclasses.replace(one, evidence_grade=max(coded, key=GRADES.index, default=one.evidence_grade))
 
 
 def _counts(records: Records) -> tuple[Finding, ...]:
