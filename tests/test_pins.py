@@ -121,3 +121,11 @@ def test_a_missing_dependency_is_reported_by_name(file):
 )
 def test_a_fault_in_the_lock_is_reported(line, fault):
     assert fault in lock_faults(line + read("requirements.lock"))
+
+
+def test_the_benchmark_compares_with_the_versions_of_the_project():
+    wanted, peers = pyproject_pins(read("pyproject.toml")), lock_entries(read("benchmarks/requirements.txt"))
+    shared = {name: version for name, (version, _) in peers.items() if name in wanted}
+    assert {"numpy", "pint", "salib", "scipy"} <= set(shared)
+    assert shared == {name: wanted[name] for name in shared}
+    assert not ADDRESS.search(read("benchmarks/requirements.txt"))
