@@ -48,6 +48,7 @@ def every_finding(records) -> tuple[Finding, ...]:
         (1_700_000_000, "1.7 billion", "17亿"),
         (86_690_000, "86.69 million", "8669万"),
         (1_000_000, "1 million", "100万"),
+        (8.141e12, "8.141 trillion", "8.141万亿"),
         (999_999, "999,999", "99.9999万"),
         (10_000, "10,000", "1万"),
         (9_999, "9,999", "9999"),
@@ -157,8 +158,8 @@ def test_a_number_said_can_be_read_back(value):
     assert [read_back(number(value, lang)) for lang in ("en", "zh")] == pytest.approx([value, value], rel=1e-11)
 
 
-SCALES = {"million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "%": 0.01, "": 1}
-NUMBER = re.compile(r"(−?\d[\d,]*(?:\.\d+)?) ?(million|billion|万|亿|%|)")
+SCALES = {"trillion": 1e12, "万亿": 1e12, "million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "%": 0.01, "": 1}
+NUMBER = re.compile(r"(−?\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|万亿|万|亿|%|)")
 
 
 def read_back(text: str) -> float:

@@ -110,14 +110,14 @@ def number(value: float, lang: str = "en") -> str:
     ----------
     value : float
     lang : {"en", "zh"}
-        English counts in millions and billions, Chinese in wan (万) and yi (亿).
+        English counts in millions, billions and trillions, Chinese in wan (万), yi (亿) and wan yi (万亿).
 
     Examples
     --------
-    >>> number(7_710_000), number(7_710_000, "zh"), number(850_000), number(42e9, "zh")
-    ('7.71 million', '771万', '850,000', '420亿')
+    >>> number(7_710_000), number(7_710_000, "zh"), number(850_000), number(42e9, "zh"), number(1.37e12, "zh")
+    ('7.71 million', '771万', '850,000', '420亿', '1.37万亿')
     """
-    steps = [(1e9, " billion"), (1e6, " million")] if check_language(lang) == "en" else [(1e8, "亿"), (1e4, "万")]
+    steps = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")] if check_language(lang) == "en" else [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")]
     for size, name in steps:
         if math.isfinite(value) and abs(value) >= size:
             return plain(float(Decimal(f"{value:.12g}") / Decimal(size)), lang) + name

@@ -6,9 +6,9 @@ import math
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullLocator
 
-from analysis.charts.marks import interval, row_labels
+from analysis.charts.marks import interval, numbers_on, row_labels
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import MUTED, REPORTED, REPORTED_LIGHT
@@ -30,7 +30,6 @@ NAMES = {
     "farm-2020": ("Value added of farming, 2020", "农林牧渔业增加值，2020年"),
 }
 COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
-TRILLION = {"en": " trillion", "zh": "万亿"}
 RATIO = "channels.contracted-over-farm-value-added"
 
 
@@ -42,7 +41,7 @@ def contracted_purchases(records: Records) -> ChartSpec:
     found = {one.value_id: one for one in channels_purchases.findings(records)}
     ratio = percent(rounded(found[RATIO].value, 2))
     signed = records.claim(channels_purchases.SIGNED)
-    money = {lang: {name: _large(rounded(at[name], 3), lang) + {"en": " yuan", "zh": "元"}[lang] for name in at.index} for lang in ("en", "zh")}
+    money = {lang: {name: amount(rounded(at[name], 3), "CNY", lang) for name in at.index} for lang in ("en", "zh")}
     return ChartSpec(
         data=data,
         values=("cny",),
@@ -73,14 +72,9 @@ def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
     lang, over = ("en", "zh")[place], ("more than {}", "超过{}")[place]
     words = {name: both[place] for name, both in NAMES.items()}
     for row in data.itertuples():
-        said = _large(rounded(row.cny, 4), lang)
+        said = number(rounded(row.cny, 4), lang)
         words[f"value:{row.what}"] = over.format(said) if math.isinf(row.high) else said
     return words
-
-
-def _large(value: float, lang: str) -> str:
-    """A number as a reader says it, from a trillion up in trillions."""
-    return number(value, lang) if value < 1e12 else number(float(f"{value / 1e12:.6g}"), lang) + TRILLION[lang]
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
@@ -95,5 +89,5 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlim(1e9, 1.2e14)
     axes.xaxis.set_major_locator(FixedLocator([1e9, 1e10, 1e11, 1e12, 1e13]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _large(value, lang)))
+    numbers_on(axes.xaxis, lang)
     axes.set_xlabel(words["x"])
