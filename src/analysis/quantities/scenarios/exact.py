@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.quantities.scenarios.distributions import Distribution
-from analysis.quantities.scenarios.model import Model, Terms, Values, total
+from analysis.quantities.scenarios.model import Model, Terms, Values, collect, total
 from analysis.quantities.terms import Monomial
 
 STEPS = 60  # of the search for a quantile; it ends far sooner
@@ -134,20 +134,12 @@ def _candidates(model: Model, output: str) -> dict[str, int]:
             powers.setdefault(name, set()).add(exponent)
     together = set(model.mixing.names) if model.mixing else set()
     inside: set[str] = set()
-    for name, one in bounds.variables.items():
+    for one in bounds.variables.values():
         if one.join:
-            inside |= {leaf for part in one.parts for leaf in part.variables} | {name}
+            for part in one.parts:
+                collect(part, inside, {})
     free = set(model.uncertain(output)) - together - inside
-    closed_leaves = {leaf for name in inside if name in model.closed for leaf in _all_leaves(model, name)}
-    return {name: found.pop() for name, found in powers.items() if len(found) == 1 and name in free - closed_leaves}
-
-
-def _all_leaves(model: Model, name: str) -> set[str]:
-    found: set[str] = set()
-    for part in model.closed[name].parts:
-        for leaf in part.variables:
-            found |= _all_leaves(model, leaf) if leaf in model.closed else {leaf}
-    return found
+    return {name: found.pop() for name, found in powers.items() if len(found) == 1 and name in free}
 
 
 def _split(terms: Terms, name: str) -> tuple[Terms, Terms]:

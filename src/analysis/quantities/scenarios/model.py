@@ -72,7 +72,7 @@ class Model:
     def used_by(self, output: str) -> frozenset[str]:
         """Inputs that an output rests on, inside closed calculations too."""
         found: set[str] = set()
-        _leaves(self.outputs[output], found, {})
+        collect(self.outputs[output], found, {})
         return frozenset(found)
 
     def uncertain(self, output: str) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def build(records: Records, outputs: Mapping[str, Bounds], *, reading: str, read
     leaves: set[str] = set()
     closed: dict[str, Input] = {}
     for bounds in made.values():
-        _leaves(bounds, leaves, closed)
+        collect(bounds, leaves, closed)
     for bounds in made.values():
         for one in _joined_without_parts(bounds):
             spreads[one.name] = read(records, one, reading)
@@ -132,12 +132,12 @@ def _product(monomial: Monomial, coefficient: float, values: Mapping[str, np.nda
     return made
 
 
-def _leaves(bounds: Bounds, leaves: set[str], closed: dict[str, Input]) -> None:
+def collect(bounds: Bounds, leaves: set[str], closed: dict[str, Input]) -> None:
     """Collect the inputs that are drawn, and the closed calculations, innermost first."""
     for name, one in bounds.variables.items():
         if one.join:
             for part in one.parts:
-                _leaves(part, leaves, closed)
+                collect(part, leaves, closed)
             closed.setdefault(name, one)
         else:
             leaves.add(name)
