@@ -15,7 +15,7 @@ from analysis.topics.ecommerce import distinct_people, findings, in_two_language
 INF = math.inf
 # "some 7.71 million farmers", "6.19 million people" (scio-2021): two decimals of a million, so +- 5,000
 JOBS, INCOME, HALF = 7_710_000, 6_190_000, 5_000
-# "more than 120000 poor villages and more than 70 million poor people" (September 2015)
+# "more than 120000 poor villages", "more than 70 million poor people" (September 2015)
 POOR, VILLAGES = 70_000_000, 120_000
 # "2 billion yuan of special funds", one digit, so +- 0.5 billion; "200 demonstration counties"
 FUNDS, HALF_BILLION, COUNTIES = 2_000_000_000, 500_000_000, 200
