@@ -2,7 +2,9 @@
 
 import itertools
 
+import numpy as np
 import pytest
+from colorspacious import cspace_convert
 from fontTools.ttLib import TTFont
 
 from analysis.charts import style
@@ -32,8 +34,32 @@ def test_contrast_formula_against_known_values():
     assert 1.05 / (luminance("#767676") + 0.05) == pytest.approx(4.54, abs=0.01)
 
 
-def test_colours_differ():
-    assert all(getattr(style, a) != getattr(style, b) for a, b in itertools.combinations(COLOURS, 2))
+def test_the_palette_has_at_most_six_colours_and_no_other_is_defined():
+    assert len({getattr(style, name) for name in COLOURS}) == len(COLOURS) <= 6
+    assert {name for name in vars(style) if str(getattr(style, name)).startswith("#")} == set(COLOURS)
+
+
+def least_distance(colours: list[str], seen: dict | str) -> float:
+    """Smallest distance between two colours as they are seen, in CAM02-UCS."""
+    points = []
+    for colour in colours:
+        shown = cspace_convert([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)], seen, "sRGB1")
+        points.append(cspace_convert(np.clip(shown, 0, 1), "sRGB1", "CAM02-UCS"))
+    return min(float(np.linalg.norm(a - b)) for a, b in itertools.combinations(points, 2))
+
+
+VISION = ["sRGB1"] + [{"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100} for kind in ("deuteranomaly", "protanomaly", "tritanomaly")]
+OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"]
+
+
+@pytest.mark.parametrize("seen", VISION, ids=lambda seen: seen if isinstance(seen, str) else seen["cvd_type"])
+def test_any_two_colours_can_be_told_apart(seen):
+    assert least_distance([getattr(style, name) for name in COLOURS], seen) >= 12
+
+
+@pytest.mark.parametrize(("colours", "known"), [(OKABE_ITO, 11.0), (["#12436D", "#F46A25"], 50.9)])
+def test_distance_of_colours_against_known_values(colours, known):
+    assert min(least_distance(colours, seen) for seen in VISION) == pytest.approx(known, abs=0.1)
 
 
 @pytest.mark.parametrize("weight", list(style.FILES))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.marks import label, row_labels
+from analysis.charts.fitting import room
+from analysis.charts.layout import text_width
+from analysis.charts.marks import row_labels, stack
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
@@ -17,6 +18,7 @@ from analysis.topics import audit
 NOTEBOOK = "09_claims_audit"
 KINDS = ("impact", "input")
 CODES = {"pass": 0.0, "ambiguous": 1.0, "warn": 2.0, "conflict": 3.0}
+ROW, HEAD = 0.085, 0.05  # inches: a lower row is too low for its words; room between heads of columns
 SIGNS = {"pass": "·", "ambiguous": "?", "warn": "!", "conflict": "×"}
 FILLS = {"pass": REPORTED_LIGHT, "ambiguous": MUTED, "warn": MUTED, "conflict": CALCULATED}
 CLAIM_NAMES = {
@@ -99,7 +101,7 @@ def tile_map(records: Records) -> ChartSpec:
         draw=_draw_tiles,
         en=Text(
             headline=f"{in_conflict} of {claims} impact and input figures are in conflict, {by_date} only by page date",
-            subtitle="Figures of the documents (rows) by machine checks (columns)",
+            subtitle="Impact and input figures of documents of 2015 to 2021 (rows) by machine check (columns)",
             note=f"× conflict, ! passes with an allowance, ? cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
             alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. "
             f"Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
@@ -107,7 +109,7 @@ def tile_map(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{claims}个成效和投入数字中，{in_conflict}个存在冲突，其中{by_date}个仅因网页日期",
-            subtitle="文件中的数字（行）与机器检验（列）",
+            subtitle="2015—2021年文件中的成效和投入数字（行）与机器检验（列）",
             note=f"×：冲突；!：放宽后通过；?：无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
             alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。"
             f"冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
@@ -120,19 +122,35 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     claims = list(dict.fromkeys(data["claim_id"]))
     checks = [name for name in CHECK_NAMES if name in set(data["check"])]
+    names, points = [words.get(name, name) for name in claims], POINTS["small"] - 0.4
+    wide, tall = room(axes)
+    halves = 1 if tall > ROW * (len(claims) + 3) else 2
+    rows, long = -(-len(claims) // halves), max(text_width(name, points) for name in names) + 0.08
+    tile = (wide / halves - long) / len(checks)
+    step = len(checks) + long / tile  # from one half to the next, in tiles
     for row in data.itertuples():
-        x, y = checks.index(row.check), claims.index(row.claim_id)
-        quiet = row.status == "pass"
+        half, y = divmod(claims.index(row.claim_id), rows)
+        x, quiet = checks.index(row.check) + half * step, row.status == "pass"
         axes.add_patch(Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, facecolor=FILLS[row.status], alpha=0.3 if quiet else 1.0, linewidth=0))
         axes.text(x, y, SIGNS[row.status], color=INK if quiet else "white", ha="center", va="center_baseline", fontsize=POINTS["small"], weight="bold")
-    axes.set_xticks(range(len(checks)), [words[name] for name in checks], fontsize=POINTS["small"] - 0.4)
-    axes.set_yticks(range(len(claims)), [words.get(name, name) for name in claims], fontsize=POINTS["small"] - 0.4)
+    for place, name in enumerate(names[rows:]):
+        axes.text(step - 0.6, place, name, ha="right", va="center", fontsize=points)
+    turned = halves > 1 or tile < HEAD + max(text_width(line, points) for name in checks for line in words[name].split("\n"))
+    columns = [half * step + place for half in range(halves) for place in range(len(checks))]
+    heads = [upright(words[name], lang) if turned else words[name] for name in checks]
+    axes.set_xticks(columns, heads * halves, fontsize=points, rotation=90 if turned and lang == "en" else 0)
+    axes.set_yticks(range(rows), names[:rows], fontsize=points)
     axes.xaxis.tick_top()
-    axes.set_xlim(-0.5, len(checks) - 0.5)
-    axes.set_ylim(len(claims) - 0.5, -0.5)
+    axes.set_xlim(-0.5, (halves - 1) * step + len(checks) - 0.5)
+    axes.set_ylim(rows - 0.5, -0.5)
     axes.tick_params(length=0, pad=2)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
+
+
+def upright(words: str, lang: str) -> str:
+    """The head of a narrow column: English in one line, to be turned; Chinese from top to bottom."""
+    return words.replace("\n", " ") if lang == "en" else "\n".join(words.replace("\n", ""))
 
 
 @chart("audit-conflicts-by-origin", notebook=NOTEBOOK)
@@ -150,9 +168,10 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
         values=("conflicts",),
         unit="conflicts",
         draw=_draw_origins,
+        said={"conflicts": total, "outside the documents": outside, "dates and wording": metadata, "inside a document": inside, "unresolved": open_},
         en=Text(
             headline=f"Of {total} conflicts {outside} lie outside the documents, {metadata} in dates and wording, {inside} inside",
-            subtitle="Conflicts found by machine checks of claims, documents and context series, and their explanation",
+            subtitle="Conflicts found by machine checks of claims, documents of 2015 to 2021 and context series, and their explanation",
             note="Outside: another official figure contradicts the claim, or two official figures contradict each other. Dates and wording: the page's date, or the other language. One error may be found by two checks.",
             alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. "
             f"{open_} are unresolved: nothing says which figure holds.",
@@ -160,7 +179,7 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{total}处冲突中，{outside}处在文件之外，{metadata}处在日期和措辞，{inside}处在文件内部",
-            subtitle="机器检验发现的冲突，涵盖数字、来源文件和背景序列，并注明解释情况",
+            subtitle="机器检验发现的冲突，涵盖2015—2021年文件、其中的数字和背景序列，并注明解释情况",
             note="文件之外：另一官方数字与之矛盾，或两个官方数字互相矛盾。日期和措辞：网页日期，或另一语言的说法。同一处差错可能被两项检验发现。",
             alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。"
             f"其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
@@ -171,27 +190,10 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
 
 def _draw_origins(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    checks = list(FOUND_NAMES)
-    left = dict.fromkeys(checks, 0.0)
-    for declared, color in DECLARED.items():
-        for row in data[data["declared"] == declared].itertuples():
-            if not row.conflicts:
-                continue
-            y = checks.index(row.check)
-            axes.barh(y, row.conflicts, left=left[row.check], color=color, height=0.62, edgecolor="white", linewidth=0.8)
-            axes.text(left[row.check] + row.conflicts / 2, y, f"{row.conflicts:.0f}", color="white", ha="center", va="center", fontsize=POINTS["label"], weight="bold")
-            left[row.check] += row.conflicts
-    for y, name in enumerate(checks):
-        shown = data[(data["check"] == name) & (data["conflicts"] > 0)]
-        label(axes, left[name], y, ", ".join(words[one] for one in shown["declared"]) if lang == "en" else "、".join(words[one] for one in shown["declared"]), color=INK, offset=(6, 0), ha="left", va="center")
-        if shown.empty:
-            label(axes, 0, y, "0", color=MUTED, offset=(4, 0), ha="left", va="center", weight="bold")
-    row_labels(axes, [words[name] for name in checks])
+    for y, name in enumerate(FOUND_NAMES):
+        counts = data[data["check"] == name].set_index("declared")["conflicts"]
+        stack(axes, y, [(counts[declared], color, words[declared]) for declared, color in DECLARED.items()], lang)
+    row_labels(axes, [words[name] for name in FOUND_NAMES])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(0, _room(data))
+    axes.set_xlim(left=0)
     axes.set_xlabel(words["x"])
-
-
-def _room(data: pd.DataFrame) -> float:
-    """Length of the axis: the longest bar, and room for its words."""
-    return float(data.groupby("check")["conflicts"].sum().max()) * 1.35

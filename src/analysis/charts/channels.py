@@ -8,6 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from analysis.charts.fitting import room
+from analysis.charts.layout import text_width, wrap
 from analysis.charts.marks import label, numbers_on
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
@@ -27,11 +29,12 @@ NAMES = {
     "canton-fair": ("Canton Fair deals", "广交会成交"),
     "border-trade": ("Border trade", "边境贸易"),
 }
-WIDE, TALL = (5e3, 1.25e7), (9.2e3, 2.4e5)  # persons, yuan a year
-NO_PEOPLE, NO_MONEY = 4.5e4, 3e4  # what lies left of and below these is off the scale: the other figure is not stated
-ROWS = {"ecommerce-jobs": 2.45e4, "ecommerce-income": 1.9e4, "housekeeping": 1.46e4, "border-trade": 1.13e4}
-LINES = {"contracted-purchases": 1.1e5, "canton-fair": 5.4e4}
-MARGIN = 6.2e3  # where on the margin the money stands, which no axis measures
+WIDEST, TALLEST = 1.25e7, 2.4e5  # persons, yuan a year
+NO_PEOPLE, NO_MONEY = 4.5e4, 2.6e4  # what lies left of and below these is off the scale: the other figure is not stated
+ROWS = ("ecommerce-jobs", "ecommerce-income", "housekeeping", "border-trade")  # people, but no money per person
+LINES = ("contracted-purchases", "canton-fair")  # money, but no people
+AROUND, ONE_LINE = (0.5, 0.5), 0.2  # inches: words around the axes; the title of one axis, where both are said in one line
+LOW, LINE, BESIDE = 1.55, 0.128, 1.15  # inches: axes that are low; a line of words; words beside counts
 OPEN = 22  # points of an arrow
 
 
@@ -52,20 +55,20 @@ def scorecard(records: Records) -> ChartSpec:
         price_basis="nominal",
         en=Text(
             headline=f"Of {total} reported results, only {both} has both people and money per person",
-            subtitle="People (cumulative to August 2021) and yearly income per person, yuan, nominal, log scales; letter: evidence grade",
+            subtitle="People (to August 2021) and income per person, China, yuan a year, nominal, log scales; letter: evidence grade",
             note="Arrow: stated as more than. Hollow: plan of March 2018 (housekeeping: people a year). Square: workers of ethnic areas only, to 2020. Grey: off the scale, as no document "
             "states the other figure. The counts may overlap and are never added.",
-            alt=f"Scatter of people against yearly income per person on log scales. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, "
-            f"{total - moneyless - both} money without people; they stand on the margins. Grades: {grades.replace('、', ' and ')}.",
-            labels=_words(records, data, "en") | {"x": "people", "y": "yuan per person and year", "no-money": "people stated, money per person not stated", "no-people": "money stated,\npeople not stated"},
+            alt=f"Scatter plot of people against yearly income per person on log scales. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, "
+            f"{total - moneyless - both} money without people; they stand on the margins. Evidence grades: {grades.replace('、', ', ')}.",
+            labels=_words(records, data, "en") | {"x": "people", "y": "yuan per person and year", "both": "across: people; up: yuan per person and year", "no-money": "people stated, money per person not stated", "no-people": "money stated,\npeople not stated"},
         ),
         zh=Text(
             headline=f"{total}项所述成果中，仅{both}项同时说明人数和人均金额",
-            subtitle="所述人数（累计至2021年8月）与人均年收入，元，名义值，对数坐标；圆内字母为证据等级",
+            subtitle="所述人数（累计至2021年8月）与人均年收入，中国，元，名义值，对数坐标；圆内字母为证据等级",
             note="箭头：原文为“超过”。空心：2018年3月的计划（家政为每年人数）。方块：仅为民族地区从业人员，截至2020年。灰底：另一数字原文未说明，不在坐标内。各项人数可能重叠，从不相加。",
             alt=f"散点图，横轴为人数，纵轴为人均年收入，均为对数坐标。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，"
             f"{total - moneyless - both}项只有金额而没有人数，列在图的边缘，没有作任何推算。证据等级为{grades}。",
-            labels=_words(records, data, "zh") | {"x": "人数", "y": "元/人/年", "no-money": "有人数，未说明人均金额", "no-people": "有金额，\n未说明人数"},
+            labels=_words(records, data, "zh") | {"x": "人数", "y": "元/人/年", "both": "横轴：人数；纵轴：元/人/年", "no-money": "有人数，未说明人均金额", "no-people": "有金额，\n未说明人数"},
         ),
     )
 
@@ -86,33 +89,52 @@ def _words(records: Records, data: pd.DataFrame, lang: str) -> dict[str, str]:
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, rows = spec.text(lang).labels, spec.data.set_index("what")
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.set_xlim(*WIDE)
-    axes.set_ylim(*TALL)
-    axes.axhspan(TALL[0], NO_MONEY, color=MUTED, alpha=TINT / 2, linewidth=0)
-    axes.fill_betweenx([NO_MONEY, TALL[1]], WIDE[0], NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0)
-    label(axes, WIDE[0], NO_MONEY, words["no-money"], color=MUTED, offset=(4, -4), ha="left", va="top")
-    label(axes, WIDE[0], TALL[1], words["no-people"], color=MUTED, offset=(4, -4), ha="left", va="top")
-    for name, height in ROWS.items():
+    wide, tall = (inches - taken for inches, taken in zip(room(axes), AROUND, strict=True))
+    tall += ONE_LINE if tall < LOW else 0
+    low, moneyed, counted = tall < LOW + ONE_LINE, words["no-people"], words["no-money"]
+    if low:  # one line over the amounts, which stand in two; two lines beside the counts, which stand in one
+        moneyed, counted = moneyed.replace("\n", {"en": " ", "zh": ""}[lang]), "\n".join(wrap(counted, BESIDE, POINTS["label"]))
+    aside = max(text_width(line, POINTS["label"]) + inches for inches, name in ((0.25, "contracted-purchases"), (0.25, "canton-fair"), (0.1, "no-people")) for line in {**words, "no-people": moneyed}[name].split("\n"))
+    over = 0.3 if low else 1.2  # lines of the words over the counts
+    below = max((len(ROWS) + over) * LINE / tall, 0.34)
+    left, bottom = _ends(axes, aside / wide, below)
+    label(axes, left, bottom if low else NO_MONEY, counted, color=MUTED, offset=(4, 4 if low else -4), ha="left", va="bottom" if low else "top")
+    label(axes, left, TALLEST, moneyed, color=MUTED, offset=(4, -4), ha="left", va="top")
+    for place, name in enumerate(ROWS):
+        height = NO_MONEY * (bottom / NO_MONEY) ** ((place + over + 0.35) / (len(ROWS) + over))
         _point(axes, (rows.loc[name, "people"], height), rows.loc[name, "grade"])
         if math.isinf(rows.loc[name, "people_high"]):
             _open(axes, (rows.loc[name, "people"], height), (OPEN, 0))
         label(axes, rows.loc[name, "people"], height, words[name], color=REPORTED, offset=(-8, 0), ha="right", va="center")
-    for name, height in LINES.items():
-        _point(axes, (MARGIN, height), rows.loc[name, "grade"])
-        label(axes, MARGIN, height, words[name], color=REPORTED, offset=(8, 0), ha="left", va="center")
-    _draw_pairs(axes, rows, words)
+    for place, name in enumerate(LINES):
+        under = ((2.3 + place * 2.2) if low else (3.6 + place * 3)) * LINE / (tall * (1 - below))
+        at = (left * (NO_PEOPLE / left) ** (0.11 / aside), TALLEST * (NO_MONEY / TALLEST) ** under)
+        _point(axes, at, rows.loc[name, "grade"])
+        label(axes, *at, words[name], color=REPORTED, offset=(8, 0), ha="left", va="center")
+    _draw_pairs(axes, rows, words, 3 if low else -4)
     axes.xaxis.set_major_locator(FixedLocator([1e5, 1e6, 1e7]))
     axes.yaxis.set_major_locator(FixedLocator([4e4, 6e4, 1e5, 2e5]))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_minor_locator(NullLocator())
         numbers_on(axis, lang)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    axes.set_xlabel(words["both"] if low else words["x"])
+    axes.set_ylabel("" if low else words["y"])
 
 
-def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str]) -> None:
+def _ends(axes: Axes, aside: float, below: float) -> tuple[float, float]:
+    """Left and lower end of the axes, so that what is off the scale has these parts of their length."""
+    left = NO_PEOPLE / (WIDEST / NO_PEOPLE) ** (aside / (1 - aside))
+    bottom = NO_MONEY / (TALLEST / NO_MONEY) ** (below / (1 - below))
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xlim(left, WIDEST)
+    axes.set_ylim(bottom, TALLEST)
+    axes.axhspan(bottom, NO_MONEY, color=MUTED, alpha=TINT / 2, linewidth=0)
+    axes.fill_betweenx([NO_MONEY, TALLEST], left, NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0)
+    return left, bottom
+
+
+def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str], lift: float) -> None:
     """What has people and income of the same people: the report, two plans and a part."""
     place = tuple(rows.loc["labor-export", ["people", "income"]])
     plan = tuple(rows.loc["labor-export-plan", ["people", "income"]])
@@ -123,7 +145,7 @@ def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str]) -> None:
     for name, marker, fill in (("labor-export-plan", "o", "none"), ("housekeeping-plan", "o", "none"), ("housekeeping-part", "s", "full")):
         at = tuple(rows.loc[name, ["people", "income"]])
         axes.plot([at[0]], [at[1]], marker, color=REPORTED, markersize=6, fillstyle=fill)
-        label(axes, *at, words[name], color=REPORTED, offset=(7, {"housekeeping-plan": -7, "housekeeping-part": 4}.get(name, -2)), ha="left", va="center")
+        label(axes, *at, words[name], color=REPORTED, offset=(7, {"housekeeping-plan": -6, "housekeeping-part": 0}.get(name, lift)), ha="left", va="center")
 
 
 def _point(axes: Axes, at: tuple[float, float], grade: str) -> None:

@@ -32,9 +32,10 @@ def border(records: Records) -> ChartSpec:
         values=("power",),
         unit="share",
         draw=_draw,
+        said={"power usually asked for": channels_border.WANTED_POWER} | {f"smallest effect, {name}": channels_border.smallest_effect(groups) for name, groups in sizes.items()},
         en=Text(
             headline=f"At best, a comparison of {zones} zones sees effects from {least['zones']} standard deviations",
-            subtitle="Highest possible chance (power) of seeing an effect, by its size in standard deviations between border counties",
+            subtitle="Highest chance (power) of seeing an effect, by its size in standard deviations, border counties of China, 2021",
             note=f"Upper bounds: random choice, independent counties, everybody reached, one zone to a county, normal test at {size}. None is known to hold here. The {stated(people).removeprefix('about ')} counted are in size {share} "
             "of the population of border counties: an effect on them alone shrinks to that part in county means.",
             alt=f"Line chart of the highest power by effect size. With {zones} counties with assisted zones against {others} others, power reaches {usual} at {least['zones']} standard deviations; with the best split of all "
@@ -44,7 +45,7 @@ def border(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"即使条件最好，{zones}个合作区的比较也只能识别{least['zones']}个标准差以上的效应",
-            subtitle="识别某一大小效应的最高概率（检验功效），效应以边境县之间的标准差计",
+            subtitle="识别某一大小效应的最高概率（检验功效），中国边境县，2021年；效应以各县之间的标准差计",
             note=f"均为上限：假定随机选县、各县独立、人人受惠、每县一个合作区、按{size}水平作正态检验，是否成立均不得而知。所计的{stated(people, 'zh').removeprefix('约')}，规模相当于边境县人口的{share}：若只有这些人受影响，全县均值中的效应就只剩这一比例。",
             alt=f"折线图，列出不同大小效应的最高检验功效。{zones}个有受助合作区的县与其余{others}个县相比，效应达到{least['zones']}个标准差时功效为{usual}；若把全部边境县平分为{half}个和{rest}个，则为{least['best split']}个标准差。"
             "以上均为上限，实际功效更低。",

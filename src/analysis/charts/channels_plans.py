@@ -48,7 +48,6 @@ def planned_and_reported(records: Records) -> ChartSpec:
     jobs, sent, pay = (records.claim(name) for name in (channels_plans.JOBS, channels_plans.LABOR_PEOPLE, channels_plans.LABOR_INCOME))
     yearly, one = ({lang: number(plan[name], lang) for lang in ("en", "zh")} for name in ("housekeeping-people", "labor-people"))
     income = {lang: number(plan["labor-income"], lang) for lang in ("en", "zh")}
-    bare = {"en": stated(jobs).removesuffix(" people"), "zh": stated(jobs, "zh")}
     return ChartSpec(
         data=data,
         values=("planned", "reported"),
@@ -57,8 +56,8 @@ def planned_and_reported(records: Records) -> ChartSpec:
         price_basis="nominal",
         published=True,
         en=Text(
-            headline=f"Housekeeping: {bare['en']} reported, {yearly['en']} a year planned",
-            subtitle="Planned (hollow) and reported (full) by the Ministry of Commerce: people, and yuan a year, nominal; log scale",
+            headline=f"Housekeeping: {stated(jobs)} reported, {yearly['en']} a year planned",
+            subtitle="Planned (hollow) and reported (full), China, 2018 to 2021: people, and yuan a year, nominal; log scale",
             note="Arrow: stated as more than. Reports are cumulative without a first year, plans are for a year or do not say: a longer line is no better result. The housekeeping plan counts people "
             "placed in cities, the report, in Chinese, new jobs in poor areas.",
             alt=f"Dumbbell chart on a log scale. Housekeeping: {yearly['en']} people a year planned from 2018, {stated(jobs)} reported by August 2021. Labor export: {one['en']} planned, {stated(sent)} reported; income "
@@ -66,8 +65,8 @@ def planned_and_reported(records: Records) -> ChartSpec:
             labels=_labels(data, 0) | {"x": "people; in the last two rows yuan a year"},
         ),
         zh=Text(
-            headline=f"家政：所述{bare['zh']}，计划每年{yearly['zh']}人",
-            subtitle="商务部的计划（空心）与所述成果（实心）：人数，以及元/年（名义值）；对数坐标",
+            headline=f"家政：商务部称{stated(jobs, 'zh')}，此前计划每年{yearly['zh']}人",
+            subtitle="商务部的计划（空心）与所述成果（实心），中国，2018—2021年：人数，以及元/年（名义值）；对数坐标",
             note="箭头：原文为“超过”。成果为累计数，起始年份未说明；计划为一年或未说明年数：线段长并不表示成果大。家政计划为到城市从业的人数，成果的中文表述为贫困地区新增就业。",
             alt=f"哑铃图，对数坐标。家政：2018年起计划每年{yearly['zh']}人，至2021年8月所述{stated(jobs, 'zh')}。外派劳务：计划{one['zh']}人，所述{stated(sent, 'zh')}；年收入先称{income['zh']}元，后称{stated(pay, 'zh')}。"
             f"电商：2020年目标为至多{number(plan['ecommerce-jobs'], 'zh')}人。计划与成果的口径和年限不同，不能直接相比。",

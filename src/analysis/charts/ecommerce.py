@@ -29,7 +29,7 @@ def distinct_people(records: Records) -> ChartSpec:
         unit="person",
         draw=_draw_distinct,
         en=Text(
-            headline=f"Two e-commerce counts: {ends['en'][0]} to {ends['en'][1]} different people",
+            headline=f"Two e-commerce counts stand for {ends['en'][0]} to {ends['en'][1]} different people",
             subtitle="Different people behind the two counts, by assumed overlap; China, cumulative to August 2021",
             note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Both counts are preliminary and rounded; "
             "the band is that rounding.",
@@ -38,10 +38,10 @@ def distinct_people(records: Records) -> ChartSpec:
             labels={"x": "assumed overlap", "y": "people", "none": f"nobody in both: {ends['en'][1]}", "all": f"all in both: {number(at_full)}"},
         ),
         zh=Text(
-            headline=f"两个电商人数合计代表{ends['zh'][0]}至{ends['zh'][1]}名不同的人",
-            subtitle="两个人数所代表的不同的人，按假定的重叠比例；中国，累计至2021年8月",
+            headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
+            subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
             note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。两个人数均为初步统计的约数，色带为取整范围。",
-            alt=f"折线图：两个电商人数所代表的不同的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，"
+            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，"
             f"为{ends['zh'][0]}人。原文没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
             labels={"x": "假定的重叠比例", "y": "人", "none": f"无人重叠：{ends['zh'][1]}", "all": f"全部重叠：{number(at_full, 'zh')}"},
         ),

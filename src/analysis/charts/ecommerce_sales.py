@@ -6,16 +6,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MultipleLocator, NullLocator
 
+from analysis.charts.fitting import room
+from analysis.charts.layout import text_width
 from analysis.charts.marks import interval, label, light_grid, numbers_on, row_labels
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
-from analysis.charts.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.charts.style import CALCULATED, MUTED, POINTS, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.topics import ecommerce_sales as sales
 from analysis.wording import number, percent, rounded
 
 NOTEBOOK = "03_ecommerce_reach"
 SHARES = tuple(step / 100 for step in range(4, 101))
+HALF = 0.5  # of the sales
 PLACES_ZH = {"Longnan, 2015": "陇南，2015年", "Sichuan, to mid-2020": "四川，至2020年年中", "Longnan, 2019": "陇南，2019年"}
 NAMES = {
     sales.RURAL: ("Rural online sales", "农村网络零售额"),
@@ -30,7 +33,7 @@ VALUES_ZH = {"report quoted by the press": "媒体转引报告", "agriculture mi
 def break_even(records: Records) -> ChartSpec:
     """Part of farm sales that must be extra income, by the share that comes from poor households."""
     data = sales.break_even(records, SHARES)
-    at_all, at_half = data[data["poor_share"] == 1].set_index("place")["part_low"], data[data["poor_share"] == 0.5].set_index("place")["part_low"]
+    at_all, at_half = data[data["poor_share"] == 1].set_index("place")["part_low"], data[data["poor_share"] == HALF].set_index("place")["part_low"]
     gains = {place: rows["gain_cny"].iloc[0] for place, rows in data.groupby("place", sort=False)}
     most, least = max(gains, key=gains.get), min(gains, key=gains.get)
     part, half, small = (percent(rounded(value, 3, "down")) for value in (at_all[most], at_half[most], at_all[least]))
@@ -40,12 +43,13 @@ def break_even(records: Records) -> ChartSpec:
         values=("part",),
         unit="share of sales",
         draw=_draw_break_even,
+        said={"part if all sales are theirs": at_all[most], "part if half are": at_half[most], "part at the lowest gain": at_all[least], "half": HALF},
         en=Text(
-            headline=f"A gain of {top} yuan each needs at least {part} of farm sales as income",
-            subtitle="Part of the poor counties' online farm sales of 2020 that would have to be extra income of the people counted, China",
+            headline=f"Gains of {top} yuan each would be at least {part} of online farm sales",
+            subtitle="Part of poor counties' online farm sales of 2020 that would have to be extra income of the people counted, China",
             note=f"Conditions, not estimates: each curve gives every one of the people with more income (2021) the gain reported locally. Longnan, 2015, is stated as more than "
             f"{number(gains[least])} yuan: at least this part. Sichuan: unit in doubt. The axis ends at half.",
-            alt=f"Three falling curves: the part of online farm sales that must be extra income, by the share of sales from poor households. For a gain of {top} yuan per person it is at least {part} if all sales are theirs "
+            alt=f"Line chart of three falling curves: the part of online farm sales that must be extra income, by the share of sales from poor households. For a gain of {top} yuan per person it is at least {part} if all sales are theirs "
             f"and {half} if half are; for {number(gains[least])} yuan it is at least {small}.",
             labels={"x": "share of farm sales that come from poor households", "y": "part of these sales that is extra income"} | {place: f"{number(gain)} yuan ({place})" for place, gain in gains.items()},
         ),
@@ -53,8 +57,8 @@ def break_even(records: Records) -> ChartSpec:
             headline=f"若人人增收{top}元，农产品网络零售额至少须有{part}成为新增收入",
             subtitle="2020年贫困县农产品网络零售额中须成为所计人员新增收入的部分，中国",
             note=f"仅为条件，不是估计：每条曲线表示使2021年所述增收人员人人都得到当地报告的增收额。陇南2015年原文为“超过{number(gains[least])}元”，故为至少。四川的统计单位存疑。纵轴截至一半。",
-            alt=f"三条下降的曲线，表示农产品网络零售额中须成为新增收入的部分，随来自贫困户的销售比例变化。人均增收{top}元时，若全部由贫困户销售至少须为{part}，若一半由其销售至少须为{half}；人均增收"
-            f"{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些都只是使数字成立的条件，不是对实际情况的估计。",
+            alt=f"曲线图，三条曲线均下降，表示农产品网络零售额中须成为新增收入的部分，随来自贫困户的销售比例变化。人均增收{top}元时，若全部由贫困户销售至少须为{part}，若一半由其销售至少须为{half}；人均增收"
+            f"{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些只是数字成立所需的条件，不是对实际情况的估计。",
             labels={"x": "农产品销售额中来自贫困户的比例", "y": "其中成为新增收入的部分"} | {place: f"{number(gain)}元（{PLACES_ZH[place]}）" for place, gain in gains.items()},
         ),
     )
@@ -62,12 +66,12 @@ def break_even(records: Records) -> ChartSpec:
 
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    looks = {"Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4), "bottom"), "Sichuan, to mid-2020": (SCENARIO, "-", 0.6, (4, 5), "bottom"), "Longnan, 2015": (REPORTED, (0, (4, 2)), 0.6, (4, -7), "top")}
+    looks = {"Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4), "bottom"), "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4), "bottom"), "Longnan, 2015": (REPORTED, (0, (4, 2)), 0.36, (-4, -5), "top")}
     for place, rows in spec.data.groupby("place", sort=False):
         color, style, at, offset, va = looks[str(place)]
         axes.plot(rows["poor_share"], rows["part"], color=color, linestyle=style)
         one = rows.iloc[(rows["poor_share"] - at).abs().argmin()]
-        label(axes, one["poor_share"], one["part"], words[str(place)], color=color, offset=offset, ha="left", va=va)
+        label(axes, one["poor_share"], one["part"], words[str(place)], color=color, offset=offset, ha="left" if offset[0] > 0 else "right", va=va)
     axes.set_xlim(0, 1.0)
     axes.set_ylim(0, 0.5)
     numbers_on(axes.xaxis, lang, as_percent=True)
@@ -86,7 +90,6 @@ def revisions(records: Records) -> ChartSpec:
     top = data.loc[data["ratio"].idxmax()]
     times, year = f"{rounded(top['ratio'], 2):g}", int(top["year"])
     low = data.loc[data["ratio"].idxmin()]
-    fall = percent(rounded(1 - low["ratio"], 2))
     least = f"{rounded(low['ratio'], 2):g}"
     fitting, n = int((data["verdict"] == "rounding").sum()), len(data)
     return ChartSpec(
@@ -95,19 +98,19 @@ def revisions(records: Records) -> ChartSpec:
         unit="implied over published",
         draw=_draw_revisions,
         en=Text(
-            headline=f"Levels implied by later growth: {least} to {times} times the published ones",
-            subtitle="Level implied by the growth stated for the next year, over the level published for the year, China; log scale",
+            headline=f"Levels implied by later growth are {least} to {times} times the published ones",
+            subtitle="Level implied by the growth stated for the next year over the level published, China, 2014 to 2021; log scale",
             note=f"Implied: level of the next year over one plus its stated growth. Bar: rounding of both levels and of the growth. Poor counties, {year}: the lower of two published values. "
             "Rural sales, 2019: growth from a stated difference in points. Levels change without notice.",
             alt=f"Dot plot of {n} levels implied by the growth stated a year later, over the published ones. {fitting} agree within rounding; the poor counties' sales of {year} are {times} times the published value, "
-            f"and rural sales of {int(low['year'])} are {fall} below it.",
+            f"rural sales of {int(low['year'])} are {least} times.",
             labels={"x": "implied ÷ published (1: they agree)"} | _revision_words(data, "en"),
         ),
         zh=Text(
             headline=f"按次年增速推算的水平为公布值的{least}至{times}倍",
-            subtitle="按次年增速推算的当年水平与当年公布值之比，中国；对数刻度",
+            subtitle="按次年增速推算的当年水平与当年公布值之比，中国，2014—2021年；对数刻度",
             note=f"推算值：次年水平除以1加次年增速。横条：两个水平和增速的取整范围。贫困县{year}年取两个公布值中较低者。农村网络零售额2019年的增速由所述百分点之差得出。各值修订时均无说明。",
-            alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值比公布值低{fall}。"
+            alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值为公布值的{least}倍。"
             "水平的修订没有公开说明，因此用公布的水平直接计算增长并不可靠。",
             labels={"x": "推算值÷公布值（1表示相符）"} | _revision_words(data, "zh"),
         ),
@@ -153,18 +156,18 @@ def catching_up(records: Records) -> ChartSpec:
         unit="relative to rural online sales",
         draw=_draw_catching_up,
         en=Text(
-            headline=f"Poor counties' online sales rose {rise[0]} to {rise[1]} points relative to rural ones",
-            subtitle="Online sales of national-level poor counties relative to all rural online sales, China, 2018 to 2020",
+            headline=f"Poor counties' online sales gained {rise[0]} to {rise[1]} percentage points on rural ones",
+            subtitle="Online sales of poor counties relative to rural online sales, China, 2018 to 2020, by value taken for 2018",
             note="Three values for one year: two published, one that follows from the growth stated for 2019. Bars: rounding. Sizes, not shares: whether all these sales count as rural is not stated. "
             "Both series changed base without notice.",
-            alt=f"Three lines that begin apart and end together: online sales of poor counties relative to rural ones are {', '.join(list(said.values())[:2])} or {list(said.values())[2]} in 2018, depending on the value taken, and {end} in 2020.",
+            alt=f"Line chart of three lines that begin apart and end together: online sales of poor counties relative to rural ones are {', '.join(list(said.values())[:2])} or {list(said.values())[2]} in 2018, depending on the value taken, and {end} in 2020.",
             labels={"y": "relative to rural online sales", "end": end} | {name: f"{name}: {value}" for name, value in said.items()},
         ),
         zh=Text(
-            headline=f"贫困县网络零售额与农村之比两年上升{rise[0]}至{rise[1]}个百分点，取决于2018年取何值",
+            headline=f"贫困县与农村网络零售额之比上升{rise[0]}至{rise[1]}个百分点，视2018年取值而定",
             subtitle="国家级贫困县网络零售额与全国农村网络零售额之比，2018—2020年",
             note="同一年份有三个数值：两个为公布值，一个由2019年增速推算。竖条：取整范围。仅为规模对比，不是占比：这些销售是否全部计入农村，原文未说明。两个序列的口径均有未加说明的变动。",
-            alt=f"三条起点不同、终点相同的折线：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，"
+            alt=f"折线图，三条线起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，"
             "因此不能只用一条线来说明追赶的快慢。",
             labels={"y": "与农村网络零售额之比", "end": end} | {name: f"{VALUES_ZH[name]}：{value}" for name, value in said.items()},
         ),
@@ -183,7 +186,8 @@ def _draw_catching_up(axes: Axes, spec: ChartSpec, lang: str) -> None:
     last, common = spec.data.iloc[-1], spec.data.iloc[-2:]
     axes.plot(common["year"], common["ratio"], "-o", color=MUTED, markersize=5.5, zorder=5)
     label(axes, last["year"], last["ratio"], words["end"], color=MUTED, offset=(0, 8))
-    axes.set_xlim(2016.3, 2020.4)
+    long, wide = max(text_width(words[name], POINTS["label"]) for name in VALUES_ZH) + 0.3, room(axes)[0] - 0.5
+    axes.set_xlim(sales.DISPUTED - 2.4 * long / (wide - long), sales.DISPUTED + 2.4)
     axes.set_xticks([2018, 2019, 2020])
     axes.set_ylim(0, 0.2)
     axes.yaxis.set_major_locator(MultipleLocator(0.05))

@@ -18,6 +18,7 @@ from analysis.topics import hunan_local as local
 from analysis.wording import number, percent, plain, rounded, stated
 
 FIRST, LAST = 2015, 2021
+STRIP = 4_200  # stores: below it stand the gains, on no scale
 ARROW = 16  # points
 OVER = {"en": "more than {}", "zh": "超过{}"}
 
@@ -39,20 +40,21 @@ def longnan(records: Records) -> ChartSpec:
         unit="shop",
         draw=_draw,
         published=True,
+        said={"gain for 2019, by the city": later},
         en=Text(
             headline=f"Longnan: nearly {number(claim.value_low)} stores stated, {first['en']} in December {december['period'][:4]}",
             subtitle="Online stores of Longnan, Gansu: as stated in September 2015, and in later reports to June 2020",
             note=f"Arrow: more than the number at the dot. Bar: what nearly allows. Stores opened, not stores that sell. Diamonds, not on the scale: both gains are ascribed to e-commerce without comparison; whether the first is "
             f"per year is not stated. If so, at least {size} of rural income per head there in 2014.",
-            alt=f"Dots over time: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. Below, gains per poor person ascribed to e-commerce: {stated(gain)} in 2015, {plain(later)} yuan for "
+            alt=f"Dot plot over time: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. Below, gains per poor person ascribed to e-commerce: {stated(gain)} in 2015, {plain(later)} yuan for "
             "2019, said by the city. Nothing is compared with other places.",
             labels={"y": "online stores", "gain": f"gain stated: {stated(gain)}", "later": f"gain for 2019, by the city: {plain(later)} yuan per person"} | {f"at:{day}": words for day, words in said["en"].items()},
         ),
         zh=Text(
-            headline=f"陇南：文件称{stated(claim, 'zh')}，三个月后报道{first['zh']}家",
+            headline=f"陇南：文件称{stated(claim, 'zh')}，{december['period'][:4]}年12月报道{first['zh']}家",
             subtitle="甘肃陇南的网店数：2015年9月文件所述，以及此后至2020年6月的报道",
             note=f"箭头：原文为“超过”圆点所示数。横条：“近”所允许的范围。为开设数，不等于有销售的网店数。菱形不按刻度：两个增收数均归因于电商，没有对照；前者是否按年计未说明，若按年计，至少相当于当地2014年农民人均纯收入的{size}。",
-            alt=f"按时间列出陇南网店数的点图：2015年9月文件称{stated(claim, 'zh')}，2015年12月报道{first['zh']}家，2020年6月为{last['zh']}家。下方为归因于电商的贫困人口增收：2015年{stated(gain, 'zh')}，2019年{plain(later, 'zh')}元（市方说法）。"
+            alt=f"按时间列出陇南网店数的点图：2015年9月文件称{stated(claim, 'zh')}，2015年12月报道{first['zh']}家，2020年6月为{last['zh']}家。下方为文件和市方归因于电商的贫困人口增收：2015年{stated(gain, 'zh')}，2019年{plain(later, 'zh')}元。"
             "以上均没有与其他地方或没有网店的人比较。",
             labels={"y": "网店数（家）", "gain": f"所述增收：{stated(gain, 'zh')}", "later": f"2019年增收（市方）：人均{plain(later, 'zh')}元"} | {f"at:{day}": words for day, words in said["zh"].items()},
         ),
@@ -70,15 +72,16 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for place, row in enumerate(data.itertuples()):
         color = REPORTED if place == 0 else REPORTED_LIGHT
         _mark(axes, row, color, opens=place > 0 and pd.isna(row.high))
-        y, offset, ha, va = (row.low, (0, -4), "center", "top") if place == 0 else (row.value, (9, 0), "left", "center") if place < len(data) - 1 else (row.value, (-9, 0), "right", "center")
+        y, offset, ha, va = (row.value, (-9, 0), "right", "center") if place == 0 else (row.value, (9, 0), "left", "center") if place < len(data) - 1 else (row.value, (-9, 0), "right", "center")
         label(axes, row.year, y, words[f"at:{row.period}"], color=color, offset=offset, ha=ha, va=va, weight="bold" if place < 2 else "normal")
-    for year, key, ha in ((data["year"].iloc[0], "gain", "left"), (2019.5, "later", "center")):
-        axes.plot([year], [1_500], "D", color=CALCULATED, markersize=5)
-        label(axes, year, 1_500, words[key], color=CALCULATED, offset=(8, 0) if ha == "left" else (0, 7), ha=ha, va="center" if ha == "left" else "bottom")
-    axes.axhline(3_300, color=MUTED, linewidth=0.5, alpha=0.5)
-    axes.set_xlim(FIRST - 0.45, LAST)
+    for year, key, ha in ((data["year"].iloc[0], "gain", "left"), (2019.5, "later", "right")):
+        height = STRIP * (0.27 if key == "gain" else 0.7)
+        axes.plot([year], [height], "D", color=CALCULATED, markersize=5)
+        label(axes, year, height, words[key], color=CALCULATED, offset=(8 if ha == "left" else -8, 0), ha=ha, va="center")
+    axes.axhline(STRIP, color=MUTED, linewidth=0.5, alpha=0.5)
+    axes.set_xlim(FIRST - 1.5, LAST)
     axes.set_ylim(0, 16_000)
-    axes.set_xticks(range(FIRST, LAST + 1), [plain(year, "zh") for year in range(FIRST, LAST + 1)])
+    axes.set_xticks(range(FIRST - 1, LAST + 1), [plain(year, "zh") for year in range(FIRST - 1, LAST + 1)])
     axes.set_yticks([0, 5_000, 10_000, 15_000])
     numbers_on(axes.yaxis, lang)
     light_grid(axes)

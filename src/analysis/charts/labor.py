@@ -36,7 +36,7 @@ def stated_incomes(records: Records) -> ChartSpec:
         price_basis="nominal",
         en=Text(
             headline=f"The stated average is at least {said['en'][0]} yuan per head in a household of three",
-            subtitle="Yearly income of workers sent abroad, yuan per person, nominal; year not stated (said in August 2021)",
+            subtitle="Yearly income of workers sent abroad, China, yuan, nominal; stated in August 2021, year of the income not said",
             note="Arrow: stated as more than, no upper end. Bar: stated range, for some. Household sizes are assumed, with no other income; gross or net of fees "
             "and living costs is not stated.",
             alt=f"Dot plot of yearly incomes of workers sent abroad: {stated(mean)} on average, {stated(top)} for some. Spread over a household of three, four or five "
@@ -45,10 +45,10 @@ def stated_incomes(records: Records) -> ChartSpec:
                     **_income_labels(heads, top, mean, "en")},
         ),
         zh=Text(
-            headline=f"按三口之家计算，所述平均收入人均至少{said['zh'][0]}元",
-            subtitle="贫困地区外派劳务人员年收入，元/人，名义值；年份未说明（2021年8月发布）",
+            headline=f"按三口之家分摊，所述平均年收入每人至少{said['zh'][0]}元",
+            subtitle="中国贫困地区外派劳务人员年收入，元/人，名义值；2021年8月发布，收入年份未说明",
             note="箭头：原文为“超过”，无上限。横条：原文给出的区间，仅为部分人。家庭规模为假定，且设无其他收入；是否扣除中介费和生活费，原文未说明。",
-            alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，人均至少分别为"
+            alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为"
             f"{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，原文都没有说明，家庭规模为假定。",
             labels={labor.TOP: "部分人员", labor.INCOME: "人均收入", **{f"household-of-{n}": f"分摊到{n}口之家，人均" for n in labor.HOUSEHOLD_SIZES}, "x": "元/年",
                     **_income_labels(heads, top, mean, "zh")},
@@ -84,15 +84,17 @@ def typical_earnings(records: Records) -> ChartSpec:
     mean, top = records.claim(labor.INCOME).value_low, records.claim(labor.TOP).value_low
     medians = {lang: [number(rounded(one[name], 2), lang) for name in ("log_normal_cny", "others_cny")] for lang in ("en", "zh")}
     most = percent(rounded(limit, 2, "down"))
+    declared = {"share of top earners": one["top_share"], "median, log-normal": one["log_normal_cny"], "median, others alike": one["others_cny"], "largest share for a log-normal": rounded(limit, 2, "down")}
     return ChartSpec(
         data=data,
         values=("log_normal_cny", "others_cny"),
         unit="CNY/person/year",
         draw=lambda axes, spec, lang: _draw_typical(axes, spec, lang, (mean, limit)),
         price_basis="nominal",
+        said=declared,
         en=Text(
             headline=f"With 1% above {number(top)} yuan, two models put the median at {medians['en'][0]} and {medians['en'][1]}",
-            subtitle=f"Median yearly income of workers sent abroad, yuan, nominal, in two models with a mean of {number(mean)}",
+            subtitle=f"Median yearly income of workers sent abroad, China, yuan, nominal; two models with the mean stated in 2021",
             note=f"Models, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan; two groups can have more. "
             "The mean is stated as more than, so medians scale up with it.",
             alt=f"Line chart of two models with a mean of {number(mean)} yuan a year: the median falls as the share above {number(top)} grows. At a share of 1% it is about {medians['en'][0]} yuan "
@@ -102,7 +104,7 @@ def typical_earnings(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"若1%的人超过{number(top, 'zh')}元，两种模型的中位收入为{medians['zh'][0]}元和{medians['zh'][1]}元",
-            subtitle=f"外派劳务人员年收入中位数，元，名义值，两种模型的均值均为{number(mean, 'zh')}元",
+            subtitle=f"中国外派劳务人员年收入中位数，元，名义值；两种模型，均值均为2021年所述平均收入",
             note=f"这是模型，不是数据：高收入者的比例原文未说明。均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}；两组模型则可以。均值原文为“超过”，中位数随之按比例上升。",
             alt=f"折线图，比较均值同为{number(mean, 'zh')}元的两种模型：收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低。比例为1%时，若收入服从对数正态分布，中位数约为{medians['zh'][0]}元；"
             f"若其余的人收入都相同，则约为{medians['zh'][1]}元。比例超过{most}时，这样的对数正态分布并不存在。",
@@ -158,18 +160,18 @@ def income_compared(records: Records) -> ChartSpec:
         price_basis="nominal",
         en=Text(
             headline=f"The stated income abroad is at least {migrant[0]} to {migrant[1]} times migrant workers' pay",
-            subtitle="Stated average yearly income of workers sent abroad (year not stated) over yearly pay and income in China in 2020",
+            subtitle="Stated yearly income of workers sent abroad (year not said) over yearly pay and income in China, 2020, nominal",
             note="Arrow: stated as more than. A worker's gross income beside pay, or beside income per person of whole families: a size, not a gain. Fees and living costs abroad are not known.",
-            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, {migrant[0]} times migrant "
-            f"workers' pay over twelve months and {migrant[1]} over ten, {said['income-over-rural-income']} times rural income per person.",
+            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times migrant "
+            f"workers' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
             labels={name: words[0] for name, words in COMPARED.items()} | {f"value:{name}": f"at least {value}" for name, value in said.items()} | {"x": "times"},
         ),
         zh=Text(
             headline=f"所述外派收入至少为农民工工资的{migrant[0]}至{migrant[1]}倍",
-            subtitle="外派劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比",
+            subtitle="外派劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比，名义值",
             note="箭头：原文为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。",
-            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：至少为城镇非私营单位工资的{said['income-over-urban-wage']}倍；农民工全年12个月工资的{migrant[0]}倍，10个月的{migrant[1]}倍；"
-            f"农村居民人均收入的{said['income-over-rural-income']}倍。收入年份未说明，这只是规模对比，并不是增收。",
+            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；"
+            f"与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
             labels={name: words[1] for name, words in COMPARED.items()} | {f"value:{name}": f"至少{value}" for name, value in said.items()} | {"x": "倍"},
         ),
     )

@@ -50,7 +50,7 @@ def yen_break_even(records: Records) -> ChartSpec:
         price_basis="nominal",
         en=Text(
             headline=f"Trainees' 2019 pay in Japan is {mean['en']} yuan at {even['2019']} per yen, {even['2019-net']} after fees",
-            subtitle="Scheduled yearly pay of technical interns in Japan, in yuan at each exchange rate; lines: pay of 2019 and of 2023",
+            subtitle="Scheduled yearly pay of technical interns in Japan, yuan, nominal, by exchange rate; pay of 2019 and of 2023",
             note="Thick: lowest to highest day of the pay's own year; ring: where it equals the stated average, which is more than that. Scheduled pay, all nationalities, before overtime, "
             "tax, insurance and rent; fees as Chinese interns paid before arrival, over three years.",
             alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}; pay of 2023 at {even['2023']} and "
@@ -58,8 +58,8 @@ def yen_break_even(records: Records) -> ChartSpec:
             labels={"x": "yuan per yen", "y": "yuan a year", "mean": f"stated average: more than {mean['en']}"} | names_en | {f"even:{name}": word for name, word in even.items()},
         ),
         zh=Text(
-            headline=f"在日技能实习生达到{mean['zh']}元的汇率：1日元兑{even['2019']}元，扣除费用后{even['2019-net']}元",
-            subtitle="在日技能实习生的全年规定工资按各汇率折算，元；各线为2019年和2023年的工资",
+            headline=f"在日实习生2019年工资达{mean['zh']}元须1日元兑{even['2019']}元，扣费后{even['2019-net']}元",
+            subtitle="在日技能实习生的全年规定工资按各汇率折算，元，名义值；各线为2019年和2023年的工资",
             note="粗线段：工资所属年份的最低日至最高日汇率；圆圈：等于所述平均收入之处，而原文为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生来日前支付额，按三年分摊。",
             alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}；2023年的工资分别为{even['2023']}和{even['2023-net']}。"
             f"按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，2023年折合{paid['zh']['2023']}元。",
@@ -98,8 +98,8 @@ def income_over_time(records: Records) -> ChartSpec:
     abroad, then, now = observed(records, labor_pay.OVERSEAS_WAGE, "2012").value, observed(records, labor_pay.STATED_2018, "2018"), bounds_of(records, labor_pay.INCOME)
     more = [("survey 2012", 2012, abroad * 10, abroad * 12), ("stated 2018", 2018, then.low, then.high), ("stated 2021", 2021, now.low, now.high)]
     data = pd.concat([data, pd.DataFrame(more, columns=data.columns)], ignore_index=True)
-    rise = percent(rounded(found["income-over-2018-statement"].low - 1, 2, "down"))
-    wage = percent(rounded(found["migrant-wage-2021-over-2018"].value - 1, 2))
+    grown = {"least rise of the stated income": found["income-over-2018-statement"].low - 1, "rise of migrant workers' pay": found["migrant-wage-2021-over-2018"].value - 1}
+    rise, wage = (percent(rounded(value, 2, way)) for value, way in zip(grown.values(), ("down", "nearest"), strict=True))
     said = {lang: (number(then.value, lang), stated(records.claim(labor_pay.INCOME), lang)) for lang in ("en", "zh")}
     last = {lang: number(rounded(wages[2021] * 12, 2), lang) for lang in ("en", "zh")}
     return ChartSpec(
@@ -108,21 +108,22 @@ def income_over_time(records: Records) -> ChartSpec:
         unit="CNY/person/year",
         draw=_draw_over_time,
         price_basis="nominal",
+        said={**grown, "income stated in 2018": then.value, "migrant workers' pay in 2021": wages[2021] * 12, "years between": 2021 - 2018},
         en=Text(
             headline=f"The stated income rose at least {rise} in three years, migrant workers' pay {wage}",
-            subtitle="Yearly income of workers sent abroad as the ministry stated it, by year of the statement; pay of migrant workers in China, yuan, nominal",
+            subtitle="Yearly income of workers sent abroad as stated, and migrant workers' pay, China, 2011 to 2023, yuan, nominal",
             note="Band and bar: ten to twelve months of pay. Bar of 2018: rounding; arrow of 2021: stated as more than. What each statement averages over, and for which year, is not said: "
             "no growth of anybody's income.",
-            alt=f"Chart from 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, at least {rise} more; migrant workers' pay over twelve months rose by {wage} "
+            alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, at least {rise} more; migrant workers' pay over a full year rose by {wage} "
             f"to {last['en']} yuan. A survey of 2012 gives pay outside the mainland.",
             labels={"y": "yuan a year", "at home": "migrant workers in China", "survey 2012": "outside the mainland,\nsurvey of 2012", "stated 2018": f"stated in 2018:\nabout {said['en'][0]}", "stated 2021": f"stated in 2021:\nmore than {number(now.low)}"},
         ),
         zh=Text(
-            headline=f"所述收入三年间至少上升{rise}，同期农民工工资上升{wage}",
-            subtitle="商务部所述外派劳务人员年收入（按发布年份）与国内农民工工资，元/年，名义值",
+            headline=f"所述收入三年间上升至少{rise}，同期农民工工资上升{wage}",
+            subtitle="商务部所述外派劳务人员年收入（按发布年份）与全国农民工工资，2011—2023年，元/年，名义值",
             note="色带和竖条：按10个月至12个月计算的工资。2018年的竖条为取整范围，2021年的箭头表示原文为“超过”。两次表述分别指哪些人、哪一年，均未说明，因此并不是任何人的收入增长。",
-            alt=f"图中列出2011年至2023年的数字：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}，至少高出{rise}；同期国内农民工按12个月计算的工资上升{wage}，达到{last['zh']}元。"
-            "另有2012年调查的境外就业农民工工资。两次表述的口径原文都没有说明。",
+            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}，高出至少{rise}；同期国内农民工按全年计算的工资上升{wage}，达到{last['zh']}元。"
+            "另有2012年调查的境外就业农民工工资。前后表述的口径，原文都没有说明。",
             labels={"y": "元/年", "at home": "国内农民工", "survey 2012": "境外就业者，\n2012年调查", "stated 2018": f"2018年表述：\n约{said['zh'][0]}", "stated 2021": f"2021年表述：\n超过{number(now.low, 'zh')}"},
         ),
     )  # fmt: skip
@@ -138,9 +139,10 @@ def _draw_over_time(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for row in data[data["what"] != "at home"].itertuples():
         color = CALCULATED if row.what == "survey 2012" else REPORTED
         _upright(axes, row.year, (row.low, row.high), color)
-        above = row.what != "stated 2021"
-        top = row.high if above else row.low
-        label(axes, row.year, top, words[row.what], color=color, offset=(0, 7) if above else (-9, -2), ha="center" if above else "right", va="bottom" if above else "center")
+        if row.what == "survey 2012":
+            label(axes, row.year, row.high, words[row.what], color=color, offset=(-12, 7), ha="left")
+        else:
+            label(axes, row.year, row.low, words[row.what], color=color, offset=(-9, 4), ha="right", va="center")
     axes.set_xlim(2010.4, 2023.6)
     axes.set_ylim(0, 130e3)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -26,7 +26,8 @@ def stock_model(records: Records) -> ChartSpec:
     found = {one.value_id.removeprefix("labor."): one for one in labor_stock.findings(records)}
     words = {lang: {name: number(rounded(found[name].value, 3), lang) for name in ("stock-expected-october-2020", "missing-october-2020", "returned-2019", "returned-2020-to-october")} for lang in ("en", "zh")}
     last = {lang: number(data.loc[data["month"] == labor_stock.LAST, "published"].iloc[0], lang) for lang in ("en", "zh")}
-    fall = percent(rounded(1 - found["stock-october-2020-over-2019"].value, 2))
+    missing, lost = found["missing-october-2020"].value, 1 - found["stock-october-2020-over-2019"].value
+    fall = percent(rounded(lost, 2))
     en, zh = words["en"], words["zh"]
     stay = implied["2019-12"]
     return ChartSpec(
@@ -34,9 +35,10 @@ def stock_model(records: Records) -> ChartSpec:
         values=("modelled", "published"),
         unit="person",
         draw=_draw_stock,
+        said={"missing in October 2020": missing, "fall of the stock": lost},
         en=Text(
-            headline=f"Stays of {stay} years fit 2019; in October 2020 some {en['missing-october-2020']} fewer are abroad",
-            subtitle="Workers abroad at a month's end, all of China: published, and from published flows by assumed stay",
+            headline=f"October 2020: some {en['missing-october-2020']} fewer workers abroad than {stay}-year stays give",
+            subtitle="Workers abroad at a month's end, China, 2018 to 2020: published, and from published flows by assumed stay",
             note=f"Everybody is taken to stay equally long and to be sent evenly within a year: a description, no contracts. Band: stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years. Came back: {en['returned-2019']} in 2019, "
             f"{en['returned-2020-to-october']} in ten months of 2020.",
             alt=f"Line chart from the end of 2018 to October 2020: the published stock of workers abroad fell by {fall} to {last['en']}. Flows and a stay of {stay} years, which fits the end of 2019, would "
@@ -45,11 +47,11 @@ def stock_model(records: Records) -> ChartSpec:
             | {"2018-12": "Dec 2018", "2019-12": "Dec 2019", "2020-07": "Jul 2020", "2020-10": "Oct 2020"},
         ),
         zh=Text(
-            headline=f"停留{stay}年与2019年相符；2020年10月在外人数比推算少约{zh['missing-october-2020']}人",
-            subtitle="各月末在外各类劳务人员，全国，人：公布值，以及由公布的派出人数按假定停留年数推算的值",
+            headline=f"2020年10月在外劳务人员比按停留{stay}年推算的少约{zh['missing-october-2020']}人",
+            subtitle="各月末在外劳务人员，全国，人，2018年末至2020年10月：公布值，以及由派出人数按假定停留年数推算的值",
             note=f"假定每人停留同样长的时间，年内均匀派出：只作描述，并非合同期限。色带：停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年。回国人数：2019年{zh['returned-2019']}，2020年前10个月{zh['returned-2020-to-october']}。",
             alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和与2019年末相符的停留{stay}年推算，应为{zh['stock-expected-october-2020']}人。"
-            f"色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这是由两个公布的数列作出的描述，并非合同期限。",
+            f"色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是由两个公布的数列作出的描述，并非合同期限。",
             labels={"published": f"公布值：{last['zh']}", "fitted": f"停留{stay}年：\n{zh['stock-expected-october-2020']}", "y": "在外人数"} | {str(years): f"{plain(years)}年" for years in STAYS}
             | {"2018-12": "2018年末", "2019-12": "2019年末", "2020-07": "2020年7月", "2020-10": "2020年10月"},
         ),

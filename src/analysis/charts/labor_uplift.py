@@ -34,7 +34,8 @@ def net_uplift(records: Records) -> ChartSpec:
     total = indices[indices["output"] == labor_uplift.TOTAL].set_index("input")["total"]
     costs = data.set_index("input").loc["assumed:labor-cost-share"]
     range_ = draw(records, scenario).table().set_index("output").loc[labor_uplift.TOTAL]
-    ends = {lang: [number(rounded(value, 2), lang) for value in (costs["at_p5"], costs["at_p95"], range_["p5"], range_["p95"])] for lang in ("en", "zh")}
+    overall = {"scenario range, 5%": range_["p5"], "scenario range, 95%": range_["p95"]}
+    ends = {lang: [number(rounded(value, 2), lang) for value in (costs["at_p5"], costs["at_p95"], *overall.values())] for lang in ("en", "zh")}
     share = [plain(rounded(total[name], 2)) for name in ("assumed:labor-cost-share", "assumed:labor-stock-share")]
     en, zh = ends["en"], ends["zh"]
     return ChartSpec(
@@ -43,20 +44,21 @@ def net_uplift(records: Records) -> ChartSpec:
         unit="CNY/year",
         draw=_draw_uplift,
         price_basis="nominal",
+        said=overall,
         en=Text(
             headline=f"Costs alone move the yearly net uplift from {en[0]} to {en[1]} yuan",
-            subtitle="Net uplift of all workers in a year over pay at home, yuan, nominal; each input from its 5% to its 95% point",
+            subtitle="Net uplift of workers abroad in a year over pay in China, figures of 2021, yuan, nominal; inputs at 5% and 95%",
             note=f"A scenario, no estimate: costs and the share abroad at one time are not stated and may be anything from 0 to 1. Scenario range of all draws, 5% to 95%: {en[2]} to {en[3]}. "
             f"Sobol total index: costs {share[0]}, share abroad {share[1]}. Income read up to its next digit.",
-            alt=f"Tornado chart of the net uplift of all workers sent abroad in a year: moving the share of costs alone takes it from {en[0]} to {en[1]} yuan, more than all other inputs. The scenario range "
+            alt=f"Tornado chart of the net uplift of all workers sent abroad in a year: moving the share of costs alone takes it from {en[0]} to {en[1]} yuan, more than any other input. The scenario range "
             f"of all draws runs from {en[2]} to {en[3]} yuan.",
             labels=_labels(data, "en") | {"x": "yuan a year"},
         ),
         zh=Text(
-            headline=f"仅费用一项就使全年净增收在{zh[0]}元与{zh[1]}元之间变动",
-            subtitle="贫困地区全部外派劳务人员一年相对于国内务工的净增收，元，名义值；各项由5%分位变到95%分位",
+            headline=f"仅费用一项不同，全年净增收就由{zh[0]}元变为{zh[1]}元",
+            subtitle="中国贫困地区全部外派劳务人员（2021年所述）一年比国内务工多得的净收入，元，名义值；各项取5%和95%分位",
             note=f"这是情景，不是估计：费用和同时在外的比例原文未说明，可以是0到1之间的任何值。全部抽样的情景区间（5%至95%）：{zh[2]}元至{zh[3]}元。索博尔总指数：费用{share[0]}，同时在外比例{share[1]}。收入按至下一位数解读。",
-            alt=f"龙卷风图，列出全部外派劳务人员一年净增收随各项的变动：仅费用占收入的比例一项就使其由{zh[0]}元变为{zh[1]}元，大于其他各项。全部抽样的情景区间为{zh[2]}元至{zh[3]}元。"
+            alt=f"龙卷风图，列出全部外派劳务人员一年净增收随各项的变动：仅费用占收入的比例一项不同，净增收就由{zh[0]}元变为{zh[1]}元，幅度大于其他各项。全部抽样的情景区间为{zh[2]}元至{zh[3]}元。"
             "费用和同时在外的比例原文都没有说明，因此这是情景，不是估计。",
             labels=_labels(data, "zh") | {"x": "元/年"},
         ),

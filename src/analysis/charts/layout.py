@@ -6,15 +6,14 @@ import functools
 import re
 from collections.abc import Iterator
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 
-from analysis.charts.style import FILES, INK, MUTED, POINTS, Size
+from analysis.charts.style import FILES, INK, MUTED, POINTS
 from analysis.records.errors import ExportError
 
 MARGIN = 0.16  # inches
-LEADING = 1.32  # line height over letter height
+LEADING = 1.2  # line height over letter height
 GAP = 0.07  # inches between blocks
 NEVER_FIRST = "，。；：、）》”’！？%)"
 WIDE = r"\u2e80-\u9fff\uff00-\uffef"  # Chinese characters and full-width marks, as a character class
@@ -75,46 +74,35 @@ def _pieces(text: str) -> Iterator[str]:
     return (match.group() for match in re.finditer(pattern, text))
 
 
-def frame(figure: Figure, axes: Axes, size: Size, *, above: tuple[str, str], below: tuple[str, str]) -> None:
-    """Put the words around the axes and fit the axes, with their labels, into what is left.
+def frame(figure: Figure, *, above: tuple[str, str], below: tuple[str, str]) -> tuple[float, float]:
+    """Put the words at the top and at the bottom of the canvas.
 
     Parameters
     ----------
     above : (headline, subtitle)
     below : (note, source line)
+
+    Returns
+    -------
+    (bottom, top) : float
+        Heights, in inches, between which there is room for the axes.
     """
-    inside = size.width - 2 * MARGIN
-    top = size.height - MARGIN
-    for text, points, weight, color in ((above[0], POINTS["headline"], "bold", INK), (above[1], POINTS["subtitle"], "normal", INK)):
-        top = _block(figure, size, wrap(text, inside, points * size.text, weight), top, points, weight=weight, color=color)
+    width, height = figure.get_size_inches()
+    inside, top = width - 2 * MARGIN, height - MARGIN
+    for text, points, weight in ((above[0], POINTS["headline"], "bold"), (above[1], POINTS["subtitle"], "normal")):
+        top = _block(figure, wrap(text, inside, points, weight), top, points, weight=weight)
     bottom = MARGIN
-    blocks = [(wrap(text, inside, POINTS["small"] * size.text), color) for text, color in ((below[0], INK), (below[1], MUTED))]
+    blocks = [(wrap(text, inside, POINTS["small"]), color) for text, color in ((below[0], INK), (below[1], MUTED))]
     for lines, color in reversed(blocks):
-        height = len(lines) * POINTS["small"] * size.text * LEADING / 72
-        _block(figure, size, lines, bottom + height, POINTS["small"], color=color)
-        bottom += height + GAP / 2
-    _fit(figure, axes, size, bottom + GAP, top - GAP)
+        tall = len(lines) * POINTS["small"] * LEADING / 72
+        _block(figure, lines, bottom + tall, POINTS["small"], color=color)
+        bottom += tall + GAP / 2
+    return bottom + GAP, top - GAP
 
 
-def _block(figure: Figure, size: Size, lines: list[str], top: float, points: float, *, weight: str = "normal", color: str = INK) -> float:
-    step = points * size.text * LEADING / 72
+def _block(figure: Figure, lines: list[str], top: float, points: float, *, weight: str = "normal", color: str = INK) -> float:
+    width, height = figure.get_size_inches()
     for line in lines:
-        figure.text(
-            MARGIN / size.width, top / size.height, line, va="top", ha="left", fontsize=points * size.text, weight=weight, color=color
-        )
-        top -= step
+        figure.text(MARGIN / width, top / height, line, va="top", ha="left", fontsize=points, weight=weight, color=color)
+        top -= points * LEADING / 72
     return top - GAP / 2
-
-
-def _fit(figure: Figure, axes: Axes, size: Size, bottom: float, top: float) -> None:
-    """Shrink the axes until everything drawn on them lies inside the body."""
-    left, right = MARGIN, size.width - MARGIN
-    box = [left, bottom, right, top]
-    for _ in range(3):
-        x0, y0, x1, y1 = box
-        axes.set_position((x0 / size.width, y0 / size.height, (x1 - x0) / size.width, (y1 - y0) / size.height))
-        drawn = axes.get_tightbbox(figure.canvas.get_renderer())
-        seen = [edge / figure.dpi for edge in (drawn.x0, drawn.y0, drawn.x1, drawn.y1)]
-        box = [x0 + left - seen[0], y0 + bottom - seen[1], x1 + right - seen[2], y1 + top - seen[3]]
-        if max(abs(a - b) for a, b in zip(seen, (left, bottom, right, top), strict=True)) < 1e-3:
-            return

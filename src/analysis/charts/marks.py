@@ -5,19 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
-from analysis.charts.style import CALCULATED, MUTED, POINTS, TINT
+from analysis.charts.placement import Label, Place, choices
+from analysis.charts.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
 from analysis.wording import number, percent
 
+PALE = to_hex(1 - 0.07 * (1 - np.array(to_rgb(REPORTED))))  # of a cell that is 0
 ARROW = 0.055  # length of an open end, as a part of the axis
 
 
+class ScaleFormatter(FuncFormatter):
+    """Says the ticks of a scale; where they are crowded, some may be left out."""
+
+
 def interval(axes: Axes, y: float, value: float, ends: tuple[float, float], *, open_ends: tuple[bool, bool] = (False, False), text: str = "", color: str = CALCULATED) -> None:
-    """A value with its range on row ``y``: dot, bar, an arrow at an open end, and its words behind it.
+    """A value with its range on row ``y``: dot (a diamond in a scenario), bar, an arrow at an open end, its words behind it.
 
     Parameters
     ----------
@@ -34,8 +42,11 @@ def interval(axes: Axes, y: float, value: float, ends: tuple[float, float], *, o
     for is_open, start, way in ((open_ends[0], low, -1), (open_ends[1], high, 1)):
         if is_open:
             _arrow(axes, (start, y), way * length, color)
-    axes.plot([value], [y], "o", color=color, markersize=5.5, zorder=4)
-    label(axes, high, y, text, color=color, offset=(length + 5 if open_ends[1] else 7, 0), ha="left", va="center")
+    marker, size = ("D", 4.8) if color == SCENARIO else ("o", 5.5)
+    axes.plot([value], [y], marker, color=color, markersize=size, zorder=4)
+    behind = Place((high, y), (length + 5 if open_ends[1] else 7, 0), "left", "center")
+    before = Place((low, y), (-length - 5 if open_ends[0] else -7, 0), "right", "center")
+    put(axes, text, (behind, before), color=color)
 
 
 def _arrow(axes: Axes, place: tuple[float, float], length: float, color: str) -> None:
@@ -62,12 +73,49 @@ def light_grid(axes: Axes) -> None:
 def numbers_on(axis: Axis, lang: str, *, as_percent: bool = False) -> None:
     """Say the ticks of an axis as a reader does: 5 million, 500万, 20%."""
     word = percent if as_percent else number
-    axis.set_major_formatter(FuncFormatter(lambda value, _: word(round(value, 6), lang)))
+    axis.set_major_formatter(ScaleFormatter(lambda value, _: word(round(value, 6), lang)))
+
+
+def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: str) -> None:
+    """Numbers of one row end to end, each with its colour; their words, in the same order, stand behind.
+
+    Parameters
+    ----------
+    parts : sequence of (number, color, word)
+        Those that are 0 are left out.
+    """
+    left, shown = 0.0, [part for part in parts if part[0]]
+    for count, color, _ in shown:
+        axes.barh(y, count, left=left, color=color, height=0.62, edgecolor="white", linewidth=0.8)
+        axes.text(left + count / 2, y, f"{count:.0f}", color="white", ha="center", va="center", fontsize=POINTS["label"], weight="bold")
+        left += count
+    words = {"en": ", ", "zh": "、"}[lang].join(word for _, _, word in shown)
+    put(axes, words or "0", [Place((left, y), (6, 0), "left", "center")], color=INK if shown else MUTED)
+
+
+def shades(axes: Axes, table: np.ndarray, top: float) -> None:
+    """Cells of a table, row 0 at the top, the darker the nearer to ``top``; cell ``(y, x)`` has its middle at ``x, y``."""
+    tones = LinearSegmentedColormap.from_list("reported", [PALE, REPORTED])
+    height, width = table.shape
+    axes.pcolormesh(np.arange(width + 1) - 0.5, np.arange(height + 1) - 0.5, table, cmap=tones, vmin=0, vmax=top, edgecolors="white", linewidth=1)
+    axes.set_xlim(-0.5, width - 0.5)
+    axes.set_ylim(height - 0.5, -0.5)
+    axes.tick_params(length=0)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
 
 
 def label(axes: Axes, x: float, y: float, text: str, *, color: str = CALCULATED, offset: tuple[float, float] = (0, 7), ha: str = "center", va: str = "bottom", weight: str = "normal") -> None:
-    """A direct label at a point of the data, ``offset`` points away from it."""
-    if not (math.isfinite(x) and math.isfinite(y)):
-        raise ValueError(f"a label needs a place on the chart, not ({x}, {y})")
+    """A direct label at a point of the data, ``offset`` points away from it, or nearby if that place is taken."""
+    put(axes, text, choices(Place((x, y), offset, ha, va)), color=color, weight=weight)
+
+
+def put(axes: Axes, text: str, places: Sequence[Place], *, color: str = CALCULATED, weight: str = "normal") -> None:
+    """A direct label at the first of its places, or at a later one if words or marks stand there."""
+    if not text:
+        return
+    for place in places:
+        if not all(map(math.isfinite, place.at)):
+            raise ValueError(f"a label needs a place on the chart, not {place.at}")
     halo = [withStroke(linewidth=2, foreground="white")]
-    axes.annotate(text, (x, y), xytext=offset, textcoords="offset points", color=color, ha=ha, va=va, fontsize=POINTS["label"], weight=weight, zorder=5, path_effects=halo)
+    axes.add_artist(Label(text, places, color=color, fontsize=POINTS["label"], weight=weight, zorder=5, path_effects=halo))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.charts.marks import row_labels
+from analysis.charts.fitting import room
+from analysis.charts.layout import text_width
+from analysis.charts.marks import row_labels, shades, stack
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, SCENARIO
@@ -49,6 +52,10 @@ STEPS = {
     "state-council-2015/day": ("State Council meeting: {} measures", "国务院会议：{}项措施"), "hunan-2017/year": ("Hunan report: {} actions", "湖南报道：{}项行动"),
     "covid-notice-2020/month": ("epidemic notice: {} measures", "疫情通知：{}项措施"), "scio-2021/day": ("briefing: {} items", "新闻发布会：{}项"),
 }  # fmt: skip
+YEARS = (2013.9, 2022)
+HEADING = 0.45  # inches, of the names of documents
+ROW = 0.09  # inches: a lower row is too low for its words
+APART = 0.12  # inches between a mark and the words of another
 MIDDLE = 2017.2  # marks before it have their words on the right, later ones on the left
 
 
@@ -72,7 +79,7 @@ def heat_map(records: Records) -> ChartSpec:
         draw=_draw_heat_map,
         en=Text(
             headline=f"{count} of {n} named measures are about {THEMES[most][0]}",
-            subtitle="Measures that have each theme: number, and share of the named measures of the document",
+            subtitle="Measures of five documents, 2015 to 2021, with each theme: number, and share of the document's measures",
             note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated. Columns differ in size: compare shares with care.",
             alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. "
             f"In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
@@ -80,7 +87,7 @@ def heat_map(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{n}项列明的措施中，{count}项涉及{THEMES[most][1]}",
-            subtitle="各文件中涉及各主题的措施：项数及占该文件列明措施的比例；每项最多四个主题",
+            subtitle="五份文件（2015—2021年）中涉及各主题的措施：项数及占该文件列明措施的比例",
             note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定。各列项数不同，比较比例须谨慎。",
             alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。"
             "每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
@@ -90,23 +97,19 @@ def heat_map(records: Records) -> ChartSpec:
 
 
 def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    import seaborn as sns
-
     words, data = spec.text(lang).labels, spec.data
     shares = data.pivot(index="theme", columns="source_id", values="share").reindex(index=list(THEMES), columns=list(DOCUMENTS))
-    sns.heatmap(shares, ax=axes, cmap=sns.light_palette(REPORTED, as_cmap=True), vmin=0, vmax=1, cbar=False, linewidths=1, linecolor="white")
+    shades(axes, shares.to_numpy(), 1)
     for row in data[data["measures"] > 0].itertuples():
         x, y = list(DOCUMENTS).index(row.source_id), list(THEMES).index(row.theme)
         color = "white" if row.share > 0.5 else INK
-        axes.text(x + 0.5, y + 0.5, f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})", color=color, ha="center", va="center", fontsize=POINTS["small"])
-    axes.axvline(len(DOCUMENTS) - 1, color=MUTED, linewidth=1)
-    sizes = data.groupby("source_id")["n"].first()
-    axes.set_xticks([x + 0.5 for x in range(len(DOCUMENTS))], [f"{words[name]}\nn = {sizes[name]}" for name in DOCUMENTS], rotation=0)
-    axes.set_yticks([y + 0.5 for y in range(len(THEMES))], [words[name] for name in THEMES], rotation=0)
+        axes.text(x, y, f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})", color=color, ha="center", va="center", fontsize=POINTS["small"])
+    axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
+    sizes, points = data.groupby("source_id")["n"].first(), POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"]
+    axes.set_xticks(range(len(DOCUMENTS)), [f"{words[name]}\nn = {sizes[name]}" for name in DOCUMENTS], fontsize=points)
+    axes.set_yticks(range(len(THEMES)), [words[name] for name in THEMES], fontsize=points)
     axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.set_xlabel("")
-    axes.set_ylabel("")
+    axes.tick_params(axis="x", pad=1)
 
 
 @chart("measures-instruments", notebook=NOTEBOOK, claims=CLAIMS)
@@ -123,16 +126,17 @@ def instruments(records: Records) -> ChartSpec:
         values=("measures",),
         unit="measures",
         draw=_draw_instruments,
+        said={"named measures": n} | {f"strongest act: {name}": int(total[name]) for name in INSTRUMENTS},
         en=Text(
-            headline=f"Strongest act: guidance in {total['guidance']} of {n} measures, a money line in {total['fund']}",
+            headline=f"{total['guidance']} of {n} named measures are guidance at most; {total['fund']} have a money line",
             subtitle="Named measures of five documents by their strongest act, 2015 to 2021; number of measures",
             note=f"{named} measures state an amount of money, {own} of them money of the measure itself. Aims of an opinion count as guidance and works as programme, a thin line: the coders differed on {differ} of the {n}.",
-            alt=f"Stacked bars of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule and "
+            alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule and "
             f"{total['tax_fee_exemption']} fee waiver. The notice of 2020 and the report of September 2015 hold most of the guidance.",
             labels=_words(INSTRUMENTS, "en") | _words(DOCUMENTS, "en") | {"x": "named measures"},
         ),
         zh=Text(
-            headline=f"{n}项措施中，{total['guidance']}项至多为引导，{total['fund']}项有资金安排",
+            headline=f"{n}项列明的措施中，{total['guidance']}项至多为引导，{total['fund']}项有资金安排",
             subtitle="五份文件中列明的措施，按最强手段分，2015—2021年，项数",
             note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
             alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项。"
@@ -144,19 +148,12 @@ def instruments(records: Records) -> ChartSpec:
 
 def _draw_instruments(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, order = spec.text(lang).labels, [name for name in DOCUMENTS if name != "all"]
-    left = dict.fromkeys(order, 0.0)
-    for instrument, (_, _, color) in INSTRUMENTS.items():
-        for row in spec.data[spec.data["instrument"] == instrument].itertuples():
-            y = order.index(row.source_id)
-            axes.barh(y, row.measures, left=left[row.source_id], color=color, height=0.62, edgecolor="white", linewidth=0.8)
-            if row.measures:
-                axes.text(left[row.source_id] + row.measures / 2, y, f"{row.measures:.0f}", color="white", ha="center", va="center", fontsize=POINTS["label"], weight="bold")
-            left[row.source_id] += row.measures
-        axes.plot([], [], "s", color=color, label=words[instrument], markersize=6)
+    for y, source_id in enumerate(order):
+        counts = spec.data[spec.data["source_id"] == source_id].set_index("instrument")["measures"]
+        stack(axes, y, [(counts.get(name, 0), color, words[name]) for name, (_, _, color) in INSTRUMENTS.items()], lang)
     row_labels(axes, [words[name] for name in order])
-    axes.set_xlim(0, 15)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.legend(loc="center right", frameon=False, fontsize=POINTS["label"], handletextpad=0.2)
+    axes.set_xlim(left=0)
     axes.set_xlabel(words["x"])
 
 
@@ -180,6 +177,7 @@ def timeline(records: Records) -> ChartSpec:
         values=("start", "end"),
         unit="calendar year",
         draw=_draw_timeline,
+        said={"named measures": n, "of 2015": int(by_year["2015"]), "of 2020": int(by_year["2020"]), "other steps": steps, "dates known to the month or year": vague},
         en=Text(
             headline=f"{by_year['2015']} of {n} named measures date from 2015, {by_year['2020']} from 2020",
             subtitle="Measures of five documents (number announced) and other dated steps, by date of the event, 2014 to 2021",
@@ -201,21 +199,38 @@ def timeline(records: Records) -> ChartSpec:
 
 def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
+    texts = [words[f"{row.name}/{row.precision}" if row.what == "measures" else row.name].format(row.items, row.named) for row in spec.data.itertuples()]
+    heights = _rows(axes, spec.data, texts)
+    for row, text, y in zip(spec.data.itertuples(), texts, heights, strict=True):
         coded = row.what == "measures"
         color = REPORTED if coded else MUTED
         if row.precision == "day":
             axes.plot([row.start], [y], "o", color=color, markersize=4.5, zorder=4)
         else:
             axes.plot([row.start, row.end], [y, y], color=color, linewidth=4.5, alpha=0.8 if coded else 0.45, solid_capstyle="butt", zorder=3)
-        text = words[f"{row.name}/{row.precision}" if coded else row.name].format(row.items, row.named)
         early = row.start < MIDDLE
         style = {"ha": "left" if early else "right", "va": "center", "color": color, "weight": "bold" if coded else "normal", "fontsize": POINTS["small"], "path_effects": [withStroke(linewidth=1.5, foreground="white")]}
         axes.annotate(text, (row.end if early else row.start, y), xytext=(5 if early else -5, -0.3), textcoords="offset points", **style)
     axes.set_yticks([])
-    axes.set_ylim(len(spec.data) - 0.3, -0.7)
+    axes.set_ylim(max(heights) + 0.7, -0.7)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=MUTED, alpha=0.25, linewidth=0.5)
-    axes.set_xlim(2013.9, 2022)
+    axes.set_xlim(*YEARS)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+
+
+def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
+    """A row for each date; where the room is too low for that, each date in the first row that has place."""
+    wide, tall = room(axes)
+    if tall > ROW * (len(data) + 2):
+        return list(range(len(data)))
+    year, taken, found = wide / (YEARS[1] - YEARS[0]), [], []
+    for row, text in zip(data.itertuples(), texts, strict=True):
+        long, early = (text_width(text, POINTS["small"], "bold") + APART) / year, row.start < MIDDLE
+        left, right = (row.start, row.end + long) if early else (row.start - long, row.end)
+        y = next((y for y, spans in enumerate(taken) if all(right < start or end < left for start, end in spans)), len(taken))
+        taken += [[]] * (y == len(taken))
+        taken[y] = [*taken[y], (left - APART / year, right)]
+        found.append(y)
+    return found

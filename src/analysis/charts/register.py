@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.charts.marks import interval, label, row_labels
+from analysis.charts.marks import interval, label, row_labels, shades, stack
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
@@ -16,7 +16,7 @@ from analysis.charts.tables import claim_rows
 from analysis.quantities.finding import GRADES
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
-from analysis.wording import number, stated
+from analysis.wording import number, plain, rounded, stated
 
 WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "one end": CALCULATED}
 LATE_YEARS = 2  # a page dated so much after the event is late
@@ -47,10 +47,10 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
         values=("claims",),
         unit="claims",
         draw=_draw_stated,
-        published=False,
+        said={"exact": exact, "rounded": total - exact - one_end, "one end": one_end},
         en=Text(
             headline=f"{exact} of {total} official figures are exact; {one_end} give only one end",
-            subtitle="Number of quantitative statements in five documents, by how they are stated",
+            subtitle="Number of quantitative statements in five documents of 2015 to 2021, by how they are stated",
             note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: about, some, or a round amount. "
             "One end: more than, at least, nearly.",
             alt=f"Stacked bar chart of {total} quantitative statements in five documents: {exact} are exact counts, {total - exact - one_end} are rounded, "
@@ -58,11 +58,11 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
             labels={"exact": "exact", "rounded": "rounded", "one end": "one end only", "x": "statements"},
         ),
         zh=Text(
-            headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出一端",
-            subtitle="五份文件中的数量表述个数，按表述方式分",
+            headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
+            subtitle="五份文件（2015—2021年）中的数量表述个数，按表述方式分",
             note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
-            alt=f"堆积条形图，五份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出一端，例如“超过”。"
-            "2021年发布会和2015年9月报道所含最多，其余三份文件较少，其中疫情通知仅有一个。所有表述均按原文登记。",
+            alt=f"堆积条形图，五份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。"
+            "2021年8月的发布会和2015年9月的报道所含最多，其余三份文件较少，疫情通知最少。所有表述均按原文登记。",
             labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"},
         ),
     )
@@ -71,22 +71,12 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
 def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     order = list(dict.fromkeys(spec.data["source_id"]))
-    left = dict.fromkeys(order, 0.0)
-    for way, color in WAYS.items():
-        rows = spec.data[spec.data["stated_as"] == way]
-        for source_id, count in rows[["source_id", "claims"]].itertuples(index=False):
-            y = order.index(source_id)
-            axes.barh(y, count, left=left[source_id], color=color, height=0.62, edgecolor="white", linewidth=0.8)
-            if count:
-                axes.text(left[source_id] + count / 2, y, f"{count:.0f}", color="white", ha="center", va="center", fontsize=POINTS["label"], weight="bold")
-            left[source_id] += count
+    for y, source_id in enumerate(order):
+        counts = spec.data[spec.data["source_id"] == source_id].set_index("stated_as")["claims"]
+        stack(axes, y, [(counts.get(way, 0), color, words[way]) for way, color in WAYS.items()], lang)
     row_labels(axes, [SOURCE_NAMES[lang].get(name, name) for name in order])
-    x = 0.0
-    for way, color in WAYS.items():
-        count = spec.data.loc[(spec.data["stated_as"] == way) & (spec.data["source_id"] == order[0]), "claims"].sum()
-        label(axes, x + count / 2, -0.31, words[way], color=color, offset=(0, 2), weight="bold")
-        x += count
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(left=0)
     axes.set_xlabel(words["x"])
 
 
@@ -107,48 +97,44 @@ def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
     counts = records.claims.groupby(["kind", "grade"]).size().unstack(fill_value=0).reindex(index=list(KINDS), columns=list(GRADES), fill_value=0)
     impact = counts.loc["impact"]
-    weak, impacts = int(impact[["C", "D", "X"]].sum()), int(impact.sum())
+    weak, impacts, fair = int(impact[["C", "D", "X"]].sum()), int(impact.sum()), int(counts["B"].sum())
     data = counts.reset_index().melt(id_vars="kind", var_name="grade", value_name="claims").astype({"claims": "float64"})
     return ChartSpec(
         data=data,
         values=("claims",),
         unit="claims",
         draw=_draw_grades,
+        said={"impact figures": impacts, "graded C or lower": weak, "statements graded B": fair},
         en=Text(
             headline=f"{weak} of {impacts} impact figures are graded C or lower, {int(impact.A) or 'none'} A",
-            subtitle="Number of statements in five documents, by kind and evidence grade",
+            subtitle="Number of statements in five documents of 2015 to 2021, by kind and evidence grade",
             note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; "
             "D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
             alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, "
-            f"a single case, a translation doubt, or another official figure against it. {int(counts['B'].sum())} of all {int(counts.to_numpy().sum())} statements are graded B.",
+            f"a single case, a translation doubt, or another official figure against it. {fair} of all {int(counts.to_numpy().sum())} statements are graded B.",
             labels={"x": "evidence grade"} | {kind: kind.replace("_", " ") for kind in KINDS},
         ),
         zh=Text(
             headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
-            subtitle="五份文件中的表述个数，按类别和证据等级分",
+            subtitle="五份文件（2015—2021年）中的表述个数，按类别和证据等级分",
             note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据五份文件。",
             alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；"
-            f"全部{int(counts.to_numpy().sum())}个表述中，{int(counts['B'].sum())}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
+            f"全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
             labels={"x": "证据等级"} | KINDS,
         ),
     )
 
 
 def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    import seaborn as sns
-
     words = spec.text(lang).labels
-    table = spec.data.pivot(index="kind", columns="grade", values="claims").reindex(index=list(KINDS), columns=list(GRADES))
-    palette = sns.light_palette(REPORTED, as_cmap=True)
-    sns.heatmap(table, ax=axes, cmap=palette, cbar=False, linewidths=1.5, linecolor="white")
+    table = spec.data.pivot(index="kind", columns="grade", values="claims").reindex(index=list(KINDS), columns=list(GRADES)).to_numpy()
+    shades(axes, table, table.max())
     for y, x in np.ndindex(table.shape):
-        count = table.iloc[y, x]
-        color = "white" if count > table.to_numpy().max() / 2 else INK
-        axes.text(x + 0.5, y + 0.5, f"{count:.0f}", color=color, ha="center", va="center", fontsize=POINTS["label"])
-    axes.set_yticklabels([words[kind] for kind in KINDS], rotation=0)
+        color = "white" if table[y, x] > table.max() / 2 else INK
+        axes.text(x, y, f"{table[y, x]:.0f}", color=color, ha="center", va="center", fontsize=POINTS["label"])
+    axes.set_xticks(range(len(GRADES)), list(GRADES))
+    axes.set_yticks(range(len(KINDS)), [words[kind] for kind in KINDS])
     axes.set_xlabel(words["x"])
-    axes.set_ylabel("")
-    axes.tick_params(length=0)
 
 
 @chart("register-people-counts", notebook="00_start_here", claims=tuple(PEOPLE))
@@ -165,7 +151,7 @@ def people_counts(records: Records) -> ChartSpec:
         published=True,
         en=Text(
             headline=f"Five reported counts of people run from {number(low)} to {number(high)}",
-            subtitle="People that the Ministry of Commerce attributed to each channel, China, cumulative to August 2021",
+            subtitle="People attributed to each channel by the Ministry of Commerce, China, cumulative to August 2021; log scale",
             note="Bar: rounding of the stated figure. Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. "
             "They are not shares of the poor and must not be added.",
             alt=f"Dot plot on a logarithmic axis of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} "
@@ -173,11 +159,11 @@ def people_counts(records: Records) -> ChartSpec:
             labels={name: words[0] for name, words in PEOPLE.items()} | {"x": "people (logarithmic axis)"},
         ),
         zh=Text(
-            headline=f"五个官方人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
-            subtitle="商务部归于各渠道的人数，中国，累计至2021年8月，对数坐标",
+            headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
+            subtitle="商务部所述各渠道人数，中国，累计至2021年8月，对数坐标",
             note="横条：原数的取整范围。箭头：原文为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
-            alt=f"对数坐标点图，列出2021年8月公布的五个人数，从劳务外派的{number(low, 'zh')}人到电商带动就业创业的{number(high, 'zh')}名农民。没有上限的有：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。"
-            "各数均为累计数，没有起始时间，同一个人可能在几个渠道中重复计入，因此这些数字不可以相加。",
+            alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。"
+            "各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
             labels={name: words[1] for name, words in PEOPLE.items()} | {"x": "人（对数坐标）"},
         ),
     )
@@ -204,27 +190,28 @@ def event_and_page_dates(records: Records) -> ChartSpec:
         data[f"{what}_last"] = [_year(last_day(date)) for date in data[f"{what}_date"]]
     data["lag_years"] = (data["page_first"] + data["page_last"] - data["event_first"] - data["event_last"]) / 2
     late = data[data["lag_years"] >= LATE_YEARS]
-    whole = int(late["lag_years"].round().min())
+    whole, others = int(late["lag_years"].round().min()), plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), 2, "up"))
     return ChartSpec(
         data=data,
         values=("event_first", "page_last"),
         unit="calendar year",
         draw=_draw_dates,
         published=True,
+        said={"late pages": len(late)},
         en=Text(
             headline=f"{len(late)} of {len(data)} pages carry a date about {whole} years after the event",
-            subtitle="Date of the event and date on the page, five source documents; year where no month or day is known",
+            subtitle="Date of the event and date on the page, five source documents, 2015 to 2024; a year where no month is known",
             note="Bar: only the year or the month is known. The late pages are machine-translated reposts: a timeline must use event dates.",
             alt=f"Dumbbell chart of event date and page date for {len(data)} documents. {len(late)} pages, reposts of 2015 reports, carry dates of 2024, "
-            f"about {whole} years after the event; the others are dated within about two years.",
+            f"about {whole} years after the event; the others are dated at most {others} years after it.",
             labels={"event": "event", "page": "page"} | SOURCE_NAMES["en"],
         ),
         zh=Text(
-            headline=f"{len(data)}个网页中，{len(late)}个的日期比事件晚约{whole}年",
-            subtitle="五份来源文件的事件日期和网页日期；无月日者按年份标示",
+            headline=f"{len(data)}个网页中有{len(late)}个，所标日期比事件晚约{whole}年",
+            subtitle="五份来源文件的事件日期和网页日期，2015—2024年；不知月日者按年份标示",
             note="横条：只知年份或月份。晚出的网页是机器翻译的转载。时间线应使用事件日期，而不是网页日期。",
             alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；"
-            "其余三份文件的网页日期与事件相差不到约两年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
+            f"其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
             labels={"event": "事件", "page": "网页"} | SOURCE_NAMES["zh"],
         ),
     )
@@ -249,6 +236,7 @@ def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
     axes.set_xlim(2014, 2026)
-    axes.plot([], [], "o", color=REPORTED, label=words["event"], markersize=6)
-    axes.plot([], [], "s", color=CALCULATED, label=words["page"], markersize=5)
-    axes.legend(loc="upper right", frameon=False, fontsize=POINTS["label"], handletextpad=0.2)
+    longest = spec.data["lag_years"].argmax()
+    row = spec.data.iloc[longest]
+    label(axes, row["event_first"], longest, words["event"], color=REPORTED, offset=(0, 4))
+    label(axes, row["page_last"], longest, words["page"], color=CALCULATED, offset=(0, 4))

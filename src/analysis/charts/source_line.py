@@ -6,6 +6,7 @@ from analysis.charts.registry import ChartDefinition
 from analysis.records.load import Records
 
 LICENCE = "CC\u00a0BY\u00a04.0"
+PROCESSING = {"en": {True: "As published", False: "Our calculation"}, "zh": {True: "按原文数字", False: "本项目计算"}}
 NBS = {"en": "National Bureau of Statistics, as reported", "zh": "国家统计局（转引）"}
 WORLD_BANK = {"en": "World Bank", "zh": "世界银行"}
 CENSUS = {"en": "population census of 2010", "zh": "2010年人口普查"}
@@ -67,10 +68,9 @@ def source_line(records: Records, chart: ChartDefinition, lang: str, *, publishe
         numbers = sorted(set(rows["paragraph"]))
         parts.append(name + (_paragraphs(numbers, lang) if chart.claims else ""))
     parts += dict.fromkeys(SERIES_NAMES[name][lang] for name in chart.series)  # each publisher once
+    done = PROCESSING[lang][published]
     if lang == "en":
-        done = "As published" if published else "Our calculation"
         return f"Source: {'; '.join(parts)}. {done}. {LICENCE}. {chart.chart_id}"
-    done = "按原文数字" if published else "本项目计算"
     return f"资料来源：{'；'.join(parts)}。{done}。{LICENCE}。{chart.chart_id}"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DIGEST_LENGTH = 12
+FORMULA_STARTS = tuple("=+-@＝＋－＠")  # full-width ones too: some spreadsheets read them alike
+HIDDEN_STARTS = ("\t", "\n")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ class ChartSpec:
         ``"nominal"``, a price year, or "" where nothing is money.
     published : bool
         True if the values are shown as published, False if they are calculated here.
+    said : mapping
+        Other numbers and dates that the words use, by name: results are computed, never typed; a date is
+        text as in ISO 8601. They are no part of the digest of the data.
     """
 
     data: pd.DataFrame
@@ -72,6 +77,7 @@ class ChartSpec:
     zh: Text
     price_basis: str = ""
     published: bool = False
+    said: Mapping[str, float | str] = field(default_factory=dict)
 
     def text(self, lang: str) -> Text:
         """The words in one language."""
@@ -79,7 +85,7 @@ class ChartSpec:
 
     def csv(self) -> str:
         """The data as CSV; numbers with the digits that every machine agrees on."""
-        return self.data.map(_stable).to_csv(index=False, lineterminator="\n")
+        return self.data.map(_stable).rename(columns=neutral).to_csv(index=False, lineterminator="\n")
 
     def digest(self) -> str:
         """First characters of the SHA-256 of the data as CSV."""
@@ -92,10 +98,23 @@ class ChartSpec:
         return f"{plain(float(finite.min()))} to {plain(float(finite.max()))}"
 
 
+def neutral(text: str) -> str:
+    """A text that no spreadsheet runs as a formula: one that could be is given an apostrophe in front.
+
+    A carriage return becomes a line feed: unquoted, it would begin a new row of a CSV.
+
+    Examples
+    --------
+    >>> neutral("=1+1"), neutral("1+1")
+    ("'=1+1", '1+1')
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    risky = text[:1] in HIDDEN_STARTS or text.lstrip()[:1] in FORMULA_STARTS
+    return f"'{text}" if risky else text
+
+
 def _stable(value: object) -> object:
     """A cell for CSV: stable digits, and no text that a spreadsheet would run as a formula."""
     if isinstance(value, float):
         return f"{value:.12g}" if value == value else ""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
+    return neutral(value) if isinstance(value, str) else value

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis.charts.layout import check_glyphs, frame
+from analysis.charts.fitting import fit, give_room
+from analysis.charts.layout import MARGIN, check_glyphs, frame
 from analysis.charts.registry import ChartDefinition, definition
 from analysis.charts.source_line import source_line
 from analysis.charts.spec import ChartSpec
@@ -27,17 +27,29 @@ class Chart:
     sources: dict[str, str]
     lang: str = "en"
 
-    def figure(self, size: str = "page") -> Figure:
-        """The framed figure at a named size, words and marks inside the canvas."""
-        chosen, text = SIZES[size], self.spec.text(self.lang)
-        for words in (text.headline, text.subtitle, text.note, self.sources[self.lang], *text.labels.values()):
+    def figure(self, size: str = "page", variant: str = "framed") -> Figure:
+        """The chart at a named size, everything inside the canvas.
+
+        Parameters
+        ----------
+        size : str
+            A key of ``SIZES``.
+        variant : {"framed", "plain"}
+            With headline, note and source inside the picture, or marks only.
+        """
+        chosen, text, source = SIZES[size], self.spec.text(self.lang), self.sources[self.lang]
+        for words in (text.headline, text.subtitle, text.note, source, *text.labels.values()):
             check_glyphs(words)
         with mpl.rc_context(rc()):
-            figure = Figure(figsize=(chosen.width, chosen.height), dpi=chosen.dpi)
+            figure = Figure(figsize=chosen.canvas, dpi=chosen.dpi * chosen.scale)
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
+            ends = (MARGIN, chosen.canvas[1] - MARGIN)
+            if variant == "framed":
+                ends = frame(figure, above=(text.headline, text.subtitle), below=(text.note, source))
+            give_room(axes, *ends)
             self.spec.draw(axes, self.spec, self.lang)
-            frame(figure, axes, chosen, above=(text.headline, text.subtitle), below=(text.note, self.sources[self.lang]))
+            fit(figure, axes, *ends)
             return figure
 
     def __repr__(self) -> str:
@@ -54,11 +66,10 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
-        buffer = io.BytesIO()
-        with mpl.rc_context(rc()):
-            self.figure("notebook").savefig(buffer, format="png", metadata={"Software": None})
-        alt = self.spec.text(self.lang).alt
-        return {"text/plain": repr(self), "image/png": buffer.getvalue()}, {"image/png": {"alt": alt}}
+        from analysis.charts.pictures import pictures
+
+        picture = pictures(self, ["png"], size="notebook")["png"]
+        return {"text/plain": repr(self), "image/png": picture}, {"image/png": {"alt": self.spec.text(self.lang).alt}}
 
 
 def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:

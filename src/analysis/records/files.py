@@ -42,3 +42,19 @@ def write_whole(path: Path, content: bytes) -> Path:
         Path(name).unlink(missing_ok=True)
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
     return path
+
+
+def check_folder(folder: Path) -> None:
+    """Make a folder if it does not exist, and see that it can be written to, before long work begins.
+
+    Raises
+    ------
+    ExportError
+        If it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ExportError(f"cannot write to {folder}: {error.strerror}; choose another folder with --out") from None

@@ -65,14 +65,6 @@ class Source:
     note: str
 
 
-def _row(frame: pd.DataFrame, kind: type, what: str, wanted: str) -> Any:
-    key = fields(kind)[0].name
-    found = frame[frame[key] == wanted]
-    if found.empty:
-        raise UnknownIdError(what, wanted, frame[key])
-    return kind(**found.iloc[0].to_dict())
-
-
 @dataclass(frozen=True, eq=False)
 class Records:
     """The tables of the data package.
@@ -115,11 +107,11 @@ class Records:
 
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises UnknownIdError with the nearest ids."""
-        return _row(self.claims, Claim, "claim", claim_id)
+        return _one(self, Claim, "claim", claim_id)
 
     def source(self, source_id: str) -> Source:
         """One document; raises UnknownIdError with the nearest ids."""
-        return _row(self.sources, Source, "source", source_id)
+        return _one(self, Source, "source", source_id)
 
     def series_rows(self, series_id: str) -> pd.DataFrame:
         """Rows of one series in order of time; raises UnknownIdError with the nearest ids."""
@@ -127,6 +119,20 @@ class Records:
         if found.empty:
             raise UnknownIdError("series", series_id, set(self.series["series_id"]))
         return found.sort_values("period_start", kind="stable").reset_index(drop=True)
+
+
+def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
+    known = _by_id(records, kind, f"{what}s")
+    if wanted not in known:
+        raise UnknownIdError(what, wanted, known)
+    return known[wanted]
+
+
+@functools.lru_cache(maxsize=16)
+def _by_id(records: Records, kind: type, table: str) -> dict[str, Any]:
+    """The rows of a table as frozen objects: looked up some thousand times for all charts."""
+    key = fields(kind)[0].name
+    return {row[key]: kind(**row) for row in getattr(records, table).to_dict("records")}
 
 
 def problems(folder: str | os.PathLike[str] | None = None) -> list[Problem]:

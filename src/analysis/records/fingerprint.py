@@ -1,0 +1,42 @@
+"""A digest of everything that a result is made from: data, code, libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable
+from importlib.metadata import distributions
+from pathlib import Path
+
+from analysis.records.paths import PROJECT, data_folder
+
+SKIPPED = ("__pycache__", ".ipynb_checkpoints")
+
+
+def fingerprint(data: str | None = None, more: Iterable[Path] = ()) -> str:
+    """SHA-256 of the data folder, the package's own files and the versions of all libraries.
+
+    Two runs with the same fingerprint make the same files, so that what is already there can stay.
+
+    Parameters
+    ----------
+    data : str, optional
+        Another data folder.
+    more : iterable of Path
+        Further files or folders that count.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    found = hashlib.sha256(f"{platform.python_version()} {platform.machine()}\n".encode())
+    versions = sorted({f"{one.metadata['Name']} {one.version}" for one in distributions()})
+    found.update("\n".join(versions).encode())
+    for folder in (data_folder(data), PROJECT / "src/analysis", *more):
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+            if file.is_file() and not set(SKIPPED) & set(file.parts):
+                content = file.read_bytes()
+                found.update(f"\n{file.relative_to(folder.parent).as_posix()} {len(content)}\n".encode())
+                found.update(content)
+    return found.hexdigest()
