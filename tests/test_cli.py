@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_the_module_and_the_script_are_the_same_program():
         assert done.stdout.startswith("The data are sound: 55 claims of 5 sources")
 
 
-@pytest.mark.parametrize("command", ["list", "check", "verify", "trace", "cite", "run", "export"])
+@pytest.mark.parametrize("command", ["list", "check", "verify", "trace", "catalog", "cite", "run", "export", "report", "slides", "site", "serve"])
 def test_every_command_has_help_with_an_example(run, command):
     code, out, _ = run(command, "--help")
     assert code == 0 and f"Example: analysis {command}" in out
@@ -88,6 +89,14 @@ def test_cite_gives_text_and_bibtex(run):
     assert "paragraph 13" in out and "Said 2021-08-23" in out and "@misc{scio-2021.labor-income," in out
     _, bibtex, _ = run("cite", "canton-fair-break-even", "--bibtex")
     assert bibtex.startswith("@misc{canton-fair-break-even,") and r"\%" in bibtex
+    assert run("cite", "canton-fair-break-even", "--format", "bibtex")[1] == bibtex
+
+
+def test_cite_gives_one_form_in_one_language(run):
+    _, text, _ = run("cite", "scio-2021.labor-income", "--format", "text", "--lang", "zh")
+    assert text.startswith("QIAN Keming. ") and text.endswith("第13段。\n") and "@misc" not in text
+    _, csl, _ = run("cite", "scio-2021.labor-income", "--format", "csl")
+    assert [(one["id"], one["type"]) for one in json.loads(csl)] == [("scio-2021.labor-income", "webpage")]
 
 
 @pytest.mark.skipif(not TEXTS.is_dir(), reason="the source texts are not beside this clone (../shared/sources)")
@@ -118,10 +127,17 @@ def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
         (["trace", "no-such-thing"], "there is no finding, scenario, chart or claim 'no-such-thing'"),
         (["trace", "scio-2021.labor"], "did you mean scio-2021.labor-people"),
         (["cite", "scio-2021.canton-dals"], "did you mean scio-2021.canton-deals"),
+        (["cite", "scio-2021", "--format", "ris"], "'ris' is no form of a citation; allowed are text, bibtex, csl"),
+        (["cite", "scio-2021", "--format", "csl", "--bibtex"], "--bibtex and --format csl contradict each other"),
+        (["cite", "scio-2021", "--lang", "fr"], "'fr' is no language of this project"),
         (["list", "birds"], "there is no list 'birds'"),
         (["export"], "name the charts to export, or give --all"),
         (["export", "x-y"], "there is no chart 'x-y'"),
-        (["export", "labor-typical-earnings", "--format", "gif"], "'gif' is no format; allowed are svg, pdf, png, csv"),
+        (["export", "labor-typical-earnings", "--format", "gif"], "'gif' is no format; allowed are svg, pdf, png, csv, json, xlsx, html, md, txt"),
+        (["export", "labor-typical-earnings", "--size", "a4"], "'a4' is no size; allowed are column, page, full, web, card, slide"),
+        (["export", "labor-typical-earnings", "--variant", "bare"], "'bare' is no variant; allowed are framed, plain"),
+        (["export", "labor-typical-earnings", "--format", "html"], "html and md show a picture; add png or svg to the formats"),
+        (["export", "labor-typical-earnings", "--processes", "0"], "greater than or equal to 1"),
         (["export", "labor-typical-earnings", "--lang", "fr"], "'fr' is no language of this project; allowed are en, zh"),
         (["export", "labor-typical-earnings", "--lang", ","], "--lang names nothing"),
         (["run", "99_nothing"], "there is no notebook '99_nothing'"),
@@ -141,9 +157,19 @@ def test_a_mistake_is_one_sentence_and_exit_code_two(run, tmp_path, monkeypatch,
 
 
 def test_export_writes_the_files_it_counts(run, tmp_path):
-    code, out, _ = run("export", "labor-typical-earnings", "--lang", "zh", "--format", "csv,png", "--out", tmp_path / "made")
-    made = sorted(path.name for path in (tmp_path / "made").rglob("*.*"))
-    assert code == 0 and "2 files" in out
-    assert made == ["labor-typical-earnings.csv", "labor-typical-earnings.zh.png"]
-    rows = list(csv.DictReader((tmp_path / "made/labor-typical-earnings/labor-typical-earnings.csv").read_text("utf-8").splitlines()))
+    name, options = "labor-typical-earnings", ("--lang", "zh", "--format", "csv,png", "--size", "web", "--out", tmp_path / "made")
+    code, out, _ = run("export", name, *options, "--zip", tmp_path / "packed/all.zip")
+    made = sorted(path.name for path in (tmp_path / "made" / name).iterdir() if path.name[0] != ".")
+    assert code == 0 and "6 files" in out and "6 made anew" in out
+    assert made == sorted([f"{name}.csv", f"{name}.zh.web.png", "README.md", f"{name}.bib", f"{name}.citation.txt", f"{name}.csl.json"])
+    with zipfile.ZipFile(tmp_path / "packed/all.zip") as packed:
+        assert packed.namelist() == [f"{name}/{one}" for one in made]
+    rows = list(csv.DictReader((tmp_path / "made" / name / f"{name}.csv").read_text("utf-8").splitlines()))
     assert len(rows) == 97 and float(rows[-1]["others_cny"]) == pytest.approx(70_000 / 0.9)
+    assert "0 made anew" in run("export", name, *options)[1]
+
+
+def test_an_archive_that_cannot_be_written_is_said_before_the_work(run, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    code, _, err = run("export", "labor-typical-earnings", "--out", tmp_path / "made", "--zip", tmp_path / "taken/all.zip")
+    assert code == 2 and "cannot write to" in err and not (tmp_path / "made").exists()

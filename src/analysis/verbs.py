@@ -246,7 +246,13 @@ def trace(wanted: str) -> Trace:
 
 
 def cite(wanted: str) -> Citation:
-    """Citation of a claim, document, chart or finding, as text and BibTeX."""
+    """Citation of a claim, document, chart or finding: ``.text``, ``.text_zh``, ``.bibtex``, ``.csl``.
+
+    Examples
+    --------
+    >>> cite("scio-2021.canton-deals").csl["type"]
+    'webpage'
+    """
     from analysis import citation
 
     return citation.cite(load(), wanted)

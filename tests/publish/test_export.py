@@ -1,150 +1,200 @@
-"""Exports are whole, repeatable to the byte, and refuse what cannot be done with one sentence."""
+"""Exports are whole, repeatable to the byte, made again only where something changed, and refuse in one sentence."""
 
 import csv
-import dataclasses
+import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from analysis.charts import export
 from analysis.charts.registry import definitions
 from analysis.charts.spec import ChartSpec, Text
-from analysis.charts.style import SIZES
-from analysis.charts.view import make_chart
+from analysis.publish import exhibits, export
+from analysis.publish.order import Order
 from analysis.quantities.finding import COLUMNS
-from analysis.records.errors import AnalysisError, ExportError
+from analysis.records import files as writing
+from analysis.records.errors import ExportError
+from analysis.records.paths import PROJECT
 
-ONE = "canton-fair-deals-per-yuan-waived"
+ONE, OTHER = "canton-fair-deals-per-yuan-waived", "canton-fair-break-even"
+SMALL = Order(("en",), ("png", "csv"))
 
 
-def files(chart_ids, out, langs=("en",), formats=export.FORMATS):
-    return [path for made in export.export_charts(chart_ids, out, langs=langs, formats=formats) for path in made]
+def run(chart_ids, out, order=SMALL, **options):
+    return {one.chart_id: one for one in export.export_charts(chart_ids, out, order, **options)}
 
 
-def rows_of(path):
-    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     out = tmp_path_factory.mktemp("exports")
-    return out, files([ONE], out, ("en", "zh"))
+    return out, run([ONE], out, Order())[ONE]
 
 
-def test_every_language_and_format_is_there(exported):
-    out, made = exported
-    names = {path.relative_to(out).as_posix() for path in made}
-    pictures = {f"{ONE}/{ONE}.{lang}.{name}" for lang in ("en", "zh") for name in export.PICTURES}
-    assert names == pictures | {f"{ONE}/{ONE}.csv"}
-    assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == names, "nothing else is left behind"
+def test_every_file_named_is_there_and_no_other(exported):
+    out, one = exported
+    assert set(one.made) == set(one.files) == set(Order().names(ONE))
+    assert set(contents(out)) == {f"{ONE}/{name}" for name in (*one.files, export.MADE)}
 
 
-def test_a_picture_has_the_named_size_and_carries_its_words(exported, records):
-    out, _ = exported
-    size = SIZES["page"]
-    for lang in ("en", "zh"):
-        text = make_chart(ONE, records, lang).spec.text(lang)
-        with Image.open(out / ONE / f"{ONE}.{lang}.png") as picture:
-            assert picture.size == (size.width * size.dpi, size.height * size.dpi)
-            assert picture.info["Title"] == text.headline and picture.info["Description"] == text.alt
-            assert picture.info["Copyright"].startswith("CC") and "Software" not in picture.info
-        svg = (out / ONE / f"{ONE}.{lang}.svg").read_text("utf-8")
-        assert f"<title>{text.headline}</title>" in svg and "<dc:date>" not in svg
-        pdf = (out / ONE / f"{ONE}.{lang}.pdf").read_bytes()
-        assert pdf.startswith(b"%PDF") and b"CreationDate" not in pdf and b"/Subject" in pdf
+def test_the_folder_says_its_own_digests(exported):
+    out, one = exported
+    listed = json.loads((out / ONE / f"{ONE}.json").read_text("utf-8"))["files"]
+    said = {entry["path"]: entry["hash"].removeprefix("sha256:") for entry in listed}
+    assert set(said) == set(one.files) - {"README.md", f"{ONE}.json"}
+    readme = (out / ONE / "README.md").read_text("utf-8")
+    for name, digest in said.items():
+        content = (out / ONE / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == digest, name
+        assert name in readme
 
 
-def test_csv_is_what_is_plotted(exported, records):
-    out, _ = exported
-    spec = make_chart(ONE, records).spec
-    rows = rows_of(out / ONE / f"{ONE}.csv")
-    assert [row["value_id"] for row in rows] == spec.data["value_id"].tolist()
-    assert [float(row["value"]) for row in rows] == pytest.approx(spec.data["value"].tolist(), rel=1e-11)
+def test_nothing_changed_nothing_made(exported):
+    out, one = exported
+    before = {path: path.stat().st_mtime_ns for path in (out / ONE).iterdir()}
+    again = run([ONE], out, Order())[ONE]
+    assert again.made == () and again.files == one.files
+    assert before == {path: path.stat().st_mtime_ns for path in (out / ONE).iterdir()}
+
+
+def test_a_damaged_and_a_missing_file_are_made_again(tmp_path):
+    run([ONE], tmp_path)
+    whole = contents(tmp_path)
+    (tmp_path / ONE / f"{ONE}.en.page.png").write_bytes(b"half")
+    (tmp_path / ONE / f"{ONE}.csv").unlink()
+    made = run([ONE], tmp_path)[ONE].made
+    assert {f"{ONE}.en.page.png", f"{ONE}.csv"} <= set(made)
+    assert contents(tmp_path) == whole
+
+
+def test_a_wider_order_adds_and_keeps(tmp_path):
+    run([ONE], tmp_path)
+    png = tmp_path / ONE / f"{ONE}.en.page.png"
+    moment = png.stat().st_mtime_ns
+    made = run([ONE], tmp_path, Order(("en",), ("png", "csv"), ("page", "web")))[ONE].made
+    assert f"{ONE}.en.web.png" in made and f"{ONE}.en.page.png" not in made and png.stat().st_mtime_ns == moment
+    readme = (tmp_path / ONE / "README.md").read_text("utf-8")
+    assert f"{ONE}.en.web.png" in readme and f"{ONE}.en.page.png" in readme
+
+
+def test_other_data_leave_no_stale_file_and_no_work_of_others(tmp_path, data_copy, edit):
+    run([ONE], tmp_path, Order(("en",), ("png", "csv"), ("page", "web")))
+    (tmp_path / ONE / "mine.txt").write_text("my notes")
+    (tmp_path / ONE / f"{ONE}.en.page.png").write_bytes(b"retouched by hand")
+    edit(data_copy / "claims.csv", "scio-2021.canton-fees", "note", "another note")
+    made = run([ONE], tmp_path, Order(("en",), ("csv",)), data=str(data_copy))[ONE].made
+    left = {path.name for path in (tmp_path / ONE).iterdir()}
+    assert f"{ONE}.csv" in made and "mine.txt" in left
+    assert f"{ONE}.en.web.png" not in left, "made from other data, and not wanted now"
+    assert f"{ONE}.en.page.png" in left, "somebody changed it: it is theirs"
+
+
+@pytest.mark.parametrize("note", ["", "[]", '{"files": 3}', '{"files": {"../../x": "0"}}'])
+def test_a_damaged_note_of_what_was_made_only_costs_time(tmp_path, note):
+    order = Order(("en",), ("csv",))
+    run([ONE], tmp_path, order)
+    whole = contents(tmp_path)
+    (tmp_path / ONE / export.MADE).write_text(note)
+    run([ONE], tmp_path, order)
+    assert contents(tmp_path) == whole
 
 
 SCRIPT = """
-import hashlib, sys
-from analysis.charts.export import picture, PICTURES
-from analysis.charts.view import make_chart
-from analysis.records.load import load
-for lang in ("en", "zh"):
-    for name in PICTURES:
-        print(lang, name, hashlib.sha256(picture(make_chart(sys.argv[1], load(), lang), name)).hexdigest())
+import sys
+from pathlib import Path
+from analysis.publish.export import export_charts
+from analysis.publish.order import Order
+if __name__ == "__main__":
+    order = Order(sizes=("column",), variants=("framed", "plain"))
+    list(export_charts(sys.argv[2:], Path(sys.argv[1]), order, processes=2))
 """
 
 
-def test_two_processes_with_other_settings_draw_the_same_bytes(tmp_path):
-    def digests(**settings: str) -> str:
-        environment = os.environ | {"MPLCONFIGDIR": str(tmp_path / settings["PYTHONHASHSEED"])} | settings
-        return subprocess.run([sys.executable, "-c", SCRIPT, ONE], env=environment, capture_output=True, text=True, check=True).stdout
+def test_two_processes_with_other_settings_write_the_same_bytes(tmp_path):
+    def made(name: str, **settings: str) -> dict[str, bytes]:
+        (tmp_path / "script.py").write_text(SCRIPT)
+        environment = os.environ | {"MPLCONFIGDIR": str(tmp_path / f"cache-{name}"), "PYTHONHASHSEED": name} | settings
+        subprocess.run([sys.executable, tmp_path / "script.py", tmp_path / name, ONE, OTHER], env=environment, check=True)
+        return contents(tmp_path / name)
 
-    first = digests(PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
-    assert len(first.splitlines()) == 6
-    assert first == digests(PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
+    first = made("1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8", LANG="zh_CN.UTF-8")
+    second = made("2", TZ="America/New_York", LC_ALL="C", LANG="C")
+    assert len(first) == 2 * (1 + len(list(Order(sizes=("column",), variants=("framed", "plain")).names(ONE))))
+    assert [name for name in first if first[name] != second.get(name)] == [] and set(first) == set(second)
 
 
-def test_export_by_processes_writes_what_one_process_writes(exported, tmp_path):
+def test_several_processes_write_what_one_writes(exported, tmp_path):
     out, _ = exported
-    files([ONE, "canton-fair-break-even"], tmp_path, ("en", "zh"))  # more than FEW orders: processes
-    for path in (out / ONE).iterdir():
-        assert (tmp_path / ONE / path.name).read_bytes() == path.read_bytes(), path.name
-
-
-@pytest.mark.parametrize(
-    ("langs", "formats", "message"),
-    [
-        (("en",), ("gif",), "'gif' is no format; allowed are svg, pdf, png, csv"),
-        (("fr",), ("png",), "'fr' is no language of this project; allowed are en, zh"),
-    ],
-)
-def test_what_cannot_be_exported_is_refused_before_anything_is_written(tmp_path, langs, formats, message):
-    with pytest.raises(AnalysisError, match=message):
-        files([ONE], tmp_path, langs, formats)
-    assert not list(tmp_path.iterdir())
+    run([ONE, OTHER], tmp_path, Order(), processes=2)
+    several, one = contents(tmp_path / ONE), contents(out / ONE)
+    assert [name for name in several if several[name] != one.get(name)] == [] and set(several) == set(one)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(ExportError, match=r"cannot write to .*taken"):
-        files([ONE], tmp_path / "taken")
+        run([ONE], tmp_path / "taken")
     assert (tmp_path / "taken").read_text() == "a file, not a folder"
 
 
 def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(tmp_path, monkeypatch):
-    target = export.write_whole(tmp_path / "x.csv", b"old")
+    target = writing.write_whole(tmp_path / "x.csv", b"old")
 
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export.os, "replace", fail)
+    monkeypatch.setattr(writing.os, "replace", fail)
     with pytest.raises(ExportError, match="No space left"):
-        export.write_whole(target, b"new")
+        writing.write_whole(target, b"new")
     assert target.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["x.csv"]
 
 
-def test_a_missing_glyph_stops_the_export(records):
-    chart = make_chart(ONE, records, "zh")
-    for field, value in {"headline": "\u9f98", "labels": {**chart.spec.zh.labels, "x": "\u9f98"}}.items():
-        words = dataclasses.replace(chart.spec.zh, **{field: value})
-        broken = dataclasses.replace(chart, spec=dataclasses.replace(chart.spec, zh=words))
-        with pytest.raises(ExportError, match="no glyph for .* \\(U\\+9F98\\)"):
-            export.picture(broken, "png")
+def test_an_export_that_breaks_off_is_finished_by_the_next(tmp_path, monkeypatch):
+    real, calls = writing.write_whole, []
+
+    def fail_at_third(path, content):
+        calls.append(path)
+        if len(calls) == 3:
+            raise ExportError("No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(export, "write_whole", fail_at_third)
+    with pytest.raises(ExportError):
+        run([ONE], tmp_path)
+    assert not (tmp_path / ONE / export.MADE).exists(), "what was made is noted last"
+    monkeypatch.setattr(export, "write_whole", real)
+    assert set(run([ONE], tmp_path)[ONE].made) == set(SMALL.names(ONE))
 
 
-def test_tables_hold_the_contract_and_every_exhibit(records, tmp_path):
-    export.export_tables(records, tmp_path)
-    findings = rows_of(tmp_path / "findings.csv")
+def test_tables_hold_the_contract_and_every_exhibit(tmp_path, records):
+    assert export.export_tables(tmp_path, SMALL) == list(export.TABLES)
+    assert export.export_tables(tmp_path, SMALL) == [], "nothing changed"
+    findings, listed = (list(csv.DictReader(io.StringIO((tmp_path / name).read_text("utf-8")))) for name in export.TABLES)
     assert tuple(findings[0]) == COLUMNS
     ratio = next(row for row in findings if row["value_id"] == "canton-fair.deals-per-yuan-waived")
     assert float(ratio["value"]) == pytest.approx(132.999, abs=1e-3) and ratio["high"] == "inf" and ratio["open_ended"] == "high"
-    exhibits = rows_of(tmp_path / "exhibits.csv")
-    assert {row["exhibit"] for row in exhibits if row["file"].endswith(".csv") and "/" in row["file"]} == set(definitions())
-    assert all(Path("notebooks", row["notebook"]).suffix == ".ipynb" for row in exhibits)
+    assert {row["exhibit"] for row in listed if "/" in row["file"]} == set(definitions())
+    assert {row["file"] for row in listed if row["exhibit"] == ONE} == {f"{ONE}/{name}" for name in SMALL.names(ONE)}
+    assert all((PROJECT / "notebooks" / row["notebook"]).is_file() for row in listed)
+    assert exhibits.exhibits_csv(Order()) != exhibits.exhibits_csv(SMALL)
+
+
+def test_an_archive_holds_the_export(exported, tmp_path):
+    out, one = exported
+    names = [f"{ONE}/{name}" for name in sorted(one.files)]
+    target = export.archive(out, names, tmp_path / "all.zip")
+    with zipfile.ZipFile(target) as packed:
+        assert packed.namelist() == names and packed.testzip() is None
+        assert packed.read(f"{ONE}/{ONE}.csv") == (out / ONE / f"{ONE}.csv").read_bytes()
+    assert export.archive(out, names, tmp_path / "again.zip").read_bytes() == target.read_bytes()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx"])

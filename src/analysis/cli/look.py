@@ -1,38 +1,22 @@
-"""The command line: list, check, verify, trace, cite, run, export."""
+"""Commands that look: list, check, verify, trace, catalog, cite."""
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-import time
 from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
 import typer
 
+from analysis.cli.app import app, many
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
 from analysis.records.load import load, problems
 from analysis.records.paths import data_folder
 from analysis.records.texts import text_problems
 
-app = typer.Typer(
-    help="Official claims on China's commerce-led poverty reduction: data, notebooks, charts.\n\nExample: analysis export canton-fair-break-even --lang zh --format png",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks")
-
-
-@app.callback()
-def _options(data: Annotated[str | None, typer.Option(help="Another data folder than the project's.", metavar="DIR")] = None) -> None:
-    if data is not None:
-        os.environ["ANALYSIS_DATA"] = str(Path(data).resolve())
-        data_folder()
 
 
 @app.command("list")
@@ -90,12 +74,12 @@ def check() -> None:
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
-        typer.echo(f"{_many(len(found), 'problem')} in {data_folder()}", err=True)
+        typer.echo(f"{many(len(found), 'problem')} in {data_folder()}", err=True)
         raise typer.Exit(2)
     records = load()
     sizes = f"{len(records.claims)} claims of {len(records.sources)} sources, {len(records.series)} observations of {records.series['series_id'].nunique()} series"
     known = audit.known_conflicts(records)
-    typer.echo(f"The data are sound: {sizes}.\nThe audit finds {_many(len(known), 'conflict')} of official figures, all of them known:")
+    typer.echo(f"The data are sound: {sizes}.\nThe audit finds {many(len(known), 'conflict')} of official figures, all of them known:")
     for line in known:
         typer.echo(f"  {line}")
 
@@ -111,7 +95,7 @@ def verify(texts: Annotated[Path, typer.Option(help="Folder with the source text
     for problem in found:
         typer.echo(str(problem), err=True)
     if found:
-        typer.echo(_many(len(found), "problem"), err=True)
+        typer.echo(many(len(found), "problem"), err=True)
         raise typer.Exit(1)
     typer.echo(f"All {len(records.claims)} claims stand where they are said to stand; {len(records.sources)} texts have the sha256 of the table.")
 
@@ -147,103 +131,25 @@ def catalog(write: Annotated[bool, typer.Option("--write", help="Write data/CATA
 
 
 @app.command()
-def cite(wanted: Annotated[str, typer.Argument(metavar="ID", help="Claim, source, chart or finding.")], bibtex: Annotated[bool, typer.Option("--bibtex", help="Only the BibTeX entry.")] = False) -> None:
-    """Cite a claim, a document, a chart or a finding, as text and as BibTeX.
+def cite(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="Claim, source, chart or finding.")],
+    form: Annotated[str | None, typer.Option("--format", help="Only one form: text, bibtex or csl (CSL-JSON); text and BibTeX without it.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the text: en, or zh as in GB/T 7714.")] = "en",
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="The same as --format bibtex.")] = False,
+) -> None:
+    """Cite a claim, a document, a chart or a finding, as text, BibTeX or CSL-JSON.
 
-    Example: analysis cite scio-2021.canton-deals
+    Example: analysis cite scio-2021.canton-deals --format csl
     """
     from analysis import citation
+    from analysis.wording import check_language
 
+    chosen = "bibtex" if bibtex else form
+    if form not in (None, *citation.FORMATS):
+        raise AnalysisError(f"{form!r} is no form of a citation; allowed are {', '.join(citation.FORMATS)}")
+    if bibtex and form not in (None, "bibtex"):
+        raise AnalysisError(f"--bibtex and --format {form} contradict each other; give one of them")
     found = citation.cite(load(), wanted)
-    typer.echo(found.bibtex if bibtex else repr(found))
-
-
-@app.command()
-def run(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="Names without .ipynb; all of them without any.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the executed copies.")] = Path("build/notebooks"),
-    check_: Annotated[bool, typer.Option("--check", help="Compare with the stored outputs, byte for byte; write nothing.")] = False,
-    update: Annotated[bool, typer.Option("--update", help="Write the outputs into the stored notebooks.")] = False,
-) -> None:
-    """Execute the notebooks, two at a time, each in a fresh kernel.
-
-    Example: analysis run 05_canton_fair_deals --check
-    """
-    from analysis import run as runner
-
-    if check_ and update:
-        raise AnalysisError("--check and --update contradict each other; give one of them")
-    paths, start = runner.notebook_paths(tuple(names or ())), time.monotonic()
-    runs = runner.execute(paths, done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True))
-    wrong = [f"{one.name}: {one.problem}" for one in runs if one.problem]
-    written = 0
-    for path, one in zip(paths, runs, strict=True):
-        if one.problem:
-            continue
-        if check_:
-            wrong += runner.differences(path, one)
-        else:
-            written += runner.store(path if update else out / path.name, one.text)
-    for message in wrong:
-        typer.echo(message, err=True)
-    done = "agree with what is stored" if check_ else f"executed, {written} files written to {paths[0].parent.name if update else out}"
-    pictures = "" if not check_ or runner.pictures_compared() else " (pictures not compared: another kind of machine than the one that stored them)"
-    typer.echo(f"{len(paths) - len({m.split(':')[0].split('.')[0] for m in wrong})} of {_many(len(paths), 'notebook')} {done}{pictures}, in {time.monotonic() - start:.0f} s.")
-    if wrong:
-        raise typer.Exit(1)
-
-
-@app.command()
-def export(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[CHART]...", help="Charts to export; see 'analysis list charts'.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every chart, and the tables findings.csv and exhibits.csv.")] = False,
-    lang: Annotated[str, typer.Option(help="Languages, separated by commas.")] = "en,zh",
-    formats: Annotated[str, typer.Option("--format", help="Formats, separated by commas: svg, pdf, png, csv.")] = "svg,pdf,png,csv",
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build/exports"),
-) -> None:
-    """Export charts as SVG, PDF, PNG and CSV, in English and Chinese, one folder each.
-
-    Example: analysis export canton-fair-break-even --lang zh --format png,svg --out charts
-    """
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from analysis.charts import export as exporter
-    from analysis.charts.registry import definition, definitions
-
-    if bool(ids) == every:
-        raise AnalysisError("name the charts to export, or give --all; 'analysis list charts' lists them")
-    start, records = time.monotonic(), load()
-    wanted = list(definitions()) if every else [definition(name).chart_id for name in ids or []]
-    langs, names = _parts(lang, "--lang"), _parts(formats, "--format")
-    files = exporter.export_tables(records, out) if every else []
-    with Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("charts", total=len(wanted) * len(langs))
-        for made in exporter.export_charts(wanted, out, langs=langs, formats=names):
-            files += made
-            progress.advance(task)
-    typer.echo(f"{_many(len(wanted), 'chart')} in {' and '.join(langs)}: {_many(len(files), 'file')} in {out}, in {time.monotonic() - start:.0f} s.")
-
-
-def _parts(text: str, option: str) -> list[str]:
-    parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not parts:
-        raise AnalysisError(f"{option} names nothing; give one or more, separated by commas")
-    return parts
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-def main() -> None:
-    """Run the command line; a user's mistake is one sentence on stderr and exit code 2."""
-    try:
-        app()
-    except AnalysisError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
-
-
-if __name__ == "__main__":
-    main()
+    text = {"en": found.text, "zh": found.text_zh}[check_language(lang)]
+    forms = {"text": text, "bibtex": found.bibtex, "csl": found.csl_json(), None: f"{text}\n\n{found.bibtex}"}
+    typer.echo(forms[chosen])

@@ -1,0 +1,23 @@
+"""The command line: one module for commands that look, one for commands that make, one for the site."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from analysis.cli import look, make, web  # noqa: F401  (they register their commands)
+from analysis.cli.app import app
+from analysis.records.errors import AnalysisError
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is one sentence on stderr and exit code 2, an interruption 130."""
+    try:
+        app()
+    except AnalysisError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo("interrupted: what was written is whole, the rest is made by the next run", err=True)
+        sys.exit(130)

@@ -1,0 +1,217 @@
+"""Charts as folders of files: only what changed is made again, by several processes."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from analysis.charts.pictures import pictures
+from analysis.publish import exhibits, metadata, sheets, words
+from analysis.publish.archive import zipped
+from analysis.publish.bundle import Bundle, make_bundle
+from analysis.publish.order import Order
+from analysis.records.files import check_folder, write_whole
+from analysis.records.fingerprint import fingerprint
+from analysis.records.load import Records, load
+
+MADE = ".made.json"  # in each chart's folder: from what its files were made, and their digests
+TABLES = ("findings.csv", "exhibits.csv")
+MOST_PROCESSES = 4
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A chart's folder after an export: names of all files wanted, and of those made anew."""
+
+    chart_id: str
+    files: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One chart to export, as it travels to another process."""
+
+    chart_id: str
+    order: Order
+    folder: Path
+    inputs: str
+    data: str | None
+
+
+def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, data: str | None = None, processes: int | None = None) -> Iterator[Exported]:
+    """Write charts, one folder each; yields each as it is done.
+
+    A file made from the same data, code and libraries is left as it is; one made from others is made
+    again, or removed if it is not wanted now, so that no stale figure stays.
+
+    Parameters
+    ----------
+    chart_ids : sequence of str
+    out : Path
+        Folder; made if it does not exist.
+    order : Order
+        What is wanted of each chart.
+    data : str, optional
+        Another data folder.
+    processes : int, optional
+        How many work at a time; by default one for each processor, at most four.
+
+    Raises
+    ------
+    ExportError
+        Folder that cannot be written, missing glyph. Nothing is left half written.
+    """
+    inputs = fingerprint(data)
+    jobs = [Job(chart_id, order, out / chart_id, inputs, data) for chart_id in chart_ids]
+    stale = []
+    for job in jobs:
+        check_folder(job.folder)
+        if set(_kept(job)) >= set(order.names(job.chart_id)):
+            yield Exported(job.chart_id, tuple(order.names(job.chart_id)), ())
+        else:
+            stale.append(job)
+    workers = min(processes or min(os.cpu_count() or 1, MOST_PROCESSES), len(stale))
+    if workers < 2:
+        yield from map(_fill, stale)
+        return
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_fill, stale)
+
+
+def export_tables(out: Path, order: Order, *, data: str | None = None) -> list[str]:
+    """Write ``findings.csv`` and ``exhibits.csv``; their names, unless they are there from the same inputs already.
+
+    Raises
+    ------
+    ExportError
+        Folder that cannot be written.
+    """
+    check_folder(out)
+    wanted = hashlib.sha256(f"{fingerprint(data)} {order}".encode()).hexdigest()
+    job = Job("", order, out, wanted, data)
+    if set(_kept(job)) == set(TABLES):
+        return []
+    new = {TABLES[0]: exhibits.findings_csv(_records(data)), TABLES[1]: exhibits.exhibits_csv(order)}
+    _store(job, new, {})
+    return list(new)
+
+
+@functools.cache
+def _records(data: str | None) -> Records:
+    return load(data)
+
+
+def _made(job: Job) -> dict:
+    """What an earlier export wrote here; nothing if there was none or its note is damaged."""
+    try:
+        found = json.loads((job.folder / MADE).read_text("utf-8"))
+        return found if isinstance(found.get("files"), dict) else {}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _unchanged(job: Job, made: Mapping) -> dict[str, str]:
+    """Files of an earlier export, by name with digest, that are still as they were written."""
+    files = {}
+    for name, digest in made.get("files", {}).items():
+        path = job.folder / name
+        if path.parent == job.folder and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            files[name] = digest
+    return files
+
+
+def _kept(job: Job) -> dict[str, str]:
+    """Files that need not be made again."""
+    made = _made(job)
+    same = made.get("inputs") == job.inputs and made.get("editable") == job.order.editable
+    return _unchanged(job, made) if same else {}
+
+
+def _fill(job: Job) -> Exported:
+    """Make what is missing or stale in one chart's folder."""
+    bundle, kept = make_bundle(job.chart_id, _records(job.data)), _kept(job)
+    stale = set(_unchanged(job, _made(job))) - set(kept)
+    new = dict(_contents(bundle, job.order, kept))
+    for name in sorted(stale - set(new)):
+        (job.folder / name).unlink()
+    _store(job, new, kept)
+    return Exported(job.chart_id, tuple(job.order.names(job.chart_id)), tuple(new))
+
+
+def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
+    """Write new files, and last the note of what is here and from what it was made."""
+    for name, content in new.items():
+        write_whole(job.folder / name, content)
+    digests = dict(kept) | {name: hashlib.sha256(content).hexdigest() for name, content in new.items()}
+    made = {"inputs": job.inputs, "editable": job.order.editable, "files": dict(sorted(digests.items()))}
+    write_whole(job.folder / MADE, json.dumps(made, indent=1).encode())
+
+
+def _contents(bundle: Bundle, order: Order, kept: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of the files to make, those last that speak of the others."""
+    chart_id = bundle.chart_id
+    digests = {name: digest for name, digest in kept.items() if name not in ("README.md", f"{chart_id}.json")}
+    wanted = [one for one in order.pictures() if one.name(chart_id) not in kept]
+    for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
+        by_format = {one.format: one.name(chart_id) for one in group}
+        for name, content in pictures(bundle.charts[lang], list(by_format), size=size, variant=variant, editable=order.editable).items():
+            digests[by_format[name]] = hashlib.sha256(content).hexdigest()
+            yield by_format[name], content
+    for name, content in _texts(bundle, order):
+        digests[name] = hashlib.sha256(content).hexdigest()
+        yield name, content
+    if "json" in order.formats:
+        content = metadata.metadata_json(bundle, digests)
+        digests[f"{chart_id}.json"] = hashlib.sha256(content).hexdigest()
+        yield f"{chart_id}.json", content
+    yield "README.md", words.readme(bundle, digests)
+
+
+def _shape(one: object) -> tuple[str, str, str]:
+    return one.lang, one.size, one.variant
+
+
+def _texts(bundle: Bundle, order: Order) -> Iterator[tuple[str, bytes]]:
+    """Files that need no picture to be drawn."""
+    chart_id, formats = bundle.chart_id, set(order.formats)
+    if "csv" in formats:
+        yield f"{chart_id}.csv", sheets.data_csv(bundle)
+    for lang in order.langs:
+        if "xlsx" in formats:
+            yield f"{chart_id}.{lang}.xlsx", sheets.data_xlsx(bundle, lang)
+        if "html" in formats:
+            yield f"{chart_id}.{lang}.html", words.snippet(bundle, lang, order.shown(lang).name(chart_id))
+        if "md" in formats:
+            yield f"{chart_id}.{lang}.md", words.markdown(bundle, lang, order.shown(lang).name(chart_id))
+        if "txt" in formats:
+            yield f"{chart_id}.{lang}.alt.txt", words.alt_text(bundle, lang)
+    yield from words.citations(bundle)
+
+
+def archive(out: Path, names: Sequence[str], target: Path) -> Path:
+    """Pack exported files into one zip archive; the same files give the same bytes.
+
+    Parameters
+    ----------
+    out : Path
+        Folder of the export.
+    names : sequence of str
+        Files relative to it.
+    target : Path
+        The archive.
+
+    Raises
+    ------
+    ExportError
+        If it cannot be written.
+    """
+    return write_whole(target, zipped({name: (out / name).read_bytes() for name in names}))

@@ -1,0 +1,145 @@
+"""The CSV and the workbook: what they hold, and that no cell of theirs does anything."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import math
+import zipfile
+from datetime import datetime
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.utils.escape import unescape
+
+from analysis import RELEASED
+from analysis.charts.registry import definitions
+from analysis.charts.spec import neutral
+from analysis.publish.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
+from analysis.records.errors import AnalysisError
+from analysis.wording import LANGUAGES, stated
+
+RISKY = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def opened(bundle, lang):
+    return openpyxl.load_workbook(io.BytesIO(data_xlsx(bundle, lang)))
+
+
+def notes_of(bundle, lang):
+    rows = opened(bundle, lang)[SHEETS[lang][1]].iter_rows(values_only=True)
+    return {label: text for label, text in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@A1", "'@A1"), ("\t=1", "'\t=1"), ("\rx", "'\nx"), ("a\r=1", "a\n=1"), ("\nx", "'\nx"), ("  =1", "'  =1"), ("＝1", "'＝1"), ("1+1", "1+1"), ("−5%", "−5%"), ("", ""), (" ", " "), ("a=b", "a=b")],
+)
+def test_a_text_that_could_run_gets_an_apostrophe(text, safe):
+    assert neutral(text) == safe
+
+
+def test_csv_is_the_data_and_its_sha256_begins_with_the_digest_that_is_cited(scorecard):
+    content, spec = data_csv(scorecard), scorecard.charts["en"].spec
+    assert not content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\n") and b"\r" not in content
+    assert hashlib.sha256(content).hexdigest().startswith(spec.digest())
+    again = pd.read_csv(io.BytesIO(content), keep_default_na=True)
+    assert list(again.columns) == list(spec.data.columns)
+    pd.testing.assert_series_equal(again["people_high"], spec.data["people_high"], check_names=False)
+
+
+def test_csv_runs_nothing_in_cells_or_header(hostile):
+    rows = list(csv.reader(io.StringIO(data_csv(hostile).decode("utf-8"), newline="")))
+    assert len(rows) == len(hostile.charts["en"].spec.data) + 1
+    texts = [row[0] for row in rows] + rows[0]
+    assert not [text for text in texts if text.startswith(RISKY)]
+    assert texts[1] == "<script>alert(1)</script>" and rows[0][1] == "'=cmd()<script>\""
+    assert [row[0] for row in rows[1:]] == [neutral(text) for text in hostile.charts["en"].spec.data["what"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_data_sheet_holds_typed_numbers_under_words_and_names(scorecard, lang):
+    sheet, data = opened(scorecard, lang)[SHEETS[lang][0]], scorecard.charts[lang].spec.data
+    words, names, *rows = sheet.iter_rows(values_only=True)
+    assert names == tuple(data.columns)
+    assert words[2] == {"en": "people", "zh": "人数"}[lang]
+    assert sheet.freeze_panes == "A3" and sheet.auto_filter.ref == f"A2:J{len(data) + 2}"
+    assert len(rows) == len(data)
+    first = dict(zip(names, rows[0], strict=True))
+    assert first["what"] == "ecommerce-jobs" and first["people"] == 7_710_000 and isinstance(first["people"], (int, float)) and first["income"] is None
+    housekeeping = dict(zip(names, rows[2], strict=True))
+    assert housekeeping["people_high"] == {"en": "no upper end", "zh": "无上限"}[lang]
+    assert sheet["C3"].number_format == "#,##0"
+    assert sheet.column_dimensions["A"].width > 15
+
+
+def test_years_have_no_thousands_separator(bundle_of):
+    sheet = opened(bundle_of("context-implied-denominator"), "en")["Data"]
+    assert sheet["A3"].value == 2011 and sheet["A3"].number_format == "General" and sheet["B3"].number_format == "#,##0"
+
+
+@pytest.mark.parametrize("chart_id", definitions())
+def test_numbers_of_every_workbook_are_those_of_the_csv(chart_id, bundle_of):
+    bundle = bundle_of(chart_id)
+    rows = list(opened(bundle, "en")["Data"].iter_rows(min_row=2, values_only=True))
+    plain = list(csv.reader(io.StringIO(data_csv(bundle).decode("utf-8"), newline="")))
+    assert list(rows[0]) == plain[0]
+    for row, line in zip(rows[1:], plain[1:], strict=True):
+        for cell, text in zip(row, line, strict=True):
+            if isinstance(cell, (int, float)):
+                assert float(text) == cell
+            elif cell in ("no upper end", "no lower end"):
+                assert math.isinf(float(text))
+            else:
+                assert (cell or "") == {"True": "yes", "False": "no"}.get(text, text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_notes_say_what_must_be_known(scorecard, records, lang):
+    notes, chart = notes_of(scorecard, lang), scorecard.charts[lang]
+    text = chart.spec.text(lang)
+    for words in (text.headline, text.subtitle, text.note, text.alt, chart.sources[lang]):
+        assert words in notes.values()
+    everything = "\n".join(filter(None, notes.values()))
+    assert chart.spec.digest() in everything and "https://creativecommons.org/licenses/by/4.0/" in everything
+    claim, source = records.claim("scio-2021.labor-income"), records.source("scio-2021")
+    said = notes["scio-2021.labor-income"]
+    for part in (claim.as_stated, stated(claim, lang), source.url, source.title, {"en": "paragraph 13", "zh": "第13段"}[lang]):
+        assert part in said
+    assert "CCTV" in notes["mofcom-labour-plan-people"] and notes["people"].startswith({"en": "people (plotted)", "zh": "人数（绘入图中）"}[lang])
+    assert notes["housekeeping-plan"] == {"en": "housekeeping, plan: 40,000 yuan", "zh": "家政，计划：4万元"}[lang]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_workbook_has_document_properties(scorecard, lang):
+    book, text = opened(scorecard, lang), scorecard.charts[lang].spec.text(lang)
+    assert (book.properties.title, book.properties.subject) == (text.headline, text.subtitle)
+    assert book.properties.creator == "The Commerce Poverty Notebooks authors" and text.note in book.properties.description
+    assert book.properties.created == datetime.fromisoformat(RELEASED) == book.properties.modified
+    assert {one.name: one.value for one in book.custom_doc_props.props} == {"Language": {"en": "en", "zh": "zh-Hans"}[lang], "Licence": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_cell_of_a_hostile_workbook_does_anything(hostile, lang):
+    content = data_xlsx(hostile, lang)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    assert not [name for name, part in parts.items() if name.startswith("xl/") and ("<f>" in part or "<f " in part or "yperlink" in part)]
+    cells = [cell for sheet in opened(hostile, lang) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.coordinate for cell in cells if cell.hyperlink or cell.data_type not in ("s", "n")]
+    assert not [cell.value[:9] for cell in cells if cell.data_type == "s" and unescape(cell.value).startswith(RISKY)]
+    shown = [unescape(cell.value) for cell in cells if cell.data_type == "s"]
+    for text in hostile.charts[lang].spec.data["what"][:-1]:
+        if text != "_x0041_":
+            assert neutral(text) in shown
+    (long,) = (text for text in shown if text.startswith("long "))
+    assert len(long) == LONGEST_CELL and long.endswith("…")
+    column = [row[2] for row in opened(hostile, lang).worksheets[0].iter_rows(min_row=3, values_only=True)]
+    assert column[:4] == [{"en": "no upper end", "zh": "无上限"}[lang], {"en": "no lower end", "zh": "无下限"}[lang], None, 0.3]
+
+
+def test_another_language_is_refused(scorecard):
+    with pytest.raises(AnalysisError, match="'fr' is no language"):
+        data_xlsx(scorecard, "fr")
