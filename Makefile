@@ -19,7 +19,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lab update-notebooks bench exchange-rates font lock clean help remake
+.PHONY: all setup test site lab update-notebooks bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) check
@@ -72,13 +72,16 @@ test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; al
 	if [ -n "$$failed" ]; then echo "make test FAILED $$took: $${failed#, }."; exit 1; fi; \
 	echo "make test passed $$took: unit tests, nbval, byte for byte."
 
+site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
+	$(ANALYSIS) site --out build/site
+
 lab: setup ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks/00_start_here.ipynb
 
 update-notebooks: setup ## run every notebook and store its outputs, and the README's picture
 	$(ANALYSIS) run --update
 	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
-	cp build/readme/$(PICTURE)/$(PICTURE).en.png docs/images/
+	cp build/readme/$(PICTURE)/$(PICTURE).en.page.png docs/images/$(PICTURE).en.png
 
 bench: setup ## measure the scenario engine against other libraries (build/bench; on a quiet machine)
 	$(PY) benchmarks/bench.py

@@ -1,0 +1,59 @@
+"""A page: where it lies, and how it leads to other pages by relative links."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+ROOTS = {"en": "", "zh": "zh/"}
+INDEX = "index.html"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in both languages.
+
+    Parameters
+    ----------
+    folder : str
+        Folder under the root of a language, "" for the first page.
+    template : str
+        Name of the template.
+    context : callable
+        From a language to what the template shows.
+    """
+
+    folder: str
+    template: str
+    context: Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one language of a page lies.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+    folder : str
+    """
+
+    lang: str
+    folder: str
+
+    @property
+    def path(self) -> str:
+        """Path of the file from the site's root."""
+        return posixpath.join(ROOTS[self.lang] + self.folder, INDEX)
+
+    def asset(self, path: str) -> str:
+        """Relative address of a file that all languages share, named from the site's root."""
+        return quote(posixpath.relpath(path, posixpath.dirname(self.path) or "."))
+
+    def to(self, folder: str, anchor: str = "", lang: str = "") -> str:
+        """Relative address of a page, in this language if no other is named."""
+        address = self.asset(posixpath.join(ROOTS[lang or self.lang] + folder, INDEX))
+        return f"{address}#{quote(anchor)}" if anchor else address
