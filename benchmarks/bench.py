@@ -14,8 +14,8 @@ import environment
 import indices
 import speed
 import typer
+from report import kept, markdown
 from report import load as load_average
-from report import markdown
 from results import Section
 from rich.console import Console
 from rich.markdown import Markdown
@@ -73,7 +73,7 @@ def sections(records: Records, many: dict[str, int], progress: Progress) -> list
 def main(
     out: Annotated[Path, typer.Option(help="Folder for results.md and the inputs as JSON.")] = Path("build/bench"),
     quick: Annotated[bool, typer.Option("--quick", help="Few repetitions: a look, no measurement.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Also write benchmarks/RESULTS.md, which is committed.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed.")] = False,
 ) -> None:
     """Measure the scenario engine, and hold it against its targets: 1 is returned if one is missed.
 
@@ -93,7 +93,7 @@ def main(
     write_whole(out / "results.md", page.encode())
     write_whole(out / "inputs.json", (json.dumps(specification(records), indent=1) + "\n").encode())
     if keep:
-        write_whole(KEPT, page.encode())
+        write_whole(KEPT, kept(KEPT.read_text("utf-8"), page).encode())
     Console().print(Markdown(page))
     missed = [target.what for section in found for target in section.targets if not target.reached]
     for what in missed:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from importlib.metadata import version
 from pathlib import Path
 
 from results import Section, Target, number
 
 PACKAGES = ("numpy", "scipy", "pandas")
+ENGINE = "Benchmark of the scenario engine"
 
 
 def cpu_model() -> str:
@@ -51,7 +53,7 @@ def _target(one: Target) -> tuple[str, ...]:
 
 
 def markdown(sections: list[Section], *, command: str, busy: str) -> str:
-    """The whole page.
+    """The page of the scenario engine.
 
     Parameters
     ----------
@@ -61,18 +63,34 @@ def markdown(sections: list[Section], *, command: str, busy: str) -> str:
     busy : str
         What ``load`` said when the run began.
     """
+    model = (
+        "The model: three outputs of nine inputs from the records (Canton Fair deals × exchange rate ÷ fees; stated income net of costs ÷ pay at home; people with more income ÷ rural poor at the end of 2012), "
+        "read to the next digit. The same distributions and formulas (`formulas.py`) for everyone; the run stops if engine and formulas differ."
+    )
+    return page(ENGINE, model, sections, command=command, busy=busy, packages=PACKAGES)
+
+
+def page(title: str, about: str, sections: list[Section], *, command: str, busy: str, packages: tuple[str, ...]) -> str:
+    """A page of results: how it was made and on what, targets, tables.
+
+    Parameters
+    ----------
+    title, about : str
+        Heading of the page, and what is measured.
+    packages : tuple of str
+        Whose versions matter.
+    """
     targets = [target for section in sections for target in section.targets]
     missed = sum(not target.reached for target in targets)
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
     lines = [
-        "# Benchmark of the scenario engine",
+        f"# {title}",
         "",
         f"Made by `{command}`; times differ from machine to machine, and only those of one run are compared.",
         "",
-        "The model: three outputs of nine inputs from the records (Canton Fair deals × exchange rate ÷ fees; stated income net of costs ÷ pay at home; people with more income ÷ rural poor at the end of 2012), "
-        "read to the next digit. The same distributions and formulas (`formulas.py`) for everyone; the run stops if engine and formulas differ.",
+        about,
         "",
-        f"Machine: {cpu_model()}, {cores()} cores, {memory_gb()}, {platform.system()} {platform.machine()}, {busy}. Python {platform.python_version()}, {packages}.",
+        f"Machine: {cpu_model()}, {cores()} cores, {memory_gb()}, {platform.system()} {platform.machine()}, {busy}. Python {platform.python_version()}, {versions}.",
         "",
         f"## Targets: {len(targets) - missed} of {len(targets)} reached",
         "",
@@ -81,3 +99,15 @@ def markdown(sections: list[Section], *, command: str, busy: str) -> str:
     for section in sections:
         lines += ["", f"## {section.title}", "", section.method, "", *_table(section.header, section.rows)]
     return "\n".join(lines) + "\n"
+
+
+def kept(old: str, new: str) -> str:
+    """A file of several pages with one of them replaced, or added at the end; the others stay as they are.
+
+    Examples
+    --------
+    >>> kept("# One\\n\\na\\n\\n# Two\\n\\nb\\n", "# One\\n\\nc\\n")
+    '# One\\n\\nc\\n\\n# Two\\n\\nb\\n'
+    """
+    pages = {text.partition("\n")[0]: text.strip("\n") for text in re.split(r"^(?=# )", old, flags=re.M) if text.strip()}
+    return "\n\n".join((pages | {new.partition("\n")[0]: new.strip("\n")}).values()) + "\n"

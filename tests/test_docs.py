@@ -8,7 +8,7 @@ import yaml
 
 import analysis
 from analysis import cli
-from analysis.charts.export import picture
+from analysis.charts.pictures import pictures
 from analysis.charts.view import make_chart
 from analysis.citation import AUTHORS, PROJECT
 from analysis.records.paths import PROJECT as ROOT
@@ -29,7 +29,7 @@ def test_version_and_date_are_the_same_everywhere():
 
 @pytest.mark.skipif(not pictures_compared(), reason="another kind of machine than the one that made the picture")
 def test_the_readme_shows_the_chart_as_it_is(records):
-    assert (ROOT / f"docs/images/{PICTURE}.en.png").read_bytes() == picture(make_chart(PICTURE, records), "png"), "run 'make update-notebooks'"
+    assert (ROOT / f"docs/images/{PICTURE}.en.png").read_bytes() == pictures(make_chart(PICTURE, records), ["png"])["png"], "run 'make update-notebooks'"
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
