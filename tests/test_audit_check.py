@@ -60,9 +60,9 @@ def test_known_conflicts_are_listed_one_line_each_and_the_check_succeeds(check, 
 @pytest.mark.parametrize(
     ("file", "where", "new", "what"),
     [
-        pytest.param(CLAIMS, claim("scio-2021.canton-fees"), {"value_low": "866900000", "value_high": "866900000"}, "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866900000", id="tenfold slip in a claim"),
+        pytest.param(CLAIMS, claim("scio-2021.canton-fees"), {"value_low": "866900000", "value_high": "866900000"}, "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866,900,000", id="tenfold slip in a claim"),
         pytest.param(CLAIMS, claim("scio-2021.canton-fees"), {"value_low": "866900000", "value_high": "866900000", "as_stated": "a total of 866.9 million yuan"}, "between documents: scio-2021.canton-fees / canton-fees-in-chinese-2021", id="tenfold slip in a claim and in its words"),
-        pytest.param(SHOPS, {"series_id": "pc-agri-online-retail", "period_end": "2020-09-30"}, {"value": "264200000000"}, "printed figure: pc-agri-online-retail@2020-01-01/2020-09-30 = 264200000000: printed 26.42 billion, the row has 264200000000", id="tenfold slip in a series"),
+        pytest.param(SHOPS, {"series_id": "pc-agri-online-retail", "period_end": "2020-09-30"}, {"value": "264200000000"}, "printed figure: pc-agri-online-retail@2020-01-01/2020-09-30 = 264,200,000,000: printed 26.42 billion, the row has 264,200,000,000", id="tenfold slip in a series"),
         pytest.param(WORK, {"series_id": "labour-dispatched-total", "period_start": "2020-01", "period_end": "2020-07"}, {"value": "1590000"}, "running total: labour-dispatched-total@2020-01: the cumulative falls", id="tenfold slip in a year to date"),
         pytest.param(SHOPS, {"series_id": "demo-counties-cum", "period_start": "2022-12-31"}, {"value": "1100"}, "running total: demo-counties-cum: the cumulative falls", id="falling cumulative"),
         pytest.param(SOURCES, {"source_id": "rural-ecommerce-opinions-2015"}, {"event_date": "2024-09-19"}, "event date: rural-ecommerce-opinions-2015: dated 2024-09-19, but its figures run to 2015-09-07; the page has the same date", id="page date for event date"),

@@ -41,7 +41,7 @@ def charts(records):
     return {(chart_id, lang): make_chart(chart_id, records, lang) for chart_id in definitions() for lang in LANGUAGES}
 
 
-@pytest.mark.parametrize(("size", "variant"), LAYOUTS, ids="-".join)
+@pytest.mark.parametrize(("size", "variant"), LAYOUTS, ids=["-".join(layout) for layout in LAYOUTS])
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chart_id", list(definitions()))
 def test_everything_is_inside_apart_and_readable(charts, chart_id, lang, size, variant):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import io
 from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from PIL import Image
 
+from analysis.publish import report, slides
 from analysis.publish.bundle import Bundle, make_bundle
 
 HOSTILE = (
@@ -72,3 +75,25 @@ def hostile(bundle_of, records) -> Bundle:
     spec = dataclasses.replace(made.charts["en"].spec, data=data, values=('=cmd()<script>"',), unit="<i>unit</i>", price_basis="nominal & <i>", **words)
     sources = {lang: f"@{everything}" for lang in made.charts}
     return Bundle({lang: dataclasses.replace(chart, spec=spec, sources=sources) for lang, chart in made.charts.items()}, records)
+
+
+@pytest.fixture
+def white(monkeypatch):
+    """White pictures instead of charts in Word files and slides, where only words are looked at."""
+    for module, shape in ((report, (75, 48)), (slides, (64, 36))):
+        buffer = io.BytesIO()
+        Image.new("RGB", shape, "white").save(buffer, "png")
+        monkeypatch.setattr(module, "pictures", lambda *args, png=buffer.getvalue(), **how: {"png": png})
+
+
+@pytest.fixture(scope="session")
+def altered() -> Callable[..., Bundle]:
+    """Makes the same chart with other words in one language."""
+
+    def changed(bundle: Bundle, lang: str, **words: str) -> Bundle:
+        charts = dict(bundle.charts)
+        spec = charts[lang].spec
+        charts[lang] = dataclasses.replace(charts[lang], spec=dataclasses.replace(spec, **{lang: dataclasses.replace(spec.text(lang), **words)}))
+        return Bundle(charts, bundle.records)
+
+    return changed

@@ -16,8 +16,7 @@ from PIL import Image
 from analysis import RELEASED, cli
 from analysis.charts.style import SIZES
 from analysis.citation import AUTHORS, cite
-from analysis.publish import report
-from analysis.publish.bundle import Bundle, make_bundle
+from analysis.publish.bundle import make_bundle
 from analysis.publish.references import addresses
 from analysis.publish.report import word_report
 from analysis.records.errors import ExportError
@@ -40,22 +39,6 @@ def bundles(bundle_of):
 def made(request, bundles):
     """Language and report."""
     return request.param, docx.Document(io.BytesIO(word_report(bundles, request.param)))
-
-
-@pytest.fixture
-def white(monkeypatch):
-    """White pictures instead of charts, where only words are looked at."""
-    buffer = io.BytesIO()
-    Image.new("RGB", (75, 48), "white").save(buffer, "png")
-    monkeypatch.setattr(report, "pictures", lambda *args, **how: {"png": buffer.getvalue()})
-
-
-def altered(bundle, lang, **words):
-    """The same chart with other words in one language."""
-    charts = dict(bundle.charts)
-    spec = charts[lang].spec
-    charts[lang] = dataclasses.replace(charts[lang], spec=dataclasses.replace(spec, **{lang: dataclasses.replace(spec.text(lang), **words)}))
-    return Bundle(charts, bundle.records)
 
 
 def styled(document, name):
@@ -215,7 +198,7 @@ def test_pages_are_a4_and_numbered(made):
     assert "PAGE" in "".join(one.text for one in front.footer._element.iter(qn("w:instrText")))
 
 
-def test_hostile_words_stay_words(white, bundles):
+def test_hostile_words_stay_words(white, altered, bundles):
     hostile = '</w:t></w:r><w:p/> <script>alert("1")</script> & \'quoted\' \\ {title} %s $1'
     bundle = altered(bundles[0], "en", headline=hostile, subtitle=hostile + "s", note=hostile + "n", alt=hostile + "a")
     document = docx.Document(io.BytesIO(word_report([bundle], "en", title=hostile)))
@@ -237,7 +220,7 @@ def test_hostile_data_make_a_report_that_opens(white, hostile):
 
 @pytest.mark.parametrize("place", ["headline", "subtitle", "note", "alt"])
 @pytest.mark.parametrize("bad", ["\x00", "\x08", "\ufffe"])
-def test_a_control_character_is_named(white, bundles, place, bad):
+def test_a_control_character_is_named(white, altered, bundles, place, bad):
     with pytest.raises(ExportError, match=f"U\\+{ord(bad):04X}"):
         word_report([altered(bundles[0], "zh", **{place: f"收入{bad}"})], "zh")
 

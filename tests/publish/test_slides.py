@@ -18,8 +18,7 @@ from analysis import RELEASED, cli
 from analysis.charts.registry import definitions
 from analysis.charts.style import SIZES
 from analysis.citation import AUTHORS, cite
-from analysis.publish import slides
-from analysis.publish.bundle import Bundle, make_bundle
+from analysis.publish.bundle import make_bundle
 from analysis.publish.pptx_parts import Box, fitting, height_needed, lines_needed
 from analysis.publish.references import addresses
 from analysis.publish.slides import slide_deck
@@ -39,22 +38,6 @@ def bundles(bundle_of):
 def made(request, bundles):
     """Language and deck."""
     return request.param, pptx.Presentation(io.BytesIO(slide_deck(bundles, request.param)))
-
-
-@pytest.fixture
-def white(monkeypatch):
-    """White pictures instead of charts, where only words are looked at."""
-    buffer = io.BytesIO()
-    Image.new("RGB", (64, 36), "white").save(buffer, "png")
-    monkeypatch.setattr(slides, "pictures", lambda *args, **how: {"png": buffer.getvalue()})
-
-
-def altered(bundle, lang, **words):
-    """The same chart with other words in one language."""
-    charts = dict(bundle.charts)
-    spec = charts[lang].spec
-    charts[lang] = dataclasses.replace(charts[lang], spec=dataclasses.replace(spec, **{lang: dataclasses.replace(spec.text(lang), **words)}))
-    return Bundle(charts, bundle.records)
 
 
 def chart_slides(deck):
@@ -215,7 +198,7 @@ def test_lines_are_counted_by_the_width_of_letters():
 
 
 @pytest.mark.parametrize("place", ["headline", "subtitle", "note"])
-def test_a_text_too_long_for_its_place_is_refused(white, bundles, place):
+def test_a_text_too_long_for_its_place_is_refused(white, altered, bundles, place):
     with pytest.raises(ExportError, match="does not fit on a slide"):
         slide_deck([altered(bundles[0], "en", **{place: "too many words " * 200})], "en")
 
@@ -230,7 +213,7 @@ def test_more_sources_than_a_slide_holds_go_to_another(white, records):
     assert all(shown.count(url) == 1 for url in records.sources["url"])
 
 
-def test_hostile_words_stay_words(white, bundles):
+def test_hostile_words_stay_words(white, altered, bundles):
     hostile = '</a:t><a:br/> <script>"1"</script> & \'q\' \\ {title} _x0041_'
     deck = pptx.Presentation(io.BytesIO(slide_deck([altered(bundles[0], "en", headline=hostile, subtitle=hostile, note=hostile, alt=hostile)], "en", title=hostile)))
     (slide,) = chart_slides(deck)
@@ -241,7 +224,7 @@ def test_hostile_words_stay_words(white, bundles):
 
 
 @pytest.mark.parametrize("place", ["headline", "subtitle", "note", "alt"])
-def test_a_control_character_is_named(white, bundles, place):
+def test_a_control_character_is_named(white, altered, bundles, place):
     with pytest.raises(ExportError, match="U\\+000C"):
         slide_deck([altered(bundles[0], "zh", **{place: "收入\x0c"})], "zh")
 

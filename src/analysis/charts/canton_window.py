@@ -65,7 +65,7 @@ def _rows(data: object, lang: str) -> dict[str, str]:
             words = {"en": "the running total would fall", "zh": "累计数将会下降"}[lang]
         else:
             words = {
-                "en": f"{before} yuan per exhibitor before, {after} after; rest: {worth} sessions",
+                "en": f"each exhibitor {before} yuan, then {after}; rest: {worth} sessions",
                 "zh": f"此前每家次{before}元，此后{after}元；余额：{worth}届",
             }[lang]
         found |= {f"name:{row.power}": name, f"words:{row.power}": words}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
@@ -246,7 +248,7 @@ def six_hundred_million(records: Records) -> ChartSpec:
             note=f"{count} of {total} pairs fall by {ends['en'][0]} to {ends['en'][1]}; marks are set apart sideways. The claim names neither line nor years, so it cannot be pinned to one of them.",
             alt=f"Scatter plot of first year against last year: of {total} pairs of survey years on {searched} World Bank poverty lines, {count} show a fall in the number of poor of {ends['en'][0]} to {ends['en'][1]}, "
             f"on {lines} different lines. The claim does not say which is meant.",
-            labels={"x": "first year", "y": "last year"},
+            labels={"x": "first year", "y": "last year"} | {name: name for name in context.LINES.values()},
         ),
         zh=Text(
             headline=f"与“{stated(claim, 'zh')}”相符的起止年份有{count}对，涉及{lines}条贫困线",
@@ -254,7 +256,7 @@ def six_hundred_million(records: Records) -> ChartSpec:
             note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间；各标记左右错开。原文既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
             alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行{searched}条贫困线的{total}对调查年份中，有{count}对的贫困人口降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条不同的贫困线。"
             "原文既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
-            labels={"x": "起始年份", "y": "终止年份"},
+            labels={"x": "起始年份", "y": "终止年份"} | {name: re.sub(r"\$([\d.]+) \((\d+) PPP\)", r"\1美元（\2年PPP）", name) for name in context.LINES.values()},
         ),
     )
 
@@ -265,7 +267,7 @@ def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
         rows = data[data["line"] == name]
         if len(rows):
             color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
-            axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], color=color, markersize=4, alpha=0.85, label=name, linestyle="none", fillstyle="full" if place < 3 else "none")
+            axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], color=color, markersize=4, alpha=0.85, label=words[name], linestyle="none", fillstyle="full" if place < 3 else "none")
     axes.set_xticks(sorted(set(data["start"])))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=POINTS["axis"], handletextpad=0.3)

@@ -150,7 +150,7 @@ def income_compared(records: Records) -> ChartSpec:
     found = {one.value_id.removeprefix("labor."): one for one in labor.findings(records)}
     rows = sorted(((name, found[name]) for name in COMPARED), key=lambda pair: pair[1].value)
     data = pd.DataFrame([{"compared_with": name, "ratio": one.value, "ratio_low": one.low, "ratio_high": one.high} for name, one in rows])
-    said = {name: f"{rounded(one.low, 2, 'down'):g}" for name, one in rows}
+    said = {name: f"{rounded(one.low, 2, 'down'):.1f}" for name, one in rows}
     migrant = (said["income-over-migrant-wage-12"], said["income-over-migrant-wage-10"])
     return ChartSpec(
         data=data,

@@ -28,6 +28,7 @@ LATIN_FONT = "Arial"
 EAST_ASIAN_FONT = "Microsoft YaHei"
 HALF = 0.54  # width of a column of text over letter height: half a Chinese character, a wide Latin letter
 LONGEST_TITLE = 200
+SWATCH = "\u25a0 "
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -128,8 +129,14 @@ def linked(line: str, links: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def is_address(url: str) -> bool:
-    """Whether a text is a web address that a document may link to."""
-    return bool(re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url))
+    """Whether a text of the data may become a link: only whole http and https addresses may.
+
+    Examples
+    --------
+    >>> is_address("https://mysheen.com/a2580"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"https?://[^\s<>\"'{}|\\^`]+", url, re.IGNORECASE))
 
 
 def lines_needed(text: str, width: float, points: float) -> int:

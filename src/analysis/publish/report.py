@@ -17,7 +17,7 @@ from analysis.charts.source_line import SERIES_NAMES
 from analysis.publish.bundle import Bundle
 from analysis.publish.docx_parts import WIDTH, chinese_marks, dress, element, end_section, field, field_end, field_start, jump, link, list_entry, mark, ruled, run, tab
 from analysis.publish.facts import claims_used
-from analysis.publish.office import checked_bundles, checked_title, citation_text, cut_leftovers, lines_needed, linked, own_theme, repacked, set_properties, xml_text
+from analysis.publish.office import SWATCH, checked_bundles, checked_title, citation_text, cut_leftovers, lines_needed, linked, own_theme, repacked, set_properties, xml_text
 from analysis.publish.phrases import Phrases, about, day, paragraphs, phrases, span
 from analysis.publish.references import documents, publications, reference, statistics, used_in
 from analysis.quantities.finding import GRADES
@@ -27,7 +27,6 @@ PAGE, MARGINS = (8.27, 11.69), (0.65, 0.7)  # A4 in inches; above and below
 GRADE_WIDTH, FIRST_WIDTHS = 0.75, (2.4, 2.7, 3.0, 3.3, 3.6, 3.9)  # of columns of the table under a chart, in inches
 CELL_MARGINS, TABLE_POINTS = (0.16, 0.3), 8  # links need some room to spare
 THEME = "word/theme/theme1.xml"
-SWATCH = "\u25a0 "
 
 
 def word_report(bundles: Sequence[Bundle], lang: str, *, title: str | None = None, done: Callable[[], object] = lambda: None) -> bytes:

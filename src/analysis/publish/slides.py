@@ -12,7 +12,7 @@ from analysis.charts.pictures import pictures
 from analysis.charts.source_line import SERIES_NAMES
 from analysis.charts.style import MUTED, SIZES
 from analysis.publish.bundle import Bundle
-from analysis.publish.office import checked_bundles, checked_title, citation_text, cut_leftovers, linked, own_theme, repacked, set_properties, xml_text
+from analysis.publish.office import SWATCH, checked_bundles, checked_title, citation_text, cut_leftovers, linked, own_theme, repacked, set_properties, xml_text
 from analysis.publish.phrases import Phrases, about, phrases
 from analysis.publish.pptx_parts import BODY, OPENING, TITLE, Box, Words, fill, fitting, height_needed, note, number_slide, text_box, wide_presentation
 from analysis.publish.references import addresses, documents, reference
@@ -25,7 +25,6 @@ SOURCE = Box(0.45, 6.72, 11.6, 0.62)
 TITLES, SUBTITLES, NOTES, SMALL, BODIES = (24, 22, 20, 18), (14, 13, 12), (14, 13, 12, 11, 10), (10, 9, 8), (18, 16, 15, 14, 13, 12)
 OPENING_TITLES = (36, 32, 28, 24, 20)
 REFERENCES = 12
-SWATCH = "\u25a0 "
 
 
 def slide_deck(bundles: Sequence[Bundle], lang: str, *, title: str | None = None, done: Callable[[], object] = lambda: None) -> bytes:

@@ -13,8 +13,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from analysis.publish.office import is_address
 from analysis.site.mathml import formula
-from analysis.site.render import is_address
 
 SLUG = re.compile(r"[^\w]+")
 FORMULA = re.compile(r"\$([^$\n]+)\$")

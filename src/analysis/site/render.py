@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,23 +11,12 @@ from jinja2 import Environment, StrictUndefined, select_autoescape
 from analysis import RELEASED, __version__
 from analysis.charts.pictures import SPOKEN
 from analysis.charts.source_line import LICENCE
+from analysis.publish.office import is_address
 from analysis.site.page import Page, Place
 from analysis.site.words import Words, loader
 from analysis.wording import LANGUAGES
 
 NAVIGATION = {"": "charts", "claims": "claims", "findings": "findings", "series": "series", "notebooks": "notebooks", "interpreting": "interpreting", "about": "about"}
-ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
-
-
-def is_address(text: str) -> bool:
-    """Whether a text of the data may become a link: only whole http and https addresses may.
-
-    Examples
-    --------
-    >>> is_address("https://mysheen.com/a2580"), is_address("javascript:alert(1)")
-    (True, False)
-    """
-    return bool(ADDRESS.fullmatch(str(text)))
 
 
 @functools.cache

@@ -103,7 +103,7 @@ def checks(records: Records) -> dict[str, Check]:
 def _agree(name: str, one: Bounds, other_name: str, other: Bounds) -> Check:
     """Pass where the intervals of two figures share a value, conflict where they do not."""
     common = intersect({name: Interval(one.low, one.high), other_name: Interval(other.low, other.high)}).interval
-    said = f"{name}, {one.low:.12g} to {one.high:.12g}, and {other_name}, {other.low:.12g} to {other.high:.12g}"
+    said = f"{name}, {one.low:,.12g} to {one.high:,.12g}, and {other_name}, {other.low:,.12g} to {other.high:,.12g}"
     return Check("pass", f"rounding lets them be equal: {said}") if common else Check("conflict", f"no rounding makes them equal: {said}")
 
 

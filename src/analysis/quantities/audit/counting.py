@@ -44,12 +44,12 @@ def enumerated(stated: float, *, listed: int, unnamed: int = 0) -> Check:
     if min(listed, unnamed) < 0:
         raise QuantityError("a list has no fewer than 0 entries")
     if not listed and not unnamed:
-        return Check("ambiguous", f"{stated:.12g} are stated, none is listed")
+        return Check("ambiguous", f"{stated:,.12g} are stated, none is listed")
     if listed == stated and not unnamed:
-        return Check("pass", f"{stated:.12g} are stated and listed")
+        return Check("pass", f"{stated:,.12g} are stated and listed")
     if listed + unnamed == stated:
-        return Check("ambiguous", f"{stated:.12g} are stated, {listed} named; {unnamed} are not")
-    return Check("conflict", f"{stated:.12g} are stated and {listed + unnamed} listed")
+        return Check("ambiguous", f"{stated:,.12g} are stated, {listed} named; {unnamed} are not")
+    return Check("conflict", f"{stated:,.12g} are stated and {listed + unnamed} listed")
 
 
 def adds_up(whole: Interval, parts: Mapping[str, Interval]) -> Check:
@@ -63,7 +63,7 @@ def adds_up(whole: Interval, parts: Mapping[str, Interval]) -> Check:
     if len(parts) < 2:
         raise QuantityError("a sum needs two parts or more")
     low, high = sum(one.low for one in parts.values()), sum(one.high for one in parts.values())
-    said = f"{' + '.join(parts)}: {low:.12g} to {high:.12g}, the whole {whole.low:.12g} to {whole.high:.12g}"
+    said = f"{' + '.join(parts)}: {low:,.12g} to {high:,.12g}, the whole {whole.low:,.12g} to {whole.high:,.12g}"
     return Check("pass" if low <= whole.high and whole.low <= high else "conflict", said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from analysis.quantities.consistency import Check
@@ -35,13 +37,13 @@ def related(claim: Interval, other: Interval, relation: str, *, tolerance: float
     Examples
     --------
     >>> related(Interval(1.5e9, 2.5e9), Interval(3.65e9, 3.75e9), "same quantity").reason
-    'the claim is 1500000000 to 2500000000, the other figure 3650000000 to 3750000000'
+    'the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000'
     """
     if not 0 <= tolerance < 1:
         raise QuantityError(f"a tolerance of {tolerance} is none; it is a share from 0 to below 1")
     if relation not in (SAME, LATER, CONTAINS, PART):
         raise QuantityError(f"{relation!r} is no relation of two intervals; allowed are {', '.join(RELATIONS)}, and a cumulative with its dates")
-    said = f"the claim is {claim.low:.12g} to {claim.high:.12g}, the other figure {other.low:.12g} to {other.high:.12g}"
+    said = f"the claim is {_ends(claim)}, the other figure {_ends(other)}"
     if _fits(claim, other, relation):
         return Check("pass", said)
     wider = Interval(other.low * (1 - tolerance), other.high * (1 + tolerance))
@@ -76,3 +78,9 @@ def told(figures: tuple[Interval, ...], *, values: tuple[float, ...], ends: tupl
     """
     rows = [(last_day(end).isoformat(), value, one.low, one.high) for one, value, end in zip(figures, values, ends, strict=True)]
     return pd.DataFrame(rows, columns=["period", "value", "low", "high"])
+
+
+def _ends(interval: Interval) -> str:
+    """Lowest and highest value in words; an open end is said to be open."""
+    low, high = ("any" if math.isinf(value) else f"{value:,.12g}" for value in (interval.low, interval.high))
+    return f"{low} to {high}" if high != "any" else f"{low} or more"

@@ -54,7 +54,7 @@ def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome
     natures : dict
         Series -> nature. Flows from one beginning, and what is cumulative, cannot fall.
     """
-    found = [outcome("printed figure", f"{place.key}/{row['period_end']} = {row['value']:.12g}", check, place) for place, row in rows if (check := printed_figure(row["qualifier"], row["value"]))]
+    found = [outcome("printed figure", f"{place.key}/{row['period_end']} = {row['value']:,.12g}", check, place) for place, row in rows if (check := printed_figure(row["qualifier"], row["value"]))]
     by_series: dict[tuple[str, str], list[Figure]] = {}
     for place, row in rows:
         if row["value"] > 0:
@@ -74,14 +74,14 @@ def printed_figure(qualifier: str, value: float) -> Check | None:
     Examples
     --------
     >>> printed_figure("printed 900 ten thousand persons; over", 90_000_000).reason
-    'printed 900 ten thousand, the row has 90000000'
+    'printed 900 ten thousand, the row has 90,000,000'
     """
     quoted = PRINTED.search(qualifier)
     found = numbers(quoted[1]) if quoted else ()
     if not found:
         return None
     held = any(math.isclose(one.value, value, rel_tol=CLOSE) for one in found)
-    return Check("pass" if held else "conflict", f"printed {' and '.join(one.text for one in found)}, the row has {value:.12g}")
+    return Check("pass" if held else "conflict", f"printed {' and '.join(one.text for one in found)}, the row has {value:,.12g}")
 
 
 def _two_sources(name: str, own: list[Figure]) -> Iterator[Outcome]:
@@ -104,7 +104,7 @@ def agree(rows: list[dict[str, Any]], *, small: float = SMALL) -> Check:
         Share up to which a difference is a warning only.
     """
     values, ends = sorted({row["value"] for row in rows}), [printed_ends(row) for row in rows]
-    said = f"{len(rows)} sources print {' and '.join(f'{value:.12g}' for value in values)}"
+    said = f"{len(rows)} sources print {' and '.join(f'{value:,.12g}' for value in values)}"
     if max(low for _, low, _ in ends) <= min(high for _, _, high in ends):
         return Check("pass", said)
     apart = values[-1] / values[0] - 1

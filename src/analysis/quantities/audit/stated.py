@@ -55,12 +55,12 @@ def parse(words: str, low: float, high: float) -> Check:
     if not found:
         return Check("ambiguous", "there is no number in the words quoted")
     if low == high and (span := _span(found)) == low:
-        return Check("pass", f"{found[0].text} to {found[1].text}, both counted, are {span:.12g}")
+        return Check("pass", f"{found[0].text} to {found[1].text}, both counted, are {span:,.12g}")
     kinds = {end: {one.kind for one in found if math.isclose(one.value, end, rel_tol=CLOSE)} for end in (low, high)}
     if absent := [end for end, kind in kinds.items() if not kind]:
-        return Check("conflict", f"the words say {', '.join(one.text for one in found)}, the row {absent[0]:.12g}")
+        return Check("conflict", f"the words say {', '.join(one.text for one in found)}, the row {absent[0]:,.12g}")
     if {"plural"} in kinds.values():
-        return Check("warn", f"{found[0].text!r} names a magnitude; {low:.12g} is its lowest reading")
+        return Check("warn", f"{found[0].text!r} names a magnitude; {low:,.12g} is its lowest reading")
     return Check("pass", f"the words say {', '.join(one.text for one in found)}")
 
 

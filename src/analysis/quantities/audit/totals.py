@@ -67,9 +67,9 @@ def standing_still(said: pd.DataFrame) -> Check:
     Examples
     --------
     >>> standing_still(pd.DataFrame({"said": ["2021-04", "2021-08-23"], "value": [86.69e6, 86.69e6]})).reason
-    'the same figure, 86690000, at 2021-04 and 2021-08-23: it did not move, or was not counted anew'
+    'the same figure, 86,690,000, at 2021-04 and 2021-08-23: it did not move, or was not counted anew'
     """
     for value, rows in said.groupby("value", sort=True):
         if len(dates := sorted(set(rows["said"]))) > 1:
-            return Check("warn", f"the same figure, {value:.12g}, at {' and '.join(dates)}: it did not move, or was not counted anew", tuple(dates))
+            return Check("warn", f"the same figure, {value:,.12g}, at {' and '.join(dates)}: it did not move, or was not counted anew", tuple(dates))
     return Check("pass", "the figure differs at every date")
