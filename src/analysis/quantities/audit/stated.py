@@ -49,7 +49,7 @@ def parse(words: str, low: float, high: float) -> Check:
     >>> parse("some 7.71 million farmers either start a business", 7_710_000, 7_710_000).status
     'pass'
     >>> parse("a total of 86.69 million yuan", 866_900_000, 866_900_000).reason
-    'the words say 86.69 million, the row 866900000'
+    'the words say 86.69 million, the row 866,900,000'
     """
     found = numbers(words)
     if not found:
