@@ -23,9 +23,9 @@ PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓�
 
 
 def characters_in_use() -> set[str]:
-    """Printable ASCII and Latin-1, punctuation, and whatever else source, claims and documents hold."""
+    """Printable ASCII and Latin-1, punctuation, and whatever else source, claims, documents and published estimates hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
-    files = [*PROJECT.glob("src/**/*.py"), PROJECT / "data/claims.csv", PROJECT / "data/sources.csv"]
+    files = [*PROJECT.glob("src/**/*.py"), PROJECT / "data/claims.csv", PROJECT / "data/sources.csv", PROJECT / "data/evidence.csv"]
     return latin | set(PUNCTUATION) | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
 
 

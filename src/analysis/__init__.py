@@ -10,6 +10,8 @@ The verbs, each with an example in its help:
     what follows from it
 ``scenario(id)``, ``compare_readings(id)``, ``tornado(id, output)``, ``sobol_indices(id)``
     what would follow under named assumptions
+``causal_study(roster, outcomes)``
+    what a roster of counties and their outcomes would show
 ``say(id)``, ``sentence(text)``, ``may_say(rows)``, ``table(frame)``, ``chart(id)``
     how it is said and shown
 ``trace(id)``, ``cite(id)``, ``check()``
@@ -25,7 +27,7 @@ __version__ = "0.1.0"
 RELEASED = "2026-11-22"
 
 __all__ = [
-    "chart", "check", "cite", "claim", "claims", "compare_readings", "finding", "findings", "intervals", "may_say",
+    "causal_study", "chart", "check", "cite", "claim", "claims", "compare_readings", "finding", "findings", "intervals", "may_say",
     "say", "scenario", "sentence", "series", "sobol_indices", "sources", "table", "tornado", "trace",
 ]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.charts.registry import definitions
+from analysis.charts.registry import EVIDENCE, definitions
 from analysis.charts.view import make_chart
-from analysis.quantities.finding import ASSUMED, Finding, observation_rows
+from analysis.quantities.finding import ASSUMED, PUBLISHED, Finding, estimate_row, observation_rows
 from analysis.quantities.rates import RATE_PREFIX
 from analysis.quantities.scenarios.draw import SEEDED, Scenario, draw
 from analysis.records.errors import UnknownIdError
@@ -118,6 +118,7 @@ def _chart(records: Records, chart_id: str) -> dict[str, Any]:
     chart = make_chart(chart_id, records)
     own, spec = chart.definition, chart.spec
     claims = tuple(records.claims["claim_id"]) if own.whole_register else own.claims
+    estimates = tuple(dict.fromkeys(spec.data["estimate_id"])) if own.basis == EVIDENCE else ()
     return {
         "id": chart_id,
         "kind": "chart",
@@ -125,13 +126,15 @@ def _chart(records: Records, chart_id: str) -> dict[str, Any]:
         "function": own.function,
         "notebook": own.notebook,
         "data_sha256": spec.digest(),
-        "inputs": [_claim(records, name) for name in claims] + [_series(records, name) for name in own.series],
+        "inputs": [_claim(records, name) for name in claims] + [_series(records, name) for name in own.series] + [_estimate(records, name) for name in estimates],
     }
 
 
 def _input(records: Records, name: str) -> dict[str, Any]:
     if name.startswith(ASSUMED):
         return _assumption(records, name)
+    if name.startswith(PUBLISHED):
+        return _estimate(records, name)
     if "@" in name:
         return _observation(records, name)
     return _claim(records, name)
@@ -143,6 +146,13 @@ def _assumption(records: Records, name: str) -> dict[str, Any]:
     row = found.iloc[0].to_dict() if len(found) else {}
     shown = ("label_en", "basis", "source_title", "publisher", "published", "url", "note")
     return {"id": name, "kind": "assumption"} | {key: row[key] for key in shown if row.get(key)}
+
+
+def _estimate(records: Records, name: str) -> dict[str, Any]:
+    """A published estimate with its study, and where it was read."""
+    row = estimate_row(records, name).to_dict()
+    shown = ("citation", "design", "outcome", "effect", "effect_low", "effect_high", "effect_unit", "se", "ci_low", "ci_high", "second_hand", "grade", "url", "seen_at", "note")
+    return {"id": name, "kind": "published estimate"} | {key: row[key] for key in shown if row[key] == row[key] and row[key] != ""}
 
 
 def _claim(records: Records, claim_id: str) -> dict[str, Any]:

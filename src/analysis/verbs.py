@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from analysis.charts.view import Chart
     from analysis.citation import Citation
     from analysis.lineage import Trace
+    from analysis.quantities.causal.study import Study
 
 
 def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFrame:
@@ -202,6 +204,28 @@ def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
     """The parts of the variance of a scenario's results that each input holds, alone and in all."""
     records = load()
     return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
+
+
+def causal_study(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str], *, seed: int = 1, replications: int = 999) -> Study:
+    """Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
+
+    Parameters
+    ----------
+    roster, outcomes : path
+        CSV files; the format is in ``docs/causal_data.md``.
+    seed, replications : int
+        Of the bootstrap or of the randomisation.
+
+    Raises
+    ------
+    DataError
+        With every problem of the files: file, row, column, and what is allowed.
+    """
+    from analysis.quantities.causal.panel import panel_of
+    from analysis.quantities.causal.study import study
+    from analysis.records.panels import read_panel
+
+    return study(panel_of(*read_panel(roster, outcomes)), seed=seed, replications=replications)
 
 
 def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:

@@ -180,8 +180,8 @@ def stated(claim: Claim, lang: str = "en") -> str:
 def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     """A finding's value with its range and its unit, rounded to what the inputs allow.
 
-    "At least" is rounded down and "at most" up, so that the words stay true. A pure number below
-    one is said as a percentage.
+    "At least" is rounded down and "at most" up, so that the words stay true. A pure number between
+    zero and one is said as a percentage.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
         Leave out the range and the openness: for a sentence that names them itself.
     """
     before, sign, after = unit_words(found.unit, lang)
-    word = percent if found.unit == "" and abs(found.value) < 1 else number
+    word = percent if found.unit == "" and 0 < abs(found.value) < 1 else number
     key = "point" if value_only or found.low == found.high else found.open_ended or "about"
     digits = max(found.digits, FEWEST_DIGITS) + (key == "about")  # beside its range, one digit more
 

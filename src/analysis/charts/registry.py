@@ -10,7 +10,8 @@ from analysis.charts.spec import ChartSpec
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
-MODULES = ("register", "context", "denominators", "ecommerce", "ecommerce_jobs", "ecommerce_rollout", "ecommerce_sales", "labor", "labor_pay", "labor_stock", "labor_uplift", "canton", "canton_share", "canton_window", "canton_turnover", "channels", "channels_plans", "channels_purchases", "channels_border", "hunan", "hunan_rates", "hunan_local", "measures", "audit")
+MODULES = ("register", "context", "denominators", "ecommerce", "ecommerce_jobs", "ecommerce_rollout", "ecommerce_sales", "labor", "labor_pay", "labor_stock", "labor_uplift", "canton", "canton_share", "canton_window", "canton_turnover", "channels", "channels_plans", "channels_purchases", "channels_border", "hunan", "hunan_rates", "hunan_local", "measures", "audit", "evidence", "evidence_design", "evidence_errors", "causal", "causal_comparisons", "causal_estimators")
+EVIDENCE, SIMULATION = "published estimates", "simulation"  # what a chart may rest on besides claims and series
 _registered: dict[str, ChartDefinition] = {}
 
 
@@ -28,6 +29,8 @@ class ChartDefinition:
         Claims and series that it uses.
     make : callable
         From records to ChartSpec.
+    basis : {"", "published estimates", "simulation"}
+        What else it rests on; the data of a chart of published estimates name them in ``estimate_id``.
     """
 
     chart_id: str
@@ -35,11 +38,12 @@ class ChartDefinition:
     claims: tuple[str, ...]
     series: tuple[str, ...]
     make: Callable[[Records], ChartSpec]
+    basis: str = ""
 
     @property
     def whole_register(self) -> bool:
-        """Whether the chart rests on every claim: it names neither claims nor series."""
-        return not self.claims and not self.series
+        """Whether the chart rests on every claim: it names neither claims nor series, nor anything else."""
+        return not self.claims and not self.series and not self.basis
 
     @property
     def function(self) -> str:
@@ -47,19 +51,19 @@ class ChartDefinition:
         return f"{self.make.__module__}.{self.make.__name__}"
 
 
-def chart(chart_id: str, *, notebook: str, claims: tuple[str, ...] = (), series: tuple[str, ...] = ()) -> Callable:
+def chart(chart_id: str, *, notebook: str, claims: tuple[str, ...] = (), series: tuple[str, ...] = (), basis: str = "") -> Callable:
     """Register the decorated function as the one definition of a chart.
 
     Parameters
     ----------
-    chart_id, notebook, claims, series
-        As in ChartDefinition; neither claims nor series means that the chart uses the whole register.
+    chart_id, notebook, claims, series, basis
+        As in ChartDefinition; none of the last three means that the chart uses the whole register.
     """
 
     def register(make: Callable[[Records], ChartSpec]) -> Callable[[Records], ChartSpec]:
         if chart_id in _registered and _registered[chart_id].make.__qualname__ != make.__qualname__:
             raise ValueError(f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}")
-        _registered[chart_id] = ChartDefinition(chart_id, notebook, claims, series, make)
+        _registered[chart_id] = ChartDefinition(chart_id, notebook, claims, series, make, basis)
         return make
 
     return register

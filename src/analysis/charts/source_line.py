@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.charts.registry import ChartDefinition
+from analysis.charts.registry import EVIDENCE, SIMULATION, ChartDefinition
 from analysis.records.load import Records
 
 LICENCE = "CC\u00a0BY\u00a04.0"
@@ -23,6 +23,10 @@ CUSTOMS = {"en": "General Administration of Customs", "zh": "海关总署"}
 FARMING = {"en": "Ministry of Agriculture and Rural Affairs, as reported", "zh": "农业农村部（转引）"}
 RELIEF = {"en": "State Council poverty office, as reported", "zh": "国务院扶贫办（转引）"}
 JOURNALS = {"en": "journal articles", "zh": "期刊文章"}
+BASES = {
+    EVIDENCE: {"en": "published studies, cited in the chart's data", "zh": "已发表的研究，出处见本图数据"},
+    SIMULATION: {"en": "simulated data", "zh": "模拟数据"},
+}
 SERIES_NAMES = {
     "usd-cny": {"en": "European Central Bank reference rates", "zh": "欧洲中央银行参考汇率"},
     "canton-fair-session": {"en": "press reports on session dates", "zh": "有关各届日期的新闻报道"},
@@ -69,6 +73,7 @@ def source_line(records: Records, chart: ChartDefinition, lang: str, *, publishe
         parts.append(name + (_paragraphs(numbers, lang) if chart.claims else ""))
     parts += dict.fromkeys(SERIES_NAMES[name][lang] for name in chart.series)  # each publisher once
     done = PROCESSING[lang][published]
+    parts += [BASES[chart.basis][lang]] if chart.basis else []
     if lang == "en":
         return f"Source: {'; '.join(parts)}. {done}. {LICENCE}. {chart.chart_id}"
     return f"资料来源：{'；'.join(parts)}。{done}。{LICENCE}。{chart.chart_id}"

@@ -61,6 +61,7 @@ class Chart:
                 f"data {len(spec.data)} rows, {', '.join(spec.values)}: {spec.range()} {spec.unit}".rstrip(),
                 *([f"claims {', '.join(own.claims) or 'all of the register'}"] if own.claims or own.whole_register else []),
                 *([f"series {', '.join(own.series)}"] if own.series else []),
+                *([f"rests on {own.basis}"] if own.basis else []),
                 f"sha256 of the data {spec.digest()}",
             ]
         )

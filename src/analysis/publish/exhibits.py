@@ -21,6 +21,7 @@ NOTEBOOKS = {
     "channels": "06_other_channels",
     "measures": "08_policy_measures",
     "audit": "09_claims_audit",
+    "evidence": "10_published_evidence",
 }
 
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from dataclasses import dataclass
 
+from analysis.charts.registry import EVIDENCE
 from analysis.charts.source_line import PROCESSING
 from analysis.citation import Citation, cite_chart, cite_document
 from analysis.publish.bundle import Bundle
@@ -81,6 +82,15 @@ def series_used(bundle: Bundle) -> tuple[SeriesUsed, ...]:
 def _references(bundle: Bundle, series_id: str) -> tuple[Reference, ...]:
     rows = bundle.records.series_rows(series_id)[["source_title", "publisher", "published", "url"]].fillna("").astype(str)
     return tuple(dict.fromkeys(Reference(*row) for row in rows.itertuples(index=False, name=None)))
+
+
+def studies_used(bundle: Bundle) -> tuple[tuple[str, str], ...]:
+    """Citation and address of each study whose estimates a chart shows, once; none for other charts."""
+    if bundle.definition.basis != EVIDENCE:
+        return ()
+    rows = bundle.records.evidence
+    rows = rows[rows["estimate_id"].isin(bundle.charts["en"].spec.data["estimate_id"])]
+    return tuple(dict.fromkeys((row.citation, row.url or row.seen_at) for row in rows.itertuples()))
 
 
 def findings_shown(bundle: Bundle) -> tuple[str, ...]:

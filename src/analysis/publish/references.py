@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charts.registry import ChartDefinition
 from analysis.publish.bundle import Bundle
-from analysis.publish.facts import claims_used
+from analysis.publish.facts import claims_used, studies_used
 from analysis.publish.phrases import day, paragraphs, phrases
 from analysis.quantities.finding import GRADES
 from analysis.quantities.rates import RATE_PREFIX
@@ -88,8 +88,9 @@ def publications(bundles: Sequence[Bundle]) -> list[Publication]:
 
 
 def addresses(bundle: Bundle) -> list[str]:
-    """Every address behind a chart, once: documents first, then statistics."""
-    return list(dict.fromkeys([*(one.source.url for one in documents([bundle])), *(one.url for one in publications([bundle]))]))
+    """Every address behind a chart, once: documents first, then statistics and studies."""
+    studies = (address for _, address in studies_used(bundle) if address)
+    return list(dict.fromkeys([*(one.source.url for one in documents([bundle])), *(one.url for one in publications([bundle])), *studies]))
 
 
 def _series(records: Records, chart: ChartDefinition) -> list[str]:

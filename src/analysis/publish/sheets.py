@@ -18,7 +18,7 @@ from analysis.charts.spec import neutral
 from analysis.citation import AUTHORS, PROJECT, cite_chart
 from analysis.publish.bundle import Bundle
 from analysis.publish.columns import TIMES, column_words, price_words, unit_words
-from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_TITLE, claims_used, grade_words, processing, series_used
+from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_TITLE, claims_used, grade_words, processing, series_used, studies_used
 from analysis.publish.reading import OPEN, YES, codes_in, is_number
 from analysis.wording import check_language, display_width, stated
 
@@ -34,7 +34,7 @@ _LABELS = {
     "en": {
         "headline": "Headline", "subtitle": "Subtitle", "note": "Note", "source": "Source", "alt": "Alt text", "unit": "Unit of the values", "price": "Price basis", "processing": "Processing",
         "licence": "Licence", "cite": "How to cite", "id": "Chart", "digest": "Digest of the data", "cells": "Reading the cells", "plotted": "{said} (plotted)",
-        "columns": "Columns of the data", "codes": "Codes in the data", "claims": "Official figures used", "series": "Context series used",
+        "columns": "Columns of the data", "codes": "Codes in the data", "claims": "Official figures used", "series": "Context series used", "studies": "Studies used",
         "said": "“{quoted}” ({said}). {document}, paragraph {paragraph}; said {date}. Evidence grade {grade}: {why}.", "by": "{title}. Unit {unit}.",
         "read": "Empty: not known or not applicable. “{low}”, “{high}”: the official figure leaves that end open. Numbers have at most 12 digits, as in the CSV.",
         "data": "First 12 characters of the SHA-256 of the CSV: {digest}",
@@ -42,7 +42,7 @@ _LABELS = {
     "zh": {
         "headline": "标题", "subtitle": "副标题", "note": "注", "source": "资料来源", "alt": "替代文本", "unit": "数值单位", "price": "价格口径", "processing": "数据处理",
         "licence": "许可协议", "cite": "引用格式", "id": "图表", "digest": "数据校验", "cells": "单元格说明", "plotted": "{said}（绘入图中）",
-        "columns": "数据各列", "codes": "数据中的代码", "claims": "所用官方数字", "series": "所用背景序列",
+        "columns": "数据各列", "codes": "数据中的代码", "claims": "所用官方数字", "series": "所用背景序列", "studies": "所用研究",
         "said": "{said}（原文：“{quoted}”）。{document}，第{paragraph}段；发布于{date}。证据等级{grade}：{why}。", "by": "{title}。单位：{unit}。",
         "read": "空白：未知或不适用。“{low}”“{high}”：官方数字未给出该端。数字最多保留12位有效数字，与CSV文件相同。",
         "data": "CSV文件SHA-256的前12个字符：{digest}",
@@ -204,3 +204,7 @@ def _sources(bundle: Bundle, lang: str) -> Iterator[tuple[str, str | None]]:
         yield words["series"], None
     for one in series:
         yield one.series_id, "\n".join([words["by"].format(title=one.title, unit=one.unit), *map(str, one.references)])
+    if studies := studies_used(bundle):
+        yield words["studies"], None
+    for citation, address in studies:
+        yield citation, address

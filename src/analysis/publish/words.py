@@ -16,7 +16,7 @@ from analysis.charts.style import SIZES
 from analysis.citation import cite_chart, csl_json
 from analysis.publish.bundle import Bundle
 from analysis.publish.columns import unit_words
-from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_TITLE, cited_sources, documents_used, series_used, sha256
+from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_TITLE, cited_sources, documents_used, series_used, sha256, studies_used
 from analysis.publish.folder import PIXELS, WORDS, may_not_say, may_say, picture_name, use
 from analysis.publish.reading import reading_table
 from analysis.wording import LANGUAGES, check_language
@@ -146,6 +146,7 @@ def _part(bundle: Bundle, lang: str, names: list[str]) -> dict[str, Any]:
     cited = cite_chart(chart)
     colon = "：" if lang == "zh" else ": "
     documents = [{"words": f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.", "address": one.url} for one in documents_used(bundle)]
+    documents += [{"words": citation, "address": address} for citation, address in studies_used(bundle)]
     return {
         "lang": lang,
         "text": chart.spec.text(lang),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.quantities.bounds import Bounds
+from analysis.quantities.terms import Input
+from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
 GRADES = "ABCDX"  # from strong to contradicted
 ASSUMED = "assumed:"
+PUBLISHED = "published:"  # before the identifier of an estimate of evidence.csv
 STABLE_DIGITS = 12  # digits that do not depend on the machine
 
 
@@ -30,9 +34,9 @@ class Finding:
     formula : str
         Calculation with the identifiers of its inputs.
     inputs : tuple of str
-        Claim ids, ``series@period`` and ``assumed:`` names.
+        Claim ids, ``series@period``, ``published:`` estimates and ``assumed:`` names.
     evidence_grade : str
-        Grade of the weakest claim used; without claims, of the weakest copy of a series.
+        Grade of the weakest claim used; without claims, of the weakest copy of a series or estimate.
     digits : int
         Significant digits that the inputs allow.
     """
@@ -73,8 +77,8 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
     label, period, note : str
         What it is, for which time, and what must be said with it.
     """
-    claims = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith(ASSUMED)]
-    grades = claims or [_copy_grade(records, name) for name in bounds.inputs if "@" in name]
+    claims = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith((ASSUMED, PUBLISHED))]
+    grades = claims or [_copy_grade(records, name) for name in bounds.inputs if "@" in name or name.startswith(PUBLISHED)]
     currency = "/".join(code for code in ("CNY", "USD") if code in bounds.unit)
     return Finding(
         value_id=value_id,
@@ -96,9 +100,42 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
     )
 
 
+def counted(records: Records, value_id: str, ids: Sequence[str], *, label: str, period: str, note: str = "", count: int | None = None) -> Finding:
+    """A number of published estimates, or of the studies that they are from.
+
+    It says nothing of what they find, and so has no grade.
+
+    Parameters
+    ----------
+    records : Records
+    value_id : str
+        ``topic.slug``.
+    ids : sequence of str
+        The estimates that are counted, or whose studies are.
+    label, period, note : str
+        As for ``finding``.
+    count : int, optional
+        The number, if it is not one for each estimate.
+    """
+    size = float(len(ids) if count is None else count)
+    sources = tuple(sorted(PUBLISHED + one for one in ids))
+    number = Bounds.of(Input(f"number of {value_id.partition('.')[2]}", size, size, size, "", sources=sources)) if ids else Bounds.exactly(size)
+    return dataclasses.replace(finding(records, number, value_id, label=label, period=period, note=note), evidence_grade="")
+
+
 def _copy_grade(records: Records, name: str) -> str:
-    """Grade of the best copy of an observation, for findings that rest on series alone."""
+    """Grade of the best copy of an observation, or of a published estimate, for findings that rest on no claim."""
+    if name.startswith(PUBLISHED):
+        return str(estimate_row(records, name)["grade"])
     return min(observation_rows(records, name)["grade"], key=GRADES.index)
+
+
+def estimate_row(records: Records, name: str) -> pd.Series:
+    """The row of evidence.csv behind an input named ``published:estimate_id``; raises UnknownIdError with the nearest ids."""
+    wanted, known = name.removeprefix(PUBLISHED), records.evidence["estimate_id"]
+    if wanted not in set(known):
+        raise UnknownIdError("published estimate", wanted, known)
+    return records.evidence[known == wanted].iloc[0]
 
 
 def observation_rows(records: Records, name: str) -> pd.DataFrame:

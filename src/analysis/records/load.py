@@ -12,10 +12,11 @@ import pandas as pd
 
 from analysis.records import rules
 from analysis.records.errors import DataError, Problem, UnknownIdError
+from analysis.records.evidence_rules import evidence_problems
 from analysis.records.paths import data_folder
 from analysis.records.schema import descriptor, read_table
 
-TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts", "audited_grades")  # what the package must describe besides files of series
+TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts", "evidence", "audited_grades")  # what the package must describe besides files of series
 SERIES = "series/"  # folder of the files that hold rows of series
 
 
@@ -91,6 +92,8 @@ class Records:
         Which figure of a series says something of a claim, and how the two are related.
     conflicts : DataFrame
         Conflicts that the audit finds and that are known, each with its explanation.
+    evidence : DataFrame
+        Estimates that studies print, nulls included; a blank was not seen.
     """
 
     sources: pd.DataFrame
@@ -104,6 +107,7 @@ class Records:
     measures: pd.DataFrame = field(default_factory=pd.DataFrame)
     comparisons: pd.DataFrame = field(default_factory=pd.DataFrame)
     conflicts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises UnknownIdError with the nearest ids."""
@@ -214,6 +218,8 @@ def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], br
             return []
         case "assumptions":
             return rules.assumption_problems(frame, path)
+        case "evidence":
+            return evidence_problems(frame, path)
         case "measures":
             claims, (codes,) = tables["claims"], (field["codes"] for field in resource["schema"]["fields"] if field["name"] == "themes")
             return [] if "claims" in broken else rules.measure_problems(frame, dict(zip(claims["claim_id"], claims["value_low"], strict=True)), codes, path)

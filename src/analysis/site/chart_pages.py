@@ -141,7 +141,7 @@ def _finding(material: Material, one: Finding, place: Place) -> dict[str, Any]:
 
 
 def _node(material: Material, node: dict[str, Any], place: Place) -> dict[str, Any]:
-    """A claim, an observation, an assumption or a series of a trace."""
+    """A claim, an observation, an assumption, a published estimate or a series of a trace."""
     words, name = Words(place.lang), node["id"]
     match node["kind"]:
         case "claim":
@@ -152,8 +152,8 @@ def _node(material: Material, node: dict[str, Any], place: Place) -> dict[str, A
             return {"name": name, "href": "", "facts": [], "nodes": [_row(row) for row in node["rows"]]}
         case "series":
             return {"name": name, "href": _series_link(material, name, place), "facts": [("text", f"{node['from']} – {node['to']}"), ("text", words("n_rows", n=node["rows"]))], "nodes": []}
-    facts = [("text", str(node.get(key, ""))) for key in ("label_en", "basis", "source_title", "publisher", "note")]
-    return {"name": name, "href": "", "facts": [*facts, ("address", node.get("url", ""))], "nodes": []}
+    facts = [("text", str(node.get(key, ""))) for key in ("label_en", "citation", "basis", "source_title", "publisher", "note")]
+    return {"name": name, "href": "", "facts": [*facts, ("address", node.get("url") or node.get("seen_at", ""))], "nodes": []}
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _finding(one: Finding, lang: str) -> dict[str, Any]:
 
 def _ends(one: Finding, lang: str) -> dict[str, str]:
     """The value and the ends with all their digits; an open end is ""."""
-    word = percent if one.unit == "" and abs(one.value) < 1 else number
+    word = percent if one.unit == "" and 0 < abs(one.value) < 1 else number
     shown = {"value": one.value, "low": one.low, "high": one.high}
     absent = {"low": one.open_ended in ("low", "both"), "high": one.open_ended in ("high", "both"), "value": False}
     return {key: "" if absent[key] or abs(value) == float("inf") else word(float(f"{value:.6g}"), lang) for key, value in shown.items()}

@@ -21,6 +21,8 @@ MODULES = {  # topic -> its modules, each with ``findings(records)`` and perhaps
     "channels": ("channels", "channels_plans", "channels_purchases", "channels_border"),
     "measures": ("measures",),
     "audit": ("audit",),
+    "causal": ("causal", "causal_estimators"),
+    "evidence": ("evidence", "evidence_errors", "evidence_pooling"),
 }
 
 

@@ -1,0 +1,146 @@
+"""A balanced panel of counties and years, and the year in which each county was first treated."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.records.errors import QuantityError
+
+NEVER = 0  # first year of a county that is not treated within the panel or after it
+SHOWN = 5  # counties that a message names
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Outcomes of counties by year, without gaps.
+
+    Parameters
+    ----------
+    units : tuple of str
+        Names of the counties.
+    years : tuple of int
+        Consecutive years.
+    first : ndarray of int, shape (units,)
+        First year treated; ``NEVER`` for a county that never is. Treatment stays once it has begun.
+    outcome : ndarray of float, shape (units, years)
+        In its own unit; for incomes, the natural logarithm.
+    cluster : ndarray of int, shape (units,)
+        Number of the cluster, the level at which treatment was assigned; by default each county its own.
+
+    Raises
+    ------
+    QuantityError
+        If shapes do not fit, a value is missing, years have gaps, or a county has no year before its treatment.
+    """
+
+    units: tuple[str, ...]
+    years: tuple[int, ...]
+    first: np.ndarray
+    outcome: np.ndarray
+    cluster: np.ndarray
+
+    def __post_init__(self) -> None:
+        for name in ("first", "outcome", "cluster"):
+            own = np.array(getattr(self, name))  # a copy: nobody changes it from outside
+            own.setflags(write=False)
+            object.__setattr__(self, name, own)
+        if problem := _problem(self):
+            raise QuantityError(problem)
+
+    @property
+    def treated(self) -> np.ndarray:
+        """Whether each county is treated in each year, shape (units, years)."""
+        return (self.first != NEVER)[:, None] & (np.array(self.years) >= self.first[:, None])
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """Years in which counties of the panel are first treated, up to its last year."""
+        return tuple(int(year) for year in np.unique(self.first) if year != NEVER and year <= self.years[-1])
+
+    @property
+    def clusters(self) -> int:
+        """Number of clusters."""
+        return len(np.unique(self.cluster))
+
+    def place(self, year: int) -> int:
+        """Column of a year."""
+        return year - self.years[0]
+
+    def of(self, wanted: np.ndarray) -> Panel:
+        """The panel of some counties.
+
+        Parameters
+        ----------
+        wanted : ndarray of bool, shape (units,)
+        """
+        names = tuple(name for name, is_in in zip(self.units, wanted, strict=True) if is_in)
+        return dataclasses.replace(self, units=names, first=self.first[wanted], outcome=self.outcome[wanted], cluster=self.cluster[wanted])
+
+    def between(self, start: int, end: int) -> Panel:
+        """The panel of the years from ``start`` to ``end``; counties treated later keep their year."""
+        kept = [year for year in self.years if start <= year <= end]
+        if not kept:
+            raise QuantityError(f"the panel has no year from {start} to {end}; it runs from {self.years[0]} to {self.years[-1]}")
+        return dataclasses.replace(self, years=tuple(kept), outcome=self.outcome[:, self.place(kept[0]) : self.place(kept[-1]) + 1])
+
+    def with_outcome(self, outcome: np.ndarray) -> Panel:
+        """The same counties and treatment with other outcomes."""
+        return dataclasses.replace(self, outcome=outcome)
+
+    def untreated(self) -> pd.DataFrame:
+        """Counties not yet treated by year: ``year``, ``untreated`` (number) and ``treated`` (number)."""
+        counts = self.treated.sum(axis=0)
+        return pd.DataFrame({"year": self.years, "untreated": len(self.units) - counts, "treated": counts})
+
+
+def panel_of(roster: pd.DataFrame, outcomes: pd.DataFrame) -> Panel:
+    """A panel from two tables.
+
+    Parameters
+    ----------
+    roster : DataFrame
+        ``county``, ``first_treated`` (``NEVER`` if it is not), perhaps ``cluster``.
+    outcomes : DataFrame
+        ``county``, ``year``, ``outcome``.
+
+    Raises
+    ------
+    QuantityError
+        As in ``Panel``.
+
+    Examples
+    --------
+    >>> roster = pd.DataFrame({"county": ["a", "b"], "first_treated": [2015, 0]})
+    >>> outcomes = pd.DataFrame({"county": ["a", "a", "b", "b"], "year": [2014, 2015] * 2, "outcome": [1.0, 3.0, 1.0, 2.0]})
+    >>> panel_of(roster, outcomes).groups
+    (2015,)
+    """
+    wide = outcomes.pivot(index="county", columns="year", values="outcome").reindex(roster["county"])
+    years = tuple(int(year) for year in wide.columns)
+    cluster = pd.factorize(roster["cluster"] if "cluster" in roster else roster["county"])[0]
+    return Panel(tuple(roster["county"]), years, roster["first_treated"].to_numpy(int), wide.to_numpy(float), cluster)
+
+
+def _problem(panel: Panel) -> str:
+    shape = (len(panel.units), len(panel.years))
+    if panel.outcome.shape != shape or panel.first.shape != shape[:1] or panel.cluster.shape != shape[:1] or 0 in shape:
+        return f"outcomes have the shape {panel.outcome.shape}, and there are {shape[0]} counties and {shape[1]} years"
+    if list(panel.years) != list(range(panel.years[0], panel.years[0] + shape[1])):
+        return f"the years {', '.join(map(str, panel.years))} are not consecutive"
+    gaps = ~np.isfinite(panel.outcome).all(axis=1)
+    if gaps.any():
+        return f"no outcome in some year: {_named(panel.units, gaps)}; the panel must be balanced"
+    early = (panel.first != NEVER) & (panel.first <= panel.years[0])
+    if early.any():
+        return f"treated in {panel.years[0]}, the first year of the panel, or before: {_named(panel.units, early)}; a comparison needs a year before"
+    return ""
+
+
+def _named(units: Sequence[str], which: np.ndarray) -> str:
+    names = [name for name, is_in in zip(units, which, strict=True) if is_in]
+    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
