@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis import guidance, wording
+from analysis.explorers.verbs import explore, explorer  # noqa: F401  (verbs too)
 from analysis.quantities import scenarios
 from analysis.quantities.claims import interval_table
 from analysis.quantities.finding import Finding, findings_frame
 from analysis.quantities.scenarios.draw import DRAWS, READING, Drawn
 from analysis.quantities.scenarios.readings import COMPARED
+from analysis.query.verbs import sql, tables  # noqa: F401  (verbs too)
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
 from analysis.topics import all_findings, one_finding, one_scenario
@@ -181,25 +183,48 @@ def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) ->
         How figures as stated are read.
     draws : int
         At least so many scrambled Sobol points.
+
+    Examples
+    --------
+    >>> scenario("canton-fair.extra-income-limits").table()["p50"].round(1).tolist()
+    [9.3]
     """
     records = load()
     return scenarios.draw(records, one_scenario(records, scenario_id), reading=reading, draws=draws)
 
 
 def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd.DataFrame:
-    """The ranges of a scenario under several readings, side by side."""
+    """The ranges of a scenario under several readings, side by side.
+
+    Examples
+    --------
+    >>> compare_readings("canton-fair.extra-income-limits")["reading"].tolist()
+    ['half unit', 'next digit', 'one-sided']
+    """
     records = load()
     return scenarios.compare_readings(records, one_scenario(records, scenario_id), readings=readings)
 
 
 def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.DataFrame:
-    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first."""
+    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first.
+
+    Examples
+    --------
+    >>> tornado("labor.net-uplift", "net uplift of a worker-year")["input"].iloc[0]
+    'assumed:labor-cost-share'
+    """
     records = load()
     return scenarios.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
 
 
 def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
-    """The parts of the variance of a scenario's results that each input holds, alone and in all."""
+    """The parts of the variance of a scenario's results that each input holds, alone and in all.
+
+    Examples
+    --------
+    >>> sobol_indices("canton-fair.extra-income-limits")["total"].round(2).tolist()[0]
+    0.43
+    """
     records = load()
     return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
 
@@ -226,6 +251,11 @@ def chart(chart_id: str, lang: str = "en") -> Chart:
     chart_id : str
         See ``analysis list charts``.
     lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> chart("ecommerce-distinct-people").spec.en.headline
+    'Two e-commerce counts stand for 7.71 million to 13.9 million different people'
     """
     from analysis.charts.view import make_chart
 

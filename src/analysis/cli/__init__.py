@@ -1,4 +1,4 @@
-"""The command line: one module for commands that look, one for commands that make, one for the site."""
+"""The command line: modules for commands that look, make, query and begin, and for the site."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from analysis.cli import look, make, web  # noqa: F401  (they register their commands)
+from analysis.cli import dashboard, look, make, new, query, web  # noqa: F401  (they register their commands)
 from analysis.cli.app import app
 from analysis.records.errors import AnalysisError
 
