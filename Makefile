@@ -19,7 +19,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test site lab update-notebooks bench exchange-rates font lock clean help remake
+.PHONY: all setup test site app lab update-notebooks bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) check
@@ -75,6 +75,9 @@ test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; al
 site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
 	$(ANALYSIS) site --out build/site
 
+app: setup ## open the dashboard for people who do not code (127.0.0.1:8866)
+	$(ANALYSIS) app
+
 lab: setup ## open the notebooks in JupyterLab
 	$(PY) -m jupyterlab notebooks/00_start_here.ipynb
 
@@ -83,7 +86,8 @@ update-notebooks: setup ## run every notebook and store its outputs, and the REA
 	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
 	cp build/readme/$(PICTURE)/$(PICTURE).en.page.png docs/images/$(PICTURE).en.png
 
-bench: setup ## measure the scenario engine against other libraries, and export and site (build/bench; on a quiet machine)
+bench: setup ## measure imports, the scenario engine against other libraries, export and site (build/bench; on a quiet machine)
+	$(PY) benchmarks/import_bench.py
 	$(PY) benchmarks/bench.py
 	$(PY) benchmarks/export_bench.py
 

@@ -12,7 +12,7 @@ import pytest
 import analysis
 
 PACKAGE = Path(analysis.__file__).parent
-LAYERS = ("records", "quantities", "topics", "wording", "verbs", "environment")  # the rest needs matplotlib
+LAYERS = ("records", "quantities", "topics", "wording", "query", "verbs", "environment")  # the rest needs matplotlib
 MODULES = sorted(
     ".".join(("analysis", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
     for path in PACKAGE.rglob("*.py")

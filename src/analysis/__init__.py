@@ -10,10 +10,14 @@ The verbs, each with an example in its help:
     what follows from it
 ``scenario(id)``, ``compare_readings(id)``, ``tornado(id, output)``, ``sobol_indices(id)``
     what would follow under named assumptions
+``explore(id, …)``, ``explorer(id)``
+    the same with assumptions to move: a plain function, and sliders
 ``causal_study(roster, outcomes)``
     what a roster of counties and their outcomes would show
 ``say(id)``, ``sentence(text)``, ``may_say(rows)``, ``table(frame)``, ``chart(id)``
     how it is said and shown
+``tables()``, ``sql(query)``
+    all of it as tidy tables, for people who bring their own tools
 ``trace(id)``, ``cite(id)``, ``check()``
     where it comes from, how to cite it, whether the data are sound
 """
@@ -27,8 +31,9 @@ __version__ = "0.1.0"
 RELEASED = "2026-11-22"
 
 __all__ = [
-    "causal_study", "chart", "check", "cite", "claim", "claims", "compare_readings", "finding", "findings", "intervals", "may_say",
-    "say", "scenario", "sentence", "series", "sobol_indices", "sources", "table", "tornado", "trace",
+    "causal_study", "chart", "check", "cite", "claim", "claims", "compare_readings", "explore", "explorer", "finding", "findings",
+    "intervals", "may_say", "say", "scenario", "sentence", "series", "sobol_indices", "sources", "sql", "table", "tables", "tornado",
+    "trace",
 ]
 
 

@@ -22,6 +22,7 @@ from analysis.records.paths import notebooks_folder
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 120
+WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 PICTURES_COMPARED_ON = ("Linux", "x86_64")  # where the stored pictures were made
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -103,6 +104,8 @@ def canonical(book: nbformat.NotebookNode) -> str:
         if cell.cell_type != "code":
             cell.metadata = nbformat.from_dict({})
             continue
+        for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET, None)  # it names a widget of a kernel that is gone
         alts = [output.metadata["image/png"]["alt"] for output in cell.outputs if "alt" in output.get("metadata", {}).get("image/png", {})]
         cell.metadata = nbformat.from_dict({"mystnb": {"image": {"alt": alts[-1]}}} if alts else {})
     return nbformat.writes(book, version=4) + "\n"

@@ -40,7 +40,7 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
     for path, number in rows.items():
         with (PROJECT / "data" / path).open(encoding="utf-8", newline="") as file:
             assert number == sum(1 for _ in csv.reader(file)) - 1, path
-    assert (rows["sources.csv"], rows["claims.csv"], rows["events.csv"]) == (5, 55, 21)
+    assert rows["sources.csv"] >= 5 and rows["claims.csv"] >= 55 and rows["events.csv"] >= 21
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(pages, re
     wanted |= {f"claims/{name}/index.html" for name in records.claims["claim_id"]}
     wanted |= {f"charts/{name}/index.html" for name in definitions()}
     wanted |= {f"notebooks/{one.name}/index.html" for one in stored_notebooks}
-    assert len(records.claims) == 55
+    assert len(records.claims) >= 55
     assert set(pages) == wanted | {f"zh/{path}" for path in wanted}
 
 

@@ -9,8 +9,6 @@ from html import escape
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -65,6 +63,9 @@ def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
 
 
 def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
+    from matplotlib.backends.backend_mixed import MixedModeRenderer
+    from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf  # with what it needs of fontTools, a third of a second
+
     text, buffer, dpi = chart.spec.text(chart.lang), io.BytesIO(), figure.dpi
     info = {"Title": text.headline, "Subject": text.alt, "Keywords": chart.sources[chart.lang], "Creator": None, "Producer": None, "CreationDate": None}
     file = PdfFile(buffer, metadata=info)

@@ -35,7 +35,7 @@ SERIES_NAMES = {
 } | {
     name: publisher
     for publisher, names in (
-        (NBS, "cn-rpov-n-2010std cn-rpov-rate-2010std cn-povline-cur cn-povarea-inc cn-rural-inc cn-cpi-rural-nbs cn-migrant-wage cn-migrant-wage-overseas cn-migrant-months cn-wage-nonprivate"),
+        (NBS, "cn-rpov-n-2010std cn-rpov-rate-2010std cn-povline-cur cn-povarea-inc cn-rural-inc cn-cpi-rural-nbs cn-migrant-wage cn-migrant-wage-overseas cn-migrant-months cn-wage-nonprivate cn-migrant-n"),
         (WORLD_BANK, "cn-pop-rural-wdi cn-pop-wdi cn-cpi-wdi wb-pip-cpi wb-pip-ppp2017 wb-pip-hc-215 wb-pip-hc-365 wb-pip-hc-685 wdi-si-pov-dday wdi-si-pov-lmic wdi-si-pov-umic"),
         (FAIR, "canton-export-turnover-usd canton-export-turnover-cny canton-poverty-deals-cum canton-poverty-exhibitors-cum canton-poverty-booths-cum canton-poverty-fee-exempted-cum canton-exhibitors canton-booths"),
         (MOFCOM, "labour-dispatched-total labour-stock-abroad"),
@@ -49,7 +49,7 @@ SERIES_NAMES = {
         (COMMERCE, "mofcom-ecommerce-target-people mofcom-housekeeping-plan-people mofcom-housekeeping-income-stated housekeeping-income-ethnic-areas"),
         (JOURNALS, "cn-border-pop border-counties border-zones"),
         (IMMIGRATION, "japan-trainee-fees-china"),
-        (PRESS, "pc-shops pc-agri-online-retail longnan-income-gain longnan-shops pc-online-retail"),
+        (PRESS, "pc-shops pc-agri-online-retail housekeeping-employment poor-labour-migrants longnan-income-gain longnan-shops pc-online-retail"),
         (NET, "hunan-demo-counties-poor"),
         (COMMERCE, "demo-funds demo-funds-per-county rural-online-retail agri-online-retail rural-shops rural-ecom-jobs-claim pc-ecom-labour-claim demo-counties-batch demo-pc-cum"),
     )

@@ -7,6 +7,7 @@ import re
 from analysis.charts.grounds import Grounds
 from analysis.charts.numbers_said import Said, numbers_said
 from analysis.charts.spec import ChartSpec, Text
+from analysis.records.schema import BLANK
 from analysis.wording import check_language
 
 # Words that say that one thing made another happen, or that a result was achieved. No document here shows that.
@@ -69,8 +70,9 @@ def too_long(text: str, part: str, lang: str) -> str:
 
 
 def problems(text: Text, known: Grounds, lang: str) -> list[str]:
-    """Every breach of the rules in the headline, the subtitle and the alt text, one sentence each."""
-    found = []
+    """Every breach of the rules in the headline, the subtitle and the alt text, and every blank, one sentence each."""
+    everything = {part: getattr(text, part) for part in (*PARTS, "note")} | {f"label {name}": words for name, words in text.labels.items()}
+    found = [f"{part}: still holds {BLANK}" for part, words in everything.items() if BLANK in words]
     for part in PARTS:
         words = getattr(text, part)
         found += [f"{part}: {word!r} is causal" for word in causal(words, lang)]

@@ -1,4 +1,4 @@
-"""The command line: one module for commands that look, one for commands that make, one for the site, one for a causal design."""
+"""The command line: modules for commands that look, make, query and begin, for the site, and for a causal design."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from analysis.cli import causal, look, make, web  # noqa: F401  (they register their commands)
+from analysis.cli import causal, dashboard, look, make, new, query, web  # noqa: F401  (they register their commands)
 from analysis.cli.app import app
 from analysis.records.errors import AnalysisError
 

@@ -15,13 +15,14 @@ from analysis.records.files import write_whole
 from analysis.records.load import load, problems
 from analysis.records.paths import data_folder
 from analysis.records.texts import text_problems
+from analysis.scaffold.blanks import blanks
 
-LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks")
+LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
 
 
 @app.command("list")
 def list_(what: Annotated[str | None, typer.Argument(help=f"One of {', '.join(LISTS)}; all of them without it.")] = None) -> None:
-    """List charts, findings, scenarios, claims, sources and notebooks with their identifiers.
+    """List charts, findings, scenarios, claims, sources, notebooks, tidy tables and explorers with their identifiers.
 
     Example: analysis list charts
     """
@@ -36,6 +37,7 @@ def list_(what: Annotated[str | None, typer.Argument(help=f"One of {', '.join(LI
 def _listed(what: str) -> pd.DataFrame:
     from analysis.charts.registry import definitions
     from analysis.charts.view import make_chart
+    from analysis.query.tables import table as tidy_table
     from analysis.run import notebook_paths
     from analysis.topics import all_findings, all_scenarios
     from analysis.wording import say, stated
@@ -56,6 +58,13 @@ def _listed(what: str) -> pd.DataFrame:
             return pd.DataFrame(rows, columns=["claim", "grade", "says"])
         case "sources":
             return records.sources[["source_id", "event_date", "page_date", "title"]]
+        case "explorers":
+            from analysis.explorers.registry import explorers
+
+            rows = [(name, ", ".join(control.name for control in one.controls(records)), one.en) for name, one in explorers().items()]
+            return pd.DataFrame(rows, columns=["explorer", "controls", "title"])
+        case "tables":
+            return tidy_table(records, "tables")
     return pd.DataFrame({"notebook": [path.stem for path in notebook_paths()]})
 
 
@@ -70,7 +79,7 @@ def check() -> None:
     from analysis import catalog
     from analysis.topics import audit
 
-    found = problems() or [*catalog.use_problems(load()), *audit.conflict_problems(load())]
+    found = [*problems(), *blanks()] or [*catalog.use_problems(load()), *audit.conflict_problems(load())]
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:

@@ -66,5 +66,9 @@ class QuantityError(AnalysisError):
     """A calculation that has no meaning: mixed units, a division by a range that holds zero."""
 
 
+class QueryError(AnalysisError):
+    """A query that cannot be answered; says why, and which tables there are."""
+
+
 class ExportError(AnalysisError):
     """An export that cannot be made whole: unknown format, unwritable folder, missing glyph."""

@@ -18,6 +18,7 @@ from analysis.records.periods import first_day
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
 LONGEST_QUOTE = 8  # words of a source that a row may carry
+BLANK = "FILL_IN"  # stands in a new row where something is still to be filled in; never data
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ def _check_header(file: str, header: tuple[int, list[str]], names: list[str]) ->
 def _typed(cell: Cell) -> tuple[Any, list[Problem]]:
     rules = cell.field.get("constraints", {})
     kind = cell.field["type"]
+    if BLANK in cell.text:
+        return (math.nan if kind == "number" else 0 if kind == "integer" else ""), [cell.problem(f"still holds {BLANK}; {allowed_in(cell.field)}")]
     if not cell.text:
         needed = [cell.problem("is empty; a value is required")] if rules.get("required") else []
         return (math.nan if kind == "number" else 0 if kind == "integer" else ""), needed
@@ -141,6 +144,22 @@ def _typed(cell: Cell) -> tuple[Any, list[Problem]]:
     if found:
         return value, found
     return value, _constraint_problems(cell, value, rules)
+
+
+def allowed_in(field: dict[str, Any]) -> str:
+    """What a column takes, in words: its list, the form of a date or number, or what it describes."""
+    rules, kind = field.get("constraints", {}), field["type"]
+    if "enum" in rules:
+        return f"allowed are {', '.join(rules['enum'])}"
+    if field.get("holds") == "period":
+        return "allowed are YYYY, YYYY-MM and YYYY-MM-DD"
+    if field.get("holds") == "quote":
+        return f"allowed are at most {LONGEST_QUOTE} words of the document, verbatim"
+    if kind in ("integer", "number"):
+        return "allowed is a whole number" if kind == "integer" else "allowed is a plain decimal number such as 7710000"
+    if field.get("format") == "uri":
+        return "allowed is a web address that begins with http:// or https://"
+    return f"allowed is text of the form {rules['pattern']}" if "pattern" in rules else f"it takes: {field['description']}"
 
 
 def _number(cell: Cell) -> tuple[float, list[Problem]]:

@@ -11,6 +11,7 @@ from analysis.quantities.rates import usd_cny
 from analysis.quantities.scenarios import Scenario, assumption
 from analysis.quantities.sessions import CALENDAR, DEALS, END_OF_128, FEES, FREE_FOR_ALL, counted_to, rate_of_sessions, session_calendar
 from analysis.quantities.terms import Input
+from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
 SESSIONS = "scio-2021.canton-sessions"
@@ -65,6 +66,37 @@ def deals_per_yuan(records: Records, *, reading: str = "as stated", charged_only
     calendar = session_calendar(records)
     part = float((~calendar["free_for_all"]).mean())
     return ratio * assume("part-of-deals-at-charged-sessions", part, low=0, high=1, open_low=True)
+
+
+def deals_per_yuan_of(records: Records, sessions: int, *, month: str = "", reading: str = "as stated") -> Bounds:
+    """Reported deals of so many sessions, taken in equal parts, per yuan of booth fees waived: a pure number, not a return.
+
+    Parameters
+    ----------
+    records : Records
+    sessions : int
+        Sessions whose deals are set against the fees. Fewer than all are an assumption: the part of the
+        deals signed there is not stated, and the range is anything from nothing to all.
+    month : str
+        Month of one session, to convert all deals at its exchange rate; without it, the months of all sessions.
+    reading : {"as stated", "next digit"}
+        Reading of "more than US$1.7 billion".
+
+    Raises
+    ------
+    QuantityError
+        If there are not so many sessions.
+
+    References
+    ----------
+    Claims scio-2021.canton-deals and scio-2021.canton-fees; series usd-cny and canton-fair-session.
+    """
+    every = len(session_calendar(records))
+    if not 1 <= sessions <= every:
+        raise QuantityError(f"{sessions} sessions are not to be had; allowed are 1 to {every}")
+    rate = usd_cny(records, month) if month else rate_of_sessions(records)
+    ratio = bounds_of(records, DEALS, reading=reading) * rate / bounds_of(records, FEES)
+    return ratio if sessions == every else ratio * assume("part-of-deals-of-the-sessions", sessions / every, low=0, high=1, open_low=True)
 
 
 def deals_per_yuan_organiser(records: Records) -> Bounds:

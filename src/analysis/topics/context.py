@@ -6,6 +6,7 @@ import itertools
 
 import pandas as pd
 
+from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import bounds_of
 from analysis.quantities.finding import Finding, finding
 from analysis.quantities.observed import observed
@@ -134,6 +135,21 @@ def real_area_income(records: Records) -> pd.DataFrame:
         amounts = {year: Amount(float(value), "CNY/person/year", year=int(year)) for year, value in income.items() if year in reached}
         rows += [(year, name, deflate(amount, index=index, to=REAL_PRICES).value) for year, amount in amounts.items()]
     return pd.DataFrame(rows, columns=["year", "deflator", "income_cny"])
+
+
+def in_prices_of(records: Records, series_id: str, *, deflator: str, year: int, geography: str | None = None) -> dict[int, tuple[Bounds, Bounds]]:
+    """A yearly amount of money as published, and in the prices of one year, in the unit of the series, by year.
+
+    Raises
+    ------
+    QuantityError
+        If the deflator does not reach the price year.
+    """
+    index = deflators(records)[deflator]
+    reached = [one for one, _ in index.values]
+    years = [one for one in yearly(records, series_id, geography=geography).index if one in reached]
+    published = {int(one): observed(records, series_id, str(one), geography=geography) for one in years}
+    return {one: (amount, amount * index.factor(one, to=year)) for one, amount in published.items()}
 
 
 def relative_income(records: Records) -> pd.DataFrame:

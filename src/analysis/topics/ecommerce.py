@@ -42,6 +42,25 @@ def distinct_people(records: Records) -> tuple[Bounds, Bounds]:
     return largest(jobs, income), jobs + income
 
 
+def people_at_overlap(records: Records, share: float) -> Bounds:
+    """Different people if this share of the income group is also in the jobs group, in persons: jobs + income × (1 − w).
+
+    Parameters
+    ----------
+    records : Records
+    share : float
+        Share w in [0, 1].
+
+    Raises
+    ------
+    QuantityError
+        If the share is outside [0, 1].
+    """
+    if not 0 <= share <= 1:
+        raise QuantityError(f"an overlap share lies between 0 and 1, not {share}")
+    return bounds_of(records, JOBS) + bounds_of(records, INCOME) * (1 - share)
+
+
 def people_by_overlap(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
     """Different people for each share of the income group that is also in the jobs group.
 
@@ -61,10 +80,7 @@ def people_by_overlap(records: Records, shares: tuple[float, ...]) -> pd.DataFra
     QuantityError
         If a share is outside [0, 1].
     """
-    if outside := [share for share in shares if not 0 <= share <= 1]:
-        raise QuantityError(f"an overlap share lies between 0 and 1, not {outside[0]}")
-    jobs, income = bounds_of(records, JOBS), bounds_of(records, INCOME)
-    totals = [jobs + income * (1 - share) for share in shares]
+    totals = [people_at_overlap(records, share) for share in shares]
     return pd.DataFrame(
         {
             "overlap_share": shares,

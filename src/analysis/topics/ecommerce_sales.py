@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.chains import chain_link
-from analysis.quantities.claims import bounds_of
+from analysis.quantities.claims import assume, bounds_of
 from analysis.quantities.finding import Finding, finding
 from analysis.quantities.observed import observed, over, printed_ends, registry
 from analysis.quantities.scenarios import Scenario, assumption
@@ -76,6 +76,32 @@ def local_gains(records: Records) -> dict[str, Bounds]:
         "Sichuan, to mid-2020": assumption(records, SICHUAN),
         "Longnan, 2019": observed(records, LONGNAN_2019, "2019"),
     }
+
+
+def gain_per_person(records: Records, *, part: float, poor_share: float) -> Bounds:
+    """Extra income per person that online farm sales of 2020 allow, in yuan per person: g = k × s × S ÷ N.
+
+    Parameters
+    ----------
+    records : Records
+    part : float
+        Part k of these sales that becomes extra income, in [0, 1].
+    poor_share : float
+        Share s of these sales that come from poor households, in [0, 1].
+
+    Raises
+    ------
+    QuantityError
+        If a share is outside [0, 1].
+
+    References
+    ----------
+    Claim scio-2021.ecommerce-income; series pc-agri-online-retail.
+    """
+    if outside := [share for share in (part, poor_share) if not 0 <= share <= 1]:
+        raise QuantityError(f"a share of sales lies between 0 and 1, not {outside[0]}")
+    shares = [assume(name, value, low=value, high=value) for name, value in (("pass-through", part), ("poor-seller-share", poor_share))]
+    return shares[0] * shares[1] / over(records, INCOME, FARM, YEAR)
 
 
 def needed_part(records: Records) -> dict[str, Bounds]:

@@ -20,7 +20,7 @@ from analysis.records.periods import first_day
 
 SERIES = ()
 QUESTIONS = ("demonstration_income", "ecommerce_income", "ecommerce_other", "poor_county", "work_abroad", "bias", "export_promotion", "job_programmes", "border_policy")
-DESIGNS = ("randomised", "discontinuity", "difference_in_differences", "panel", "selection", "cross_section", "descriptive", "review")  # the strongest first: a convention, decision 0012
+DESIGNS = ("randomised", "discontinuity", "difference_in_differences", "panel", "selection", "cross_section", "descriptive", "review")  # the strongest first: a convention, decision 0014
 OVERALL = ("main", "robustness")  # results for a whole sample
 LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "percent over the period"
 DIGITS = 2  # of a comparison of estimates that are printed with two or three

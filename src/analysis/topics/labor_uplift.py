@@ -9,6 +9,7 @@ from analysis.quantities.claims import assume, bounds_of
 from analysis.quantities.finding import Finding, finding
 from analysis.quantities.observed import observed, registry
 from analysis.quantities.scenarios import Scenario, assumption
+from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
 PEOPLE = "scio-2021.labor-people"
@@ -84,6 +85,32 @@ def net_uplift(records: Records) -> Bounds:
     part = assumption(records, "labor-months-paid").to("year") / Bounds.exactly(1, "year")
     kept = bounds_of(records, INCOME) * (1 - assumption(records, "labor-cost-share"))
     return part * (kept - at_home(records, assumption(records, "labor-months-at-home")))
+
+
+def kept_income(records: Records, *, months: float, cost_share: float) -> Bounds:
+    """What is left of the stated income after costs, in CNY/person/year: w × m ÷ 12 × (1 − c).
+
+    Parameters
+    ----------
+    records : Records
+    months : float
+        Months of pay in a year, in (0, 12].
+    cost_share : float
+        Share of the income spent on fees, travel, living, tax and insurance, in [0, 1].
+
+    Raises
+    ------
+    QuantityError
+        If a parameter is outside its range.
+
+    References
+    ----------
+    Claim scio-2021.labor-income.
+    """
+    if not (0 < months <= 12 and 0 <= cost_share <= 1):
+        raise QuantityError(f"months lie above 0 and are at most 12, and a share of costs lies between 0 and 1, not {months} and {cost_share}")
+    paid = assume("months-paid", months, low=months, high=months, unit="month").to("year") / Bounds.exactly(1, "year")
+    return bounds_of(records, INCOME) * paid * (1 - assume("cost-share", cost_share, low=cost_share, high=cost_share))
 
 
 def yearly_total(records: Records) -> Bounds:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from analysis.quantities.scenarios.distributions import Fixed
 from analysis.quantities.scenarios.readings import Spread
@@ -23,6 +22,8 @@ class Correlated:
 
     def mix(self, units: dict[str, np.ndarray]) -> None:
         """Correlate the points in (0, 1) of the names; the first name's stay as they are."""
+        from scipy.special import ndtr, ndtri
+
         scores = [ndtri(units[name]) for name in self.names]
         for name, row in zip(self.names, self.factor, strict=True):
             units[name] = ndtr(sum(weight * score for weight, score in zip(row, scores, strict=True) if weight))

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.records.errors import QuantityError
 
 NODES = 32  # of a Gauss rule for each smooth piece: exact far beyond the digits shown
-Z_95 = float(ndtri(0.975))
 FEWEST_DEVIATIONS = 5.0  # a normal mean lies so many standard deviations above zero
 
 
@@ -152,6 +150,14 @@ class Triangular(Distribution):
         return np.concatenate([x for x, _ in pieces]), np.concatenate([w for _, w in pieces])
 
 
+@functools.cache
+def _z_95() -> float:
+    """Half the width of a 95 % interval, in standard deviations; scipy.special is imported when it is used."""
+    from scipy.special import ndtri
+
+    return float(ndtri(0.975))
+
+
 class Normal(Distribution):
     """Normal, with the ends as its 95 % interval."""
 
@@ -163,10 +169,12 @@ class Normal(Distribution):
 
     @property
     def _deviation(self) -> float:
-        return (self.high - self.low) / (2 * Z_95)
+        return (self.high - self.low) / (2 * _z_95())
 
     def ppf(self, u: np.ndarray) -> np.ndarray:
         """Quantiles; see ``Distribution``."""
+        from scipy.special import ndtri
+
         ndtri(u, out=u)
         u *= self._deviation
         u += self.central
@@ -174,6 +182,8 @@ class Normal(Distribution):
 
     def cdf(self, x: np.ndarray) -> np.ndarray:
         """Probabilities; see ``Distribution``."""
+        from scipy.special import ndtr
+
         return ndtr((x - self.central) / self._deviation)
 
     def nodes(self) -> tuple[np.ndarray, np.ndarray]:
@@ -189,7 +199,7 @@ class LogNormal(Distribution):
 
     @property
     def _deviation(self) -> float:
-        return math.log(self.high / self.low) / (2 * Z_95)
+        return math.log(self.high / self.low) / (2 * _z_95())
 
     @property
     def _median(self) -> float:
@@ -197,6 +207,8 @@ class LogNormal(Distribution):
 
     def ppf(self, u: np.ndarray) -> np.ndarray:
         """Quantiles; see ``Distribution``."""
+        from scipy.special import ndtri
+
         ndtri(u, out=u)
         u *= self._deviation
         np.exp(u, out=u)
@@ -205,6 +217,8 @@ class LogNormal(Distribution):
 
     def cdf(self, x: np.ndarray) -> np.ndarray:
         """Probabilities; see ``Distribution``."""
+        from scipy.special import ndtr
+
         with np.errstate(divide="ignore"):
             logs = np.log(np.maximum(x, 0) / self._median)
         return ndtr(logs / self._deviation)

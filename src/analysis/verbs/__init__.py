@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis import guidance, wording
-from analysis.quantities import scenarios
+from analysis.explorers.verbs import explore, explorer  # noqa: F401  (verbs too)
 from analysis.quantities.claims import interval_table
 from analysis.quantities.finding import Finding, findings_frame
-from analysis.quantities.scenarios.draw import DRAWS, READING, Drawn
-from analysis.quantities.scenarios.readings import COMPARED
+from analysis.query.verbs import sql, tables  # noqa: F401  (verbs too)
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
-from analysis.topics import all_findings, one_finding, one_scenario
+from analysis.topics import all_findings, one_finding
+from analysis.verbs.assumed import causal_study, compare_readings, scenario, sobol_indices, tornado  # noqa: F401  (verbs too)
 
 if TYPE_CHECKING:
     from analysis.charts.view import Chart
     from analysis.citation import Citation
     from analysis.lineage import Trace
-    from analysis.quantities.causal.study import Study
 
 
 def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFrame:
@@ -172,62 +170,6 @@ def may_say(rows: Iterable[tuple[str, str, str]]) -> wording.Table:
     return table(guidance.may_say(load(), rows))
 
 
-def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
-    """A scenario, drawn: ``.table()`` has its ranges, ``.inputs()`` what was assumed, each with its source.
-
-    Parameters
-    ----------
-    scenario_id : str
-        See ``analysis list scenarios``.
-    reading : {"half unit", "next digit", "one-sided", "other language"}
-        How figures as stated are read.
-    draws : int
-        At least so many scrambled Sobol points.
-    """
-    records = load()
-    return scenarios.draw(records, one_scenario(records, scenario_id), reading=reading, draws=draws)
-
-
-def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd.DataFrame:
-    """The ranges of a scenario under several readings, side by side."""
-    records = load()
-    return scenarios.compare_readings(records, one_scenario(records, scenario_id), readings=readings)
-
-
-def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.DataFrame:
-    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first."""
-    records = load()
-    return scenarios.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
-
-
-def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
-    """The parts of the variance of a scenario's results that each input holds, alone and in all."""
-    records = load()
-    return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
-
-
-def causal_study(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str], *, seed: int = 1, replications: int = 999) -> Study:
-    """Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
-
-    Parameters
-    ----------
-    roster, outcomes : path
-        CSV files; the format is in ``docs/causal_data.md``.
-    seed, replications : int
-        Of the bootstrap or of the randomisation.
-
-    Raises
-    ------
-    DataError
-        With every problem of the files: file, row, column, and what is allowed.
-    """
-    from analysis.quantities.causal.panel import panel_of
-    from analysis.quantities.causal.study import study
-    from analysis.records.panels import read_panel
-
-    return study(panel_of(*read_panel(roster, outcomes)), seed=seed, replications=replications)
-
-
 def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:
     """A table for reading: the same text on every machine, escaped HTML in a notebook.
 
@@ -250,6 +192,11 @@ def chart(chart_id: str, lang: str = "en") -> Chart:
     chart_id : str
         See ``analysis list charts``.
     lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> chart("ecommerce-distinct-people").spec.en.headline
+    'Two e-commerce counts stand for 7.71 million to 13.9 million different people'
     """
     from analysis.charts.view import make_chart
 

@@ -1,0 +1,162 @@
+"""The server of the dashboard: Voilà with one page, and without everything that the page does not need."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would build its grammar for seconds, to check addresses that no schema here has
+
+import tornado.ioloop
+import tornado.web
+from traitlets.config import Config
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+
+from analysis.environment import pinned
+from analysis.records.errors import AnalysisError
+
+HERE = Path(__file__).parent
+NOTEBOOK, TEMPLATES = HERE / "dashboard.ipynb", HERE / "templates"
+HOST, PORT, PORTS = "127.0.0.1", 8866, range(1, 65536)
+HEATED = 1  # kernels that wait for visitors; more would be slower to be ready
+IDLE_MINUTES = 30  # after which a visitor's kernel ends
+MESSAGES = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")  # none of them runs code
+SERVED = ("/api/kernels/", "/voila/static/", "/voila/templates/", "/voila/labextensions/", "/voila/query/", "/voila/api/shutdown/", "/(.*)")
+WIDGETS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager")  # the only extensions that a page loads
+
+
+class Page(TornadoVoilaHandler):
+    """The page itself; any other path is not found, where Voilà would look for a file."""
+
+    def redirect_to_file(self, path: str) -> None:
+        """No file of the folder is served."""
+        raise tornado.web.HTTPError(404)
+
+
+class Server(Voila):
+    """Voilà on one notebook: no files, no tree, no themes, no code; settings of the machine are not read."""
+
+    said: Callable[[str], None] = staticmethod(print)
+
+    def load_config_file(self, *_: object, **__: object) -> None:
+        """Read no configuration of the folder or the user: what is served is decided here."""
+
+    def setup_template_dirs(self) -> None:
+        """Put this project's templates before Voilà's own."""
+        super().setup_template_dirs()
+        self.template_paths.insert(0, str(TEMPLATES))
+
+    def init_settings(self) -> dict:
+        """Settings with fewer messages, and for this machine only where it is bound to this machine."""
+        settings = super().init_settings()
+        self.kernel_manager.allowed_message_types = list(MESSAGES)
+        settings["allow_remote_access"] = not is_loopback(self.ip)
+        settings["local_hostnames"] = ["localhost"]
+        settings["websocket_max_message_size"] = 1_000_000
+        return settings
+
+    def init_handlers(self) -> list:
+        """Only what the page needs."""
+        kept = [one for one in super().init_handlers() if one[0].startswith(SERVED)]
+        return [(one[0], Page, *one[2:]) if one[1] is TornadoVoilaHandler else one for one in kept]
+
+    def listen(self) -> None:
+        """Listen on the port, and on no other; raises AnalysisError if it cannot be used."""
+        try:
+            self.app.listen(self.port, self.ip)
+        except OSError as error:
+            raise port_error(self.ip, self.port, error) from None
+        self.said(f"Dashboard: {self.connection_url} (Ctrl-C ends it)")
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("stopping")
+        finally:
+            self.stop()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine only.
+
+    Examples
+    --------
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def port_error(host: str, port: int, error: OSError) -> AnalysisError:
+    """The sentence for a port that cannot be used."""
+    why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
+    return AnalysisError(f"port {port} of {host} {why}; choose another with --port")
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that cannot be used, before anything is started; raises AnalysisError."""
+    if port not in PORTS:
+        raise AnalysisError(f"{port} is no port; allowed are {PORTS[0]} to {PORTS[-1]}")
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise port_error(host, port, error) from None
+
+
+def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, heated: int = HEATED) -> Config:
+    """Settings of the server.
+
+    Parameters
+    ----------
+    host, port : str and int
+    idle_minutes : float
+        After so many minutes without a message a visitor's kernel ends.
+    heated : int
+        Kernels that wait for visitors, with the page drawn already.
+    """
+    seconds = max(1, int(idle_minutes * 60))
+    culling = {"cull_idle_timeout": seconds, "cull_interval": min(60, seconds), "cull_connected": True}
+    return Config(
+        {
+            "Voila": {"ip": host, "port": port, "open_browser": False, "notebook_path": str(NOTEBOOK), "root_dir": str(HERE), "log_level": "ERROR"},
+            "VoilaConfiguration": {
+                "strip_sources": True, "show_tracebacks": False, "file_allowlist": [], "allow_template_override": "NO", "allow_theme_override": "NO",
+                "preheat_kernel": heated > 0, "default_pool_size": heated, "extension_allowlist": list(WIDGETS),
+            },
+            "AsyncMappingKernelManager": culling, "MappingKernelManager": culling, "VoilaKernelManager": culling | {"fill_delay": 0.5},
+        }
+    )  # fmt: skip
+
+
+def serve(host: str = HOST, port: int = PORT, *, idle_minutes: float = IDLE_MINUTES, heated: int = HEATED, said: Callable[[str], None] = print) -> None:
+    """Serve the dashboard until interrupted.
+
+    Parameters
+    ----------
+    host, port, idle_minutes, heated
+        As in ``configuration``.
+    said : callable
+        Called with the address when the server answers.
+
+    Raises
+    ------
+    AnalysisError
+        If the port cannot be used.
+    """
+    check_port(host, port)
+    os.environ.update(pinned(os.environ))
+    server = Server(config=configuration(host, port, idle_minutes=idle_minutes, heated=heated))
+    server.said = said
+    server.initialize([])
+    server.start()

@@ -1,0 +1,46 @@
+"""Commands for people who bring their own tools: query, export-data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.app import app, many
+from analysis.records.errors import AnalysisError
+from analysis.records.load import load
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the tidy tables; 'analysis list tables' lists them.")],
+    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+) -> None:
+    """Answer a SELECT over claims, intervals, findings, series and the other tables, by DuckDB in memory.
+
+    The table 'columns' says what each column holds. A query reads no file and changes nothing.
+
+    Example: analysis query "select claim_id, low, high, unit from intervals where direction = 'at least'"
+    """
+    from analysis.query.database import sql
+    from analysis.query.texts import FORMS, as_text
+
+    if form not in FORMS:
+        raise AnalysisError(f"{form!r} is no form of an answer; allowed are {', '.join(FORMS)}")
+    typer.echo(as_text(sql(load(), text), form), nl=False)
+
+
+@app.command("export-data")
+def export_data(
+    form: Annotated[str, typer.Option("--format", help="parquet, csv or duckdb.")] = "parquet",
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build/data"),
+) -> None:
+    """Write every tidy table for R, Stata, spreadsheets and databases, with a description of the columns.
+
+    Example: analysis export-data --format csv --out build/data
+    """
+    from analysis.query.export import export_tables
+
+    files = export_tables(load(), out, form)
+    typer.echo(f"{many(len(files), 'file')} in {out}: {', '.join(path.name for path in files)}")

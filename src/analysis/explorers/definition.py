@@ -1,0 +1,216 @@
+"""What an explorer is, and what it shows in one state: a table, a chart and a sentence, all from the same numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.charts.registry import ChartDefinition
+from analysis.charts.source_line import source_line
+from analysis.charts.spec import DIGEST_LENGTH, ChartSpec
+from analysis.charts.view import Chart
+from analysis.explorers.controls import Control, State, Value, code, complete
+from analysis.quantities.bounds import Bounds
+from analysis.quantities.finding import ASSUMED, Finding, finding
+from analysis.records.load import Records
+from analysis.wording import LANGUAGES, Sentence, Table, check_language, say
+
+READABLE = {"en": ("what", "value", "lowest", "highest", "in words"), "zh": ("内容", "数值", "最低", "最高", "表述")}
+REPORTED, CALCULATED, SCENARIO = "reported", "calculated", "scenario"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One result of a state, with its label in both languages.
+
+    Parameters
+    ----------
+    item : str
+        Name of the row, the same in every state.
+    en, zh : str
+    found : Finding
+        Value, ends, unit, formula and grade.
+    """
+
+    item: str
+    en: str
+    zh: str
+    found: Finding
+
+    @property
+    def kind(self) -> str:
+        """Whether the value is as reported, calculated from reported ones, or rests on an assumption."""
+        if any(name.startswith(ASSUMED) for name in self.found.inputs):
+            return SCENARIO
+        return REPORTED if self.found.formula in self.found.inputs else CALCULATED
+
+    def label(self, lang: str) -> str:
+        """Its label in one language."""
+        return {"en": self.en, "zh": self.zh}[lang]
+
+
+def row(records: Records, bounds: Bounds, item: str, labels: tuple[str, str], *, digits: int = 15, period: str = "") -> Row:
+    """A row from bounds; openness and grade follow from what they rest on, and so do the digits, of which at most ``digits`` are said."""
+    found = finding(records, bounds, f"explorers.{item}", label=labels[0], period=period)
+    return Row(item, *labels, dataclasses.replace(found, digits=min(found.digits, digits)))
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What the function of an explorer gives: rows, the chart's spec, and a sentence in each language.
+
+    ``claims`` and ``series`` are those that the state rests on, where they are not all of the explorer's.
+    """
+
+    rows: tuple[Row, ...]
+    spec: ChartSpec
+    sentences: Mapping[str, str]
+    claims: tuple[str, ...] | None = None
+    series: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Explorer:
+    """An explorer: what may be moved, and what follows.
+
+    Parameters
+    ----------
+    explorer_id : str
+        Kebab-case, topic first.
+    en, zh : str
+        Title.
+    notebook : str
+        Stem of the notebook that it stands in.
+    claims, series : tuple of str
+        What it rests on.
+    controls : callable
+        From records to the controls: limits and defaults are read, not typed.
+    show : callable
+        From records and a state to what is shown; it changes nothing and draws nothing.
+    """
+
+    explorer_id: str
+    en: str
+    zh: str
+    notebook: str
+    claims: tuple[str, ...]
+    series: tuple[str, ...]
+    controls: Callable[[Records], tuple[Control, ...]]
+    show: Callable[[Records, State], Shown]
+
+    def title(self, lang: str) -> str:
+        """Its title in one language."""
+        return {"en": self.en, "zh": self.zh}[lang]
+
+    @property
+    def chart(self) -> ChartDefinition:
+        """The chart of the explorer, for its source line: it has a state, and is no exhibit of its own."""
+        return ChartDefinition(f"explore-{self.explorer_id}", self.notebook, self.claims, self.series, self._default)
+
+    def _default(self, records: Records) -> ChartSpec:
+        return self.show(records, complete(self.explorer_id, self.controls(records), {})).spec
+
+
+@dataclass(frozen=True, eq=False)
+class Explored:
+    """An explorer in one state: text in a terminal, text and picture in a notebook.
+
+    Parameters
+    ----------
+    explorer : Explorer
+    state : mapping
+        Every control with its value.
+    said : str
+        The state in words.
+    rows : tuple of Row
+    chart : Chart
+    sentences : mapping
+        By language.
+    lang : {"en", "zh"}
+    """
+
+    explorer: Explorer
+    state: Mapping[str, Value]
+    said: str
+    rows: tuple[Row, ...]
+    chart: Chart
+    sentences: Mapping[str, str]
+    lang: str
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The results, tidy: ``item``, ``value``, ``low``, ``high``, ``open_ended``, ``unit``, ``formula``, ``grade``."""
+        names = {"value": "value", "low": "low", "high": "high", "open_ended": "open_ended", "unit": "unit", "formula": "formula", "grade": "evidence_grade"}
+        return pd.DataFrame([{"item": one.item} | {name: getattr(one.found, field) for name, field in names.items()} for one in self.rows])
+
+    @property
+    def table(self) -> Table:
+        """The results for reading; escaped HTML in a notebook."""
+        rows = [(one.label(self.lang), one.found.value, one.found.low, one.found.high, say(one.found, self.lang)) for one in self.rows]
+        return Table(pd.DataFrame(rows, columns=list(READABLE[self.lang])))
+
+    @property
+    def sentence(self) -> Sentence:
+        """What follows, with the numbers of the state."""
+        return Sentence(self.sentences[self.lang])
+
+    @property
+    def code(self) -> str:
+        """The call that shows the same again."""
+        return code(self.explorer.explorer_id, self.state, self.lang)
+
+    @property
+    def digest(self) -> str:
+        """First characters of the SHA-256 of the results as CSV."""
+        text = self.frame.to_csv(index=False, lineterminator="\n")
+        return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
+
+    def png(self) -> bytes:
+        """The chart as a picture, as in a notebook."""
+        from analysis.charts.pictures import pictures
+
+        return pictures(self.chart, ["png"], size="notebook")["png"]
+
+    def __repr__(self) -> str:
+        head = f"explored {self.explorer.explorer_id} ({self.lang})"
+        state = ", ".join(f"{name}={value!r}" for name, value in self.state.items())
+        text = self.chart.spec.text(self.lang)
+        digest = f"sha256 of the results {self.digest}, of the data of the chart {self.chart.spec.digest()}"
+        return "\n".join([head, f"state {state}", f"headline {text.headline}", repr(self.sentence), "", repr(self.table), "", digest, f"again: {self.code}"])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
+        return {"text/plain": repr(self), "image/png": self.png()}, {"image/png": {"alt": self.chart.spec.text(self.lang).alt}}
+
+
+def explored(records: Records, explorer: Explorer, given: Mapping[str, object], *, lang: str = "en", controls: Sequence[Control] = ()) -> Explored:
+    """An explorer in the state that is given; what is not given stands at its default.
+
+    Parameters
+    ----------
+    records : Records
+    explorer : Explorer
+    given : mapping
+        Control to value.
+    lang : {"en", "zh"}
+    controls : sequence, optional
+        The explorer's controls, if they are at hand.
+
+    Raises
+    ------
+    AnalysisError
+        If a name is none of a control, or a value is not allowed: with the name, the value and what is allowed.
+    """
+    check_language(lang)
+    own = tuple(controls) or explorer.controls(records)
+    state = complete(explorer.explorer_id, own, given)
+    shown = explorer.show(records, state)
+    words = {"en": ("; ", ": "), "zh": ("；", "：")}[lang]
+    said = words[0].join(f"{getattr(one, lang)}{words[1]}{one.said(state[one.name], lang)}" for one in own)
+    used = {name: value for name, value in (("claims", shown.claims), ("series", shown.series)) if value is not None}
+    chart = dataclasses.replace(explorer.chart, **used)
+    sources = {one: source_line(records, chart, one, published=shown.spec.published) for one in LANGUAGES}
+    return Explored(explorer, state, said, shown.rows, Chart(chart, shown.spec, sources, lang), shown.sentences, lang)

@@ -1,0 +1,180 @@
+"""Explorers with sliders, made from their definitions: the one module that imports ipywidgets."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import ipywidgets as ipw
+
+from analysis.charts.pictures import SPOKEN
+from analysis.explorers.controls import Control, Slider, Value
+from analysis.explorers.definition import Explored, Explorer, explored
+from analysis.records.errors import AnalysisError
+from analysis.records.load import Records
+from analysis.wording import LANGUAGES, check_language
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+NAMES = {"en": "English", "zh": "中文"}
+WORDS = {
+    "en": {"reset": "Reset", "code": "Copy as code:", "lang": "Language", "refused": "Not shown: ", "alone": "open the notebook in JupyterLab to move the sliders; without them: "},
+    "zh": {"reset": "恢复默认", "code": "复制为代码：", "lang": "语言", "refused": "无法显示：", "alone": "在JupyterLab中打开笔记本即可移动滑块；不用滑块时："},
+}
+CONTROL = "explorer-control"
+WIDE = 900  # pixels of the picture at most, as it is drawn
+STYLE = """<style>
+.explorer-view {max-width: 920px}
+.explorer-view .explorer-control {flex-direction: column; align-items: flex-start; height: auto; width: 260px; max-width: 100%; margin: 2px 14px 6px 2px}
+.explorer-view .explorer-control > .widget-label {text-align: left; white-space: normal; width: 100%; max-width: 100%; line-height: 1.3; height: auto; overflow: visible; margin: 0}
+.explorer-view .explorer-control > .slider-container {width: 92%; flex: 0 0 24px; margin: 6px 4% 0}
+.explorer-view .explorer-control > select {width: 100%; flex: 0 0 28px; margin: 0}
+.explorer-view .explorer-control > .widget-readout {margin: 0; text-align: left; line-height: 1.3; height: auto; padding: 0 2px}
+.explorer-view .widget-html {width: auto; max-width: 100%; height: auto; overflow: visible}
+.explorer-view .widget-html > .widget-html-content {width: 100%; max-width: 100%; overflow: visible; line-height: 1.5}
+.explorer-view img {width: 100%; height: auto; max-width: 900px}
+.explorer-view .scroll {overflow-x: auto}
+.explorer-view table {border-collapse: collapse; font-size: 13px; line-height: 1.4}
+.explorer-view th, .explorer-view td {padding: 2px 10px; border-bottom: 1px solid #ddd}
+.explorer-view pre {white-space: pre-wrap; user-select: all; background: #f5f5f5; color: #1f2937; padding: 6px 8px; margin: 2px 0; font-size: 12px; line-height: 1.4}
+.explorer-view h3 {margin: 8px 0 4px; line-height: 1.3}
+.explorer-view p {line-height: 1.5; margin: 6px 0; max-width: 70em; white-space: normal}
+.explorer-view .refused {border-left: 4px solid #c2410c; padding-left: 8px}
+</style>"""
+
+
+class View:
+    """Sliders, table, chart, sentence and code of one explorer; nothing rests on it that its plain function does not give.
+
+    Parameters
+    ----------
+    records : Records
+    explorer : Explorer
+    lang : {"en", "zh"}
+    own_language : bool
+        Whether it has a switch of its own.
+
+    Notes
+    -----
+    The browser sends a move only when the one before is done, and of those between only the last: moves
+    never queue up.
+    """
+
+    def __init__(self, records: Records, explorer: Explorer, lang: str = "en", *, own_language: bool = True) -> None:
+        self.records, self.explorer, self.lang = records, explorer, check_language(lang)
+        self.controls = explorer.controls(records)
+        self.inputs: dict[str, Any] = {one.name: _input(one, lang) for one in self.controls}
+        self.title, self.sentence, self.picture, self.table, self.code = (ipw.HTML() for _ in range(5))
+        self.reset = ipw.Button(description=WORDS[lang]["reset"])
+        self.language = language_switch(lang, self.say_in)
+        self.shown: Explored | None = None
+        self._still = False  # while several controls are set at once
+        for widget in self.inputs.values():
+            widget.add_class(CONTROL)
+            widget.observe(self._moved, "value")
+        self.reset.on_click(lambda _: self.set({one.name: one.default for one in self.controls}))
+        row = ipw.HBox([*self.inputs.values()], layout=ipw.Layout(flex_flow="row wrap"))
+        buttons = ipw.HBox([self.reset, *([self.language] if own_language else [])], layout=ipw.Layout(flex_flow="row wrap"))
+        self.box = ipw.VBox([ipw.HTML(STYLE), self.title, row, buttons, self.sentence, self.picture, self.table, self.code])
+        self.box.add_class("explorer-view")
+        self.redraw()
+
+    @property
+    def state(self) -> dict[str, Value]:
+        """Every control with its value, as the plain function takes it."""
+        return {name: widget.value for name, widget in self.inputs.items()}
+
+    def set(self, state: Mapping[str, Value]) -> None:
+        """Move several controls at once, and draw once."""
+        self._still = True
+        try:
+            for name, value in state.items():
+                self.inputs[name].value = value
+        finally:
+            self._still = False
+        self.redraw()
+
+    def say_in(self, lang: str) -> None:
+        """Say everything in another language; the state stays."""
+        self.lang = check_language(lang)
+        self._still = True
+        try:
+            for one in self.controls:
+                _relabel(self.inputs[one.name], one, lang)
+        finally:
+            self._still = False
+        self.reset.description = WORDS[lang]["reset"]
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show what follows from the state; a state that is refused is answered with its sentence, and nothing stale stays."""
+        self.title.value = f'<h3 lang="{SPOKEN[self.lang]}">{escape(self.explorer.title(self.lang))}</h3>'
+        try:
+            self.shown = explored(self.records, self.explorer, self.state, lang=self.lang, controls=self.controls)
+        except AnalysisError as error:
+            self.shown = None
+            self.sentence.value = refusal(error, self.lang)
+            self.picture.value = self.table.value = self.code.value = ""
+            return
+        tag = SPOKEN[self.lang]
+        self.sentence.value = f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
+        self.table.value = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.explorer.title(self.lang))}" lang="{tag}">{self.shown.table._repr_html_()}</div>'
+        self.code.value = f'<p>{WORDS[self.lang]["code"]}</p><pre tabindex="0"><code>import analysis\n{escape(self.shown.code)}</code></pre>'
+        self.picture.value = image(self.shown.png(), self.shown.chart.spec.text(self.lang).alt, self.lang)
+
+    def _moved(self, _: object) -> None:
+        if not self._still:
+            self.redraw()
+
+    def __repr__(self) -> str:
+        said = [f"  {one.name}: {getattr(one, self.lang)} ({one.said(one.default, self.lang)})" for one in self.controls]
+        call = f'analysis.explore("{self.explorer.explorer_id}")'
+        return "\n".join([f"explorer {self.explorer.explorer_id} ({self.lang}): {WORDS[self.lang]['alone']}{call}", *said])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/plain": repr(self), VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}}
+
+
+def _input(control: Control, lang: str) -> Any:
+    """The widget of a control."""
+    words = {"description": getattr(control, lang), "style": {"description_width": "initial"}}
+    if not isinstance(control, Slider):
+        return ipw.Dropdown(options=_options(control, lang), value=control.default, **words)
+    ends = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
+    if control.whole:
+        return ipw.IntSlider(**{name: int(value) for name, value in ends.items()}, **words)
+    digits = max(0, len(f"{control.step:g}".partition(".")[2]) - (2 if control.as_percent else 0))
+    return ipw.FloatSlider(**ends, readout_format=f".{digits}{'%' if control.as_percent else 'f'}", **words)
+
+
+def _options(control: Control, lang: str) -> list[tuple[str, str]]:
+    return [(words[lang == "zh"], value) for value, words in control.options.items()]
+
+
+def _relabel(widget: Any, control: Control, lang: str) -> None:
+    widget.description = getattr(control, lang)
+    if not isinstance(control, Slider):
+        kept = widget.value
+        widget.options = _options(control, lang)  # which goes back to the first of them
+        widget.value = kept
+
+
+def language_switch(lang: str, then: Callable[[str], None]) -> Any:
+    """Two buttons, English and Chinese; ``then`` is called with the language."""
+    switch = ipw.ToggleButtons(options=[(NAMES[one], one) for one in LANGUAGES], value=lang, tooltips=[NAMES[one] for one in LANGUAGES])
+    switch.style.button_width = "90px"
+    switch.observe(lambda change: then(change["new"]), "value")
+    return switch
+
+
+def refusal(error: AnalysisError, lang: str) -> str:
+    """The sentence of an error as HTML."""
+    said = getattr(error, lang, str(error))
+    said_in = "" if said != str(error) or lang == "en" else ' lang="en"'
+    return f'<p role="alert" class="refused" lang="{SPOKEN[lang]}">{WORDS[lang]["refused"]}<span{said_in}>{escape(said)}</span></p>'
+
+
+def image(png: bytes, alt: str, lang: str) -> str:
+    """A picture as HTML with its alt text, which the library's own widget for pictures does not have."""
+    return f'<img alt="{escape(alt)}" lang="{SPOKEN[lang]}" src="data:image/png;base64,{base64.b64encode(png).decode()}" width="{WIDE}">'

@@ -1,0 +1,97 @@
+"""The verbs that rest on assumptions or on somebody's own data: scenarios, and the causal design."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.quantities import scenarios
+from analysis.quantities.scenarios.draw import DRAWS, READING, Drawn
+from analysis.quantities.scenarios.readings import COMPARED
+from analysis.records.load import load
+from analysis.topics import one_scenario
+
+if TYPE_CHECKING:
+    from analysis.quantities.causal.study import Study
+
+
+def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
+    """A scenario, drawn: ``.table()`` has its ranges, ``.inputs()`` what was assumed, each with its source.
+
+    Parameters
+    ----------
+    scenario_id : str
+        See ``analysis list scenarios``.
+    reading : {"half unit", "next digit", "one-sided", "other language"}
+        How figures as stated are read.
+    draws : int
+        At least so many scrambled Sobol points.
+
+    Examples
+    --------
+    >>> scenario("canton-fair.extra-income-limits").table()["p50"].round(1).tolist()
+    [9.3]
+    """
+    records = load()
+    return scenarios.draw(records, one_scenario(records, scenario_id), reading=reading, draws=draws)
+
+
+def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd.DataFrame:
+    """The ranges of a scenario under several readings, side by side.
+
+    Examples
+    --------
+    >>> compare_readings("canton-fair.extra-income-limits")["reading"].tolist()
+    ['half unit', 'next digit', 'one-sided']
+    """
+    records = load()
+    return scenarios.compare_readings(records, one_scenario(records, scenario_id), readings=readings)
+
+
+def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.DataFrame:
+    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first.
+
+    Examples
+    --------
+    >>> tornado("labor.net-uplift", "net uplift of a worker-year")["input"].iloc[0]
+    'assumed:labor-cost-share'
+    """
+    records = load()
+    return scenarios.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
+
+
+def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
+    """The parts of the variance of a scenario's results that each input holds, alone and in all.
+
+    Examples
+    --------
+    >>> sobol_indices("canton-fair.extra-income-limits")["total"].round(2).tolist()[0]
+    0.43
+    """
+    records = load()
+    return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
+
+
+def causal_study(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str], *, seed: int = 1, replications: int = 999) -> Study:
+    """Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
+
+    Parameters
+    ----------
+    roster, outcomes : path
+        CSV files; the format is in ``docs/causal_data.md``.
+    seed, replications : int
+        Of the bootstrap or of the randomisation.
+
+    Raises
+    ------
+    DataError
+        With every problem of the files: file, row, column, and what is allowed.
+    """
+    from analysis.quantities.causal.panel import panel_of
+    from analysis.quantities.causal.study import study
+    from analysis.records.panels import read_panel
+
+    return study(panel_of(*read_panel(roster, outcomes)), seed=seed, replications=replications)

@@ -1,0 +1,146 @@
+"""What cannot be begun is refused with one sentence, before anything is written; and no blank is left in the project."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import cli
+from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.paths import PROJECT
+from analysis.scaffold import blanks as found
+from analysis.scaffold.chart import new_chart
+from analysis.scaffold.files import Made, with_row
+from analysis.scaffold.notebook import new_notebook
+from analysis.scaffold.rows import new_claim, new_source
+
+PEOPLE = ("scio-2021.labor-people",)
+
+
+def test_no_blank_is_left_in_the_project():
+    assert [str(problem) for problem in found.blanks()] == []
+
+
+def test_a_blank_is_found_by_file_and_line(tmp_path):
+    place = tmp_path / "src/analysis/charts/new.py"
+    place.parent.mkdir(parents=True)
+    place.write_text('"""A."""\nx = "FILL_IN"\n', "utf-8")
+    assert [str(problem) for problem in found.blanks(tmp_path)] == ['src/analysis/charts/new.py, row 2: still holds FILL_IN: x = "FILL_IN"']
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cells", "message"),
+    [
+        ("hunan-2017", {}, "'hunan-2017' is no identifier of a claim; allowed are small letters, digits and hyphens, as in SOURCE.WHAT-IT-SAYS"),
+        ("hunan-2017.Villages", {}, "is no identifier of a claim"),
+        ("../x.y", {}, "is no identifier of a claim"),
+        ("scio-2021.canton-deals", {}, "there is a claim 'scio-2021.canton-deals' already: claims.csv, row 1"),
+        ("gansu-2018.villages", {}, "there is no source 'gansu-2018'; known are scio-2021, .*'analysis new source gansu-2018'"),
+        ("hunan-2017.villages", {"size": "1"}, "claims.csv has no column 'size' to set; it has source_id, paragraph"),
+        ("hunan-2017.villages", {"claim_id": "x.y"}, "claims.csv has no column 'claim_id' to set"),
+    ],
+)
+def test_a_claim_is_refused(wanted, cells, message):
+    with pytest.raises(AnalysisError, match=message):
+        new_claim(wanted, cells=cells)
+
+
+def test_a_source_is_refused(tmp_path):
+    for wanted, message in (("Hunan 2018", "'Hunan 2018' is no identifier of a source"), ("hunan-2017", "there is a source 'hunan-2017' already: sources.csv, row 5")):
+        with pytest.raises(AnalysisError, match=message):
+            new_source(wanted)
+    with pytest.raises(AnalysisError, match="cannot read .*none.txt"):
+        new_source("gansu-2018", text=tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "claims", "notebook", "message"),
+    [
+        ("people-abroad", PEOPLE, None, "'people-abroad' is no identifier of a chart; .* after one of the topics audit, canton-fair"),
+        ("labor-People", PEOPLE, None, "is no identifier of a chart"),
+        ("labor-", PEOPLE, None, "is no identifier of a chart"),
+        ("labor-typical-earnings", PEOPLE, None, "there is a chart 'labor-typical-earnings' already: analysis.charts.labor.typical_earnings"),
+        ("labor-pay", PEOPLE, None, "there is a module src/analysis/charts/labor_pay.py already"),
+        ("labor-abroad", (), None, "a chart needs claims"),
+        ("labor-abroad", ("scio-2021.labor-peple",), None, "there is no claim 'scio-2021.labor-peple'; did you mean scio-2021.labor-people"),
+        ("labor-abroad", (*PEOPLE, "scio-2021.canton-deals"), None, "the claims have the units person and USD"),
+        ("labor-abroad", PEOPLE, "99_none", "there is no notebook '99_none'"),
+    ],
+)
+def test_a_chart_is_refused(records, wanted, claims, notebook, message):
+    with pytest.raises(AnalysisError, match=message):
+        new_chart(records, wanted, claims, notebook=notebook)
+
+
+def test_a_notebook_is_refused(records):
+    for name, message in (("border_trade", "'border_trade' is no name of a notebook; allowed are two digits"), ("10_Border", "is no name of a notebook"), ("05_border", "the number 05 is taken by 05_canton_fair_deals; the next free one is 1")):
+        with pytest.raises(AnalysisError, match=message):
+            new_notebook(records, name, channel="border_trade")
+    with pytest.raises(AnalysisError, match="there is no channel 'birds'; there are programme, ecommerce"):
+        new_notebook(records, "90_border", channel="birds")
+    with pytest.raises(UnknownIdError, match="there is no chart 'no-such'"):
+        new_notebook(records, "90_border", channel="border_trade", charts=("no-such",))
+
+
+def test_a_row_is_added_in_the_way_of_the_file(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\r\n1,2")
+    assert with_row(path, {"b": 'x,"y"', "c": "not a column"}) == 'a,b\r\n1,2\r\n,"x,""y"""\r\n'
+
+
+def test_the_chart_of_money_says_its_price_basis(records):
+    made = new_chart(records, "labor-stated-pay", ("scio-2021.labor-income",))
+    (source,) = [text for path, text in made.files.items() if path.name == "labor_stated_pay.py"]
+    assert 'price_basis="nominal"' in source and "def stated_pay(" in source and source.count("FILL_IN") == 16
+    compile(source, "labor_stated_pay.py", "exec")
+
+
+def test_files_are_written_whole_and_together(tmp_path):
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    with pytest.raises(AnalysisError, match="cannot write"):
+        Made({tmp_path / "taken/a.csv": "x"}, (), ()).write()
+    assert Made({tmp_path / "new/a.csv": "数"}, (), ()).write() == [tmp_path / "new/a.csv"] and (tmp_path / "new/a.csv").read_text("utf-8") == "数"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    def call(*words: str, terminal: bool = False) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["analysis", *words])
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: terminal, raising=False)
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code or 0
+        return code, *capsys.readouterr()
+
+    return call
+
+
+@pytest.mark.parametrize("what", ["claim", "source", "chart", "notebook"])
+def test_each_has_help_with_an_example_and_asks_nothing_without_a_terminal(run, what):
+    code, out, _ = run("new", what, "--help")
+    assert code == 0 and f"Example: analysis new {what} " in out
+    code, out, err = run("new", what)
+    assert code == 2 and out == "" and "is missing; '--help' shows an example" in err
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr("typer.prompt", lambda text: asked.append(text) or "scio-2021.canton-deals")
+    code, _, err = run("new", "claim", terminal=True)
+    assert code == 2 and "there is a claim 'scio-2021.canton-deals' already" in err and asked == ["Identifier of the claim, SOURCE.SLUG"]
+
+
+def test_a_setting_without_a_value_is_refused(run):
+    code, _, err = run("new", "claim", "hunan-2017.villages", "--set", "paragraph")
+    assert code == 2 and "--set 'paragraph' is no COLUMN=VALUE" in err
+
+
+def test_the_examples_of_the_help_can_be_begun(records):
+    """Made, not written: the project stays as it is."""
+    assert Path(PROJECT / "data/claims.csv") in new_claim("hunan-2017.villages", cells={"paragraph": "4", "unit": "village"}).files
+    assert PROJECT / "src/analysis/charts/labor_sent_abroad.py" in new_chart(records, "labor-sent-abroad", PEOPLE).files
+    assert PROJECT / "notebooks/10_border_trade.ipynb" in new_notebook(records, "10_border_trade", channel="border_trade", charts=("channels-border",)).files
