@@ -22,7 +22,7 @@ COLUMNS = {
     "as_stated:T stated_usd:N kind:C speaker:T grade:C coded_grade:C note:T",
     "intervals": "claim_id:T stated:T bound:C low:N high:N unit:C direction:C rounding_unit:N rule:C grade:C",
     "findings": "value_id:T topic:T label:T value:N low:N high:N open_ended:C unit:T currency:T price_basis:T formula:T inputs:T period:T evidence_grade:C note:T",
-    "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T period:T",
+    "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",
     "series": "series_id:T title:T nature:C theme:T period_start:D period_start_precision:C period_end:D period_end_precision:C value:N unit:T qualifier:T geography:T grade:C derived:B recheck:B source_title:T "
     "publisher:T published:D published_precision:C url:T seen_at:T note:T",
     "series_index": "series_id:T title:T unit:T nature:C theme:T",
@@ -36,6 +36,8 @@ COLUMNS = {
     "benchmarks": "benchmark_id:T claim_id:T relation:C bound:C value:N unit:C period:D period_precision:C what:T grade:C recheck:B source_title:T publisher:T published:D published_precision:C url:T seen_at:T note:T",
     "comparisons": "claim_id:T series_id:T period:T relation:C tolerance:N independent:B reason:T",
     "conflicts": "conflict_id:T check:T subject:T declared_status:C explanation:T source:T url:T",
+    "evidence": "estimate_id:T study_id:T team:T label_en:T label_zh:T citation:T url:T question:C treatment:T design:C design_detail:T sample:T period:T outcome:C part:C direction:C effect:N effect_low:N effect_high:N range_of:C "
+    "effect_unit:C printed_percent:N se:N se_of:C se_from_means:N ci_low:N ci_high:N p_below:N stars:C as_stated:T where_seen:C seen_at:T grade:C second_hand:B recheck:B note:T",
     "tables": "table_name:T rows:I holds:T",
     "columns": "table_name:T column_name:T type:C holds:T allowed:T",
 }
@@ -70,7 +72,7 @@ def text(value: object) -> object:
     return {True: "yes", False: "no"}[bool(value)] if pd.api.types.is_bool(value) else value
 
 
-@pytest.mark.parametrize("name", ["claims", "sources", "events", "denominators", "measures", "assumptions", "benchmarks", "comparisons", "conflicts", "series_index"])
+@pytest.mark.parametrize("name", ["claims", "sources", "events", "denominators", "measures", "assumptions", "benchmarks", "comparisons", "conflicts", "evidence", "series_index"])
 def test_no_cell_is_lost_or_changed(tidy, records, name):
     """What the records state is there with the same meaning, and what they do not state is missing."""
     raw, kinds = getattr(records, name), {column.name: column for column in descriptions()[name].columns}
@@ -121,8 +123,9 @@ def test_the_inputs_of_a_finding_one_by_one(tidy, records):
         assert own["input"].tolist() == list(one.inputs) and own["position"].tolist() == list(range(1, len(one.inputs) + 1))
     assert set(rows["claim_id"].dropna()) <= set(records.claims["claim_id"])
     assert rows.loc[rows["kind"] == "assumption", "input"].str.startswith(ASSUMED).all()
+    assert set(rows["estimate_id"].dropna()) <= set(records.evidence["estimate_id"]) and rows["estimate_id"].notna().any()
     ratio = rows[rows["value_id"] == "canton-fair.deals-per-yuan-waived"]
-    assert ratio["kind"].value_counts().to_dict() == {"observation": 14, "claim": 2, "assumption": 0}
+    assert ratio["kind"].value_counts().to_dict() == {"observation": 14, "claim": 2, "assumption": 0, "estimate": 0}
 
 
 def test_the_tables_about_the_tables(tidy):

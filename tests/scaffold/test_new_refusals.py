@@ -143,4 +143,4 @@ def test_the_examples_of_the_help_can_be_begun(records):
     """Made, not written: the project stays as it is."""
     assert Path(PROJECT / "data/claims.csv") in new_claim("hunan-2017.villages", cells={"paragraph": "4", "unit": "village"}).files
     assert PROJECT / "src/analysis/charts/labor_sent_abroad.py" in new_chart(records, "labor-sent-abroad", PEOPLE).files
-    assert PROJECT / "notebooks/10_border_trade.ipynb" in new_notebook(records, "10_border_trade", channel="border_trade", charts=("channels-border",)).files
+    assert PROJECT / "notebooks/12_border_trade.ipynb" in new_notebook(records, "12_border_trade", channel="border_trade", charts=("channels-border",)).files

@@ -18,7 +18,7 @@ import pytest
 from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK
 
-CHART, NOTEBOOK, SOURCE, CLAIM = "channels-people-stated", "10_people", "gansu-2018", "gansu-2018.villages"
+CHART, NOTEBOOK, SOURCE, CLAIM = "channels-people-stated", "12_people", "gansu-2018", "gansu-2018.villages"
 KEPT = ("src", "data", "docs", "notebooks", "tests", "conftest.py", "pyproject.toml", "README.md", "Makefile")
 LEFT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "*.egg-info", "fonts.tmp")
 TEXT = "Gansu report\n\nIn 2018 stations stood in 1,200 villages of the province.\n"

@@ -70,7 +70,7 @@ def notebook(
 ) -> None:
     """Begin a notebook: all parts of a theme, with cells that run.
 
-    Example: analysis new notebook 10_border_trade --channel border_trade --charts channels-border
+    Example: analysis new notebook 12_border_trade --channel border_trade --charts channels-border
     """
     from analysis.scaffold.notebook import new_notebook
 

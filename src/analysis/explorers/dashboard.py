@@ -33,6 +33,8 @@ TOPICS = {  # notebook -> its name
     "07_hunan_and_local_cases": ("Hunan and local cases", "湖南及地方案例"),
     "08_policy_measures": ("Policy measures", "政策措施"),
     "09_claims_audit": ("Audit of the figures", "官方数字核查"),
+    "10_published_evidence": ("Published evidence", "已发表的研究"),
+    "11_what_a_causal_design_needs": ("A causal design, simulated", "因果设计（模拟）"),
 }
 CHARTS = "charts"  # the section of the chooser, beside those of the explorers
 WORDS = {

@@ -22,6 +22,7 @@ NOTEBOOKS = {
     "measures": "08_policy_measures",
     "audit": "09_claims_audit",
     "evidence": "10_published_evidence",
+    "causal": "11_what_a_causal_design_needs",
 }
 
 

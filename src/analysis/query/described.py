@@ -13,7 +13,7 @@ LEFT_OUT = frozenset({"audited_grades"})  # stands in the claims already
 ROWS_OF_SERIES = "One row for each observation of a context series, of all themes, with its citation; several sources of one period stay several rows."
 DIRECTIONS = ("closed", "at least", "at most", "direction unknown")
 RULES = ("as counted", "last digit", "wan")
-KINDS = ("claim", "observation", "assumption")
+KINDS = ("claim", "observation", "assumption", "estimate")
 META = ("tables", "columns")  # the tables about the tables
 
 CODED_GRADE = Column("coded_grade", "category", "Evidence grade as coded, before the audit.", tuple(GRADES))
@@ -97,6 +97,7 @@ def _finding_inputs() -> Described:
         Column("kind", "category", "What the input is.", KINDS),
         Column("claim_id", "text", "The claim, where the input is one."),
         Column("series_id", "text", "The series, where the input is an observation; a rate such as usd-cny stands for its mean, low and high."),
+        Column("estimate_id", "text", "The published estimate of the table evidence, where the input is one."),
         Column("period", "text", "Period of the observation, as its row has it; both ends of a longer span, joined by a slash."),
     )
     return Described("finding_inputs", "One row for each input of each finding.", ("value_id", "position"), columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.quantities.claims import interval_table
-from analysis.quantities.finding import ASSUMED, findings_frame
+from analysis.quantities.finding import ASSUMED, PUBLISHED, findings_frame
 from analysis.query.columns import TYPES, Column, Described
 from analysis.query.described import described
 from analysis.records.errors import UnknownIdError
@@ -87,7 +87,7 @@ def _raw(records: Records, name: str) -> pd.DataFrame:
     match name:
         case "series":
             return records.series.merge(records.series_index[["series_id", "title", "nature", "theme"]], on="series_id", how="left", validate="many_to_one")
-        case "series_index" | "claims" | "sources" | "events" | "denominators" | "benchmarks" | "assumptions" | "measures" | "comparisons" | "conflicts":
+        case "series_index" | "claims" | "sources" | "events" | "denominators" | "benchmarks" | "assumptions" | "measures" | "comparisons" | "conflicts" | "evidence":
             return getattr(records, name)
         case "intervals":
             return interval_table(records, records.claims["claim_id"])
@@ -112,7 +112,7 @@ def _inputs(records: Records) -> pd.DataFrame:
     for one in all_findings(records):
         for position, name in enumerate(one.inputs, 1):
             series_id, _, period = name.partition("@")
-            kind = "assumption" if name.startswith(ASSUMED) else "observation" if period else "claim"
-            claim = name if kind == "claim" else ""
-            rows.append((one.value_id, position, name, kind, claim, series_id if kind == "observation" else "", period))
-    return pd.DataFrame(rows, columns=["value_id", "position", "input", "kind", "claim_id", "series_id", "period"])
+            kind = "assumption" if name.startswith(ASSUMED) else "estimate" if name.startswith(PUBLISHED) else "observation" if period else "claim"
+            ids = {"claim": name, "observation": series_id, "estimate": name.removeprefix(PUBLISHED)}
+            rows.append((one.value_id, position, name, kind, *(ids[own] if own == kind else "" for own in ids), period))
+    return pd.DataFrame(rows, columns=["value_id", "position", "input", "kind", "claim_id", "series_id", "estimate_id", "period"])

@@ -48,6 +48,8 @@ def read_panel(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str])
         With every problem found: file, row, column, and what is allowed.
     """
     files = Path(roster), Path(outcomes)
+    if missing := [Problem(file.name, "there is no such file") for file in files if not file.is_file()]:
+        raise DataError(missing)
     fields = (*ROSTER, CLUSTER) if "cluster" in _header(files[0]) else ROSTER
     tables, found = [], []
     for file, columns, key in ((files[0], fields, ["county"]), (files[1], OUTCOMES, ["county", "year"])):

@@ -64,7 +64,7 @@ def _free(name: str) -> str:
     """The number of the notebook, if the name can be given."""
     found = _NAME.fullmatch(name)
     if not found:
-        raise AnalysisError(f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 10_border_trade")
+        raise AnalysisError(f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade")
     taken = {path.stem[:2]: path.stem for path in notebook_paths()}
     if found[1] in taken:
         raise AnalysisError(f"the number {found[1]} is taken by {taken[found[1]]}; the next free one is {next(f'{n:02d}' for n in range(100) if f'{n:02d}' > max(taken))}")

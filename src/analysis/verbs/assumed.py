@@ -89,6 +89,19 @@ def causal_study(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str
     ------
     DataError
         With every problem of the files: file, row, column, and what is allowed.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     roster, outcomes = Path(folder, "roster.csv"), Path(folder, "outcomes.csv")
+    ...     _ = roster.write_text("county,first_treated\\na,2016\\nb,2017\\nc,\\nd,\\n")
+    ...     rows = [f"{county},{year},{(year >= 2016 + (county == 'b')) * (county in 'ab')}" for county in "abcd" for year in range(2014, 2019)]
+    ...     _ = outcomes.write_text("\\n".join(["county,year,outcome", *rows]))
+    ...     found = causal_study(roster, outcomes)
+    >>> round(float(found.estimates.set_index("estimator").loc["imputation", "estimate"]), 6)
+    1.0
     """
     from analysis.quantities.causal.panel import panel_of
     from analysis.quantities.causal.study import study

@@ -17,6 +17,12 @@ def made(first, *, years=YEARS, seed=1, cluster=None):
     return Panel(tuple(f"c{number}" for number in range(len(first))), years, np.array(first), outcome, np.arange(len(first)) if cluster is None else np.array(cluster))
 
 
+def flat(first):
+    """The same with outcomes that never change."""
+    panel = made(first)
+    return panel.with_outcome(panel.outcome * 0.0)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -89,6 +95,7 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
         (lambda: aggregate(group_time(made([2012, NEVER, NEVER])), "mean"), "allowed are simple, event, group, calendar"),
         (lambda: pretrends(group_time(made([2011, 2011, NEVER]))), "each group has one year before it"),
         (lambda: pretrends(group_time(made([2013, 2013, NEVER, NEVER], cluster=[0, 0, 1, 1]))), "with 2 clusters"),
+        (lambda: pretrends(group_time(flat([2013, 2013, NEVER, NEVER, NEVER]))), "an error cannot be known"),
         (lambda: two_way(made([NEVER, NEVER])), "leave nothing of it"),
         (lambda: two_way(made([2012, NEVER]), errors="HC3"), "allowed are full, nested, naive"),
         (lambda: bacon(made([2012, 2012])), "no comparison to decompose"),

@@ -46,7 +46,7 @@ def pretrends(found: GroupTime) -> Pretrends:
     Raises
     ------
     QuantityError
-        If there is no year before treatment but the base, or fewer clusters than effects to test.
+        If there is no year before treatment but the base, fewer clusters than effects to test, or effects without an error of their own.
 
     References
     ----------
@@ -62,5 +62,7 @@ def pretrends(found: GroupTime) -> Pretrends:
 
     effects = found.table.loc[before, "att"].to_numpy()
     sums = np.column_stack([np.bincount(found.panel.cluster, weights=spread) for spread in found.influence[:, before].T])
+    if np.linalg.matrix_rank(sums) < df:
+        raise QuantityError(f"no joint test of {df} effects: counties do not differ before treatment, or too few do, so that an error cannot be known")
     statistic = float(effects @ np.linalg.solve(sums.T @ sums, effects))
     return Pretrends(statistic, df, float(chi2.sf(statistic, df)))
