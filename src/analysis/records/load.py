@@ -119,10 +119,10 @@ class Records:
 
     def series_rows(self, series_id: str) -> pd.DataFrame:
         """Rows of one series in order of time; raises UnknownIdError with the nearest ids."""
-        found = self.series[self.series["series_id"] == series_id]
-        if found.empty:
-            raise UnknownIdError("series", series_id, set(self.series["series_id"]))
-        return found.sort_values("period_start", kind="stable").reset_index(drop=True)
+        known = _by_series(self)
+        if series_id not in known:
+            raise UnknownIdError("series", series_id, known)
+        return known[series_id].copy()
 
 
 def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
@@ -130,6 +130,13 @@ def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
     if wanted not in known:
         raise UnknownIdError(what, wanted, known)
     return known[wanted]
+
+
+@functools.lru_cache(maxsize=16)
+def _by_series(records: Records) -> dict[str, pd.DataFrame]:
+    """Rows of each series in order of time; a copy is handed out, so that nobody changes them."""
+    ordered = records.series.sort_values("period_start", kind="stable")
+    return {str(name): rows.reset_index(drop=True) for name, rows in ordered.groupby("series_id", sort=False)}
 
 
 @functools.lru_cache(maxsize=16)
