@@ -38,6 +38,8 @@ def cut(source: Path, weight: str, characters: set[str]) -> None:
     cutter.populate(text="".join(sorted(characters)))
     cutter.subset(font)
     font["cmap"].tables = [table for table in font["cmap"].tables if table.platformID == 3]  # the two hold the same
+    font.getGlyphOrder()  # names the glyphs
+    font["post"].formatType, font["post"].extraNames, font["post"].mapping = 2.0, [], {}  # and keeps the names: PDF takes a third less time to cut a font that has them
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16, 21, 25):
             name = {1: FAMILY, 16: FAMILY, 6: f"{FAMILY.replace(' ', '')}-{weight}"}.get(record.nameID, f"{FAMILY} {weight}")

@@ -138,6 +138,17 @@ def test_several_processes_write_what_one_writes(exported, tmp_path):
     assert [name for name in several if several[name] != one.get(name)] == [] and set(several) == set(one)
 
 
+def test_charts_of_a_notebook_are_drawn_together_and_every_job_once(tmp_path):
+    jobs = [export.Job(name, SMALL, tmp_path / name, "", None) for name in (*definitions(), "")]
+    shares = export._shared(jobs, 2)
+    assert [job.chart_id for job in shares[0]] == [""], "what takes longest and stands alone begins"
+    assert sorted(job.chart_id for share in shares for job in share) == sorted([*definitions(), ""])
+    notebooks = [{definitions()[job.chart_id].notebook for job in share} for share in shares[1:]]
+    assert all(len(one) == 1 for one in notebooks) and len(notebooks) == len({one.notebook for one in definitions().values()})
+    assert [len(share) for share in shares[1:]] == sorted((len(share) for share in shares[1:]), reverse=True)
+    assert export._shared(jobs[:3], 2) == [[job] for job in jobs[:3]], "few charts are shared out singly"
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(ExportError, match=r"cannot write to .*taken"):
@@ -175,8 +186,10 @@ def test_an_export_that_breaks_off_is_finished_by_the_next(tmp_path, monkeypatch
 
 
 def test_tables_hold_the_contract_and_every_exhibit(tmp_path, records):
-    assert export.export_tables(tmp_path, SMALL) == list(export.TABLES)
-    assert export.export_tables(tmp_path, SMALL) == [], "nothing changed"
+    assert run([], tmp_path, tables=True)[""].made == export.TABLES
+    assert run([], tmp_path, tables=True)[""] == export.Exported("", export.TABLES, ()), "nothing changed"
+    assert run([], tmp_path, Order(("en",), ("png",)), tables=True)[""].made == export.TABLES, "another order has other files"
+    assert run([], tmp_path, tables=True)[""].made == export.TABLES
     findings, listed = (list(csv.DictReader(io.StringIO((tmp_path / name).read_text("utf-8")))) for name in export.TABLES)
     assert tuple(findings[0]) == COLUMNS
     ratio = next(row for row in findings if row["value_id"] == "canton-fair.deals-per-yuan-waived")

@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 NOTEBOOK, TEMPLATES = HERE / "dashboard.ipynb", HERE / "templates"
 HOST, PORT, PORTS = "127.0.0.1", 8866, range(1, 65536)
 HEATED = 1  # kernels that wait for visitors; more would be slower to be ready
+REFILL = 2.0  # seconds until the next kernel is started: the page of the visitor who took the last one is then nearly there
 IDLE_MINUTES = 30  # after which a visitor's kernel ends
 MESSAGES = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")  # none of them runs code
 SERVED = ("/api/kernels/", "/voila/static/", "/voila/templates/", "/voila/labextensions/", "/voila/query/", "/voila/api/shutdown/", "/(.*)")
@@ -134,7 +135,7 @@ def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, h
                 "strip_sources": True, "show_tracebacks": False, "file_allowlist": [], "allow_template_override": "NO", "allow_theme_override": "NO",
                 "preheat_kernel": heated > 0, "default_pool_size": heated, "extension_allowlist": list(WIDGETS),
             },
-            "AsyncMappingKernelManager": culling, "MappingKernelManager": culling, "VoilaKernelManager": culling | {"fill_delay": 0.5},
+            "AsyncMappingKernelManager": culling, "MappingKernelManager": culling, "VoilaKernelManager": culling | {"fill_delay": REFILL},
         }
     )  # fmt: skip
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Annotation
 from matplotlib.ticker import FixedLocator, MaxNLocator
-from matplotlib.transforms import Bbox, ScaledTranslation, blended_transform_factory
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
+from analysis.charts.extents import Box, Extents
 from analysis.charts.layout import MARGIN
 from analysis.charts.marks import ScaleFormatter
 from analysis.charts.placement import Label, settle
@@ -47,18 +47,17 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     for text in (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()):
         if "\n" in text.get_text():
             text.set_linespacing(LINES_APART if isinstance(text, Annotation) else NAMES_APART)
-    box, before = wanted, None
+    extents, box, before = Extents(axes), wanted, None
     for _ in range(ROUNDS):
         x0, y0, x1, y1 = box
         axes.set_position((x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height))
-        _thin_ticks(axes)
-        _clear_rows(axes)
-        drawn = axes.get_tightbbox(figure.canvas.get_renderer())
-        seen = tuple(edge / figure.dpi for edge in (drawn.x0, drawn.y0, drawn.x1, drawn.y1))
+        columns = _thinned(axes, extents)
+        drawn = extents.hull(columns, _cleared(axes, extents))
+        seen = tuple(edge / figure.dpi for edge in drawn)
         if max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) < CLOSE:
             break
         before, box = (box, seen), _next(box, seen, wanted, before)
-    settle(axes, Bbox.from_extents(*(edge * figure.dpi for edge in wanted)))
+    settle(axes, tuple(edge * figure.dpi for edge in wanted), extents)
 
 
 def _next(box: tuple[float, ...], seen: tuple[float, ...], wanted: tuple[float, ...], before: tuple | None) -> tuple[float, ...]:
@@ -79,38 +78,30 @@ def _head(axes: Axes) -> None:
     axes.yaxis.label.set(rotation=0, ha="left", va="bottom")
 
 
-def shown_ticks(axis: Axis) -> list[Text]:
-    """Labels of the ticks that are drawn: ticks beyond the ends of an axis exist, but are not seen."""
-    axis.get_majorticklabels()  # brings them up to date
-    low, high = sorted(axis.get_view_interval())
-    ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
-    labels = [tick.label1 if tick.label1.get_visible() else tick.label2 for tick in ticks]
-    return [label for label in labels if label.get_text()]
-
-
-def _thin_ticks(axes: Axes) -> None:
-    """Fewer ticks until their labels keep a distance, where they are only a scale; ticks with their own words stay."""
+def _thinned(axes: Axes, extents: Extents) -> list[Box]:
+    """Names of columns; fewer ticks until these keep a distance, where they are only a scale. Ticks with their own words stay."""
     for count in range(MOST_TICKS, 1, -1):
-        boxes = sorted((label.get_window_extent() for label in shown_ticks(axes.xaxis)), key=lambda box: box.x0)
-        if all(right.x0 - left.x1 > TICKS_APART * axes.figure.dpi for left, right in pairwise(boxes)):
-            return
+        boxes = extents.ticks(axes.xaxis)
+        if all(right[0] - left[2] > TICKS_APART * axes.figure.dpi for left, right in pairwise(sorted(boxes))):
+            return boxes
         locator = axes.xaxis.get_major_locator()
         if isinstance(locator, MaxNLocator):
             locator.set_params(nbins=count)
         elif isinstance(locator, FixedLocator) and isinstance(axes.xaxis.get_major_formatter(), ScaleFormatter):
             axes.xaxis.set_major_locator(FixedLocator(locator.locs[::2]))
         else:
-            return
+            return boxes
+    return extents.ticks(axes.xaxis)
 
 
-def _clear_rows(axes: Axes) -> None:
-    """Move the names of rows away from labels that reach out of the axes to the left."""
-    left = axes.get_window_extent().x0
-    boxes = [text.get_window_extent() for text in axes.texts if isinstance(text, Label)]
-    boxes = [box for box in boxes if box.x0 < left]
-    if axes.spines["left"].get_visible() or not boxes:
-        return
-    names = [name.get_window_extent() for name in shown_ticks(axes.yaxis)]
-    over = [left - box.x0 for box in boxes if any(name.y0 < box.y1 and box.y0 < name.y1 for name in names)]
+def _cleared(axes: Axes, extents: Extents) -> list[Box]:
+    """Names of rows, moved away from labels that reach out of the axes to the left."""
+    names, left = extents.ticks(axes.yaxis), axes.bbox.x0
+    if axes.spines["left"].get_visible():
+        return names
+    boxes = [extents.of(text) for text in axes.texts if isinstance(text, Label)]
+    over = [left - x0 for x0, y0, _, y1 in boxes if x0 < left and any(name[1] < y1 and y0 < name[3] for name in names)]
     if over:
         axes.tick_params(axis="y", pad=max(over) * 72 / axes.figure.dpi + ROWS_APART)
+        names = extents.ticks(axes.yaxis)
+    return names

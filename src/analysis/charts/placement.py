@@ -12,7 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox, IdentityTransform
+from matplotlib.transforms import IdentityTransform
+
+from analysis.charts.extents import Box, Extents, shown_ticks
 
 SHIFTS = (4, 8, 12, 16, 20)  # points up and down
 SPINE = 1.5  # points to each side of an axis that are taken
@@ -74,7 +76,7 @@ def choices(place: Place) -> list[Place]:
     return sides + [side.shifted(way * points) for points in SHIFTS for side in sides for way in (1, -1)]
 
 
-def settle(axes: Axes, inside: Bbox) -> None:
+def settle(axes: Axes, inside: Box, extents: Extents) -> None:
     """Move labels that cover words or marks, lie along a line, or leave the box ``inside`` (in pixels).
 
     Each label in turn takes the first of its places that costs least; the others stay where they are.
@@ -82,68 +84,69 @@ def settle(axes: Axes, inside: Bbox) -> None:
     labels = [text for text in axes.texts if isinstance(text, Label)]
     if not labels:
         return
-    _spread(labels)
-    words, marks, lines = _words(axes), _marks(axes), _lines(axes)
-    boxes = {one: one.get_window_extent() for one in labels}
+    _spread(labels, extents)
+    words, marks, lines = _words(axes, extents), _marks(axes), _lines(axes)
+    boxes = {one: extents.of(one) for one in labels}
     inch = axes.figure.dpi
 
-    def cost(box: Bbox, others: np.ndarray) -> float:
-        left, bottom, right, top = box.extents
-        out = max(inside.x0 - left, 0) + max(right - inside.x1, 0) + max(inside.y0 - bottom, 0) + max(top - inside.y1, 0)
-        trim = TRIM * box.height
+    def cost(box: Box, others: np.ndarray) -> float:
+        left, bottom, right, top = box
+        out = max(inside[0] - left, 0) + max(right - inside[2], 0) + max(inside[1] - bottom, 0) + max(top - inside[3], 0)
+        trim = TRIM * (top - bottom)
         near = lines[(lines[:, 0] > left) & (lines[:, 0] < right) & (lines[:, 1] > bottom + trim) & (lines[:, 1] < top - trim)]
-        return OUTSIDE * out / inch + TAKEN * _covered(box, others) + STRUCK * min(len(near) * STEP * inch / box.width, 1)
+        return OUTSIDE * out / inch + TAKEN * _covered(box, others) + STRUCK * min(len(near) * STEP * inch / (right - left), 1)
 
     for one in labels:
-        others = np.array([*words, *marks, *(boxes[other].extents for other in labels if other is not one)]).reshape(-1, 4)
+        others = np.array([*words, *marks, *(boxes[other] for other in labels if other is not one)]).reshape(-1, 4)
         now = cost(boxes[one], others)
         if now < WORTH:
             continue
         costs = []
         for place in one.places:
             one.stand(place)
-            costs.append(cost(one.get_window_extent(), others) + FAR * len(costs))
+            costs.append(cost(extents.of(one), others) + FAR * len(costs))
         best = int(np.argmin(costs))
         one.stand(one.places[best if now - costs[best] >= WORTH else 0])
-        boxes[one] = one.get_window_extent()
+        boxes[one] = extents.of(one)
 
 
-def _spread(labels: Sequence[Label]) -> None:
+def _spread(labels: Sequence[Label], extents: Extents) -> None:
     """Move labels that begin at the same place, as at the ends of curves, apart; their order stays."""
     columns: dict[tuple[float, float, str], list[Label]] = {}
     for one in labels:
         columns.setdefault((one.xy[0], one.xyann[0], one.get_ha()), []).append(one)
     for column in columns.values():
-        column.sort(key=lambda one: one.get_window_extent().y0)
+        column.sort(key=lambda one: extents.of(one)[1])
         for below, above in [*pairwise(column)] * (4 * len(column)):
-            low, high = below.get_window_extent(), above.get_window_extent()
-            push = low.y1 - TRIM / 2 * low.height - high.y0
+            low, high = extents.of(below), extents.of(above)
+            push = low[3] - TRIM / 2 * (low[3] - low[1]) - high[1]
             if push > 0:  # half of it each way
                 points = push / 2 * 72 / above.axes.figure.dpi
                 below.lift(-points)
                 above.lift(points)
 
 
-def _covered(box: Bbox, others: np.ndarray) -> float:
+def _covered(box: Box, others: np.ndarray) -> float:
     """How many boxes are covered, those by a little less."""
-    across = np.minimum(box.x1, others[:, 2]) - np.maximum(box.x0, others[:, 0])
-    along = np.minimum(box.y1, others[:, 3]) - np.maximum(box.y0, others[:, 1])
-    return float(np.sum((across > 1) & (along > TRIM * box.height)))
+    left, bottom, right, top = box
+    across = np.minimum(right, others[:, 2]) - np.maximum(left, others[:, 0])
+    along = np.minimum(top, others[:, 3]) - np.maximum(bottom, others[:, 1])
+    return float(np.sum((across > 1) & (along > TRIM * (top - bottom))))
 
 
-def _words(axes: Axes) -> list[tuple[float, ...]]:
+def _words(axes: Axes, extents: Extents) -> list[Box]:
     """Boxes of the words that stay: ticks, titles of axes, legend, and texts on the marks."""
-    ticks = [text for axis in (axes.xaxis, axes.yaxis) for text in axis.get_majorticklabels()]
+    ticks = [text for axis in (axes.xaxis, axes.yaxis) for text in shown_ticks(axis)]
     fixed = [text for text in axes.texts if not isinstance(text, Label)]
     legend = axes.get_legend()
     texts: list[Text] = [*ticks, axes.xaxis.label, axes.yaxis.label, *fixed, *(legend.get_texts() if legend else ())]
-    return [text.get_window_extent().extents for text in texts if text.get_text().strip() and text.get_visible()]
+    return [extents.of(text) for text in texts if text.get_text().strip() and text.get_visible()]
 
 
-def _marks(axes: Axes) -> list[tuple[float, ...]]:
+def _marks(axes: Axes) -> list[Box]:
     """Boxes of dots and bars, and of the axes at the left and below."""
-    found: list[tuple[float, ...]] = []
-    scale, box = axes.figure.dpi / 72, axes.get_window_extent()
+    found: list[Box] = []
+    scale, box = axes.figure.dpi / 72, axes.bbox
     if axes.spines["left"].get_visible():
         found.append((box.x0 - SPINE * scale, box.y0, box.x0 + SPINE * scale, box.y1))
     if axes.spines["bottom"].get_visible():
@@ -157,14 +160,14 @@ def _marks(axes: Axes) -> list[tuple[float, ...]]:
     return found + [patch.get_window_extent().extents for patch in axes.patches if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT]
 
 
-def _around(points: np.ndarray, half: float) -> tuple[float, ...]:
+def _around(points: np.ndarray, half: float) -> Box:
     (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
     return (x0, y0 - half, x1, y1 + half) if x1 - x0 > y1 - y0 else (x0 - half, y0, x1 + half, y1)
 
 
 def _seen(axes: Axes, line: Line2D) -> np.ndarray:
     points = line.get_transform().transform(line.get_xydata())
-    box = axes.get_window_extent()
+    box = axes.bbox
     return points[(points >= [box.x0 - 1, box.y0 - 1]).all(axis=1) & (points <= [box.x1 + 1, box.y1 + 1]).all(axis=1)]
 
 

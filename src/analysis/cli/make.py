@@ -80,14 +80,11 @@ def export(
     if zip_:
         check_folder(zip_.parent)
     made, files = 0, []
-    with progress("charts", len(wanted)) as advance:
-        for one in exporter.export_charts(wanted, out, order, processes=processes):
+    with progress("charts", len(wanted) + every) as advance:
+        for one in exporter.export_charts(wanted, out, order, tables=every, processes=processes):
             made += len(one.made)
-            files += [f"{one.chart_id}/{name}" for name in one.files]
+            files += [f"{one.chart_id}/{name}" if one.chart_id else name for name in one.files]
             advance()
-    if every:
-        made += len(exporter.export_tables(out, order))
-        files += exporter.TABLES
     if zip_:
         exporter.archive(out, sorted(files), zip_)
     packed = f", packed into {zip_}" if zip_ else ""

@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.charts.pictures import pictures
+from analysis.charts.registry import definition
 from analysis.publish import exhibits, metadata, sheets, words
 from analysis.publish.archive import zipped
 from analysis.publish.bundle import Bundle, make_bundle
@@ -29,7 +30,7 @@ MOST_PROCESSES = 4
 
 @dataclass(frozen=True)
 class Exported:
-    """A chart's folder after an export: names of all files wanted, and of those made anew."""
+    """A chart's folder after an export, or the tables, which have no chart: names of all files wanted, and of those made anew."""
 
     chart_id: str
     files: tuple[str, ...]
@@ -38,7 +39,7 @@ class Exported:
 
 @dataclass(frozen=True)
 class Job:
-    """One chart to export, as it travels to another process."""
+    """One chart to export, or the tables, as it travels to another process."""
 
     chart_id: str
     order: Order
@@ -46,8 +47,13 @@ class Job:
     inputs: str
     data: str | None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Files wanted."""
+        return tuple(self.order.names(self.chart_id)) if self.chart_id else TABLES
 
-def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, data: str | None = None, processes: int | None = None) -> Iterator[Exported]:
+
+def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, tables: bool = False, data: str | None = None, processes: int | None = None) -> Iterator[Exported]:
     """Write charts, one folder each; yields each as it is done.
 
     A file made from the same data, code and libraries is left as it is; one made from others is made
@@ -60,6 +66,8 @@ def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, data: st
         Folder; made if it does not exist.
     order : Order
         What is wanted of each chart.
+    tables : bool
+        Whether also to write ``findings.csv`` and ``exhibits.csv``.
     data : str, optional
         Another data folder.
     processes : int, optional
@@ -72,11 +80,13 @@ def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, data: st
     """
     inputs = fingerprint(data)
     jobs = [Job(chart_id, order, out / chart_id, inputs, data) for chart_id in chart_ids]
+    if tables:
+        jobs.insert(0, Job("", order, out, hashlib.sha256(f"{inputs} {order}".encode()).hexdigest(), data))
     stale = []
     for job in jobs:
         check_folder(job.folder)
-        if set(_kept(job)) >= set(order.names(job.chart_id)):
-            yield Exported(job.chart_id, tuple(order.names(job.chart_id)), ())
+        if set(_kept(job)) >= set(job.names):
+            yield Exported(job.chart_id, job.names, ())
         else:
             stale.append(job)
     workers = min(processes or min(os.cpu_count() or 1, MOST_PROCESSES), len(stale))
@@ -84,25 +94,18 @@ def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, data: st
         yield from map(_fill, stale)
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_fill, stale)
+        for done in pool.map(_fill_all, _shared(stale, workers)):
+            yield from done
 
 
-def export_tables(out: Path, order: Order, *, data: str | None = None) -> list[str]:
-    """Write ``findings.csv`` and ``exhibits.csv``; their names, unless they are there from the same inputs already.
-
-    Raises
-    ------
-    ExportError
-        Folder that cannot be written.
-    """
-    check_folder(out)
-    wanted = hashlib.sha256(f"{fingerprint(data)} {order}".encode()).hexdigest()
-    job = Job("", order, out, wanted, data)
-    if set(_kept(job)) == set(TABLES):
-        return []
-    new = {TABLES[0]: exhibits.findings_csv(_records(data)), TABLES[1]: exhibits.exhibits_csv(order)}
-    _store(job, new, {})
-    return list(new)
+def _shared(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
+    """Charts of one notebook go to one process, as they rest on the same findings; the tables and the largest shares first."""
+    groups: dict[str, list[Job]] = {}
+    for job in jobs:
+        groups.setdefault(definition(job.chart_id).notebook if job.chart_id else "", []).append(job)
+    if len(groups) < 2 * workers:  # too few to share out evenly
+        return [[job] for job in jobs]
+    return sorted(groups.values(), key=lambda group: (not group[0].chart_id, len(group)), reverse=True)
 
 
 @functools.cache
@@ -136,15 +139,23 @@ def _kept(job: Job) -> dict[str, str]:
     return _unchanged(job, made) if same else {}
 
 
+def _fill_all(jobs: Sequence[Job]) -> list[Exported]:
+    return [_fill(job) for job in jobs]
+
+
 def _fill(job: Job) -> Exported:
-    """Make what is missing or stale in one chart's folder."""
-    bundle, kept = make_bundle(job.chart_id, _records(job.data)), _kept(job)
+    """Make what is missing or stale in one chart's folder, or the tables."""
+    records, kept = _records(job.data), _kept(job)
+    if not job.chart_id:
+        new = {TABLES[0]: exhibits.findings_csv(records), TABLES[1]: exhibits.exhibits_csv(job.order)}
+        _store(job, new, {})
+        return Exported("", job.names, TABLES)
     stale = set(_unchanged(job, _made(job))) - set(kept)
-    new = dict(_contents(bundle, job.order, kept))
+    new = dict(_contents(make_bundle(job.chart_id, records), job.order, kept))
     for name in sorted(stale - set(new)):
         (job.folder / name).unlink()
     _store(job, new, kept)
-    return Exported(job.chart_id, tuple(job.order.names(job.chart_id)), tuple(new))
+    return Exported(job.chart_id, job.names, tuple(new))
 
 
 def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
