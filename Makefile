@@ -78,8 +78,8 @@ site: setup ## make the static site in build/site, from charts to notebooks (ope
 app: setup ## open the dashboard for people who do not code (127.0.0.1:8866)
 	$(ANALYSIS) app
 
-lab: setup ## open the notebooks in JupyterLab
-	$(PY) -m jupyterlab notebooks/00_start_here.ipynb
+lab: setup ## open the notebooks in JupyterLab, which asks no other host for news
+	JUPYTER_CONFIG_PATH=tools/jupyter $(PY) -m jupyterlab notebooks/00_start_here.ipynb
 
 update-notebooks: setup ## run every notebook and store its outputs, and the README's picture
 	$(ANALYSIS) run --update

@@ -36,11 +36,13 @@ def answers(port: int) -> bool:
 
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., int]]:
-    """``start(command, ...)`` runs a program that serves on ``{port}``, and gives the port when it answers; all end with the tests."""
+    """``start(command, ...)`` runs a program that serves on ``{port}``, and gives the port when it answers; all end with the tests. ``start.logs`` has what each printed, by port."""
     running: list[subprocess.Popen] = []
 
     def begin(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> int:
-        port, log = free_port(), tmp_path_factory.mktemp("log") / "log.txt"
+        port = free_port()
+        log = tmp_path_factory.mktemp("log") / "log.txt"
+        begin.logs[port] = log
         words = [word.format(port=port) for word in command]
         with log.open("w") as file:
             running.append(subprocess.Popen([sys.executable, *words], stdout=file, stderr=file, cwd=cwd, env=os.environ | (env or {}), start_new_session=True))
@@ -51,6 +53,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., in
             time.sleep(0.2)
         raise AssertionError(f"nothing answers after {SECONDS} s: {log.read_text()}")
 
+    begin.logs = {}
     yield begin
     for one in running:
         one.send_signal(signal.SIGINT)

@@ -53,6 +53,10 @@ def test_the_page_holds_no_source_and_asks_no_other_host(page):
     assert loaded and [address for address in loaded if re.match(r"(https?:)?//", address)] == []
 
 
+def test_the_terminal_shows_the_address_and_no_warning(start, board, page):
+    assert start.logs[board].read_text() == f"Dashboard: http://127.0.0.1:{board}/ (Ctrl-C ends it)\n"
+
+
 def test_every_visitor_has_a_kernel_of_his_own(board, page):
     assert visit(board)[1] != page[1]
 

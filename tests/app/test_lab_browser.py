@@ -28,6 +28,7 @@ def lab(browser, start, tmp_path_factory):
             cell.outputs, cell.execution_count = [], None
     nbformat.write(book, folder / NOTEBOOK)
     home = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")}
+    home["JUPYTER_CONFIG_PATH"] = str(PROJECT / "tools/jupyter")
     root = ("--allow-root",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     port = start("-m", "jupyterlab", str(folder / NOTEBOOK), "--no-browser", "--port", "{port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}", *root, cwd=folder, env=home)
     context = browser.new_context(viewport={"width": 1200, "height": 1000})
@@ -48,6 +49,11 @@ def test_the_notebook_runs_from_top_to_bottom(lab):
     cells = (PROJECT / "notebooks" / NOTEBOOK).read_text("utf-8").count('"cell_type": "code"')
     lab.wait_for_function("(last) => [...document.querySelectorAll('.jp-InputPrompt')].some((one) => one.textContent.trim() === last)", arg=f"[{cells}]:")
     assert lab.locator("[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+
+
+def test_it_asks_no_other_host_for_news(lab):
+    lab.wait_for_timeout(2_000)
+    assert lab.get_by_text("official Jupyter news").count() == 0
 
 
 def test_a_slider_moves_what_the_plain_function_says(lab):

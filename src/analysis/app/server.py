@@ -135,6 +135,7 @@ def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, h
                 "strip_sources": True, "show_tracebacks": False, "file_allowlist": [], "allow_template_override": "NO", "allow_theme_override": "NO",
                 "preheat_kernel": heated > 0, "default_pool_size": heated, "extension_allowlist": list(WIDGETS),
             },
+            "KernelManager": {"transport_encryption": "auto"},  # what a visitor moves is nobody's business on a shared machine
             "AsyncMappingKernelManager": culling, "MappingKernelManager": culling, "VoilaKernelManager": culling | {"fill_delay": REFILL},
         }
     )  # fmt: skip
