@@ -10,8 +10,8 @@ import pytest
 
 import analysis
 from analysis import wording
+from analysis.charts.notebook_titles import notebook_title
 from analysis.charts.registry import definitions
-from analysis.explorers.dashboard import TOPICS
 from analysis.explorers.registry import explorers
 from analysis.publish.export import export_charts
 from analysis.publish.order import Order
@@ -130,7 +130,7 @@ def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, s
     list(export_charts([CHART], tmp_path, Order((lang,), (form,), (size,)), processes=1))
     open_section(page, "Charts to download")
     page.locator("a.download").wait_for()
-    page.get_by_label("topic").select_option(label=TOPICS["03_ecommerce_reach"][0])
+    page.get_by_label("topic").select_option(label=notebook_title("03_ecommerce_reach", "en"))
     headline = definitions()[CHART].make(load()).en.headline
     page.get_by_label("chart", exact=True).select_option(label=headline)
     page.get_by_label("language of the chart").select_option(label={"en": "English", "zh": "中文"}[lang])

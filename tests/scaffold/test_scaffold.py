@@ -120,7 +120,7 @@ CHART_WORDS = [
     "中国两个官方数字所述的人数", "两个数字均来自行政统计，没有说明统计口径和起始时间，也没有说明两者之间是否有重复；家政就业原文为超过，因此只有下限，没有上限。", "人",
 ]  # fmt: skip
 NOTEBOOK_WORDS = [
-    "People counted", "How many people do two official figures count?", "No period.", "Neither figure names a beginning", "None, as the figures are shown as published",
+    "How many people do two official figures count?", "No period.", "Neither figure names a beginning", "None, as the figures are shown as published",
     "The ministry reported {scio-2021.labor-people} sent abroad", "canton-fair-break-even", "The ministry reported", "an official count", "It is certain that", "a count without a period",
 ]  # fmt: skip
 
@@ -129,16 +129,16 @@ def test_a_chart_and_a_notebook_pass_as_soon_as_their_blanks_are_filled(copy):
     claims = "scio-2021.labor-people,scio-2021.housekeeping-jobs"
     assert copy.analysis("new", "notebook", NOTEBOOK, "--channel", "labor_export", "--charts", "labor-typical-earnings").returncode == 0
     assert copy.analysis("new", "chart", CHART, "--claims", claims, "--notebook", NOTEBOOK).returncode == 0
-    module, book, words = copy.folder / "src/analysis/charts/channels_people_stated.py", copy.folder / f"notebooks/{NOTEBOOK}.ipynb", copy.folder / "src/analysis/site/templates/words.json"
+    module, book, titles = copy.folder / "src/analysis/charts/channels_people_stated.py", copy.folder / f"notebooks/{NOTEBOOK}.ipynb", copy.folder / "src/analysis/charts/notebook_titles.py"
     refused = copy.analysis("check")
-    for path in (module, book, words):
+    for path in (module, book, titles):
         assert f"{path.relative_to(copy.folder).as_posix()}, row " in refused.stderr
-    tests = ("tests/charts/test_contract.py", "tests/charts/test_chart_words.py", "tests/charts/test_layout.py", "tests/test_notebooks.py", "tests/publish/test_metadata.py", "-k", f"{CHART} or {NOTEBOOK} or stands_in_its_notebook")
+    tests = ("tests/charts/test_contract.py", "tests/charts/test_chart_words.py", "tests/charts/test_layout.py", "tests/charts/test_notebook_titles.py", "tests/test_notebooks.py", "tests/publish/test_metadata.py", "-k", f"{CHART} or {NOTEBOOK} or stands_in_its_notebook")
     blank = copy.pytest(*tests[:2], "-k", CHART)
     assert blank.returncode == 1 and "still holds FILL_IN" in blank.stdout, blank.stdout[-3000:]
 
     fill(module, CHART_WORDS)
-    fill(words, ["人数"])
+    fill(titles, ["人数"])
     fill(book, NOTEBOOK_WORDS)
     assert copy.analysis("check").stderr == ""
     stored = copy.analysis("run", "--update", NOTEBOOK)

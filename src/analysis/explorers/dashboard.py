@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as ipw
 
+from analysis.charts.notebook_titles import notebook_title
 from analysis.charts.pictures import SPOKEN, pictures
 from analysis.charts.registry import definitions
 from analysis.charts.view import make_chart
@@ -22,20 +23,6 @@ if TYPE_CHECKING:
     from analysis.publish.one_file import ChartFile
 
 FORMS = ("png", "svg", "pdf", "csv", "xlsx", "txt")  # files that stand alone
-TOPICS = {  # notebook -> its name
-    "00_start_here": ("At a glance", "概览"),
-    "01_claims_register": ("The register of official figures", "官方数字登记表"),
-    "02_context_and_benchmarks": ("Context: poverty, incomes, prices", "背景：贫困、收入与价格"),
-    "03_ecommerce_reach": ("E-commerce", "电子商务"),
-    "04_labor_export_incomes": ("Labor export", "外派劳务"),
-    "05_canton_fair_deals": ("Canton Fair", "广交会"),
-    "06_other_channels": ("Other channels", "其他渠道"),
-    "07_hunan_and_local_cases": ("Hunan and local cases", "湖南及地方案例"),
-    "08_policy_measures": ("Policy measures", "政策措施"),
-    "09_claims_audit": ("Audit of the figures", "官方数字核查"),
-    "10_published_evidence": ("Published evidence", "已发表的研究"),
-    "11_what_a_causal_design_needs": ("A causal design, simulated", "因果设计（模拟）"),
-}
 CHARTS = "charts"  # the section of the chooser, beside those of the explorers
 WORDS = {
     "en": {
@@ -69,9 +56,10 @@ class Chooser:
 
     def __init__(self, records: Records, lang: str = "en") -> None:
         self.records, self.lang = records, check_language(lang)
+        first = self._topics()[0][1]
         self.inputs = {
-            "topic": ipw.Dropdown(options=self._topics(), value=next(iter(TOPICS))),
-            "chart": ipw.Dropdown(options=self._charts(next(iter(TOPICS)))),
+            "topic": ipw.Dropdown(options=self._topics(), value=first),
+            "chart": ipw.Dropdown(options=self._charts(first)),
             "lang": ipw.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang),
             "size": ipw.Dropdown(options=list(SIZE_NAMES), value="page"),
             "form": ipw.Dropdown(options=list(FORMS), value="png"),
@@ -89,7 +77,7 @@ class Chooser:
         self.say_in(lang)
 
     def _topics(self) -> list[tuple[str, str]]:
-        return [(words[self.lang == "zh"], name) for name, words in TOPICS.items()]
+        return [(notebook_title(name, self.lang), name) for name in sorted({one.notebook for one in definitions().values()})]
 
     def _charts(self, topic: str) -> list[tuple[str, str]]:
         """Headlines of the charts of one notebook: to make all of them takes seconds."""

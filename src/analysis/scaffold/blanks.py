@@ -9,7 +9,7 @@ from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK
 from analysis.scaffold.files import text_of
 
-PLACES = ("docs/coding/*.csv", "notebooks/*.ipynb", "src/analysis/charts/*.py", "src/analysis/topics/*.py", "src/analysis/site/templates/*.json")
+PLACES = ("docs/coding/*.csv", "notebooks/*.ipynb", "src/analysis/charts/*.py", "src/analysis/topics/*.py")
 
 
 def blanks(project: Path = PROJECT) -> list[Problem]:

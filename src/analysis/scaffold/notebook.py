@@ -14,10 +14,10 @@ from analysis.records.schema import BLANK
 from analysis.run import canonical, notebook_paths
 from analysis.scaffold.files import Made, text_of
 
-WORDS = PROJECT / "src/analysis/site/templates/words.json"
+TITLES = PROJECT / "src/analysis/charts/notebook_titles.py"
 FEWEST_CHARTS = 2
 _NAME = re.compile(r"(\d\d)_[a-z0-9]+(_[a-z0-9]+)*")
-_TITLES = re.compile(r'^ "notebook": \{\n(?:  .*\n)*?  .*(?=\n \})', re.M)
+_LIST = re.compile(r"^TITLES = \{\n(?:    .*\n)*", re.M)
 
 
 def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str, ...] = ()) -> Made:
@@ -47,10 +47,10 @@ def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str
     shown = [definition(one).chart_id for one in dict.fromkeys(charts)]
     shown += [BLANK] * (FEWEST_CHARTS - len(shown))
     claims = records.claims[records.claims["channel"] == channel]["claim_id"]
-    book = nbformat.v4.new_notebook(cells=[_cell(kind, source) for kind, source in _cells(channel, claims.iloc[0], shown)])
     title = name[len(number) + 1 :].replace("_", " ").capitalize()
-    files = {notebooks_folder() / f"{name}.ipynb": canonical(book), WORDS: _with_title(name, title)}
-    fill = (f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures", f"src/analysis/site/templates/words.json: the title of {name} in Chinese, and in English if {title!r} is not it")
+    book = nbformat.v4.new_notebook(cells=[_cell(kind, source) for kind, source in _cells(title, channel, claims.iloc[0], shown)])
+    files = {notebooks_folder() / f"{name}.ipynb": canonical(book), TITLES: _with_title(name, title)}
+    fill = (f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures", f"src/analysis/charts/notebook_titles.py: the title of {name} in Chinese, and in English, there and in the notebook, if {title!r} is not it")
     then = (
         "analysis check    (names every blank with its file and line, until none is left)",
         f"analysis new chart TOPIC-NAME --notebook {name}    (for a chart of its own)",
@@ -71,10 +71,10 @@ def _free(name: str) -> str:
     return found[1]
 
 
-def _cells(channel: str, claim: str, charts: list[str]) -> list[tuple[str, str]]:
+def _cells(title: str, channel: str, claim: str, charts: list[str]) -> list[tuple[str, str]]:
     """Kind and source of each cell."""
     return [
-        ("markdown", f"# {BLANK}: title\n\n**Question.** {BLANK}: what is asked, in a few sentences without figures."),
+        ("markdown", f"# {title}\n\n**Question.** {BLANK}: what is asked, in a few sentences without figures."),
         ("code", "from analysis import chart, intervals, may_say, sentence, table"),
         ("markdown", "## What the sources say"),
         ("code", f'table(intervals("{channel}")[["claim_id", "stated", "low", "high", "unit", "direction", "grade"]])'),
@@ -93,9 +93,9 @@ def _cell(kind: str, source: str) -> nbformat.NotebookNode:
 
 
 def _with_title(name: str, title: str) -> str:
-    """The words of the site with a title for the notebook."""
-    text = text_of(WORDS)
-    found = _TITLES.search(text)
+    """The titles of the notebooks with another one."""
+    text = text_of(TITLES)
+    found = _LIST.search(text)
     if not found:
-        raise AnalysisError("src/analysis/site/templates/words.json has no list of notebooks; add the title there by hand")
-    return text.replace(found[0], f'{found[0]},\n  "{name}": {{"en": "{title}", "zh": "{BLANK}"}}', 1)
+        raise AnalysisError("src/analysis/charts/notebook_titles.py has no list of titles; add the title there by hand")
+    return text.replace(found[0], f'{found[0]}    "{name}": {{"en": "{title}", "zh": "{BLANK}"}},\n', 1)

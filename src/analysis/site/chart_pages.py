@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.charts.notebook_titles import notebook_title
 from analysis.charts.style import SIZES
 from analysis.citation import cite_chart
 from analysis.lineage import Trace, trace
@@ -113,7 +114,7 @@ def _computed(material: Material, chart_id: str, place: Place) -> dict[str, Any]
     """The way back: function, notebook cell, findings with their formulas, records used."""
     found, words = _trace(material.records, chart_id), Words(place.lang)
     shown = cell_of(material.notebooks, chart_id, found["notebook"], place.lang)
-    notebook = {"href": place.to(shown[0].folder, shown[1]), "title": words.term("notebook", shown[0].name)} if shown else None
+    notebook = {"href": place.to(shown[0].folder, shown[1]), "title": notebook_title(shown[0].name, words.lang)} if shown else None
     return {
         "function": found["function"],
         "digest": found["data_sha256"],

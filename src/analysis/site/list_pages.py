@@ -8,10 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.catalog import users
+from analysis.charts.notebook_titles import notebook_title
 from analysis.charts.registry import definitions
 from analysis.citation import AUTHORS, PROJECT
 from analysis.guidance import filled
-from analysis.publish.exhibits import NOTEBOOKS as HOME
+from analysis.publish.exhibits import home_of
 from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_TITLE, Reference
 from analysis.quantities.finding import GRADES, Finding
 from analysis.records.series import gaps, years_in_words
@@ -83,26 +84,25 @@ def _one_series(material: Material, row: dict[str, Any], used: tuple[str, ...], 
         "gaps": years_in_words(gaps(rows)),
         "publications": [Reference(*values) for values in cited.itertuples(index=False, name=None)],
         "charts": [{"folder": chart_folder(name), "headline": headline(material, name, lang)} for name in charts],
-        "notebooks": [{"folder": f"{NOTEBOOKS}/{name}", "title": Words(lang).term("notebook", name)} for name in _homes(material, used)],
+        "notebooks": [{"folder": f"{NOTEBOOKS}/{name}", "title": notebook_title(name, lang)} for name in _homes(material, used)],
     }
 
 
 def _homes(material: Material, used: tuple[str, ...]) -> list[str]:
     """Notebooks of the topics among the users of a series, as far as they have a page."""
     modules = {user.removeprefix(TOPIC) for user in used if user.startswith(TOPIC)}
-    homes = {HOME[topic] for topic, names in MODULES.items() if modules & set(names) and topic in HOME}
+    homes = {home_of(topic) for topic, names in MODULES.items() if modules & set(names)}
     return sorted(homes & {one.name for one in material.notebooks})
 
 
 def _notebooks(material: Material, lang: str) -> dict[str, Any]:
-    words = Words(lang)
-    rows = [{"notebook": one, "title": words.term("notebook", one.name), "question": markdown(one.question), "charts": len({name for name, _, _ in one.charts})} for one in material.notebooks]
+    rows = [{"notebook": one, "title": notebook_title(one.name, lang), "question": markdown(one.question), "charts": len({name for name, _, _ in one.charts})} for one in material.notebooks]
     return {"notebooks": rows}
 
 
 def _notebook(material: Material, notebook: notebooks.Notebook, lang: str) -> dict[str, Any]:
     place = Place(lang, notebook.folder)
-    return {"title": Words(lang).term("notebook", notebook.name), "name": notebook.name, "body": notebooks.body(notebook, place, material.chart_ids), "headings": notebook.headings}
+    return {"title": notebook_title(notebook.name, lang), "name": notebook.name, "body": notebooks.body(notebook, place, material.chart_ids), "headings": notebook.headings}
 
 
 def _interpreting(material: Material, lang: str) -> dict[str, Any]:
