@@ -14,7 +14,7 @@ from analysis.charts.notebook_titles import notebook_title
 from analysis.charts.registry import definitions
 from analysis.explorers.registry import explorers
 from analysis.publish.export import export_charts
-from analysis.publish.order import Order
+from analysis.publish.order import PURPOSES, Order
 from analysis.records.load import load
 
 PATIENCE = 90_000  # milliseconds: the machine may do other things
@@ -134,7 +134,7 @@ def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, s
     headline = definitions()[CHART].make(load()).en.headline
     page.get_by_label("chart", exact=True).select_option(label=headline)
     page.get_by_label("language of the chart").select_option(label={"en": "English", "zh": "中文"}[lang])
-    page.get_by_label("size (pictures)").select_option(label=size)
+    page.get_by_label("size (pictures)").select_option(label=PURPOSES[size]["en"])
     page.get_by_label("format").select_option(label=form)
     name = f"{CHART}.{lang}.{size}.{form}" if form != "xlsx" else f"{CHART}.{lang}.xlsx"
     link = page.locator(f"a.download[download='{name}']")

@@ -52,7 +52,7 @@ def test_every_chart_can_be_chosen(records):
     for _, topic in chooser.inputs["topic"].options:
         offered += [name for _, name in chooser._charts(topic)]
     assert sorted(offered) == sorted(definitions())
-    assert tuple(MIME) == FORMS and "page" in SIZE_NAMES
+    assert tuple(MIME) == FORMS and {name for _, name in chooser.inputs["size"].options} == set(SIZE_NAMES)
 
 
 def test_the_chooser_offers_the_file_that_it_shows(records):
@@ -64,7 +64,9 @@ def test_the_chooser_offers_the_file_that_it_shows(records):
     assert chooser.file == wanted
     assert f'download="{CHART}.csv"' in chooser.link.value
     assert base64.b64decode(re.search(r"base64,([^\"]+)", chooser.link.value)[1]) == wanted.content
+    chooser.inputs["size"].value = "column"
     chooser.say_in("zh")
+    assert chooser.inputs["size"].value == "column" and ("幻灯片", "slide") in chooser.inputs["size"].options
     assert chooser.inputs["chart"].value == CHART and chooser.inputs["lang"].value == "zh" and "下载" in chooser.link.value
 
 

@@ -14,7 +14,7 @@ from analysis.charts.registry import definitions
 from analysis.charts.view import make_chart
 from analysis.explorers.registry import explorers
 from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
-from analysis.publish.order import SIZE_NAMES
+from analysis.publish.order import PURPOSES, SIZE_NAMES
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.wording import check_language
@@ -61,7 +61,7 @@ class Chooser:
             "topic": ipw.Dropdown(options=self._topics(), value=first),
             "chart": ipw.Dropdown(options=self._charts(first)),
             "lang": ipw.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang),
-            "size": ipw.Dropdown(options=list(SIZE_NAMES), value="page"),
+            "size": ipw.Dropdown(options=self._sizes(), value="page"),
             "form": ipw.Dropdown(options=list(FORMS), value="png"),
         }
         self.link, self.picture = ipw.HTML(), ipw.HTML()
@@ -78,6 +78,9 @@ class Chooser:
 
     def _topics(self) -> list[tuple[str, str]]:
         return [(notebook_title(name, self.lang), name) for name in sorted({one.notebook for one in definitions().values()})]
+
+    def _sizes(self) -> list[tuple[str, str]]:
+        return [(PURPOSES[name][self.lang], name) for name in SIZE_NAMES]
 
     def _charts(self, topic: str) -> list[tuple[str, str]]:
         """Headlines of the charts of one notebook: to make all of them takes seconds."""
@@ -115,9 +118,9 @@ class Chooser:
         self.lang, self._still = check_language(lang), True
         for name, widget in self.inputs.items():
             widget.description = WORDS[lang][name]
-        topic, kept = (self.inputs[name].value for name in ("topic", "chart"))
-        self.inputs["topic"].options, self.inputs["chart"].options = self._topics(), self._charts(topic)
-        self.inputs["topic"].value, self.inputs["chart"].value, self.inputs["lang"].value = topic, kept, lang
+        topic, kept, size = (self.inputs[name].value for name in ("topic", "chart", "size"))
+        self.inputs["topic"].options, self.inputs["chart"].options, self.inputs["size"].options = self._topics(), self._charts(topic), self._sizes()
+        self.inputs["topic"].value, self.inputs["chart"].value, self.inputs["size"].value, self.inputs["lang"].value = topic, kept, size, lang
         self._still = False
         self.show()
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from analysis.charts.pictures import SPOKEN
-from analysis.charts.style import PICTURES
-from analysis.charts.style import SIZES, VARIANTS
-from analysis.publish.order import Order, Picture
+from analysis.charts.style import PICTURES, SIZES, VARIANTS
+from analysis.publish.order import PURPOSES, Order, Picture
 from analysis.site.words import Words
 from analysis.wording import LANGUAGES
 
@@ -81,7 +80,7 @@ def picture_rows(found: list[Download], words: Words) -> list[dict]:
     """Pictures by size, the order of ``SIZES``: what for, how large, and a file of each format."""
     pictures = sorted((one for one in found if one.group == PICTURE), key=_order)
     return [
-        {"made_for": words.term("size", kind), "size": size_in_words(kind, words), "files": [_file(one, one.format.upper(), words, words.term("size", kind)) for one in group]}
+        {"made_for": PURPOSES[kind][words.lang], "size": size_in_words(kind, words), "files": [_file(one, one.format.upper(), words, PURPOSES[kind][words.lang]) for one in group]}
         for kind, group in groupby(pictures, key=lambda one: one.kind)
     ]
 
