@@ -14,11 +14,10 @@ import environment
 import indices
 import speed
 import typer
-from report import kept, markdown
+from report import finish, markdown
 from report import load as load_average
 from results import Section
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from scenario import specification
 
@@ -26,8 +25,6 @@ from analysis.quantities.scenarios import DRAWS
 from analysis.records.files import write_whole
 from analysis.records.load import Records, load
 
-HERE = Path(__file__).parent
-KEPT = HERE / "RESULTS.md"
 FULL = {"error": 40, "default": 15, "million": 9, "ten million": 3, "peers": 3, "indices": 3}
 QUICK = {"error": 30, "default": 5, "million": 3, "ten million": 1, "peers": 1, "indices": 1}
 
@@ -89,16 +86,9 @@ def main(
     columns = (TextColumn("{task.description:<20}"), BarColumn(), TextColumn("{task.completed:g} of {task.total:g}"), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         found = sections(records, QUICK if quick else FULL, progress)
-    page = markdown(found, command="make bench" if not quick else "python benchmarks/bench.py --quick", busy=busy)
-    write_whole(out / "results.md", page.encode())
+    text = markdown(found, command="make bench" if not quick else "python benchmarks/bench.py --quick", busy=busy)
     write_whole(out / "inputs.json", (json.dumps(specification(records), indent=1) + "\n").encode())
-    if keep:
-        write_whole(KEPT, kept(KEPT.read_text("utf-8"), page).encode())
-    Console().print(Markdown(page))
-    missed = [target.what for section in found for target in section.targets if not target.reached]
-    for what in missed:
-        console.print(f"missed: {what}", style="bold red")
-    raise typer.Exit(1 if missed else 0)
+    raise typer.Exit(finish(text, found, out=out, keep=keep))
 
 
 if __name__ == "__main__":

@@ -18,11 +18,10 @@ from typing import Annotated
 import numpy as np
 import pandas as pd
 import typer
-from report import kept, page
+from report import finish, page
 from report import load as load_average
 from results import Section, Target, number, seconds
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.environment import pinned
@@ -30,11 +29,9 @@ from analysis.quantities.causal import Estimate, Panel, aggregate, group_time, i
 from analysis.quantities.causal.calibration import design
 from analysis.quantities.causal.simulate import Design, Simulated, simulate
 from analysis.quantities.causal.specifications import identified
-from analysis.records.files import write_whole
 from analysis.records.load import load
 from analysis.topics.causal_estimators import few, thinned
 
-KEPT = Path(__file__).parent / "RESULTS.md"
 TITLE = "Simulation study of the causal design"
 PACKAGES = ("statsmodels", "numpy", "scipy", "pandas")
 FULL, QUICK, CHUNK, PROCESSES = 1000, 40, 20, 2
@@ -206,15 +203,9 @@ def main(
         f"{replications:,} simulated panels for each case, drawn as in notebook 11, in {PROCESSES} processes: {seconds(each)} of processor time for each, which is how long it takes on two free cores, and {seconds(took)} by the clock in this run. With so many panels, a coverage of 95 % is measured to within "
         f"{number(196 * (0.95 * 0.05 / replications) ** 0.5)} percentage points. Bootstrap and randomisation with {WILD} replications each; the bootstrap tests the truth itself, which its interval holds where the test does not reject."
     )
-    text = page(TITLE, about, sections(found, each), command="python benchmarks/causal_coverage.py" + " --quick" * quick, busy=busy, packages=PACKAGES)
-    write_whole(out / "results.md", text.encode())
-    if keep:
-        write_whole(KEPT, kept(KEPT.read_text("utf-8"), text).encode())
-    Console().print(Markdown(text))
-    missed = [one.what for section in sections(found, each) for one in section.targets if not one.reached]
-    for what in missed:
-        console.print(f"missed: {what}", style="bold red")
-    raise typer.Exit(1 if missed else 0)
+    shown = sections(found, each)
+    text = page(TITLE, about, shown, command="python benchmarks/causal_coverage.py" + " --quick" * quick, busy=busy, packages=PACKAGES)
+    raise typer.Exit(finish(text, shown, out=out, keep=keep))
 
 
 if __name__ == "__main__":

@@ -20,20 +20,16 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from report import cores, kept, page
+from report import cores, finish, page
 from report import load as load_average
-from results import Section, Target, number, seconds
-from rich.console import Console
-from rich.markdown import Markdown
+from results import Section, Target, seconds
 
 from analysis.environment import pinned
 from analysis.explorers.registry import explorers
-from analysis.records.files import write_whole
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-KEPT = Path(__file__).parent / "RESULTS.md"
 TITLE = "Benchmark of the dashboard"
 PACKAGES = ("voila", "ipywidgets", "matplotlib", "jupyter_server")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -193,14 +189,7 @@ def main(
         sections = [starts(opened, 1 if quick else STARTS), sliders(opened, QUICK if quick else MOVES), visitors(opened, VISITORS, EACH)]
     command = "python benchmarks/explore_bench.py" + (" --quick" if quick else "")
     text = page(TITLE, "The command as a user calls it, and an installed Chromium on the same machine.", sections, command=command, busy=busy, packages=PACKAGES)
-    write_whole(out / "results.md", text.encode())
-    if keep:
-        write_whole(KEPT, kept(KEPT.read_text("utf-8"), text).encode())
-    Console().print(Markdown(text))
-    targets = [target for section in sections for target in section.targets]
-    for target in targets:
-        Console(stderr=True).print(f"{'reached' if target.reached else 'missed'}: {target.what}: {number(target.measured)} (at most {number(target.limit)})", style="" if target.reached else "bold red")
-    raise typer.Exit(0 if all(target.reached for target in targets) else 1)
+    raise typer.Exit(finish(text, sections, out=out, keep=keep))
 
 
 if __name__ == "__main__":

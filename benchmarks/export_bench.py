@@ -18,19 +18,16 @@ from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import typer
-from report import cores, kept, page
+from report import cores, finish, page
 from report import load as load_average
 from results import Section, Target, number, seconds
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.charts.registry import definitions
 from analysis.environment import pinned
-from analysis.records.files import write_whole
 from analysis.wording import LANGUAGES
 
-KEPT = Path(__file__).parent / "RESULTS.md"
 TITLE = "Benchmark of export and site"
 PACKAGES = ("matplotlib", "pillow", "fonttools", "pandas")
 PICTURES, SIZE, PROCESSES = ("svg", "pdf", "png"), "page", (1, 2)
@@ -212,14 +209,7 @@ def main(
         sections = [exports(out, repetitions, lambda: progress.advance(tasks[0])), *site(out, lambda: progress.advance(tasks[1]))]
     about = "As a user calls it, from the command line, in fresh processes."
     text = page(TITLE, about, sections, command="make bench" if not quick else "python benchmarks/export_bench.py --quick", busy=busy, packages=PACKAGES)
-    write_whole(out / "results.md", text.encode())
-    if keep:
-        write_whole(KEPT, kept(KEPT.read_text("utf-8"), text).encode())
-    Console().print(Markdown(text))
-    targets = [target for section in sections for target in section.targets]
-    for target in targets:
-        console.print(f"{'reached' if target.reached else 'missed'}: {target.what}: {number(target.measured)} (at most {number(target.limit)})", style="" if target.reached else "bold red")
-    raise typer.Exit(0 if all(target.reached for target in targets) else 1)
+    raise typer.Exit(finish(text, sections, out=out, keep=keep))
 
 
 if __name__ == "__main__":

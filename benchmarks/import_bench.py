@@ -10,16 +10,13 @@ from statistics import median
 from typing import Annotated
 
 import typer
-from report import kept, load, page
+from report import finish, load, page
 from results import Section, Target, number, seconds
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.progress import track
 
 from analysis.environment import pinned
-from analysis.records.files import write_whole
 
-KEPT = Path(__file__).parent / "RESULTS.md"
 TITLE = "Benchmark of imports"
 PACKAGES = ("pandas", "numpy")
 BESIDE = "import pandas"
@@ -89,11 +86,7 @@ def main(
     busy, repetitions = load(), QUICK if quick else FULL
     found = section(measured(repetitions), repetitions)
     text = page(TITLE, "What a user waits for before the first line of work.", [found], command="make bench" if not quick else "python benchmarks/import_bench.py --quick", busy=busy, packages=PACKAGES)
-    write_whole(out / "results.md", text.encode())
-    if keep:
-        write_whole(KEPT, kept(KEPT.read_text("utf-8"), text).encode())
-    Console().print(Markdown(text))
-    raise typer.Exit(0 if all(target.reached for target in found.targets) else 1)
+    raise typer.Exit(finish(text, [found], out=out, keep=keep))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from results import Section, Target, number
+from rich.console import Console
+from rich.markdown import Markdown
 
+from analysis.records.files import write_whole
+
+KEPT = Path(__file__).parent / "RESULTS.md"
 PACKAGES = ("numpy", "scipy", "pandas")
 ENGINE = "Benchmark of the scenario engine"
 
@@ -111,3 +116,32 @@ def kept(old: str, new: str) -> str:
     """
     pages = {text.partition("\n")[0]: text.strip("\n") for text in re.split(r"^(?=# )", old, flags=re.M) if text.strip()}
     return "\n\n".join((pages | {new.partition("\n")[0]: new.strip("\n")}).values()) + "\n"
+
+
+def finish(text: str, sections: list[Section], *, out: Path, keep: bool) -> int:
+    """Store and show a page of results, and say what was missed.
+
+    Parameters
+    ----------
+    text : str
+        The page, of ``page``.
+    sections : list of Section
+        What stands in it.
+    out : Path
+        Folder for ``results.md``.
+    keep : bool
+        Whether it also takes its place in ``RESULTS.md``.
+
+    Returns
+    -------
+    int
+        What the program returns: 1 if a target is missed.
+    """
+    write_whole(out / "results.md", text.encode())
+    if keep:
+        write_whole(KEPT, kept(KEPT.read_text("utf-8"), text).encode())
+    Console().print(Markdown(text))
+    missed = [target for section in sections for target in section.targets if not target.reached]
+    for target in missed:
+        Console(stderr=True).print(f"missed: {target.what}: {_target(target)[2]} ({_target(target)[1]})", style="bold red")
+    return int(bool(missed))

@@ -50,6 +50,22 @@ def test_only_its_own_part_of_the_results_is_written_anew(bench):
     section = bench.Section("Exports", "method", ("what",), [("all",)], [bench.Target("seconds", 2.0, 3.0), bench.Target("parts", 2.0, 1.0)])
     text = bench.page(bench.TITLE, "about", [section], command="make bench", busy="quiet", packages=("pillow",))
     assert text.startswith(f"# {bench.TITLE}\n") and "## Targets: 1 of 2 reached" in text and "**missed**" in text
-    once = bench.kept(others, text)
+    report = sys.modules["report"]
+    once = report.kept(others, text)
     assert once.count(f"# {bench.TITLE}\n") == 1 and once.endswith(text) and "# Benchmark of the scenario engine\n" in once
-    assert bench.kept(once, text) == once and bench.kept(once, text.replace("about", "other")) == once.replace("about\n", "other\n")
+    assert report.kept(once, text) == once and report.kept(once, text.replace("about", "other")) == once.replace("about\n", "other\n")
+
+
+def test_what_is_missed_is_said_and_returned(bench, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys.modules["report"], "KEPT", tmp_path / "RESULTS.md")
+    (tmp_path / "RESULTS.md").write_text("# Another\n\nstays\n")
+    good, bad = bench.Target("parts", 2.0, 3.0), bench.Target("seconds", 2.0, 1.0)
+
+    def ended(targets, keep):
+        section = bench.Section("Exports", "method", ("what",), [("all",)], targets)
+        return bench.finish(bench.page(bench.TITLE, "about", [section], command="make bench", busy="quiet", packages=("pillow",)), [section], out=tmp_path, keep=keep)
+
+    assert ended([good], keep=False) == 0 and capsys.readouterr().err == ""
+    assert (tmp_path / "RESULTS.md").read_text() == "# Another\n\nstays\n"
+    assert ended([good, bad], keep=True) == 1 and capsys.readouterr().err == "missed: seconds: 2 (at most 1)\n"
+    assert (tmp_path / "RESULTS.md").read_text() == "# Another\n\nstays\n\n" + (tmp_path / "results.md").read_text()
