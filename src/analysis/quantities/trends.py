@@ -140,10 +140,10 @@ def log_trend(x: Sequence[float], values: Sequence[float], *, errors: str = "HC3
     (0.1, 4)
     """
     data = _points(x, values)
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
     design = _design(data["x"], ())
-    model = sm.OLS(np.log(data["value"]), design)
+    model = OLS(np.log(data["value"]), design)
     fit = model.fit(cov_type=errors, cov_kwds=_lags(data["x"], errors), use_t=True)
     predicted = fit.get_prediction(design).summary_frame(alpha=1 - level)
     ends = {"fitted": predicted["mean"], "low": predicted["obs_ci_lower"], "high": predicted["obs_ci_upper"]}
@@ -184,10 +184,10 @@ def interrupted(x: Sequence[float], values: Sequence[float], *, at: Sequence[flo
     counts = [int((part == number).sum()) for number in range(len(dates) + 1)]
     if short := [f"{count} points {_where(number, dates)}" for number, count in enumerate(counts) if count < fewest]:
         raise QuantityError(f"no line of its own for {', '.join(short)}; each part needs {fewest}")
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
     starts = [float(data.loc[part == number, "x"].iloc[0]) for number in range(1, len(counts))]
-    fit = sm.OLS(np.log(data["value"]), _design(data["x"], starts)).fit(cov_type="HC3", use_t=True)
+    fit = OLS(np.log(data["value"]), _design(data["x"], starts)).fit(cov_type="HC3", use_t=True)
     fitted = data.assign(segment=part, fitted=np.exp(fit.fittedvalues.to_numpy()))
     return Interrupted(tuple(_segment(fit, fitted, number) for number in range(len(counts))), len(data), fitted)
 
@@ -216,9 +216,9 @@ def chow(x: Sequence[float], values: Sequence[float], *, at: float, fewest: int 
     counts = (int((~after).sum()), int(after.sum()))
     if min(counts) < fewest:
         raise QuantityError(f"no test of a break at {at:g}: {counts[0]} points before and {counts[1]} from then on; each part needs {fewest}")
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
-    one, two = (sm.OLS(np.log(data["value"]), _design(data["x"], dates)).fit() for dates in ((), (at,)))
+    one, two = (OLS(np.log(data["value"]), _design(data["x"], dates)).fit() for dates in ((), (at,)))
     if two.ssr <= np.finfo(float).eps * two.centered_tss:
         raise QuantityError(f"no test of a break at {at:g}: the lines meet every point, and there is nothing to measure a difference by")
     f, p, more = two.compare_f_test(one)

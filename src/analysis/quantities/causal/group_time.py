@@ -116,9 +116,9 @@ def _compared(panel: Panel, comparison: str, group: int, until: int) -> np.ndarr
 
 
 def _effect(change: np.ndarray, treated: np.ndarray, used: np.ndarray) -> tuple[float, np.ndarray]:
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
-    model = sm.OLS(change[used], np.column_stack([np.ones(used.sum()), treated[used]]))
+    model = OLS(change[used], np.column_stack([np.ones(used.sum()), treated[used]]))
     fit = model.fit()
     spread = np.zeros(len(change))
     spread[used] = model.pinv_wexog[1] * fit.resid

@@ -79,12 +79,12 @@ def two_way(panel: Panel, *, errors: str = "full") -> Estimate:
     """
     if errors not in ERRORS:
         raise QuantityError(f"{errors!r} is no kind of error; allowed are {', '.join(ERRORS)}")
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
     dummy, outcome = (demeaned(values.astype(float)).ravel() for values in (panel.treated, panel.outcome))
     if not np.abs(dummy).max() > 1e-9:
         raise QuantityError("treatment is the same for every county in every year; two-way fixed effects leave nothing of it")
-    model = sm.OLS(outcome, dummy)
+    model = OLS(outcome, dummy)
     units, years, groups = len(panel.units), len(panel.years), panel.clusters
     n, k = units * years, units + years  # the dummy, and units + years - 1 fixed effects
     if errors == "naive":
