@@ -57,6 +57,10 @@ def test_the_terminal_shows_the_address_and_no_warning(start, board, page):
     assert start.logs[board].read_text() == f"Dashboard: http://127.0.0.1:{board}/ (Ctrl-C ends it)\n"
 
 
+def test_a_busy_machine_does_not_serve_a_page_without_what_it_shows():
+    assert configuration("127.0.0.1", 8866)["VoilaExecutor"]["iopub_timeout"] >= 60, "with 4 seconds, pages came empty while ten kernels started"
+
+
 def test_every_visitor_has_a_kernel_of_his_own(board, page):
     assert visit(board)[1] != page[1]
 

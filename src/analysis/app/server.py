@@ -14,6 +14,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would build its gra
 
 import tornado.ioloop
 import tornado.web
+from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
@@ -26,10 +27,23 @@ NOTEBOOK, TEMPLATES = HERE / "dashboard.ipynb", HERE / "templates"
 HOST, PORT, PORTS = "127.0.0.1", 8866, range(1, 65536)
 HEATED = 1  # kernels that wait for visitors; more would be slower to be ready
 REFILL = 2.0  # seconds until the next kernel is started: the page of the visitor who took the last one is then nearly there
+PATIENCE = 120  # seconds for what a cell shows, after it has ended: with the usual 4 a busy machine serves a page without it
+PING = 90_000  # milliseconds between signs of life of a page, and to wait for one; unequal, the server warns of it
 IDLE_MINUTES = 30  # after which a visitor's kernel ends
 MESSAGES = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")  # none of them runs code
 SERVED = ("/api/kernels/", "/voila/static/", "/voila/templates/", "/voila/labextensions/", "/voila/query/", "/voila/api/shutdown/", "/(.*)")
 WIDGETS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager")  # the only extensions that a page loads
+
+
+class Kernel(ServerKernelManager):
+    """A kernel that says errors in the terminal, and not that messages on this machine are not encrypted.
+
+    Its messages stay on the loopback interface, as those of every kernel of Jupyter.
+    """
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """The command that starts it."""
+        return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=ERROR"])
 
 
 class Page(TornadoVoilaHandler):
@@ -60,6 +74,7 @@ class Server(Voila):
         settings["allow_remote_access"] = not is_loopback(self.ip)
         settings["local_hostnames"] = ["localhost"]
         settings["websocket_max_message_size"] = 1_000_000
+        settings["ws_ping_interval"] = settings["ws_ping_timeout"] = PING
         return settings
 
     def init_handlers(self) -> list:
@@ -127,7 +142,7 @@ def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, h
         Kernels that wait for visitors, with the page drawn already.
     """
     seconds = max(1, int(idle_minutes * 60))
-    culling = {"cull_idle_timeout": seconds, "cull_interval": min(60, seconds), "cull_connected": True}
+    kernels = {"kernel_manager_class": f"{__name__}.Kernel", "cull_idle_timeout": seconds, "cull_interval": min(60, seconds), "cull_connected": True}
     return Config(
         {
             "Voila": {"ip": host, "port": port, "open_browser": False, "notebook_path": str(NOTEBOOK), "root_dir": str(HERE), "log_level": "ERROR"},
@@ -135,8 +150,8 @@ def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, h
                 "strip_sources": True, "show_tracebacks": False, "file_allowlist": [], "allow_template_override": "NO", "allow_theme_override": "NO",
                 "preheat_kernel": heated > 0, "default_pool_size": heated, "extension_allowlist": list(WIDGETS),
             },
-            "KernelManager": {"transport_encryption": "auto"},  # what a visitor moves is nobody's business on a shared machine
-            "AsyncMappingKernelManager": culling, "MappingKernelManager": culling, "VoilaKernelManager": culling | {"fill_delay": REFILL},
+            "VoilaExecutor": {"iopub_timeout": PATIENCE},
+            "AsyncMappingKernelManager": kernels, "MappingKernelManager": kernels, "VoilaKernelManager": kernels | {"fill_delay": REFILL},
         }
     )  # fmt: skip
 

@@ -122,7 +122,7 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     claims = list(dict.fromkeys(data["claim_id"]))
     checks = [name for name in CHECK_NAMES if name in set(data["check"])]
-    names, points = [words.get(name, name) for name in claims], POINTS["small"] - 0.4
+    names, points = [words.get(name, name.partition(".")[2].replace("-", " ")) for name in claims], POINTS["small"] - 0.4
     wide, tall = room(axes)
     halves = 1 if tall > ROW * (len(claims) + 3) else 2
     rows, long = -(-len(claims) // halves), max(text_width(name, points) for name in names) + 0.08

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analysis.charts.documents import document_names, documents
 from analysis.charts.marks import interval, label, row_labels, shades, stack
 from analysis.charts.registry import chart
 from analysis.charts.spec import ChartSpec, Text
@@ -37,6 +38,7 @@ KINDS = {
 @chart("register-how-figures-are-stated", notebook="01_claims_register")
 def how_figures_are_stated(records: Records) -> ChartSpec:
     """Claims of each document by how they are stated: exact, rounded, or with one end only."""
+    these = documents(records)
     named = records.claims.assign(stated_as=records.claims["bound"].map(STATED_AS))
     counts = named.groupby(["source_id", "stated_as"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=records.sources["source_id"], columns=list(WAYS), fill_value=0)
@@ -50,20 +52,20 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
         said={"exact": exact, "rounded": total - exact - one_end, "one end": one_end},
         en=Text(
             headline=f"{exact} of {total} official figures are exact; {one_end} give only one end",
-            subtitle="Number of quantitative statements in five documents of 2015 to 2021, by how they are stated",
+            subtitle=f"Number of quantitative statements in {these.en} documents of {these.first} to {these.last}, by how they are stated",
             note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: about, some, or a round amount. "
             "One end: more than, at least, nearly.",
-            alt=f"Stacked bar chart of {total} quantitative statements in five documents: {exact} are exact counts, {total - exact - one_end} are rounded, "
+            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {total - exact - one_end} are rounded, "
             f"and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
-            labels={"exact": "exact", "rounded": "rounded", "one end": "one end only", "x": "statements"},
+            labels={"exact": "exact", "rounded": "rounded", "one end": "one end only", "x": "statements"} | document_names(records, "en"),
         ),
         zh=Text(
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
-            subtitle="五份文件（2015—2021年）中的数量表述个数，按表述方式分",
+            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
             note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
-            alt=f"堆积条形图，五份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。"
-            "2021年8月的发布会和2015年9月的报道所含最多，其余三份文件较少，疫情通知最少。所有表述均按原文登记。",
-            labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"},
+            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。"
+            "2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按原文登记。",
+            labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"} | document_names(records, "zh"),
         ),
     )
 
@@ -74,27 +76,16 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for y, source_id in enumerate(order):
         counts = spec.data[spec.data["source_id"] == source_id].set_index("stated_as")["claims"]
         stack(axes, y, [(counts.get(way, 0), color, words[way]) for way, color in WAYS.items()], lang)
-    row_labels(axes, [SOURCE_NAMES[lang].get(name, name) for name in order])
+    row_labels(axes, [words[name] for name in order])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(left=0)
     axes.set_xlabel(words["x"])
 
 
-SOURCE_NAMES = {
-    "en": {
-        "scio-2021": "Briefing, August 2021", "rural-ecommerce-opinions-2015": "Report, September 2015",
-        "covid-notice-2020": "Notice, March 2020", "hunan-2017": "Hunan report, 2017", "state-council-2015": "State Council, October 2015",
-    },
-    "zh": {
-        "scio-2021": "发布会，2021年8月", "rural-ecommerce-opinions-2015": "报道，2015年9月",
-        "covid-notice-2020": "疫情通知，2020年3月", "hunan-2017": "湖南报道，2017年", "state-council-2015": "国务院会议，2015年10月",
-    },
-}  # fmt: skip
-
-
 @chart("register-evidence-grades", notebook="01_claims_register")
 def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
+    these = documents(records)
     counts = records.claims.groupby(["kind", "grade"]).size().unstack(fill_value=0).reindex(index=list(KINDS), columns=list(GRADES), fill_value=0)
     impact = counts.loc["impact"]
     weak, impacts, fair = int(impact[["C", "D", "X"]].sum()), int(impact.sum()), int(counts["B"].sum())
@@ -107,7 +98,7 @@ def evidence_grades(records: Records) -> ChartSpec:
         said={"impact figures": impacts, "graded C or lower": weak, "statements graded B": fair},
         en=Text(
             headline=f"{weak} of {impacts} impact figures are graded C or lower, {int(impact.A) or 'none'} A",
-            subtitle="Number of statements in five documents of 2015 to 2021, by kind and evidence grade",
+            subtitle=f"Number of statements in {these.en} documents of {these.first} to {these.last}, by kind and evidence grade",
             note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; "
             "D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
             alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, "
@@ -116,8 +107,8 @@ def evidence_grades(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
-            subtitle="五份文件（2015—2021年）中的表述个数，按类别和证据等级分",
-            note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据五份文件。",
+            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的表述个数，按类别和证据等级分",
+            note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据各文件。",
             alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；"
             f"全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
             labels={"x": "证据等级"} | KINDS,
@@ -189,7 +180,7 @@ def event_and_page_dates(records: Records) -> ChartSpec:
         data[f"{what}_first"] = [_year(first_day(date)) for date in data[f"{what}_date"]]
         data[f"{what}_last"] = [_year(last_day(date)) for date in data[f"{what}_date"]]
     data["lag_years"] = (data["page_first"] + data["page_last"] - data["event_first"] - data["event_last"]) / 2
-    late = data[data["lag_years"] >= LATE_YEARS]
+    late, these, last_page = data[data["lag_years"] >= LATE_YEARS], documents(records), data["page_date"].str[:4].max()
     whole, others = int(late["lag_years"].round().min()), plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), 2, "up"))
     return ChartSpec(
         data=data,
@@ -200,19 +191,19 @@ def event_and_page_dates(records: Records) -> ChartSpec:
         said={"late pages": len(late)},
         en=Text(
             headline=f"{len(late)} of {len(data)} pages carry a date about {whole} years after the event",
-            subtitle="Date of the event and date on the page, five source documents, 2015 to 2024; a year where no month is known",
+            subtitle=f"Date of the event and date on the page, {these.en} source documents, {these.first} to {last_page}; a year where no month is known",
             note="Bar: only the year or the month is known. The late pages are machine-translated reposts: a timeline must use event dates.",
             alt=f"Dumbbell chart of event date and page date for {len(data)} documents. {len(late)} pages, reposts of 2015 reports, carry dates of 2024, "
             f"about {whole} years after the event; the others are dated at most {others} years after it.",
-            labels={"event": "event", "page": "page"} | SOURCE_NAMES["en"],
+            labels={"event": "event", "page": "page"} | document_names(records, "en"),
         ),
         zh=Text(
             headline=f"{len(data)}个网页中有{len(late)}个，所标日期比事件晚约{whole}年",
-            subtitle="五份来源文件的事件日期和网页日期，2015—2024年；不知月日者按年份标示",
+            subtitle=f"{these.zh}份来源文件的事件日期和网页日期，{these.first}—{last_page}年；不知月日者按年份标示",
             note="横条：只知年份或月份。晚出的网页是机器翻译的转载。时间线应使用事件日期，而不是网页日期。",
             alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；"
             f"其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
-            labels={"event": "事件", "page": "网页"} | SOURCE_NAMES["zh"],
+            labels={"event": "事件", "page": "网页"} | document_names(records, "zh"),
         ),
     )
 

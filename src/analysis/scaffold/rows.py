@@ -77,6 +77,7 @@ def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
 
 _AFTER_CLAIM = (
     _CHECK,
+    "src/analysis/site/templates/data.zh.json: Chinese for what is counted, for the geography and for the speaker, where it is not there yet",
     "copy the finished row to docs/coding/claims_first_coder.csv; let somebody who has not seen it fill in the row of claims_second_coder.csv",
     "docs/coding/claims_disagreements.csv takes each cell in which the two differ, docs/coding/README.md the new agreement",
     "analysis verify --texts DIR    (holds the words against the paragraph)",

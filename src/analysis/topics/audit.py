@@ -14,6 +14,7 @@ from analysis.quantities.audit.growth import growth_outcomes
 from analysis.quantities.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
 from analysis.quantities.audit.pairs import SAME
 from analysis.quantities.audit.series_table import numbered_series, series_outcomes
+from analysis.quantities.audit.words import CARDINALS
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import bounds_of
 from analysis.quantities.finding import GRADES, Finding, finding
@@ -35,7 +36,6 @@ SERIES = (
 UNRESOLVED, UNDECLARED = "unresolved", "undeclared"
 CONFLICT, AGREED, CONTRADICTED = "conflict", "A", "X"
 ABOUT_FIGURES = tuple(name for name, origin in CHECKS.items() if origin == OUTSIDE)
-PERIOD = "five documents, 2015 to 2021"
 QUOTED = ("impact", "input", "coverage", "context")  # kinds that a writer quotes as facts
 NO_NOTE = "A single case, undated, or in doubt."
 AGREEING = ("outside figure", "enumeration")
@@ -231,7 +231,7 @@ def _counts(records: Records) -> tuple[Finding, ...]:
         "claims-that-add-up": ("impact, input and coverage figures", list(counted["claim_id"]), ""),
         "claims-to-note": ("claims that nobody should quote without a note", list(needs_note(records)["claim_id"]), ""),
     }
-    return tuple(finding(records, _number(slug, claims), f"audit.{slug}", label=label, period=PERIOD, note=note) for slug, (label, claims, note) in groups.items())
+    return tuple(finding(records, _number(slug, claims), f"audit.{slug}", label=label, period=_period(records), note=note) for slug, (label, claims, note) in groups.items())
 
 
 def _conflicts(records: Records) -> tuple[Finding, ...]:
@@ -243,7 +243,13 @@ def _conflicts(records: Records) -> tuple[Finding, ...]:
         "conflicts-outside": ("conflicts with other official figures, or between them", [one for one in found if one.origin == OUTSIDE]),
         "conflicts-unresolved": ("conflicts that nothing resolves", [one for one in found if (one.check, one.subject) in _unresolved(records)]),
     }
-    return tuple(finding(records, _number(slug, _keys(records, group), len(group)), f"audit.{slug}", label=label, period=PERIOD, note="Of claims, documents and series; see conflicts.csv.") for slug, (label, group) in groups.items())
+    return tuple(finding(records, _number(slug, _keys(records, group), len(group)), f"audit.{slug}", label=label, period=_period(records), note="Of claims, documents and series; see conflicts.csv.") for slug, (label, group) in groups.items())
+
+
+def _period(records: Records) -> str:
+    """What the audit covers, in words."""
+    years, count = records.sources["event_date"].str[:4], len(records.sources)
+    return f"{CARDINALS[count - 1] if count <= len(CARDINALS) else count} documents, {years.min()} to {years.max()}"
 
 
 def _unresolved(records: Records) -> set[tuple[str, str]]:
