@@ -55,7 +55,6 @@ def test_several_problems_are_all_reported_in_one_run(data_copy, edit):
             "claims.csv, row 2 (scio-2021.policy-aspects), column value_low",
             "claims.csv, row 3 (scio-2021.ecommerce-county-coverage), column unit",
             f"claims.csv, row 4 ({JOBS}), column value_low",
-            "claims.csv, row 5 (scio-2021.ecommerce-income), column claim_id",
             "claims.csv, row 5 (scio-2021.ecommerce-income), column source_id",
             "sources.csv, row 5 (hunan-2017), column page_date",
             f"{RATES}, row 2 (usd-cny-mean), column value",

@@ -87,7 +87,8 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
     whole: list[int] = []
     for number, cells in body:
         if len(cells) != len(header[1]):
-            problems.append(Problem(file, f"has {len(cells)} cells, the header has {len(header[1])}", number))
+            key = dict(zip(header[1], cells, strict=False)).get(names[0])
+            problems.append(Problem(file, f"has {len(cells)} cells, the header has {len(header[1])}", number, key=key))
             continue
         whole.append(number)
         named = dict(zip(header[1], cells, strict=True))
