@@ -10,10 +10,11 @@ import pandas as pd
 import typer
 
 from analysis.cli.app import app, many
-from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.coding import coding_problems
+from analysis.records.errors import AnalysisError, Problem, UnknownIdError
 from analysis.records.files import write_whole
 from analysis.records.load import load, problems
-from analysis.records.paths import data_folder
+from analysis.records.paths import PROJECT, data_folder
 from analysis.records.texts import text_problems
 from analysis.scaffold.blanks import blanks
 
@@ -70,7 +71,7 @@ def _listed(what: str) -> pd.DataFrame:
 
 @app.command()
 def check() -> None:
-    """Check all data against datapackage.json, and audit the claims; report every problem in one run.
+    """Check all data against datapackage.json and the two codings, and audit the claims; report every problem in one run.
 
     Known conflicts of official figures are listed; one that data/conflicts.csv does not declare fails.
 
@@ -79,7 +80,8 @@ def check() -> None:
     from analysis import catalog
     from analysis.topics import audit
 
-    found = [*problems(), *blanks()] or [*catalog.use_problems(load()), *audit.conflict_problems(load())]
+    own = data_folder().resolve() == (PROJECT / "data").resolve()  # the codings are of the project's own claims
+    found = [*problems(), *blanks()] or [*(coding_problems() if own else []), *catalog.use_problems(load()), *audit.conflict_problems(load())]
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
