@@ -27,7 +27,7 @@ def test_a_blank_is_found_by_file_and_line(tmp_path):
     place = tmp_path / "src/analysis/charts/new.py"
     place.parent.mkdir(parents=True)
     place.write_text('"""A."""\nx = "FILL_IN"\n', "utf-8")
-    assert [str(problem) for problem in found.blanks(tmp_path)] == ['src/analysis/charts/new.py, row 2: still holds FILL_IN: x = "FILL_IN"']
+    assert [str(problem) for problem in found.blanks(tmp_path)] == ['src/analysis/charts/new.py, line 2: still holds FILL_IN: x = "FILL_IN"']
 
 
 @pytest.mark.parametrize(

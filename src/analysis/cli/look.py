@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -85,7 +86,7 @@ def check() -> None:
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
-        typer.echo(f"{many(len(found), 'problem')} in {data_folder()}", err=True)
+        typer.echo(f"{many(len(found), 'problem')}{_places(found)}", err=True)
         raise typer.Exit(2)
     records = load()
     sizes = f"{len(records.claims)} claims of {len(records.sources)} sources, {len(records.series)} observations of {records.series['series_id'].nunique()} series"
@@ -93,6 +94,14 @@ def check() -> None:
     typer.echo(f"The data are sound: {sizes}.\nThe audit finds {many(len(known), 'conflict')} of official figures, all of them known:")
     for line in known:
         typer.echo(f"  {line}")
+
+
+def _places(found: list[Problem]) -> str:
+    """In which folder of the data or of the project the problems lie; how many in each, where there are several."""
+    folders = Counter((PROJECT / problem.file).parent if (PROJECT / problem.file).is_file() else data_folder() for problem in found)
+    if len(folders) == 1:
+        return f" in {next(iter(folders))}"
+    return ": " + ", ".join(f"{number} in {folder}" for folder, number in folders.items())
 
 
 @app.command()

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
+LINED = (".py", ".ipynb", ".json", ".md")  # files that have lines where a table has rows
+SHOWN = 3  # problems that a message gives where a command lists the others
+
+
 class AnalysisError(Exception):
     """Base of every error that is the user's to mend: shown as one sentence, without traceback."""
 
@@ -22,7 +26,7 @@ class Problem:
     message : str
         What is wrong and what is allowed.
     row : int, optional
-        Row as a spreadsheet counts it: the header is row 1.
+        Row as a spreadsheet counts it: the header is row 1. Of a file in ``LINED``, its line.
     column : str, optional
         Name of the column.
     key : str, optional
@@ -36,7 +40,7 @@ class Problem:
     key: str | None = None
 
     def __str__(self) -> str:
-        row = f", row {self.row}" if self.row else ""
+        row = f", {'line' if self.file.endswith(LINED) else 'row'} {self.row}" if self.row else ""
         key = f" ({self.key})" if self.key else ""
         column = f", column {self.column}" if self.column else ""
         return f"{self.file}{row}{key}{column}: {self.message}"
