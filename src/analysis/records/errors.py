@@ -47,11 +47,22 @@ class Problem:
 
 
 class DataError(AnalysisError):
-    """A data file breaks its schema; carries every problem found, not only the first."""
+    """A data file breaks its schema; carries every problem found, not only the first.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    Parameters
+    ----------
+    problems : sequence of Problem
+        All of them; they stay in ``problems``.
+    listed_by : str, optional
+        The command that lists all of them: with it, the message holds the first ``SHOWN`` only.
+    """
+
+    def __init__(self, problems: Sequence[Problem], *, listed_by: str = "") -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems]
+        if listed_by and len(lines) > SHOWN:
+            lines = [*lines[:SHOWN], f"and {len(lines) - SHOWN} more: {listed_by} lists them"]
+        super().__init__("\n".join(lines))
 
 
 class UnknownIdError(AnalysisError):

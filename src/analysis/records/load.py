@@ -14,7 +14,7 @@ from analysis.records import rules
 from analysis.records.denominator_rules import judgement_problems, register_problems
 from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.evidence_rules import evidence_problems
-from analysis.records.paths import data_folder
+from analysis.records.paths import PROJECT, data_folder
 from analysis.records.schema import descriptor, read_table
 
 TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts", "evidence", "audited_grades")  # what the package must describe besides files of series
@@ -167,7 +167,8 @@ def load(folder: str | os.PathLike[str] | None = None) -> Records:
     Raises
     ------
     DataError
-        With every problem found: file, row, column, and what is allowed.
+        With every problem found: file, row, column, and what is allowed. Its message gives the first three,
+        and the command that lists all.
     """
     chosen = data_folder(folder)
     return _load(chosen, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(chosen.rglob("*.*"))))
@@ -178,7 +179,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     """Read once for as long as no file changes: the stamp holds their times and sizes."""
     tables, found = _read(folder)
     if found:
-        raise DataError(found)
+        raise DataError(found, listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check")
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
     series = [tables[resource["name"]] for resource in descriptor(folder)["resources"] if resource["path"].startswith(SERIES)]
     claims = _audited(tables["claims"], tables["audited_grades"])
