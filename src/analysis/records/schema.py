@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.records.errors import DataError, Problem
-from analysis.records.periods import first_day
+from analysis.records.forms import form_in_words
+from analysis.records.periods import date_problem
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
 LONGEST_QUOTE = 8  # words of a source that a row may carry
@@ -160,7 +161,7 @@ def allowed_in(field: dict[str, Any]) -> str:
         return "allowed is a whole number" if kind == "integer" else "allowed is a plain decimal number such as 7710000"
     if field.get("format") == "uri":
         return "allowed is a web address that begins with http:// or https://"
-    return f"allowed is text of the form {rules['pattern']}" if "pattern" in rules else f"it takes: {field['description']}"
+    return f"allowed: {form_in_words(rules['pattern'])}" if "pattern" in rules else f"it takes: {field['description']}"
 
 
 def _number(cell: Cell) -> tuple[float, list[Problem]]:
@@ -177,11 +178,8 @@ def _text_problems(cell: Cell) -> list[Problem]:
     holds = cell.field.get("holds")
     if holds == "quote" and len(cell.text.split()) > LONGEST_QUOTE:
         return [cell.problem(f"{len(cell.text.split())} words are quoted; at most {LONGEST_QUOTE} are allowed")]
-    if holds == "period":
-        try:
-            first_day(cell.text)
-        except ValueError:
-            return [cell.problem(f"{cell.text!r} is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD")]
+    if holds == "period" and (wrong := date_problem(cell.text)):
+        return [cell.problem(f"{cell.text!r} {wrong}")]
     if cell.field.get("format") == "uri" and not re.match(r"https?://\S+$", cell.text):
         return [cell.problem(f"{cell.text!r} is no web address; it begins with http:// or https://")]
     return []
@@ -191,7 +189,7 @@ def _constraint_problems(cell: Cell, value: Any, rules: dict[str, Any]) -> list[
     if "enum" in rules and value not in rules["enum"]:
         return [cell.problem(f"{value!r} is not known; allowed are {', '.join(rules['enum'])}")]
     if "pattern" in rules and not re.fullmatch(rules["pattern"], cell.text):
-        return [cell.problem(f"{value!r} does not have the form {rules['pattern']}")]
+        return [cell.problem(f"{value!r} does not fit; allowed: {form_in_words(rules['pattern'])}")]
     if value < rules.get("minimum", value):
         return [cell.problem(f"{cell.text} is below {rules['minimum']}")]
     if value > rules.get("maximum", value):
