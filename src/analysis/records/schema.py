@@ -134,6 +134,21 @@ def _check_header(file: str, header: tuple[int, list[str]], names: list[str]) ->
         raise DataError(problems)
 
 
+def cell_problems(file: str, field: dict[str, Any], text: str) -> list[Problem]:
+    """What is wrong with a value that is to stand in a column, before there is a row.
+
+    Parameters
+    ----------
+    file : str
+        Path of the table relative to the data folder.
+    field : dict
+        Field of the descriptor.
+    text : str
+        The value as it would be written.
+    """
+    return [Problem(file, problem.message, column=field["name"]) for problem in _typed(Cell(file, 0, "", field, text))[1]]
+
+
 def _typed(cell: Cell) -> tuple[Any, list[Problem]]:
     rules = cell.field.get("constraints", {})
     kind = cell.field["type"]
