@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from analysis.records.errors import Problem
 from analysis.records.paths import PROJECT
 from analysis import cli
 
@@ -118,7 +119,23 @@ def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
     edit(data_copy / "sources.csv", "hunan-2017", "page_date", "2017-13-11")
     code, out, err = run("--data", data_copy, "check")
     assert (code, out) == (2, "")
-    assert all(part in err for part in ("canton-fees", "'EUR'", "labor-people", "'many'", "hunan-2017", "'2017-13-11'", "3 problems"))
+    assert all(part in err for part in ("canton-fees", "'EUR'", "labor-people", "'many'", "hunan-2017", "'2017-13-11'", f"3 problems in {data_copy}\n"))
+
+
+def test_check_says_in_which_folders_the_problems_lie(run, data_copy, edit, monkeypatch):
+    edit(data_copy / "claims.csv", "scio-2021.canton-fees", "unit", "EUR")
+    left = [Problem("src/analysis/charts/labor.py", "still holds FILL_IN: x", 36), Problem("docs/coding/README.md", "still holds FILL_IN: y", 2)]
+    monkeypatch.setattr("analysis.cli.look.blanks", lambda: left)
+    code, _, err = run("--data", data_copy, "check")
+    assert code == 2 and "src/analysis/charts/labor.py, line 36: still holds" in err
+    assert err.endswith(f"3 problems: 1 in {data_copy}, 1 in {PROJECT / 'src/analysis/charts'}, 1 in {PROJECT / 'docs/coding'}\n")
+
+
+def test_check_reports_codings_that_differ_of_its_own_data_only(run, data_copy, monkeypatch):
+    monkeypatch.setattr("analysis.cli.look.coding_problems", lambda: [Problem("docs/coding/claims_second_coder.csv", "the second coder has 'a'", 4, "unit", "a.b")])
+    code, out, err = run("check")
+    assert (code, out) == (2, "") and err == f"docs/coding/claims_second_coder.csv, row 4 (a.b), column unit: the second coder has 'a'\n1 problem in {PROJECT / 'docs/coding'}\n"
+    assert run("--data", data_copy, "check")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from statsmodels.stats.inter_rater import cohens_kappa
 
+from analysis.records.coding import coding_problems
+from analysis.records.errors import DataError
 from analysis.records.paths import PROJECT
 
 CODING = PROJECT / "docs/coding"
@@ -103,6 +106,60 @@ def test_the_record_of_disagreements_is_whole_and_holds_nothing_else():
     assert [place for place, row in DECIDED.items() if not row["reason"].endswith(".")] == []
     assert [place for place, row in DECIDED.items() if MATCHING.get(place[0], "") != row["second_id"]] == []
 
+# -- the same, as ``analysis check`` says it ---------------------------------------------------------
+
+
+@pytest.fixture
+def coding(tmp_path) -> Path:
+    """A copy of docs/coding that a test may break."""
+    return shutil.copytree(CODING, tmp_path / "coding")
+
+
+def said(coding: Path, claims: Path = PROJECT / "data/claims.csv") -> list[str]:
+    return [str(problem) for problem in coding_problems(coding, claims)]
+
+
+JOBS, DEALS = "scio-2021.ecommerce-jobs", "scio-2021.canton-deals"
+
+
+def test_two_codings_that_differ_without_a_decision_are_named_with_both_rows(coding, edit):
+    assert said(coding) == []
+    edit(coding / "claims_second_coder.csv", MATCHING[JOBS], "unit", "household")
+    row = list(SECOND).index(MATCHING[JOBS]) + 2
+    assert said(coding) == [
+        f"docs/coding/claims_second_coder.csv, row {row} ({MATCHING[JOBS]}), column unit: the second coder has 'household', the first 'person' (row {list(FIRST).index(JOBS) + 2} of claims_first_coder.csv); write what was decided, and why, into claims_disagreements.csv"
+    ]
+    with (coding / "claims_disagreements.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{JOBS},{MATCHING[JOBS]},unit,person,household,person,The text says farmers.\n")
+    assert said(coding) == []
+
+
+def test_a_claim_that_is_not_what_was_coded_is_named(coding, data_copy, edit):
+    edit(data_copy / "claims.csv", DEALS, "bound", "about")
+    row = list(table(PROJECT / "data/claims.csv")).index(DEALS) + 2
+    assert said(coding, data_copy / "claims.csv") == [f"claims.csv, row {row} ({DEALS}), column bound: 'about' is not what the coding in docs/coding says, 'more_than'"]
+
+
+def test_a_claim_without_coding_and_a_coding_without_claim_are_named(coding, data_copy, edit):
+    edit(data_copy / "claims.csv", JOBS, "claim_id", "scio-2021.jobs")
+    place = list(MATCHING).index(JOBS) + 2
+    assert said(coding, data_copy / "claims.csv") == [
+        f"docs/coding/claims_matching.csv, row {place} ({JOBS}): is coded, and missing from data/claims.csv",
+        "claims.csv, row 4 (scio-2021.jobs), column claim_id: has no coding in docs/coding; it is coded twice, and claims_matching.csv names both rows",
+    ]
+    edit(coding / "claims_matching.csv", DEALS, "second_id", "")
+    assert f"docs/coding/claims_matching.csv, row {list(MATCHING).index(DEALS) + 2} ({DEALS}): has not two codings; add the one that is missing, or a row with column (row) to claims_disagreements.csv" in said(coding)
+
+
+def test_a_column_that_is_missing_is_named_and_a_blank_line_shifts_no_row(coding, edit):
+    second = coding / "claims_second_coder.csv"
+    edit(second, MATCHING[JOBS], "unit", "household")
+    second.write_text(second.read_text("utf-8").replace("\n", "\n\n", 1), "utf-8")
+    assert f"claims_second_coder.csv, row {list(SECOND).index(MATCHING[JOBS]) + 3} (" in said(coding)[0]
+    decisions = coding / "claims_disagreements.csv"
+    decisions.write_text(decisions.read_text("utf-8").replace("adjudicated", "decided", 1), "utf-8")
+    with pytest.raises(DataError, match="docs/coding/claims_disagreements.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated"):
+        said(coding)
 
 
 def agreement() -> dict[str, tuple[int, int, str]]:

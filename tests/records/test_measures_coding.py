@@ -118,7 +118,7 @@ def test_three_of_the_ten_measures_are_named(records):
     ("name", "column", "value", "message"),
     [
         (ASPECT, "themes", "comsumption", "row 5 (scio-2021.aspect-4), column themes: 'comsumption' is no theme; known are border_trade, branding, consumption, "),
-        (ASPECT, "themes", "a_b, c", "column themes: 'a_b, c' does not have the form"),
+        (ASPECT, "themes", "a_b, c", "column themes: 'a_b, c' does not fit; allowed: codes of small letters"),
         (ASPECT, "themes", "finance; training; branding; logistics; publicity", "column themes: 5 themes; one measure has at most 4"),
         (ASPECT, "themes_second", "finance; finance", "column themes_second: names a theme twice"),
         (ASPECT, "themes", "not_stated", "column themes: 'not_stated' stands alone, and only where the status is 'announced but not named'"),
@@ -126,7 +126,7 @@ def test_three_of_the_ten_measures_are_named(records):
         (ASPECT, "themes", "", "column themes: is empty; a value is required"),
         (ASPECT, "instrument", "law", "column instrument: 'law' is not known; allowed are fund, regulation, "),
         (ASPECT, "announced", "2021-08", "column announced: '2021-08' is not as precise as 'day' says"),
-        (ASPECT, "announced", "2021-08-32", "column announced: '2021-08-32' is no date"),
+        (ASPECT, "announced", "2021-08-32", "column announced: '2021-08-32' has the form of a date, but there is no such day: August 2021 has 31 days"),
         (TASK, "precision", "year", "column announced: '2015-09' is not as precise as 'year' says"),
         (ASPECT, "names_money", "no", "column money_of: 'measure' does not fit names_money 'no'"),
         (ASPECT, "money_of", "", "column money_of: '' does not fit names_money 'yes'"),

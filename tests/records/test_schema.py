@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from analysis.records.errors import DataError
+from analysis.records.forms import FORMS, form_in_words
 from analysis.records.load import load, problems
+from analysis.records.paths import PROJECT
+from analysis.records.schema import allowed_in
 
 JOBS = "scio-2021.ecommerce-jobs"  # row 4 of claims.csv, as a spreadsheet counts it
 RATES = "series/exchange_rates.csv"
@@ -55,13 +59,14 @@ def rebyte(path: Path, change: Callable[[bytes], bytes]) -> None:
         ("currency", "USD", "column currency", ["'USD' does not fit the unit person; it must be ''"]),
         ("grade", "E", "column grade", ["'E' is not known; allowed are A, B, C, D, X"]),
         ("channel", " ecommerce", "column channel", ["' ecommerce' begins or ends with white space"]),
-        ("period_end", "2021-02-30", "column period_end", ["'2021-02-30' is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"]),
-        ("period_end", "2021-13", "column period_end", ["'2021-13' is no date"]),
-        ("period_end", "23 August 2021", "column period_end", ["'23 August 2021' is no date"]),
-        ("period_end", "2021-8-23", "column period_end", ["does not have the form"]),
+        ("period_end", "2021-02-30", "column period_end", ["'2021-02-30' has the form of a date, but there is no such day: February 2021 has 28 days"]),
+        ("period_end", "2021-13", "column period_end", ["'2021-13' has the form of a date, but there is no such month: months go from 01 to 12"]),
+        ("period_end", "0000", "column period_end", ["'0000' has the form of a date, but there is no such year"]),
+        ("period_end", "23 August 2021", "column period_end", ["'23 August 2021' is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"]),
+        ("period_end", "2021-8-23", "column period_end", ["'2021-8-23' is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"]),
         ("period_start", "2021-09", "column period_end", ["2021-08-23 is before period_start 2021-09"]),
         ("as_stated", "one two three four five six seven eight nine", "column as_stated", ["9 words are quoted; at most 8"]),
-        ("indicator", "Two Words", "column indicator", ["'Two Words' does not have the form ^[a-z0-9_]+$"]),
+        ("indicator", "Two Words", "column indicator", ["'Two Words' does not fit; allowed: small letters, digits and underscores, such as county_coverage"]),
     ],
 )
 def test_a_wrong_cell_is_named_with_what_is_allowed(data_copy, edit, column, value, place, allowed):
@@ -76,7 +81,8 @@ def test_a_wrong_cell_is_named_with_what_is_allowed(data_copy, edit, column, val
     [
         ("claim_id", "scio-2021.ecommerce-income", "claims.csv, row 5, column claim_id: 'scio-2021.ecommerce-income' stands already in row 4; it must be unique"),
         ("claim_id", "hunan-2017.jobs", "claims.csv, row 4 (hunan-2017.jobs), column claim_id: must begin with the source_id and a dot: scio-2021."),
-        ("claim_id", "scio-2021/jobs", "claims.csv, row 4 (scio-2021/jobs), column claim_id: 'scio-2021/jobs' does not have the form"),
+        ("claim_id", "hunan-2017.poverty-counties", "claims.csv, row 43, column claim_id: 'hunan-2017.poverty-counties' stands already in row 4; it must be unique"),
+        ("claim_id", "scio-2021/jobs", "claims.csv, row 4 (scio-2021/jobs), column claim_id: 'scio-2021/jobs' does not fit; allowed: small letters, digits and hyphens, with one dot after the source, such as gansu-2018.villages"),
     ],
 )
 def test_an_identifier_is_unique_and_named_after_its_source(data_copy, edit, column, value, message):
@@ -106,7 +112,7 @@ def test_cells_of_a_row_are_checked_against_each_other(data_copy, edit, cells, p
 
 def test_an_unknown_source_is_named_with_the_known_ones(data_copy, edit, records):
     edit(data_copy / "claims.csv", JOBS, "source_id", "scio-2022")
-    lines = [line for line in said(data_copy) if "column source_id" in line]
+    lines = said(data_copy)
     known = ", ".join(sorted(records.sources["source_id"]))
     assert "hunan-2017, rural-ecommerce-opinions-2015, scio-2021" in known
     assert lines == [f"claims.csv, row 4 ({JOBS}), column source_id: 'scio-2022' is not in sources.csv; known are {known}"]
@@ -119,10 +125,10 @@ def test_an_unknown_source_is_named_with_the_known_ones(data_copy, edit, records
         (lambda rows: [[*row, "x"] for row in rows], ["claims.csv, row 1, column x: is not in the schema; the columns are claim_id, "]),
         (lambda rows: [[*row, row[-1]] for row in rows], ["claims.csv, row 1, column note: stands twice in the header"]),
         (lambda rows: [["Bound" if cell == "bound" else cell for cell in rows[0]], *rows[1:]], ["claims.csv, row 1, column bound: is missing", "claims.csv, row 1, column Bound: is not in the schema"]),
-        (lambda rows: rows[:3] + [rows[3][:-2]] + rows[4:], ["claims.csv, row 4: has 18 cells, the header has 20"]),
-        (lambda rows: rows[:3] + [[*rows[3], "x"]] + rows[4:], ["claims.csv, row 4: has 21 cells, the header has 20"]),
+        (lambda rows: rows[:3] + [rows[3][:-2]] + rows[4:], [f"claims.csv, row 4 ({JOBS}): has 18 cells, the header has 20"]),
+        (lambda rows: rows[:3] + [[*rows[3], "x"]] + rows[4:], [f"claims.csv, row 4 ({JOBS}): has 21 cells, the header has 20"]),
         (lambda rows: rows[:1], ["claims.csv: has a header and no rows"]),
-        (lambda rows: [rows[0], rows[1][:-1], rows[2], *rows[2:]], ["claims.csv, row 2: has 19 cells", "claims.csv, row 4, column claim_id: 'scio-2021.ecommerce-county-coverage' stands already in row 3"]),
+        (lambda rows: [rows[0], rows[1][:-1], rows[2], *rows[2:]], ["claims.csv, row 2 (scio-2021.policy-aspects): has 19 cells", "claims.csv, row 4, column claim_id: 'scio-2021.ecommerce-county-coverage' stands already in row 3"]),
     ],
     ids=["column missing", "column too many", "column twice", "column misspelt", "cells missing", "cells too many", "header only", "row numbers after a short row"],
 )
@@ -190,3 +196,30 @@ def test_a_series_keeps_one_unit(data_copy, edit):
     assert said(data_copy) == []
     edit(data_copy / RATES, FIRST_RATE, "unit", "CNY/EUR")
     assert said(data_copy) == [f"{RATES}, row 2 (usd-cny-mean), column unit: 'CNY/EUR' is not the unit of the series; series.csv says CNY/USD"]
+
+
+def fields() -> list[dict]:
+    package = json.loads((PROJECT / "data/datapackage.json").read_text("utf-8"))
+    return [field for resource in package["resources"] for field in resource["schema"]["fields"] if "pattern" in field.get("constraints", {})]
+
+
+def test_every_pattern_of_the_data_is_said_in_words_and_no_word_is_left_over():
+    patterns = {field["constraints"]["pattern"] for field in fields()}
+    assert patterns == set(FORMS)
+    assert [allowed_in(field) for field in fields() if field["constraints"]["pattern"] in allowed_in(field)] == []
+    assert form_in_words("^x+$") == "text of the form ^x+$"
+
+
+@pytest.mark.parametrize("pattern", sorted(set(FORMS) - {r"^[0-9a-f]{64}$"}))
+def test_the_example_in_the_words_has_the_form(pattern):
+    words = FORMS[pattern]
+    example = "2021-08" if "YYYY" in words else words.partition("such as ")[2].partition(",")[0]
+    assert re.fullmatch(pattern, example), example
+
+
+def test_a_pattern_is_never_shown_to_the_reader(data_copy, edit):
+    edit(data_copy / "sources.csv", "hunan-2017", "text_sha256", "ABC")
+    edit(data_copy / "events.csv", "circulation-information-2014", "event_id", "Line-2011")
+    assert "sources.csv, row 5 (hunan-2017), column text_sha256: 'ABC' does not fit; allowed: 64 characters, each a digit or a letter from a to f" in said(data_copy)
+    assert [line for line in said(data_copy) if "^" in line] == []
+    assert any("'Line-2011' does not fit; allowed: small letters, digits and single hyphens between them" in line for line in said(data_copy))

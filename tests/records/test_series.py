@@ -161,7 +161,7 @@ def test_every_series_stands_in_one_file_and_in_the_index(records):
         ("url", "www.cri.cn", "column url: 'www.cri.cn' is no web address; it begins with http:// or https://"),
         ("unit", "people", "column unit: 'people' is not known; allowed are CNY/person/year, county, person, share, village"),
         ("unit", "village", "column unit: 'village' is not the unit of the series; series.csv says person"),
-        ("period_end", "2014-13-31", "column period_end: '2014-13-31' is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"),
+        ("period_end", "2014-13-31", "column period_end: '2014-13-31' has the form of a date, but there is no such month: months go from 01 to 12"),
         ("period_end", "2013-12-31", "column period_end: 2013-12-31 is before period_start 2014-12-31"),
         ("value", "70.17 million", "column value: '70.17 million' is not a number; allowed is a plain decimal number such as 7710000"),
         ("value", "-1", "column value: -1 is below 0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def test_a_blank_is_found_by_file_and_line(tmp_path):
     place = tmp_path / "src/analysis/charts/new.py"
     place.parent.mkdir(parents=True)
     place.write_text('"""A."""\nx = "FILL_IN"\n', "utf-8")
-    assert [str(problem) for problem in found.blanks(tmp_path)] == ['src/analysis/charts/new.py, row 2: still holds FILL_IN: x = "FILL_IN"']
+    assert [str(problem) for problem in found.blanks(tmp_path)] == ['src/analysis/charts/new.py, line 2: still holds FILL_IN: x = "FILL_IN"']
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,39 @@ def test_a_blank_is_found_by_file_and_line(tmp_path):
 def test_a_claim_is_refused(wanted, cells, message):
     with pytest.raises(AnalysisError, match=message):
         new_claim(wanted, cells=cells)
+
+
+NINE = "one two three four five six seven eight nine"
+
+
+@pytest.mark.parametrize(
+    ("what", "column", "value", "message"),
+    [
+        ("claim", "unit", "furlong", "claims.csv, column unit: 'furlong' is not known; allowed are person, household, "),
+        ("claim", "value_low", "many", "claims.csv, column value_low: 'many' is not a number; allowed is a plain decimal number such as 7710000"),
+        ("claim", "paragraph", "4.5", "claims.csv, column paragraph: '4.5' is not a number; allowed is a whole number"),
+        ("claim", "paragraph", "0", "claims.csv, column paragraph: 0 is below 1"),
+        ("claim", "period_end", "2021-13-01", "claims.csv, column period_end: '2021-13-01' has the form of a date, but there is no such month: months go from 01 to 12"),
+        ("claim", "as_stated", NINE, "claims.csv, column as_stated: 9 words are quoted; at most 8 are allowed"),
+        ("claim", "bound", "", "claims.csv, column bound: is empty; a value is required"),
+        ("claim", "source_id", "scio-2021", "claims.csv, column source_id: 'scio-2021' does not fit hunan-2017.villages; it must be 'hunan-2017'"),
+        ("source", "retrieval", "maybe", "sources.csv, column retrieval: 'maybe' is not known; allowed are "),
+        ("source", "url", "the paper", "sources.csv, column url: 'the paper' is no web address"),
+        ("source", "text_sha256", "ABC", "sources.csv, column text_sha256: 'ABC' does not fit; allowed: 64 characters"),
+    ],
+)
+def test_a_value_that_the_check_refuses_is_not_written(run, data_copy, what, column, value, message):
+    before = {path: path.read_bytes() for path in data_copy.rglob("*.csv")}
+    code, out, err = run("--data", str(data_copy), "new", what, {"claim": "hunan-2017.villages", "source": "gansu-2018"}[what], "--set", f"{column}={value}")
+    assert (code, out) == (2, "") and err.startswith(f"error: {message}") and err.endswith("; nothing is written\n") and err.count("\n") == 1
+    assert {path: path.read_bytes() for path in data_copy.rglob("*.csv")} == before
+
+
+def test_what_must_be_unique_is_not_given_twice(data_copy, monkeypatch):
+    monkeypatch.setenv("ANALYSIS_DATA", str(data_copy))
+    (taken,) = [row["text_sha256"] for row in csv.DictReader((data_copy / "sources.csv").read_text("utf-8").splitlines()) if row["source_id"] == "hunan-2017"]
+    with pytest.raises(AnalysisError, match=f"sources.csv, column text_sha256: '{taken}' stands in another row already"):
+        new_source("gansu-2018", cells={"text_sha256": taken})
 
 
 def test_a_source_is_refused(tmp_path):
@@ -107,6 +141,7 @@ def test_files_are_written_whole_and_together(tmp_path):
 @pytest.fixture
 def run(monkeypatch, capsys):
     def call(*words: str, terminal: bool = False) -> tuple[int, str, str]:
+        monkeypatch.setenv("ANALYSIS_DATA", "")
         monkeypatch.setattr(sys, "argv", ["analysis", *words])
         monkeypatch.setattr(sys.stdin, "isatty", lambda: terminal, raising=False)
         try:

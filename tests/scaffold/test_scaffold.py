@@ -132,7 +132,7 @@ def test_a_chart_and_a_notebook_pass_as_soon_as_their_blanks_are_filled(copy):
     module, book, titles = copy.folder / "src/analysis/charts/channels_people_stated.py", copy.folder / f"notebooks/{NOTEBOOK}.ipynb", copy.folder / "src/analysis/charts/notebook_titles.py"
     refused = copy.analysis("check")
     for path in (module, book, titles):
-        assert f"{path.relative_to(copy.folder).as_posix()}, row " in refused.stderr
+        assert f"{path.relative_to(copy.folder).as_posix()}, line " in refused.stderr
     tests = ("tests/charts/test_contract.py", "tests/charts/test_chart_words.py", "tests/charts/test_layout.py", "tests/charts/test_notebook_titles.py", "tests/test_notebooks.py", "tests/publish/test_metadata.py", "-k", f"{CHART} or {NOTEBOOK} or stands_in_its_notebook")
     blank = copy.pytest(*tests[:2], "-k", CHART)
     assert blank.returncode == 1 and "still holds FILL_IN" in blank.stdout, blank.stdout[-3000:]

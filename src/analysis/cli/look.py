@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,11 @@ import pandas as pd
 import typer
 
 from analysis.cli.app import app, many
-from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.coding import coding_problems
+from analysis.records.errors import AnalysisError, Problem, UnknownIdError
 from analysis.records.files import write_whole
 from analysis.records.load import load, problems
-from analysis.records.paths import data_folder
+from analysis.records.paths import PROJECT, data_folder
 from analysis.records.texts import text_problems
 from analysis.scaffold.blanks import blanks
 
@@ -70,7 +72,7 @@ def _listed(what: str) -> pd.DataFrame:
 
 @app.command()
 def check() -> None:
-    """Check all data against datapackage.json, and audit the claims; report every problem in one run.
+    """Check all data against datapackage.json and the two codings, and audit the claims; report every problem in one run.
 
     Known conflicts of official figures are listed; one that data/conflicts.csv does not declare fails.
 
@@ -79,11 +81,12 @@ def check() -> None:
     from analysis import catalog
     from analysis.topics import audit
 
-    found = [*problems(), *blanks()] or [*catalog.use_problems(load()), *audit.conflict_problems(load())]
+    own = data_folder().resolve() == (PROJECT / "data").resolve()  # the codings are of the project's own claims
+    found = [*problems(), *blanks()] or [*(coding_problems() if own else []), *catalog.use_problems(load()), *audit.conflict_problems(load())]
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
-        typer.echo(f"{many(len(found), 'problem')} in {data_folder()}", err=True)
+        typer.echo(f"{many(len(found), 'problem')}{_places(found)}", err=True)
         raise typer.Exit(2)
     records = load()
     sizes = f"{len(records.claims)} claims of {len(records.sources)} sources, {len(records.series)} observations of {records.series['series_id'].nunique()} series"
@@ -91,6 +94,14 @@ def check() -> None:
     typer.echo(f"The data are sound: {sizes}.\nThe audit finds {many(len(known), 'conflict')} of official figures, all of them known:")
     for line in known:
         typer.echo(f"  {line}")
+
+
+def _places(found: list[Problem]) -> str:
+    """In which folder of the data or of the project the problems lie; how many in each, where there are several."""
+    folders = Counter((PROJECT / problem.file).parent if (PROJECT / problem.file).is_file() else data_folder() for problem in found)
+    if len(folders) == 1:
+        return f" in {next(iter(folders))}"
+    return ": " + ", ".join(f"{number} in {folder}" for folder, number in folders.items())
 
 
 @app.command()

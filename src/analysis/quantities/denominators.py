@@ -5,7 +5,7 @@ series is taken at the year that the claim states. Where both count the same dim
 so, or not known, it is a *size relative to*. Where it would be read as a share of something that the
 numerator is not in and cannot be, it is forbidden, with the reason. Different things may be divided
 where the average makes sense (people *per* shop), never as a share. ``data/denominators.csv`` holds
-the judgements; this module holds their consequences.
+the judgements, ``records/denominator_rules.py`` the rule between them; this module holds their consequences.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from analysis.quantities.bounds import Bounds
+from analysis.records.denominator_rules import INSIDE, contradiction, ruled
 from analysis.records.errors import QuantityError
 
-INSIDE = ("yes", "no", "unknown")
 VERDICTS = ("allowed", "size only", "per", "forbidden", "none")
 RATIO_WORDS = {"allowed": "share of", "size only": "size relative to", "per": "per"}
 _YES_NO = {"yes": True, "no": False, "": False}
@@ -59,11 +59,11 @@ class Denominator:
             raise QuantityError(f"{self.pair}: a verdict needs its reason")
         if (self.verdict == "none") != (self.series_id == "") or (self.verdict == "none" and self.inside):
             raise QuantityError(f"{self.pair}: the verdict 'none' stands without a series, and every other one with one")
-        if self.verdict in ("none", "per"):  # an average of different things is judged, not ruled
+        if self.verdict == "none":
             return
-        rule = verdict_of(self.inside, same_year=self.same_year, same_geography=self.same_geography, comparable=self.verdict != "forbidden")
-        if rule != self.verdict:
-            raise QuantityError(f"{self.pair}: the verdict is {self.verdict!r}, and the rule gives {rule!r}")
+        _check_inside(self.inside)
+        if said := contradiction(self.inside, self.verdict, same_year=self.same_year, same_geography=self.same_geography):
+            raise QuantityError(f"{self.pair}: {said}")
 
     @property
     def pair(self) -> str:
@@ -101,13 +101,16 @@ def verdict_of(inside: str, *, same_year: bool, same_geography: bool, comparable
     >>> verdict_of("unknown", same_year=True, same_geography=True)
     'size only'
     """
+    _check_inside(inside)
+    verdict = ruled(inside, same_year=same_year, same_geography=same_geography) if comparable else "forbidden"
+    if said := contradiction(inside, verdict, same_year=same_year, same_geography=same_geography):
+        raise QuantityError(said)
+    return verdict
+
+
+def _check_inside(inside: str) -> None:
     if inside not in INSIDE:
         raise QuantityError(f"{inside!r} does not say whether one lies inside the other; allowed are {', '.join(INSIDE)}")
-    if not comparable:
-        if inside == "yes":
-            raise QuantityError("what lies inside compares with what it lies in: it cannot be forbidden")
-        return "forbidden"
-    return "allowed" if inside == "yes" and same_year and same_geography else "size only"
 
 
 class Registry:

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
+LINED = (".py", ".ipynb", ".json", ".md")  # files that have lines where a table has rows
+SHOWN = 3  # problems that a message gives where a command lists the others
+
+
 class AnalysisError(Exception):
     """Base of every error that is the user's to mend: shown as one sentence, without traceback."""
 
@@ -22,7 +26,7 @@ class Problem:
     message : str
         What is wrong and what is allowed.
     row : int, optional
-        Row as a spreadsheet counts it: the header is row 1.
+        Row as a spreadsheet counts it: the header is row 1. Of a file in ``LINED``, its line.
     column : str, optional
         Name of the column.
     key : str, optional
@@ -36,18 +40,29 @@ class Problem:
     key: str | None = None
 
     def __str__(self) -> str:
-        row = f", row {self.row}" if self.row else ""
+        row = f", {'line' if self.file.endswith(LINED) else 'row'} {self.row}" if self.row else ""
         key = f" ({self.key})" if self.key else ""
         column = f", column {self.column}" if self.column else ""
         return f"{self.file}{row}{key}{column}: {self.message}"
 
 
 class DataError(AnalysisError):
-    """A data file breaks its schema; carries every problem found, not only the first."""
+    """A data file breaks its schema; carries every problem found, not only the first.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    Parameters
+    ----------
+    problems : sequence of Problem
+        All of them; they stay in ``problems``.
+    listed_by : str, optional
+        The command that lists all of them: with it, the message holds the first ``SHOWN`` only.
+    """
+
+    def __init__(self, problems: Sequence[Problem], *, listed_by: str = "") -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems]
+        if listed_by and len(lines) > SHOWN:
+            lines = [*lines[:SHOWN], f"and {len(lines) - SHOWN} more: {listed_by} lists them"]
+        super().__init__("\n".join(lines))
 
 
 class UnknownIdError(AnalysisError):

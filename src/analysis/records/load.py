@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.records import rules
+from analysis.records.denominator_rules import judgement_problems, register_problems
 from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.evidence_rules import evidence_problems
-from analysis.records.paths import data_folder
+from analysis.records.paths import PROJECT, data_folder
 from analysis.records.schema import descriptor, read_table
 
 TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts", "evidence", "audited_grades")  # what the package must describe besides files of series
@@ -166,7 +167,8 @@ def load(folder: str | os.PathLike[str] | None = None) -> Records:
     Raises
     ------
     DataError
-        With every problem found: file, row, column, and what is allowed.
+        With every problem found: file, row, column, and what is allowed. Its message gives the first three,
+        and the command that lists all.
     """
     chosen = data_folder(folder)
     return _load(chosen, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(chosen.rglob("*.*"))))
@@ -177,7 +179,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     """Read once for as long as no file changes: the stamp holds their times and sizes."""
     tables, found = _read(folder)
     if found:
-        raise DataError(found)
+        raise DataError(found, listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check")
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
     series = [tables[resource["name"]] for resource in descriptor(folder)["resources"] if resource["path"].startswith(SERIES)]
     claims = _audited(tables["claims"], tables["audited_grades"])
@@ -195,28 +197,28 @@ def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame
     resources = descriptor(chosen)["resources"]
     tables: dict[str, pd.DataFrame] = {}
     found: list[Problem] = []
-    broken: set[str] = set()
+    broken: dict[str, frozenset[str]] = {}  # a table with problems, and the identifiers of its rows that have one
     for resource in resources:
         name = resource["name"]
         tables[name], wrong = read_table(chosen, resource)
         found += wrong
         if wrong:
-            broken.add(name)
+            broken[name] = frozenset(problem.key for problem in wrong if problem.key)
     if absent := sorted(set(TABLES) - tables.keys()):
         found.append(Problem("datapackage.json", f"describes no table named {' or '.join(absent)}"))
         return tables, found
     themes = {resource["name"] for resource in resources if resource["path"].startswith(SERIES)}
     for resource in resources:
         found += _between_cells(resource, tables, broken, themes)
-        found += rules.foreign_key_problems(tables, resource, broken)
+        found += rules.foreign_key_problems(tables, resource, set(broken))
     return tables, found
 
 
-def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], broken: set[str], themes: set[str]) -> list[Problem]:
+def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], broken: dict[str, frozenset[str]], themes: set[str]) -> list[Problem]:
     frame, path = tables[resource["name"]], resource["path"]
     match resource["name"]:
         case "claims":
-            return rules.claim_problems(frame, path)
+            return rules.claim_problems(frame, set(tables["sources"]["source_id"]), path)
         case "sources":
             return rules.source_problems(frame, path)
         case "events":
@@ -232,9 +234,9 @@ def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], br
             return [] if "claims" in broken else rules.measure_problems(frame, dict(zip(claims["claim_id"], claims["value_low"], strict=True)), codes, path)
         case "denominators":
             known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
-            return [] if {"claims", "series"} & broken else rules.denominator_problems(frame, known, judged, path)
+            return judgement_problems(frame, path) + ([] if {"claims", "series"} & broken.keys() else register_problems(frame, known, judged, file=path, failed=broken.get("denominators", frozenset())))
         case "series":
-            return [] if broken & themes else rules.index_problems(frame, {name: set(tables[name]["series_id"]) for name in themes}, path)
+            return [] if broken.keys() & themes else rules.index_problems(frame, {name: set(tables[name]["series_id"]) for name in themes}, path)
     if resource["name"] not in themes:
         return []
     index = tables["series"]

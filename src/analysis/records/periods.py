@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
+
+FORM = r"\d{4}(-\d{2}(-\d{2})?)?"
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def first_day(period: str) -> dt.date:
@@ -49,3 +53,31 @@ def month_of(period: str) -> str:
     '2017-10'
     """
     return first_day(period).isoformat()[:7]
+
+
+def date_problem(text: str) -> str:
+    """What is wrong with a date, as a phrase; "" if it is one.
+
+    Examples
+    --------
+    >>> date_problem("2021-02-30")
+    'has the form of a date, but there is no such day: February 2021 has 28 days'
+    >>> date_problem("2021-13")
+    'has the form of a date, but there is no such month: months go from 01 to 12'
+    >>> date_problem("in May")
+    'is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD'
+    >>> date_problem("2020-02-29")
+    ''
+    """
+    if not re.fullmatch(FORM, text, re.ASCII):
+        return "is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD"
+    year, month, _ = (*(int(part) for part in text.split("-")), 1, 1)[:3]
+    try:
+        first_day(text)
+    except ValueError:
+        if not year:
+            return "has the form of a date, but there is no such year: years go from 0001 to 9999"
+        if not 1 <= month <= 12:
+            return "has the form of a date, but there is no such month: months go from 01 to 12"
+        return f"has the form of a date, but there is no such day: {MONTHS[month - 1]} {year} has {calendar.monthrange(year, month)[1]} days"
+    return ""

@@ -21,11 +21,18 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
     return zip(frame.index, frame.to_dict("records"), strict=True)
 
 
-def claim_problems(claims: pd.DataFrame, file: str = "claims.csv") -> list[Problem]:
-    """Contradictions inside single rows of the claims table."""
+def claim_problems(claims: pd.DataFrame, sources: set[str], file: str = "claims.csv") -> list[Problem]:
+    """Contradictions inside single rows of the claims table; ``sources`` are the identifiers that there are.
+
+    A claim of an unknown source, or with an identifier that stands twice, is not said to be named after the wrong
+    source too: the one mistake is named already.
+    """
     problems: list[Problem] = []
+    twice = set(claims.loc[claims["claim_id"].duplicated(keep=False), "claim_id"])
     for number, row in _rows(claims):
-        found = [*_value_rules(row), *_text_rules(row), *_period_rules(row)]
+        found = [*_value_rules(row), *_currency_rules(row), *_period_rules(row)]
+        if row["source_id"] in sources and row["claim_id"] not in twice and not row["claim_id"].startswith(row["source_id"] + "."):
+            found.append(("claim_id", f"must begin with the source_id and a dot: {row['source_id']}."))
         problems += [Problem(file, message, number, column, row["claim_id"]) for column, message in found]
     return problems
 
@@ -42,9 +49,7 @@ def _value_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "value_high", f"{high:.12g} is above 1; a share is written as a part of 1"
 
 
-def _text_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if not row["claim_id"].startswith(row["source_id"] + "."):
-        yield "claim_id", f"must begin with the source_id and a dot: {row['source_id']}."
+def _currency_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     money = row["unit"][:3] if row["unit"][:3] in ("CNY", "USD") else ""
     if row["currency"] != money:
         yield "currency", f"{row['currency']!r} does not fit the unit {row['unit']}; it must be {money!r}"
@@ -197,16 +202,3 @@ def _known(wanted: str, known: set[str]) -> str:
         return f"known are {', '.join(sorted(known))}"
     near = difflib.get_close_matches(wanted, sorted(known), n=3, cutoff=0)
     return f"{len(known)} are known, the nearest are {', '.join(near)}"
-
-
-def denominator_problems(rows: pd.DataFrame, claims: set[str], series: set[str], file: str) -> list[Problem]:
-    """Claims that the register of denominators leaves out, and series that are not in the index."""
-    problems = [
-        Problem(file, f"{row['series_id']!r} is not in series.csv", number, "series_id", row["claim_id"])
-        for number, row in _rows(rows)
-        if row["series_id"] and row["series_id"] not in series
-    ]
-    return problems + [
-        Problem(file, f"{name} has no row; every claim is registered with a denominator, or with the verdict none and the reason", column="claim_id")
-        for name in sorted(claims - set(rows["claim_id"]))
-    ]

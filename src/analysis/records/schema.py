@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.records.errors import DataError, Problem
-from analysis.records.periods import first_day
+from analysis.records.forms import form_in_words
+from analysis.records.periods import date_problem
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
 LONGEST_QUOTE = 8  # words of a source that a row may carry
@@ -87,7 +88,8 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
     whole: list[int] = []
     for number, cells in body:
         if len(cells) != len(header[1]):
-            problems.append(Problem(file, f"has {len(cells)} cells, the header has {len(header[1])}", number))
+            key = dict(zip(header[1], cells, strict=False)).get(names[0])
+            problems.append(Problem(file, f"has {len(cells)} cells, the header has {len(header[1])}", number, key=key))
             continue
         whole.append(number)
         named = dict(zip(header[1], cells, strict=True))
@@ -132,6 +134,21 @@ def _check_header(file: str, header: tuple[int, list[str]], names: list[str]) ->
         raise DataError(problems)
 
 
+def cell_problems(file: str, field: dict[str, Any], text: str) -> list[Problem]:
+    """What is wrong with a value that is to stand in a column, before there is a row.
+
+    Parameters
+    ----------
+    file : str
+        Path of the table relative to the data folder.
+    field : dict
+        Field of the descriptor.
+    text : str
+        The value as it would be written.
+    """
+    return [Problem(file, problem.message, column=field["name"]) for problem in _typed(Cell(file, 0, "", field, text))[1]]
+
+
 def _typed(cell: Cell) -> tuple[Any, list[Problem]]:
     rules = cell.field.get("constraints", {})
     kind = cell.field["type"]
@@ -159,7 +176,7 @@ def allowed_in(field: dict[str, Any]) -> str:
         return "allowed is a whole number" if kind == "integer" else "allowed is a plain decimal number such as 7710000"
     if field.get("format") == "uri":
         return "allowed is a web address that begins with http:// or https://"
-    return f"allowed is text of the form {rules['pattern']}" if "pattern" in rules else f"it takes: {field['description']}"
+    return f"allowed: {form_in_words(rules['pattern'])}" if "pattern" in rules else f"it takes: {field['description']}"
 
 
 def _number(cell: Cell) -> tuple[float, list[Problem]]:
@@ -176,11 +193,8 @@ def _text_problems(cell: Cell) -> list[Problem]:
     holds = cell.field.get("holds")
     if holds == "quote" and len(cell.text.split()) > LONGEST_QUOTE:
         return [cell.problem(f"{len(cell.text.split())} words are quoted; at most {LONGEST_QUOTE} are allowed")]
-    if holds == "period":
-        try:
-            first_day(cell.text)
-        except ValueError:
-            return [cell.problem(f"{cell.text!r} is no date; allowed are YYYY, YYYY-MM and YYYY-MM-DD")]
+    if holds == "period" and (wrong := date_problem(cell.text)):
+        return [cell.problem(f"{cell.text!r} {wrong}")]
     if cell.field.get("format") == "uri" and not re.match(r"https?://\S+$", cell.text):
         return [cell.problem(f"{cell.text!r} is no web address; it begins with http:// or https://")]
     return []
@@ -190,7 +204,7 @@ def _constraint_problems(cell: Cell, value: Any, rules: dict[str, Any]) -> list[
     if "enum" in rules and value not in rules["enum"]:
         return [cell.problem(f"{value!r} is not known; allowed are {', '.join(rules['enum'])}")]
     if "pattern" in rules and not re.fullmatch(rules["pattern"], cell.text):
-        return [cell.problem(f"{value!r} does not have the form {rules['pattern']}")]
+        return [cell.problem(f"{value!r} does not fit; allowed: {form_in_words(rules['pattern'])}")]
     if value < rules.get("minimum", value):
         return [cell.problem(f"{cell.text} is below {rules['minimum']}")]
     if value > rules.get("maximum", value):

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.records.coding import COMPARED
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import PROJECT, data_folder
-from analysis.records.schema import BLANK, allowed_in, descriptor
+from analysis.records.schema import BLANK, allowed_in, cell_problems, descriptor
 from analysis.scaffold.files import Made, bytes_of, rows_of, with_row
 
 CODERS = ("first", "second")
@@ -33,12 +33,11 @@ def new_source(source_id: str, *, text: Path | None = None, cells: Mapping[str, 
     Raises
     ------
     AnalysisError
-        If the identifier is taken or has another form, or a cell names no column.
+        If the identifier is taken or has another form, a cell names no column, or a value is not allowed in it.
     """
     resource = _resource("sources")
-    known = _checked("source", source_id, resource, cells or {})
-    if text is not None:
-        known = {"text_file": text.name, "text_sha256": hashlib.sha256(bytes_of(text)).hexdigest()} | known
+    own = {} if text is None else {"text_file": text.name, "text_sha256": hashlib.sha256(bytes_of(text)).hexdigest()}
+    known = _checked("source", source_id, resource, own | dict(cells or {}))
     row = _row(resource, {"source_id": source_id} | known)
     path = data_folder() / resource["path"]
     then = (_CHECK, f"analysis new claim {source_id}.WHAT-IT-SAYS    (for each figure of the document)", "analysis verify --texts DIR    (holds the text against its SHA-256)", "make update-notebooks, then make test")
@@ -58,7 +57,8 @@ def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
     Raises
     ------
     AnalysisError
-        If the identifier is taken or has another form, its source is unknown, or a cell names no column.
+        If the identifier is taken or has another form, its source is unknown, a cell names no column, or a
+        value is not allowed in it.
     """
     resource, register = _resource("claims"), _resource("denominators")
     known = _checked("claim", claim_id, resource, cells or {})
@@ -67,6 +67,8 @@ def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
     source_id = claim_id.partition(".")[0]
     if source_id not in speakers:
         raise AnalysisError(f"there is no source {source_id!r}; known are {', '.join(speakers)}. A new one begins with 'analysis new source {source_id}'")
+    if known.get("source_id", source_id) != source_id:
+        raise AnalysisError(f"{resource['path']}, column source_id: {known['source_id']!r} does not fit {claim_id}; it must be {source_id!r}; nothing is written")
     row = _row(resource, {"claim_id": claim_id, "source_id": source_id, "speaker": speakers[source_id]} | known)
     denominator = _row(register, {"claim_id": claim_id})
     files = {data_folder() / resource["path"]: with_row(data_folder() / resource["path"], row), data_folder() / register["path"]: with_row(data_folder() / register["path"], denominator)}
@@ -99,18 +101,31 @@ def _resource(name: str) -> dict[str, Any]:
 
 
 def _checked(what: str, wanted: str, resource: dict[str, Any], cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells, if the identifier can be given and every cell names a column."""
+    """The cells, if the identifier can be given, every cell names a column, and its value is allowed there."""
     columns = [field["name"] for field in resource["schema"]["fields"]]
     pattern = resource["schema"]["fields"][0]["constraints"]["pattern"]
     if not re.fullmatch(pattern, wanted):
         form = "small letters, digits and hyphens" + (", as in SOURCE.WHAT-IT-SAYS with a dot" if what == "claim" else "")
         raise AnalysisError(f"{wanted!r} is no identifier of a {what}; allowed are {form}")
-    for number, row in enumerate(rows_of(data_folder() / resource["path"]), 1):
+    header, *rows = rows_of(data_folder() / resource["path"])
+    for number, row in enumerate(rows, 2):
         if row[0] == wanted:
             raise AnalysisError(f"there is a {what} {wanted!r} already: {resource['path']}, row {number}")
     if strange := [name for name in cells if name not in columns[1:]]:
         raise AnalysisError(f"{resource['path']} has no column {strange[0]!r} to set; it has {', '.join(columns[1:])}")
+    for field in resource["schema"]["fields"]:
+        if field["name"] in cells:
+            _check_value(resource["path"], field, cells[field["name"]], [dict(zip(header, row, strict=False)) for row in rows])
     return dict(cells)
+
+
+def _check_value(file: str, field: dict[str, Any], value: str, rows: list[dict[str, str]]) -> None:
+    """Refuse what ``analysis check`` would refuse in the cell."""
+    name = field["name"]
+    if found := cell_problems(file, field, value):
+        raise AnalysisError(f"{found[0]}; nothing is written")
+    if field.get("constraints", {}).get("unique") and any(row.get(name) == value for row in rows):
+        raise AnalysisError(f"{file}, column {name}: {value!r} stands in another row already; it must be unique; nothing is written")
 
 
 def _row(resource: dict[str, Any], known: dict[str, str]) -> dict[str, str]:
