@@ -35,7 +35,7 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
     chart_id : str
         ``topic-what-it-shows``.
     claims : tuple of str
-        Claims of one unit; they share a scale.
+        Claims of one unit; they share a scale. One that is named twice is taken once.
     notebook : str, optional
         Stem of the notebook that shows it; by default the one with most charts of the topic.
 
@@ -46,7 +46,7 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
     UnknownIdError
         If there is no such claim or notebook.
     """
-    topic = _topic(chart_id)
+    topic, claims = _topic(chart_id), tuple(dict.fromkeys(claims))
     stem = notebook or _usual_notebook(topic)
     (path,) = notebook_paths((stem,))
     unit = _unit(records, claims)

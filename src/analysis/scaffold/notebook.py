@@ -40,7 +40,7 @@ def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str
     UnknownIdError
         If there is no such chart.
     """
-    number = _free(name)
+    number = free_number(name)
     channels = list(dict.fromkeys(records.claims["channel"]))
     if channel not in channels:
         raise AnalysisError(f"there is no channel {channel!r}; there are {', '.join(channels)}")
@@ -60,8 +60,8 @@ def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str
     return Made(files, fill, then)
 
 
-def _free(name: str) -> str:
-    """The number of the notebook, if the name can be given."""
+def free_number(name: str) -> str:
+    """The number that a new notebook's name begins with; raises AnalysisError if the name cannot be given."""
     found = _NAME.fullmatch(name)
     if not found:
         raise AnalysisError(f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade")
