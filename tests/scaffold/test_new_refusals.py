@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
+from analysis.charts.layout import check_glyphs
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.paths import PROJECT
 from analysis.scaffold import blanks as found
@@ -95,6 +96,21 @@ def test_the_chart_of_money_says_its_price_basis(records):
     (source,) = [text for path, text in made.files.items() if path.name == "labor_stated_pay.py"]
     assert 'price_basis="nominal"' in source and "def stated_pay(" in source and source.count("FILL_IN") == 16
     compile(source, "labor_stated_pay.py", "exec")
+
+
+@pytest.mark.parametrize(
+    ("claims", "en", "zh"),
+    [
+        (PEOPLE, "Dot: figure as stated. Bar: what its rounding and wording allow. FILL_IN", "圆点：原文数字；横条：按取整和措辞可能的范围。FILL_IN"),
+        (("scio-2021.labor-income",), "Dot: figure as stated. Arrow: no limit is stated on that side. FILL_IN", "圆点：原文数字；箭头：原文未说明该端界限。FILL_IN"),
+        (("scio-2021.canton-sessions",), "Dot: figure as stated. FILL_IN", "圆点：原文数字。FILL_IN"),
+    ],
+    ids=["bar", "arrow", "neither"],
+)
+def test_the_note_of_a_new_chart_begins_with_the_marks_that_it_has(records, claims, en, zh):
+    (source,) = [text for path, text in new_chart(records, "labor-abroad", claims).files.items() if path.name == "labor_abroad.py"]
+    assert f'note="{en}",' in source and f'note="{zh}",' in source
+    check_glyphs(zh)
 
 
 def test_a_claim_that_is_named_twice_has_one_row(records):
