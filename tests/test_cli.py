@@ -1,6 +1,7 @@
 """The command line as a user meets it: results on stdout, one sentence and exit code 2 for a mistake."""
 
 import csv
+import hashlib
 import json
 import shutil
 import subprocess
@@ -113,6 +114,38 @@ def test_verify_names_a_claim_whose_words_moved(run, data_copy, edit):
     assert code == 1 and "scio-2021.canton-fees" in err and "it stands in paragraph 14" in err
 
 
+@pytest.fixture
+def one_text(data_copy, edit, tmp_path):
+    """Data whose source hunan-2017 was coded from a text made up of its claims, and the folder with that text alone."""
+    with (data_copy / "claims.csv").open(encoding="utf-8", newline="") as file:
+        own = [row for row in csv.DictReader(file) if row["source_id"] == "hunan-2017"]
+    said = [[row["as_stated"] for row in own if int(row["paragraph"]) == number] for number in range(1, 1 + max(int(row["paragraph"]) for row in own))]
+    text = "\n".join(" ... ".join(words) or "No figure." for words in said).encode("utf-8")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "hunan.txt").write_bytes(text)
+    edit(data_copy / "sources.csv", "hunan-2017", "text_file", "hunan.txt")
+    edit(data_copy / "sources.csv", "hunan-2017", "text_sha256", hashlib.sha256(text).hexdigest())
+    return folder, len(own)
+
+
+def test_verify_takes_only_the_sources_whose_texts_are_at_hand(run, data_copy, one_text):
+    folder, claims = one_text
+    code, out, err = run("--data", data_copy, "verify", "--texts", folder, "--source", "hunan-2017")
+    assert (code, err) == (0, "") and out == f"All {claims} claims of hunan-2017 stand where they are said to stand, in 1 text with the sha256 of the table.\n"
+    code, out, err = run("--data", data_copy, "verify", "--texts", folder, "--source", "hunan-2017", "--source", "scio-2021")
+    assert (code, out) == (1, "") and "sources.csv (scio-2021), column text_file: " in err and err.endswith("\n1 problem\n")
+    assert run("--data", data_copy, "verify", "--texts", folder)[2].endswith("\n4 problems\n")
+
+
+def test_verify_of_one_source_names_the_row_of_its_claim(run, data_copy, edit, one_text):
+    edit(data_copy / "claims.csv", "hunan-2017.target-villages", "as_stated", "words that nobody said")
+    with (data_copy / "claims.csv").open(encoding="utf-8", newline="") as file:
+        row = [row[0] for row in csv.reader(file)].index("hunan-2017.target-villages") + 1
+    code, _, err = run("--data", data_copy, "verify", "--texts", one_text[0], "--source", "hunan-2017")
+    assert code == 1 and err.startswith(f"claims.csv, row {row} (hunan-2017.target-villages), column as_stated: 'words that nobody said' does not stand in paragraph ")
+
+
 def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
     edit(data_copy / "claims.csv", "scio-2021.canton-fees", "unit", "EUR")
     edit(data_copy / "claims.csv", "scio-2021.labor-people", "value_low", "many")
@@ -160,6 +193,7 @@ def test_check_reports_codings_that_differ_of_its_own_data_only(run, data_copy, 
         (["run", "99_nothing"], "there is no notebook '99_nothing'"),
         (["run", "--check", "--update"], "--check and --update contradict each other"),
         (["verify", "--texts", "no-such-folder"], "no-such-folder is no folder"),
+        (["verify", "--texts", ".", "--source", "scio-2012"], "there is no source 'scio-2012'; did you mean scio-2021"),
         (["--data", "no-such-folder", "check"], "is no data folder: it holds no datapackage.json"),
         (["bogus"], "No such command"),
         (["export", "--bogus"], "No such option"),

@@ -85,6 +85,12 @@ def test_charts_stand_last_in_their_cell_with_text_picture_and_alt(book):
         assert cell.metadata["mystnb"]["image"]["alt"]
 
 
+@pytest.mark.parametrize("path", PATHS[1:], ids=lambda path: path.stem)
+def test_the_start_names_every_notebook_and_what_it_asks(path):
+    start = "\n".join(cell.source for cell in nbformat.read(PATHS[0], as_version=4).cells if cell.cell_type == "markdown")
+    assert re.search(rf"^\| `{path.stem}` \| .+\? \|$", start, re.M), f"{PATHS[0].name} has no row '| `{path.stem}` | What ...? |' in its table of notebooks"
+
+
 def test_every_chart_stands_in_its_notebook():
     for chart_id, own in definitions().items():
         path = next(path for path in PATHS if path.stem == own.notebook)

@@ -45,4 +45,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    """What tab completion offers: the verbs, and the version."""
+    return sorted([*__all__, "__version__"])

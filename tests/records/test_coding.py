@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import shutil
 from pathlib import Path
 
@@ -184,9 +183,41 @@ def kappa_by_hand(pairs: list[tuple[str, str]]) -> float:
     return (agreed - by_chance) / (1 - by_chance)
 
 
+def agreement_sentence() -> str:
+    return f"Over the {len(PAIRS)} statements that both coded."
+
+
+def agreement_table() -> str:
+    """The table of the README, as the files of the codings give it."""
+    rows = [f"| `{column}` | {n} | {agreed} |{f' {kappa_}' if kappa_ else ''} |" for column, (n, agreed, kappa_) in agreement().items()]
+    return "\n".join(["| column | compared | agreed | kappa |", "|---|---|---|---|", *rows])
+
+
+def to_paste(readme: str) -> str:
+    """What has to stand in the README and does not, whole, to be pasted; "" if all is well."""
+    if f"\n{agreement_sentence()} " in readme and f"\n{agreement_table()}\n" in readme:
+        return ""
+    return f"docs/coding/README.md is not what the codings give. Under its first heading 'Agreement' the text begins\n\n{agreement_sentence()}\n\nand the table is\n\n{agreement_table()}\n"
+
+
 def test_the_readme_states_the_agreement_that_the_files_give():
-    lines = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| ([\d.]*) ?\|$", (CODING / "README.md").read_text("utf-8"), flags=re.MULTILINE)
-    assert {column: (int(n), int(agreed), kappa_) for column, n, agreed, kappa_ in lines} == agreement()
+    if wrong := to_paste((CODING / "README.md").read_text("utf-8")):
+        pytest.fail(wrong, pytrace=False)  # not an assertion, which would be cut short
+
+
+def test_what_is_to_be_pasted_is_said_whole_and_mends_the_readme(monkeypatch):
+    before, n = (agreement_sentence(), agreement_table()), len(PAIRS)
+    readme = f"## Agreement\n\n{before[0]} More words.\n\n{before[1]}\n"
+    assert to_paste(readme) == ""
+    monkeypatch.delitem(PAIRS, "scio-2021.labor-income")
+    said = to_paste(readme)
+    sentence, table_ = said.split("\n\n")[1], said.split("\n\n")[3].rstrip()
+    assert sentence == f"Over the {n - 1} statements that both coded."
+    assert table_.count("\n| `") == len(COMPARED) and f"| `unit` | {n - 1} | {n - 1} | 1.00 |" in table_
+    assert to_paste(readme.replace(before[0], sentence).replace(before[1], table_)) == ""
+
+
+def test_kappa_is_what_its_formula_gives():
     for column in CATEGORICAL:
         pairs = [(FIRST[one][column], SECOND[two][column]) for one, two in PAIRS.items()]
         assert kappa(pairs) == pytest.approx(kappa_by_hand(pairs))

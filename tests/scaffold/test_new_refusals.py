@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
+from analysis.charts.layout import check_glyphs
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.paths import PROJECT
 from analysis.scaffold import blanks as found
@@ -131,6 +132,26 @@ def test_the_chart_of_money_says_its_price_basis(records):
     compile(source, "labor_stated_pay.py", "exec")
 
 
+@pytest.mark.parametrize(
+    ("claims", "en", "zh"),
+    [
+        (PEOPLE, "Dot: figure as stated. Bar: what its rounding and wording allow. FILL_IN", "圆点：原文数字；横条：按取整和措辞可能的范围。FILL_IN"),
+        (("scio-2021.labor-income",), "Dot: figure as stated. Arrow: no limit is stated on that side. FILL_IN", "圆点：原文数字；箭头：原文未说明该端界限。FILL_IN"),
+        (("scio-2021.canton-sessions",), "Dot: figure as stated. FILL_IN", "圆点：原文数字。FILL_IN"),
+    ],
+    ids=["bar", "arrow", "neither"],
+)
+def test_the_note_of_a_new_chart_begins_with_the_marks_that_it_has(records, claims, en, zh):
+    (source,) = [text for path, text in new_chart(records, "labor-abroad", claims).files.items() if path.name == "labor_abroad.py"]
+    assert f'note="{en}",' in source and f'note="{zh}",' in source
+    check_glyphs(zh)
+
+
+def test_a_claim_that_is_named_twice_has_one_row(records):
+    twice, once = (new_chart(records, "labor-abroad", claims).files for claims in (PEOPLE * 2, PEOPLE))
+    assert twice == once
+
+
 def test_files_are_written_whole_and_together(tmp_path):
     (tmp_path / "taken").write_text("a file", "utf-8")
     with pytest.raises(AnalysisError, match="cannot write"):
@@ -160,6 +181,11 @@ def test_each_has_help_with_an_example_and_asks_nothing_without_a_terminal(run, 
     assert code == 0 and f"Example: analysis new {what} " in out
     code, out, err = run("new", what)
     assert code == 2 and out == "" and "is missing; '--help' shows an example" in err
+
+
+def test_a_name_that_no_notebook_can_have_is_refused_before_anything_else_is_asked_for(run):
+    code, out, err = run("new", "notebook", "5_border")
+    assert (code, out) == (2, "") and err == "error: '5_border' is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade\n"
 
 
 def test_on_a_terminal_what_is_missing_is_asked_for(run, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import Counter
 from pathlib import Path
@@ -105,19 +106,28 @@ def _places(found: list[Problem]) -> str:
 
 
 @app.command()
-def verify(texts: Annotated[Path, typer.Option(help="Folder with the source texts named in sources.csv.")]) -> None:
+def verify(
+    texts: Annotated[Path, typer.Option(help="Folder with the source texts, by the names that the column text_file of sources.csv gives them.")],
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given several times.", metavar="ID")] = None,
+) -> None:
     """Verify that each claim's words stand in their paragraph, and that each text is the one coded from.
 
-    Example: analysis verify --texts ../shared/sources
+    The texts are no part of the project: get one from its address in sources.csv, and name those at hand with --source.
+
+    Example: analysis verify --texts ../shared/sources --source scio-2021
     """
     records = load()
-    found = text_problems(records, texts)
+    wanted = [records.source(one).source_id for one in source or records.sources["source_id"]]
+    only = dataclasses.replace(records, sources=records.sources[records.sources["source_id"].isin(wanted)])
+    found = text_problems(only, texts)
     for problem in found:
         typer.echo(str(problem), err=True)
     if found:
         typer.echo(many(len(found), "problem"), err=True)
         raise typer.Exit(1)
-    typer.echo(f"All {len(records.claims)} claims stand where they are said to stand; {len(records.sources)} texts have the sha256 of the table.")
+    claims = records.claims["source_id"].isin(wanted).sum()
+    where = "" if len(only.sources) == len(records.sources) else f" of {', '.join(only.sources['source_id'])}"
+    typer.echo(f"All {many(claims, 'claim')}{where} stand where they are said to stand, in {many(len(only.sources), 'text')} with the sha256 of the table.")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from analysis.cli.app import app, many, parts, progress
 from analysis.publish.order import FORMATS, SIZE_NAMES, Order
 from analysis.records.errors import AnalysisError
 from analysis.records.files import check_folder
+from analysis.records.schema import BLANK
 
 
 @app.command()
@@ -79,6 +80,7 @@ def export(
     order = Order(parts(lang, "--lang"), parts(formats, "--format"), parts(size, "--size"), parts(variant, "--variant"), editable)
     if zip_:
         check_folder(zip_.parent)
+    _warn_of_blanks(wanted)
     made, files = 0, []
     with progress("charts", len(wanted) + every) as advance:
         for one in exporter.export_charts(wanted, out, order, tables=every, processes=processes):
@@ -89,6 +91,14 @@ def export(
         exporter.archive(out, sorted(files), zip_)
     packed = f", packed into {zip_}" if zip_ else ""
     typer.echo(f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}: {many(len(files), 'file')} in {out}, {made} made anew{packed}, in {time.monotonic() - start:.0f} s.")
+
+
+def _warn_of_blanks(chart_ids: list[str]) -> None:
+    """Say on stderr which of the charts are not finished; they are made all the same, to be looked at."""
+    from analysis.scaffold.blanks import unfinished_charts
+
+    for name in unfinished_charts(chart_ids):
+        typer.echo(f"warning: chart {name} still holds {BLANK}; 'analysis check' names each place", err=True)
 
 
 Charts = Annotated[list[str] | None, typer.Argument(metavar="[CHART]...", help="Charts in the order wanted; see 'analysis list charts'.")]
@@ -138,6 +148,7 @@ def _office(make: Callable[..., bytes], name: str, wanted: list[str], langs: lis
     for lang in langs:
         checked_title(title, lang)
     check_folder(out)
+    _warn_of_blanks(wanted)
     start, records, bundles, made = time.monotonic(), load(), [], {}
     with progress("charts", len(wanted) * (1 + len(langs))) as advance:
         for chart_id in wanted:

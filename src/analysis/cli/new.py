@@ -72,9 +72,10 @@ def notebook(
 
     Example: analysis new notebook 12_border_trade --channel border_trade --charts channels-border
     """
-    from analysis.scaffold.notebook import new_notebook
+    from analysis.scaffold.notebook import free_number, new_notebook
 
     name = _asked(wanted, "Name of the notebook, NN_TOPIC")
+    free_number(name)  # a name that cannot be given is refused before anything else is asked for
     _write(new_notebook(load(), name, channel=_asked(channel, "Channel", "--channel"), charts=tuple(parts(charts, "--charts")) if charts else ()))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> Explored:
-    """What follows from assumptions that can be moved: ``.table``, ``.chart``, ``.sentence`` and ``.code`` of one state.
+    """What follows from assumptions that can be moved, in one state.
 
     Parameters
     ----------
@@ -23,6 +23,13 @@ def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> E
     **state
         Controls by name; those not named stand at their default.
 
+    Returns
+    -------
+    Explored
+        Shown as text and picture. It offers ``.frame`` (the results as a pandas DataFrame, to calculate with),
+        ``.table`` (the same for reading: text, or HTML in a notebook; no DataFrame), ``.chart``, ``.sentence``
+        (what follows, in words), ``.code`` (the call that shows the same again) and ``.png()`` (the chart's bytes).
+
     Raises
     ------
     AnalysisError
@@ -30,6 +37,8 @@ def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> E
 
     Examples
     --------
+    >>> explore("ecommerce-overlap", overlap=1).frame["item"].tolist()
+    ['different-people', 'fewest', 'most']
     >>> explore("ecommerce-overlap", overlap=1).sentence
     If 100% of those with more income are also among the farmers with work, the two counts stand for about 7.71 million people (7.705 million to 7.715 million). Whatever the overlap, they are no fewer than the larger count (7.71 million people) and no more than the sum (13.9 million people). The overlap is not stated.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.records.errors import Problem
@@ -27,3 +28,11 @@ def blanks(project: Path = PROJECT) -> list[Problem]:
                 shown = line.strip() if len(line.strip()) <= 90 else f"{line.strip()[:90]}..."
                 found.append(Problem(path.relative_to(project).as_posix(), f"still holds {BLANK}: {shown}", number))
     return found
+
+
+def unfinished_charts(chart_ids: Iterable[str]) -> list[str]:
+    """Those of the charts whose module still holds the mark, in their order."""
+    from analysis.charts.registry import definition
+
+    modules = {name: PROJECT / f"src/{definition(name).make.__module__.replace('.', '/')}.py" for name in chart_ids}
+    return [name for name, path in modules.items() if BLANK in text_of(path)]

@@ -11,6 +11,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from analysis.charts import registry
+from analysis.quantities.claims import interval_table
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT
@@ -22,6 +23,10 @@ from analysis.topics import MODULES as TOPICS
 OTHER_TOPICS = ("register",)  # of charts about the table of claims itself
 CHARTS = PROJECT / "src/analysis/charts"
 WRITER = "## What a writer may say"  # the charts of a notebook stand before it
+MARKS = {  # what a note says of each kind of mark, and what stands between them and at their end
+    "en": ("Dot: figure as stated", "Bar: what its rounding and wording allow", "Arrow: no limit is stated on that side", ". ", "."),
+    "zh": ("圆点：原文数字", "横条：按取整和措辞可能的范围", "箭头：原文未说明该端界限", "；", "。"),
+}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MODULES = re.compile(r"^MODULES = \(.*\)$", re.M)
 
@@ -35,7 +40,7 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
     chart_id : str
         ``topic-what-it-shows``.
     claims : tuple of str
-        Claims of one unit; they share a scale.
+        Claims of one unit; they share a scale. One that is named twice is taken once.
     notebook : str, optional
         Stem of the notebook that shows it; by default the one with most charts of the topic.
 
@@ -46,7 +51,7 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
     UnknownIdError
         If there is no such claim or notebook.
     """
-    topic = _topic(chart_id)
+    topic, claims = _topic(chart_id), tuple(dict.fromkeys(claims))
     stem = notebook or _usual_notebook(topic)
     (path,) = notebook_paths((stem,))
     unit = _unit(records, claims)
@@ -54,8 +59,9 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
     if (CHARTS / f"{module}.py").exists():
         raise AnalysisError(f"there is a module src/analysis/charts/{module}.py already; choose another name")
     function = module.removeprefix(topic.replace("-", "_") + "_")
+    marks = {lang: _marks(records, claims, lang) for lang in MARKS}
     money = "nominal" if "CNY" in unit else ""
-    source = template("chart.py.txt").render(blank=BLANK, chart_id=chart_id, notebook=stem, claims=claims, function=function if not function[0].isdigit() else f"chart_{function}", unit=unit, price_basis=money)
+    source = template("chart.py.txt").render(blank=BLANK, chart_id=chart_id, notebook=stem, claims=claims, function=function if not function[0].isdigit() else f"chart_{function}", unit=unit, marks=marks, price_basis=money)
     ast.parse(source)
     files = {CHARTS / f"{module}.py": source, CHARTS / "registry.py": _registered(module), path: _with_cell(path, chart_id)}
     fill = (f"src/analysis/charts/{module}.py: every {BLANK}, in English and in Chinese (charts beside it show how)", "marks other than a dot for each claim: change data and _draw; a calculation belongs into a topic")
@@ -104,6 +110,15 @@ def _unit(records: Records, claims: tuple[str, ...]) -> str:
     if len(units) > 1:
         raise AnalysisError(f"the claims have the units {' and '.join(units)}, and one scale has one unit: choose claims of one")
     return units[0]
+
+
+def _marks(records: Records, claims: tuple[str, ...], lang: str) -> str:
+    """What dot, bar and arrow mean, of those that the chart has."""
+    dot, bar, arrow, between, end = MARKS[lang]
+    table = interval_table(records, claims)
+    has_arrow = (table["direction"] != "closed").any()
+    has_bar = ((table["direction"] == "closed") & (table["low"] < table["high"])).any()
+    return between.join([dot, *([bar] if has_bar else []), *([arrow] if has_arrow else [])]) + end
 
 
 def _registered(module: str) -> str:

@@ -15,6 +15,7 @@ from analysis.run import canonical, notebook_paths
 from analysis.scaffold.files import Made, text_of
 
 TITLES = PROJECT / "src/analysis/charts/notebook_titles.py"
+START, QUESTIONS = "00_start_here", "| notebook | asks |"  # the notebook that lists the others, and the head of its table
 FEWEST_CHARTS = 2
 _NAME = re.compile(r"(\d\d)_[a-z0-9]+(_[a-z0-9]+)*")
 _LIST = re.compile(r"^TITLES = \{\n(?:    .*\n)*", re.M)
@@ -40,7 +41,7 @@ def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str
     UnknownIdError
         If there is no such chart.
     """
-    number = _free(name)
+    number = free_number(name)
     channels = list(dict.fromkeys(records.claims["channel"]))
     if channel not in channels:
         raise AnalysisError(f"there is no channel {channel!r}; there are {', '.join(channels)}")
@@ -49,19 +50,19 @@ def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str
     claims = records.claims[records.claims["channel"] == channel]["claim_id"]
     title = name[len(number) + 1 :].replace("_", " ").capitalize()
     book = nbformat.v4.new_notebook(cells=[_cell(kind, source) for kind, source in _cells(title, channel, claims.iloc[0], shown)])
-    files = {notebooks_folder() / f"{name}.ipynb": canonical(book), TITLES: _with_title(name, title)}
-    fill = (f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures", f"src/analysis/charts/notebook_titles.py: the title of {name} in Chinese, and in English, there and in the notebook, if {title!r} is not it")
+    files = {notebooks_folder() / f"{name}.ipynb": canonical(book), TITLES: _with_title(name, title), notebooks_folder() / f"{START}.ipynb": _with_question(name)}
+    fill = (f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures", f"src/analysis/charts/notebook_titles.py: the title of {name} in Chinese, and in English, there and in the notebook, if {title!r} is not it", f"notebooks/{START}.ipynb: its question, in the last row of the table")
     then = (
         "analysis check    (names every blank with its file and line, until none is left)",
         f"analysis new chart TOPIC-NAME --notebook {name}    (for a chart of its own)",
-        f"analysis run --update {name}    (executes it and stores the outputs)",
+        f"analysis run --update {START} {name}    (executes both and stores the outputs)",
         f".venv/bin/python -m pytest tests/test_notebooks.py -k {name}, then make test",
     )
     return Made(files, fill, then)
 
 
-def _free(name: str) -> str:
-    """The number of the notebook, if the name can be given."""
+def free_number(name: str) -> str:
+    """The number that a new notebook's name begins with; raises AnalysisError if the name cannot be given."""
     found = _NAME.fullmatch(name)
     if not found:
         raise AnalysisError(f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade")
@@ -99,3 +100,13 @@ def _with_title(name: str, title: str) -> str:
     if not found:
         raise AnalysisError("src/analysis/charts/notebook_titles.py has no list of titles; add the title there by hand")
     return text.replace(found[0], f'{found[0]}    "{name}": {{"en": "{title}", "zh": "{BLANK}"}},\n', 1)
+
+
+def _with_question(name: str) -> str:
+    """The notebook that lists the others with a row for another one, at the end of its table."""
+    book = nbformat.reads(text_of(notebooks_folder() / f"{START}.ipynb"), as_version=4)
+    cell = next((cell for cell in book.cells if QUESTIONS in cell.source), None)
+    if cell is None:
+        raise AnalysisError(f"notebooks/{START}.ipynb has no table {QUESTIONS!r}; add the table there by hand")
+    cell.source = f"{cell.source.rstrip()}\n| `{name}` | {BLANK}: what it asks |"
+    return canonical(book)

@@ -68,8 +68,8 @@ def sources() -> pd.DataFrame:
 
     Examples
     --------
-    >>> len(sources())
-    5
+    >>> sources().set_index("source_id").loc["hunan-2017", ["event_date", "page_date"]].tolist()
+    ['2016', '2017-10-11']
     """
     return load().sources.copy()
 
