@@ -40,7 +40,7 @@ def new_source(source_id: str, *, text: Path | None = None, cells: Mapping[str, 
     known = _checked("source", source_id, resource, own | dict(cells or {}))
     row = _row(resource, {"source_id": source_id} | known)
     path = data_folder() / resource["path"]
-    then = (_CHECK, f"analysis new claim {source_id}.WHAT-IT-SAYS    (for each figure of the document)", "analysis verify --texts DIR    (holds the text against its SHA-256)", "make update-notebooks, then make test")
+    then = (_CHECK, f"analysis new claim {source_id}.WHAT-IT-SAYS    (for each figure of the document)", f"analysis verify --texts DIR --source {source_id}    (holds the text against its SHA-256)", "make update-notebooks, then make test")
     return Made({path: with_row(path, row)}, _fill(resource, row), then)
 
 
@@ -82,8 +82,9 @@ _AFTER_CLAIM = (
     "src/analysis/site/templates/data.zh.json: Chinese for what is counted, for the geography and for the speaker, where it is not there yet",
     "copy the finished row to docs/coding/claims_first_coder.csv; let somebody who has not seen it fill in the row of claims_second_coder.csv",
     "docs/coding/claims_disagreements.csv takes each cell in which the two differ, docs/coding/README.md the new agreement",
-    "analysis verify --texts DIR    (holds the words against the paragraph)",
-    "make update-notebooks, then make test: known counts in tests change with the table, deliberately",
+    "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
+    ".venv/bin/python -m pytest tests/records/test_coding.py tests/topics/test_audit.py: known counts change with the table, deliberately; CONTRIBUTING says which",
+    "make update-notebooks, then make test",
 )
 
 
