@@ -56,9 +56,9 @@ def picture(page):
 
 def waits_for_picture(page, one):
     """Wait until the picture is that of a state, to the byte."""
-    wanted = "data:image/png;base64," + base64.b64encode(one.png()).decode()
+    wanted = "data:image/png;base64," + base64.b64encode(one.png("plain")).decode()
     page.wait_for_function("(src) => document.querySelector('.explorer-view img')?.getAttribute('src') === src", arg=wanted)
-    assert picture(page) == (one.png(), one.chart.spec.text(one.lang).alt)
+    assert picture(page) == (one.png("plain"), one.chart.spec.text(one.lang).alt)
 
 
 def slider(page, label):

@@ -66,7 +66,7 @@ def test_a_slider_moves_what_the_plain_function_says(lab):
         lab.keyboard.press("ArrowLeft")
     moved = analysis.explore("canton-fair-ratio", sessions=4)
     lab.wait_for_function("(said) => document.querySelector('.explorer-view [role=status]')?.textContent === said", arg=moved.sentence.text)
-    wanted = "data:image/png;base64," + base64.b64encode(moved.png()).decode()
+    wanted = "data:image/png;base64," + base64.b64encode(moved.png("plain")).decode()
     lab.wait_for_function("(src) => document.querySelector('.explorer-view img')?.getAttribute('src') === src", arg=wanted)
     assert view.locator("pre").inner_text().endswith(moved.code)
 

@@ -25,7 +25,7 @@ from analysis.charts.style import SIZES, rc
 from analysis.charts.view import make_chart
 from analysis.wording import LANGUAGES
 
-NAMED = [size for size in SIZES if size != "notebook"]  # a notebook shows the layout of a page
+NAMED = [size for size in SIZES if size not in style.ON_SCREEN]  # a notebook shows the layout of a page
 LAYOUTS = [(size, "framed") for size in NAMED] + [("column", "plain"), ("page", "plain")]
 SLACK = 0.005  # inches
 TRIM = 0.1  # of the letters' height, above and below: boxes of lines are taller than the letters in them

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from hypothesis import given, settings
@@ -291,11 +291,14 @@ def test_sliders_show_what_the_plain_function_shows(records, name):
         view.inputs[control].value = value
     one = explore(name, **view.state)
     sentence, code, table, png = shown(view)
-    assert (sentence, png) == (one.sentence.text, one.png())
+    assert (sentence, png) == (one.sentence.text, one.png("plain"))
+    text = one.chart.spec.en
+    for words in (text.headline, text.subtitle, text.note, one.chart.sources["en"]):
+        assert escape(words) in view.picture.value, "what is not in the picture stands beside it"
     assert one.table._repr_html_() in table and code.endswith(one.code)
     view.language.value = "zh"
     other = explore(name, lang="zh", **view.state)
-    assert shown(view)[0] == other.sentence.text and shown(view)[3] == other.png()
+    assert shown(view)[0] == other.sentence.text and shown(view)[3] == other.png("plain") != one.png("plain")
     assert 'alt="' + other.chart.spec.zh.alt[:20] in view.picture.value
     view.reset.click()
     assert view.state == explore(name).state

@@ -54,7 +54,9 @@ SIZES = {
     "card": Size(12.0, 6.28, 100, 1.55),
     "slide": Size(40 / 3, 7.5, 144, 1.85),
     "notebook": Size(6.25, 4.0, 144),  # as in the stored notebooks
+    "explorer": Size(6.25, 2.8, 144),  # marks beside which the words stand as text
 }
+ON_SCREEN = ("notebook", "explorer")  # shown here, never exported
 VARIANTS = ("framed", "plain")
 PICTURES = ("svg", "pdf", "png")
 POINTS = {"headline": 11.0, "subtitle": 8.0, "label": 7.5, "axis": 7.0, "small": 6.3}

@@ -169,11 +169,11 @@ class Explored:
         text = self.frame.to_csv(index=False, lineterminator="\n")
         return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
 
-    def png(self) -> bytes:
-        """The chart as a picture, as in a notebook."""
+    def png(self, variant: str = "framed") -> bytes:
+        """The chart as a picture, as in a notebook; ``plain`` has the marks only, lower, for where its words stand beside it."""
         from analysis.charts.pictures import pictures
 
-        return pictures(self.chart, ["png"], size="notebook")["png"]
+        return pictures(self.chart, ["png"], size={"framed": "notebook", "plain": "explorer"}[variant], variant=variant)["png"]
 
     def __repr__(self) -> str:
         head = f"explored {self.explorer.explorer_id} ({self.lang})"

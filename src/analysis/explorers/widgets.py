@@ -34,6 +34,11 @@ STYLE = """<style>
 .explorer-view .widget-html {width: auto; max-width: 100%; height: auto; overflow: visible}
 .explorer-view .widget-html > .widget-html-content {width: 100%; max-width: 100%; overflow: visible; line-height: 1.5}
 .explorer-view img {width: 100%; height: auto; max-width: 900px}
+.explorer-view figure {margin: 10px 0}
+.explorer-view figcaption {line-height: 1.4}
+.explorer-view figcaption strong {font-size: 1.2em}
+.explorer-view figure .note, .explorer-view figure .source {font-size: 12px; margin: 2px 0}
+.explorer-view figure .source {color: #6b7280}
 .explorer-view .scroll {overflow-x: auto}
 .explorer-view table {border-collapse: collapse; font-size: 13px; line-height: 1.4}
 .explorer-view th, .explorer-view td {padding: 2px 10px; border-bottom: 1px solid #ddd}
@@ -121,7 +126,7 @@ class View:
         self.sentence.value = f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
         self.table.value = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.explorer.title(self.lang))}" lang="{tag}">{self.shown.table._repr_html_()}</div>'
         self.code.value = f'<p>{WORDS[self.lang]["code"]}</p><pre tabindex="0"><code>import analysis\n{escape(self.shown.code)}</code></pre>'
-        self.picture.value = image(self.shown.png(), self.shown.chart.spec.text(self.lang).alt, self.lang)
+        self.picture.value = figure(self.shown, self.lang)
 
     def _moved(self, _: object) -> None:
         if not self._still:
@@ -173,6 +178,14 @@ def refusal(error: AnalysisError, lang: str) -> str:
     said = getattr(error, lang, str(error))
     said_in = "" if said != str(error) or lang == "en" else ' lang="en"'
     return f'<p role="alert" class="refused" lang="{SPOKEN[lang]}">{WORDS[lang]["refused"]}<span{said_in}>{escape(said)}</span></p>'
+
+
+def figure(shown: Explored, lang: str) -> str:
+    """A chart as HTML: its marks as a picture, its words as text, which is drawn sooner and can be read aloud, enlarged and copied."""
+    text = shown.chart.spec.text(lang)
+    head = f"<figcaption><strong>{escape(text.headline)}</strong><br>{escape(text.subtitle)}</figcaption>"
+    foot = f'<p class="note">{escape(text.note)}</p><p class="source">{escape(shown.chart.sources[lang])}</p>'
+    return f'<figure lang="{SPOKEN[lang]}">{head}{image(shown.png("plain"), text.alt, lang)}{foot}</figure>'
 
 
 def image(png: bytes, alt: str, lang: str) -> str:

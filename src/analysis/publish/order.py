@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.charts.style import PICTURES, SIZES, VARIANTS
+from analysis.charts.style import ON_SCREEN, PICTURES, SIZES, VARIANTS
 from analysis.records.errors import ExportError
 from analysis.wording import LANGUAGES, check_language
 
@@ -13,7 +13,7 @@ DATA = ("csv", "json")  # the same in every language
 TEXTS = ("xlsx", "html", "md", "txt")  # one in each language
 FORMATS = (*PICTURES, *DATA, *TEXTS)
 SHOWABLE = ("png", "svg")  # a page or a text can show them
-SIZE_NAMES = tuple(name for name in SIZES if name != "notebook")
+SIZE_NAMES = tuple(name for name in SIZES if name not in ON_SCREEN)
 PURPOSES = {  # what a picture is made for, by size and variant
     "web": {"en": "Web page", "zh": "网页"},
     "page": {"en": "Report, full text width", "zh": "报告（整栏宽）"},
