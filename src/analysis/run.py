@@ -87,8 +87,7 @@ async def _execute_one(path: Path, data: str | None) -> Run:
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
-        last = [line for line in ANSI.sub("", str(error)).splitlines() if line.strip()][-1]
-        return Run(path.stem, "", f"a cell failed: {last}")
+        return Run(path.stem, "", f"a cell failed: {error.ename}: {ANSI.sub('', error.evalue)}")
     except CellTimeoutError:
         return Run(path.stem, "", f"a cell took longer than {SECONDS_PER_CELL} s")
     except RuntimeError as error:  # the kernel did not start, or died
