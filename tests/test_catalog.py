@@ -72,7 +72,7 @@ def test_an_unused_series_and_an_unknown_unit_are_problems(records):
     import dataclasses
 
     index = records.series_index.copy()
-    index.loc[len(index)] = ["never-used", "A title", "furlong", "level", "poverty_new"]
+    index.loc[len(index)] = ["never-used", "A title", "题名", "furlong", "level", "poverty_new"]
     found = [str(problem) for problem in catalog.use_problems(dataclasses.replace(records, series_index=index))]
     assert len(found) == 2 and "never-used" in found[0] and "'furlong' is no unit" in found[1]
     assert catalog.use_problems(records) == []

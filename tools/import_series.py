@@ -1,7 +1,7 @@
 """Make data/series.csv, data/series/<theme>.csv and their part of data/datapackage.json from research tables.
 
 For maintainers; the project is built without it. FOLDER holds ecommerce.csv, poverty_income.csv and
-trade_labor.csv as the research team writes them, and benchmarks.csv stands beside FOLDER. What becomes of each series (identifier, file, title,
+trade_labor.csv as the research team writes them, and benchmarks.csv stands beside FOLDER. What becomes of each series (identifier, file, titles,
 unit, nature) stands in tools/series_map.csv; what becomes of units, notes and wording stands below.
 Run twice, it writes the same bytes.
 
@@ -303,30 +303,11 @@ def imported(folder: Path, mapping: list[dict[str, str]]) -> tuple[dict[str, lis
 
 
 def index(mapping: list[dict[str, str]], files: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
-    """data/series.csv: one row for every series that has rows, the two older files first."""
-    rate = {"unit": "CNY/USD", "nature": "price", "theme": "exchange_rates"}
-    yen = {"unit": "CNY/JPY", "nature": "price", "theme": "exchange_rates_yen"}
-    session = {"unit": "session", "nature": "level", "theme": "canton_fair_sessions"}
-    older = [
-        {"series_id": "usd-cny-mean", "title": "US dollar in yuan, mean of the month's days", **rate},
-        {"series_id": "usd-cny-low", "title": "US dollar in yuan, lowest day of the month", **rate},
-        {"series_id": "usd-cny-high", "title": "US dollar in yuan, highest day of the month", **rate},
-        {"series_id": "jpy-cny-mean", "title": "Yen in yuan, mean of the year's days", **yen},
-        {"series_id": "jpy-cny-low", "title": "Yen in yuan, lowest day of the year", **yen},
-        {"series_id": "jpy-cny-high", "title": "Yen in yuan, highest day of the year", **yen},
-        {"series_id": "canton-fair-session", "title": "Canton Fair sessions 122 to 128: number of the session and when it was held", **session},
-        {"series_id": "canton-fair-session-free-for-all", "title": "Canton Fair sessions free of fees for everybody", **session},
-        {
-            "series_id": "cn-povarea-inc-growth-stated",
-            "title": "Growth of income in poverty areas as officially stated, share a year, nominal",
-            "unit": "share",
-            "nature": "rate",
-            "theme": "stated_growth",
-        },
-    ]
+    """data/series.csv: the rows of other themes as they stand, then one for every series that has rows."""
+    others = [row for row in read(DATA / "series.csv") if row["theme"] not in files]
     held = {row["series_id"] for rows in files.values() for row in rows}
-    return older + [
-        {"series_id": entry["id"], "title": entry["title"], "unit": entry["unit"], "nature": entry["nature"], "theme": entry["file"]}
+    return others + [
+        {"series_id": entry["id"], "title": entry["title"], "title_zh": entry["title_zh"], "unit": entry["unit"], "nature": entry["nature"], "theme": entry["file"]}
         for entry in mapping
         if entry["id"] in held
     ]
@@ -346,6 +327,7 @@ def describe(files: dict[str, list[dict[str, str]]], natures: list[str]) -> None
     fields = [
         ("series_id", "Identifier of the series; never changes.", {**text, "unique": True, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
         ("title", "What the series measures, and in what.", text),
+        ("title_zh", "The title in Chinese.", text),
         ("unit", "Unit of every value of the series.", text),
         ("nature", "How values behave in time: a stock at a date, a flow over a period, a running total that cannot fall, a rate, a level, an index or a price.", {**text, "enum": natures}),
         ("theme", "File of data/series that holds the rows, without its ending.", {**text, "pattern": "^[a-z0-9_]+$"}),
@@ -383,7 +365,7 @@ def main() -> None:
         sys.exit(__doc__)
     mapping = [dict(row, id=row["series_id"] or row["research_id"].replace("_", "-")) for row in read(PROJECT / "tools/series_map.csv")]
     files, dropped = imported(Path(sys.argv[1]), mapping)
-    write(DATA / "series.csv", ["series_id", "title", "unit", "nature", "theme"], index(mapping, files))
+    write(DATA / "series.csv", ["series_id", "title", "title_zh", "unit", "nature", "theme"], index(mapping, files))
     for theme, rows in files.items():
         write(DATA / "series" / f"{theme}.csv", COLUMNS, rows)
         print(f"series/{theme}.csv: {len(rows)} rows of {len({row['series_id'] for row in rows})} series")

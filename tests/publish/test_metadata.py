@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import math
+import re
 
 import pytest
 from frictionless import Resource, Schema
@@ -16,6 +17,7 @@ from analysis.publish.bundle import Bundle
 from analysis.publish.columns import column_words, price_words, unit_words
 from analysis.publish.metadata import metadata_json
 from analysis.publish.sheets import data_csv
+from analysis.topics import all_findings
 from analysis.wording import LANGUAGES
 
 KEYS = "id title subtitle note alt source processing licenses project citation notebook function data weakest_grade numbers documents claims series findings files"
@@ -61,6 +63,17 @@ def test_columns_unit_and_prices_have_words_in_both_languages(chart_id, bundle_o
     for words, known in ((unit_words, spec.unit), (price_words, spec.price_basis)):
         assert any("\u4e00" <= char <= "\u9fff" for char in words(known, "zh")), f"{known!r} has no words in columns.py"
         assert not any(code in words(known, "en") for code in ("CNY", "USD"))
+
+
+def test_units_of_series_and_findings_have_words_in_both_languages(records):
+    for unit in {*records.series_index["unit"], *(one.unit for one in all_findings(records) if one.unit)}:
+        assert not re.search("[A-Za-z_]", unit_words(unit, "zh")), f"{unit!r} has no words in columns.py"
+        assert not re.search("[A-Z]{3}|[_/]", unit_words(unit, "en").replace("US dollar", "")), unit
+
+
+@pytest.mark.parametrize("unit, en, zh", [("CNY / year", "yuan a year", "元/年"), ("person/household", "people per household", "人/户"), ("JPY/person/month", "yen per person and month", "日元/人/月"), ("brand/county", "brand/county", "brand/county")])
+def test_a_compound_unit_is_said_from_its_parts(unit, en, zh):
+    assert (unit_words(unit, "en"), unit_words(unit, "zh")) == (en, zh)
 
 
 @pytest.mark.parametrize("chart_id", ["channels-scorecard", "context-six-hundred-million", "canton-fair-turnover", "register-event-and-page-dates"])

@@ -166,8 +166,9 @@ def test_the_publication_of_every_best_copy_is_listed(records):
 
 
 def test_the_three_exchange_rates_are_one_statistic(records):
-    rate = next(one for one in statistics(make_bundle(ONE, records)) if one.name == "usd-cny")
-    assert rate.title == "US dollar in yuan" and rate.grades == ("A",)
+    for lang, title in (("en", "US dollar in yuan"), ("zh", "美元兑人民币")):
+        rate = next(one for one in statistics(make_bundle(ONE, records), lang) if one.name == "usd-cny")
+        assert rate.title == title and rate.grades == ("A",)
     assert len(addresses(make_bundle(ONE, records))) == len(set(addresses(make_bundle(ONE, records)))) > 5
 
 

@@ -211,6 +211,13 @@ def test_every_readme_names_its_files_and_every_file_has_a_use(bundle_of):
     assert b"canton-fair-shares.en.md" in words.readme(bundle, {"canton-fair-shares.en.md": b""})
 
 
+def test_a_series_is_called_in_the_language_of_the_reader(bundle_of):
+    lines = words.readme(bundle_of("labor-income-over-time"), {}).decode("utf-8").splitlines()
+    english, chinese = [line for line in lines if "cn-migrant-wage:" in line]
+    assert "Earnings of migrant workers" in english and "农民工月均收入" not in english
+    assert "农民工月均收入，当年价" in chinese and "Earnings of migrant workers" not in chinese
+
+
 def test_citation_files_agree(scorecard):
     files = dict(words.citations(scorecard))
     assert list(files) == ["channels-scorecard.citation.txt", "channels-scorecard.bib", "channels-scorecard.csl.json"]

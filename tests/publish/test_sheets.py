@@ -112,6 +112,12 @@ def test_notes_say_what_must_be_known(scorecard, records, lang):
     assert notes["housekeeping-plan"] == {"en": "housekeeping, plan: 40,000 yuan", "zh": "家政，计划：4万元"}[lang]
 
 
+def test_notes_call_a_series_in_the_language_of_the_workbook(bundle_of):
+    english, chinese = (notes_of(bundle_of("labor-income-over-time"), lang)["cn-migrant-wage"] for lang in LANGUAGES)
+    assert "Earnings of migrant workers" in english and "农民工月均收入，当年价" not in english
+    assert "农民工月均收入，当年价" in chinese and "Earnings of migrant workers" not in chinese
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_workbook_has_document_properties(scorecard, lang):
     book, text = opened(scorecard, lang), scorecard.charts[lang].spec.text(lang)

@@ -25,7 +25,7 @@ COLUMNS = {
     "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",
     "series": "series_id:T title:T nature:C theme:T period_start:D period_start_precision:C period_end:D period_end_precision:C value:N unit:T qualifier:T geography:T grade:C derived:B recheck:B source_title:T "
     "publisher:T published:D published_precision:C url:T seen_at:T note:T",
-    "series_index": "series_id:T title:T unit:T nature:C theme:T",
+    "series_index": "series_id:T title:T title_zh:T unit:T nature:C theme:T",
     "denominators": "claim_id:T series_id:T inside:C same_year:B same_geography:B verdict:C reason:T",
     "sources": "source_id:T title:T short_en:T short_zh:T publisher:T speaker:T event_date:D event_date_precision:C page_date:D page_date_precision:C url:T text_file:T text_sha256:T retrieval:C note:T",
     "events": "event_id:T date:D precision:C event:T actor:T source_id:T paragraph:I source_title:T url:T note:T",

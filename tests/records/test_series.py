@@ -202,7 +202,7 @@ def test_a_duplicate_row_is_named(data_copy):
 def test_a_series_without_rows_or_file_is_named(data_copy):
     path = data_copy / "series.csv"
     last = len(path.read_text("utf-8").splitlines())
-    path.write_text(path.read_text("utf-8") + "none,Nothing,person,stock,poverty\nlost,Lost,person,stock,nowhere\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "none,Nothing,无,person,stock,poverty\nlost,Lost,失,person,stock,nowhere\n", "utf-8")
     found = said(data_copy)
     assert found[0] == f"series.csv, row {last + 1} (none), column theme: the series has no rows in series/poverty.csv"
     assert found[1].startswith(f"series.csv, row {last + 2} (lost), column theme: 'nowhere' is no file of series; known are canton_fair, ")

@@ -35,7 +35,7 @@ ADDRESS = 'https://a.example/"onmouseover="hacked=true'  # begins like an addres
 HOSTILE = (
     ("claims.csv", "hunan-2017.funds-commerce", {"counted": PAYLOAD, "geography": PAYLOAD, "speaker": PAYLOAD, "note": PAYLOAD, "as_stated": STATED}),
     ("sources.csv", "hunan-2017", {"title": PAYLOAD, "publisher": PAYLOAD, "short_en": PAYLOAD, "short_zh": PAYLOAD, "note": PAYLOAD}),
-    ("series.csv", "hunan-demo-counties-poor", {"title": PAYLOAD}),
+    ("series.csv", "hunan-demo-counties-poor", {"title": PAYLOAD, "title_zh": PAYLOAD}),
     ("denominators.csv", "hunan-2017.funds-commerce@demo-funds", {"reason": PAYLOAD}),
     ("series/local.csv", "hunan-demo-counties-poor", {"source_title": PAYLOAD, "publisher": PAYLOAD, "note": PAYLOAD, "url": ADDRESS}),
 )  # the chart hunan-funding rests on these; other tests look at other rows

@@ -237,13 +237,20 @@ _CLOSER = {
 }  # fmt: skip
 _UNITS = {
     "person": ("people", "人"), "calendar year": ("calendar year", "年份"), "claims": ("statements", "个表述"), "verdict code": ("number of the verdict", "判断编号"),
-    "CNY/person/year": ("yuan per person and year", "元/人/年"), "CNY per CNY": ("yuan per yuan", "元/元"), "share of sales": ("share of sales", "占销售额的比例"),
-    "relative to rural online sales": ("relative to rural online sales", "相对于全国农村网络零售额"), "person / shop": ("people per shop", "人/店"),
+    "CNY per CNY": ("yuan per yuan", "元/元"), "share of sales": ("share of sales", "占销售额的比例"),
+    "relative to rural online sales": ("relative to rural online sales", "相对于全国农村网络零售额"), 
     "implied over published": ("implied over published", "推算值与公布值之比"), "share of the last level": ("share of the last level", "占最后水平的比例"), "CNY/year": ("yuan a year", "元/年"),
-    "CNY": ("yuan", "元"), "USD": ("US dollars", "美元"), "CNY/USD": ("yuan per US dollar", "元/美元"), "share": ("share (1 is the whole)", "比例（1为整体）"),
-    "person; CNY/person/year": ("people; yuan per person and year", "人；元/人/年"), "CNY / county": ("yuan per county", "元/县"), "shop": ("shops", "家网店"),
+    "CNY": ("yuan", "元"), "USD": ("US dollars", "美元"), "share": ("share (1 is the whole)", "比例（1为整体）"),
+    "person; CNY/person/year": ("people; yuan per person and year", "人；元/人/年"), "shop": ("shops", "家网店"),
     "share of the document's named measures": ("share of the document's named measures", "占该文件列明措施的比例"), "measures": ("measures", "项措施"), "conflicts": ("conflicts", "处冲突"), "outcome code": ("number of the outcome", "结果编号"),
     "ratio": ("weaker over stronger", "较弱与较强之比"), "findings": ("findings", "项结果"), "log points": ("log points", "对数点"), "share of income": ("share of income", "占收入的比例"), "county": ("counties", "个县"), "per unit spent": ("per unit of money spent", "每单位经费"),
+    "JPY": ("yen", "日元"), "booth": ("booths", "个展位"), "exhibitor": ("exhibitors", "家参展商"), "village": ("villages", "个村"), "parcel": ("parcels", "件"), "month": ("months", "个月"),
+    "zone": ("zones", "个合作区"), "session": ("fair sessions", "届"), "index": ("index", "指数"), "year": ("years", "年"), "station": ("stations", "个站点"), "attendance": ("attendances", "人次"),
+}  # fmt: skip
+_ONE = {
+    "person": ("person", "人"), "household": ("household", "户"), "county": ("county", "县"), "village": ("village", "村"), "shop": ("shop", "店"), "station": ("station", "站点"), "center": ("center", "中心"),
+    "exhibitor": ("exhibitor", "参展商"), "booth": ("booth", "展位"), "session": ("session", "届"), "training_session": ("training session", "期培训"), "month": ("month", "月"), "year": ("year", "年"),
+    "USD": ("US dollar", "美元"), "JPY": ("yen", "日元"), "intl_USD": ("international dollar", "国际元"),
 }  # fmt: skip
 _PRICES = {"": ("no amount of money", "不涉及金额"), "nominal": ("nominal", "名义值"), "nominal and 2016 prices": ("nominal and 2016 prices", "名义值和2016年价格")}
 
@@ -258,8 +265,20 @@ def column_words(chart_id: str, column: str, lang: str) -> str:
 
 
 def unit_words(unit: str, lang: str) -> str:
-    """A chart's unit in words; as it is where nobody said."""
-    return _said(_UNITS.get(unit, (unit, unit)), lang)
+    """A unit as a label; as it is where nobody said.
+
+    Examples
+    --------
+    >>> unit_words("person", "en"), unit_words("CNY/person/year", "en"), unit_words("CNY / session", "zh")
+    ('people', 'yuan per person and year', '元/届')
+    """
+    code = unit.replace(" / ", "/")
+    top, *per = code.split("/")
+    if code in _UNITS or top not in _UNITS or any(one not in _ONE for one in per):
+        return _said(_UNITS.get(code, (unit, unit)), lang)
+    if lang == "zh":
+        return "/".join(_said(_ONE.get(one) or _UNITS[one], lang) for one in (top, *per))
+    return f"{_said(_UNITS[top], lang)} per {' and '.join(_said(_ONE[one], lang) for one in per)}"
 
 
 def price_words(price_basis: str, lang: str) -> str:

@@ -47,8 +47,13 @@ class SeriesUsed:
 
     series_id: str
     title: str
+    title_zh: str
     unit: str
     references: tuple[Reference, ...]
+
+    def called(self, lang: str) -> str:
+        """Its title in a language."""
+        return self.title_zh if lang == "zh" else self.title
 
     @property
     def publishers(self) -> tuple[str, ...]:
@@ -76,7 +81,7 @@ def series_used(bundle: Bundle) -> tuple[SeriesUsed, ...]:
     """The context series of a chart; a name that stands for several, such as ``usd-cny``, gives each of them."""
     index = bundle.records.series_index.set_index("series_id")
     names = [one for name in bundle.definition.series for one in index.index if one == name or (name not in index.index and one.startswith(f"{name}-"))]
-    return tuple(SeriesUsed(name, index.at[name, "title"], index.at[name, "unit"], _references(bundle, name)) for name in dict.fromkeys(names))
+    return tuple(SeriesUsed(name, index.at[name, "title"], index.at[name, "title_zh"], index.at[name, "unit"], _references(bundle, name)) for name in dict.fromkeys(names))
 
 
 def _references(bundle: Bundle, series_id: str) -> tuple[Reference, ...]:

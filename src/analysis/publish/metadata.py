@@ -129,7 +129,7 @@ def _document(source: Source) -> dict[str, Any]:
 
 def _series(one: SeriesUsed) -> dict[str, Any]:
     sources = [{"title": ref.title, "publisher": ref.publisher, "published": ref.published, "path": ref.address} for ref in one.references]
-    return {"id": one.series_id, "title": one.title, "unit": one.unit, "publishers": list(one.publishers), "sources": sources}
+    return {"id": one.series_id, "title": one.title, "title_zh": one.title_zh, "unit": one.unit, "publishers": list(one.publishers), "sources": sources}
 
 
 def _number(value: float | str) -> float | str | None:

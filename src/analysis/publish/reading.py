@@ -75,7 +75,7 @@ def _names(bundle: Bundle, lang: str) -> dict[str, str]:
     """Words for codes: those of the chart first, then short names of documents and titles of series, then the common ones."""
     records, labels = bundle.records, bundle.charts[lang].spec.text(lang).labels
     names = {code: words[lang == "zh"] for code, words in _CODES.items()}
-    names |= dict(zip(records.series_index["series_id"], records.series_index["title"], strict=True)) if lang == "en" else {}
+    names |= records.series_titles(lang)
     names |= dict(zip(records.sources["source_id"], records.sources[f"short_{lang}"], strict=True))
     return names | {name.removeprefix("name:"): words for name, words in labels.items() if name.startswith("name:")} | labels
 

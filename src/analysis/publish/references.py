@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,14 +62,14 @@ def _places(used: Sequence[tuple[Source, int, int]], source: Source, column: int
     return tuple(sorted({row[column] for row in used if row[0] == source}))
 
 
-def statistics(bundle: Bundle) -> list[Statistic]:
-    """Series that a chart uses, in the order in which it names them."""
-    index = bundle.records.series_index.set_index("series_id")
+def statistics(bundle: Bundle, lang: str) -> list[Statistic]:
+    """Series that a chart uses, in the order in which it names them, called as in a language."""
+    titles = bundle.records.series_titles(lang)
     found = []
     for name in bundle.definition.series:
         group = _group(bundle.records, name)
         rows = pd.concat([best(bundle.records, one) for one in group])
-        title = index.at[group[0], "title"].partition(",")[0] if len(group) > 1 else index.at[name, "title"]
+        title = re.split("[,，]", titles[group[0]])[0] if len(group) > 1 else titles[name]
         years = rows["period_start"].min()[:4], rows["period_end"].max()[:4]
         found.append(Statistic(name, title, years, tuple(sorted(set(rows["grade"]), key=GRADES.index))))
     return found

@@ -217,8 +217,8 @@ def _evidence_rows(bundle: Bundle, lang: str) -> list[tuple[str, str, str, str]]
         name = said.same if claim.source_id == before else getattr(source, f"short_{lang}")
         where, before = said.where.format(document=name, paragraphs=paragraphs(lang, (claim.paragraph,))), claim.source_id
         rows.append((said.quoted.format(words=claim.as_stated, said=stated(claim, lang)), where, source.url, claim.grade))
-    for one in statistics(bundle):
-        name = (one.title if lang == "en" else one.name) + span(lang, one.years)
+    for one in statistics(bundle, lang):
+        name = one.title + span(lang, one.years)
         rows.append((name, SERIES_NAMES[one.name][lang], "", said.comma.join(one.grades)))
     return rows
 

@@ -203,7 +203,7 @@ def _sources(bundle: Bundle, lang: str) -> Iterator[tuple[str, str | None]]:
     if series := series_used(bundle):
         yield words["series"], None
     for one in series:
-        yield one.series_id, "\n".join([words["by"].format(title=one.title, unit=one.unit), *map(str, one.references)])
+        yield one.series_id, "\n".join([words["by"].format(title=one.called(lang), unit=unit_words(one.unit, lang)), *map(str, one.references)])
     if studies := studies_used(bundle):
         yield words["studies"], None
     for citation, address in studies:

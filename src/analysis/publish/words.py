@@ -158,7 +158,7 @@ def _part(bundle: Bundle, lang: str, names: list[str]) -> dict[str, Any]:
         "cited": cited.text if lang == "en" else cited.text_zh,
         "licence": LICENCE_TITLE[lang],
         "documents": documents,
-        "series": [f"{one.series_id}: {one.title} ({', '.join(one.publishers)})" for one in series_used(bundle)],
+        "series": [f"{one.series_id}: {one.called(lang)} ({', '.join(one.publishers)})" for one in series_used(bundle)],
     }
 
 

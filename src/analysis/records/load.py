@@ -125,6 +125,11 @@ class Records:
             raise UnknownIdError("series", series_id, known)
         return known[series_id].copy()
 
+    def series_titles(self, lang: str) -> dict[str, str]:
+        """Title of each series by its identifier, in a language."""
+        column = {"en": "title", "zh": "title_zh"}[lang]
+        return dict(zip(self.series_index["series_id"], self.series_index[column], strict=True))
+
 
 def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
     known = _by_id(records, kind, f"{what}s")

@@ -62,7 +62,7 @@ def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
         "may_not_say": list(may_not_say(bundle, lang)),
         "claims": _claims(material, chart_id, lang),
         "whole_register": material.definition(chart_id).whole_register,
-        "series": [series_cited(material, one) for one in series_used(bundle)],
+        "series": [series_cited(material, one, lang) for one in series_used(bundle)],
         "computed": _computed(material, chart_id, place),
         "citation": _citation(material, chart_id, lang),
         "grade": material.grade_of(chart_id),
@@ -96,12 +96,12 @@ def _claims(material: Material, chart_id: str, lang: str) -> list[dict[str, Any]
     return rows
 
 
-def series_cited(material: Material, used: SeriesUsed) -> dict[str, Any]:
+def series_cited(material: Material, used: SeriesUsed, lang: str) -> dict[str, Any]:
     """A series with its span and every publication that its rows cite."""
     rows = material.records.series_rows(used.series_id)
     return {
         "id": used.series_id,
-        "title": used.title,
+        "title": used.called(lang),
         "rows": len(rows),
         "from": rows["period_start"].min()[:4],
         "to": rows["period_end"].max()[:4],

@@ -66,7 +66,7 @@ def context(material: Material, claim_id: str, lang: str) -> dict[str, Any]:
         "checks": _checks(records, claim),
         "conflicts": _conflicts(records).get(claim_id, []),
         "restated": _restated(records, claim_id, lang),
-        "denominators": _denominators(material, claim_id),
+        "denominators": _denominators(material, claim_id, lang),
         "charts": [_chart(material, name, lang) for name in material.charts_of(claim_id)],
         "register_charts": [_chart(material, name, lang) for name in material.register_charts],
         "findings": [{"finding": one, "says": say(one, lang), "counts": one.topic == AUDIT} for one in material.findings_with(claim_id)],
@@ -168,8 +168,8 @@ def _restated(records: Records, claim_id: str, lang: str) -> list[dict[str, Any]
     return [row | {"says": value_in_words(row["value"], row["unit"], lang)} for row in rows.to_dict("records")]
 
 
-def _denominators(material: Material, claim_id: str) -> list[dict[str, Any]]:
-    titles = dict(zip(material.records.series_index["series_id"], material.records.series_index["title"], strict=True))
+def _denominators(material: Material, claim_id: str, lang: str) -> list[dict[str, Any]]:
+    titles = material.records.series_titles(lang)
     own = [row for row in material.registry.rows if row.claim_id == claim_id]
     return [{"row": row, "title": titles.get(row.series_id, row.series_id)} for row in own]
 

@@ -12,6 +12,7 @@ from analysis.charts.notebook_titles import notebook_title
 from analysis.charts.registry import definitions
 from analysis.citation import AUTHORS, PROJECT
 from analysis.guidance import filled
+from analysis.publish.columns import unit_words
 from analysis.publish.exhibits import home_of
 from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_TITLE, Reference
 from analysis.quantities.finding import GRADES, Finding
@@ -50,7 +51,7 @@ def _findings(material: Material, lang: str) -> dict[str, Any]:
 
 def _finding(one: Finding, lang: str) -> dict[str, Any]:
     inputs = [{"name": name, "claim": "@" not in name and ":" not in name, "series": name.partition("@")[0] if "@" in name else ""} for name in one.inputs]
-    return {"finding": one, "says": say(one, lang), "inputs": inputs, "ends": _ends(one, lang)}
+    return {"finding": one, "says": say(one, lang), "inputs": inputs, "unit": unit_words(one.unit, lang), "ends": _ends(one, lang)}
 
 
 def _ends(one: Finding, lang: str) -> dict[str, str]:
@@ -77,6 +78,8 @@ def _one_series(material: Material, row: dict[str, Any], used: tuple[str, ...], 
     cited = rows[["source_title", "publisher", "published", "url"]].fillna("").astype(str).drop_duplicates()
     return {
         "row": row,
+        "title": material.records.series_titles(lang)[row["series_id"]],
+        "unit": unit_words(row["unit"], lang),
         "from": rows["period_start"].min()[:7],
         "to": rows["period_end"].max()[:7],
         "rows": len(rows),
