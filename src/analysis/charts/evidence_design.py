@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.evidence_rows import CODES, DESIGN_NAMES
-from analysis.charts.marks import interval, row_labels, stack
+from analysis.charts.marks import interval, put, row_labels, stack
+from analysis.charts.placement import Place
 from analysis.charts.registry import EVIDENCE, chart
 from analysis.charts.spec import ChartSpec, Text
 from analysis.charts.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT
@@ -90,11 +91,14 @@ def _strong(row: Any, place: int) -> str:
 def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, rows = spec.text(lang).labels, spec.data.drop_duplicates("question").reset_index(drop=True)
     axes.set_xscale("log")
-    axes.set_xlim(0.13, 12)
+    axes.set_xlim(0.12, 12)
     axes.axvline(1, color=INK, linewidth=0.8)
     row_labels(axes, [words[name] for name in rows["question"]])
     for y, row in enumerate(rows.itertuples()):
-        interval(axes, y, row.value, (row.low, row.high), text=words[f"said:{row.question}"], color=CALCULATED)
+        said, before = words[f"said:{row.question}"], row.high < 1
+        interval(axes, y, row.value, (row.low, row.high), text="" if before else said, color=CALCULATED)
+        if before:  # beside its bar it could cross the line at 1
+            put(axes, said, [Place((row.low, y), (-14, 7), "left", "bottom")])
     axes.set_xticks([0.2, 0.5, 1, 2, 5], [plain(tick) for tick in (0.2, 0.5, 1, 2, 5)])
     axes.minorticks_off()
     axes.set_xlabel(words["x"])
