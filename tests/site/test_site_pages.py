@@ -24,6 +24,7 @@ from analysis.site.downloads import downloads, file_rows, kilobytes, picture_row
 from analysis.site.page import Place
 from analysis.site.render import is_address, render
 from analysis.site.words import Words
+from analysis.topics import all_findings
 from analysis.wording import LANGUAGES, stated
 
 from site_reading import files_of, made_of, parsed, target
@@ -197,7 +198,7 @@ def test_every_code_of_the_data_has_a_word(records):
         "check": records.conflicts["check"],
     }.items():
         assert [code for code in set(codes) if not words.known(kind, code)] == [], kind
-    titles = [*records.claims["counted"], *records.claims["geography"], *records.claims["speaker"]]
+    titles = [*records.claims["counted"], *records.claims["geography"], *records.claims["speaker"], *(one.label for one in all_findings(records))]
     assert [text for text in titles if not CHINESE.search(words.data(text))] == []
     assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []
 

@@ -249,7 +249,7 @@ _UNITS = {
 }  # fmt: skip
 _ONE = {
     "person": ("person", "人"), "household": ("household", "户"), "county": ("county", "县"), "village": ("village", "村"), "shop": ("shop", "店"), "station": ("station", "站点"), "center": ("center", "中心"),
-    "exhibitor": ("exhibitor", "参展商"), "booth": ("booth", "展位"), "session": ("session", "届"), "training_session": ("training session", "期培训"), "month": ("month", "月"), "year": ("year", "年"),
+    "exhibitor": ("exhibitor", "参展商"), "booth": ("booth", "展位"), "session": ("session", "届"), "training_session": ("training session", "场培训"), "month": ("month", "月"), "year": ("year", "年"),
     "USD": ("US dollar", "美元"), "JPY": ("yen", "日元"), "intl_USD": ("international dollar", "国际元"),
 }  # fmt: skip
 _PRICES = {"": ("no amount of money", "不涉及金额"), "nominal": ("nominal", "名义值"), "nominal and 2016 prices": ("nominal and 2016 prices", "名义值和2016年价格")}
