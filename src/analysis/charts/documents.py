@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.charts.numbers_said import CHINESE, ENGLISH
+from analysis.charts.numbers_said import CHINESE
+from analysis.quantities.audit.words import cardinal
 from analysis.records.load import Records
 
 NAMES = {  # shorter than in sources.csv; a document without one here is called as there
@@ -30,7 +31,7 @@ class Documents:
 def documents(records: Records) -> Documents:
     """How many documents the register has, and from when they are."""
     years, count = records.sources["event_date"].str[:4].astype(int), len(records.sources)
-    return Documents(ENGLISH[count] if count < len(ENGLISH) else str(count), _DIGITS.get(count, str(count)), int(years.min()), int(years.max()))
+    return Documents(cardinal(count), _DIGITS.get(count, str(count)), int(years.min()), int(years.max()))
 
 
 def document_names(records: Records, lang: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from analysis.quantities.audit.words import CARDINALS
 from analysis.wording import FEWEST_DIGITS, check_language
 
 DATE = "date"
@@ -15,7 +16,7 @@ SCALES = {
     "%": "0.01", "％": "0.01", "percent": "0.01", "per cent": "0.01", "percentage points": "0.01", "percentage point": "0.01", "个百分点": "0.01", "成": "0.1",
 }  # fmt: skip
 AS_PART = {"%", "％", "percent", "per cent", "percentage points", "percentage point", "个百分点", "成"}
-ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+ENGLISH = ["zero", *CARDINALS]
 WORDS = {word: number for number, word in enumerate(ENGLISH) if number > 1}  # "one" is a pronoun more often than a count
 MULTIPLES = {"twice": "2", "double": "2", "doubled": "2", "triple": "3", "tripled": "3", "half": "0.5", "halved": "0.5", "一半": "0.5", "半数": "0.5", "翻番": "2", "翻一番": "2"}
 ORDERS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000}

@@ -238,7 +238,7 @@ _CLOSER = {
 _UNITS = {
     "person": ("people", "人"), "calendar year": ("calendar year", "年份"), "claims": ("statements", "个表述"), "verdict code": ("number of the verdict", "判断编号"),
     "CNY per CNY": ("yuan per yuan", "元/元"), "share of sales": ("share of sales", "占销售额的比例"),
-    "relative to rural online sales": ("relative to rural online sales", "相对于全国农村网络零售额"), 
+    "relative to rural online sales": ("relative to rural online sales", "相对于全国农村网络零售额"),
     "implied over published": ("implied over published", "推算值与公布值之比"), "share of the last level": ("share of the last level", "占最后水平的比例"), "CNY/year": ("yuan a year", "元/年"),
     "CNY": ("yuan", "元"), "USD": ("US dollars", "美元"), "share": ("share (1 is the whole)", "比例（1为整体）"),
     "person; CNY/person/year": ("people; yuan per person and year", "人；元/人/年"), "shop": ("shops", "家网店"),

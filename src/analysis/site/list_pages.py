@@ -64,10 +64,10 @@ def _ends(one: Finding, lang: str) -> dict[str, str]:
 
 def _series(material: Material, lang: str) -> dict[str, Any]:
     """Series by theme, with span, grades, gaps, publications and users."""
-    used, records = users(material.records), material.records
+    used, records, titles = users(material.records), material.records, material.records.series_titles(lang)
     groups = []
     for theme, rows in records.series_index.groupby("theme", sort=False):
-        groups.append({"theme": theme, "series": [_one_series(material, row, used[row["series_id"]], lang) for row in rows.to_dict("records")]})
+        groups.append({"theme": theme, "series": [{"title": titles[row["series_id"]]} | _one_series(material, row, used[row["series_id"]], lang) for row in rows.to_dict("records")]})
     return {"groups": groups, "count": len(records.series_index), "few": FEW}
 
 
@@ -78,7 +78,6 @@ def _one_series(material: Material, row: dict[str, Any], used: tuple[str, ...], 
     cited = rows[["source_title", "publisher", "published", "url"]].fillna("").astype(str).drop_duplicates()
     return {
         "row": row,
-        "title": material.records.series_titles(lang)[row["series_id"]],
         "unit": unit_words(row["unit"], lang),
         "from": rows["period_start"].min()[:7],
         "to": rows["period_end"].max()[:7],

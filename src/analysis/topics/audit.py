@@ -14,7 +14,7 @@ from analysis.quantities.audit.growth import growth_outcomes
 from analysis.quantities.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
 from analysis.quantities.audit.pairs import SAME
 from analysis.quantities.audit.series_table import numbered_series, series_outcomes
-from analysis.quantities.audit.words import CARDINALS
+from analysis.quantities.audit.words import cardinal
 from analysis.quantities.bounds import Bounds
 from analysis.quantities.claims import bounds_of
 from analysis.quantities.finding import GRADES, Finding, finding
@@ -249,7 +249,7 @@ def _conflicts(records: Records) -> tuple[Finding, ...]:
 def _period(records: Records) -> str:
     """What the audit covers, in words."""
     years, count = records.sources["event_date"].str[:4], len(records.sources)
-    return f"{CARDINALS[count - 1] if count <= len(CARDINALS) else count} documents, {years.min()} to {years.max()}"
+    return f"{cardinal(count)} documents, {years.min()} to {years.max()}"
 
 
 def _unresolved(records: Records) -> set[tuple[str, str]]:

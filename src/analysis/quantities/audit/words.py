@@ -55,6 +55,17 @@ def numbers(text: str) -> tuple[Number, ...]:
     return tuple(Number(*_value(found), found.group().strip(), found.start()) for found in _NUMBER.finditer(text))
 
 
+def cardinal(count: int) -> str:
+    """A count in words up to twenty, in digits beyond.
+
+    Examples
+    --------
+    >>> cardinal(5), cardinal(21)
+    ('five', '21')
+    """
+    return CARDINALS[count - 1] if 1 <= count <= len(CARDINALS) else str(count)
+
+
 def _value(found: re.Match[str]) -> tuple[float, str]:
     if found["plural"]:
         return PLURALS[found["plural"].lower()], "plural"
