@@ -11,7 +11,8 @@ from results import Section, Target, number, seconds
 from scenario import READING, other_seeds, scenario
 from scipy.stats import qmc, triang
 
-from analysis.quantities.scenarios import DRAWS, draw
+from analysis.methods.scenarios import DRAWS
+from analysis.methods.scenarios import draw
 from analysis.records.load import Records
 
 PLAIN_DRAWS = 500_000

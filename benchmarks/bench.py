@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from scenario import specification
 
-from analysis.quantities.scenarios import DRAWS
+from analysis.methods.scenarios import DRAWS
 from analysis.records.files import write_whole
 from analysis.records.load import Records, load
 

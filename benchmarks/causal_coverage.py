@@ -25,12 +25,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.environment import pinned
-from analysis.quantities.causal import Estimate, Panel, aggregate, group_time, imputation, pretrends, randomisation, two_way, wild_bootstrap
-from analysis.quantities.causal.calibration import design
-from analysis.quantities.causal.simulate import Design, Simulated, simulate
-from analysis.quantities.causal.specifications import identified
+from analysis.methods.causal import Estimate, Panel, wild_bootstrap
+from analysis.methods.causal import aggregate, group_time, imputation, pretrends, randomisation, two_way
+from analysis.methods.causal.calibration import design
+from analysis.methods.causal.simulate import Design, Simulated, simulate
+from analysis.methods.causal.specifications import identified
 from analysis.records.load import load
-from analysis.topics.causal_estimators import few, thinned
+from analysis.themes.causal_design.estimators import few, thinned
 
 TITLE = "Simulation study of the causal design"
 PACKAGES = ("statsmodels", "numpy", "scipy", "pandas")

@@ -25,7 +25,7 @@ from report import load as load_average
 from results import Section, Target, seconds
 
 from analysis.environment import pinned
-from analysis.explorers.registry import explorers
+from analysis.themes.explorers import explorers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -24,9 +24,9 @@ from results import Section, Target, number, seconds
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from analysis.charts.registry import definitions
+from analysis.themes.charts import definitions
 from analysis.environment import pinned
-from analysis.wording import LANGUAGES
+from analysis.words.wording import LANGUAGES
 
 TITLE = "Benchmark of export and site"
 PACKAGES = ("matplotlib", "pillow", "fonttools", "pandas")

@@ -12,7 +12,7 @@ import plain
 from footprint import growth
 from scenario import READING, scenario, specification
 
-from analysis.quantities.scenarios import draw
+from analysis.methods.scenarios import draw
 from analysis.records.load import load
 
 WARM_UP = 16_384

@@ -18,7 +18,7 @@ from formulas import OUTPUTS, evaluate
 from results import Section, Target, number, seconds
 from scenario import READING, forget_points, inputs, scenario
 
-from analysis.quantities.scenarios import sobol_indices
+from analysis.methods.scenarios import sobol_indices
 from analysis.records.load import Records
 
 POINTS = 8192  # of each of the two matrices; the engine's own number

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 import numpy as np
 from formulas import OUTPUTS, evaluate
 
-from analysis.quantities.bounds import Bounds
-from analysis.quantities.claims import bounds_of
-from analysis.quantities.observed import observed
-from analysis.quantities.scenarios import Scenario, assumption, draw, points
-from analysis.quantities.sessions import DEALS, FEES, rate_of_sessions
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.claims import bounds_of
+from analysis.bounds.observed import observed
+from analysis.methods.scenarios import Scenario, assumption
+from analysis.methods.scenarios import draw, points
+from analysis.themes.canton_fair.sessions import DEALS, FEES, rate_of_sessions
 from analysis.records.load import Records
 
 READING = "next digit"

@@ -15,7 +15,8 @@ from formulas import OUTPUTS
 from results import Section, Target, number, seconds
 from scenario import READING, forget_points, scenario
 
-from analysis.quantities.scenarios import DRAWS, compare_readings, draw
+from analysis.methods.scenarios import DRAWS, compare_readings
+from analysis.methods.scenarios import draw
 from analysis.records.load import Records
 
 MILLION, TEN_MILLION, HUNDRED_MILLION = 10**6, 10**7, 10**8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +13,22 @@ import analysis
 
 PACKAGE = Path(analysis.__file__).parent
 RANK = {  # data moves to the right only; equal numbers stand side by side and may use each other
-    "records": 1, "quantities": 2, "topics": 3, "wording": 4, "charts": 5, "lineage": 6, "citation": 6, "catalog": 6, "guidance": 6,
-    "publish": 7, "query": 7, "explorers": 7, "verbs": 8, "environment": 8, "run": 9, "site": 10, "scaffold": 10, "app": 10, "cli": 11, "__main__": 12,
+    "environment": 0, "records": 1, "reading": 2, "bounds": 3, "methods": 4, "audit": 4, "words": 5, "plotting": 6, "explorers": 6, "themes": 7,
+    "provenance": 8, "tidy": 8, "verbs": 9, "publish": 9, "cli": 10, "__main__": 11,
 }  # fmt: skip
+WITHIN_A_THEME = ("explore", "charts", "")  # charts import findings and their parts, explorers import both
 PICTURES = {"matplotlib", "mpl_toolkits", "seaborn"}
-MAY_TOUCH_FILES = ("records/", "charts/font_files.py", "publish/export.py", "query/export.py", "run.py", "scaffold/files.py", "site/build.py", "site/serve.py", "cli/")
+MAY_DRAW = re.compile(r"plotting/|themes/\w+/charts")
+MAY_TOUCH_FILES = ("records/", "plotting/font_files.py", "publish/export.py", "tidy/export.py", "publish/execute.py", "publish/site/build.py", "publish/site/serve.py", "cli/")
 TOUCHES = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rmtree", "touch", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory", "copyfile", "copytree", "read_csv", "read_excel", "read_json", "savetxt", "loadtxt"}
-MAY_REMEMBER = {("charts/registry.py", "_registered")}  # filled by the decorator when a chart module is imported
+MAY_REMEMBER = {("plotting/registry.py", "_registered")}  # filled by the decorator when a chart module is imported
 LONGEST_MODULE, LONGEST_FUNCTION, MOST_POSITIONAL = 300, 60, 5
 
 SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def layer(module: str) -> str:
-    """The layer of ``analysis.charts.style`` is ``charts``; the package itself has none."""
+    """The layer of ``analysis.plotting.style`` is ``charts``; the package itself has none."""
     return (module.split(".") + [""])[1]
 
 
@@ -37,7 +40,7 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             base = "." * node.level + (node.module or "")
             yield node.lineno, base
-            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names if base in ("analysis", "analysis.topics"))
+            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names if base == "analysis" or base.startswith("analysis.themes"))
         elif isinstance(node, ast.Call) and called(node) == "import_module" and node.args:
             start = next((part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)), "")
             yield node.lineno, str(start)
@@ -58,16 +61,24 @@ def import_problems(file: str, source: str) -> list[str]:
         root, other = name.split(".")[0], layer(name)
         if root == "":
             found.append(f"{file}:{line}: relative import; write analysis...")
-        if root in PICTURES and own[0] != "charts":
-            found.append(f"{file}:{line}: only charts imports {root}")
+        if root in PICTURES and not MAY_DRAW.match(file):
+            found.append(f"{file}:{line}: only plotting and the charts of themes import {root}")
         if root != "analysis" or other not in RANK or own == ["__init__"]:
             continue
         if RANK[other] > RANK[own[0]]:
             found.append(f"{file}:{line}: {own[0]} imports {other}, which stands to its right")
-        topic = (name.split(".") + ["", ""])[2]
-        if own[0] == other == "topics" and own[-1] != "__init__" and topic != own[-1]:
-            found.append(f"{file}:{line}: a topic imports {name}; what two topics need moves left")
+        if own[0] == other == "themes" and len(own) == 3:
+            found += [f"{file}:{line}: {problem}" for problem in theme_problems(own, name)]
     return found
+
+
+def theme_problems(own: list[str], name: str) -> list[str]:
+    """What an import of ``name`` breaks inside a theme: no other theme, and findings never import charts, charts never explorers."""
+    theme, module = (name.split(".") + ["", "", ""])[2:4]
+    if theme and theme != own[1]:
+        return [f"a theme imports {name}; what two themes need moves left"]
+    step, used = (next(place for place, start in enumerate(WITHIN_A_THEME) if one.startswith(start)) for one in (own[2], module))
+    return [f"{own[2]} imports {module}, which stands to its right"] if module and used < step else []
 
 
 def file_problems(file: str, source: str) -> list[str]:
@@ -138,7 +149,7 @@ def test_the_package_keeps_the_house_rules(check):
 
 
 def test_every_layer_is_there():
-    assert {file.split("/")[0].removesuffix(".py") for file in SOURCES} >= {"records", "quantities", "topics", "wording"}
+    assert {file.split("/")[0].removesuffix(".py") for file in SOURCES} >= {"records", "bounds", "themes", "words"}
     assert len(SOURCES) > 15
 
 
@@ -148,19 +159,21 @@ LONG = "\n".join(["def one():", '    """One."""', *["    x = 1"] * 60])
 @pytest.mark.parametrize(
     ("check", "file", "source", "problem"),
     [
-        (import_problems, "records/load.py", "from analysis.quantities.units import factor", "records/load.py:1: records imports quantities, which stands to its right"),
-        (import_problems, "quantities/rates.py", "def f():\n    import analysis.topics.labor", "quantities/rates.py:2: quantities imports topics, which stands to its right"),
-        (import_problems, "wording.py", "from analysis import charts", "wording.py:1: wording imports charts, which stands to its right"),
-        (import_problems, "topics/labor.py", 'import importlib\nimportlib.import_module("analysis.charts.labor")', "topics/labor.py:2: topics imports charts, which stands to its right"),
-        (import_problems, "topics/labor.py", "from analysis.topics.canton import DEALS", "topics/labor.py:1: a topic imports analysis.topics.canton; what two topics need moves left"),
-        (import_problems, "topics/labor.py", "from analysis.topics import canton", "topics/labor.py:1: a topic imports analysis.topics.canton; what two topics need moves left"),
-        (import_problems, "topics/labor.py", "from . import canton", "topics/labor.py:1: relative import; write analysis..."),
-        (import_problems, "topics/labor.py", "import matplotlib.pyplot as plt", "topics/labor.py:1: only charts imports matplotlib"),
-        (import_problems, "run.py", "def f():\n    import seaborn", "run.py:2: only charts imports seaborn"),
+        (import_problems, "records/load.py", "from analysis.bounds.units import factor", "records/load.py:1: records imports bounds, which stands to its right"),
+        (import_problems, "bounds/rates.py", "def f():\n    import analysis.themes.labor_export.pay", "bounds/rates.py:2: bounds imports themes, which stands to its right"),
+        (import_problems, "words/wording.py", "from analysis import plotting", "words/wording.py:1: words imports plotting, which stands to its right"),
+        (import_problems, "themes/hunan/rates.py", 'import importlib\nimportlib.import_module("analysis.publish.export")', "themes/hunan/rates.py:2: themes imports publish, which stands to its right"),
+        (import_problems, "themes/hunan/rates.py", "from analysis.themes.channels.findings import DEALS", "themes/hunan/rates.py:1: a theme imports analysis.themes.channels.findings; what two themes need moves left"),
+        (import_problems, "themes/hunan/rates.py", "from analysis.themes import channels", "themes/hunan/rates.py:1: a theme imports analysis.themes.channels; what two themes need moves left"),
+        (import_problems, "themes/hunan/rates.py", "from analysis.themes.hunan import charts_rates", "themes/hunan/rates.py:1: rates imports charts_rates, which stands to its right"),
+        (import_problems, "themes/hunan/charts.py", "from analysis.themes.hunan.explore import EXPLORERS", "themes/hunan/charts.py:1: charts imports explore, which stands to its right"),
+        (import_problems, "themes/hunan/rates.py", "from . import funds", "themes/hunan/rates.py:1: relative import; write analysis..."),
+        (import_problems, "themes/hunan/rates.py", "import matplotlib.pyplot as plt", "themes/hunan/rates.py:1: only plotting and the charts of themes import matplotlib"),
+        (import_problems, "publish/execute.py", "def f():\n    import seaborn", "publish/execute.py:2: only plotting and the charts of themes import seaborn"),
         (import_problems, "helpers.py", "", "helpers.py: helpers has no place in the order of layers; give it one in test_architecture.py"),
-        (file_problems, "topics/labor.py", "open('x')", "topics/labor.py:1: open touches files"),
-        (file_problems, "charts/spec.py", "def f(path):\n    path.write_text('x')", "charts/spec.py:2: write_text touches files"),
-        (file_problems, "wording.py", "pd.read_csv('x')", "wording.py:1: read_csv touches files"),
+        (file_problems, "themes/hunan/rates.py", "open('x')", "themes/hunan/rates.py:1: open touches files"),
+        (file_problems, "plotting/spec.py", "def f(path):\n    path.write_text('x')", "plotting/spec.py:2: write_text touches files"),
+        (file_problems, "words/wording.py", "pd.read_csv('x')", "words/wording.py:1: read_csv touches files"),
         (size_problems, "a.py", "\n" * 301, "a.py: 301 lines, at most 300"),
         (size_problems, "a.py", LONG, "a.py:1: one has 62 lines, at most 60"),
         (size_problems, "a.py", "class A:\n    def f(self, a, b, c, d, e): pass", "a.py:2: f has 6 positional parameters, at most 5"),
@@ -179,8 +192,9 @@ def test_a_breach_is_found(check, file, source, problem):
 @pytest.mark.parametrize(
     ("check", "file", "source"),
     [
-        (import_problems, "charts/labor.py", "from analysis.topics import labor\nfrom matplotlib.axes import Axes\nfrom analysis.wording import say"),
-        (import_problems, "cli/make.py", "from analysis import run\nfrom analysis.publish import export"),
+        (import_problems, "themes/hunan/charts_rates.py", "from analysis.themes.hunan import rates\nfrom matplotlib.axes import Axes\nfrom analysis.words.wording import say"),
+        (import_problems, "themes/hunan/explore.py", "from analysis.themes.hunan.charts import draw\nfrom analysis.themes.hunan import findings"),
+        (import_problems, "cli/make.py", "from analysis.publish import execute, export"),
         (file_problems, "records/load.py", "path.read_text()"),
         (docstring_problems, "a.py", '"""A."""\ndef _f(): pass\ndef g():\n    """G."""\n    def inner(): pass'),
         (state_problems, "a.py", "NAMES = {}\n_KNOWN = []\n__all__ = []\nMonomial = tuple\napp = typer.Typer()"),

@@ -8,11 +8,11 @@ import yaml
 
 import analysis
 from analysis import cli
-from analysis.charts.pictures import pictures
-from analysis.charts.view import make_chart
-from analysis.citation import AUTHORS, PROJECT
+from analysis.plotting.pictures import pictures
+from analysis.themes.charts import make_chart
+from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.records.paths import PROJECT as ROOT
-from analysis.run import pictures_compared
+from analysis.publish.execute import pictures_compared
 
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 PICTURE = "canton-fair-deals-per-yuan-waived"

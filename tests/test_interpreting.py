@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 import pytest
 
-from analysis.charts import style
-from analysis.charts.numbers_said import DATE, Said, numbers_said
-from analysis.charts.words_check import causal
-from analysis.citation import LICENCE
-from analysis.guidance import CONTRADICTED, WITH_BOTH, filled, may_say, named
+from analysis.plotting import style
+from analysis.plotting.numbers_said import DATE, Said, numbers_said
+from analysis.plotting.words_check import causal
+from analysis.provenance.citation import LICENCE
+from analysis.provenance.may_say import CONTRADICTED, WITH_BOTH, filled, may_say, named
 from analysis.publish.order import SIZE_NAMES
-from analysis.publish.phrases import phrases
-from analysis.quantities.claims import interval_table
-from analysis.quantities.finding import GRADES
-from analysis.quantities.scenarios.draw import SHARES
+from analysis.publish.office.phrases import phrases
+from analysis.bounds.claims import interval_table
+from analysis.bounds.finding import GRADES
+from analysis.methods.scenarios.draw import SHARES
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import PROJECT
-from analysis.site.markdown import headings, markdown
-from analysis.wording import LANGUAGES
+from analysis.publish.site.markdown import headings, markdown
+from analysis.words.wording import LANGUAGES
 
 TEXTS = {lang: (PROJECT / f"docs/interpreting.{lang}.md").read_text("utf-8") for lang in LANGUAGES}
 PLACE = re.compile(r"\{[^{}]*\}")

@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.charts.registry import definitions
+from analysis.themes.charts import definitions
 from analysis.records.paths import PROJECT
-from analysis.run import canonical, notebook_paths
+from analysis.publish.execute import canonical, notebook_paths
 
 PATHS = notebook_paths()
 THEMES = [path for path in PATHS if path.stem[:2] >= "03"]
@@ -112,7 +112,7 @@ def test_stored_notebooks_are_in_canonical_form(path):
 
 
 def test_the_context_notebook_shows_every_theme_that_it_declares():
-    from analysis.topics.context import THEMES
+    from analysis.themes.context.findings import THEMES
 
     text = next(path for path in PATHS if path.stem.startswith("02_")).read_text("utf-8")
     assert set(re.findall(r'context\.latest\(records, \\"(\w+)\\"', text)) == set(THEMES)

@@ -1,4 +1,4 @@
-"""Cut the Chinese font down to the characters in use: src/analysis/charts/fonts/.
+"""Cut the Chinese font down to the characters in use: src/analysis/plotting/fonts/.
 
 The full fonts are static TrueType files of Noto Sans SC (OFL-1.1), from the npm package
 @expo-google-fonts/noto-sans-sc; 'make font' fetches them. TrueType, because CFF outlines are
@@ -15,7 +15,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 PROJECT = Path(__file__).resolve().parents[1]
-TARGET = PROJECT / "src/analysis/charts/fonts"
+TARGET = PROJECT / "src/analysis/plotting/fonts"
 FAMILY = "Claims Sans SC"
 WEIGHTS = {"Regular": "400Regular/NotoSansSC_400Regular.ttf", "Bold": "700Bold/NotoSansSC_700Bold.ttf"}
 NEVER_READ = ["BASE", "GPOS", "GSUB", "STAT", "gasp", "vhea", "vmtx"]  # tables for other layouts and for screens: text is measured twice as fast without

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from analysis.charts.registry import definitions
-from analysis.explorers.dashboard import CHARTS, FORMS, Chooser, Dashboard
-from analysis.explorers.registry import explorers
+from analysis.themes.charts import definitions
+from analysis.publish.app.parts import CHARTS, FORMS, Chooser, Dashboard
+from analysis.themes.explorers import explorers
 from analysis.publish.export import export_charts
-from analysis.publish.one_file import MIME, chart_file
+from analysis.publish.chart_file import MIME, chart_file
 from analysis.publish.order import SIZE_NAMES, Order
 from analysis.records.errors import AnalysisError, ExportError, UnknownIdError
 

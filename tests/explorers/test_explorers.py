@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis.charts.grounds import Grounds, grounds, in_text
-from analysis.charts.numbers_said import DATE, numbers_said
-from analysis.charts.words_check import causal, missing, problems
+from analysis.plotting.grounds import Grounds, grounds, in_text
+from analysis.plotting.numbers_said import DATE, numbers_said
+from analysis.plotting.words_check import causal, missing, problems
 from analysis.explorers.controls import Choice, Slider, StateError
 from analysis.explorers.definition import explored
-from analysis.explorers.registry import explorers
-from analysis.explorers.verbs import explore, explorer
+from analysis.themes.explorers import explorers
+from analysis.verbs.explore import explore, explorer
 from analysis.explorers.widgets import VIEW, View
 from analysis.records.errors import AnalysisError, UnknownIdError
-from analysis.topics import canton
-from analysis.wording import LANGUAGES
+from analysis.themes.canton_fair import findings as canton
+from analysis.words.wording import LANGUAGES
 
 EXPLORERS = explorers()
 WANTED = {"canton-fair-ratio", "labor-earnings", "ecommerce-overlap", "ecommerce-pass-through", "denominators", "deflators"}
@@ -239,7 +239,7 @@ def test_a_notebook_gets_text_picture_and_alt():
 
 
 def test_the_table_is_escaped(records, monkeypatch):
-    from analysis.explorers import ecommerce
+    from analysis.themes.ecommerce import explore as ecommerce
 
     monkeypatch.setitem(ecommerce.PLACES_ZH, "Longnan, 2015", "<script>alert(1)</script>")
     one = explored(records, EXPLORERS["ecommerce-pass-through"], {}, lang="zh")
@@ -340,7 +340,7 @@ def test_a_widget_in_a_notebook_has_a_text_that_repeats():
 def test_what_is_stored_of_a_notebook_names_no_widget():
     import nbformat
 
-    from analysis.run import canonical
+    from analysis.publish.execute import canonical
 
     output = nbformat.v4.new_output("execute_result", {"text/plain": "explorer x", VIEW: {"model_id": "abc"}}, execution_count=1)
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("explorer('x')", outputs=[output], execution_count=1)])
@@ -352,7 +352,7 @@ def test_only_explorers_import_the_widgets():
 
     package = Path(analysis.__file__).parent
     using = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if re.search(r"^\s*(import|from) ipywidgets", path.read_text("utf-8"), re.M)}
-    assert using == {"explorers/widgets.py", "explorers/dashboard.py"}
+    assert using == {"explorers/widgets.py", "publish/app/parts.py"}
 
 
 def test_sliders_have_the_limits_of_their_controls(records):

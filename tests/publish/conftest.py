@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.publish import report, slides
-from analysis.publish.bundle import Bundle, make_bundle
+from analysis.publish.office import report, slides
+from analysis.publish.exhibit import Bundle, make_bundle
 
 HOSTILE = (
     "<script>alert(1)</script>",

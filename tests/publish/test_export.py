@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.charts.registry import definitions
-from analysis.charts.spec import ChartSpec, Text
-from analysis.publish import exhibits, export
+from analysis.themes.charts import definitions
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.publish import export
+from analysis.publish import index_tables as exhibits
 from analysis.publish.order import Order
-from analysis.quantities.finding import COLUMNS
+from analysis.bounds.finding import COLUMNS
 from analysis.records import files as writing
 from analysis.records.errors import ExportError
 from analysis.records.paths import PROJECT

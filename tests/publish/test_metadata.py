@@ -12,13 +12,13 @@ import pytest
 from frictionless import Resource, Schema
 
 from analysis import RELEASED, __version__
-from analysis.charts.registry import definitions
-from analysis.publish.bundle import Bundle
-from analysis.publish.columns import column_words, price_words, unit_words
+from analysis.themes.charts import definitions
+from analysis.publish.exhibit import Bundle
+from analysis.words.columns import column_words, price_words, unit_words
 from analysis.publish.metadata import metadata_json
-from analysis.publish.sheets import data_csv
-from analysis.topics import all_findings
-from analysis.wording import LANGUAGES
+from analysis.publish.office.sheets import data_csv
+from analysis.themes import all_findings
+from analysis.words.wording import LANGUAGES
 
 KEYS = "id title subtitle note alt source processing licenses project citation notebook function data weakest_grade numbers documents claims series findings files"
 FILES = {"b.csv": b"1,2\n", "a.png": "0" * 64, "c.csl.json": b"[]"}
@@ -90,7 +90,7 @@ def test_the_schema_describes_the_csv(chart_id, bundle_of, tmp_path, monkeypatch
 
 def test_known_answers(scorecard):
     found = strict(metadata_json(scorecard, FILES))
-    assert found["id"] == "channels-scorecard" and found["function"] == "analysis.charts.channels.scorecard" and found["notebook"] == "06_other_channels"
+    assert found["id"] == "channels-scorecard" and found["function"] == "analysis.themes.channels.charts.scorecard" and found["notebook"] == "06_other_channels"
     assert found["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0 International (CC BY 4.0)"}]
     assert (found["project"]["version"], found["project"]["released"]) == (__version__, RELEASED)
     assert found["weakest_grade"] == "X" and found["processing"] == {"en": "Our calculation", "zh": "本项目计算"}

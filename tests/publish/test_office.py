@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 
 from analysis import RELEASED
-from analysis.charts.registry import definitions
-from analysis.charts.style import SIZES
-from analysis.publish import office, report, slides
-from analysis.publish.bundle import make_bundle
-from analysis.publish.phrases import EN, ZH, about, day, phrases
+from analysis.themes.charts import definitions
+from analysis.plotting.style import SIZES
+from analysis.publish.office import report, shared as office, slides
+from analysis.publish.exhibit import make_bundle
+from analysis.publish.office.phrases import EN, ZH, about, day, phrases
 from analysis.publish.references import addresses, documents, publications, statistics
 from analysis.records.errors import ExportError
 from analysis.records.series import best
@@ -26,9 +26,9 @@ LANGS = ("en", "zh")
 ONE = "canton-fair-shares"
 SCRIPT = """
 import hashlib, locale
-from analysis.publish.bundle import make_bundle
-from analysis.publish.report import word_report
-from analysis.publish.slides import slide_deck
+from analysis.publish.exhibit import make_bundle
+from analysis.publish.office.report import word_report
+from analysis.publish.office.slides import slide_deck
 from analysis.records.load import load
 try: locale.setlocale(locale.LC_ALL, "")
 except locale.Error: pass

@@ -13,12 +13,12 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from analysis.charts.registry import definitions
-from analysis.publish import folder, words
+from analysis.themes.charts import definitions
+from analysis.publish import file_guide as folder, texts as words
 from analysis.publish.order import Order
-from analysis.publish.reading import number_words, reading_table
+from analysis.publish.reader_table import number_words, reading_table
 from analysis.records.errors import ExportError
-from analysis.wording import LANGUAGES
+from analysis.words.wording import LANGUAGES
 
 FIGURE = {"figure", "figcaption", "strong", "br", "img", "p", "details", "summary", "div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 EMPTY = {"br", "img"}
@@ -230,8 +230,9 @@ def test_citation_files_agree(scorecard):
 MAKE = """
 import hashlib, locale, sys, time
 locale.setlocale(locale.LC_ALL, "")
-from analysis.publish import metadata, sheets, words
-from analysis.publish.bundle import make_bundle
+from analysis.publish import metadata, texts as words
+from analysis.publish.office import sheets
+from analysis.publish.exhibit import make_bundle
 from analysis.records.load import load
 one = make_bundle("labor-stated-incomes", load())
 files = {"labor-stated-incomes.csv": sheets.data_csv(one)}

@@ -14,11 +14,11 @@ from docx.shared import Inches
 from PIL import Image
 
 from analysis import RELEASED, cli
-from analysis.charts.style import SIZES
-from analysis.citation import AUTHORS, cite
-from analysis.publish.bundle import make_bundle
+from analysis.plotting.style import SIZES
+from analysis.provenance.citation import AUTHORS, cite
+from analysis.publish.exhibit import make_bundle
 from analysis.publish.references import addresses
-from analysis.publish.report import word_report
+from analysis.publish.office.report import word_report
 from analysis.records.errors import ExportError
 
 CHARTS = ("canton-fair-shares", "register-evidence-grades", "labor-typical-earnings")

@@ -15,11 +15,11 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from analysis import RELEASED
-from analysis.charts.registry import definitions
-from analysis.charts.spec import neutral
-from analysis.publish.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
+from analysis.themes.charts import definitions
+from analysis.plotting.spec import neutral
+from analysis.publish.office.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
 from analysis.records.errors import AnalysisError
-from analysis.wording import LANGUAGES, stated
+from analysis.words.wording import LANGUAGES, stated
 
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 

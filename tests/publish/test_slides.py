@@ -15,13 +15,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from analysis import RELEASED, cli
-from analysis.charts.registry import definitions
-from analysis.charts.style import SIZES
-from analysis.citation import AUTHORS, cite
-from analysis.publish.bundle import make_bundle
-from analysis.publish.pptx_parts import Box, fitting, height_needed, lines_needed
+from analysis.themes.charts import definitions
+from analysis.plotting.style import SIZES
+from analysis.provenance.citation import AUTHORS, cite
+from analysis.publish.exhibit import make_bundle
+from analysis.publish.office.pptx_parts import Box, fitting, height_needed, lines_needed
 from analysis.publish.references import addresses
-from analysis.publish.slides import slide_deck
+from analysis.publish.office.slides import slide_deck
 from analysis.records.errors import ExportError
 
 CHARTS = ("canton-fair-shares", "measures-heat-map")

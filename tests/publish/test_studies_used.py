@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.publish.bundle import make_bundle
-from analysis.publish.facts import claims_used, studies_used
+from analysis.publish.exhibit import make_bundle
+from analysis.publish.chart_basis import claims_used, studies_used
 from analysis.publish.references import addresses
-from analysis.publish.words import readme
+from analysis.publish.texts import readme
 
 
 def test_a_chart_of_estimates_names_each_study_once_with_its_address(records):

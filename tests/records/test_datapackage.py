@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from analysis.quantities.units import factor, parse_unit
+from analysis.bounds.units import factor, parse_unit
 from analysis.records.load import problems
 from analysis.records.paths import PROJECT
 from analysis.records.schema import descriptor

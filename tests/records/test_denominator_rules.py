@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.quantities.denominators import Registry
+from analysis.bounds.denominators import Registry
 from analysis.records.denominator_rules import INSIDE, RULED, judgement_problems
 from analysis.records.errors import QuantityError
 from analysis.records.load import problems

@@ -19,7 +19,7 @@ def dashboard(
 
     Example: analysis app --port 8900
     """
-    from analysis.app.server import is_loopback, serve
+    from analysis.publish.app.server import is_loopback, serve
 
     if not is_loopback(host):
         typer.echo(f"warning: everybody who reaches {host} can use the dashboard; it asks for no password", err=True)

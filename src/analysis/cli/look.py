@@ -18,7 +18,7 @@ from analysis.records.files import write_whole
 from analysis.records.load import load, problems
 from analysis.records.paths import PROJECT, data_folder
 from analysis.records.texts import text_problems
-from analysis.scaffold.blanks import blanks
+from analysis.cli.new.blanks import blanks
 
 LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
 
@@ -31,19 +31,19 @@ def list_(what: Annotated[str | None, typer.Argument(help=f"One of {', '.join(LI
     """
     if what is not None and what not in LISTS:
         raise UnknownIdError("list", what, LISTS)
-    from analysis.wording import Table
+    from analysis.words.wording import Table
 
     for name in [what] if what else LISTS:
         typer.echo(repr(Table(_listed(name), name)) + "\n")
 
 
 def _listed(what: str) -> pd.DataFrame:
-    from analysis.charts.registry import definitions
-    from analysis.charts.view import make_chart
-    from analysis.query.tables import table as tidy_table
-    from analysis.run import notebook_paths
-    from analysis.topics import all_findings, all_scenarios
-    from analysis.wording import say, stated
+    from analysis.themes.charts import definitions
+    from analysis.themes.charts import make_chart
+    from analysis.tidy.tables import table as tidy_table
+    from analysis.publish.execute import notebook_paths
+    from analysis.themes import all_findings, all_scenarios
+    from analysis.words.wording import say, stated
 
     records = load()
     match what:
@@ -62,7 +62,7 @@ def _listed(what: str) -> pd.DataFrame:
         case "sources":
             return records.sources[["source_id", "event_date", "page_date", "title"]]
         case "explorers":
-            from analysis.explorers.registry import explorers
+            from analysis.themes.explorers import explorers
 
             rows = [(name, ", ".join(control.name for control in one.controls(records)), one.en) for name, one in explorers().items()]
             return pd.DataFrame(rows, columns=["explorer", "controls", "title"])
@@ -79,8 +79,8 @@ def check() -> None:
 
     Example: analysis check
     """
-    from analysis import catalog
-    from analysis.topics import audit
+    from analysis.provenance import catalog
+    from analysis.themes.claims_audit import findings as audit
 
     own = data_folder().resolve() == (PROJECT / "data").resolve()  # the codings are of the project's own claims
     found = [*problems(), *blanks()] or [*(coding_problems() if own else []), *catalog.use_problems(load()), *audit.conflict_problems(load())]
@@ -136,7 +136,7 @@ def trace(wanted: Annotated[str, typer.Argument(metavar="ID", help="Finding, cha
 
     Example: analysis trace canton-fair.deals-per-yuan-waived
     """
-    from analysis import lineage
+    from analysis.provenance import lineage
 
     found = lineage.trace(load(), wanted)
     if as_json:
@@ -151,7 +151,7 @@ def catalog(write: Annotated[bool, typer.Option("--write", help="Write data/CATA
 
     Example: analysis catalog --write
     """
-    from analysis import catalog as catalogue
+    from analysis.provenance import catalog as catalogue
 
     text = catalogue.catalog_text(load())
     if not write:
@@ -171,8 +171,8 @@ def cite(
 
     Example: analysis cite scio-2021.canton-deals --format csl
     """
-    from analysis import citation
-    from analysis.wording import check_language
+    from analysis.provenance import citation
+    from analysis.words.wording import check_language
 
     chosen = "bibtex" if bibtex else form
     if form not in (None, *citation.FORMATS):

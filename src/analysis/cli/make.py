@@ -27,7 +27,7 @@ def run(
 
     Example: analysis run 05_canton_fair_deals --check
     """
-    from analysis import run as runner
+    from analysis.publish import execute as runner
 
     if check_ and update:
         raise AnalysisError("--check and --update contradict each other; give one of them")
@@ -70,7 +70,7 @@ def export(
 
     Example: analysis export canton-fair-break-even --lang zh --format png,svg --size column,slide --out charts
     """
-    from analysis.charts.registry import definition, definitions
+    from analysis.themes.charts import definition, definitions
     from analysis.publish import export as exporter
 
     if bool(ids) == every:
@@ -95,7 +95,7 @@ def export(
 
 def _warn_of_blanks(chart_ids: list[str]) -> None:
     """Say on stderr which of the charts are not finished; they are made all the same, to be looked at."""
-    from analysis.scaffold.blanks import unfinished_charts
+    from analysis.cli.new.blanks import unfinished_charts
 
     for name in unfinished_charts(chart_ids):
         typer.echo(f"warning: chart {name} still holds {BLANK}; 'analysis check' names each place", err=True)
@@ -114,7 +114,7 @@ def report(ids: Charts = None, every: EveryChart = False, lang: Languages = "en,
 
     Example: analysis report canton-fair-break-even labor-typical-earnings --lang en --title "Trade and poverty"
     """
-    from analysis.publish.report import word_report
+    from analysis.publish.office.report import word_report
 
     _office(word_report, "report.{}.docx", _wanted(ids, every), parts(lang, "--lang"), title=title, out=out)
 
@@ -125,13 +125,13 @@ def slides(ids: Charts = None, every: EveryChart = False, lang: Languages = "en,
 
     Example: analysis slides canton-fair-break-even labor-typical-earnings --lang zh --out decks
     """
-    from analysis.publish.slides import slide_deck
+    from analysis.publish.office.slides import slide_deck
 
     _office(slide_deck, "slides.{}.pptx", _wanted(ids, every), parts(lang, "--lang"), title=title, out=out)
 
 
 def _wanted(ids: list[str] | None, every: bool) -> list[str]:
-    from analysis.charts.registry import definition, definitions
+    from analysis.themes.charts import definition, definitions
 
     if bool(ids) == every:
         raise AnalysisError("name the charts, or give --all; 'analysis list charts' lists them")
@@ -140,8 +140,8 @@ def _wanted(ids: list[str] | None, every: bool) -> list[str]:
 
 def _office(make: Callable[..., bytes], name: str, wanted: list[str], langs: list[str], *, title: str | None, out: Path) -> None:
     """Make a document in each language and write them when all are made."""
-    from analysis.publish.bundle import make_bundle
-    from analysis.publish.office import checked_title
+    from analysis.publish.exhibit import make_bundle
+    from analysis.publish.office.shared import checked_title
     from analysis.records.files import check_folder, write_whole
     from analysis.records.load import load
 

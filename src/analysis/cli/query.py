@@ -23,8 +23,8 @@ def query(
 
     Example: analysis query "select claim_id, low, high, unit from intervals where direction = 'at least'"
     """
-    from analysis.query.database import sql
-    from analysis.query.texts import FORMS, as_text
+    from analysis.tidy.database import sql
+    from analysis.tidy.texts import FORMS, as_text
 
     if form not in FORMS:
         raise AnalysisError(f"{form!r} is no form of an answer; allowed are {', '.join(FORMS)}")
@@ -40,7 +40,7 @@ def export_data(
 
     Example: analysis export-data --format csv --out build/data
     """
-    from analysis.query.export import export_tables
+    from analysis.tidy.export import export_tables
 
     files = export_tables(load(), out, form)
     typer.echo(f"{many(len(files), 'file')} in {out}: {', '.join(path.name for path in files)}")

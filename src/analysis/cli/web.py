@@ -26,7 +26,7 @@ def site(
 
     Example: analysis site --out build/site
     """
-    from analysis.site.build import build
+    from analysis.publish.site.build import build
 
     start = time.monotonic()
     with _steps() as done:
@@ -63,7 +63,7 @@ def serve(
     """
     import webbrowser
 
-    from analysis.site.serve import address, server
+    from analysis.publish.site.serve import address, server
 
     with server(folder, port) as running:
         typer.echo(f"{folder} is at {address(running)} (Ctrl-C ends it)")

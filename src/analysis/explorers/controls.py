@@ -9,7 +9,7 @@ from numbers import Real
 
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
-from analysis.wording import percent, plain
+from analysis.words.wording import percent, plain
 
 Value = int | float | str
 State = Mapping[str, Value]

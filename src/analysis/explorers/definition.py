@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.charts.registry import ChartDefinition
-from analysis.charts.source_line import source_line
-from analysis.charts.spec import DIGEST_LENGTH, ChartSpec
-from analysis.charts.view import Chart
+from analysis.plotting.registry import ChartDefinition
+from analysis.plotting.source_line import source_line
+from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec
+from analysis.plotting.view import Chart
 from analysis.explorers.controls import Control, State, Value, code, complete
-from analysis.quantities.bounds import Bounds
-from analysis.quantities.finding import ASSUMED, Finding, finding
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.finding import ASSUMED, Finding, finding
 from analysis.records.load import Records
-from analysis.wording import LANGUAGES, Sentence, Table, check_language, say
+from analysis.words.wording import LANGUAGES, Sentence, Table, check_language, say
 
 READABLE = {"en": ("what", "value", "lowest", "highest", "in words"), "zh": ("内容", "数值", "最低", "最高", "表述")}
 REPORTED, CALCULATED, SCENARIO = "reported", "calculated", "scenario"
@@ -171,7 +171,7 @@ class Explored:
 
     def png(self, variant: str = "framed") -> bytes:
         """The chart as a picture, as in a notebook; ``plain`` has the marks only, lower, for where its words stand beside it."""
-        from analysis.charts.pictures import pictures
+        from analysis.plotting.pictures import pictures
 
         return pictures(self.chart, ["png"], size={"framed": "notebook", "plain": "explorer"}[variant], variant=variant)["png"]
 

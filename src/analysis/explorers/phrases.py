@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.explorers.definition import Row
-from analysis.quantities.finding import Finding
-from analysis.wording import FEWEST_DIGITS, LANGUAGES, number, percent, rounded
+from analysis.bounds.finding import Finding
+from analysis.words.wording import FEWEST_DIGITS, LANGUAGES, number, percent, rounded
 
 _BRIEF = {
     "en": {"": "{v}", "range": "{v} ({l} to {h})", "high": "at least {l}", "low": "at most {h}", "both": "{v}, direction unknown"},

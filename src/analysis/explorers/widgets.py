@@ -9,12 +9,12 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from analysis.charts.pictures import SPOKEN
+from analysis.plotting.pictures import SPOKEN
 from analysis.explorers.controls import Control, Slider, Value
 from analysis.explorers.definition import Explored, Explorer, explored
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
-from analysis.wording import LANGUAGES, check_language
+from analysis.words.wording import LANGUAGES, check_language
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 NAMES = {"en": "English", "zh": "中文"}

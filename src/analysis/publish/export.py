@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from analysis.charts.pictures import pictures
-from analysis.charts.registry import definition
-from analysis.publish import exhibits, metadata, sheets, words
+from analysis.plotting.pictures import pictures
+from analysis.themes.charts import definition
+from analysis.publish import metadata
+from analysis.publish import index_tables as exhibits, texts as words
+from analysis.publish.office import sheets
 from analysis.publish.archive import zipped
-from analysis.publish.bundle import Bundle, make_bundle
+from analysis.publish.exhibit import Bundle, make_bundle
 from analysis.publish.order import Order
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint

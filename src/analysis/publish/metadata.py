@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 
 from analysis import RELEASED, __version__
-from analysis.citation import AUTHORS, PROJECT, cite_chart
-from analysis.publish.bundle import Bundle
-from analysis.publish.columns import column_words, price_words, unit_words
-from analysis.publish.facts import LICENCE_ADDRESS, LICENCE_ID, LICENCE_TITLE, SeriesUsed, claims_used, documents_used, findings_shown, processing, series_used, sha256, weakest_grade
-from analysis.publish.reading import OPEN
-from analysis.publish.sheets import data_csv
+from analysis.provenance.citation import AUTHORS, PROJECT, cite_chart
+from analysis.publish.exhibit import Bundle
+from analysis.words.columns import column_words, price_words, unit_words
+from analysis.publish.chart_basis import LICENCE_ADDRESS, LICENCE_ID, LICENCE_TITLE, SeriesUsed, claims_used, documents_used, findings_shown, processing, series_used, sha256, weakest_grade
+from analysis.publish.reader_table import OPEN
+from analysis.publish.office.sheets import data_csv
 from analysis.records.load import Claim, Source
-from analysis.wording import LANGUAGES, stated
+from analysis.words.wording import LANGUAGES, stated
 
 TYPES = {"csv": "text/csv", "json": "application/json", "html": "text/html", "md": "text/markdown", "txt": "text/plain", "bib": "application/x-bibtex", "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip

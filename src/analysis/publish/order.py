@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.charts.style import ON_SCREEN, PICTURES, SIZES, VARIANTS
+from analysis.plotting.style import ON_SCREEN, PICTURES, SIZES, VARIANTS
 from analysis.records.errors import ExportError
-from analysis.wording import LANGUAGES, check_language
+from analysis.words.wording import LANGUAGES, check_language
 
 DATA = ("csv", "json")  # the same in every language
 TEXTS = ("xlsx", "html", "md", "txt")  # one in each language

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.charts.registry import ChartDefinition
-from analysis.publish.bundle import Bundle
-from analysis.publish.facts import claims_used, studies_used
-from analysis.publish.phrases import day, paragraphs, phrases
-from analysis.quantities.finding import GRADES
-from analysis.quantities.rates import RATE_PREFIX
+from analysis.plotting.registry import ChartDefinition
+from analysis.publish.exhibit import Bundle
+from analysis.publish.chart_basis import claims_used, studies_used
+from analysis.publish.office.phrases import day, paragraphs, phrases
+from analysis.bounds.finding import GRADES
+from analysis.bounds.rates import RATE_PREFIX
 from analysis.records.load import Records, Source
 from analysis.records.series import best
 

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis import guidance, wording
-from analysis.explorers.verbs import explore, explorer  # noqa: F401  (verbs too)
-from analysis.quantities.claims import interval_table
-from analysis.quantities.finding import Finding, findings_frame
-from analysis.query.verbs import sql, tables  # noqa: F401  (verbs too)
+from analysis.provenance import may_say as guidance
+from analysis.words import wording
+from analysis.verbs.explore import explore, explorer  # noqa: F401  (verbs too)
+from analysis.bounds.claims import interval_table
+from analysis.bounds.finding import Finding, findings_frame
+from analysis.tidy.verbs import sql, tables  # noqa: F401  (verbs too)
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
-from analysis.topics import all_findings, one_finding
+from analysis.themes import all_findings, one_finding
 from analysis.verbs.assumed import causal_study, compare_readings, scenario, sobol_indices, tornado  # noqa: F401  (verbs too)
 
 if TYPE_CHECKING:
-    from analysis.charts.view import Chart
-    from analysis.citation import Citation
-    from analysis.lineage import Trace
+    from analysis.plotting.view import Chart
+    from analysis.provenance.citation import Citation
+    from analysis.provenance.lineage import Trace
 
 
 def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFrame:
@@ -198,7 +199,7 @@ def chart(chart_id: str, lang: str = "en") -> Chart:
     >>> chart("ecommerce-distinct-people").spec.en.headline
     'Two e-commerce counts stand for 7.71 million to 13.9 million different people'
     """
-    from analysis.charts.view import make_chart
+    from analysis.themes.charts import make_chart
 
     return make_chart(chart_id, load(), lang)
 
@@ -211,7 +212,7 @@ def trace(wanted: str) -> Trace:
     >>> trace("scio-2021.canton-fees")["paragraph"]
     14
     """
-    from analysis import lineage
+    from analysis.provenance import lineage
 
     return lineage.trace(load(), wanted)
 
@@ -224,7 +225,7 @@ def cite(wanted: str) -> Citation:
     >>> cite("scio-2021.canton-deals").csl["type"]
     'webpage'
     """
-    from analysis import citation
+    from analysis.provenance import citation
 
     return citation.cite(load(), wanted)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.quantities import scenarios
-from analysis.quantities.scenarios.draw import DRAWS, READING, Drawn
-from analysis.quantities.scenarios.readings import COMPARED
+from analysis.methods import scenarios
+from analysis.methods.scenarios.draw import DRAWS, READING, Drawn
+from analysis.methods.scenarios.readings import COMPARED
 from analysis.records.load import load
-from analysis.topics import one_scenario
+from analysis.themes import one_scenario
 
 if TYPE_CHECKING:
-    from analysis.quantities.causal.study import Study
+    from analysis.methods.causal.study import Study
 
 
 def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
@@ -103,8 +103,8 @@ def causal_study(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str
     >>> round(float(found.estimates.set_index("estimator").loc["imputation", "estimate"]), 6)
     1.0
     """
-    from analysis.quantities.causal.panel import panel_of
-    from analysis.quantities.causal.study import study
+    from analysis.methods.causal.panel import panel_of
+    from analysis.methods.causal.study import study
     from analysis.records.panels import read_panel
 
     return study(panel_of(*read_panel(roster, outcomes)), seed=seed, replications=replications)

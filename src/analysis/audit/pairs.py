@@ -1,0 +1,86 @@
+"""A claim held against one other figure, by how the two are related."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from analysis.methods.consistency import Check
+from analysis.bounds.intervals import Interval
+from analysis.records.errors import QuantityError
+from analysis.records.periods import last_day
+
+SAME, LATER, CUMULATIVE, CONTAINS, PART = "same quantity", "same at another time", "cumulative of the same", "contains", "part of"
+RELATIONS = (SAME, LATER, CUMULATIVE, CONTAINS, PART)
+
+
+def related(claim: Interval, other: Interval, relation: str, *, tolerance: float = 0.0) -> Check:
+    """Whether two figures can be true together.
+
+    Parameters
+    ----------
+    claim, other : Interval
+        What each can mean, in one unit; the high end may be infinite.
+    relation : str
+        What the claim is to the other figure: ``same quantity``; ``same at another time``; ``contains``
+        it; ``part of`` it. A cumulative needs its dates: see :func:`told`.
+    tolerance : float
+        Share by which the other figure may be off without a conflict.
+
+    Returns
+    -------
+    Check
+        ``pass``: what they can mean meets. ``warn``: only with the tolerance, or they are of different
+        times. ``conflict``: no reading lets both be true.
+
+    Examples
+    --------
+    >>> related(Interval(1.5e9, 2.5e9), Interval(3.65e9, 3.75e9), "same quantity").reason
+    'the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000'
+    """
+    if not 0 <= tolerance < 1:
+        raise QuantityError(f"a tolerance of {tolerance} is none; it is a share from 0 to below 1")
+    if relation not in (SAME, LATER, CONTAINS, PART):
+        raise QuantityError(f"{relation!r} is no relation of two intervals; allowed are {', '.join(RELATIONS)}, and a cumulative with its dates")
+    said = f"the claim is {_ends(claim)}, the other figure {_ends(other)}"
+    if _fits(claim, other, relation):
+        return Check("pass", said)
+    wider = Interval(other.low * (1 - tolerance), other.high * (1 + tolerance))
+    if _fits(claim, wider, relation):
+        return Check("pass" if relation == LATER else "warn", f"{said}; within {tolerance:.0%}")
+    return Check("warn" if relation == LATER else "conflict", said)
+
+
+def _fits(claim: Interval, other: Interval, relation: str) -> bool:
+    not_below, not_above = claim.high >= other.low, claim.low <= other.high
+    return {SAME: not_below and not_above, LATER: not_below and not_above, CONTAINS: not_below, PART: not_above}[relation]
+
+
+def told(figures: tuple[Interval, ...], *, values: tuple[float, ...], ends: tuple[str, ...]) -> pd.DataFrame:
+    """Figures of one running total as ``monotone`` takes them; ``period`` is the last day as text.
+
+    Parameters
+    ----------
+    figures : tuple of Interval
+        What each can mean, in one unit.
+    values : tuple of float
+        As stated.
+    ends : tuple of str
+        Until when each counts.
+
+    Examples
+    --------
+    >>> from analysis.methods.consistency import monotone
+    >>> figures = (Interval(7.705e6, 7.715e6), Interval(9e6, float("inf")))
+    >>> monotone(told(figures, values=(7.71e6, 9e6), ends=("2021-08-23", "2020-03-31"))).status
+    'conflict'
+    """
+    rows = [(last_day(end).isoformat(), value, one.low, one.high) for one, value, end in zip(figures, values, ends, strict=True)]
+    return pd.DataFrame(rows, columns=["period", "value", "low", "high"])
+
+
+def _ends(interval: Interval) -> str:
+    """Lowest and highest value in words; an open end is said to be open."""
+    low, high = ("any" if math.isinf(value) else f"{value:,.12g}" for value in (interval.low, interval.high))
+    return f"{low} to {high}" if high != "any" else f"{low} or more"

@@ -1,0 +1,158 @@
+"""From a figure as stated to bounds: rounding, openness, and the unit of the last digit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.terms import Input
+from analysis.bounds.units import parse_unit
+from analysis.records.errors import QuantityError
+from analysis.records.load import Claim, Records
+
+WAN = 10_000
+EXACT_DIGITS = 15
+READINGS = ("as stated", "next digit")
+
+
+def last_digit_unit(value: float) -> tuple[float, str]:
+    """Unit of the last stated digit of a rounded figure, and the rule that gave it.
+
+    Trailing zeros count as not stated, but for six-digit figures: Chinese states those as a
+    two-digit number of wan (100,000 is 10 wan), so that their unit is at most one wan.
+
+    Parameters
+    ----------
+    value : float
+        Stated value in base units, above zero.
+
+    Returns
+    -------
+    float, str
+        The unit, and ``"last digit"`` or ``"wan"``.
+
+    Examples
+    --------
+    >>> last_digit_unit(850_000)
+    (10000.0, 'last digit')
+    >>> last_digit_unit(100_000)
+    (10000.0, 'wan')
+    """
+    if value <= 0:
+        raise QuantityError(f"{value} has no last stated digit; a stated figure is above zero")
+    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    unit = float(Decimal(1).scaleb(exponent))
+    if 10 * WAN <= value < 100 * WAN and unit > WAN:
+        return float(WAN), "wan"
+    return unit, "last digit"
+
+
+def significant_digits(value: float) -> int:
+    """Significant digits of a stated figure under the same rule.
+
+    Examples
+    --------
+    >>> significant_digits(7_710_000), significant_digits(100_000)
+    (3, 2)
+    """
+    return int(math.floor(math.log10(value) - math.log10(last_digit_unit(value)[0]) + 1e-9)) + 1
+
+
+def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
+    """What an official figure can mean, in the claim's unit.
+
+    Parameters
+    ----------
+    claim : Claim
+        The figure as stated.
+    reading : {"as stated", "next digit"}
+        ``"next digit"`` closes "more than v" at one unit of its last digit above v; it serves
+        sensitivity only.
+
+    Returns
+    -------
+    Bounds
+        One input named by the claim's id.
+
+    Raises
+    ------
+    QuantityError
+        If the reading is unknown.
+
+    References
+    ----------
+    docs/method.md, "A claim is an interval".
+    """
+    if reading not in READINGS:
+        raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
+    value = (claim.value_low + claim.value_high) / 2
+    low, high = _ends(claim.bound, claim.value_low, claim.value_high)
+    if reading == "next digit" and math.isinf(high):
+        high = value + last_digit_unit(value)[0]
+    digits = EXACT_DIGITS if claim.bound == "exact" else significant_digits(claim.value_low)
+    open_low, open_high = claim.bound == "fewer_than", math.isinf(high)
+    return Bounds.of(Input(claim.claim_id, value, low, high, parse_unit(claim.unit), open_low, open_high, digits=digits))
+
+
+def bounds_of(records: Records, claim_id: str, *, reading: str = "as stated") -> Bounds:
+    """What the claim with this id can mean; raises UnknownIdError if there is none."""
+    return claim_bounds(records.claim(claim_id), reading=reading)
+
+
+def _ends(bound: str, low: float, high: float) -> tuple[float, float]:
+    match bound:
+        case "exact" | "range":
+            return low, high
+        case "about":
+            half = last_digit_unit(low)[0] / 2
+            return low - half, high + half
+        case "more_than" | "at_least":
+            return low, math.inf
+        case "nearly":
+            return low - last_digit_unit(low)[0], high
+        case "fewer_than":
+            return 0.0, high
+    raise QuantityError(f"{bound!r} is no bound")
+
+
+def interval_table(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
+    """Claims with what they can mean: the ends, and the rule that gave the unit of the last digit.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim_id``, ``stated``, ``bound``, ``low``, ``high``, ``unit``, ``direction``,
+        ``rounding_unit``, ``rule``, ``grade``; an open high end is infinite.
+    """
+    rows = []
+    for claim_id in claim_ids:
+        claim, bounds = records.claim(claim_id), bounds_of(records, claim_id)
+        counted = claim.bound in ("exact", "range")
+        unit, rule = ("", "as counted") if counted else last_digit_unit(claim.value_low)
+        rows.append((claim_id, claim.as_stated, claim.bound, bounds.low, bounds.high, claim.unit, bounds.direction, unit, rule, claim.grade))
+    columns = ["claim_id", "stated", "bound", "low", "high", "unit", "direction", "rounding_unit", "rule", "grade"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def assume(name: str, value: float, *, low: float, high: float, unit: str = "", open_low: bool = False) -> Bounds:
+    """An assumption as an input of its own, marked as such in every formula and trace.
+
+    Parameters
+    ----------
+    name : str
+        Short name; the identifier becomes ``assumed:name``.
+    value, low, high : float
+        Central value and range, in ``unit``.
+    open_low : bool
+        Whether nothing bounds it from below.
+
+    Examples
+    --------
+    >>> assume("household", 4, low=3, high=5, unit="person").formula
+    'assumed:household'
+    """
+    return Bounds.of(Input(f"assumed:{name}", value, low, high, parse_unit(unit), open_low, digits=EXACT_DIGITS))

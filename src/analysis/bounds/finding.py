@@ -1,0 +1,167 @@
+"""A finding: a result with its formula, its inputs and its grade; one contract for every export."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.terms import Input
+from analysis.records.errors import UnknownIdError
+from analysis.records.load import Records
+
+GRADES = "ABCDX"  # from strong to contradicted
+ASSUMED = "assumed:"
+PUBLISHED = "published:"  # before the identifier of an estimate of evidence.csv
+STABLE_DIGITS = 12  # digits that do not depend on the machine
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A result, in the contract of ``findings.csv``.
+
+    Parameters
+    ----------
+    value_id : str
+        Stable identifier, topic first.
+    value, low, high : float
+        Value at the stated figures, and the ends that they allow, in ``unit``.
+    open_ended : str
+        ``""``, ``"low"``, ``"high"`` or ``"both"`` (then the direction is unknown).
+    formula : str
+        Calculation with the identifiers of its inputs.
+    inputs : tuple of str
+        Claim ids, ``series@period``, ``published:`` estimates and ``assumed:`` names.
+    evidence_grade : str
+        Grade of the weakest claim used; without claims, of the weakest copy of a series or estimate.
+    digits : int
+        Significant digits that the inputs allow.
+    """
+
+    value_id: str
+    topic: str
+    label: str
+    value: float
+    low: float
+    high: float
+    open_ended: str
+    unit: str
+    currency: str
+    price_basis: str
+    formula: str
+    inputs: tuple[str, ...]
+    period: str
+    evidence_grade: str
+    note: str
+    digits: int
+
+
+COLUMNS = tuple(field.name for field in dataclasses.fields(Finding) if field.name != "digits")
+_OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
+
+
+def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, period: str, note: str = "") -> Finding:
+    """Freeze bounds into a finding; grade and inputs follow from what the bounds rest on.
+
+    Parameters
+    ----------
+    records : Records
+        Holds the claims that are graded.
+    bounds : Bounds
+        The result.
+    value_id : str
+        ``topic.slug``.
+    label, period, note : str
+        What it is, for which time, and what must be said with it.
+    """
+    claims = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith((ASSUMED, PUBLISHED))]
+    grades = claims or [_copy_grade(records, name) for name in bounds.inputs if "@" in name or name.startswith(PUBLISHED)]
+    currency = "/".join(code for code in ("CNY", "USD") if code in bounds.unit)
+    return Finding(
+        value_id=value_id,
+        topic=value_id.split(".")[0],
+        label=label,
+        value=stable(bounds.value),
+        low=stable(bounds.low),
+        high=stable(bounds.high),
+        open_ended=_OPEN[bounds.direction],
+        unit=bounds.unit,
+        currency=currency,
+        price_basis="nominal" if currency else "",
+        formula=bounds.formula,
+        inputs=bounds.inputs,
+        period=period,
+        evidence_grade=max(grades, key=GRADES.index, default=""),
+        note=note,
+        digits=bounds.digits,
+    )
+
+
+def counted(records: Records, value_id: str, ids: Sequence[str], *, label: str, period: str, note: str = "", count: int | None = None) -> Finding:
+    """A number of published estimates, or of the studies that they are from.
+
+    It says nothing of what they find, and so has no grade.
+
+    Parameters
+    ----------
+    records : Records
+    value_id : str
+        ``topic.slug``.
+    ids : sequence of str
+        The estimates that are counted, or whose studies are.
+    label, period, note : str
+        As for ``finding``.
+    count : int, optional
+        The number, if it is not one for each estimate.
+    """
+    size = float(len(ids) if count is None else count)
+    sources = tuple(sorted(PUBLISHED + one for one in ids))
+    number = Bounds.of(Input(f"number of {value_id.partition('.')[2]}", size, size, size, "", sources=sources)) if ids else Bounds.exactly(size)
+    return dataclasses.replace(finding(records, number, value_id, label=label, period=period, note=note), evidence_grade="")
+
+
+def _copy_grade(records: Records, name: str) -> str:
+    """Grade of the best copy of an observation, or of a published estimate, for findings that rest on no claim."""
+    if name.startswith(PUBLISHED):
+        return str(estimate_row(records, name)["grade"])
+    return min(observation_rows(records, name)["grade"], key=GRADES.index)
+
+
+def estimate_row(records: Records, name: str) -> pd.Series:
+    """The row of evidence.csv behind an input named ``published:estimate_id``; raises UnknownIdError with the nearest ids."""
+    wanted, known = name.removeprefix(PUBLISHED), records.evidence["estimate_id"]
+    if wanted not in set(known):
+        raise UnknownIdError("published estimate", wanted, known)
+    return records.evidence[known == wanted].iloc[0]
+
+
+def observation_rows(records: Records, name: str) -> pd.DataFrame:
+    """The rows of series behind an input named ``series@start`` or ``series@start/end``.
+
+    A rate stands for its mean, its lowest and its highest day.
+    """
+    series_id, _, period = name.partition("@")
+    start, _, end = period.partition("/")
+    parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
+    rows = records.series[records.series["series_id"].isin([series_id, *parts]) & records.series["period_start"].str.startswith(start)]
+    return rows[rows["period_end"] == end] if end else rows
+
+
+def stable(value: float) -> float:
+    """A number rounded to the digits that every machine agrees on.
+
+    Examples
+    --------
+    >>> stable(0.1 + 0.2)
+    0.3
+    """
+    return float(f"{value:.{STABLE_DIGITS}g}")
+
+
+def findings_frame(found: tuple[Finding, ...]) -> pd.DataFrame:
+    """Findings as a table in the contract's columns; inputs joined by "; "."""
+    rows = [{name: getattr(one, name) for name in COLUMNS} | {"inputs": "; ".join(one.inputs)} for one in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,129 @@
+"""An observation of a context series as bounds: a printed number is rounded to its last digit."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.claims import bounds_of, last_digit_unit, significant_digits
+from analysis.bounds.denominators import Registry
+from analysis.bounds.terms import Input
+from analysis.bounds.units import parse_unit
+from analysis.records.errors import AnalysisError
+from analysis.records.load import Records
+from analysis.records.series import best, value_at
+
+LOWER = {"over", "more than", "exceeded"}  # words of a qualifier that leave a figure open upwards
+UPPER = {"nearly", "almost"}
+CEILING = {"up to"}  # leaves a figure open downwards
+COUNT_DIGITS = 4  # digits with which a ratio of exact counts is said
+
+
+@functools.lru_cache(maxsize=4096)
+def observed(records: Records, series_id: str, period: str, *, last: str | None = None, geography: str | None = None) -> Bounds:
+    """What a published statistic of one period can mean, in the unit of its series.
+
+    Parameters
+    ----------
+    records : Records
+    series_id : str
+    period : str
+        Year, month or day; with ``last``, the beginning of a longer span.
+    last : str, optional
+        End of the span, as the row has it: for cumulative figures.
+    geography : str, optional
+        Needed where the series has several.
+
+    Returns
+    -------
+    Bounds
+        One input named ``series_id@period_start``, with a span ``series_id@period_start/period_end``, within half a unit of its last printed digit; open
+        upwards where the source says "over" or "more than", downwards where it says "up to".
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such observation.
+    """
+    row = _span(records, series_id, (period, last)) if last else value_at(records, series_id, period, geography=geography)
+    value, low, high = printed_ends(row)
+    name = f"{series_id}@{row['period_start']}" + (f"/{last}" if last else "")
+    return Bounds.of(Input(name, value, low, high, parse_unit(str(row["unit"])), bool(_words(row) & CEILING), math.isinf(high), digits=significant_digits(value)))
+
+
+def printed_ends(row: Mapping[str, object]) -> tuple[float, float, float]:
+    """Value, low and high end of a row of a series, in its unit: rounded, or open where its words say so.
+
+    Parameters
+    ----------
+    row : mapping
+        With ``value`` and ``qualifier``, as in the files of series.
+    """
+    value = float(str(row["value"]))
+    unit = last_digit_unit(value)[0]
+    words = _words(row)
+    if words & LOWER:
+        return value, value, math.inf
+    if words & CEILING:
+        return value, 0.0, value
+    return (value, value - unit, value) if words & UPPER else (value, value - unit / 2, value + unit / 2)
+
+
+def _words(row: Mapping[str, object]) -> set[str]:
+    return {part.strip() for part in re.split("[;,]", str(row["qualifier"]))}
+
+
+def _span(records: Records, series_id: str, span: tuple[str, str]) -> pd.Series:
+    rows = best(records, series_id)
+    found = rows[(rows["period_start"] == span[0]) & (rows["period_end"] == span[1])]
+    if found.empty:
+        raise AnalysisError(f"there is no value of {series_id} from {span[0]} to {span[1]}")
+    return found.iloc[0]
+
+
+def counted(records: Records, series_id: str, period: str) -> Bounds:
+    """An exact count of a series as bounds without rounding, in its unit: for what is listed by name."""
+    one = observed(records, series_id, period)
+    (name,) = one.inputs
+    return Bounds.of(Input(name, one.value, one.value, one.value, one.unit, digits=COUNT_DIGITS))
+
+
+@functools.lru_cache(maxsize=4)
+def registry(records: Records) -> Registry:
+    """The register of denominators of these records, read once."""
+    return Registry.from_frame(records.denominators)
+
+
+def over(records: Records, claim_id: str, series_id: str, period: str, *, geography: str | None = None) -> Bounds:
+    """A claim relative to a statistic, if the register of denominators lets it be said.
+
+    Parameters
+    ----------
+    records : Records
+    claim_id, series_id : str
+        Numerator and denominator; the pair must be registered and not forbidden.
+    period, geography : str
+        Which observation of the series.
+
+    Returns
+    -------
+    Bounds
+        A pure number: a share where the register says so, otherwise a size.
+
+    Raises
+    ------
+    QuantityError
+        If the pair is forbidden or not registered, with the reason.
+
+    References
+    ----------
+    data/denominators.csv.
+    """
+    judged = registry(records)
+    judged.ratio_word(claim_id, series_id)  # refuses the pair before anything is looked up
+    return judged.ratio(bounds_of(records, claim_id), claim_id, observed(records, series_id, period, geography=geography), series_id)

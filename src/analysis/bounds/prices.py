@@ -1,0 +1,193 @@
+"""Prices: amounts of money that know their price year, and the indexes that move them.
+
+An amount is nominal (in the prices of its own year) or real (in the prices of a stated year, by a
+named index of a named vintage). What does not stand in the same prices neither adds nor compares.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+
+from analysis.bounds.price_index import Index
+from analysis.bounds.units import PRICE_YEAR, factor, parse_unit, product
+from analysis.records.errors import QuantityError
+
+DAYS_PER_YEAR = 365
+YUAN_A_YEAR = "CNY / person / year"  # as parse_unit writes them
+PPP_A_DAY = "intl_USD / day / person"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money in one unit, with the prices that it stands in.
+
+    Parameters
+    ----------
+    value : float
+        The amount, in ``unit``.
+    unit : str
+        For example ``"CNY/person/year"``, without price year.
+    year : int, optional
+        Year that the nominal amount belongs to; None for a sum over several years.
+    price_year : int, optional
+        Year whose prices it stands in; None says nominal.
+    index, vintage : str
+        Name and vintage of the index that deflated it; "" for a nominal amount.
+    """
+
+    value: float
+    unit: str
+    year: int | None
+    price_year: int | None = None
+    index: str = ""
+    vintage: str = ""
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise QuantityError(f"{self.value} is no amount; an amount is a finite number")
+        if PRICE_YEAR.search(self.unit):
+            raise QuantityError(f"{self.unit!r} holds a price year; it is stated as price_year, and the unit without it")
+        object.__setattr__(self, "unit", parse_unit(self.unit))
+        if self.is_real != bool(self.index and self.vintage) or (not self.is_real and self.index + self.vintage):
+            raise QuantityError("a real amount names its index and vintage, a nominal one has neither")
+        if not self.is_real and self.year is None:
+            raise QuantityError("a nominal amount needs the year that it belongs to")
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it stands in the prices of a stated year."""
+        return self.price_year is not None
+
+    @property
+    def basis(self) -> str:
+        """The prices in words: ``2013 nominal``, or ``2020 prices by PIP rural deflator (World Bank, 2024-09)``."""
+        return f"{self.price_year} prices by {self.index} ({self.vintage})" if self.is_real else f"{self.year} nominal"
+
+    def in_same_prices(self, other: Amount) -> None:
+        """Raises QuantityError if the other amount stands in other prices."""
+        if self.basis != other.basis:
+            raise QuantityError(f"{self.basis} and {other.basis} are different prices: deflate both to one year by one index first")
+
+
+def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
+    """A nominal amount in the prices of the year ``to``, in its own unit.
+
+    Parameters
+    ----------
+    amount : Amount
+        Nominal.
+    index : Index
+        Must have the amount's year and the year ``to``.
+    to : int
+        Year whose prices are wanted.
+
+    Returns
+    -------
+    Amount
+        value × level(to) ÷ level(year), naming index and vintage.
+
+    Raises
+    ------
+    QuantityError
+        If the amount is real already, or if the index lacks one of the years.
+
+    Examples
+    --------
+    >>> line = Index.from_levels("line", {2010: 2300, 2016: 2952}, vintage="NBS, 2017")
+    >>> deflate(Amount(1000, "CNY/person/year", 2010), index=line, to=2016).value
+    1283.478...
+    """
+    if amount.is_real:
+        raise QuantityError(f"the amount stands in {amount.basis} already; restate() moves it to another year, and nothing is deflated twice")
+    value = amount.value * index.factor(amount.year, to=to)
+    return dataclasses.replace(amount, value=value, price_year=to, index=index.name, vintage=index.vintage)
+
+
+def restate(amount: Amount, *, index: Index, to: int) -> Amount:
+    """A real amount in the prices of another year, by the index that deflated it."""
+    if not amount.is_real:
+        raise QuantityError("the amount is nominal; deflate() puts it into the prices of a year")
+    if (amount.index, amount.vintage) != (index.name, index.vintage):
+        raise QuantityError(f"the amount stands in {amount.basis}; {index.name} ({index.vintage}) is another index")
+    return dataclasses.replace(amount, value=amount.value * index.factor(amount.price_year, to=to), price_year=to)
+
+
+def nominal(amount: Amount, *, index: Index) -> Amount:
+    """A real amount back in the money of its own year: the inverse of ``deflate``."""
+    if amount.is_real and amount.year is None:
+        raise QuantityError("a sum over several years has no year of its own to go back to")
+    value = restate(amount, index=index, to=amount.year).value
+    return Amount(value, amount.unit, amount.year)
+
+
+def add(first: Amount, second: Amount) -> Amount:
+    """The sum of two amounts in the same prices, in the first one's unit."""
+    first.in_same_prices(second)
+    year = first.year if first.year == second.year else None
+    return dataclasses.replace(first, value=first.value + second.value * factor(second.unit, first.unit), year=year)
+
+
+def ratio(first: Amount, second: Amount) -> float:
+    """First over second, a pure number; both in the same prices."""
+    first.in_same_prices(second)
+    if second.value == 0:
+        raise QuantityError("the second amount is zero: nothing is divided by it")
+    return first.value / (second.value * factor(second.unit, first.unit))
+
+
+def per_head(amount: Amount, *, household_size: float) -> Amount:
+    """Yuan per person and year, of what a household, or one earner for his household, has in a year.
+
+    Parameters
+    ----------
+    amount : Amount
+        In CNY/household/year; or in CNY/person/year, then the income of the only earner.
+    household_size : float
+        Persons who share it, at least one.
+
+    Examples
+    --------
+    >>> per_head(Amount(90000, "CNY/household/year", 2020), household_size=3)
+    Amount(value=30000.0, unit='CNY / person / year', year=2020, price_year=None, index='', vintage='')
+    """
+    if not (household_size >= 1 and math.isfinite(household_size)):
+        raise QuantityError(f"a household of {household_size} is none; allowed is one person or more")
+    household = product((amount.unit, 1), ("household", 1), ("person", -1))
+    if YUAN_A_YEAR not in (amount.unit, household):
+        raise QuantityError(f"{amount.unit} is not shared in a household; allowed are CNY/household/year and CNY/person/year")
+    return dataclasses.replace(amount, value=amount.value / household_size, unit=YUAN_A_YEAR)
+
+
+def to_ppp_per_day(amount: Amount, *, ppp: float, index: Index, ppp_year: int) -> Amount:
+    """International dollars per person and day, in prices of ``ppp_year``, of yuan per person and year.
+
+    Parameters
+    ----------
+    amount : Amount
+        In CNY/person/year: nominal, or real by the same index.
+    ppp : float
+        Yuan per international dollar in ``ppp_year``.
+    index : Index
+        D in x ÷ D(year) × D(ppp_year) ÷ ppp ÷ 365.
+    ppp_year : int
+        Year of the purchasing-power parity.
+
+    References
+    ----------
+    World Bank, Poverty and Inequality Platform: purchasing-power parities and deflators, rural China.
+    """
+    if amount.unit != YUAN_A_YEAR:
+        raise QuantityError(f"{amount.unit} has no daily purchasing power per person; allowed is CNY/person/year")
+    if not (ppp > 0 and math.isfinite(ppp)):
+        raise QuantityError(f"a purchasing-power parity of {ppp} is none; it is above zero, in yuan per international dollar")
+    moved = (restate if amount.is_real else deflate)(amount, index=index, to=ppp_year)
+    return dataclasses.replace(moved, value=moved.value / ppp / DAYS_PER_YEAR, unit=PPP_A_DAY)
+
+
+def poverty_line_multiple(amount: Amount, *, line: Amount) -> float:
+    """How many poverty lines an amount is, a pure number; line and amount of the same year and prices."""
+    if amount.year != line.year:
+        raise QuantityError(f"the amount is of {amount.year}, the line of {line.year}: a line measures the incomes of its own year")
+    return ratio(amount, line)

@@ -1,1 +1,0 @@
-"""How it is shown: spec, registry, style, layout, marks, one module per topic, export."""

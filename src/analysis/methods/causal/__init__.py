@@ -1,0 +1,16 @@
+"""Staggered difference-in-differences: estimators, tests and power for a panel of counties and years, real or simulated."""
+
+from analysis.methods.causal.aggregate import Aggregate, aggregate
+from analysis.methods.causal.bacon import bacon
+from analysis.methods.causal.group_time import GroupTime, group_time
+from analysis.methods.causal.imputation import imputation
+from analysis.methods.causal.panel import NEVER, Panel, panel_of
+from analysis.methods.causal.pretrends import NOT_EVIDENCE, pretrends
+from analysis.methods.causal.randomisation import randomisation
+from analysis.methods.causal.two_way import Estimate, two_way
+from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
+
+__all__ = [
+    "FEW_CLUSTERS", "NEVER", "NOT_EVIDENCE", "Aggregate", "Estimate", "GroupTime", "Panel", "aggregate", "bacon", "group_time",
+    "imputation", "panel_of", "pretrends", "randomisation", "two_way", "wild_bootstrap",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""How a chart is drawn: spec, style, layout, placement, marks, pictures; no theme in it."""

@@ -1,0 +1,157 @@
+"""How to cite a claim, a document, a chart or a finding: as text in English and Chinese, as BibTeX and as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis import RELEASED, __version__
+from analysis.themes.charts import definitions
+from analysis.plotting.view import Chart
+from analysis.themes.charts import make_chart
+from analysis.records.errors import UnknownIdError
+from analysis.records.load import Claim, Records, Source
+from analysis.themes import all_findings
+
+AUTHORS = "The Commerce Poverty Notebooks authors"
+PROJECT = "Commerce Poverty Notebooks: official claims on China's commerce-led poverty reduction"
+LICENCE = "CC BY 4.0"
+FORMATS = ("text", "bibtex", "csl")
+_LATEX = str.maketrans({char: f"\\{char}" for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A citation in several forms.
+
+    Parameters
+    ----------
+    text : str
+        In English.
+    bibtex : str
+        An entry of BibTeX.
+    text_zh : str
+        In Chinese, in the order and with the marks of GB/T 7714-2015. The date on which a reader opened
+        the page, which that standard wants in brackets after the date of the page, is the reader's to add.
+    csl : mapping
+        An item of CSL-JSON, as Zotero, Word and pandoc read it; its fields are those of the BibTeX entry.
+    """
+
+    text: str
+    bibtex: str
+    text_zh: str = ""
+    csl: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def __repr__(self) -> str:
+        return f"{self.text}\n\n{self.bibtex}"
+
+    def csl_json(self) -> str:
+        """The CSL-JSON of this item alone: a list of one."""
+        return csl_json([self])
+
+
+def csl_json(citations: list[Citation]) -> str:
+    """Several citations as one CSL-JSON list."""
+    return json.dumps([one.csl for one in citations], ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def cite(records: Records, wanted: str) -> Citation:
+    """Citation of a claim, a document, a chart or a finding.
+
+    Raises
+    ------
+    UnknownIdError
+        If nothing has this identifier.
+    """
+    charts = definitions()
+    findings = {one.value_id: one for one in all_findings(records)}
+    if wanted in charts:
+        return cite_chart(make_chart(wanted, records))
+    if wanted in findings:
+        label = findings[wanted].label
+        return _own(wanted, f"{label} [finding {wanted}]", title_zh=f"{label}（计算结果{wanted}）", kind="dataset")
+    if wanted in set(records.claims["claim_id"]):
+        claim = records.claim(wanted)
+        return cite_document(records.source(claim.source_id), claim)
+    if wanted in set(records.sources["source_id"]):
+        return cite_document(records.source(wanted))
+    raise UnknownIdError("claim, source, chart or finding", wanted, [*charts, *findings, *records.claims["claim_id"], *records.sources["source_id"]])
+
+
+def cite_chart(chart: Chart) -> Citation:
+    """Citation of a chart: its headline, and the digest that tells which data it shows."""
+    chart_id, spec = chart.definition.chart_id, chart.spec
+    digest = spec.digest()
+    return _own(chart_id, f"{spec.en.headline} [chart {chart_id}, data sha256 {digest}]", title_zh=f"{spec.zh.headline}（图表{chart_id}，数据SHA-256：{digest}）", kind="graphic")
+
+
+def cite_document(source: Source, claim: Claim | None = None) -> Citation:
+    """Citation of a document, or of one of its paragraphs."""
+    where = f", paragraph {claim.paragraph}" if claim else ""
+    key = claim.claim_id if claim else source.source_id
+    note = f"Said {source.event_date}{where}; coded from a text copy with sha256 {source.text_sha256[:12]}"
+    fields = {"author": source.speaker, "title": source.title, "howpublished": source.publisher, "year": source.page_date[:4], "url": source.url, "note": note}
+    csl = {
+        "id": key,
+        "type": "webpage",
+        "title": source.title,
+        "author": [{"literal": source.speaker}],
+        "issued": _date(source.page_date),
+        "event-date": _date(source.event_date),
+        "publisher": source.publisher,
+        "URL": source.url,
+        "note": note,
+    }
+    text = f"{source.speaker}. {source.title}. Said {source.event_date}; page dated {source.page_date}. {source.publisher}{where}. {source.url}"
+    place = f"，第{claim.paragraph}段" if claim else ""
+    text_zh = f"{_responsible(source.speaker)}. {source.title}[EB/OL]. ({source.page_date}). {source.url}. {source.short_zh}{place}。"
+    return Citation(text, _bibtex(key, fields), text_zh, csl)
+
+
+def _own(key: str, title: str, *, title_zh: str, kind: str) -> Citation:
+    """Citation of something made here; a chart is a graphic, a finding a dataset."""
+    text = f"{AUTHORS} ({RELEASED[:4]}). {title}. In {PROJECT}, version {__version__}. {LICENCE}."
+    fields = {"author": AUTHORS, "title": title, "howpublished": f"{PROJECT}, version {__version__}", "year": RELEASED[:4], "note": LICENCE}
+    csl = {
+        "id": key,
+        "type": kind,
+        "title": title,
+        "author": [{"literal": AUTHORS}],
+        "issued": _date(RELEASED),
+        "container-title": PROJECT,
+        "version": __version__,
+        "note": LICENCE,
+    }
+    text_zh = f"{AUTHORS}. {title_zh}[DS]//{PROJECT}. {__version__}版. ({RELEASED}). {LICENCE}."
+    return Citation(text, _bibtex(key, fields), text_zh, csl)
+
+
+def _responsible(speaker: str) -> str:
+    """Who answers for a document, as GB/T 7714 writes it: a person's family name in capitals and no office.
+
+    Examples
+    --------
+    >>> _responsible("Qian Keming, vice minister of commerce"), _responsible("Ministry of Commerce")
+    ('QIAN Keming', 'Ministry of Commerce')
+    """
+    name, _, office = speaker.partition(", ")
+    words = name.split()
+    return f"{words[0].upper()} {words[1]}" if office and len(words) == 2 else speaker
+
+
+def _date(day: str) -> dict[str, list[list[int]]]:
+    """A date as far as it is known: year, year and month, or the whole day."""
+    return {"date-parts": [[int(part) for part in day.split("-")]]}
+
+
+def _bibtex(key: str, fields: dict[str, str]) -> str:
+    """An entry; an author is one whole in braces, an address stays as it is."""
+
+    def escaped(name: str, value: str) -> str:
+        if name == "url":
+            return value
+        return f"{{{value.translate(_LATEX)}}}" if name == "author" else value.translate(_LATEX)
+
+    lines = [f"  {name} = {{{escaped(name, value)}}}," for name, value in fields.items()]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])

@@ -1,0 +1,175 @@
+"""The dashboard: explorers and a chooser of charts with download, in two languages, for people who do not code."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as ipw
+
+from analysis.words.notebook_titles import notebook_title
+from analysis.plotting.pictures import SPOKEN, pictures
+from analysis.themes.charts import definitions
+from analysis.themes.charts import make_chart
+from analysis.themes.explorers import explorers
+from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
+from analysis.publish.order import PURPOSES, SIZE_NAMES
+from analysis.records.errors import AnalysisError
+from analysis.records.load import Records, load
+from analysis.words.wording import check_language
+
+if TYPE_CHECKING:
+    from analysis.publish.chart_file import ChartFile
+
+FORMS = ("png", "svg", "pdf", "csv", "xlsx", "txt")  # files that stand alone
+CHARTS = "charts"  # the section of the chooser, beside those of the explorers
+WORDS = {
+    "en": {
+        "title": "What official figures on commerce and poverty can mean",
+        "intro": "China's Ministry of Commerce reported figures on how commerce helped poor areas. Here you can move what the documents leave open and see what follows, and download every chart. "
+        "These are reported figures: nothing here says what a policy brought about. Diamonds in the charts mark assumptions.",
+        "charts": "Charts to download", "topic": "topic", "chart": "chart", "lang": "language of the chart", "size": "size (pictures)", "form": "format", "get": "Download {name} ({kb} kB)", "section": "Sections",
+    },
+    "zh": {
+        "title": "商务与减贫的官方数字能说明什么",
+        "intro": "中国商务部公布了商务工作与贫困地区有关的数字。在这里可以改变文件未说明的假定，查看相应的结果，并下载各张图表。"
+        "这些都是所公布的数字：本页不说明任何政策的作用。图中的菱形表示假定。",
+        "charts": "下载图表", "topic": "专题", "chart": "图表", "lang": "图表语言", "size": "尺寸（图片）", "form": "格式", "get": "下载{name}（{kb} kB）", "section": "各部分",
+    },
+}  # fmt: skip
+PAGE = """<style>
+.dashboard {max-width: 960px; margin: 0 auto; overflow: visible}
+.dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
+.dashboard h2 {font-size: 1.35em; line-height: 1.3; margin: 4px 0; white-space: normal}
+.dashboard .widget-toggle-buttons {width: 100%}
+.dashboard .widget-toggle-buttons .widget-toggle-button {width: auto; padding: 0 8px; height: auto; white-space: normal; line-height: 1.3; min-height: 30px; max-width: 100%}
+.dashboard a.download {display: inline-block; padding: 6px 12px; background: #12436d; color: white; border-radius: 3px; text-decoration: underline; white-space: normal; overflow-wrap: anywhere}
+</style>"""
+
+
+class Chooser:
+    """One chart, in the language, size and format that are chosen, with a link to download it.
+
+    The file is the same to the byte as the one that ``analysis export`` writes.
+    """
+
+    def __init__(self, records: Records, lang: str = "en") -> None:
+        self.records, self.lang = records, check_language(lang)
+        first = self._topics()[0][1]
+        self.inputs = {
+            "topic": ipw.Dropdown(options=self._topics(), value=first),
+            "chart": ipw.Dropdown(options=self._charts(first)),
+            "lang": ipw.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang),
+            "size": ipw.Dropdown(options=self._sizes(), value="page"),
+            "form": ipw.Dropdown(options=list(FORMS), value="png"),
+        }
+        self.link, self.picture = ipw.HTML(), ipw.HTML()
+        self.file: ChartFile | None = None
+        for widget in self.inputs.values():
+            widget.add_class(CONTROL)
+            widget.observe(self._chosen, "value")
+        self.inputs["topic"].unobserve(self._chosen, "value")
+        self.inputs["topic"].observe(self._topic_chosen, "value")
+        self.box = ipw.VBox([ipw.HBox([*self.inputs.values()], layout=ipw.Layout(flex_flow="row wrap")), self.link, self.picture])
+        self.box.add_class("explorer-view")
+        self._still = False
+        self.say_in(lang)
+
+    def _topics(self) -> list[tuple[str, str]]:
+        return [(notebook_title(name, self.lang), name) for name in sorted({one.notebook for one in definitions().values()})]
+
+    def _sizes(self) -> list[tuple[str, str]]:
+        return [(PURPOSES[name][self.lang], name) for name in SIZE_NAMES]
+
+    def _charts(self, topic: str) -> list[tuple[str, str]]:
+        """Headlines of the charts of one notebook: to make all of them takes seconds."""
+        return [(make_chart(name, self.records).spec.text(self.lang).headline, name) for name, one in definitions().items() if one.notebook == topic]
+
+    def _topic_chosen(self, change: dict[str, str]) -> None:
+        if not self._still:
+            self._still = True
+            self.inputs["chart"].options = self._charts(change["new"])
+            self._still = False
+            self.show()
+
+    def _chosen(self, _: object) -> None:
+        if not self._still:
+            self.show()
+
+    def show(self) -> None:
+        """Draw the chart and make its file; a choice that is refused is answered with its sentence."""
+        from analysis.publish.chart_file import chart_file
+
+        chosen = {name: widget.value for name, widget in self.inputs.items()}
+        try:
+            self.file = chart_file(self.records, chosen["chart"], lang=chosen["lang"], form=chosen["form"], size=chosen["size"])
+        except AnalysisError as error:
+            self.file, self.picture.value, self.link.value = None, "", refusal(error, self.lang)
+            return
+        chart = make_chart(chosen["chart"], self.records, chosen["lang"])
+        words = WORDS[self.lang]["get"].format(name=self.file.name, kb=max(1, round(len(self.file.content) / 1000)))
+        data = base64.b64encode(self.file.content).decode()
+        self.link.value = f'<p><a class="download" download="{escape(self.file.name)}" href="data:{self.file.mime};base64,{data}" lang="{SPOKEN[self.lang]}">{escape(words)}</a></p>'
+        self.picture.value = image(pictures(chart, ["png"], size="notebook")["png"], chart.spec.text(chosen["lang"]).alt, chosen["lang"])
+
+    def say_in(self, lang: str) -> None:
+        """Say everything in another language; the chart is then shown in it too."""
+        self.lang, self._still = check_language(lang), True
+        for name, widget in self.inputs.items():
+            widget.description = WORDS[lang][name]
+        topic, kept, size = (self.inputs[name].value for name in ("topic", "chart", "size"))
+        self.inputs["topic"].options, self.inputs["chart"].options, self.inputs["size"].options = self._topics(), self._charts(topic), self._sizes()
+        self.inputs["topic"].value, self.inputs["chart"].value, self.inputs["size"].value, self.inputs["lang"].value = topic, kept, size, lang
+        self._still = False
+        self.show()
+
+
+class Dashboard:
+    """Title, language, sections: one explorer each, and the chooser of charts. A section is made when it is first opened."""
+
+    def __init__(self, records: Records, lang: str = "en") -> None:
+        self.records, self.lang = records, check_language(lang)
+        self.made: dict[str, View | Chooser] = {}
+        self.head, self.place = ipw.HTML(), ipw.VBox()
+        self.language = language_switch(lang, self.say_in)
+        self.sections = ipw.ToggleButtons(options=self._names(), value=next(iter(explorers())))
+        self.sections.observe(lambda change: self.enter(change["new"]) if not self._still else None, "value")
+        self.box = ipw.VBox([ipw.HTML(STYLE + PAGE), self.head, self.language, self.sections, self.place])
+        self.box.add_class("dashboard")
+        self._still = False
+        self._say_head()
+        self.enter(self.sections.value)
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [*((one.title(self.lang), name) for name, one in explorers().items()), (WORDS[self.lang][CHARTS], CHARTS)]
+
+    def _say_head(self) -> None:
+        words = WORDS[self.lang]
+        self.head.value = f'<div lang="{SPOKEN[self.lang]}"><h2>{escape(words["title"])}</h2><p style="line-height:1.5;white-space:normal">{escape(words["intro"])}</p></div>'
+
+    def enter(self, section: str) -> None:
+        """Show a section."""
+        if section not in self.made:
+            self.made[section] = Chooser(self.records, self.lang) if section == CHARTS else View(self.records, explorers()[section], self.lang, own_language=False)
+        elif self.made[section].lang != self.lang:
+            self.made[section].say_in(self.lang)
+        self.place.children = (self.made[section].box,)
+
+    def say_in(self, lang: str) -> None:
+        """Say everything in another language; every state stays."""
+        self.lang, self._still = check_language(lang), True
+        kept = self.sections.value
+        self.sections.options = self._names()
+        self.sections.value = kept
+        self._still = False
+        self._say_head()
+        self.enter(kept)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {"text/plain": "dashboard", "application/vnd.jupyter.widget-view+json": {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}}
+
+
+def dashboard() -> Dashboard:
+    """The dashboard on the project's records."""
+    return Dashboard(load())

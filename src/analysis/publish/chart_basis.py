@@ -1,0 +1,129 @@
+"""What a chart rests on, for every file beside its pictures: documents, claims, series, licence, processing."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass
+
+from analysis.plotting.registry import EVIDENCE
+from analysis.plotting.source_line import PROCESSING
+from analysis.provenance.citation import Citation, cite_chart, cite_document
+from analysis.publish.exhibit import Bundle
+from analysis.publish.office.phrases import phrases
+from analysis.bounds.finding import GRADES
+from analysis.records.load import Claim, Source
+
+LICENCE_ID = "CC-BY-4.0"
+LICENCE_TITLE = {"en": "Creative Commons Attribution 4.0 International (CC BY 4.0)", "zh": "知识共享署名4.0国际许可协议（CC BY 4.0）"}
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+KEPT = 4  # charts whose facts are kept: one chart's files are made together
+
+
+@dataclass(frozen=True)
+class ClaimUsed:
+    """An official figure that a chart rests on, and its document."""
+
+    claim: Claim
+    source: Source
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a value of a series was published."""
+
+    title: str
+    publisher: str
+    published: str
+    address: str
+
+    def __str__(self) -> str:
+        return ". ".join(part for part in (self.title, self.publisher, self.published, self.address) if part)
+
+
+@dataclass(frozen=True)
+class SeriesUsed:
+    """A context series that a chart rests on; each of its references once."""
+
+    series_id: str
+    title: str
+    title_zh: str
+    unit: str
+    references: tuple[Reference, ...]
+
+    def called(self, lang: str) -> str:
+        """Its title in a language."""
+        return self.title_zh if lang == "zh" else self.title
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Its publishers, each once."""
+        return tuple(dict.fromkeys(one.publisher for one in self.references))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def claims_used(bundle: Bundle) -> tuple[ClaimUsed, ...]:
+    """The claims of a chart with their documents; all of the register where the chart names neither claims nor series."""
+    own, records = bundle.definition, bundle.records
+    names = tuple(records.claims["claim_id"]) if own.whole_register else own.claims
+    claims = [records.claim(name) for name in names]
+    sources = {name: records.source(name) for name in dict.fromkeys(claim.source_id for claim in claims)}
+    return tuple(ClaimUsed(claim, sources[claim.source_id]) for claim in claims)
+
+
+def documents_used(bundle: Bundle) -> tuple[Source, ...]:
+    """The documents of a chart, each once."""
+    return tuple({one.source.source_id: one.source for one in claims_used(bundle)}.values())
+
+
+@functools.lru_cache(maxsize=KEPT)
+def series_used(bundle: Bundle) -> tuple[SeriesUsed, ...]:
+    """The context series of a chart; a name that stands for several, such as ``usd-cny``, gives each of them."""
+    index = bundle.records.series_index.set_index("series_id")
+    names = [one for name in bundle.definition.series for one in index.index if one == name or (name not in index.index and one.startswith(f"{name}-"))]
+    return tuple(SeriesUsed(name, index.at[name, "title"], index.at[name, "title_zh"], index.at[name, "unit"], _references(bundle, name)) for name in dict.fromkeys(names))
+
+
+def _references(bundle: Bundle, series_id: str) -> tuple[Reference, ...]:
+    rows = bundle.records.series_rows(series_id)[["source_title", "publisher", "published", "url"]].fillna("").astype(str)
+    return tuple(dict.fromkeys(Reference(*row) for row in rows.itertuples(index=False, name=None)))
+
+
+def studies_used(bundle: Bundle) -> tuple[tuple[str, str], ...]:
+    """Citation and address of each study whose estimates a chart shows, once; none for other charts."""
+    if bundle.definition.basis != EVIDENCE:
+        return ()
+    rows = bundle.records.evidence
+    rows = rows[rows["estimate_id"].isin(bundle.charts["en"].spec.data["estimate_id"])]
+    return tuple(dict.fromkeys((row.citation, row.url or row.seen_at) for row in rows.itertuples()))
+
+
+def findings_shown(bundle: Bundle) -> tuple[str, ...]:
+    """Identifiers of the findings that the data name in a column ``value_id``."""
+    data = bundle.charts["en"].spec.data
+    return tuple(dict.fromkeys(data["value_id"])) if "value_id" in data else ()
+
+
+def grade_words(grade: str, lang: str) -> str:
+    """What an evidence grade means."""
+    return dict(phrases(lang).grades)[grade]
+
+
+def weakest_grade(bundle: Bundle) -> str:
+    """The weakest evidence grade of a chart's claims; "" where it rests on none."""
+    return max((one.claim.grade for one in claims_used(bundle)), key=GRADES.index, default="")
+
+
+def processing(bundle: Bundle, lang: str) -> str:
+    """Whether the values are shown as published or calculated here, in words."""
+    return PROCESSING[lang][bundle.charts[lang].spec.published]
+
+
+def cited_sources(bundle: Bundle) -> tuple[Citation, ...]:
+    """How to cite the chart, then each of its documents."""
+    return (cite_chart(bundle.charts["en"]), *(cite_document(source) for source in documents_used(bundle)))
+
+
+def sha256(content: bytes | str) -> str:
+    """The SHA-256 of a file in hexadecimal digits: of its bytes, or as it is known already."""
+    return content if isinstance(content, str) else hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Word reports, slide decks and workbooks."""

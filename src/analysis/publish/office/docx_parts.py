@@ -1,0 +1,210 @@
+"""Pieces of a Word file that python-docx has no name for: fields, links, bookmarks, styles, borders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Inches, Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from analysis.plotting.style import INK, MUTED, REPORTED
+from analysis.publish.office.shared import is_address, xml_text
+
+WIDTH = 6.25  # inches between the margins of an A4 page
+# style: (points, bold, colour, space before, space after, keep with next)
+STYLES = {
+    "Normal": (10, False, INK, 0, 5, False),
+    "Title": (24, True, REPORTED, 0, 6, True),
+    "Subtitle": (10, False, MUTED, 0, 14, True),
+    "Heading 1": (14, True, INK, 10, 4, True),
+    "Heading 2": (11.5, True, INK, 10, 3, True),
+    "Caption": (9.5, False, INK, 0, 6, True),
+    "List Bullet": (10, False, INK, 0, 3, False),
+    "Figure": (10, False, INK, 0, 4, True),
+    "Figure Note": (9, False, INK, 0, 3, True),
+    "Figure Source": (8, False, MUTED, 0, 4, False),
+    "Table Text": (8, False, INK, 1, 1.5, False),
+    "Reference": (8.5, False, INK, 0, 4, False),
+    "table of figures": (9.5, False, INK, 0, 3, False),
+    "Footer": (8, False, MUTED, 0, 0, False),
+}
+LEADING = {"Table Text": 1.0, "Figure Source": 1.05, "Figure Note": 1.1}
+USUAL_LEADING = 1.15
+
+
+def element(tag: str, **attributes: str) -> Any:
+    """An XML element of Word with attributes of its own namespace: ``element("w:lang", val="en-GB")``."""
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    return made
+
+
+def dress(document: Document) -> None:
+    """Fonts, sizes, colours and distances of the styles; the languages of the document."""
+    for unused in [one for one in document.styles.element.style_lst if one.get(qn("w:type")) == "table" and not one.default]:
+        unused.delete()
+    for name, (points, bold, color, before, after, keep) in STYLES.items():
+        _style(document, name, (points, bold, color), (before, after), keep)
+    _tabs(document.styles["table of figures"], WD_TAB_LEADER.DOTS)
+    _tabs(document.styles["Footer"], WD_TAB_LEADER.SPACES)
+    link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    link.font.color.rgb, link.font.underline = RGBColor.from_string(REPORTED[1:]), True
+    languages = {"val": "en-GB", "eastAsia": "zh-CN"}
+    for found in document.styles.element.iter(qn("w:lang")):
+        found.attrib.update({qn(f"w:{name}"): value for name, value in languages.items()})
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).attrib.update({qn(f"w:{name}"): value for name, value in languages.items()})
+    for one in settings.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == "compatibilityMode":
+            one.set(qn("w:val"), "15")
+    settings.find(qn("w:proofState")).getparent().remove(settings.find(qn("w:proofState")))
+
+
+def _style(document: Document, name: str, font: tuple[float, bool, str], space: tuple[float, float], keep: bool) -> None:
+    if name not in document.styles:
+        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == name.lower())
+        made.base_style, made.quick_style = document.styles["Normal"], True
+    style = document.styles[name]
+    properties = style.element.get_or_add_pPr()
+    for border in properties.findall(qn("w:pBdr")):
+        properties.remove(border)
+    points, bold, color = font
+    style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = Pt(points), bold, False, RGBColor.from_string(color[1:])
+    for spacing in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spacing)
+    shape = style.paragraph_format
+    shape.space_before, shape.space_after, shape.line_spacing, shape.keep_with_next, shape.widow_control = Pt(space[0]), Pt(space[1]), LEADING.get(name, USUAL_LEADING), keep, True
+
+
+def _tabs(style: Any, leader: WD_TAB_LEADER) -> None:
+    stops = style.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Inches(WIDTH), WD_TAB_ALIGNMENT.RIGHT, leader)
+
+
+def field(paragraph: Paragraph, instruction: str, result: str, *, parent: Any = None) -> None:
+    """A field of Word with the result that it has now; Word works it out again on request."""
+    field_start(paragraph, instruction, parent=parent)
+    run(paragraph, result, parent=parent)
+    field_end(paragraph, parent=parent)
+
+
+def field_start(paragraph: Paragraph, instruction: str, *, parent: Any = None) -> None:
+    """The beginning of a field, up to its result."""
+    _instruction(paragraph, instruction, parent)
+    _part(paragraph, element("w:fldChar", fldCharType="separate"), parent)
+
+
+def _instruction(paragraph: Paragraph, instruction: str, parent: Any = None) -> None:
+    _part(paragraph, element("w:fldChar", fldCharType="begin"), parent)
+    words = OxmlElement("w:instrText")
+    words.text = f" {xml_text(instruction)} "
+    words.set(qn("xml:space"), "preserve")
+    _part(paragraph, words, parent)
+
+
+def field_end(paragraph: Paragraph, *, parent: Any = None) -> None:
+    """The end of a field."""
+    _part(paragraph, element("w:fldChar", fldCharType="end"), parent)
+
+
+def list_entry(paragraph: Paragraph, text: str) -> None:
+    """A hidden mark that puts a text into the list of figures when Word makes it anew."""
+    said = text.replace("\\", "\\\\").replace('"', '\\"')
+    _instruction(paragraph, f'TC "{said}" \\f F \\l 1')
+    field_end(paragraph)
+
+
+def run(paragraph: Paragraph, text: str, *, parent: Any = None, bold: bool = False, color: str = "") -> Run:
+    """A run of text at the end of a paragraph, or of a part of it that is given as ``parent``."""
+    made = paragraph.add_run(xml_text(text))
+    if bold:
+        made.bold = True
+    if color:
+        made.font.color.rgb = RGBColor.from_string(color[1:])
+    if parent is not None:
+        parent.append(made._r)
+    return made
+
+
+def tab(paragraph: Paragraph, *, parent: Any = None) -> None:
+    """A tab at the end of a paragraph."""
+    _part(paragraph, OxmlElement("w:tab"), parent)
+
+
+def _part(paragraph: Paragraph, content: Any, parent: Any) -> None:
+    made = run(paragraph, "", parent=parent)
+    made._r.append(content)
+
+
+def link(paragraph: Paragraph, text: str, url: str) -> None:
+    """A text that leads to a web address; plain text if the address is none."""
+    if not is_address(url):
+        run(paragraph, text)
+        return
+    made = OxmlElement("w:hyperlink")
+    made.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    made.set(qn("w:history"), "1")
+    paragraph._p.append(made)
+    run(paragraph, text, parent=made).style = "Hyperlink"
+
+
+def jump(paragraph: Paragraph, bookmark: str) -> Any:
+    """The part of a paragraph that leads to a bookmark; runs go into it."""
+    made = element("w:hyperlink", anchor=bookmark, history="1")
+    paragraph._p.append(made)
+    return made
+
+
+def mark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark around what a paragraph holds."""
+    first = paragraph._p.find(qn("w:r"))
+    first.addprevious(element("w:bookmarkStart", id=str(number), name=name))
+    paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
+
+
+def ruled(table: Table, widths: Sequence[float], name: str) -> None:
+    """Thin lines between rows, fixed column widths in inches, a heading row that is repeated, rows never broken.
+
+    The name is for readers who do not see the table.
+    """
+    table.autofit = False
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(element(f"w:{side}", val="single", sz="4", space="0", color="C7CBD1"))
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)
+    table._tbl.tblPr.append(element("w:tblCaption", val=xml_text(name)))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Inches(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Inches(width)
+    table.rows[0]._tr.trPr.append(element("w:tblHeader"))
+
+
+def end_section(document: Document) -> Section:
+    """End the section; the next begins on a new page. The paragraph that Word needs for it takes next to no room."""
+    made = document.add_section(WD_SECTION.NEW_PAGE)
+    shape = document.paragraphs[-1].paragraph_format
+    shape.space_before, shape.space_after, shape.line_spacing = Pt(0), Pt(0), Pt(1)
+    return made
+
+
+def chinese_marks(root: Any) -> None:
+    """Let marks that both scripts share, as quotation marks and dashes, take the Chinese font in Chinese text."""
+    for one in root.iter(qn("w:r")):
+        if any(char for char in "".join(text.text or "" for text in one.iter(qn("w:t"))) if "\u2014" <= char <= "\uffef"):
+            one.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")

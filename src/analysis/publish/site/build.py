@@ -1,0 +1,183 @@
+"""Building the site: pictures and data by the export, pages from templates, nothing written twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.records.errors import ExportError
+from analysis.records.files import check_folder, write_whole
+from analysis.records.fingerprint import fingerprint
+from analysis.records.paths import PROJECT, notebooks_folder
+from analysis.publish.site.page import ROOTS
+
+if TYPE_CHECKING:
+    from analysis.publish.export import Exported
+    from analysis.publish.site.material import Material
+
+# What makes pages is imported where a page is made: a build that finds nothing to do takes a second, and those imports alone several.
+MANIFEST = ".site.json"  # from what the site was made, and the digest of each file
+STATIC = Path(__file__).parent / "static"
+MADE = ".made.json"  # the export's own list, in each chart's folder
+CHARTS = "charts"  # folder of the charts' pages and files
+TEXT = "docs/interpreting.{}.md"
+LANGUAGES = tuple(ROOTS)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left: paths of all files from the site's root, and of those written now."""
+
+    files: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+def build(out: Path, chart_ids: Sequence[str] = (), *, data: str | None = None, done: Callable[[str, int], None] = lambda what, steps: None) -> Built:
+    """Make the site, or leave it as it is where nothing that it is made from has changed.
+
+    Parameters
+    ----------
+    out : Path
+        Folder; made if it does not exist.
+    chart_ids : sequence of str
+        Charts that get a page; without any, all.
+    data : str, optional
+        Another data folder.
+    done : callable
+        Called after each step with "charts" or "pages" and how many steps of the kind there are.
+
+    Raises
+    ------
+    ExportError
+        Folder that cannot be written, or that holds something else than a site.
+    UnknownIdError
+        If no chart has an identifier.
+    """
+    old, inputs = _manifest(out), _inputs(chart_ids, data)
+    if old.get("inputs") == inputs and _all_there(out, old["files"]):
+        return Built(tuple(old["files"]), ())
+    wanted = _wanted(chart_ids)
+    _check_ours(out, old)
+    _note(out, "", old.get("files", {}))  # the folder is ours from now on, also if this build is interrupted
+    exported = {}
+    for one in _export(wanted, out / CHARTS, data):
+        exported[one.chart_id] = one
+        done("charts", len(wanted))
+    names = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in (*one.files, MADE)]
+    written = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in one.made]
+    for path, content in _contents(_material(out, wanted, exported, data), done):
+        names.append(path)
+        if _written(out / path, content):
+            written.append(path)
+    files = {name: _digest(out / name) for name in sorted(names)}
+    _remove(out, set(old.get("files", {})) - set(files))
+    _note(out, inputs, files)
+    return Built(tuple(files), tuple(written))
+
+
+def _remove(out: Path, names: set[str]) -> None:
+    """Take away what an earlier build made and nobody wants now, and folders that are empty then."""
+    for name in sorted(names, reverse=True):
+        path = (out / name).resolve()
+        if not path.is_relative_to(out.resolve()):
+            continue  # a damaged list must not reach beyond the site
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(out.resolve()).parents[:-1]:
+            if (out / folder).is_dir() and not any((out / folder).iterdir()):
+                (out / folder).rmdir()
+
+
+def _wanted(chart_ids: Sequence[str]) -> tuple[str, ...]:
+    """Charts that get a page, in the order of the notebooks."""
+    from analysis.themes.charts import definition, definitions
+
+    named = {definition(name).chart_id for name in chart_ids}
+    return tuple(name for name in definitions() if name in named or not named)
+
+
+def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator[Exported]:
+    """The files beside each chart's page: only what changed is made again."""
+    from analysis.publish.export import export_charts
+    from analysis.publish.site.downloads import ORDER
+
+    yield from export_charts(chart_ids, out, ORDER, data=data)
+
+
+def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
+    """A digest of everything that the site is made from."""
+    found = fingerprint(data, [notebooks_folder(), *_texts().values()])
+    return hashlib.sha256(f"{found} {' '.join(sorted(set(chart_ids)))}".encode()).hexdigest()
+
+
+def _texts() -> dict[str, Path]:
+    """The files of "Interpreting these figures", as far as they are there."""
+    return {lang: path for lang in LANGUAGES if (path := PROJECT / TEXT.format(lang)).is_file()}
+
+
+def _manifest(out: Path) -> dict:
+    """What an earlier build wrote; nothing if there was none or its list is damaged."""
+    try:
+        found = json.loads((out / MANIFEST).read_text("utf-8"))
+        return found if isinstance(found.get("files"), dict) else {}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _note(out: Path, inputs: str, files: Mapping[str, str]) -> None:
+    write_whole(out / MANIFEST, json.dumps({"inputs": inputs, "files": dict(files)}, indent=1).encode())
+
+
+def _all_there(out: Path, files: Mapping[str, str]) -> bool:
+    return all((out / name).is_file() and _digest(out / name) == digest for name, digest in files.items())
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _check_ours(out: Path, old: Mapping) -> None:
+    """A folder with other things in it is not filled: a site could bury them."""
+    if not old and (out / "index.html").exists():
+        raise ExportError(f"{out} holds an index.html that no build of this site wrote; choose another folder with --out, or empty it")
+    check_folder(out)
+
+
+def _material(out: Path, chart_ids: tuple[str, ...], exported: Mapping[str, Exported], data: str | None) -> Material:
+    from analysis.records.load import load
+    from analysis.publish.execute import notebook_paths
+    from analysis.publish.site.downloads import shortened
+    from analysis.publish.site.material import Material
+    from analysis.publish.site.notebooks import read
+
+    folders = {name: out / CHARTS / name for name in chart_ids}
+    return Material(
+        records=load(data),
+        chart_ids=chart_ids,
+        notebooks=tuple(read(path.stem, path.read_text("utf-8")) for path in notebook_paths()),
+        files={name: {file: (folders[name] / file).stat().st_size for file in exported[name].files} for name in chart_ids},
+        snippets={(name, lang): shortened((folders[name] / f"{name}.{lang}.html").read_text("utf-8")) for name in chart_ids for lang in LANGUAGES},
+        texts={lang: path.read_text("utf-8") for lang, path in _texts().items()},
+    )
+
+
+def _contents(material: Material, done: Callable[[str, int], None]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file besides those of the export."""
+    from analysis.publish.site.contents import pages
+
+    for file in sorted(STATIC.iterdir()):
+        yield f"static/{file.name}", file.read_bytes()
+    for notebook in material.notebooks:
+        yield from notebook.pictures.items()
+    yield from pages(material, lambda total: done("pages", total))
+
+
+def _written(path: Path, content: bytes) -> bool:
+    """Write a file if it is another than the one that is there; tells whether it was."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write_whole(path, content)
+    return True

@@ -1,0 +1,197 @@
+"""A chart's texts beside its pictures: alt text, Markdown, a figure for web pages, the folder's README, citations."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from analysis.plotting.pictures import SPOKEN
+from analysis.plotting.style import SIZES
+from analysis.provenance.citation import cite_chart, csl_json
+from analysis.publish.exhibit import Bundle
+from analysis.words.columns import unit_words
+from analysis.publish.chart_basis import LICENCE_ADDRESS, LICENCE_TITLE, cited_sources, documents_used, series_used, sha256, studies_used
+from analysis.publish.file_guide import PIXELS, WORDS, may_not_say, may_say, picture_name, use
+from analysis.publish.reader_table import reading_table
+from analysis.words.wording import LANGUAGES, check_language
+
+MOST_ROWS = 40  # of the table in Markdown
+_MARKS = re.compile(r"([\\`*_\[\]|~$])")
+_BEGINNINGS = re.compile(r"^([#+=-]|\d+(?=[.)](?:\s|$)))")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
+
+
+def alt_text(bundle: Bundle, lang: str) -> bytes:
+    """The alt text alone, for a field that asks for it."""
+    return f"{bundle.charts[check_language(lang)].spec.text(lang).alt}\n".encode()
+
+
+def markdown(bundle: Bundle, lang: str, picture: str) -> bytes:
+    """The chart as Markdown: headline, picture with alt text, note, source, table, citation.
+
+    Parameters
+    ----------
+    bundle : Bundle
+    lang : {"en", "zh"}
+    picture : str
+        Name of a picture of this chart, in the same folder.
+    """
+    known = _context(bundle, lang, picture)
+    return _rendered("chart.md", **known, rows=known["table"].rows[:MOST_ROWS])
+
+
+def snippet(bundle: Bundle, lang: str, picture: str) -> bytes:
+    """An HTML figure to paste into any page: picture, caption, and the data as a table that opens.
+
+    It needs no script and asks for nothing but the picture. All text is escaped.
+
+    Parameters
+    ----------
+    bundle : Bundle
+    lang : {"en", "zh"}
+    picture : str
+        Name of a picture of this chart; an address that leads to it may be put before it.
+
+    Raises
+    ------
+    ExportError
+        If the name is none of a picture of this chart.
+    """
+    return _rendered("figure.html", **_context(bundle, lang, picture))
+
+
+def readme(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
+    """The README of a chart's folder, in English and then in Chinese.
+
+    Parameters
+    ----------
+    bundle : Bundle
+    files : mapping
+        The other files by name: their bytes, or their SHA-256 in hexadecimal digits.
+    """
+    digests = [(name, sha256(files[name])) for name in sorted(files)]
+    parts = [_part(bundle, lang, [name for name, _ in digests]) for lang in LANGUAGES]
+    return _rendered("readme.md", chart_id=bundle.chart_id, parts=parts, digests=digests, licence_address=LICENCE_ADDRESS)
+
+
+def citations(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of the citation files: the chart, then each document behind it."""
+    found = cited_sources(bundle)
+    chart, *documents = found
+    texts = [chart.text, chart.text_zh, *(text for one in documents for text in (one.text, one.text_zh))]
+    yield f"{bundle.chart_id}.citation.txt", ("\n\n".join(texts) + "\n").encode()
+    yield f"{bundle.chart_id}.bib", ("\n\n".join(one.bibtex for one in found) + "\n").encode()
+    yield f"{bundle.chart_id}.csl.json", f"{csl_json(list(found))}\n".encode()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How large a picture is, and whether its words stand beside it.
+
+    Parameters
+    ----------
+    width, height : int
+        Pixels of the picture.
+    display : int
+        Widest on a page, in pixels of the page.
+    plain : bool
+    """
+
+    width: int
+    height: int
+    display: int
+    plain: bool
+
+
+def shown(chart_id: str, picture: str) -> Shown:
+    """Size and variant of a picture by its name; what stands before a slash is no part of the name.
+
+    Raises
+    ------
+    ExportError
+        If the name is none of a picture of this chart.
+    """
+    _, size, plain, _ = picture_name(chart_id, picture.rpartition("/")[2])
+    return Shown(*SIZES[size].pixels, display=round(SIZES[size].width * PIXELS), plain=plain)
+
+
+def _context(bundle: Bundle, lang: str, picture: str) -> dict[str, Any]:
+    chart = bundle.charts[check_language(lang)]
+    cited = cite_chart(chart)
+    return {
+        "chart_id": bundle.chart_id,
+        "lang": lang,
+        "tag": SPOKEN[lang],
+        "text": chart.spec.text(lang),
+        "source": chart.sources[lang],
+        "licence": LICENCE_TITLE[lang],
+        "unit": unit_words(chart.spec.unit, lang),
+        "table": reading_table(bundle, lang),
+        "picture": picture,
+        "shown": shown(bundle.chart_id, picture),
+        "cited": cited.text if lang == "en" else cited.text_zh,
+        "words": WORDS[lang],
+    }
+
+
+def _part(bundle: Bundle, lang: str, names: list[str]) -> dict[str, Any]:
+    """What the README says in one language."""
+    chart = bundle.charts[lang]
+    cited = cite_chart(chart)
+    colon = "：" if lang == "zh" else ": "
+    documents = [{"words": f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.", "address": one.url} for one in documents_used(bundle)]
+    documents += [{"words": citation, "address": address} for citation, address in studies_used(bundle)]
+    return {
+        "lang": lang,
+        "text": chart.spec.text(lang),
+        "source": chart.sources[lang],
+        "words": WORDS[lang],
+        "uses": [(name, use(bundle.chart_id, name, lang)) for name in names],
+        "may": list(may_say(bundle, lang)),
+        "may_not": list(may_not_say(bundle, lang)),
+        "cited": cited.text if lang == "en" else cited.text_zh,
+        "licence": LICENCE_TITLE[lang],
+        "documents": documents,
+        "series": [f"{one.series_id}: {one.called(lang)} ({', '.join(one.publishers)})" for one in series_used(bundle)],
+    }
+
+
+def _rendered(template: str, **known: Any) -> bytes:
+    return _environment().get_template(template).render(**known).encode("utf-8")
+
+
+@functools.cache
+def _environment() -> Environment:
+    """Templates of this package; in HTML everything is escaped, in Markdown what goes through ``md``."""
+    found = Environment(
+        loader=PackageLoader("analysis.publish", "templates"),
+        autoescape=lambda name: bool(name) and name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.filters.update(md=escaped, link=linked)
+    return found
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is, on one line.
+
+    Examples
+    --------
+    >>> print(escaped("*1* <b> |x|"))
+    \\*1\\* &lt;b&gt; \\|x\\|
+    """
+    line = html.escape(" ".join(text.split()), quote=False)
+    return _BEGINNINGS.sub(r"\\\1" if not line[:1].isdigit() else r"\1\\", _MARKS.sub(r"\\\1", line))
+
+
+def linked(address: str) -> str:
+    """An address as a link of Markdown, if it is one of the web; else as text."""
+    return f"<{address}>" if _ADDRESS.fullmatch(address) else escaped(address)

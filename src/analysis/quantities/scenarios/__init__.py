@@ -1,8 +1,0 @@
-"""Scenarios: named, sourced assumptions drawn together with the figures as they can be read."""
-
-from analysis.quantities.scenarios.compare import compare_readings
-from analysis.quantities.scenarios.draw import DRAWS, Drawn, Scenario, draw
-from analysis.quantities.scenarios.readings import READINGS, assumption
-from analysis.quantities.scenarios.sensitivity import sobol_indices, tornado
-
-__all__ = ["DRAWS", "READINGS", "Drawn", "Scenario", "assumption", "compare_readings", "draw", "sobol_indices", "tornado"]

@@ -1,0 +1,1 @@
+"""Canton Fair: deals, booth fees, sessions and turnover."""

@@ -1,0 +1,200 @@
+"""Canton Fair: deals against booth fees waived, per session, and what would repay the fees."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.claims import assume, bounds_of
+from analysis.bounds.finding import Finding, finding
+from analysis.bounds.rates import usd_cny
+from analysis.methods.scenarios import Scenario, assumption
+from analysis.themes.canton_fair.sessions import CALENDAR, DEALS, END_OF_128, FEES, FREE_FOR_ALL, counted_to, rate_of_sessions, session_calendar
+from analysis.bounds.terms import Input
+from analysis.records.errors import QuantityError
+from analysis.records.load import Records
+
+SESSIONS = "scio-2021.canton-sessions"
+DEALS_CUM = "canton-poverty-deals-cum"
+FEES_CUM = "canton-poverty-fee-exempted-cum"
+SERIES = (CALENDAR, FREE_FOR_ALL, DEALS_CUM, FEES_CUM, "usd-cny")
+PERIOD = "sessions 122-128, 2017-10 to 2020-10"
+REALISED, VALUE_ADDED, ADDITIONAL = "canton-fair-realised-share", "canton-fair-value-added-share", "canton-fair-additional-share"
+REALISED_ELSEWHERE, ADDITIONAL_ELSEWHERE = "canton-fair-realised-elsewhere", "canton-fair-additional-elsewhere"
+PROMOTION = "canton-fair-promotion-return"
+INCOME, DELIVERED = "extra local income, yuan per yuan", "additional deals shipped, yuan per yuan"
+NOT_A_RATIO = "Not a benefit-cost ratio: freight, travel, stand building, staff time and what the booths would have earned are missing."
+NOT_A_RETURN = "Not a return: deals are signed, not profit, and would partly have been signed without the waiver."
+
+
+def _charged_sessions(records: Records) -> Bounds:
+    calendar = session_calendar(records)
+    number = float((~calendar["free_for_all"]).sum())
+    rows = [f"{CALENDAR}@{row.period_start}" for row in calendar.itertuples()]
+    rows += [f"{FREE_FOR_ALL}@{row.period_start}" for row in calendar[calendar["free_for_all"]].itertuples()]
+    return Bounds.of(Input("sessions-at-which-others-paid", number, number, number, "session", sources=tuple(rows)))
+
+
+def deals_per_yuan(records: Records, *, reading: str = "as stated", charged_only: bool = False) -> Bounds:
+    """Reported deals, in yuan, per yuan of booth fees waived. Not a return.
+
+    Parameters
+    ----------
+    records : Records
+    reading : {"as stated", "next digit"}
+        Reading of "more than US$1.7 billion".
+    charged_only : bool
+        Match the windows: the fees can only cover sessions at which others paid (122-126), the deals
+        are stated for seven. The part of the deals signed there is not stated: the central value
+        takes an equal part per session, the range anything from nothing to all.
+
+    Returns
+    -------
+    Bounds
+        A pure number.
+
+    References
+    ----------
+    Claims scio-2021.canton-deals and scio-2021.canton-fees; series usd-cny, canton-fair-session,
+    canton-fair-session-free-for-all.
+    """
+    deals = bounds_of(records, DEALS, reading=reading)
+    fees = bounds_of(records, FEES)
+    ratio = deals * rate_of_sessions(records, charged_only=charged_only) / fees
+    if not charged_only:
+        return ratio
+    calendar = session_calendar(records)
+    part = float((~calendar["free_for_all"]).mean())
+    return ratio * assume("part-of-deals-at-charged-sessions", part, low=0, high=1, open_low=True)
+
+
+def deals_per_yuan_of(records: Records, sessions: int, *, month: str = "", reading: str = "as stated") -> Bounds:
+    """Reported deals of so many sessions, taken in equal parts, per yuan of booth fees waived: a pure number, not a return.
+
+    Parameters
+    ----------
+    records : Records
+    sessions : int
+        Sessions whose deals are set against the fees. Fewer than all are an assumption: the part of the
+        deals signed there is not stated, and the range is anything from nothing to all.
+    month : str
+        Month of one session, to convert all deals at its exchange rate; without it, the months of all sessions.
+    reading : {"as stated", "next digit"}
+        Reading of "more than US$1.7 billion".
+
+    Raises
+    ------
+    QuantityError
+        If there are not so many sessions.
+
+    References
+    ----------
+    Claims scio-2021.canton-deals and scio-2021.canton-fees; series usd-cny and canton-fair-session.
+    """
+    every = len(session_calendar(records))
+    if not 1 <= sessions <= every:
+        raise QuantityError(f"{sessions} sessions are not to be had; allowed are 1 to {every}")
+    rate = usd_cny(records, month) if month else rate_of_sessions(records)
+    ratio = bounds_of(records, DEALS, reading=reading) * rate / bounds_of(records, FEES)
+    return ratio if sessions == every else ratio * assume("part-of-deals-of-the-sessions", sessions / every, low=0, high=1, open_low=True)
+
+
+def deals_per_yuan_organiser(records: Records) -> Bounds:
+    """Deals per yuan waived from the organiser's own totals for seven sessions: a pure number, not a return."""
+    deals, fees = (counted_to(records, name, END_OF_128) for name in (DEALS_CUM, FEES_CUM))
+    return deals * rate_of_sessions(records) / fees
+
+
+def ratio_by_month(records: Records) -> pd.DataFrame:
+    """The ratio if all deals were converted at one session's month.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``session``, ``month``, ``rate_cny_per_usd``, ``deals_per_yuan_low`` (at least).
+    """
+    deals, fees = (bounds_of(records, name) for name in (DEALS, FEES))
+    calendar = session_calendar(records)
+    rates = [usd_cny(records, month) for month in calendar["month"]]
+    return pd.DataFrame(
+        {
+            "session": calendar["session"],
+            "month": calendar["month"],
+            "rate_cny_per_usd": [rate.value for rate in rates],
+            "deals_per_yuan_low": [(deals * rate / fees).low for rate in rates],
+        }
+    )
+
+
+def break_even_share(records: Records) -> Bounds:
+    """Share of the deal value that would have to be extra net income to equal the fees waived."""
+    return Bounds.exactly(1) / deals_per_yuan(records)
+
+
+def extra_income_per_yuan(records: Records, *, realised: str, additional: str) -> Bounds:
+    """Extra local income per yuan of booth fees waived: deals times three assumed shares, a pure number.
+
+    Parameters
+    ----------
+    records : Records
+    realised, additional : str
+        Identifiers of the assumptions on the share of deals that is shipped and paid, and on the
+        share of the income from it that would not have been earned without the waiver.
+
+    Returns
+    -------
+    Bounds
+        Not a benefit-cost ratio: freight, stand building, travel, staff time and what the booths
+        would have earned are missing.
+    """
+    shares = [assumption(records, name) for name in (realised, VALUE_ADDED, additional)]
+    return deals_per_yuan(records) * shares[0] * shares[1] * shares[2]
+
+
+def scenarios(records: Records) -> tuple[Scenario, ...]:
+    """Extra local income per yuan waived: with shares of which nothing is known, and with two cited from elsewhere."""
+    limits = extra_income_per_yuan(records, realised=REALISED, additional=ADDITIONAL)
+    elsewhere = extra_income_per_yuan(records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE)
+    extra = deals_per_yuan(records) * assumption(records, REALISED_ELSEWHERE) * assumption(records, ADDITIONAL_ELSEWHERE)
+    return (
+        Scenario("canton-fair.extra-income-limits", "extra local income per yuan of fees waived, nothing known of the shares", {INCOME: limits}, note=NOT_A_RATIO),
+        Scenario("canton-fair.extra-income-elsewhere", "the same, with realised and additional shares from elsewhere", {INCOME: elsewhere, DELIVERED: extra}, note=NOT_A_RATIO),
+    )
+
+
+def additional_share_at_published_return(records: Records) -> Bounds:
+    """Share of the deals that would have to be additional exports to equal the published return of promotion."""
+    return assumption(records, PROMOTION) / deals_per_yuan(records)
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Every finding on the Canton Fair."""
+    return (*_ratios(records), *_thresholds(records), *_per_session(records))
+
+
+def _ratios(records: Records) -> tuple[Finding, ...]:
+    deals, rate = bounds_of(records, DEALS), rate_of_sessions(records)
+    return (
+        finding(records, deals * rate, "canton-fair.deals-cny", label="reported deals in yuan", period=PERIOD, note="Converted at the months of the sessions; how deals spread over them is not stated."),
+        finding(records, deals_per_yuan(records), "canton-fair.deals-per-yuan-waived", label="reported deals per yuan of booth fees waived", period=PERIOD, note=NOT_A_RETURN),
+        finding(records, deals_per_yuan(records, reading="next digit"), "canton-fair.deals-per-yuan-waived-next-digit", label="the same, if the deals were below the next digit", period=PERIOD, note=f"For sensitivity only. {NOT_A_RETURN}"),
+        finding(records, deals_per_yuan(records, charged_only=True), "canton-fair.deals-per-yuan-waived-charged-sessions", label="the same, with deals of the sessions at which others paid fees", period="sessions 122-126, 2017-10 to 2019-10", note=f"The part of the deals signed at these sessions is assumed in proportion to their number; it is not stated. {NOT_A_RETURN}"),
+        finding(records, deals_per_yuan_organiser(records), "canton-fair.deals-per-yuan-waived-organiser", label="the same, from the organiser's own totals", period=PERIOD, note=f"Said by the director of the fair before the briefing of 2021; the same figures. {NOT_A_RETURN}"),
+    )
+
+
+def _thresholds(records: Records) -> tuple[Finding, ...]:
+    return (
+        finding(records, break_even_share(records), "canton-fair.break-even-share", label="share of deal value that would repay the fees as extra net income", period=PERIOD, note="At most; other costs are missing."),
+        finding(records, additional_share_at_published_return(records), "canton-fair.additional-share-at-published-return", label="share of deals that would have to be additional to equal the published return of export promotion", period=PERIOD, note="At most; list prices waived are not a budget spent, and deals signed are not exports."),
+    )
+
+
+def _per_session(records: Records) -> tuple[Finding, ...]:
+    deals, fees, sessions = (bounds_of(records, name) for name in (DEALS, FEES, SESSIONS))
+    charged = _charged_sessions(records)
+    return (
+        finding(records, deals / sessions, "canton-fair.deals-per-session", label="reported deals per session, seven sessions", period=PERIOD, note="An average; no session is stated apart."),
+        finding(records, fees / sessions, "canton-fair.fees-per-session", label="booth fees waived per session, seven sessions", period=PERIOD, note="At two of the seven nobody paid fees."),
+        finding(records, fees / charged, "canton-fair.fees-per-charged-session", label="booth fees waived per session, sessions at which others paid", period="sessions 122-126, 2017-10 to 2019-10", note="If the whole amount belongs to these sessions."),
+    )

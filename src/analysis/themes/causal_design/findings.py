@@ -1,0 +1,128 @@
+"""What identification there is in the roll-out: poverty counties without the demonstration, by date, and what follows for a design."""
+
+from __future__ import annotations
+
+import functools
+
+import pandas as pd
+
+from analysis.methods.causal.calibration import BATCH, POOR_COUNTIES, SERIES, batches, example, growth_gap, listed
+from analysis.methods.causal.panel import NEVER, Panel
+from analysis.methods.causal.specifications import identified
+from analysis.methods.causal.study import Study, study
+from analysis.bounds.finding import Finding, finding
+from analysis.bounds.observed import counted
+from analysis.records.load import Records
+from analysis.records.series import best
+
+__all__ = ["BATCH", "POOR_COUNTIES", "SEED", "SERIES"]
+SEED = 2014  # of the panel that the notebook shows; any other would do
+ALL_COVERED = "2019"
+DATES = {"2017": "mid-2017", "2018": "September 2018"}
+
+
+# -- reported ---------------------------------------------------------------------------------------
+
+
+def left(records: Records) -> pd.DataFrame:
+    """Poverty counties without the demonstration, as reported and in the simulated roster.
+
+    Returns
+    -------
+    DataFrame
+        ``source`` (``reported``, ``simulated``), ``year``, ``when`` (year with its part; batches at the end of their year), ``left`` and
+        ``covered`` (counties).
+    """
+    whole = counted(records, POOR_COUNTIES, ALL_COVERED).value
+    rows = best(records, POOR_COUNTIES).drop_duplicates("value")
+    reported = [("reported", int(row["period_end"][:4]), _when(row["period_end"]), whole - row["value"], row["value"]) for row in rows.to_dict("records")]
+    counts = poverty_counties(records).untreated()
+    simulated = [("simulated", row.year, float(row.year) + 1, float(row.untreated), float(row.treated)) for row in counts.itertuples()]
+    return pd.DataFrame(reported + simulated, columns=["source", "year", "when", "left", "covered"])
+
+
+def _when(date: str) -> float:
+    """A day as a year with its part, its end counted."""
+    day = pd.Timestamp(date)
+    return round(day.year + day.day_of_year / (366 if day.is_leap_year else 365), 3)
+
+
+def roster(records: Records) -> pd.DataFrame:
+    """The simulated roster by batch: ``batch`` (year, or never), ``poverty_counties``, ``other_counties``, ``counties``."""
+    found = batches(records)
+    years = sorted({batch.first for batch in found}, key=lambda year: (year == NEVER, year))
+    rows = []
+    for year in years:
+        parts = [sum(batch.counties for batch in found if batch.first == year and batch.listed is is_listed) for is_listed in (True, False)]
+        rows.append((str(year) if year != NEVER else "never", *parts, sum(parts)))
+    return pd.DataFrame(rows, columns=["batch", "poverty_counties", "other_counties", "counties"])
+
+
+# -- simulated --------------------------------------------------------------------------------------
+
+
+def poverty_counties(records: Records, *, seed: int = SEED) -> Panel:
+    """The simulated panel of poverty counties, log income per person, 2011 to 2020."""
+    return listed(example(records, seed=seed))
+
+
+@functools.lru_cache(maxsize=4)
+def worked_example(records: Records, *, seed: int = SEED) -> Study:
+    """Everything that is done with a panel, done with the simulated one of poverty counties."""
+    return study(poverty_counties(records, seed=seed), seed=seed)
+
+
+def events(records: Records, *, seed: int = SEED) -> pd.DataFrame:
+    """Simulated effects by years since treatment, beside the planted truth, in log points.
+
+    Returns
+    -------
+    DataFrame
+        ``event`` (years since the first treated one), ``att``, ``low``, ``high``, ``truth``.
+    """
+    found = worked_example(records, seed=seed)
+    simulated, used = example(records, seed=seed), found.used
+    by_event = {}
+    for group in used.groups:
+        effect = simulated.effect[simulated.panel.first == group][0]
+        by_event |= {int(year) - group: float(effect[simulated.panel.place(year)]) for year in used.years}
+    rows = found.events.rename(columns={"key": "event"})[["event", "att", "low", "high"]].round(6)
+    return rows.assign(truth=rows["event"].map(by_event).round(6))
+
+
+def identification(records: Records) -> pd.DataFrame:
+    """By year of the simulated roster: who could be compared with whom among poverty counties.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``treated``, ``untreated`` (counties), ``batches_with_an_effect`` (how many have a comparison), ``what_is_identified``.
+    """
+    panel = poverty_counties(records)
+    last, rows = identified(panel).years[-1], []
+    for row in panel.untreated().itertuples():
+        treated = sum(group <= row.year for group in panel.groups)
+        with_effect = treated if row.year <= last else 0
+        said = "nothing to estimate: nobody is treated" if not treated else "the effect on each batch so far" if with_effect else "nothing: nobody is left to compare with"
+        rows.append((row.year, row.treated, row.untreated, with_effect, said))
+    return pd.DataFrame(rows, columns=["year", "treated", "untreated", "batches_with_an_effect", "what_is_identified"])
+
+
+def gap(records: Records) -> float:
+    """Reported growth of income in poverty areas over that of all rural areas, log points a year: what other counties as comparison would add."""
+    return growth_gap(records)
+
+
+# -- findings ---------------------------------------------------------------------------------------
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Poverty counties that were left without the demonstration at the dates for which coverage is reported."""
+    whole = counted(records, POOR_COUNTIES, ALL_COVERED)
+    note = "Reported, not simulated. Only these counties could have served as comparison for poverty counties already on the list."
+    left_over = (
+        finding(records, whole - counted(records, POOR_COUNTIES, year), f"causal.poverty-counties-left-{year}", label=f"poverty counties without the demonstration by {date}", period=year, note=note)
+        for year, date in DATES.items()
+    )
+    all_covered = finding(records, whole, "causal.poverty-counties-covered-2019", label="poverty counties with the demonstration by the end of 2019: all of them", period=ALL_COVERED, note="Reported, not simulated. From then on none is left to compare with.")
+    return (*left_over, all_covered)

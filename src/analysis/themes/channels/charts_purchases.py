@@ -1,0 +1,94 @@
+"""Chart of purchases signed, products sold, and what they are set beside."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from analysis.plotting.marks import interval, numbers_on, row_labels
+from analysis.plotting.registry import chart
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.style import MUTED, REPORTED, REPORTED_LIGHT
+from analysis.records.load import Records
+from analysis.themes.channels import purchases as channels_purchases
+from analysis.words.wording import amount, number, percent, rounded, stated
+
+NOTEBOOK = "06_other_channels"
+SERIES = channels_purchases.SERIES
+NAMES = {
+    "commerce-ministry": ("Signed: commerce ministry, to 2021", "签约：商务部，至2021年"),
+    "agriculture-2013-2018": ("Signed: agriculture ministry, 2013–6/2018", "签约：农业部门，2013—2018年6月"),
+    "agriculture-2018": ("Signed: the same, 7 events of 2018", "签约：农业部门，2018年7场"),
+    "agriculture-2018-first": ("Signed: the first of these", "签约：其中首场"),
+    "agriculture-sold-2020": ("Sold: with its help, 1–8/2020", "售出：经农业部门，2020年1—8月"),
+    "certified-sold-2020": ("Sold: certified products, 1–9/2020", "售出：认定扶贫产品，2020年1—9月"),
+    "online-poor-2020": ("Farm sales online, poor counties, 2020", "贫困县农产品网络零售，2020年"),
+    "online-2019": ("Farm sales online, China, 2019", "全国农产品网络零售，2019年"),
+    "farm-2020": ("Value added of farming, 2020", "农林牧渔业增加值，2020年"),
+}
+COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
+RATIO = "channels.contracted-over-farm-value-added"
+
+
+@chart("channels-contracted-purchases", notebook=NOTEBOOK, claims=(channels_purchases.SIGNED,), series=SERIES)
+def contracted_purchases(records: Records) -> ChartSpec:
+    """The amount signed beside other amounts signed, amounts sold, and farm output."""
+    data = channels_purchases.amounts(records)
+    at = data.set_index("what")["cny"]
+    found = {one.value_id: one for one in channels_purchases.findings(records)}
+    ratio = percent(rounded(found[RATIO].value, 2))
+    signed = records.claim(channels_purchases.SIGNED)
+    money = {lang: {name: amount(rounded(at[name], 3), "CNY", lang) for name in at.index} for lang in ("en", "zh")}
+    return ChartSpec(
+        data=data,
+        values=("cny",),
+        unit="CNY",
+        draw=_draw,
+        said={"size relative to farm value added": found[RATIO].value},
+        price_basis="nominal",
+        en=Text(
+            headline=f"{amount(signed.value_low, 'CNY')} signed, delivery not stated: {ratio} the size of farm value added",
+            subtitle="Purchases signed, products sold, farm sales and value added, China, 2013 to 2021, yuan, nominal, log scale",
+            note="Arrow: stated as more than. Periods differ, and how far the amounts hold each other is not stated: none is added to or taken off another. Value added (less than output) is worked "
+            "out from a published ratio; online sales stand beside, as no part of either is known.",
+            alt=f"Dot plot on a log scale. Signed: {money['en']['commerce-ministry']} at events of the commerce ministry, {money['en']['agriculture-2013-2018']} at those of the agriculture ministry since 2013. Sold through "
+            f"the latter in January to August 2020: {money['en']['agriculture-sold-2020']}. Farm value added of 2020: {money['en']['farm-2020']}.",
+            labels=_labels(data, 0) | {"x": "yuan"},
+        ),
+        zh=Text(
+            headline=f"签约{amount(signed.value_low, 'CNY', 'zh')}，交付未说明；规模相当于一年农林牧渔业增加值的{ratio}",
+            subtitle="面向贫困地区的签约采购额、售出额，以及全国农产品网络零售额和增加值，2013—2021年，元，名义值，对数坐标",
+            note="箭头：原文为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
+            alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。"
+            f"2020年农林牧渔业增加值{money['zh']['farm-2020']}。签约不等于交付，各项之间的重叠没有说明。",
+            labels=_labels(data, 1) | {"x": "元"},
+        ),
+    )
+
+
+def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
+    lang, over = ("en", "zh")[place], ("more than {}", "超过{}")[place]
+    words = {name: both[place] for name, both in NAMES.items()}
+    for row in data.itertuples():
+        said = number(rounded(row.cny, 4), lang)
+        words[f"value:{row.what}"] = over.format(said) if math.isinf(row.high) else said
+    return words
+
+
+def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    axes.set_xscale("log")
+    kinds = list(spec.data["kind"])
+    for y, row in enumerate(spec.data.itertuples()):
+        interval(axes, y, row.cny, (row.low, row.high), open_ends=(False, math.isinf(row.high)), text=words[f"value:{row.what}"], color=COLOURS[row.kind])
+        if y and kinds[y - 1] != row.kind:
+            axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
+    row_labels(axes, [words[name] for name in spec.data["what"]])
+    axes.set_xlim(1e9, 1.2e14)
+    axes.xaxis.set_major_locator(FixedLocator([1e9, 1e10, 1e11, 1e12, 1e13]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    numbers_on(axes.xaxis, lang)
+    axes.set_xlabel(words["x"])

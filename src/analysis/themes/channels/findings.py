@@ -1,0 +1,208 @@
+"""Channels side by side: reach, money and evidence of each, and why their counts are never added."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds, largest
+from analysis.bounds.claims import bounds_of
+from analysis.bounds.finding import GRADES, Finding, finding
+from analysis.bounds.observed import observed, over, registry
+from analysis.records.errors import QuantityError
+from analysis.records.load import Records
+
+RURAL_POOR = "cn-rpov-n-2010std"
+LABOR_PLAN = "mofcom-labour-plan-people"
+LABOR_INCOME_PLAN = "mofcom-labour-income-stated"
+HOUSEKEEPING_PLAN = "mofcom-housekeeping-plan-people"
+HOUSEKEEPING_INCOME_PLAN = "mofcom-housekeeping-income-stated"
+HOUSEKEEPING_INCOME_PART = "housekeeping-income-ethnic-areas"
+HOUSEKEEPING_PART = "housekeeping-ethnic-areas-2020"  # a row of benchmarks.csv
+SERIES = (RURAL_POOR, LABOR_PLAN, LABOR_INCOME_PLAN, HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN, HOUSEKEEPING_INCOME_PART)
+POOR_IN, PLANNED_IN, PART_IN = "2012", "2018", "2020"
+CUMULATIVE = "cumulative to 2021-08-23, start not stated"
+STATED = "period not stated; said on 2021-08-23"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One line of the scorecard: which claims state people, money, and money per person of the same people.
+
+    Parameters
+    ----------
+    name : str
+        Slug in identifiers of findings.
+    people, money, per_person : str
+        Claim ids; "" where no document states it.
+    """
+
+    name: str
+    people: str = ""
+    money: str = ""
+    per_person: str = ""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that the line rests on."""
+        return tuple(one for one in (self.people, self.money, self.per_person) if one)
+
+
+CHANNELS = (
+    Channel("ecommerce-jobs", people="scio-2021.ecommerce-jobs"),
+    Channel("ecommerce-income", people="scio-2021.ecommerce-income"),
+    Channel("housekeeping", people="scio-2021.housekeeping-jobs"),
+    Channel("labor-export", people="scio-2021.labor-people", per_person="scio-2021.labor-income"),
+    Channel("contracted-purchases", money="scio-2021.contracted-purchases"),
+    Channel("canton-fair", money="scio-2021.canton-deals"),
+    Channel("border-trade", people="scio-2021.border-people"),
+)
+CLAIMS = tuple(claim for one in CHANNELS for claim in one.claims)
+COUNTS = tuple(one.people for one in CHANNELS if one.people)
+
+
+def scorecard(records: Records) -> pd.DataFrame:
+    """One row per channel: people, money, money per person, and size relative to the rural poor of 2012.
+
+    Returns
+    -------
+    DataFrame
+        ``channel``, ``counted`` (what the claim counts), ``people``, ``people_low``, ``people_high``
+        (persons), ``money`` and ``money_unit``, ``per_person`` (CNY/person/year, stated for the same
+        people), ``over_rural_poor`` with its ``ratio_word`` (share or size), ``grade`` (the weakest
+        claim). Not a number, and an empty text, where no document states it.
+
+    References
+    ----------
+    The claims of ``CHANNELS``; data/denominators.csv decides between share and size.
+    """
+    return pd.DataFrame([_line(records, one) for one in CHANNELS])
+
+
+def _line(records: Records, channel: Channel) -> dict[str, object]:
+    people = bounds_of(records, channel.people) if channel.people else None
+    ratio = over(records, channel.people, RURAL_POOR, POOR_IN) if people else None
+    claim = records.claim(channel.people or channel.money)
+    return {
+        "channel": channel.name,
+        "counted": claim.counted,
+        "people": people.value if people else math.nan,
+        "people_low": people.low if people else math.nan,
+        "people_high": people.high if people else math.nan,
+        "money": bounds_of(records, channel.money).value if channel.money else math.nan,
+        "money_unit": records.claim(channel.money).unit if channel.money else "",
+        "per_person": bounds_of(records, channel.per_person).value if channel.per_person else math.nan,
+        "over_rural_poor": ratio.value if ratio else math.nan,
+        "ratio_word": registry(records).ratio_word(channel.people, RURAL_POOR) if ratio else "",
+        "grade": max((records.claim(name).grade for name in channel.claims), key=GRADES.index),
+    }
+
+
+def reach_and_intensity(records: Records) -> pd.DataFrame:
+    """People and yearly income per person: as reported, as planned, and for a part; gaps where nothing is stated.
+
+    Returns
+    -------
+    DataFrame
+        ``what``, ``kind`` ("reported", "planned", "part"), ``people``, ``people_low``, ``people_high``
+        (persons; of the housekeeping plan, persons a year), ``income``, ``income_low``, ``income_high``
+        (CNY/person/year), ``money``, ``grade`` (of the claims; "" for plans and parts).
+    """
+    card = scorecard(records).set_index("channel")
+    rows = []
+    for one in CHANNELS:
+        people = _ends(bounds_of(records, one.people) if one.people else None)
+        income = _ends(bounds_of(records, one.per_person) if one.per_person else None)
+        rows.append((one.name, "reported", *people, *income, card.loc[one.name, "money"], card.loc[one.name, "grade"]))
+    nothing = (math.nan, "")
+    for name, plan, pay in (("labor-export", LABOR_PLAN, LABOR_INCOME_PLAN), ("housekeeping", HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN)):
+        rows.append((f"{name}-plan", "planned", *_ends(observed(records, plan, PLANNED_IN)), *_ends(observed(records, pay, PLANNED_IN)), *nothing))
+    part = float(records.benchmarks.set_index("benchmark_id").loc[HOUSEKEEPING_PART, "value"])
+    rows.append(("housekeeping-part", "part", part, part, part, *_ends(observed(records, HOUSEKEEPING_INCOME_PART, PART_IN)), *nothing))
+    columns = ["what", "kind", "people", "people_low", "people_high", "income", "income_low", "income_high", "money", "grade"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _ends(one: Bounds | None) -> tuple[float, float, float]:
+    return (one.value, one.low, one.high) if one else (math.nan,) * 3
+
+
+def distinct_people(records: Records) -> tuple[Bounds, Bounds]:
+    """Fewest and most different people behind the counts of all channels, in persons.
+
+    Fewest, if the largest count holds all others; most, if nobody is in two. For the most, "more
+    than" is closed at the next digit: an upper end that is open says nothing.
+
+    References
+    ----------
+    Claims of ``COUNTS``; Fréchet (1951) bounds.
+    """
+    closed = [bounds_of(records, claim_id, reading="next digit") for claim_id in COUNTS]
+    return largest(*(bounds_of(records, claim_id) for claim_id in COUNTS)), sum(closed[1:], start=closed[0])
+
+
+def added(records: Records, claim_ids: tuple[str, ...]) -> Bounds:
+    """The total of one cumulative count, in persons; two or more are refused.
+
+    Raises
+    ------
+    QuantityError
+        If there is more than one count: nobody knows who is in several of them.
+    """
+    if len(claim_ids) == 1:
+        return bounds_of(records, claim_ids[0])
+    counted = "; ".join(records.claim(name).counted for name in claim_ids)
+    raise QuantityError(f"cumulative counts of different channels are never added: no document states how many people are in several of them, nor from which year on they count; they count {counted}")
+
+
+def pairs(records: Records) -> pd.DataFrame:
+    """Every two counts of people with the range of different people behind them.
+
+    Returns
+    -------
+    DataFrame
+        ``one``, ``other`` (channels), ``fewest`` (persons, if one count holds the other), ``most`` (if
+        nobody is in both), ``overlap_stated``.
+    """
+    named = [one for one in CHANNELS if one.people]
+    rows = []
+    for i, one in enumerate(named):
+        for other in named[i + 1 :]:
+            first, second = (bounds_of(records, channel.people).value for channel in (one, other))
+            rows.append((one.name, other.name, max(first, second), first + second, "no"))
+    return pd.DataFrame(rows, columns=["one", "other", "fewest", "most", "overlap_stated"])
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Every finding of the scorecard."""
+    return (*_stated(records), *_relative(records), *_together(records))
+
+
+def _stated(records: Records) -> tuple[Finding, ...]:
+    found = []
+    for one in CHANNELS:
+        for kind, claim_id in (("reach", one.people), ("money", one.money), ("money-per-person", one.per_person)):
+            if claim_id:
+                claim = records.claim(claim_id)
+                found.append(finding(records, bounds_of(records, claim_id), f"channels.{kind}-{one.name}", label=claim.counted, period=CUMULATIVE if kind == "reach" else STATED, note=claim.note))
+    return tuple(found)
+
+
+def _relative(records: Records) -> tuple[Finding, ...]:
+    """Counts beside the rural poor of 2012, where no other notebook has the ratio."""
+    note = "Size relative to, not a share: who was poor, and when, is not stated; a cumulative count over one date."
+    wanted = [one for one in CHANNELS if one.people and not one.name.startswith("ecommerce")]
+    return tuple(
+        finding(records, over(records, one.people, RURAL_POOR, POOR_IN), f"channels.relative-to-rural-poor-{one.name}", label=f"{records.claim(one.people).counted}, relative to the rural poor at the end of 2012", period="2021 over 2012", note=note)
+        for one in wanted
+    )
+
+
+def _together(records: Records) -> tuple[Finding, ...]:
+    fewest, most = distinct_people(records)
+    return (
+        finding(records, fewest, "channels.distinct-people-fewest", label="different people behind all counts, if the largest count holds all others", period=CUMULATIVE, note="Lower end; the overlap is not stated."),
+        finding(records, most, "channels.distinct-people-most", label="different people behind all counts, if nobody is in two", period=CUMULATIVE, note="Upper end, and no total: it is calculated once to show why counts are not added. 'More than' is closed at the next digit; housekeeping counts jobs in Chinese, and one person may have had several."),
+    )

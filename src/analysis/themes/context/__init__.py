@@ -1,0 +1,1 @@
+"""Context and benchmarks: poverty rates, incomes, prices, denominators."""

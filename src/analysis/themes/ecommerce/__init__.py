@@ -1,0 +1,1 @@
+"""E-commerce reach: people, jobs, sales, the roll-out over counties."""

@@ -1,0 +1,138 @@
+"""Explorers of e-commerce: the overlap of the two counts, and what part of sales could be income."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.plotting.explorer_charts import draw_curve, draw_rows
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.explorers.controls import Control, State, share
+from analysis.explorers.definition import Explorer, Row, Shown, row
+from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.bounds.observed import over
+from analysis.records.load import Records
+from analysis.themes.ecommerce import findings as ecommerce
+from analysis.themes.ecommerce import sales
+from analysis.words.wording import number, percent, say
+
+STEPS = 20  # of the curve
+ROOM = 1.15  # above the largest number of people
+PLACES_ZH = {"Longnan, 2015": "陇南，2015年", "Sichuan, to mid-2020": "四川，至2020年年中", "Longnan, 2019": "陇南，2019年"}
+
+
+# -- overlap of the two counts ----------------------------------------------------------------------
+
+
+def overlap_controls(records: Records) -> tuple[Control, ...]:
+    """The overlap of the two counts."""
+    return (share(records, "overlap", "ecommerce-overlap"),)
+
+
+def show_overlap(records: Records, state: State) -> Shown:
+    """Different people behind the two counts at an overlap."""
+    chosen = float(state["overlap"])
+    fewest, most = ecommerce.distinct_people(records)
+    rows = (
+        row(records, ecommerce.people_at_overlap(records, chosen), "different-people", ("Different people at this overlap", "按所选重叠比例的人数")),
+        row(records, fewest, "fewest", ("Fewest: one count contains the other", "最少：一数包含另一数")),
+        row(records, most, "most", ("Most: nobody is in both", "最多：无人重叠")),
+    )
+    shares = sorted({*(step / STEPS for step in range(STEPS + 1)), chosen})
+    data = ecommerce.people_by_overlap(records, tuple(shares))
+    data.columns = ["x", "value", "low", "high"]
+    return Shown(rows, _overlap_spec(rows, data, chosen), {lang: _overlap_sentence(rows, chosen, lang) for lang in ("en", "zh")})
+
+
+def _overlap_sentence(rows: tuple[Row, ...], chosen: float, lang: str) -> str:
+    people, (fewest, most) = say(rows[0].found, lang), (say(one.found, lang, value_only=True) for one in rows[1:])
+    if lang == "en":
+        return f"If {percent(chosen)} of those with more income are also among the farmers with work, the two counts stand for {people}. Whatever the overlap, they are no fewer than the larger count ({fewest}) and no more than the sum ({most}). The overlap is not stated."
+    return f"若收入增加者中有{percent(chosen)}同时计入就业创业的农民，两数去除重复后：{people}。无论重叠多少，不少于较大的一数（{fewest}），不多于两数之和（{most}）。重叠比例原文未说明。"
+
+
+def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> ChartSpec:
+    people, most = rows[0].found, rows[2].found
+    said = {lang: short(people, lang) for lang in ("en", "zh")}
+    part, low, high = percent(chosen), rows[1].found, rows[2].found
+    return ChartSpec(
+        data=data,
+        values=("value",),
+        unit="person",
+        draw=lambda axes, spec, lang: draw_curve(axes, spec, lang, chosen, ROOM * most.high),
+        said={"overlap": chosen, "people": people.value, "low": people.low, "high": people.high, "fewest": low.value, "most": high.value},
+        en=Text(
+            headline=f"With an overlap of {part}, two counts stand for {said['en']} different people",
+            subtitle="Different people behind two e-commerce counts, by assumed overlap; China, cumulative to August 2021",
+            note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Band: rounding of both counts.",
+            alt=f"Line chart: different people behind the two e-commerce counts fall from {number(high.value)} without overlap to {number(low.value)} with full overlap. At the chosen overlap of {part} there are {said['en']}.",
+            labels={"x": "assumed overlap", "y": "people", "point": said["en"]},
+        ),
+        zh=Text(
+            headline=f"重叠比例为{part}时，两数去除重复后为{said['zh']}人",
+            subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
+            note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。色带：两个人数的取整范围。",
+            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。"
+            "实际的重叠比例原文没有说明。",
+            labels={"x": "假定的重叠比例", "y": "人", "point": said["zh"]},
+        ),
+    )
+
+
+# -- what part of sales could be income -------------------------------------------------------------
+
+
+def pass_controls(records: Records) -> tuple[Control, ...]:
+    """Part of sales that is extra income, and share of sales from poor households."""
+    return (share(records, "part", "ecommerce-pass-through"), share(records, "poor_share", "ecommerce-poor-seller-share"))
+
+
+def show_pass(records: Records, state: State) -> Shown:
+    """Extra income per person that the sales of one year allow, beside gains reported locally."""
+    part, poor = float(state["part"]), float(state["poor_share"])
+    gain, all_ = sales.gain_per_person(records, part=part, poor_share=poor), 1 / over(records, sales.INCOME, sales.FARM, sales.YEAR)
+    local = tuple(row(records, one, f"local-{place}", (place, PLACES_ZH[place])) for place, one in sales.local_gains(records).items())
+    rows = (row(records, gain, "your-assumptions", ("Your assumptions", "所选假定")), *local, row(records, all_, "all-sales", ("All farm sales, per person", "全部农产品销售额，人均")))
+    return Shown(rows, _pass_spec(rows, part, poor), {lang: _pass_sentence(rows, (part, poor), lang) for lang in ("en", "zh")})
+
+
+def _pass_sentence(rows: tuple[Row, ...], shares: tuple[float, float], lang: str) -> str:
+    gain, largest = say(rows[0].found, lang), say(rows[3].found, lang)
+    part, poor = map(percent, shares)
+    if lang == "en":
+        return f"If {part} of the online farm sales of 2020 is extra income, and {poor} of these sales come from poor households, these sales allow {gain}. For Longnan, a gain of {largest} was reported for 2019. A condition, not an estimate: neither share is stated."
+    return f"若2020年农产品网络零售额的{part}成为新增收入，且其中{poor}来自贫困户，则所述增收人员可得：{gain}。陇南2019年报告的增收：{largest}。这是条件，不是估计：两项比例原文均未说明。"
+
+
+def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
+    words, gain, all_ = row_words(rows), rows[0].found, rows[-1].found
+    en, zh = (short(gain, lang) for lang in ("en", "zh"))
+    shares = {"part": part, "share of poor households": poor}
+    return ChartSpec(
+        data=rows_data(rows),
+        values=("value",),
+        unit="CNY/person",
+        draw=lambda axes, spec, lang: draw_rows(axes, spec, lang, 1.4 * all_.high),
+        price_basis="nominal",
+        said=shares,
+        en=Text(
+            headline=f"The chosen shares of farm sales allow {en} yuan per person",
+            subtitle=f"Extra income per person counted, {percent(part)} of online farm sales of 2020, {percent(poor)} of them of poor households, China, yuan, nominal",
+            note="Diamonds: assumptions. One year's turnover over people of all years: a condition, no estimate. Gains reported locally stand beside it; Longnan, 2015, is stated as more than; Sichuan: unit in doubt.",
+            alt=f"Dot plot in yuan per person: with your assumptions {en}; gains reported locally: {brief(rows[1].found, 'en')} in Longnan in 2015, {brief(rows[3].found, 'en')} there in 2019; all farm sales: {brief(all_, 'en')}.",
+            labels=words["en"] | {"x": "yuan per person"},
+        ),
+        zh=Text(
+            headline=f"按所选比例，农产品网络零售额人均可对应{zh}元",
+            subtitle=f"所计人员人均新增收入，2020年农产品网络零售额的{percent(part)}，其中贫困户占{percent(poor)}，中国，元，名义值",
+            note="菱形：假定。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年原文为“超过”；四川的统计单位存疑。",
+            alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。"
+            "两项比例原文都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
+            labels=words["zh"] | {"x": "元/人"},
+        ),
+    )
+
+
+EXPLORERS = (
+    Explorer("ecommerce-overlap", "E-commerce: how many different people", "电商：去除重复后的人数", "03_ecommerce_reach", (ecommerce.JOBS, ecommerce.INCOME), (), overlap_controls, show_overlap),
+    Explorer("ecommerce-pass-through", "E-commerce: what part of sales could be income", "电商：销售额中可成为收入的部分", "03_ecommerce_reach", (sales.INCOME, sales.LONGNAN), (sales.FARM, sales.LONGNAN_2019), pass_controls, show_pass),
+)

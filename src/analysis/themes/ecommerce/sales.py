@@ -1,0 +1,269 @@
+"""E-commerce reach: what sales can mean for people, and which growth of sales survives revision."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds
+from analysis.methods.chains import chain_link
+from analysis.bounds.claims import assume, bounds_of
+from analysis.bounds.finding import Finding, finding
+from analysis.bounds.observed import observed, over, printed_ends, registry
+from analysis.methods.scenarios import Scenario, assumption
+from analysis.methods.stated_growth import growth_bounds, implied, implied_level, published_levels, stated_growth
+from analysis.bounds.terms import Input
+from analysis.records.errors import QuantityError
+from analysis.records.load import Records
+from analysis.records.series import all_rows
+
+INCOME = "scio-2021.ecommerce-income"
+LONGNAN = "rural-ecommerce-opinions-2015.longnan-income-gain"
+LONGNAN_2019 = "longnan-income-gain"
+SICHUAN = "ecommerce-gain-sichuan"
+TOTAL = "pc-online-retail"
+SERVICES = "pc-online-retail-services"
+GOODS = "pc-online-retail-goods"
+FARM = "pc-agri-online-retail"
+RURAL = "rural-online-retail"
+RURAL_PART = "rural-online-retail-part"
+NATIONAL_FARM = "agri-online-retail"
+RURAL_SHOPS = "rural-shops"
+GROWN = (RURAL, NATIONAL_FARM, TOTAL, FARM, SERVICES, GOODS, RURAL_SHOPS)  # series whose rows print a growth
+SERIES = (*GROWN, RURAL_PART, LONGNAN_2019)
+YEAR = "2020"
+DISPUTED = 2018  # year for which three values of the poor counties' sales are to be had
+CONCEPTS = (2015, 2016)  # last year described as purchases, first year of sales with services
+HALF_END = "06-30"
+HALF = (("2016-01-01", f"2016-{HALF_END}"), ("2017-01-01", f"2017-{HALF_END}"))
+
+
+# -- what sales can mean for people -----------------------------------------------------------------
+
+
+def other_goods(records: Records) -> Bounds:
+    """Goods other than farm products that the poor counties sold online in 2020, in yuan."""
+    return observed(records, GOODS, YEAR) - observed(records, FARM, YEAR)
+
+
+def sales_per_person(records: Records) -> pd.DataFrame:
+    """Online sales of the poor counties in 2020 by kind, and per person with more income.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``, ``sales_cny``, ``share_of_sales``, ``per_person``, ``per_person_low``,
+        ``per_person_high`` (yuan of turnover per person).
+
+    References
+    ----------
+    Claim scio-2021.ecommerce-income; series pc-online-retail and its parts.
+    """
+    total, people = observed(records, TOTAL, YEAR), bounds_of(records, INCOME)
+    kinds = {"all sales": total, "services": observed(records, SERVICES, YEAR), "goods other than farm products": other_goods(records), "farm products": observed(records, FARM, YEAR)}
+    for series_id in (TOTAL, SERVICES, GOODS, FARM):
+        registry(records).ratio_word(INCOME, series_id)  # refuses what may not be divided
+    each = {kind: sales / people for kind, sales in kinds.items()}
+    rows = [(kind, kinds[kind].value, kinds[kind].value / total.value, one.value, one.low, one.high) for kind, one in each.items()]
+    return pd.DataFrame(rows, columns=["kind", "sales_cny", "share_of_sales", "per_person", "per_person_low", "per_person_high"])
+
+
+def local_gains(records: Records) -> dict[str, Bounds]:
+    """Gains per poor person reported locally, in yuan per person: Longnan 2015, Sichuan, Longnan 2019."""
+    return {
+        "Longnan, 2015": bounds_of(records, LONGNAN),
+        "Sichuan, to mid-2020": assumption(records, SICHUAN),
+        "Longnan, 2019": observed(records, LONGNAN_2019, "2019"),
+    }
+
+
+def gain_per_person(records: Records, *, part: float, poor_share: float) -> Bounds:
+    """Extra income per person that online farm sales of 2020 allow, in yuan per person: g = k × s × S ÷ N.
+
+    Parameters
+    ----------
+    records : Records
+    part : float
+        Part k of these sales that becomes extra income, in [0, 1].
+    poor_share : float
+        Share s of these sales that come from poor households, in [0, 1].
+
+    Raises
+    ------
+    QuantityError
+        If a share is outside [0, 1].
+
+    References
+    ----------
+    Claim scio-2021.ecommerce-income; series pc-agri-online-retail.
+    """
+    if outside := [share for share in (part, poor_share) if not 0 <= share <= 1]:
+        raise QuantityError(f"a share of sales lies between 0 and 1, not {outside[0]}")
+    shares = [assume(name, value, low=value, high=value) for name, value in (("pass-through", part), ("poor-seller-share", poor_share))]
+    return shares[0] * shares[1] / over(records, INCOME, FARM, YEAR)
+
+
+def needed_part(records: Records) -> dict[str, Bounds]:
+    """Part of one year's online farm sales that gives each claimed person a local gain: k = g × N ÷ S, a pure number.
+
+    References
+    ----------
+    Claims scio-2021.ecommerce-income and rural-ecommerce-opinions-2015.longnan-income-gain; series pc-agri-online-retail.
+    """
+    people_per_yuan = over(records, INCOME, FARM, YEAR)
+    return {place: gain * people_per_yuan for place, gain in local_gains(records).items()}
+
+
+def break_even(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
+    """Part of sales that must be extra income, by the share of farm sales that come from poor households.
+
+    Parameters
+    ----------
+    records : Records
+    shares : tuple of float
+        Shares in (0, 1].
+
+    Returns
+    -------
+    DataFrame
+        ``place``, ``gain_cny``, ``poor_share``, ``part`` and its ends ``part_low``, ``part_high``
+        (infinite where the gain is "more than"); a part above 1 is impossible.
+
+    Raises
+    ------
+    QuantityError
+        If a share is not above 0 and at most 1.
+    """
+    if outside := [share for share in shares if not 0 < share <= 1]:
+        raise QuantityError(f"a share of sales lies above 0 and is at most 1, not {outside[0]}")
+    gains, needed = local_gains(records), needed_part(records)
+    rows = [(place, gains[place].value, share, *(end / share for end in (part.value, part.low, part.high))) for place, part in needed.items() for share in shares]
+    return pd.DataFrame(rows, columns=["place", "gain_cny", "poor_share", "part", "part_low", "part_high"])
+
+
+def scenarios(records: Records) -> tuple[Scenario, ...]:
+    """Gain per person that one year's farm sales allow: g = k × s × S ÷ N, in yuan per person."""
+    gain = assumption(records, "ecommerce-pass-through") * assumption(records, "ecommerce-poor-seller-share") / over(records, INCOME, FARM, YEAR)
+    note = "Part of sales that is extra income, and share of sales from poor households: both anything from none to all."
+    return (Scenario("ecommerce.pass-through", "Extra income per person that online farm sales of 2020 allow", {"gain per person": gain}, note=note),)
+
+
+# -- levels and growth ------------------------------------------------------------------------------
+
+
+def revisions(records: Records) -> pd.DataFrame:
+    """Level of each year that the growth stated for the next year implies, beside its published level.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``stated_growth.implied`` for every series whose rows print a growth.
+    """
+    return pd.concat([implied(records, series_id) for series_id in GROWN], ignore_index=True)
+
+
+def chained(records: Records) -> pd.DataFrame:
+    """Stated growth linked over unbroken runs, beside the growth between the published levels.
+
+    Returns
+    -------
+    DataFrame
+        ``series_id``, ``first``, ``last`` (years), ``by_chain``, ``by_chain_low``, ``by_chain_high``,
+        ``by_levels`` (multiples of the first year; empty where its level is not published).
+    """
+    rows = []
+    for series_id in GROWN:
+        growth, levels = stated_growth(records, series_id), published_levels(records, series_id).set_index("year")["value"]
+        runs = (growth["year"].diff() != 1).cumsum()
+        for _, run in growth.groupby(runs):
+            end = chain_link(1.0, run[["year", "value", "low", "high"]]).iloc[-1]
+            first, last = int(run["year"].iloc[0]) - 1, int(end["year"])
+            by_levels = float(levels[last] / levels[first]) if first in levels.index else math.nan
+            rows.append((series_id, first, last, end["value"], end["low"], end["high"], by_levels))
+    return pd.DataFrame(rows, columns=["series_id", "first", "last", "by_chain", "by_chain_low", "by_chain_high", "by_levels"])
+
+
+def disputed_values(records: Records) -> dict[str, Bounds]:
+    """The three values of the poor counties' online sales in 2018, in yuan: two published, one implied."""
+    rows = [row for row in all_rows(records, TOTAL).to_dict("records") if (row["period_start"], row["period_end"]) == (f"{DISPUTED}-01-01", f"{DISPUTED}-12-31")]
+    published = {float(row["value"]): row for row in sorted(rows, key=lambda row: float(row["value"]))}
+    low, high = (_as_printed(row) for row in published.values())
+    return {"report quoted by the press": low, "agriculture ministry": high, "implied by growth stated for 2019": implied_level(records, TOTAL, DISPUTED, unit="CNY")}
+
+
+def _as_printed(row: dict[str, object]) -> Bounds:
+    value, low, high = printed_ends(row)
+    return Bounds.of(Input(f"{row['series_id']}@{row['period_start']}", value, low, high, "CNY", digits=4))
+
+
+def catching_up(records: Records) -> pd.DataFrame:
+    """Online sales of the poor counties relative to all rural ones, 2018 to 2020, under each value for 2018.
+
+    Returns
+    -------
+    DataFrame
+        ``value_2018``, ``year``, ``ratio``, ``low``, ``high``, ``change_points`` (percentage points to
+        2020, as a share). The values of 2019 and 2020 are the same under each.
+    """
+    later = {year: observed(records, TOTAL, str(year)) / observed(records, RURAL, str(year)) for year in (DISPUTED + 1, DISPUTED + 2)}
+    rows = []
+    for name, sales in disputed_values(records).items():
+        ratios = {DISPUTED: sales / observed(records, RURAL, str(DISPUTED))} | later
+        rows += [(name, year, one.value, one.low, one.high, later[DISPUTED + 2].value - one.value) for year, one in ratios.items()]
+    return pd.DataFrame(rows, columns=["value_2018", "year", "ratio", "low", "high", "change_points"])
+
+
+# -- findings ---------------------------------------------------------------------------------------
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Every finding on sales, what they can mean for people, and their growth."""
+    return (*_for_people(records), *_needed(records), *_revised(records), *_catching_up(records))
+
+
+def _for_people(records: Records) -> tuple[Finding, ...]:
+    total, turnover = observed(records, TOTAL, YEAR), "Turnover, not income, of one year over people of all years; not all sellers are among them."
+    services = observed(records, SERVICES, YEAR) / total
+    per = {name: 1 / over(records, INCOME, name, YEAR) for name in (TOTAL, SERVICES)}
+    return (
+        finding(records, per[TOTAL], "ecommerce.sales-per-person", label="all online sales of the poor counties in 2020 per person with more income", period="2020 over 2021", note=turnover),
+        finding(records, per[SERVICES], "ecommerce.services-per-person", label="services sold online in the poor counties in 2020 per person with more income", period="2020 over 2021", note=turnover),
+        finding(records, other_goods(records) / bounds_of(records, INCOME), "ecommerce.other-goods-per-person", label="goods other than farm products sold online in 2020 per person with more income", period="2020 over 2021", note=turnover + " Farm products are taken as part of the goods."),
+        finding(records, services, "ecommerce.services-share-of-sales", label="services, share of the poor counties' online sales", period=YEAR, note="Travel and catering among them; who earns from it is not stated."),
+        finding(records, observed(records, FARM, YEAR) / total, "ecommerce.farm-share-of-sales", label="farm products, share of the poor counties' online sales", period=YEAR),
+    )
+
+
+def _needed(records: Records) -> tuple[Finding, ...]:
+    slugs = {"Longnan, 2015": "longnan-2015", "Sichuan, to mid-2020": "sichuan", "Longnan, 2019": "longnan-2019"}
+    note = "If all these sales came from the people counted, and none would have been made anyway. A condition, not an estimate."
+    return tuple(
+        finding(records, part, f"ecommerce.part-needed-{slugs[place]}", label=f"part of online farm sales of 2020 that gives everybody with more income the gain reported for {place}", period="2020 over 2021", note=note)
+        for place, part in needed_part(records).items()
+    )
+
+
+def _revised(records: Records) -> tuple[Finding, ...]:
+    rows = (("rural-2017", RURAL, 2017), ("rural-2020", RURAL, 2020), ("farm-2018", NATIONAL_FARM, 2018), ("farm-2021", NATIONAL_FARM, 2021))
+    note = "Above one: the level was raised without notice, or the growth is over another base."
+    made = [(slug, implied_level(records, name, year, unit="CNY") / observed(records, name, str(year)), name, year) for slug, name, year in rows]
+    lowest = disputed_values(records)["report quoted by the press"]
+    made.append(("poor-counties-2018", implied_level(records, TOTAL, DISPUTED, unit="CNY") / lowest, TOTAL, DISPUTED))
+    first, second = (observed(records, RURAL_PART, start, last=end) for start, end in HALF)
+    half = second / (growth_bounds(records, RURAL_PART, 2017, ends=HALF_END) + 1) / first
+    jump = observed(records, RURAL, str(CONCEPTS[1])) / observed(records, RURAL, str(CONCEPTS[0]))
+    return (
+        *(finding(records, one, f"ecommerce.revision-{slug}", label=f"level of {year} that later growth implies, over the published one ({name})", period=str(year), note=note) for slug, one, name, year in made),
+        finding(records, half, "ecommerce.revision-rural-half-2016", label="rural online sales of the first half of 2016 that later growth implies, over the published ones", period="2016", note=note + " The published level is stated as more than."),
+        finding(records, jump, "ecommerce.concept-change-2016", label="rural online sales of 2016 over those of 2015, as published", period="2016 over 2015", note="Not a growth: 2015 is described as purchases, 2016 as sales with services, and no growth was stated."),
+    )
+
+
+def _catching_up(records: Records) -> tuple[Finding, ...]:
+    size = "Size relative to: whether all these sales count as rural is not stated."
+    rural = {year: observed(records, RURAL, str(year)) for year in (DISPUTED, DISPUTED + 1, DISPUTED + 2)}
+    low, middle, high = disputed_values(records).values()
+    made = [("2018-press", low / rural[DISPUTED], DISPUTED), ("2018-agriculture", middle / rural[DISPUTED], DISPUTED), ("2018-implied", high / rural[DISPUTED], DISPUTED)]
+    made += [(str(year), observed(records, TOTAL, str(year)) / rural[year], year) for year in (DISPUTED + 1, DISPUTED + 2)]
+    return tuple(finding(records, one, f"ecommerce.poor-counties-relative-to-rural-{slug}", label=f"online sales of the poor counties relative to all rural ones, {slug}", period=str(year), note=size) for slug, one, year in made)

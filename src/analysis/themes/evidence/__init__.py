@@ -1,0 +1,1 @@
+"""Published evidence: estimates of studies, their errors and designs."""

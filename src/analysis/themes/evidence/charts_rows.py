@@ -1,0 +1,187 @@
+"""Rows of a dot plot of published estimates: marks where a number was seen, words where none was."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.plotting.fitting import room
+from analysis.plotting.marks import put, row_labels
+from analysis.plotting.placement import Place
+from analysis.plotting.spec import ChartSpec
+from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
+from analysis.methods.plausibility import in_percent
+from analysis.records.load import Records
+from analysis.themes.evidence import findings as evidence
+from analysis.words.wording import percent, plain, rounded
+
+NORMAL = 1.96  # errors to each side of a 95 % interval
+DOT, QUOTED, OPEN = "o", "s", "white"  # as seen; quoted second-hand; null
+COLUMNS = ("estimate_id", "citation", "year", "label_en", "label_zh", "question", "outcome", "design", "part", "direction", "low", "value", "high", "ci_low", "ci_high", "unit", "second_hand", "place")
+DESIGN_NAMES = {
+    "randomised": ("Experiment", "随机试验"),
+    "discontinuity": ("Discontinuity", "断点"),
+    "difference_in_differences": ("Diff-in-diff", "双重差分"),
+    "panel": ("Panel", "面板"),
+    "selection": ("Selection", "选择模型"),
+    "cross_section": ("Cross-section", "截面"),
+    "descriptive": ("No comparison", "无对照"),
+    "review": ("Review", "综述"),
+}
+SAYS = {
+    "positive": ("more; no number seen", "更高，未见数字"),
+    "negative": ("less; no number seen", "更低，未见数字"),
+    "null": ("no difference; no number seen", "无差异，未见数字"),
+    "mixed": ("differs by group; no number seen", "各组不一，未见数字"),
+    "no comparison": ("levels only, nothing compared", "只有水平，没有比较"),
+}
+OTHER = {"elasticity": ("elasticity {}", "弹性{}"), "percent": ("{}, in another unit", "{}，单位不同"), "percentage points": ("{} percentage points", "{}个百分点")}
+ROW = 0.15  # inches: in lower rows, studies that say the same without a number share one
+STUDIES = ("{} studies", "{}项研究")
+QUOTED_WORD = {"en": "second-hand", "zh": "转引"}
+CODES = DESIGN_NAMES | {
+    "positive": ("more", "更高"), "negative": ("less", "更低"), "null": ("no difference", "无差异"), "mixed": ("differs by group", "各组不一"), "no comparison": ("no comparison", "没有比较"),
+    "main": ("main result", "主要结果"), "robustness": ("check", "稳健性检验"), "subgroup": ("part of the sample", "子样本"), "yes": ("yes", "是"), "no": ("no", "否"),
+    "percent": ("percent", "百分比"), "elasticity": ("elasticity", "弹性"), "percentage points": ("percentage points", "百分点"), "per unit spent": ("per unit of money spent", "每单位经费"),
+    "demonstration_income": ("demonstration counties", "示范县"), "ecommerce_income": ("other e-commerce", "其他农村电商"), "work_abroad": ("work abroad", "出国务工"), "export_promotion": ("export promotion", "出口促进"),
+    "rural_income": ("rural income", "农村收入"), "income": ("income", "收入"), "spending": ("spending", "支出"), "savings": ("savings", "储蓄"), "wage": ("wage", "工资"),
+    "exports": ("exports", "出口"), "exporting": ("exporting at all", "是否出口"), "value_added": ("value added", "增加值"), "profit": ("profit", "利润"),
+}  # fmt: skip
+SUBGROUPS = ("HSSC 2024, parts of the sample", "转换回归（各子样本）")
+
+
+def dot_rows(records: Records, questions: Sequence[str], unit: str) -> pd.DataFrame:
+    """Rows of a dot plot of some questions, in order of question and design; percentages as parts of 1.
+
+    Parameters
+    ----------
+    records : Records
+    questions : sequence of str
+    unit : str
+        Unit of the axis; a number in another unit is said in words.
+
+    Returns
+    -------
+    DataFrame
+        ``COLUMNS``: ``place`` is the row in the chart, which the parts of a sample share; the ends of an interval are as
+        printed, or 1.96 errors to each side.
+    """
+    rows = evidence.estimates(records)
+    rows = rows[rows["question"].isin(questions)].assign(year=lambda data: data["citation"].map(evidence.year_published))
+    ends = [_interval(row) for row in rows.to_dict("records")]
+    scale = [100 if one in ("percent", "percentage points") else 1 for one in rows["unit"]]
+    rows = rows.assign(ci_low=[low for low, _ in ends], ci_high=[high for _, high in ends])
+    rows = rows.assign(**{name: rows[name] / scale for name in ("low", "value", "high", "ci_low", "ci_high")})
+    names = [f"{row.study_id} parts" if row.part == "subgroup" else row.estimate_id for row in rows.itertuples()]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return rows.assign(place=[places[name] for name in names])[list(COLUMNS)].reset_index(drop=True)
+
+
+def _interval(row: Mapping[str, Any]) -> tuple[float, float]:
+    """A 95 % interval in the unit of the axis; not for parts of a sample, whose errors contradict each other."""
+    if row["part"] == "subgroup" or math.isnan(row["se"]):
+        return row["ci_low"], row["ci_high"]
+    return tuple(in_percent(row["effect"] + way * NORMAL * row["se"]) for way in (-1, 1))
+
+
+def merged(data: pd.DataFrame) -> pd.DataFrame:
+    """Fewer rows: neighbours of one question and design that say the same without a number take one place."""
+    firsts = data.drop_duplicates("place")
+    keys = ["question", "design", "direction", "second_hand"]
+    alike = (firsts[keys] == firsts[keys].shift()).all(axis=1) & firsts["value"].isna() & firsts["value"].shift().isna()
+    places = dict(zip(firsts["place"], (~alike).cumsum() - 1, strict=True))
+    return data.assign(place=data["place"].map(places))
+
+
+def row_names(data: pd.DataFrame, lang: str) -> list[str]:
+    """Names of the rows: the study, or how many; and the design before the first row of each."""
+    place = ("en", "zh").index(lang)
+    firsts, counts = data.drop_duplicates("place"), data["place"].value_counts()
+    names, before = [], ()
+    for row in firsts.itertuples():
+        study = SUBGROUPS[place] if row.part == "subgroup" else (row.label_en, row.label_zh)[place] if counts[row.place] == 1 else STUDIES[place].format(counts[row.place])
+        new = (row.question, row.design) != before
+        names.append(f"{DESIGN_NAMES[row.design][place]}{': ' if lang == 'en' else '：'}{study}" if new else study)
+        before = (row.question, row.design)
+    return names
+
+
+def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
+    """Dots, ranges and intervals of the numbers in the unit of the axis; words for everything else."""
+    data, words = spec.data, spec.text(lang).labels
+    if room(axes)[1] < ROW * data["place"].nunique():
+        data = merged(data)
+    firsts = data.drop_duplicates("place").reset_index(drop=True)
+    for row in data.itertuples():
+        _mark(axes, row, unit)
+    said = [_words(row, lang, unit) for row in firsts.itertuples()]
+    row_labels(axes, row_names(data, lang))
+    axes.tick_params(axis="y", labelsize=POINTS["small"])
+    left = axes.get_xlim()[0] if axes.get_xscale() == "log" else 0.0
+    for row, text in zip(firsts.itertuples(), said, strict=True):
+        if _shown(row, unit):
+            put(axes, text, _places(data, row), color=REPORTED)
+        else:
+            axes.annotate(text, (left, row.place), (8 if row.direction == "null" else 3, 0), textcoords="offset points", va="center", color=MUTED, fontsize=POINTS["small"])
+    for one, two in zip(firsts.itertuples(), firsts.iloc[1:].itertuples(), strict=False):
+        if one.question != two.question:
+            axes.axhline(two.place - 0.5, color=INK, linewidth=0.8)
+        elif one.design != two.design:
+            axes.axhline(two.place - 0.5, color=MUTED, linewidth=0.4, alpha=0.5)
+    axes.set_xlabel(words["x"])
+
+
+def _shown(row: Any, unit: str) -> bool:
+    return row.unit == unit and row.value == row.value
+
+
+def _mark(axes: Axes, row: Any, unit: str) -> None:
+    """A dot; a bar between two for a printed range; a thin line for an interval; an open dot at nothing for a null."""
+    if row.direction == "null" and row.value != row.value:
+        axes.plot([0], [row.place], DOT, color=REPORTED, markerfacecolor=OPEN, markersize=6, zorder=4)
+    if not _shown(row, unit):
+        return
+    if row.ci_low == row.ci_low:
+        axes.plot([row.ci_low, row.ci_high], [row.place, row.place], color=REPORTED, linewidth=1.2, zorder=3)
+    if row.low < row.high:
+        axes.plot([row.low, row.high], [row.place, row.place], color=REPORTED, linewidth=6, alpha=0.35, solid_capstyle="butt", zorder=2)
+    part = row.part == "subgroup"
+    ends = list(dict.fromkeys((row.low, row.high)))
+    axes.plot(ends, [row.place] * len(ends), QUOTED if row.second_hand == "yes" else DOT, color=REPORTED_LIGHT if part else REPORTED, markersize=4 if part else 5.5, zorder=4)
+
+
+def _words(row: Any, lang: str, unit: str) -> str:
+    """What stands behind the mark, or in its place."""
+    place = ("en", "zh").index(lang)
+    if row.part == "subgroup":
+        return ""
+    if row.value != row.value:
+        said = SAYS[row.direction][place]
+    elif row.unit == unit:
+        said = _number(row, lang)
+    else:
+        said = OTHER[row.unit][place].format(_number(row, lang))
+    return f"{said}{', ' if lang == 'en' else '，'}{QUOTED_WORD[lang]}" if row.second_hand == "yes" else said
+
+
+def _number(row: Any, lang: str) -> str:
+    word = percent if row.unit == "percent" else plain
+    scale = 100 if row.unit == "percentage points" else 1
+    ends = [word(rounded(scale * one, 3), lang) for one in dict.fromkeys((row.low, row.high))]
+    return (" to " if lang == "en" else "至").join(ends)
+
+
+def _places(data: pd.DataFrame, row: Any) -> list[Place]:
+    """Right of everything on the row, or left of it."""
+    right = data.loc[data["place"] == row.place, ["high", "ci_high"]].max().max()
+    return [Place((right, row.place), (7, 0), "left", "center"), Place((row.low, row.place), (-7, 0), "right", "center")]
+
+
+def label_words(data: pd.DataFrame, lang: str, unit: str) -> dict[str, str]:
+    """Every word on the rows, so that letters and languages are checked."""
+    firsts = data.drop_duplicates("place")
+    return {f"row:{place}": name for place, name in enumerate(row_names(data, lang))} | {f"said:{row.place}": _words(row, lang, unit) for row in firsts.itertuples()} | {"studies": STUDIES[("en", "zh").index(lang)].format(0)} | {code: words[("en", "zh").index(lang)] for code, words in CODES.items()}

@@ -1,0 +1,129 @@
+"""Published evidence: whether what is printed beside an estimate can be true together, row by row."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from analysis.bounds.finding import Finding, counted
+from analysis.methods.plausibility import Contradiction, half_unit, interval_contradicts, largest_error, means_contradict, missing_star, percentage_contradicts, stars_contradict
+from analysis.records.load import Records
+
+SERIES = ()
+CHECKS = ("stars", "no star", "means", "interval", "percentage")
+MEANS_UNIT = 0.001  # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
+TENFOLD = 10.0
+AS_READ = "as read in 2026"
+
+
+def contradictions(row: dict[str, Any], limit: float) -> tuple[Contradiction, ...]:
+    """Every printed contradiction of one row of ``evidence.csv``.
+
+    Parameters
+    ----------
+    row : dict
+        A row; what is empty is not checked.
+    limit : float
+        What the stars of its table stand for, as a limit of p; not a number if unknown.
+    """
+    effect, se, found = row["effect"], row["se"], []
+    if not math.isnan(se) and not math.isnan(row["p_below"]):
+        found.append(stars_contradict(effect, se, row["p_below"]))
+    if not math.isnan(se) and row["stars"] == "none" and not math.isnan(limit):
+        found.append(missing_star(effect, se, limit))
+    if not math.isnan(se) and not math.isnan(row["se_from_means"]):
+        found.append(means_contradict(se, row["se_from_means"], MEANS_UNIT))
+    if not math.isnan(row["ci_low"]):
+        found.append(interval_contradicts(effect, (row["ci_low"], row["ci_high"]), se))
+    if not math.isnan(row["printed_percent"]):
+        found.append(percentage_contradicts(effect, row["printed_percent"]))
+    return tuple(one for one in found if one is not None)
+
+
+def star_limits(records: Records) -> dict[str, float]:
+    """Study -> what its stars stand for: the largest printed limit of p among its rows with stars."""
+    starred = records.evidence[~records.evidence["stars"].isin(["", "none"])]
+    return starred.groupby("study_id")["p_below"].max().to_dict()
+
+
+def checked(records: Records) -> pd.DataFrame:
+    """Estimates with something to check beside them, and what contradicts.
+
+    Returns
+    -------
+    DataFrame
+        ``estimate_id``, ``label_en``, ``label_zh``, ``effect``, ``unit``, ``se`` (printed), ``se_from_means``, ``se_allowed`` (the
+        largest error that the printed limit of p allows), ``z``, ``stars``, ``checks`` (those that fail; "" if none), ``reasons``,
+        ``tenfold`` (whether one power of ten would mend the error), ``se_of``.
+    """
+    limits, rows = star_limits(records), records.evidence
+    rows = rows[rows[["se", "ci_low", "printed_percent"]].notna().any(axis=1)]
+    found = []
+    for row in rows.to_dict("records"):
+        limit = limits.get(row["study_id"], math.nan)
+        failed = contradictions(row, limit)
+        allowed = math.nan if math.isnan(limit) else largest_error(row["effect"], limit)
+        found.append(
+            {
+                **{name: row[name] for name in ("estimate_id", "label_en", "label_zh", "effect")},
+                "unit": row["effect_unit"],
+                **{name: row[name] for name in ("se", "se_from_means")},
+                "se_allowed": allowed,
+                "z": row["effect"] / row["se"],
+                "stars": row["stars"],
+                "checks": "; ".join(one.check for one in failed),
+                "reasons": "; ".join(one.reason for one in failed),
+                "tenfold": bool(failed) and tenfold(row["se"], row["se_from_means"]),
+                "se_of": row["se_of"],
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def tenfold(se: float, implied: float) -> bool:
+    """Whether a printed error, moved by one decimal place, is what the errors of the means give.
+
+    Examples
+    --------
+    >>> tenfold(0.08, 0.0078), tenfold(0.079, 0.0106)
+    (True, False)
+    """
+    slack = MEANS_UNIT / 2 * math.sqrt(2)
+    return any(abs(se * factor - implied) <= half_unit(se) * factor + slack for factor in (TENFOLD, 1 / TENFOLD))
+
+
+def by_check(records: Records) -> pd.DataFrame:
+    """How many estimates each check could look at, and how many fail it.
+
+    Returns
+    -------
+    DataFrame
+        ``check``, ``looked_at``, ``fail``.
+    """
+    rows, failed = records.evidence, checked(records)["checks"].str.split("; ")
+    limits = rows["study_id"].map(star_limits(records))
+    looked = {
+        "stars": rows["se"].notna() & rows["p_below"].notna(),
+        "no star": rows["se"].notna() & (rows["stars"] == "none") & limits.notna(),
+        "means": rows["se_from_means"].notna(),
+        "interval": rows["ci_low"].notna(),
+        "percentage": rows["printed_percent"].notna(),
+    }
+    return pd.DataFrame([(name, int(looked[name].sum()), int(sum(name in one for one in failed))) for name in CHECKS], columns=["check", "looked_at", "fail"])
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """How many estimates contradict what is printed beside them, and of what their errors are."""
+    rows = checked(records)
+    groups = {
+        "errors-checked": ("estimates with an error, an interval or a percentage to check", rows, ""),
+        "errors-contradicted": ("estimates that contradict what is printed beside them", rows[rows["checks"] != ""], "What is wrong, error, star or mean, the print does not say."),
+        "errors-against-stars": ("estimates whose error contradicts their stars, or the lack of them", rows[rows["checks"].str.contains("star")], ""),
+        "errors-against-means": ("estimates whose error contradicts the errors of the two means", rows[rows["checks"].str.contains("means")], ""),
+        "errors-tenfold": ("estimates of which the printed error, moved by one decimal place, is what the means give", rows[rows["tenfold"]], "The likely slip is of the decimal point."),
+        "errors-of-means": ("estimates whose error is of predicted means, not of an effect", rows[rows["se_of"] == "predicted means"], "Not clustered by county: much too small for a policy."),
+    }
+    return tuple(counted(records, f"evidence.{slug}", tuple(part["estimate_id"]), label=label, period=AS_READ, note=note) for slug, (label, part, note) in groups.items())
+

@@ -1,0 +1,250 @@
+"""Published evidence: what studies print, by question and design, and whether estimates grow as designs weaken.
+
+No study here is of the ministry's whole programme against a comparison. Estimates are set side by side
+only where question, outcome and unit are the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds, spread
+from analysis.bounds.finding import PUBLISHED, Finding, counted, finding
+from analysis.methods.plausibility import in_percent
+from analysis.bounds.terms import Input
+from analysis.records.load import Records
+from analysis.records.periods import first_day
+
+SERIES = ()
+QUESTIONS = ("demonstration_income", "ecommerce_income", "ecommerce_other", "poor_county", "work_abroad", "bias", "export_promotion", "job_programmes", "border_policy")
+DESIGNS = ("randomised", "discontinuity", "difference_in_differences", "panel", "selection", "cross_section", "descriptive", "review")  # the strongest first: a convention, decision 0014
+OVERALL = ("main", "robustness")  # results for a whole sample
+LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "percent over the period"
+DIGITS = 2  # of a comparison of estimates that are printed with two or three
+BIAS = "bias"
+AS_READ = "as read in 2026"
+NOTHING = ("null", "mixed")  # no difference, or one that changes from group to group
+STRONG, WEAK = ("randomised", "discontinuity"), ("selection", "cross_section")
+SLUGS = {"demonstration_income": "demonstration-ratio", "poor_county": "poor-county-ratio", "work_abroad": "work-abroad-ratio", "export_promotion": "exports-ratio", BIAS: "lottery-ratio"}
+LARGER, SMALLER, ALIKE = "larger", "smaller", "no clear difference"
+
+
+def estimates(records: Records) -> pd.DataFrame:
+    """Every published estimate or finding, with its number in a unit that can be compared.
+
+    Parameters
+    ----------
+    records : Records
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``evidence.csv``, and ``low``, ``value``, ``high`` in ``unit``: log points become percent,
+        a percentage over a period one a year; of a printed range, its ends and its middle. Not a number
+        where none was seen. In order of question and design.
+    """
+    rows = records.evidence
+    ends = [_comparable(row) for row in rows.to_dict("records")]
+    data = rows.assign(**{name: [one[place] for one in ends] for place, name in enumerate(("low", "value", "high", "unit"))})
+    order = data.assign(q=data["question"].map(QUESTIONS.index), d=data["design"].map(DESIGNS.index))
+    return order.sort_values(["q", "d"], kind="stable").drop(columns=["q", "d"]).reset_index(drop=True)
+
+
+def _comparable(row: dict) -> tuple[float, float, float, str]:
+    low, high = (row["effect"] if math.isnan(row[end]) else row[end] for end in ("effect_low", "effect_high"))
+    numbers, unit = (low, (low + high) / 2, high), row["effect_unit"]
+    if unit == LOGS:
+        return *(in_percent(one) for one in numbers), PERCENT
+    if unit == WHOLE:
+        years = years_of(row["period"])
+        return *(a_year(one, years) for one in numbers), A_YEAR
+    return *numbers, unit
+
+
+def year_published(citation: str) -> float:
+    """Year of publication in a citation; not a number if it names none.
+
+    Examples
+    --------
+    >>> year_published("Meng (2013) Evaluating ... 101:1-11"), year_published("Qi, Jiaqi")
+    (2013.0, nan)
+    """
+    found = re.search(r"\b(?:19|20)\d\d\b", citation)
+    return float(found.group()) if found else math.nan
+
+
+def years_of(period: str) -> int:
+    """Years from the first to the last of a period written YYYY-YYYY.
+
+    Examples
+    --------
+    >>> years_of("1994-2000")
+    6
+    """
+    first, _, last = period.partition("-")
+    return first_day(last).year - first_day(first).year
+
+
+def a_year(percent: float, years: int) -> float:
+    """A percentage over several years as one a year, compounded.
+
+    Examples
+    --------
+    >>> round(a_year(38, 6), 2)
+    5.51
+    """
+    return 100 * ((1 + percent / 100) ** (1 / years) - 1)
+
+
+def by_question_and_design(records: Records) -> pd.DataFrame:
+    """How much was found, by question and design.
+
+    Returns
+    -------
+    DataFrame
+        ``question``, ``design``, ``studies``, ``estimates``, and of these ``numbers`` (a number was seen), ``errors``
+        (a standard error or an interval), ``nulls`` (no difference, or mixed), ``second_hand``.
+    """
+    rows = estimates(records)
+    marked = rows.assign(
+        numbers=rows["value"].notna(),
+        errors=rows["se"].notna() | rows["ci_low"].notna(),
+        nulls=rows["direction"].isin(NOTHING),
+        quoted=rows["second_hand"] == "yes",
+    )
+    grouped = marked.groupby(["question", "design"], sort=False)
+    data = grouped.agg(studies=("study_id", "nunique"), estimates=("study_id", "size"), numbers=("numbers", "sum"), errors=("errors", "sum"), nulls=("nulls", "sum"), second_hand=("quoted", "sum"))
+    return data.reset_index()
+
+
+def told(records: Records) -> pd.DataFrame:
+    """Rows of ``estimates``, one for each study, outcome and direction; parts of samples, the study of estimators, and what compares nothing, left out."""
+    rows = estimates(records)
+    return rows[rows["part"].isin(OVERALL) & (rows["question"] != BIAS) & (rows["direction"] != "no comparison")].drop_duplicates(["study_id", "outcome", "direction"])
+
+
+def directions(records: Records) -> pd.DataFrame:
+    """What studies say, by design: one count for each study, outcome and direction.
+
+    Returns
+    -------
+    DataFrame
+        ``design``, and a column for each direction; a narrower gap is "negative".
+    """
+    counts = told(records).groupby(["design", "direction"]).size().unstack(fill_value=0)
+    columns = ["positive", "negative", "mixed", "null"]
+    return counts.reindex(index=[name for name in DESIGNS if name in counts.index], columns=columns, fill_value=0).reset_index().rename_axis(columns=None)
+
+
+def comparable(records: Records) -> pd.DataFrame:
+    """Estimates of the same question, outcome and unit by two designs or more, one row for each design.
+
+    Returns
+    -------
+    DataFrame
+        ``question``, ``outcome``, ``unit``, ``design``, ``studies``, ``low``, ``value`` (mean of the estimates), ``high``,
+        ``estimate_ids``. Parts of samples, and outcomes with a number by one design only, are left out.
+    """
+    rows = estimates(records)
+    rows = rows[rows["part"].isin(OVERALL) & rows["value"].notna()]
+    found = []
+    for (question, outcome, unit), group in rows.groupby(["question", "outcome", "unit"], sort=False):
+        if group["design"].nunique() < 2:
+            continue
+        for design, part in group.groupby("design", sort=False):
+            found.append((question, outcome, unit, design, part["study_id"].nunique(), part["low"].min(), part["value"].mean(), part["high"].max(), tuple(part["estimate_id"])))
+    return pd.DataFrame(found, columns=["question", "outcome", "unit", "design", "studies", "low", "value", "high", "estimate_ids"])
+
+
+def published(records: Records, estimate_ids: tuple[str, ...]) -> Bounds:
+    """Estimates as one quantity: their mean, and the outermost ends that they print; percentages as parts of 1."""
+    rows = estimates(records).set_index("estimate_id")
+    scale = {"percent": 100, A_YEAR: 100}
+    parts = []
+    for name in estimate_ids:
+        row = rows.loc[name]
+        low, value, high = (row[end] / scale.get(row["unit"], 1) for end in ("low", "value", "high"))
+        parts.append(Bounds.of(Input(PUBLISHED + name, value, low, high, "", digits=DIGITS)))
+    return parts[0] if len(parts) == 1 else spread(*parts)
+
+
+def weaker_over_stronger(records: Records) -> pd.DataFrame:
+    """What weaker designs find, relative to the strongest design with a number, set by set.
+
+    The last set is of one study, which applied other estimators to the data of a lottery.
+
+    Returns
+    -------
+    DataFrame
+        ``question``, ``outcome``, ``strong``, ``weak`` (designs), ``ratio`` (Bounds), ``low``, ``value``, ``high``, ``finds``
+        (what the weaker design finds: larger, smaller, or no clear difference), ``estimate_ids``.
+    """
+    found = []
+    for (question, outcome), group in comparable(records).groupby(["question", "outcome"], sort=False):
+        strong, *weaker = group.itertuples()
+        for weak in weaker:
+            ratio = published(records, weak.estimate_ids) / published(records, strong.estimate_ids)
+            found.append((question, outcome, strong.design, weak.design, ratio, strong.estimate_ids + weak.estimate_ids))
+    biases = tuple(records.evidence.loc[records.evidence["question"] == BIAS, "estimate_id"])
+    found.append((BIAS, "income", "randomised", "selection", Bounds.exactly(1) + published(records, biases), biases))
+    data = pd.DataFrame(found, columns=["question", "outcome", "strong", "weak", "ratio", "estimate_ids"])
+    for end in ("low", "value", "high"):
+        data[end] = [getattr(one, end) for one in data["ratio"]]
+    return data.assign(finds=[LARGER if one.low > 1 else SMALLER if one.high < 1 else ALIKE for one in data["ratio"]])
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """How much there is, who reports nothing, each estimate for demonstration counties, and weaker relative to stronger designs."""
+    return (*_counts(records), *_sizes(records), *_ratios(records))
+
+
+def _counts(records: Records) -> tuple[Finding, ...]:
+    rows = estimates(records)
+    numbers, nulls, overall = rows[rows["value"].notna()], rows[rows["direction"].isin(NOTHING)], told(records)
+    strong, weak = (overall[overall["design"].isin(designs)] for designs in (STRONG, WEAK))
+    groups = {
+        "estimates": ("published estimates or findings in the table", rows, len(rows), ""),
+        "studies": ("published studies in the table", rows, rows["study_id"].nunique(), "Found by searching, not by a protocol: no systematic review."),
+        "studies-with-number": ("studies with a number that was seen", numbers, numbers["study_id"].nunique(), "Most abstracts give a direction only."),
+        "studies-null-or-mixed": ("studies that report no difference, or different ones", nulls, nulls["study_id"].nunique(), ""),
+        "strong-told": ("findings of experiments and discontinuities", strong, len(strong), "One for each study, outcome and direction."),
+        "strong-null-or-mixed": ("of these, findings of no difference, or of different ones", strong[strong["direction"].isin(NOTHING)], None, ""),
+        "weak-told": ("findings of selection models, matching and cross-sections", weak, len(weak), "One for each study, outcome and direction."),
+        "weak-null-or-mixed": ("of these, findings of no difference, or of different ones", weak[weak["direction"].isin(NOTHING)], None, "What finds nothing may not be published."),
+    }
+    return tuple(counted(records, f"evidence.{slug}", tuple(part["estimate_id"]), label=label, period=AS_READ, note=note, count=count) for slug, (label, part, count, note) in groups.items())
+
+
+def _sizes(records: Records) -> tuple[Finding, ...]:
+    """Each estimate for demonstration counties alone: they are not averaged."""
+    sets = comparable(records)
+    rows = estimates(records).set_index("estimate_id")
+    ids = [one for found in sets.loc[sets["question"] == "demonstration_income", "estimate_ids"] for one in found]
+    return tuple(
+        finding(
+            records,
+            published(records, (name,)),
+            f"evidence.demonstration-{name}",
+            label=f"rural income in demonstration counties, by {rows.at[name, 'design'].replace('_', ' ')}: {rows.at[name, 'label_en']}",
+            period=rows.at[name, "period"],
+            note=rows.at[name, "note"],
+        )
+        for name in ids
+    )
+
+
+def _ratios(records: Records) -> tuple[Finding, ...]:
+    return tuple(
+        finding(
+            records,
+            row.ratio,
+            f"evidence.{SLUGS[row.question]}",
+            label=f"weaker design relative to the stronger: {row.question.replace('_', ' ')}",
+            period=AS_READ,
+            note="One data set, several estimators." if row.question == BIAS else "Different studies, places and years: no test of designs.",
+        )
+        for row in weaker_over_stronger(records).itertuples()
+    )

@@ -1,0 +1,85 @@
+"""Published evidence: which estimates could be pooled, and why none are."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from analysis.bounds.finding import Finding, counted
+from analysis.methods.plausibility import error_of_interval
+from analysis.methods.pooling import FEWEST, Estimate, pool
+from analysis.records.errors import QuantityError
+from analysis.records.load import Records
+
+SERIES = ()
+KEYS = ["question", "outcome", "effect_unit"]
+AS_READ = "as read in 2026"
+POOLABLE = "effect"  # what a standard error must be of
+
+
+def error_of(row: dict[str, Any]) -> float:
+    """The standard error of the effect, in its unit: as printed, or as the interval implies; not a number without either.
+
+    An error of predicted means is not one of the effect.
+    """
+    if row["se_of"] == POOLABLE:
+        return row["se"]
+    return error_of_interval((row["ci_low"], row["ci_high"])) if not math.isnan(row["ci_low"]) else math.nan
+
+
+def candidates(rows: pd.DataFrame) -> list[Estimate]:
+    """Rows of ``evidence.csv`` with a number, as estimates that ``pool`` may refuse; parts of a sample stand for no study.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one question, outcome and unit.
+    """
+    whole = rows[(rows["part"] != "subgroup") & rows["effect"].notna()]
+    return [Estimate(row["estimate_id"], row["effect"], error_of(row), kind=", ".join(row[key] for key in KEYS), team=row["team"]) for row in whole.to_dict("records")]
+
+
+def groups(records: Records) -> pd.DataFrame:
+    """Every question, outcome and unit with a number: what there is to pool, and what ``pool`` says to it.
+
+    Returns
+    -------
+    DataFrame
+        ``question``, ``outcome``, ``effect_unit``, ``numbers`` (rows), ``teams``, ``errors`` (rows with a printed error or
+        interval), ``comparable`` (teams with an error of the effect), ``missing`` (comparable errors short of three),
+        ``refused`` (the reason; "" if it could be pooled), ``estimate_ids``.
+    """
+    numbers = records.evidence[records.evidence[["effect", "effect_low"]].notna().any(axis=1)]
+    found = []
+    for key, rows in numbers.groupby(KEYS, sort=False):
+        usable = {one.team for one in candidates(rows) if not math.isnan(one.se)}
+        errors = int((rows["se"].notna() | rows["ci_low"].notna()).sum())
+        found.append((*key, len(rows), rows["team"].nunique(), errors, len(usable), max(FEWEST - len(usable), 0), refusal(rows), tuple(rows["estimate_id"])))
+    return pd.DataFrame(found, columns=[*KEYS, "numbers", "teams", "errors", "comparable", "missing", "refused", "estimate_ids"])
+
+
+def refusal(rows: pd.DataFrame) -> str:
+    """Why rows of one question, outcome and unit cannot be pooled; "" if they can."""
+    try:
+        pool(candidates(rows))
+    except QuantityError as error:
+        return str(error)
+    return ""
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """How far the table is from anything that could be pooled."""
+    table, rows = groups(records), records.evidence
+    errors = rows[rows["se"].notna() | rows["ci_low"].notna()]
+    best = table.sort_values("comparable", ascending=False, kind="stable").iloc[0]
+    able = table[table["refused"] == ""]
+    flat = [tuple(one for ids in part["estimate_ids"] for one in ids) for part in (able, table)]
+    told = {
+        "studies-with-error": ("studies with a standard error or an interval that was seen", tuple(errors["estimate_id"]), errors["study_id"].nunique(), ""),
+        "most-comparable-errors": ("comparable standard errors of the group that has most", best["estimate_ids"], int(best["comparable"]), f"A pool needs {FEWEST}."),
+        "groups-with-number": ("groups of one question, outcome and unit with a number", flat[1], len(table), ""),
+        "groups-pooled": ("of these, groups that can be pooled", flat[0], len(able), "Therefore no pooled diamond."),
+    }
+    return tuple(counted(records, f"evidence.{slug}", ids, label=label, period=AS_READ, note=note, count=count) for slug, (label, ids, count, note) in told.items())

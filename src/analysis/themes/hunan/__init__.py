@@ -1,0 +1,1 @@
+"""Hunan and local cases: funding, exchange rates, Longnan, Fuping."""

@@ -1,0 +1,148 @@
+"""National fund for e-commerce in rural areas per county: two official values for 2015, one for 2016, and Hunan's part."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.claims import bounds_of
+from analysis.methods.consistency import Check
+from analysis.bounds.finding import Finding, finding
+from analysis.bounds.intervals import Interval, intersect
+from analysis.bounds.observed import counted, observed, over, registry
+from analysis.records.load import Records
+
+FUNDS = "rural-ecommerce-opinions-2015.special-funds"
+LISTED = "rural-ecommerce-opinions-2015.demonstration-counties"
+CENTRAL = "hunan-2017.funds-central"
+NATIONAL = "demo-funds"
+PER_COUNTY = "demo-funds-per-county"
+BATCH = "demo-counties-batch"
+HUNAN_COUNTIES, HUNAN_DAY = "hunan-demo-counties-poor", "2017-11-22"
+SERIES = (NATIONAL, PER_COUNTY, BATCH, HUNAN_COUNTIES)
+CHINA, JILIN = "China", "Jilin (8 counties)"
+DOCUMENT, SPOKESMAN, SECOND_YEAR, HUNAN = "2015, document", "2015, ministry", "2016, nation", "2016, Hunan"
+DOUBT = "D"  # grade of what rests on an inference of ours
+INFERRED = "Hunan's seven counties are inferred: they are counted in November 2017, and no list of 2016 was found."
+NOT_SAID = "Whether the smaller amount is a part of the larger one, such as a first payment, is not stated."
+
+
+def national_2016(records: Records) -> Bounds:
+    """Central funds of 2016 per county chosen in that year, in yuan per county.
+
+    References
+    ----------
+    Series demo-funds and demo-counties-batch.
+    """
+    return observed(records, NATIONAL, "2016") / counted(records, BATCH, "2016")
+
+
+def values_per_county(records: Records) -> dict[str, Bounds]:
+    """Funds per county in yuan: 2015 by the document and by the ministry, 2016 for the nation and for Hunan.
+
+    Returns
+    -------
+    dict
+        Name of the row -> bounds. The ministry named the amount per county itself; the others are
+        an amount over a number of counties.
+
+    References
+    ----------
+    Claims rural-ecommerce-opinions-2015.special-funds and hunan-2017.funds-central; series
+    demo-funds, demo-funds-per-county, hunan-demo-counties-poor.
+    """
+    hunan = registry(records).ratio(bounds_of(records, CENTRAL), CENTRAL, counted(records, HUNAN_COUNTIES, HUNAN_DAY), HUNAN_COUNTIES)
+    return {
+        DOCUMENT: bounds_of(records, FUNDS) / bounds_of(records, LISTED),
+        SPOKESMAN: observed(records, PER_COUNTY, "2015", geography=CHINA),
+        SECOND_YEAR: national_2016(records),
+        HUNAN: hunan,
+    }
+
+
+def per_county(records: Records) -> pd.DataFrame:
+    """Funds per county as a table: amount, counties, quotient and its rounding.
+
+    Returns
+    -------
+    DataFrame
+        ``row``, ``amount`` (yuan), ``counties``, ``per_county``, ``low``, ``high`` (yuan per
+        county), ``rests_on``. The second row is named per county and multiplied, not divided.
+    """
+    found = values_per_county(records)
+    totals = {DOCUMENT: bounds_of(records, FUNDS), SPOKESMAN: observed(records, NATIONAL, "2015"), SECOND_YEAR: observed(records, NATIONAL, "2016"), HUNAN: bounds_of(records, CENTRAL)}
+    counties = {DOCUMENT: bounds_of(records, LISTED), SPOKESMAN: counted(records, BATCH, "2015"), SECOND_YEAR: counted(records, BATCH, "2016"), HUNAN: counted(records, HUNAN_COUNTIES, HUNAN_DAY)}
+    rows = [(name, totals[name].value, counties[name].value, one.value, one.low, one.high, one.inputs) for name, one in found.items()]
+    return pd.DataFrame(rows, columns=["row", "amount", "counties", "per_county", "low", "high", "rests_on"])
+
+
+def checks(records: Records) -> dict[str, Check]:
+    """Whether the official values can be true beside each other.
+
+    Returns
+    -------
+    dict
+        ``2015, two amounts``: the two totals; ``2015, per county``: document over counties against
+        the ministry's own; ``ministry, own arithmetic``: counties × amount per county against its
+        total; ``Jilin``: the province's amount per county against the ministry's; ``2016, Hunan``:
+        the province's quotient against the nation's.
+    """
+    found, listed = values_per_county(records), counted(records, BATCH, "2015")
+    named = found[SPOKESMAN]
+    return {
+        "2015, two amounts": _agree("the document's total", bounds_of(records, FUNDS), "the ministry's total", observed(records, NATIONAL, "2015")),
+        "2015, per county": _agree("the document's total over its counties", found[DOCUMENT], "the ministry's amount per county", named),
+        "ministry, own arithmetic": _agree("counties × amount per county", named * listed, "the ministry's total", observed(records, NATIONAL, "2015")),
+        "Jilin": _agree("Jilin's amount per county", observed(records, PER_COUNTY, "2015", geography=JILIN), "the ministry's", named),
+        "2016, Hunan": _agree("Hunan's amount over seven counties", found[HUNAN], "the nation's over its counties", found[SECOND_YEAR]),
+    }
+
+
+def _agree(name: str, one: Bounds, other_name: str, other: Bounds) -> Check:
+    """Pass where the intervals of two figures share a value, conflict where they do not."""
+    common = intersect({name: Interval(one.low, one.high), other_name: Interval(other.low, other.high)}).interval
+    said = f"{name}, {one.low:,.12g} to {one.high:,.12g}, and {other_name}, {other.low:,.12g} to {other.high:,.12g}"
+    return Check("pass", f"rounding lets them be equal: {said}") if common else Check("conflict", f"no rounding makes them equal: {said}")
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Findings on the fund per county, its change from 2015 to 2016, and Hunan's part."""
+    return (*_of_2015(records), *_of_2016(records), *_changes(records))
+
+
+def _of_2015(records: Records) -> tuple[Finding, ...]:
+    found, total = values_per_county(records), observed(records, NATIONAL, "2015")
+    covered = over(records, FUNDS, PER_COUNTY, "2015", geography=CHINA)
+    return (
+        finding(records, found[SPOKESMAN], "hunan.fund-per-county-2015-named", label="fund per demonstration county that the ministry's spokesman named for 2015", period="2015", note="Named in July 2015 with the total; 1.5 million more was to follow in 2016 if the evaluation was passed."),
+        finding(records, found[SPOKESMAN] * counted(records, BATCH, "2015") / total, "hunan.fund-2015-own-arithmetic", label="counties × amount per county, over the ministry's own total of 2015", period="2015", note="One: the ministry's three figures fit each other."),
+        finding(records, covered, "hunan.counties-covered-2015", label="counties that the document's amount would cover at the ministry's amount per county", period="2015", note=f"The list has all of them. {NOT_SAID}"),
+    )
+
+
+def _of_2016(records: Records) -> tuple[Finding, ...]:
+    found = values_per_county(records)
+    central = over(records, CENTRAL, NATIONAL, "2016")
+    return (
+        finding(records, found[SECOND_YEAR], "hunan.fund-per-county-2016", label="national fund per county chosen in 2016", period="2016", note="An average; the page that names the amount breaks off within its unit."),
+        _inferred(finding(records, found[HUNAN] / found[SECOND_YEAR], "hunan.fund-per-county-over-nation", label="Hunan's central money per demonstration county, over the nation's", period="2016", note=f"One: the amounts fit. {INFERRED}")),
+        finding(records, central, "hunan.central-relative-to-nation", label="Hunan's central money relative to the national fund of 2016", period="2016", note="Whether the province's amount is all of that fund is not stated."),
+    )
+
+
+def _changes(records: Records) -> tuple[Finding, ...]:
+    found, total = values_per_county(records), observed(records, NATIONAL, "2016")
+    note = f"The direction depends on which official value of 2015 is taken. {NOT_SAID}"
+    return (
+        finding(records, found[SECOND_YEAR] / found[DOCUMENT] - 1, "hunan.fund-per-county-rise-document", label="rise of the fund per county from 2015 to 2016, by the document's amount", period="2016 over 2015", note=note),
+        finding(records, 1 - found[SECOND_YEAR] / found[SPOKESMAN], "hunan.fund-per-county-fall-ministry", label="fall of the fund per county from 2015 to 2016, by the ministry's amount", period="2016 over 2015", note=note),
+        finding(records, total / bounds_of(records, FUNDS) - 1, "hunan.fund-rise-document", label="rise of the whole fund from 2015 to 2016, by the document's amount", period="2016 over 2015", note=note),
+        finding(records, 1 - total / observed(records, NATIONAL, "2015"), "hunan.fund-fall-ministry", label="fall of the whole fund from 2015 to 2016, by the ministry's amount", period="2016 over 2015", note="Smaller at the stated figures; rounding leaves room for no change."),
+    )
+
+
+def _inferred(one: Finding) -> Finding:
+    """The same finding, graded as resting on an inference."""
+    return dataclasses.replace(one, evidence_grade=DOUBT)

@@ -1,0 +1,216 @@
+"""Hunan: at which exchange rates the printed pairs of yuan and dollars can have been converted, and when."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from analysis.bounds.bounds import Bounds, spread
+from analysis.methods.chains import Months, implied_rate, months_inside
+from analysis.bounds.claims import bounds_of
+from analysis.bounds.finding import Finding, finding
+from analysis.bounds.intervals import Common, Interval, intersect, rounded
+from analysis.bounds.observed import observed
+from analysis.bounds.rates import monthly_rates, usd_cny
+from analysis.bounds.terms import Input
+from analysis.records.load import Records
+
+COMMERCE = "hunan-2017.funds-commerce"
+CENTRAL = "hunan-2017.funds-central"
+OFFICE = "hunan-2017.funds-poverty-office"
+PRACTICE = "hunan-2017.practice-period"
+SOURCE = "hunan-2017"
+ANNUAL = ("usdcny-fed", "usdcny-wdi")
+SERIES = ("usd-cny", *ANNUAL)
+DOLLAR_DIGITS = {COMMERCE: 2, CENTRAL: 2, OFFICE: 3}  # as printed: "17 million", "15 million", "2.90 million"
+READINGS = ("dollars rounded", "both rounded", "office's zero not counted")
+YEAR = "2016"
+STRIP = ("2016-01", "2017-12")
+MONTHS_OF_YEAR = 12
+
+
+def dollars(records: Records, claim_id: str, *, digits: int | None = None) -> tuple[float, float]:
+    """Printed conversion of an amount, in US dollars, and the unit of its last printed digit."""
+    value = float(records.claim(claim_id).stated_usd)
+    return value, 10.0 ** (math.floor(math.log10(value)) + 1 - (digits or DOLLAR_DIGITS[claim_id]))
+
+
+def pair_rates(records: Records, *, reading: str = "dollars rounded") -> dict[str, Interval]:
+    """Rates, in yuan per US dollar, at which each printed pair can have been converted.
+
+    Parameters
+    ----------
+    records : Records
+    reading : {"dollars rounded", "both rounded", "office's zero not counted"}
+        ``dollars rounded``: whoever converted had the printed yuan and rounded the dollars to their
+        last printed digit. ``both rounded``: the yuan were rounded too, so that one digit of yuan
+        says next to nothing. ``office's zero not counted``: as the first, with 2.90 read as 2.9.
+
+    Returns
+    -------
+    dict
+        Claim -> interval.
+
+    References
+    ----------
+    Claims hunan-2017.funds-commerce, hunan-2017.funds-central, hunan-2017.funds-poverty-office.
+    """
+    found = {}
+    for claim_id in DOLLAR_DIGITS:
+        fewer = 2 if reading == READINGS[2] else None
+        value, unit = dollars(records, claim_id, digits=fewer)
+        found[claim_id] = implied_rate(records.claim(claim_id).value_low, value, yuan_exact=reading != READINGS[1], dollar_unit=unit)
+    return found
+
+
+def common_rate(records: Records, *, reading: str = "dollars rounded") -> Common:
+    """Rates that all three pairs allow, in yuan per US dollar, and which pairs set the ends."""
+    return intersect(pair_rates(records, reading=reading))
+
+
+def months_of(records: Records, interval: Interval) -> Months:
+    """Months up to that of the page whose rates meet an interval."""
+    rates = monthly_rates(records)
+    return months_inside(rates[rates["month"] <= records.source(SOURCE).page_date[:7]], interval=interval)
+
+
+def readings(records: Records) -> pd.DataFrame:
+    """What each reading of the printed amounts leaves of rates and months.
+
+    Returns
+    -------
+    DataFrame
+        ``reading``, ``low``, ``high`` (yuan per US dollar), ``set_by`` (pairs that set the ends),
+        ``months`` (number whose days meet the interval), ``first``, ``last``.
+    """
+    rows = []
+    for reading in READINGS:
+        common = common_rate(records, reading=reading)
+        months = months_of(records, common.interval).touching
+        ends = " and ".join(dict.fromkeys(name.split(".")[1] for name in (common.low_from, common.high_from)))
+        rows.append((reading, common.interval.low, common.interval.high, ends, len(months), months[0], months[-1]))
+    return pd.DataFrame(rows, columns=["reading", "low", "high", "set_by", "months", "first", "last"])
+
+
+def strip(records: Records) -> pd.DataFrame:
+    """Months of 2016 and 2017 with their rates, and how each stands to the rates that all pairs allow.
+
+    Returns
+    -------
+    DataFrame
+        ``month``, ``mean``, ``low``, ``high`` (yuan per US dollar), ``days_meet``, ``mean_inside``,
+        ``says_nearly_a_year`` (whether the month also fits "nearly one year" after April 2016).
+    """
+    rates, interval = monthly_rates(records), common_rate(records).interval
+    data = rates[rates["month"].between(*STRIP)].reset_index(drop=True)
+    months, (first, last) = months_inside(data, interval=interval), practice_months(records)
+    fits = data["month"].between(first, last)
+    return data.assign(days_meet=data["month"].isin(months.touching), mean_inside=data["month"].isin(months.mean_inside), says_nearly_a_year=fits)
+
+
+def practice_months(records: Records) -> tuple[str, str]:
+    """First and last month that "after nearly one year" of practice allows: after 2016, within a year of its beginning."""
+    claim = records.claim(PRACTICE)
+    year, month = (int(part) for part in claim.period_start.split("-"))
+    at = year * MONTHS_OF_YEAR + month - 1 + round(bounds_of(records, PRACTICE).high * MONTHS_OF_YEAR)
+    return f"{int(YEAR) + 1}-01", f"{at // MONTHS_OF_YEAR}-{at % MONTHS_OF_YEAR + 1:02d}"
+
+
+def dating(records: Records) -> pd.DataFrame:
+    """The steps by which the writing of the text is dated.
+
+    Returns
+    -------
+    DataFrame
+        ``step``, ``rests_on``, ``first``, ``last`` (months), ``months`` (how many are left).
+    """
+    page, data = records.source(SOURCE).page_date[:7], strip(records)
+    met, inside = (data.loc[data[name] & (data["month"] <= page), "month"] for name in ("days_meet", "mean_inside"))
+    first, last = practice_months(records)
+    rows = [
+        ("what it describes", "the text: in 2016", f"{YEAR}-01", f"{YEAR}-12", MONTHS_OF_YEAR),
+        ("page", "date of the page", page, page, 1),
+        ("days of the month meet the common rates", "three pairs of amounts", met.min(), met.max(), len(met)),
+        ("mean of the month lies inside", "three pairs of amounts", inside.min(), inside.max(), len(inside)),
+        ("and the year was over, practice nearly a year", "the text: in 2016; nearly one year since April", first, last, int(met.between(first, last).sum())),
+    ]
+    return pd.DataFrame(rows, columns=["step", "rests_on", "first", "last", "months"])
+
+
+def mean_rate(records: Records) -> Bounds:
+    """Yuan per US dollar over 2016: plain mean of its months, from the lowest to the highest day."""
+    months = [f"{YEAR}-{month:02d}" for month in range(1, MONTHS_OF_YEAR + 1)]
+    return spread(*(usd_cny(records, month) for month in months)).closed(f"mean(usd-cny@{months[0]} … {months[-1]})")
+
+
+def restated(records: Records) -> pd.DataFrame:
+    """Each amount in US dollars as printed and at the mean rate of 2016.
+
+    Returns
+    -------
+    DataFrame
+        ``claim_id``, ``yuan``, ``usd_printed``, ``usd_at_mean``, ``usd_low``, ``usd_high`` (over the
+        days of 2016 and the rounding of the yuan), ``would_print`` (in the digits of the document).
+    """
+    rate, rows = mean_rate(records), []
+    for claim_id in DOLLAR_DIGITS:
+        amount, (printed, unit) = bounds_of(records, claim_id), dollars(records, claim_id)
+        there = amount / rate
+        rows.append((claim_id, amount.value, printed, there.value, there.low, there.high, round(there.value / unit) * unit))
+    return pd.DataFrame(rows, columns=["claim_id", "yuan", "usd_printed", "usd_at_mean", "usd_low", "usd_high", "would_print"])
+
+
+def annual_means(records: Records) -> pd.DataFrame:
+    """Mean rates of 2016 and 2017 by three publishers, and whether the common interval holds them.
+
+    Returns
+    -------
+    DataFrame
+        ``publisher``, ``year``, ``rate`` (yuan per US dollar), ``inside``.
+    """
+    interval, rates = common_rate(records).interval, monthly_rates(records)
+    rows = []
+    for year in (YEAR, str(int(YEAR) + 1)):
+        own = float(rates.loc[rates["month"].str.startswith(year), "mean"].mean())
+        found = {"European Central Bank, mean of months": own} | {name: observed(records, name, year).value for name in ANNUAL}
+        rows += [(name, int(year), rate, interval.low <= rate <= interval.high) for name, rate in found.items()]
+    return pd.DataFrame(rows, columns=["publisher", "year", "rate", "inside"])
+
+
+def printed_dollars(records: Records) -> Bounds:
+    """The three printed conversions together, in US dollars, each within half a unit of its last printed digit."""
+    found = Bounds.exactly(0, "USD")
+    for claim_id in DOLLAR_DIGITS:
+        value, unit = dollars(records, claim_id)
+        ends, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
+        found = found + Bounds.of(Input(name, value, ends.low, ends.high, "USD", sources=(claim_id,), digits=DOLLAR_DIGITS[claim_id]))
+    return found
+
+
+def _rate(value: float, ends: Interval, *, formula: str, sources: tuple[str, ...]) -> Bounds:
+    return Bounds.of(Input(formula, value, ends.low, ends.high, "CNY / USD", sources=sources, formula=formula, digits=DOLLAR_DIGITS[OFFICE]))
+
+
+def findings(records: Records) -> tuple[Finding, ...]:
+    """Findings on the rates that the printed pairs allow, and on the amounts at the mean rate of 2016."""
+    slugs, found = {COMMERCE: "commerce", CENTRAL: "central", OFFICE: "office"}, []
+    for claim_id, ends in pair_rates(records).items():
+        value, formula = records.claim(claim_id).value_low / dollars(records, claim_id)[0], f"{claim_id} ÷ its printed US dollars"
+        note = "As if only the dollars were rounded, to their last printed digit."
+        found.append(finding(records, _rate(value, ends, formula=formula, sources=(claim_id,)), f"hunan.rate-{slugs[claim_id]}", label=f"exchange rate that the {slugs[claim_id]} pair of amounts allows", period="at the time of writing", note=note))
+    return (*found, *_together(records))
+
+
+def _together(records: Records) -> tuple[Finding, ...]:
+    common, names = common_rate(records), tuple(sorted(DOLLAR_DIGITS))
+    value = records.claim(OFFICE).value_low / dollars(records, OFFICE)[0]
+    rate = _rate(value, common.interval, formula=f"intersection({', '.join(names)})", sources=names)
+    total = sum((bounds_of(records, name) for name in DOLLAR_DIGITS), Bounds.exactly(0, "CNY"))
+    return (
+        finding(records, rate, "hunan.rate-common", label="exchange rate that all three pairs allow", period="at the time of writing", note="Set by the third pair alone, whose dollars are printed with three digits; 'c.' is read as rounding and no more."),
+        finding(records, mean_rate(records), "hunan.mean-rate-2016", label="mean rate of 2016", period=YEAR, note="Plain mean of twelve months; range: lowest to highest day."),
+        finding(records, printed_dollars(records), "hunan.funds-usd-printed", label="the three amounts in US dollars, as printed", period="at the time of writing"),
+        finding(records, total / mean_rate(records), "hunan.funds-usd-at-2016", label="the three amounts in US dollars, at the mean rate of 2016", period=YEAR, note="Range: rounding of the yuan, and lowest to highest day of the year."),
+        finding(records, rate / mean_rate(records), "hunan.rate-over-mean-2016", label="exchange rate that all three pairs allow, over the mean rate of 2016", period="at the time of writing over 2016", note="Above one at the mean: the printed dollars are low for the year; with its highest days the range holds one."),
+    )

@@ -1,0 +1,1 @@
+"""Labor-export incomes: pay, uplift, people abroad."""

@@ -1,0 +1,1 @@
+"""Policy measures and their timeline."""

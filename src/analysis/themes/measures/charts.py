@@ -1,0 +1,236 @@
+"""Charts on policy measures: themes by document, instruments by document, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.plotting.fitting import room
+from analysis.plotting.layout import text_width
+from analysis.plotting.marks import row_labels, shades, stack
+from analysis.plotting.registry import chart
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, SCENARIO
+from analysis.records.load import Records
+from analysis.themes.measures import findings as measures
+from analysis.words.wording import percent, rounded
+
+NOTEBOOK = "08_policy_measures"
+CLAIMS = (*measures.LISTS, "hunan-2017.funds-commerce", "hunan-2017.training-sessions", "hunan-2017.village-stations")  # Hunan states no number of actions
+THEMES = {
+    "platforms_partnerships": ("matching and platforms", "平台与对接"), "governance": ("planning and supervision", "统筹与督导"),
+    "market_entities": ("market entities", "市场主体"), "training": ("skills", "培训与人才"), "infrastructure": ("infrastructure", "基础设施"),
+    "finance": ("finance", "资金与信贷"), "branding": ("brands", "品牌"), "labour_mobility": ("jobs away from home", "外出务工"),
+    "logistics": ("logistics", "物流"), "rural_services": ("rural services", "农村服务"), "trade_fair": ("trade fairs", "展会"),
+    "border_trade": ("border trade", "边境贸易"), "epidemic_response": ("epidemic", "疫情应对"), "publicity": ("publicity", "宣传"),
+    "consumption": ("purchases to help", "消费扶贫"),
+}  # fmt: skip
+DOCUMENTS = {
+    "rural-ecommerce-opinions-2015": ("Report\nSept 2015", "报道\n2015年9月"), "state-council-2015": ("State Council\nOct 2015", "国务院会议\n2015年10月"),
+    "hunan-2017": ("Hunan\n2016", "湖南\n2016年"), "covid-notice-2020": ("Notice\nMarch 2020", "疫情通知\n2020年3月"),
+    "scio-2021": ("Briefing\nAug 2021", "发布会\n2021年8月"), "all": ("all five\n2015–2021", "五份合计\n2015—2021年"),
+}  # fmt: skip
+INSTRUMENTS = {
+    "fund": ("money line", "资金", REPORTED), "regulation": ("rule or norm", "规范", SCENARIO), "tax_fee_exemption": ("fee waiver", "费用减免", CALCULATED),
+    "programme": ("programme", "项目", REPORTED_LIGHT), "guidance": ("guidance", "引导", MUTED),
+}  # fmt: skip
+STEPS = {
+    "circulation-information-2014": ("Document no. 1: networks for rural trade", "中央一号文件：农村流通信息化"), "first-demonstration-counties-2014": ("first demonstration counties", "首批示范县"),
+    "demonstration-no1-2015": ("Document no. 1: e-commerce demonstration", "中央一号文件：电商进农村示范"), "internet-plus-2015": ("Internet Plus plan", "“互联网+”行动计划"),
+    "ecommerce-opinions-2015": ("State Council opinions on e-commerce", "国务院电子商务意见"), "demonstration-funds-2015": ("funds for demonstration counties", "公布示范县资金"),
+    "guidance-2015": ("State Council guidance on rural e-commerce", "国务院办公厅指导意见"), "hunan-plan-2016": ("Hunan: plan for e-commerce in villages", "湖南：村级电商计划"),
+    "hunan-opinion-2016": ("Hunan: opinion on poverty", "湖南：脱贫攻坚意见"), "programme-499-counties-2017": ("e-commerce programme in part of the poor counties", "电商扶贫覆盖部分贫困县"),
+    "canton-fair-122-2017": ("Canton Fair session 122: first fee waiver", "第122届广交会：首次减免"), "five-kinds-2018": ("minister names five kinds of help", "部长谈五种扶贫方式"),
+    "all-counties-2019": ("demonstration in all poor counties", "示范覆盖全部贫困县"), "canton-fair-127-2020": ("Canton Fair session 127: online, free for all", "第127届广交会：线上，全体免费"),
+    "canton-fair-128-2020": ("Canton Fair session 128: online, free for all", "第128届广交会：线上，全体免费"), "revitalisation-plan-2021": ("plan for rural revitalisation", "乡村振兴衔接方案"),
+    "politburo-2021": ("Politburo meeting", "政治局会议"),
+    "rural-ecommerce-opinions-2015/month": ("opinions of the departments: {} tasks", "多部门意见：{}项任务"), "rural-ecommerce-opinions-2015/day": ("press conference: {} measures, {} named", "发布会：{}项措施，列明{}项"),
+    "state-council-2015/day": ("State Council meeting: {} measures", "国务院会议：{}项措施"), "hunan-2017/year": ("Hunan report: {} actions", "湖南报道：{}项行动"),
+    "covid-notice-2020/month": ("epidemic notice: {} measures", "疫情通知：{}项措施"), "scio-2021/day": ("briefing: {} items", "新闻发布会：{}项"),
+}  # fmt: skip
+YEARS = (2013.9, 2022)
+HEADING = 0.45  # inches, of the names of documents
+ROW = 0.09  # inches: a lower row is too low for its words
+APART = 0.12  # inches between a mark and the words of another
+MIDDLE = 2017.2  # marks before it have their words on the right, later ones on the left
+
+
+def _words(names: dict[str, tuple[str, ...]], lang: str) -> dict[str, str]:
+    return {name: words[lang == "zh"] for name, words in names.items()}
+
+
+@chart("measures-heat-map", notebook=NOTEBOOK, claims=CLAIMS)
+def heat_map(records: Records) -> ChartSpec:
+    """Share of each document's measures that have each theme."""
+    data = measures.themes_by_document(records)
+    both = data[data["source_id"] == "all"].set_index("theme")
+    n, most = int(both["n"].iloc[0]), both["measures"].idxmax()
+    count, governance = int(both.loc[most, "measures"]), int(both.loc["governance", "measures"])
+    notice = data[(data["source_id"] == "covid-notice-2020") & (data["theme"] == "governance")].iloc[0]
+    unnamed = len(measures.headlines(records, named=False)) - n
+    return ChartSpec(
+        data=data,
+        values=("share",),
+        unit="share of the document's named measures",
+        draw=_draw_heat_map,
+        en=Text(
+            headline=f"{count} of {n} named measures are about {THEMES[most][0]}",
+            subtitle="Measures of five documents, 2015 to 2021, with each theme: number, and share of the document's measures",
+            note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated. Columns differ in size: compare shares with care.",
+            alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. "
+            f"In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
+            labels=_words(THEMES, "en") | _words(DOCUMENTS, "en"),
+        ),
+        zh=Text(
+            headline=f"{n}项列明的措施中，{count}项涉及{THEMES[most][1]}",
+            subtitle="五份文件（2015—2021年）中涉及各主题的措施：项数及占该文件列明措施的比例",
+            note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定。各列项数不同，比较比例须谨慎。",
+            alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。"
+            "每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
+            labels=_words(THEMES, "zh") | _words(DOCUMENTS, "zh"),
+        ),
+    )
+
+
+def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words, data = spec.text(lang).labels, spec.data
+    shares = data.pivot(index="theme", columns="source_id", values="share").reindex(index=list(THEMES), columns=list(DOCUMENTS))
+    shades(axes, shares.to_numpy(), 1)
+    for row in data[data["measures"] > 0].itertuples():
+        x, y = list(DOCUMENTS).index(row.source_id), list(THEMES).index(row.theme)
+        color = "white" if row.share > 0.5 else INK
+        axes.text(x, y, f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})", color=color, ha="center", va="center", fontsize=POINTS["small"])
+    axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
+    sizes, points = data.groupby("source_id")["n"].first(), POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"]
+    axes.set_xticks(range(len(DOCUMENTS)), [f"{words[name]}\nn = {sizes[name]}" for name in DOCUMENTS], fontsize=points)
+    axes.set_yticks(range(len(THEMES)), [words[name] for name in THEMES], fontsize=points)
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="x", pad=1)
+
+
+@chart("measures-instruments", notebook=NOTEBOOK, claims=CLAIMS)
+def instruments(records: Records) -> ChartSpec:
+    """Measures of each document by their strongest act."""
+    data = measures.instruments_by_document(records)
+    data = data[data["instrument"].isin(INSTRUMENTS)].reset_index(drop=True)
+    total, n = data.groupby("instrument")["measures"].sum(), int(data["measures"].sum())
+    money = measures.headlines(records)
+    differ = int((measures.disagreements(records)["column"] == "instrument").sum())
+    named, own = int((money["names_money"] == "yes").sum()), int((money["money_of"] == "measure").sum())
+    return ChartSpec(
+        data=data.astype({"measures": "float64"}),
+        values=("measures",),
+        unit="measures",
+        draw=_draw_instruments,
+        said={"named measures": n} | {f"strongest act: {name}": int(total[name]) for name in INSTRUMENTS},
+        en=Text(
+            headline=f"{total['guidance']} of {n} named measures are guidance at most; {total['fund']} have a money line",
+            subtitle="Named measures of five documents by their strongest act, 2015 to 2021; number of measures",
+            note=f"{named} measures state an amount of money, {own} of them money of the measure itself. Aims of an opinion count as guidance and works as programme, a thin line: the coders differed on {differ} of the {n}.",
+            alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule and "
+            f"{total['tax_fee_exemption']} fee waiver. The notice of 2020 and the report of September 2015 hold most of the guidance.",
+            labels=_words(INSTRUMENTS, "en") | _words(DOCUMENTS, "en") | {"x": "named measures"},
+        ),
+        zh=Text(
+            headline=f"{n}项列明的措施中，{total['guidance']}项至多为引导，{total['fund']}项有资金安排",
+            subtitle="五份文件中列明的措施，按最强手段分，2015—2021年，项数",
+            note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
+            alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项。"
+            "引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
+            labels=_words(INSTRUMENTS, "zh") | _words(DOCUMENTS, "zh") | {"x": "列明的措施（项）"},
+        ),
+    )
+
+
+def _draw_instruments(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words, order = spec.text(lang).labels, [name for name in DOCUMENTS if name != "all"]
+    for y, source_id in enumerate(order):
+        counts = spec.data[spec.data["source_id"] == source_id].set_index("instrument")["measures"]
+        stack(axes, y, [(counts.get(name, 0), color, words[name]) for name, (_, _, color) in INSTRUMENTS.items()], lang)
+    row_labels(axes, [words[name] for name in order])
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(left=0)
+    axes.set_xlabel(words["x"])
+
+
+def _year(day: str) -> float:
+    date = dt.date.fromisoformat(day)
+    return round(date.year + (date.timetuple().tm_yday - 1) / 365.25, 3)
+
+
+@chart("measures-timeline", notebook=NOTEBOOK, claims=CLAIMS)
+def timeline(records: Records) -> ChartSpec:
+    """Announced measures and dated steps by the date of the event, each as precise as it is known."""
+    data = measures.timeline(records)
+    data = data.assign(start=data["first"].map(_year), end=data["last"].map(_year))
+    announced = data[data["what"] == "measures"]
+    n, by_year = int(announced["named"].sum()), announced.groupby(announced["date"].str[:4])["named"].sum()
+    items = announced.set_index(["name", "precision"])["items"]
+    tasks, ten, six, twelve, eight, three = (int(items[name]) for name in (("rural-ecommerce-opinions-2015", "month"), ("rural-ecommerce-opinions-2015", "day"), ("state-council-2015", "day"), ("covid-notice-2020", "month"), ("scio-2021", "day"), ("hunan-2017", "year")))
+    steps, vague = int((data["what"] == "step").sum()), int((data["precision"] != "day").sum())
+    return ChartSpec(
+        data=data,
+        values=("start", "end"),
+        unit="calendar year",
+        draw=_draw_timeline,
+        said={"named measures": n, "of 2015": int(by_year["2015"]), "of 2020": int(by_year["2020"]), "other steps": steps, "dates known to the month or year": vague},
+        en=Text(
+            headline=f"{by_year['2015']} of {n} named measures date from 2015, {by_year['2020']} from 2020",
+            subtitle="Measures of five documents (number announced) and other dated steps, by date of the event, 2014 to 2021",
+            note=f"Dot: day known. Bar: only the month or the year is known ({vague} of {len(data)} dates). Blue: measures coded here. Grey: {steps} other steps, listed with their sources in data/events.csv. No date is that of a web page.",
+            alt=f"Timeline 2014 to 2021, one row for each date. Measures coded: {tasks} tasks and {ten} measures in September 2015, {six} on 14 October 2015, {three} Hunan actions of 2016, {twelve} in March 2020, {eight} items on 23 August 2021. "
+            f"{steps} other dated steps are grey; {vague} of {len(data)} dates are known to the month or year only.",
+            labels=_words(STEPS, "en"),
+        ),
+        zh=Text(
+            headline=f"{n}项列明的措施中，{by_year['2015']}项出自2015年，{by_year['2020']}项出自2020年",
+            subtitle="五份文件的措施（宣布项数）及其他有日期的步骤，按事件日期，2014—2021年",
+            note=f"圆点：日期确知。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。蓝色：已编码的措施；灰色：其他{steps}个步骤，出处随数据逐条列出。均非网页日期。",
+            alt=f"时间线，2014年至2021年，每行一个日期。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。"
+            f"{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
+            labels=_words(STEPS, "zh"),
+        ),
+    )
+
+
+def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    texts = [words[f"{row.name}/{row.precision}" if row.what == "measures" else row.name].format(row.items, row.named) for row in spec.data.itertuples()]
+    heights = _rows(axes, spec.data, texts)
+    for row, text, y in zip(spec.data.itertuples(), texts, heights, strict=True):
+        coded = row.what == "measures"
+        color = REPORTED if coded else MUTED
+        if row.precision == "day":
+            axes.plot([row.start], [y], "o", color=color, markersize=4.5, zorder=4)
+        else:
+            axes.plot([row.start, row.end], [y, y], color=color, linewidth=4.5, alpha=0.8 if coded else 0.45, solid_capstyle="butt", zorder=3)
+        early = row.start < MIDDLE
+        style = {"ha": "left" if early else "right", "va": "center", "color": color, "weight": "bold" if coded else "normal", "fontsize": POINTS["small"], "path_effects": [withStroke(linewidth=1.5, foreground="white")]}
+        axes.annotate(text, (row.end if early else row.start, y), xytext=(5 if early else -5, -0.3), textcoords="offset points", **style)
+    axes.set_yticks([])
+    axes.set_ylim(max(heights) + 0.7, -0.7)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x", color=MUTED, alpha=0.25, linewidth=0.5)
+    axes.set_xlim(*YEARS)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+
+
+def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
+    """A row for each date; where the room is too low for that, each date in the first row that has place."""
+    wide, tall = room(axes)
+    if tall > ROW * (len(data) + 2):
+        return list(range(len(data)))
+    year, taken, found = wide / (YEARS[1] - YEARS[0]), [], []
+    for row, text in zip(data.itertuples(), texts, strict=True):
+        long, early = (text_width(text, POINTS["small"], "bold") + APART) / year, row.start < MIDDLE
+        left, right = (row.start, row.end + long) if early else (row.start - long, row.end)
+        y = next((y for y, spans in enumerate(taken) if all(right < start or end < left for start, end in spans)), len(taken))
+        taken += [[]] * (y == len(taken))
+        taken[y] = [*taken[y], (left - APART / year, right)]
+        found.append(y)
+    return found

@@ -1,0 +1,233 @@
+"""Charts of the register: how figures are stated, graded and dated, and five counts of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.themes.register.charts_documents import document_names, documents
+from analysis.plotting.marks import interval, label, row_labels, shades, stack
+from analysis.plotting.registry import chart
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
+from analysis.plotting.claim_rows import claim_rows
+from analysis.bounds.finding import GRADES
+from analysis.records.load import Records
+from analysis.records.periods import first_day, last_day
+from analysis.words.wording import number, plain, rounded, stated
+
+WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "one end": CALCULATED}
+LATE_YEARS = 2  # a page dated so much after the event is late
+STATED_AS = {"exact": "exact", "about": "rounded", "range": "rounded", "more_than": "one end", "at_least": "one end", "nearly": "one end", "fewer_than": "one end"}
+PEOPLE = {
+    "scio-2021.ecommerce-jobs": ("E-commerce: farmers with work", "电商：创业就业的农民"),
+    "scio-2021.ecommerce-income": ("E-commerce: people with more income", "电商：收入增加的人"),
+    "scio-2021.housekeeping-jobs": ("Housekeeping: people in work", "家政：就业的人"),
+    "scio-2021.border-people": ("Border trade: people with less poverty", "边贸：减贫的边境居民"),
+    "scio-2021.labor-people": ("Labor export: people sent abroad", "劳务外派：派出的人"),
+}
+KINDS = {
+    "impact": "成效", "input": "投入", "coverage": "覆盖", "target": "目标", "context": "背景",
+    "count_of_measures": "措施数", "rank": "名次",
+}  # fmt: skip
+
+
+@chart("register-how-figures-are-stated", notebook="01_claims_register")
+def how_figures_are_stated(records: Records) -> ChartSpec:
+    """Claims of each document by how they are stated: exact, rounded, or with one end only."""
+    these = documents(records)
+    named = records.claims.assign(stated_as=records.claims["bound"].map(STATED_AS))
+    counts = named.groupby(["source_id", "stated_as"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=records.sources["source_id"], columns=list(WAYS), fill_value=0)
+    total, exact, one_end = int(counts.to_numpy().sum()), int(counts["exact"].sum()), int(counts["one end"].sum())
+    data = counts.reset_index().melt(id_vars="source_id", var_name="stated_as", value_name="claims").astype({"claims": "float64"})
+    return ChartSpec(
+        data=data,
+        values=("claims",),
+        unit="claims",
+        draw=_draw_stated,
+        said={"exact": exact, "rounded": total - exact - one_end, "one end": one_end},
+        en=Text(
+            headline=f"{exact} of {total} official figures are exact; {one_end} give only one end",
+            subtitle=f"Number of quantitative statements in {these.en} documents of {these.first} to {these.last}, by how they are stated",
+            note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: about, some, or a round amount. "
+            "One end: more than, at least, nearly.",
+            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {total - exact - one_end} are rounded, "
+            f"and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
+            labels={"exact": "exact", "rounded": "rounded", "one end": "one end only", "x": "statements"} | document_names(records, "en"),
+        ),
+        zh=Text(
+            headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
+            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
+            note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
+            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。"
+            "2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按原文登记。",
+            labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"} | document_names(records, "zh"),
+        ),
+    )
+
+
+def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    order = list(dict.fromkeys(spec.data["source_id"]))
+    for y, source_id in enumerate(order):
+        counts = spec.data[spec.data["source_id"] == source_id].set_index("stated_as")["claims"]
+        stack(axes, y, [(counts.get(way, 0), color, words[way]) for way, color in WAYS.items()], lang)
+    row_labels(axes, [words[name] for name in order])
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(left=0)
+    axes.set_xlabel(words["x"])
+
+
+@chart("register-evidence-grades", notebook="01_claims_register")
+def evidence_grades(records: Records) -> ChartSpec:
+    """Claims by kind of statement and evidence grade."""
+    these = documents(records)
+    counts = records.claims.groupby(["kind", "grade"]).size().unstack(fill_value=0).reindex(index=list(KINDS), columns=list(GRADES), fill_value=0)
+    impact = counts.loc["impact"]
+    weak, impacts, fair = int(impact[["C", "D", "X"]].sum()), int(impact.sum()), int(counts["B"].sum())
+    data = counts.reset_index().melt(id_vars="kind", var_name="grade", value_name="claims").astype({"claims": "float64"})
+    return ChartSpec(
+        data=data,
+        values=("claims",),
+        unit="claims",
+        draw=_draw_grades,
+        said={"impact figures": impacts, "graded C or lower": weak, "statements graded B": fair},
+        en=Text(
+            headline=f"{weak} of {impacts} impact figures are graded C or lower, {int(impact.A) or 'none'} A",
+            subtitle=f"Number of statements in {these.en} documents of {these.first} to {these.last}, by kind and evidence grade",
+            note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; "
+            "D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
+            alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, "
+            f"a single case, a translation doubt, or another official figure against it. {fair} of all {int(counts.to_numpy().sum())} statements are graded B.",
+            labels={"x": "evidence grade"} | {kind: kind.replace("_", " ") for kind in KINDS},
+        ),
+        zh=Text(
+            headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
+            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的表述个数，按类别和证据等级分",
+            note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据各文件。",
+            alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；"
+            f"全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
+            labels={"x": "证据等级"} | KINDS,
+        ),
+    )
+
+
+def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    table = spec.data.pivot(index="kind", columns="grade", values="claims").reindex(index=list(KINDS), columns=list(GRADES)).to_numpy()
+    shades(axes, table, table.max())
+    for y, x in np.ndindex(table.shape):
+        color = "white" if table[y, x] > table.max() / 2 else INK
+        axes.text(x, y, f"{table[y, x]:.0f}", color=color, ha="center", va="center", fontsize=POINTS["label"])
+    axes.set_xticks(range(len(GRADES)), list(GRADES))
+    axes.set_yticks(range(len(KINDS)), [words[kind] for kind in KINDS])
+    axes.set_xlabel(words["x"])
+
+
+@chart("register-people-counts", notebook="00_start_here", claims=tuple(PEOPLE))
+def people_counts(records: Records) -> ChartSpec:
+    """Five counts of people in one briefing, as intervals on a logarithmic axis."""
+    data = claim_rows(records, PEOPLE).sort_values("value", ascending=False, ignore_index=True)
+    open_ended = [records.claim(name) for name in PEOPLE if records.claim(name).bound == "more_than"]
+    low, high = data["value"].min(), data["value"].max()
+    return ChartSpec(
+        data=data,
+        values=("value",),
+        unit="person",
+        draw=_draw_people,
+        published=True,
+        en=Text(
+            headline=f"Five reported counts of people run from {number(low)} to {number(high)}",
+            subtitle="People attributed to each channel by the Ministry of Commerce, China, cumulative to August 2021; log scale",
+            note="Bar: rounding of the stated figure. Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. "
+            "They are not shares of the poor and must not be added.",
+            alt=f"Dot plot on a logarithmic axis of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} "
+            f"farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
+            labels={name: words[0] for name, words in PEOPLE.items()} | {"x": "people (logarithmic axis)"},
+        ),
+        zh=Text(
+            headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
+            subtitle="商务部所述各渠道人数，中国，累计至2021年8月，对数坐标",
+            note="横条：原数的取整范围。箭头：原文为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
+            alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。"
+            "各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
+            labels={name: words[1] for name, words in PEOPLE.items()} | {"x": "人（对数坐标）"},
+        ),
+    )
+
+
+def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    axes.set_xscale("log")
+    for y, row in enumerate(spec.data.itertuples()):
+        is_open = row.high == float("inf")
+        interval(axes, y, row.value, (row.low, row.high), open_ends=(False, is_open), text=getattr(row, f"stated_{lang}"), color=REPORTED)
+    row_labels(axes, [words[name] for name in spec.data["claim_id"]])
+    axes.set_xlim(1e5, 1.2e7)
+    axes.set_xticks([1e5, 1e6, 1e7], [number(tick, lang) for tick in (1e5, 1e6, 1e7)])
+    axes.set_xlabel(words["x"])
+
+
+@chart("register-event-and-page-dates", notebook="01_claims_register")
+def event_and_page_dates(records: Records) -> ChartSpec:
+    """How long after the event the page that was coded is dated."""
+    data = records.sources[["source_id", "event_date", "page_date"]].copy()
+    for what in ("event", "page"):
+        data[f"{what}_first"] = [_year(first_day(date)) for date in data[f"{what}_date"]]
+        data[f"{what}_last"] = [_year(last_day(date)) for date in data[f"{what}_date"]]
+    data["lag_years"] = (data["page_first"] + data["page_last"] - data["event_first"] - data["event_last"]) / 2
+    late, these, last_page = data[data["lag_years"] >= LATE_YEARS], documents(records), data["page_date"].str[:4].max()
+    whole, others = int(late["lag_years"].round().min()), plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), 2, "up"))
+    return ChartSpec(
+        data=data,
+        values=("event_first", "page_last"),
+        unit="calendar year",
+        draw=_draw_dates,
+        published=True,
+        said={"late pages": len(late)},
+        en=Text(
+            headline=f"{len(late)} of {len(data)} pages carry a date about {whole} years after the event",
+            subtitle=f"Date of the event and date on the page, {these.en} source documents, {these.first} to {last_page}; a year where no month is known",
+            note="Bar: only the year or the month is known. The late pages are machine-translated reposts: a timeline must use event dates.",
+            alt=f"Dumbbell chart of event date and page date for {len(data)} documents. {len(late)} pages, reposts of 2015 reports, carry dates of 2024, "
+            f"about {whole} years after the event; the others are dated at most {others} years after it.",
+            labels={"event": "event", "page": "page"} | document_names(records, "en"),
+        ),
+        zh=Text(
+            headline=f"{len(data)}个网页中有{len(late)}个，所标日期比事件晚约{whole}年",
+            subtitle=f"{these.zh}份来源文件的事件日期和网页日期，{these.first}—{last_page}年；不知月日者按年份标示",
+            note="横条：只知年份或月份。晚出的网页是机器翻译的转载。时间线应使用事件日期，而不是网页日期。",
+            alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；"
+            f"其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
+            labels={"event": "事件", "page": "网页"} | document_names(records, "zh"),
+        ),
+    )
+
+
+def _year(day: dt.date) -> float:
+    return round(day.year + (day.timetuple().tm_yday - 1) / 365.25, 3)
+
+
+def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words = spec.text(lang).labels
+    for y, row in enumerate(spec.data.itertuples()):
+        middle = {"event": (row.event_first + row.event_last) / 2, "page": (row.page_first + row.page_last) / 2}
+        axes.plot(list(middle.values()), [y, y], color=MUTED, linewidth=1.2, zorder=1)
+        axes.plot([row.event_first, row.event_last], [y, y], color=REPORTED, linewidth=6, alpha=TINT, solid_capstyle="butt")
+        axes.plot([row.page_first, row.page_last], [y, y], color=CALCULATED, linewidth=6, alpha=TINT, solid_capstyle="butt")
+        axes.plot([middle["event"]], [y], "o", color=REPORTED, markersize=6, zorder=3)
+        axes.plot([middle["page"]], [y], "s", color=CALCULATED, markersize=5, zorder=4)
+        label(axes, min(row.event_first, row.page_first), y, row.event_date, color=REPORTED, ha="right", offset=(-7, 0), va="center")
+        label(axes, max(row.event_last, row.page_last), y, row.page_date, color=CALCULATED, ha="left", offset=(7, 0), va="center")
+    row_labels(axes, [words[name] for name in spec.data["source_id"]])
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    axes.set_xlim(2014, 2026)
+    longest = spec.data["lag_years"].argmax()
+    row = spec.data.iloc[longest]
+    label(axes, row["event_first"], longest, words["event"], color=REPORTED, offset=(0, 4))
+    label(axes, row["page_last"], longest, words["page"], color=CALCULATED, offset=(0, 4))

@@ -1,0 +1,118 @@
+"""The tidy tables: typed columns, stable names, nothing where nothing is stated."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.bounds.claims import interval_table
+from analysis.bounds.finding import ASSUMED, PUBLISHED, findings_frame
+from analysis.tidy.columns import TYPES, Column, Described
+from analysis.tidy.described import described
+from analysis.records.errors import UnknownIdError
+from analysis.records.load import Records
+from analysis.records.paths import data_folder
+from analysis.records.periods import first_day, last_day
+from analysis.records.schema import descriptor
+from analysis.themes import all_findings
+
+PRECISION_OF = {4: "year", 7: "month", 10: "day"}  # by the length of a date as written
+YES_NO = {"yes": True, "no": False}
+_SUFFIX = "_precision"
+
+
+def descriptions() -> dict[str, Described]:
+    """Every tidy table by name, without its rows: what it and its columns hold."""
+    return described(descriptor(data_folder())["resources"])
+
+
+def table(records: Records, name: str) -> pd.DataFrame:
+    """A tidy table: one row per thing, typed columns.
+
+    Parameters
+    ----------
+    records : Records
+    name : str
+        One of ``descriptions()``.
+
+    Returns
+    -------
+    DataFrame
+        Dates as dates, closed lists as categories, yes and no as booleans; what is not stated is missing.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such table.
+    """
+    known = descriptions()
+    if name not in known:
+        raise UnknownIdError("table", name, known)
+    return typed(known[name], _raw(records, name))
+
+
+def typed(one: Described, raw: pd.DataFrame) -> pd.DataFrame:
+    """A table with the types that its description states, in the order of its columns.
+
+    Parameters
+    ----------
+    one : Described
+    raw : DataFrame
+        Text where the description says date, category or yes or no; "" for what is not stated.
+    """
+    return pd.DataFrame({column.name: _typed(column, raw) for column in one.columns})
+
+
+def _typed(column: Column, raw: pd.DataFrame) -> pd.Series:
+    dtype = TYPES[column.type][0]
+    if column.name not in raw:  # how precise the date beside it is
+        lengths = raw[column.name.removesuffix(_SUFFIX)].str.len()
+        return pd.Series(pd.Categorical(lengths.map(PRECISION_OF), categories=column.allowed), name=column.name)
+    values = raw[column.name].reset_index(drop=True)
+    stated = values.where(values.astype("str") != "", None)
+    match column.type:
+        case "date":
+            day = last_day if column.ends else first_day
+            return pd.Series([day(text).isoformat() if text else None for text in values], dtype="str").astype(dtype)
+        case "category":
+            return pd.Series(pd.Categorical(stated, categories=column.allowed))
+        case "yes or no":
+            return stated.map(YES_NO).astype(dtype)
+        case "integer" | "number":
+            return pd.to_numeric(stated).astype(dtype)
+    return stated.astype(dtype)
+
+
+def _raw(records: Records, name: str) -> pd.DataFrame:
+    """The rows of a table before they have types."""
+    match name:
+        case "series":
+            return records.series.merge(records.series_index[["series_id", "title", "nature", "theme"]], on="series_id", how="left", validate="many_to_one")
+        case "series_index" | "claims" | "sources" | "events" | "denominators" | "benchmarks" | "assumptions" | "measures" | "comparisons" | "conflicts" | "evidence":
+            return getattr(records, name)
+        case "intervals":
+            return interval_table(records, records.claims["claim_id"])
+        case "findings":
+            return findings_frame(all_findings(records))
+        case "finding_inputs":
+            return _inputs(records)
+        case "measure_themes":
+            themes = records.measures.set_index("measure_id")["themes"].str.split("; ").explode()
+            position = themes.groupby(level=0).cumcount() + 1
+            return pd.DataFrame({"measure_id": themes.index, "position": position.to_numpy(), "theme": themes.replace("not_stated", "").to_numpy()})
+        case "tables":
+            known = descriptions()
+            rows = [(one.name, len(known) if one.name == "tables" else len(_raw(records, one.name)), one.holds) for one in known.values()]
+            return pd.DataFrame(rows, columns=["table_name", "rows", "holds"])
+    rows = [(one.name, column.name, column.type, column.holds, "; ".join(column.allowed)) for one in descriptions().values() for column in one.columns]
+    return pd.DataFrame(rows, columns=["table_name", "column_name", "type", "holds", "allowed"])
+
+
+def _inputs(records: Records) -> pd.DataFrame:
+    rows = []
+    for one in all_findings(records):
+        for position, name in enumerate(one.inputs, 1):
+            series_id, _, period = name.partition("@")
+            kind = "assumption" if name.startswith(ASSUMED) else "estimate" if name.startswith(PUBLISHED) else "observation" if period else "claim"
+            ids = {"claim": name, "observation": series_id, "estimate": name.removeprefix(PUBLISHED)}
+            rows.append((one.value_id, position, name, kind, *(ids[own] if own == kind else "" for own in ids), period))
+    return pd.DataFrame(rows, columns=["value_id", "position", "input", "kind", "claim_id", "series_id", "estimate_id", "period"])

@@ -1,0 +1,1 @@
+"""How a number, a range, a unit and a code are said, in English and Chinese."""

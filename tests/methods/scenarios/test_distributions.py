@@ -1,0 +1,81 @@
+"""Shapes against scipy.stats, and their nodes against moments in closed form."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import integrate, stats
+
+from analysis.methods.scenarios.distributions import SHAPES, Fixed, distribution
+from analysis.records.errors import QuantityError
+
+U = np.linspace(0.001, 0.999, 401)
+Z = 1.959963984540054
+REFERENCE = {
+    "uniform": (distribution("uniform", 2, 3, 5), stats.uniform(2, 3)),
+    "triangular": (distribution("triangular", 2, 3, 7), stats.triang(0.2, 2, 5)),
+    "triangular, peak at the low end": (distribution("triangular", 2, 2, 7), stats.triang(0, 2, 5)),
+    "triangular, peak at the high end": (distribution("triangular", 2, 7, 7), stats.triang(1, 2, 5)),
+    "log-uniform": (distribution("log-uniform", 2, 4, 8), stats.loguniform(2, 8)),
+    "normal": (distribution("normal", 11, 15, 19), stats.norm(15, 4 / Z)),
+    "log-normal": (distribution("log-normal", 1, 2, 4), stats.lognorm(math.log(2) / Z, scale=2)),
+}
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+def test_quantiles_and_probabilities_are_those_of_scipy(name):
+    ours, theirs = REFERENCE[name]
+    np.testing.assert_allclose(ours.ppf(U.copy()), theirs.ppf(U), rtol=1e-12)
+    x = theirs.ppf(U)
+    np.testing.assert_allclose(ours.cdf(x), U, rtol=1e-10)
+    far = np.array([-1e9, 0.0, 1e9])
+    np.testing.assert_allclose(ours.cdf(far), theirs.cdf(far), atol=1e-12)
+
+
+@pytest.mark.parametrize("name", REFERENCE)
+@pytest.mark.parametrize("power", [-2, -1, 1, 2, 3])
+def test_nodes_give_the_moments(name, power):
+    ours, theirs = REFERENCE[name]
+    x, weights = ours.nodes()
+    reached = float(weights @ x**power)
+    wanted, _ = integrate.quad(lambda u: float(theirs.ppf(u)) ** power, 0, 1, points=[0.2], limit=400)
+    assert weights.sum() == pytest.approx(1, rel=1e-13)
+    assert reached == pytest.approx(wanted, rel=1e-7)
+
+
+def test_equal_ends_are_exact_whatever_the_shape():
+    for shape in SHAPES:
+        one = distribution(shape, 3, 3, 3)
+        assert isinstance(one, Fixed) and one.ppf(U.copy()).tolist() == [3.0] * len(U)
+        assert one.nodes()[0].tolist() == [3.0]
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1), st.sampled_from(["uniform", "triangular"]))
+def test_quantiles_stay_between_the_ends_and_rise(low, width, at, shape):
+    if width < 1e-9 * (low + 1):
+        return
+    one = distribution(shape, low, low + at * width, low + width)
+    found = one.ppf(U.copy())
+    slack = 1e-9 * (low + width)
+    assert (found >= low - slack).all() and (found <= low + width + slack).all()
+    assert (np.diff(found) >= -slack).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("bell", 1, 2, 3), "'bell' is no shape; allowed are fixed, uniform"),
+        (("uniform", 3, 2, 1), "low <= central <= high"),
+        (("uniform", 1, 2, math.inf), "all finite"),
+        (("fixed", 1, 2, 3), "a fixed quantity has equal ends"),
+        (("log-uniform", 0, 1, 2), "lies above 0"),
+        (("normal", 0, 5, 10), "may fall below zero"),
+    ],
+)
+def test_what_is_no_distribution_is_refused(arguments, message):
+    with pytest.raises(QuantityError, match=message):
+        distribution(*arguments)

@@ -1,0 +1,90 @@
+"""Scenarios of the topics: every one is drawn, traced and said; assumptions are used, and none is without a source."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from typer.testing import CliRunner
+
+import analysis
+from analysis.cli import app
+from analysis.bounds.finding import ASSUMED
+from analysis.methods.scenarios import READINGS, compare_readings, sobol_indices, tornado
+from analysis.methods.scenarios import draw
+from analysis.methods.scenarios.draw import DRAWS
+from analysis.records.errors import QuantityError, UnknownIdError
+from analysis.records.load import load
+from analysis.themes import MODULES, all_findings, all_scenarios, one_scenario
+
+NET = "labor.net-uplift"
+IDS = [one.scenario_id for one in all_scenarios(load())]
+
+
+@pytest.mark.parametrize("scenario_id", IDS)
+def test_every_scenario_is_drawn_under_every_reading(records, scenario_id):
+    one = one_scenario(records, scenario_id)
+    assert scenario_id.split(".")[0] in MODULES and one.label
+    for reading in READINGS:
+        for found in draw(records, one, reading=reading).ranges:
+            low, middle, high = found.points
+            assert low <= middle <= high and math.isfinite(high)
+            assert found.bounds.low - 1e-9 * abs(found.bounds.low) <= low and high <= found.bounds.high + 1e-9 * abs(found.bounds.high)
+    for output in one.outputs:
+        assert not tornado(records, one, output).empty
+
+
+@pytest.mark.parametrize("scenario_id", IDS)
+def test_every_trace_names_reading_seed_draws_and_a_source_for_each_input(records, scenario_id):
+    found = analysis.trace(scenario_id)
+    assert (found["kind"], found["draws"], found["repetitions"], found["seed"]) == ("scenario", DRAWS, 8, "by the name of each input")
+    drawn = draw(records, one_scenario(records, scenario_id))
+    assert [one["id"] for one in found["inputs"]] == drawn.inputs()["input"].tolist()
+    assert [one["id"] for one in found["outputs"]] == list(one_scenario(records, scenario_id).outputs)
+    for one in found["inputs"]:
+        assert one["read as"] and one["drawn"]
+        assert one.get("source") or one.get("inputs") or one.get("basis") in ("logical limits", "convention") or one.get("url"), one["id"]
+    text = repr(found)
+    assert "seed: by the name of each input" in text and f"draws: {DRAWS}" in text
+
+
+def test_no_scenario_has_the_name_of_a_finding_and_no_name_twice(records):
+    assert len(set(IDS)) == len(IDS)
+    assert not set(IDS) & {one.value_id for one in all_findings(records)}
+
+
+def test_every_assumption_is_used(records):
+    used = {name for one in all_scenarios(records) for bounds in one.outputs.values() for name in bounds.inputs}
+    used |= {name for one in all_findings(records) for name in one.inputs}
+    assert sorted(ASSUMED + name for name in records.assumptions["assumption_id"] if ASSUMED + name not in used) == []
+
+
+def test_the_verbs_say_what_the_library_draws(records):
+    one = one_scenario(records, NET)
+    assert analysis.scenario(NET).table().equals(draw(records, one).table())
+    assert analysis.compare_readings(NET).equals(compare_readings(records, one))
+    assert analysis.sobol_indices(NET).equals(sobol_indices(records, one))
+    output = next(iter(one.outputs))
+    assert analysis.tornado(NET, output).equals(tornado(records, one, output))
+
+
+def test_a_sentence_says_a_scenario_with_its_range():
+    output = next(iter(one_scenario(load(), NET).outputs))
+    text = repr(analysis.sentence(f"Net: {{{NET}#{output}}}."))
+    assert "scenario range" in text and "yuan" in text
+    with pytest.raises(UnknownIdError, match="luck"):
+        analysis.sentence(f"{{{NET}#luck}}")
+
+
+def test_the_command_lists_and_traces_scenarios():
+    listed = CliRunner().invoke(app, ["list", "scenarios"])
+    assert listed.exit_code == 0 and all(name in listed.output for name in IDS)
+    traced = CliRunner().invoke(app, ["trace", NET])
+    assert traced.exit_code == 0 and "basis: logical limits" in traced.output
+
+
+def test_wrong_names_are_refused():
+    with pytest.raises(UnknownIdError, match="labor.net-uplif"):
+        analysis.scenario("labor.net-uplif")
+    with pytest.raises(QuantityError, match="is no output"):
+        analysis.tornado(NET, "luck")

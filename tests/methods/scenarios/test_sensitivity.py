@@ -1,0 +1,135 @@
+"""Sensitivity: indices against SALib and closed forms, the tornado against arithmetic by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.bounds.bounds import Bounds, largest
+from analysis.methods.scenarios import Scenario, assumption, sobol_indices, tornado
+from analysis.records.errors import QuantityError
+
+
+@pytest.fixture(scope="module")
+def made(records, with_assumptions):
+    return with_assumptions(
+        records,
+        ("a", "uniform", 0, 1, 2, ""), ("b", "uniform", 1, 2, 5, ""), ("c", "triangular", 1, 2, 4, ""), ("d", "log-normal", 1, 2, 4, ""),
+        ("e", "log-uniform", 1, 2, 8, ""), ("n", "normal", 11, 15, 19, ""), ("z", "fixed", 3, 3, 3, ""), ("narrow", "uniform", 0.9999, 1, 1.0001, ""),
+    )  # fmt: skip
+
+
+def scenario(made, **expressions):
+    return Scenario("made.up", "for a test", expressions)
+
+
+def indices(made, expression, **options):
+    table = sobol_indices(made, scenario(made, y=expression), **options)
+    return {row.input.removeprefix("assumed:"): (row.first, row.total) for row in table.itertuples()}
+
+
+def by_salib(names, distributions, function):
+    """First-order and total indices by SALib from 2**14 base points."""
+    from SALib.analyze import sobol as analyze
+    from SALib.sample import sobol as sample
+
+    problem = {"num_vars": len(names), "names": list(names), "bounds": [[0, 1]] * len(names)}
+    units = sample.sample(problem, 2**14, calc_second_order=False, seed=3)
+    values = {name: one.ppf(units[:, i].copy()) for i, (name, one) in enumerate(zip(names, distributions, strict=True))}
+    found = analyze.analyze(problem, function(**values), calc_second_order=False, num_resamples=2, seed=3)
+    return {name: (found["S1"][i], found["ST"][i]) for i, name in enumerate(names)}
+
+
+MODELS = {
+    "additive": lambda a, b, c, d, e, n: a * 3 + b + c * 0.5,
+    "product": lambda a, b, c, d, e, n: a * b * c,
+    "ratio": lambda a, b, c, d, e, n: n * c / b,
+    "net": lambda a, b, c, d, e, n: b * c - b * c * a * 0.3 - b * d,
+    "powers": lambda a, b, c, d, e, n: b * b * e - c * d + e * e,
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("draws", [None, 16_384])
+def test_indices_are_those_of_salib(made, name, draws):
+    expression = MODELS[name](**{letter: assumption(made, letter) for letter in "abcden"})
+    used = [one.removeprefix("assumed:") for one in expression.inputs]
+    model = scenario(made, y=expression).model(made)
+    shapes = [model.distribution(f"assumed:{one}") for one in used]
+    rest = {letter: np.zeros(1) for letter in "abcden"}
+    wanted = by_salib(used, shapes, lambda **values: MODELS[name](**(rest | values)) + 0.0)
+    found = indices(made, expression, draws=draws)
+    assert found.keys() == wanted.keys()
+    for one in used:
+        assert found[one] == pytest.approx(wanted[one], abs=0.02 if draws else 0.01)
+
+
+def test_a_sum_of_independent_inputs_has_its_shares_of_the_variance(made):
+    """Var(3a) = 9 x 4/12 = 3 and Var(b) = 16/12: 9/13 and 4/13, alone and in all."""
+    found = indices(made, assumption(made, "a") * 3 + assumption(made, "b"))
+    assert found["a"] == pytest.approx((9 / 13, 9 / 13), rel=1e-12)
+    assert found["b"] == pytest.approx((4 / 13, 4 / 13), rel=1e-12)
+
+
+def test_a_product_of_two_has_its_interaction(made):
+    """a and b with squared coefficients of variation 1/3 and (16/12)/9: first u, total u(1 + v), over u + v + uv."""
+    u, v = 1 / 3, 16 / 12 / 9
+    all_ = u + v + u * v
+    found = indices(made, assumption(made, "a") * assumption(made, "b"))
+    assert found["a"] == pytest.approx((u / all_, u * (1 + v) / all_), rel=1e-12)
+    assert found["b"] == pytest.approx((v / all_, v * (1 + u) / all_), rel=1e-12)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"), st.floats(0.1, 9)), min_size=1, max_size=4))
+def test_first_order_never_exceeds_total_and_they_add_as_they_must(made, terms):
+    expression = sum((assumption(made, x) * assumption(made, y) * k for x, y, k in terms[1:]), start=assumption(made, terms[0][0]) * assumption(made, terms[0][1]) * terms[0][2])
+    found = indices(made, expression)
+    for first, total in found.values():
+        assert -1e-9 <= first <= total + 1e-9 <= 1 + 2e-9
+    assert sum(first for first, _ in found.values()) <= 1 + 1e-9 <= sum(total for _, total in found.values()) + 2e-9
+
+
+def test_what_is_fixed_has_no_index_and_narrow_inputs_keep_theirs(made):
+    found = indices(made, assumption(made, "z") * assumption(made, "narrow") * assumption(made, "a"))
+    assert set(found) == {"narrow", "a"}
+    u, v = 1 / 3, (2e-4) ** 2 / 12
+    assert found["narrow"] == pytest.approx((v / (u + v + u * v), v * (1 + u) / (u + v + u * v)), rel=1e-6)
+    assert indices(made, assumption(made, "z") * 2) == {}
+
+
+def test_closed_calculations_are_drawn(made):
+    a, b = assumption(made, "a"), assumption(made, "b")
+    table = sobol_indices(made, scenario(made, share=a / (a + b), most=largest(a, b), plain=a * b))
+    assert dict(zip(table["output"], table["method"], strict=True)) == {"share": "drawn", "most": "drawn", "plain": "calculated"}
+    share = table[table["output"] == "share"].set_index("input")
+    wanted = by_salib(["a", "b"], [scenario(made, y=a + b).model(made).distribution(f"assumed:{n}") for n in "ab"], lambda a, b: a / (a + b))
+    for name in "ab":
+        assert tuple(share.loc[f"assumed:{name}", ["first", "total"]]) == pytest.approx(wanted[name], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda a, b: Scenario("made.up", "", {"y": a * b}, {("assumed:a", "assumed:b"): 0.5}), "some are correlated"),
+        (lambda a, b: Scenario("made.up", "", {"y": b / (a * Bounds.exactly(1))}), "may be zero"),
+    ],
+)
+def test_what_has_no_indices_is_refused(made, make, message):
+    with pytest.raises(QuantityError, match=message):
+        sobol_indices(made, make(assumption(made, "a"), assumption(made, "b")))
+
+
+def test_a_tornado_by_hand(made):
+    """y = a b with medians 1 and 3; a from 0.1 to 1.9, b from 1.2 to 4.8."""
+    table = tornado(made, scenario(made, y=assumption(made, "a") * assumption(made, "b") * assumption(made, "z")), "y")
+    assert table["input"].tolist() == ["assumed:a", "assumed:b"]
+    assert table.loc[0, ["input_p5", "input_p95", "at_p5", "at_p95", "middle", "swing"]].tolist() == pytest.approx([0.1, 1.9, 0.9, 17.1, 9, 16.2])
+    assert table.loc[1, ["at_p5", "at_p95", "swing"]].tolist() == pytest.approx([3.6, 14.4, 10.8])
+
+
+def test_an_unknown_output_is_refused(made):
+    with pytest.raises(QuantityError, match="'x' is no output of made.up; there are y"):
+        tornado(made, scenario(made, y=assumption(made, "a") * 1), "x")

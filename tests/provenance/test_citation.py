@@ -1,0 +1,100 @@
+"""Citations: the same facts as text, as BibTeX and as CSL-JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+
+import pytest
+
+from analysis import RELEASED
+from analysis.themes.charts import definitions
+from analysis.themes.charts import make_chart
+from analysis.provenance.citation import FORMATS, Citation, cite, cite_chart, cite_document, csl_json
+from analysis.records.errors import UnknownIdError
+
+CSL_TYPES = {"graphic", "dataset", "webpage"}  # of those that CSL 1.0.2 knows
+CSL_NAMES = {"id", "type", "title", "author", "issued", "event-date", "publisher", "URL", "note", "container-title", "version"}
+PLAIN = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
+
+
+def fields_of(bibtex):
+    """Key and fields of an entry, as BibTeX reads them."""
+    key = re.match(r"@misc\{([^,\s]+),\n", bibtex)[1]
+    fields = {}
+    for name, value in re.findall(r"^  (\w+) = \{(.*)\},$", bibtex, re.M):
+        for code, char in PLAIN.items():
+            value = value.replace(code, char)
+        fields[name] = re.sub(r"\\([&%$#_{}])", r"\1", value)
+    return key, fields
+
+
+def agree(one):
+    """Whether BibTeX and CSL say the same."""
+    key, fields = fields_of(one.bibtex)
+    csl = one.csl
+    assert set(csl) <= CSL_NAMES and csl["type"] in CSL_TYPES
+    assert key == csl["id"] and fields["title"] == csl["title"] and fields["note"] == csl["note"]
+    assert fields["author"] == f"{{{csl['author'][0]['literal']}}}"
+    assert fields["year"] == str(csl["issued"]["date-parts"][0][0])
+    assert fields.get("url") == csl.get("URL")
+    where = csl["publisher"] if "publisher" in csl else f"{csl['container-title']}, version {csl['version']}"
+    assert fields["howpublished"] == where
+    for part in (csl["title"], csl["author"][0]["literal"]):
+        assert part in one.text
+
+
+@pytest.mark.parametrize("wanted", ["scio-2021.labor-income", "scio-2021", "covid-notice-2020", "canton-fair-break-even", "canton-fair.deals-per-session"])
+def test_all_forms_agree(wanted, records):
+    one = cite(records, wanted)
+    agree(one)
+    assert json.loads(one.csl_json()) == [one.csl]
+
+
+def test_every_document_and_chart_is_cited_alike_in_all_forms(records):
+    for source_id in records.sources["source_id"]:
+        agree(cite_document(records.source(source_id)))
+    for chart_id in list(definitions())[::9]:
+        agree(cite_chart(make_chart(chart_id, records)))
+
+
+def test_kinds_and_dates_as_far_as_they_are_known(records):
+    document, notice = cite(records, "scio-2021").csl, cite(records, "covid-notice-2020").csl
+    assert (document["type"], document["issued"], document["event-date"]) == ("webpage", {"date-parts": [[2021, 8, 30]]}, {"date-parts": [[2021, 8, 23]]})
+    assert (notice["issued"], notice["event-date"]) == ({"date-parts": [[2020]]}, {"date-parts": [[2020, 3]]})
+    chart, finding = (cite(records, name).csl for name in ("canton-fair-break-even", "canton-fair.deals-per-session"))
+    assert (chart["type"], finding["type"]) == ("graphic", "dataset")
+    assert chart["issued"] == {"date-parts": [[int(part) for part in RELEASED.split("-")]]} and "URL" not in chart
+
+
+def test_chinese_text_follows_gbt_7714(records):
+    assert cite(records, "scio-2021.labor-income").text_zh == (
+        "QIAN Keming. SCIO briefing on advancing commerce development for moderate prosperity in all respects[EB/OL]. (2021-08-30). "
+        "http://english.scio.gov.cn/pressroom/2021-08/30/content_77722158_7.htm. 国务院新闻办公室新闻发布会，2021年8月23日，第13段。"
+    )
+    assert cite(records, "covid-notice-2020").text_zh.startswith("Ministry of Commerce. ")
+    spec = make_chart("canton-fair-break-even", records).spec
+    chart = cite(records, "canton-fair-break-even").text_zh
+    assert f". {spec.zh.headline}（图表canton-fair-break-even，数据SHA-256：{spec.digest()}）[DS]//Commerce Poverty Notebooks: " in chart and f". ({RELEASED}). CC BY 4.0." in chart
+
+
+def test_hostile_words_stay_inside_their_field(records):
+    source = dataclasses.replace(records.source("scio-2021"), title="100% {of} \\input{x} ~ ^ _a_ & #1 $x$", speaker="A {B} & \\C")
+    one = cite_document(source)
+    agree(one)
+    assert one.bibtex.count("{") == one.bibtex.count("}") and r"\textbackslash{}input\{x\}" in one.bibtex
+
+
+def test_several_make_one_list(records):
+    found = [cite(records, "scio-2021"), cite(records, "hunan-2017")]
+    assert [one["id"] for one in json.loads(csl_json(found))] == ["scio-2021", "hunan-2017"]
+
+
+def test_text_form_is_text_and_bibtex():
+    assert repr(Citation("a", "b")) == "a\n\nb" and FORMATS == ("text", "bibtex", "csl")
+
+
+def test_unknown_identifiers_are_named(records):
+    with pytest.raises(UnknownIdError, match="did you mean scio-2021.canton-deals"):
+        cite(records, "scio-2021.canton-dals")

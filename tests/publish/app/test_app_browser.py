@@ -1,0 +1,205 @@
+"""The dashboard in a browser: sliders, text and picture as the plain function says, downloads, languages, keyboard, small screens, several visitors."""
+
+from __future__ import annotations
+
+import base64
+import re
+from html import escape
+
+import pytest
+
+import analysis
+from analysis.words import wording
+from analysis.words.notebook_titles import notebook_title
+from analysis.themes.charts import definitions
+from analysis.themes.explorers import explorers
+from analysis.publish.export import export_charts
+from analysis.publish.order import PURPOSES, Order
+from analysis.records.load import load
+
+PATIENCE = 90_000  # milliseconds: the machine may do other things
+CHART = "ecommerce-distinct-people"
+PICTURE = ".explorer-view img"
+CANTON = "canton-fair-ratio"
+
+
+@pytest.fixture
+def page(browser, board):
+    """A new visitor's page, which may ask for nothing but this server."""
+    context = browser.new_context(viewport={"width": 1100, "height": 1000}, accept_downloads=True)
+    opened, asked, wrong = context.new_page(), [], []
+    opened.set_default_timeout(PATIENCE)
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    visit(opened, board)
+    yield opened
+    elsewhere = [url for url in asked if not re.match(rf"(data:|blob:|(http|ws)://127\.0\.0\.1:{board}/)", url)]
+    assert (elsewhere, wrong) == ([], [])
+    context.close()
+
+
+def visit(page, port):
+    page.goto(f"http://127.0.0.1:{port}/", timeout=PATIENCE)
+    page.wait_for_selector(PICTURE, timeout=PATIENCE)
+
+
+def waits(page, sentence):
+    """Wait until the page says a sentence, and shows a picture beside it."""
+    page.wait_for_function("(said) => document.querySelector('.explorer-view [role=status]')?.textContent === said", arg=sentence)
+
+
+def picture(page):
+    """The bytes of the picture that is shown, and its alt text."""
+    shown = page.locator(PICTURE)
+    return base64.b64decode(shown.get_attribute("src").partition("base64,")[2]), shown.get_attribute("alt")
+
+
+def waits_for_picture(page, one):
+    """Wait until the picture is that of a state, to the byte."""
+    wanted = "data:image/png;base64," + base64.b64encode(one.png("plain")).decode()
+    page.wait_for_function("(src) => document.querySelector('.explorer-view img')?.getAttribute('src') === src", arg=wanted)
+    assert picture(page) == (one.png("plain"), one.chart.spec.text(one.lang).alt)
+
+
+def slider(page, label):
+    return page.get_by_role("slider", name=label)
+
+
+def open_section(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_slider_moves_text_table_picture_and_code(page):
+    start = analysis.explore(CANTON)
+    waits(page, start.sentence.text)
+    waits_for_picture(page, start)
+    slider(page, "sessions whose deals count").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+    moved = analysis.explore(CANTON, sessions=5)
+    waits(page, moved.sentence.text)
+    waits_for_picture(page, moved)
+    assert page.locator(".explorer-view pre").inner_text().endswith(moved.code)
+    cells = page.locator(".explorer-view tbody tr").first.locator("td").all_inner_texts()
+    assert cells[0] == "Your assumptions" and cells[-1] == wording.say(moved.rows[0].found)
+
+
+def test_a_slider_dragged_shows_its_last_place(page):
+    handle = slider(page, "sessions whose deals count")
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for step in range(40):
+        page.mouse.move(box["x"] - 8 * step, box["y"] + box["height"] / 2)
+    page.mouse.up()
+    waits(page, analysis.explore(CANTON, sessions=1).sentence.text)
+    waits_for_picture(page, analysis.explore(CANTON, sessions=1))
+
+
+def test_choices_reset_and_language(page):
+    page.get_by_label("reading of the deals").select_option(label="below the next digit")
+    waits(page, analysis.explore(CANTON, reading="next digit").sentence.text)
+    page.get_by_role("button", name="中文").click()
+    waits(page, analysis.explore(CANTON, reading="next digit", lang="zh").sentence.text)
+    waits_for_picture(page, analysis.explore(CANTON, reading="next digit", lang="zh"))
+    page.get_by_role("button", name="恢复默认").click()
+    waits(page, analysis.explore(CANTON, lang="zh").sentence.text)
+
+
+def test_every_section_opens_in_its_default_state(page):
+    for name, one in explorers().items():
+        open_section(page, one.en)
+        waits(page, analysis.explore(name).sentence.text)
+
+
+def test_a_state_that_is_refused_is_answered_with_a_sentence(page):
+    open_section(page, "Prices: nominal and real")
+    waits(page, analysis.explore("deflators").sentence.text)
+    page.get_by_label("deflator", exact=True).select_option(label="rural CPI")
+    waits(page, analysis.explore("deflators", deflator="rural CPI").sentence.text)
+    slider(page, "in prices of").focus()
+    page.keyboard.press("Home")
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert alert.inner_text() == "Not shown: base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019"
+    assert page.locator(PICTURE).count() == 0 and "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize(("form", "size", "lang"), [("png", "page", "en"), ("svg", "column", "zh"), ("xlsx", "page", "en")])
+def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, size, lang):
+    list(export_charts([CHART], tmp_path, Order((lang,), (form,), (size,)), processes=1))
+    open_section(page, "Charts to download")
+    page.locator("a.download").wait_for()
+    page.get_by_label("topic").select_option(label=notebook_title("03_ecommerce_reach", "en"))
+    headline = definitions()[CHART].make(load()).en.headline
+    page.get_by_label("chart", exact=True).select_option(label=headline)
+    page.get_by_label("language of the chart").select_option(label={"en": "English", "zh": "中文"}[lang])
+    page.get_by_label("size (pictures)").select_option(label=PURPOSES[size]["en"])
+    page.get_by_label("format").select_option(label=form)
+    name = f"{CHART}.{lang}.{size}.{form}" if form != "xlsx" else f"{CHART}.{lang}.xlsx"
+    link = page.locator(f"a.download[download='{name}']")
+    link.wait_for()
+    with page.expect_download() as waiting:
+        link.click()
+    assert waiting.value.suggested_filename == name
+    waiting.value.save_as(tmp_path / "got")
+    assert (tmp_path / "got").read_bytes() == (tmp_path / CHART / name).read_bytes()
+
+
+def test_everything_can_be_reached_with_the_keyboard(page):
+    seen = set()
+    page.locator("body").press("Tab")
+    for _ in range(40):
+        seen.add(page.evaluate("(() => { const one = document.activeElement; return one.getAttribute('aria-label') || one.textContent.trim().slice(0, 40) || one.tagName; })()"))
+        page.keyboard.press("Tab")
+    assert {"English", "中文", "Reset", "sessions whose deals count", "Charts to download"} <= seen
+
+
+@pytest.mark.parametrize("width", [360, 1100])
+def test_nothing_is_cut_off_and_axe_finds_nothing(page, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 800})
+    for section in ("Labor export: what a worker earns and keeps", "Charts to download"):
+        open_section(page, section)
+        page.wait_for_selector(f"{'a.download' if section.startswith('Charts') else '[role=status]'}")
+        page.wait_for_timeout(500)
+        wide, room = page.evaluate("[Math.max(...[...document.querySelectorAll('.dashboard *')].map((one) => one.closest('.scroll') ? 0 : one.getBoundingClientRect().right)), innerWidth]")
+        assert wide <= room + 1, section
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], section
+
+
+def test_three_visitors_move_sliders_at_once(browser, board):
+    context = browser.new_context()
+    pages = [context.new_page() for _ in range(3)]
+    for one in pages:
+        one.set_default_timeout(PATIENCE)
+        one.goto(f"http://127.0.0.1:{board}/", wait_until="commit", timeout=PATIENCE)
+    for one in pages:
+        one.wait_for_selector(PICTURE)
+    for place, one in enumerate(pages):
+        slider(one, "sessions whose deals count").focus()
+        for _ in range(place + 1):
+            one.keyboard.press("ArrowLeft")
+    for place, one in enumerate(pages):
+        waits(one, analysis.explore(CANTON, sessions=6 - place).sentence.text)
+    context.close()
+
+
+def test_hostile_words_of_the_data_stay_words(browser, start, data_copy, edit):
+    payload = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>"
+    edit(data_copy / "assumptions.csv", "ecommerce-overlap", "label_en", payload)
+    edit(data_copy / "denominators.csv", "scio-2021.ecommerce-jobs@cn-rpov-n-2010std", "reason", payload)
+    port = start("-m", "analysis", "--data", str(data_copy), "app", "--port", "{port}")
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    visit(page, port)
+    for section in ("E-commerce: how many different people", "Denominators: what a count may be divided by"):
+        open_section(page, section)
+        page.get_by_role("heading", name=section).wait_for()
+        page.wait_for_timeout(300)
+    assert escape(payload[:8]) in page.content()
+    assert page.evaluate("window.hacked") is None
+    context.close()

@@ -1,0 +1,394 @@
+"""The pages of the site: every link leads somewhere, every picture is described, every text is escaped."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from analysis.themes.charts import definitions
+from analysis.records.load import load
+from analysis.records.paths import PROJECT
+from analysis.publish.execute import notebook_paths
+from analysis.publish.site import chart_pages, claim_pages, contents, list_pages, markdown, mathml
+from analysis.publish.site.build import STATIC
+from analysis.publish.site.contents import all_pages
+from analysis.publish.site.notebooks import body, read
+from analysis.publish.site.downloads import downloads, file_rows, kilobytes, picture_rows, shortened
+from analysis.publish.site.page import Place
+from analysis.publish.site.render import is_address, render
+from analysis.publish.site.words import Words
+from analysis.themes import all_findings
+from analysis.words.wording import LANGUAGES, stated
+
+from site_reading import files_of, made_of, parsed, target
+
+ONE = "canton-fair-shares"
+CHINESE = re.compile("[\u3400-\u9fff]")
+SPOKEN = {"en": "en", "zh": "zh-Hans"}
+
+
+@pytest.fixture(scope="module")
+def stored_notebooks():
+    """The stored notebooks, read."""
+    return tuple(read(path.stem, path.read_text("utf-8")) for path in notebook_paths())
+
+
+@pytest.fixture(scope="module")
+def pages(records, stored_notebooks):
+    """Every page of the site with all charts, by path."""
+    return dict(contents.pages(made_of(records, tuple(definitions()), stored_notebooks)))
+
+
+@pytest.fixture(scope="module")
+def readings(pages):
+    """Every page, parsed."""
+    return {path: parsed(content) for path, content in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def files(pages, stored_notebooks):
+    """Paths of everything that a finished site holds."""
+    beside = {f"charts/{name}/{file}" for name, own in files_of(tuple(definitions())).items() for file in own}
+    pictures = {path for one in stored_notebooks for path in one.pictures}
+    return {*pages, *beside, *pictures, *(f"static/{path.name}" for path in STATIC.iterdir())}
+
+
+def language(path: str) -> str:
+    return "zh" if path.startswith("zh/") else "en"
+
+
+def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(pages, records, stored_notebooks):
+    wanted = {"index.html", *(f"{name}/index.html" for name in ("claims", "findings", "series", "notebooks", "interpreting", "about"))}
+    wanted |= {f"claims/{name}/index.html" for name in records.claims["claim_id"]}
+    wanted |= {f"charts/{name}/index.html" for name in definitions()}
+    wanted |= {f"notebooks/{one.name}/index.html" for one in stored_notebooks}
+    assert len(records.claims) >= 55
+    assert set(pages) == wanted | {f"zh/{path}" for path in wanted}
+
+
+def test_every_page_has_a_language_a_title_one_heading_and_landmarks(readings):
+    titles = {"en": set(), "zh": set()}
+    for path, page in readings.items():
+        assert page.all("html")[0].attributes["lang"] == SPOKEN[language(path)], path
+        title = "".join(text for text, tag in page.texts if tag.name == "title")
+        assert title.strip() and title not in titles[language(path)], f"{path}: {title}"
+        titles[language(path)].add(title)
+        assert len(page.all("h1")) == 1, path
+        for landmark in ("header", "main", "footer"):
+            assert len(page.all(landmark)) == 1, path
+        assert all("aria-label" in tag.attributes for tag in page.all("nav")), path
+        links = page.all("a")
+        assert links[0].attributes["href"] == "#main" and "main" in page.ids, path
+        assert [tag.attributes["name"] for tag in page.all("meta") if "name" in tag.attributes][:1] == ["viewport"]
+
+
+def test_headings_never_skip_a_level(readings):
+    for path, page in readings.items():
+        levels = [int(tag.name[1]) for tag in page.all("h1", "h2", "h3", "h4", "h5")]
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), f"{path}: {levels}"
+
+
+def test_identifiers_stand_once_on_a_page(readings):
+    for path, page in readings.items():
+        assert len(page.ids) == len(set(page.ids)), f"{path}: {sorted({one for one in page.ids if page.ids.count(one) > 1})}"
+
+
+def test_every_reference_to_an_identifier_is_met(readings):
+    for path, page in readings.items():
+        named = [one for tag in page.tags for key in ("aria-labelledby", "aria-describedby", "for") for one in tag.attributes.get(key, "").split()]
+        assert set(named) <= set(page.ids), path
+
+
+def test_every_link_leads_to_a_file_and_an_anchor(readings, files):
+    broken, followed = [], 0
+    for path, page in readings.items():
+        for tag in page.tags:
+            address = tag.attributes.get("href", tag.attributes.get("src", ""))
+            if not address or is_address(address) or address.startswith("data:"):
+                continue
+            file, anchor = target(path, address)
+            followed += 1
+            if file not in files or (anchor and anchor not in readings[file].ids):
+                broken.append(f"{path}: {address}")
+    assert not broken
+    assert followed > 10_000
+
+
+def test_nothing_is_loaded_from_elsewhere_and_no_script_stands_in_a_page(readings):
+    for path, page in readings.items():
+        for tag in page.tags:
+            assert not [name for name in tag.attributes if name.startswith("on")], path
+            for name in ("src", "srcset", "action", "poster", "data"):
+                assert not is_address(tag.attributes.get(name, "")) and ":" not in tag.attributes.get(name, ""), path
+            if tag.name != "a":
+                assert not is_address(tag.attributes.get("href", "")), path
+        assert [tag.attributes["src"].rpartition("/")[2] for tag in page.all("script")] == ["site.js"], path
+        assert not page.all("iframe", "object", "embed", "style"), path
+
+
+def test_links_to_elsewhere_are_whole_addresses(readings):
+    outside = [tag.attributes for page in readings.values() for tag in page.all("a") if "external" in tag.attributes.get("rel", "")]
+    assert len(outside) > 500
+    assert all(is_address(one["href"]) for one in outside)
+
+
+def test_every_picture_is_described_and_has_its_size(readings):
+    described = 0
+    for path, page in readings.items():
+        for tag in page.all("img"):
+            assert int(tag.attributes["width"]) > 100 and int(tag.attributes["height"]) > 100, path
+            is_card = "li" in tag.inside  # its headline stands beside it
+            assert ("alt" in tag.attributes) if is_card else (80 <= len(tag.attributes["alt"]) <= 400), path
+            described += not is_card
+    assert described >= 2 * len(definitions())
+
+
+def test_the_language_switch_keeps_the_page(readings):
+    for path, page in readings.items():
+        (switch,) = [tag for tag in page.all("a") if tag.attributes.get("id") == "other-language"]
+        other = path.removeprefix("zh/") if language(path) == "zh" else f"zh/{path}"
+        assert target(path, switch.attributes["href"]) == (other, "")
+        assert switch.lang == SPOKEN["en" if language(path) == "zh" else "zh"]
+
+
+def test_chinese_words_on_an_english_page_are_marked_as_chinese(readings):
+    for path, page in readings.items():
+        if language(path) == "en":
+            wrong = [text for text, tag in page.texts if CHINESE.search(text) and tag.lang != "zh-Hans" and "svg" not in tag.inside]
+            assert not wrong, f"{path}: {wrong[:3]}"
+
+
+def test_headings_on_a_chinese_page_are_chinese_or_marked_as_english(readings):
+    for path, page in readings.items():
+        if language(path) == "zh":
+            heads = [(text, tag) for text, tag in page.texts if {tag.name, *tag.inside} & {"h1", "h2", "h3"}]
+            wrong = [text for text, tag in heads if re.search("[A-Za-z]{4}", text) and not CHINESE.search(text) and tag.lang != "en" and text != "BibTeX"]
+            assert not wrong, f"{path}: {wrong[:3]}"
+
+
+def test_every_phrase_is_there_in_both_languages_with_the_same_places():
+    from analysis.publish.site.words import WORDS, _table
+
+    for kind, entries in _table(WORDS).items():
+        for key, said in entries.items():
+            assert set(said) == set(LANGUAGES), f"{kind} {key}"
+            places = [sorted(re.findall(r"\{(\w+)\}", said[lang])) for lang in LANGUAGES]
+            assert places[0] == places[1] or not said["en"] or key == "no_denominator", f"{kind} {key}"
+            assert not CHINESE.search(said["en"]) or key == "other_language"
+
+
+def test_every_code_of_the_data_has_a_word(records):
+    words = Words("zh")
+    for kind, codes in {
+        "channel": records.claims["channel"],
+        "kind": records.claims["kind"],
+        "bound": records.claims["bound"],
+        "verdict": records.denominators["verdict"],
+        "nature": records.series_index["nature"],
+        "series_theme": records.series_index["theme"],
+        "relation": records.benchmarks["relation"],
+        "declared": records.conflicts["declared_status"],
+        "check": records.conflicts["check"],
+    }.items():
+        assert [code for code in set(codes) if not words.known(kind, code)] == [], kind
+    titles = [*records.claims["counted"], *records.claims["geography"], *records.claims["speaker"], *(one.label for one in all_findings(records))]
+    assert [text for text in titles if not CHINESE.search(words.data(text))] == []
+    assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []
+
+
+def test_a_chart_page_shows_words_picture_table_sources_and_the_way_back(pages, readings, records):
+    path = f"charts/{ONE}/index.html"
+    text, page = pages[path].decode(), readings[path]
+    chart = made_of(records, (ONE,)).bundles[ONE].charts["en"]
+    said = " ".join(words for words, _ in page.texts)
+    for part in (chart.spec.en.headline, chart.spec.en.subtitle, chart.spec.en.note, chart.sources["en"], "SHA-256 of the data begins with " + chart.spec.digest()):
+        assert part in said
+    assert len([tag for tag in page.all("tr") if "tbody" in tag.inside]) >= len(chart.spec.data)
+    assert all(tag.attributes.get("scope") in ("col", "row") for tag in page.all("th"))
+    cell = next(one["id"] for one in json.loads((PROJECT / "notebooks/05_canton_fair_deals.ipynb").read_text("utf-8"))["cells"] if f'chart("{ONE}")' in "".join(one["source"]))
+    assert f'href="../../notebooks/05_canton_fair_deals/index.html#{cell}"' in text
+    assert f"@misc{{{ONE}," in text and "paragraph 14" in said
+    names = {tag.attributes["href"] for tag in page.all("a") if "download" in tag.attributes}
+    assert {f"{ONE}.en.page.png", f"{ONE}.en.web.svg", f"{ONE}.en.page.pdf", f"{ONE}.en.xlsx", f"{ONE}.csv"} <= names
+    assert not [name for name in names if ".zh." in name], "the other language has its own page"
+
+
+def test_a_chart_page_of_the_whole_register_lists_no_claim_but_links_to_all(readings):
+    page = readings["charts/audit-tile-map/index.html"]
+    assert any(tag.attributes.get("href") == "../../claims/index.html" and "p" in tag.inside for tag in page.all("a"))
+
+
+def test_neighbours_run_through_all_charts(readings):
+    order, chart_id = [], next(iter(definitions()))
+    while chart_id:
+        order.append(chart_id)
+        following = [tag.attributes["href"] for tag in readings[f"charts/{chart_id}/index.html"].all("a") if tag.attributes.get("rel") == "next"]
+        chart_id = following[0].split("/")[1] if following else ""
+    assert order == list(definitions())
+
+
+def test_a_claim_page_says_what_was_stated_and_what_it_can_mean(readings, records):
+    words = " ".join(text for text, _ in readings["claims/scio-2021.canton-deals/index.html"].texts)
+    claim = records.claim("scio-2021.canton-deals")
+    for part in (stated(claim), claim.as_stated, "paragraph 14", "2021-08-23", "2021-08-30", "US$1.7 billion", "no end stated", "US$1.8 billion", "more than", "deals per yuan of booth fees waived"):
+        assert part in words, part
+    assert len(claim.as_stated.split()) <= 8
+
+
+def test_a_contradicted_claim_says_why_and_with_which_note(readings):
+    words = " ".join(text for text, _ in readings["claims/scio-2021.ecommerce-jobs/index.html"].texts)
+    assert "contradicted by another official figure" in words
+    assert "changed to X by the audit: the cumulative falls: 9,000,000 or more at 2020-03-31, at most 7,715,000" in " ".join(words.split())
+    assert "Do not quote it without this note" in words and "neither statement says how people were counted" in words
+
+
+@pytest.mark.parametrize(("text", "expected"), [("https://a.b/c?d=1#e", True), ("HTTP://a.b", True), ("javascript:alert(1)", False), ("https://a.b/ c", False), ('https://a"b', False), ("//a.b/c", False), ("ftp://a.b", False), ("", False)])
+def test_only_whole_web_addresses_become_links(text, expected):
+    assert is_address(text) is expected
+
+
+EVIL = """<script>alert("x")</script><img src=x onerror='alert(1)'>&amp;{{ 7*7 }}"""
+JAVASCRIPT = "javascript:alert(document.domain)"
+
+
+def test_hostile_data_show_as_text(data_copy, edit):
+    claim, series = "scio-2021.canton-deals", "canton-export-turnover-usd"
+    for column in ("counted", "geography", "speaker", "note"):
+        edit(data_copy / "claims.csv", claim, column, f"{column} {EVIL}")
+    edit(data_copy / "claims.csv", claim, "as_stated", f"more {EVIL}"[:60])
+    for column in ("title", "short_en", "short_zh", "publisher", "note"):
+        edit(data_copy / "sources.csv", "scio-2021", column, f"{column} {EVIL}")
+    edit(data_copy / "series.csv", series, "title", f"title {EVIL}")
+    edit(data_copy / "conflicts.csv", "fees-tenfold-claim", "explanation", f"explanation {EVIL}")
+    records = load(data_copy)
+    rows = records.series["series_id"] == series
+    records = dataclasses.replace(
+        records,
+        series=records.series.assign(publisher=records.series["publisher"].where(~rows, EVIL), url=records.series["url"].where(~rows, JAVASCRIPT)),
+        sources=records.sources.assign(url=JAVASCRIPT),
+    )
+    material = made_of(records, (ONE,))
+    wanted = {"", "claims", "series", "about", f"claims/{claim}", "claims/scio-2021.canton-fees", f"charts/{ONE}"}
+    seen = ""
+    for page in (page for page in all_pages(material) if page.folder in wanted):
+        for lang in LANGUAGES:
+            path, content = render(page, lang)
+            reading = parsed(content)
+            assert len(reading.all("script")) == 1, path
+            assert not [tag for tag in reading.tags if any(name.startswith("on") for name in tag.attributes)], path
+            assert not [tag for tag in reading.tags if tag.attributes.get("href", "").startswith("javascript")], path
+            assert all(int(tag.attributes["width"]) for tag in reading.all("img")), path
+            seen += " ".join(text for text, _ in reading.texts)
+    for part in ("counted", "geography", "speaker", "note", "title", "publisher", "explanation"):
+        assert f"{part} {EVIL}" in seen, part
+    assert JAVASCRIPT in seen and "{{ 7*7 }}" in seen
+
+
+def test_hostile_markdown_and_notebooks_show_as_text(stored_notebooks):
+    text = str(markdown.markdown(f"# A {EVIL}\n\n[click]({JAVASCRIPT}) [file](secret.html) ![picture](https://a.b/c.png) [good](https://a.b)\n"))
+    reading = parsed(text.encode())
+    assert [tag.attributes.get("href") for tag in reading.all("a")] == ["https://a.b"]
+    assert not reading.all("script", "img") and "click" in text and "picture" in text
+    (book,) = [one for one in stored_notebooks if one.name.startswith("00")]
+    cells = copy.deepcopy(book.cells)
+    table = next(output for cell in cells for output in cell.get("outputs", []) if "text/html" in output.get("data", {}))
+    table["data"]["text/html"] = f"<table onclick='alert(1)'><tr><td>{EVIL}</td></tr></table><iframe src='https://a.b'></iframe>"
+    table["data"]["application/javascript"] = "alert(1)"
+    reading = parsed(f"<div>{body(dataclasses.replace(book, cells=cells), Place('en', book.folder), ())}</div>".encode())
+    assert not reading.all("script", "iframe") and not [tag for tag in reading.tags if any(name.startswith("on") for name in tag.attributes)]
+
+
+def test_links_of_markdown_lead_to_notebooks_of_the_site():
+    text = list_pages.notebooks.target(Place("zh", "interpreting"), "../notebooks/05_canton_fair_deals.ipynb")
+    assert text == "../notebooks/05_canton_fair_deals/index.html"
+    assert list_pages.notebooks.target(Place("zh", "interpreting"), "../data/claims.csv") == ""
+
+
+def test_dollars_are_money_and_formulas_are_mathml():
+    text = str(markdown.markdown(r"US\$1.7 billion and US\$1.8 billion, $N \cdot s_i^2$ and $\unknown$"))
+    assert "US$1.7 billion and US$1.8 billion" in text
+    assert "<mi>N</mi>" in text and "<msubsup><mi>s</mi><mi>i</mi><mn>2</mn></msubsup>" in text and text.count("<math") == 1
+    assert r"<code>\unknown</code>" in text
+
+
+@pytest.mark.parametrize("tex", ["{", "a}", "a^", r"\sqrt", r"\nothing", "a & b", r"\text{<script>x</script>}", r"\href{javascript:x}{y}", r"\style{x}{y}"])
+def test_what_is_no_formula_is_shown_as_it_is(tex):
+    assert mathml.formula(tex).startswith("<code>")
+
+
+def test_every_formula_of_the_notebooks_is_shown(pages):
+    for path, content in pages.items():
+        if path.startswith("notebooks/"):
+            assert not re.search(r"<code>[^<]*\\[a-z]", content.decode()), path
+
+
+def test_files_are_named_sized_and_ordered():
+    found = downloads("a-b", {"a-b.en.web.png": 131_829, "a-b.en.page.plain.svg": 1_234_567, "a-b.en.page.png": 400, "a-b.csv": 615, "a-b.en.alt.txt": 1, "odd.bin": 2_000})
+    words = Words("en")
+    rows = picture_rows(found, words)
+    assert [(row["made_for"], row["size"], [(file["label"], file["bytes"]) for file in row["files"]]) for row in rows] == [
+        ("Report, full text width", "6.25 × 4 in", [("PNG", "1 kB")]),
+        ("Web page", "850 × 600 px", [("PNG", "132 kB")]),
+        ("Marks only, words beside it", "6.25 × 4 in", [("SVG", "1.2 MB")]),
+    ]
+    assert [one["label"] for one in file_rows(found, "data", words)] == ["CSV, what is plotted"]
+    assert [one["label"] for one in file_rows(found, "words", words)] == ["Alt text"]
+    assert [one["label"] for one in file_rows(found, "other", words)] == ["odd.bin"]
+    assert kilobytes(999_999, words) == "1000 kB" and kilobytes(1_000_000, words) == "1.0 MB"
+
+
+def test_the_code_to_embed_leaves_long_data_to_the_file():
+    short = '<figure>\n<details style="x">\n<table></table>\n</details>\n</figure>\n'
+    assert shortened(short) == short
+    assert shortened(short.replace("<table>", "<table>" + "<tr></tr>" * 2000)) == "<figure>\n</figure>\n"
+
+
+def test_an_address_is_relative_from_everywhere():
+    assert Place("en", "").to("claims", "a b") == "claims/index.html#a%20b"
+    assert Place("zh", "charts/x").to("") == "../../index.html"
+    assert Place("zh", "charts/x").asset("static/site.css") == "../../../static/site.css"
+    assert Place("zh", "charts/x").to("charts/x", lang="en") == "../../../charts/x/index.html"
+
+
+SCRIPT = """
+import hashlib
+from pathlib import Path
+from analysis.records.load import load
+from analysis.publish.site.contents import all_pages
+from analysis.publish.site.material import Material
+from analysis.publish.site.notebooks import read
+from analysis.publish.site.render import render
+path = Path("notebooks/00_start_here.ipynb")
+material = Material(load(), ("canton-fair-shares",), (read(path.stem, path.read_text("utf-8")),), {"canton-fair-shares": {"canton-fair-shares.en.page.png": 1}})
+wanted = {"", "charts/canton-fair-shares", "claims/scio-2021.canton-deals", "notebooks/00_start_here", "series", "findings"}
+for page in all_pages(material):
+    for lang in ("en", "zh"):
+        if page.folder in wanted:
+            path, content = render(page, lang)
+            print(path, hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_two_processes_with_other_settings_make_the_same_pages(tmp_path):
+    def digests(**settings: str) -> str:
+        done = subprocess.run([sys.executable, "-c", SCRIPT], env=os.environ | settings, cwd=PROJECT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    first = digests(PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
+    assert len(first.splitlines()) == 12
+    assert first == digests(PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C")
+
+
+def test_values_are_said_as_elsewhere():
+    assert claim_pages.value_in_words(0.025, "share", "en") == "2.5%"
+    assert claim_pages.value_in_words(1.7e9, "USD", "zh") == "17亿美元"
+    assert claim_pages.value_in_words(float("inf"), "person", "en") == ""
+    assert chart_pages.folder("a") == "charts/a"

@@ -1,0 +1,282 @@
+"""How numbers and ranges are said: known answers in two languages, and words that stay true."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.bounds.claims import bounds_of
+from analysis.bounds.finding import Finding
+from analysis.records.errors import AnalysisError
+from analysis.records.load import Claim
+from analysis.themes import all_findings
+from analysis.words.wording import amount, check_language, number, percent, plain, rounded, say, stated, unit_words
+
+INF = math.inf
+FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(lambda parts: float(f"{parts[0]}e{parts[1]}"))
+
+
+def found(**given_: object) -> Finding:
+    """A finding of which only what is said matters."""
+    empty = {field.name: "" for field in dataclasses.fields(Finding)} | {"inputs": (), "digits": 2}
+    return Finding(**empty | {"low": given_["value"], "high": given_["value"]} | given_)
+
+
+@pytest.fixture(scope="module")
+def every_finding(records) -> tuple[Finding, ...]:
+    return all_findings(records)
+
+
+# -- numbers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [
+        (7_710_000, "7.71 million", "771万"),
+        (6_190_000, "6.19 million", "619万"),
+        (850_000, "850,000", "85万"),
+        (146_000, "146,000", "14.6万"),
+        (42_000_000_000, "42 billion", "420亿"),
+        (1_700_000_000, "1.7 billion", "17亿"),
+        (86_690_000, "86.69 million", "8669万"),
+        (1_000_000, "1 million", "100万"),
+        (8.141e12, "8.141 trillion", "8.141万亿"),
+        (999_999, "999,999", "99.9999万"),
+        (10_000, "10,000", "1万"),
+        (9_999, "9,999", "9999"),
+        (6_000, "6,000", "6000"),
+        (31, "31", "31"),
+        (0.025, "0.025", "0.025"),
+        (0, "0", "0"),
+        (-2_500_000, "−2.5 million", "−250万"),
+        (0.1 + 0.2, "0.3", "0.3"),
+        (INF, "∞", "∞"),
+        (-INF, "−∞", "−∞"),
+    ],
+)
+def test_a_number_as_each_language_counts(value, english, chinese):
+    assert number(value) == number(value, "en") == english
+    assert number(value, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "chinese"),
+    [(850_000.0, "850,000", "850000"), (6000.0, "6,000", "6000"), (1e12, "1,000,000,000,000", "1000000000000"), (0.025, "0.025", "0.025"), (-5.5, "−5.5", "−5.5"), (1e-7, "0.0000001", "0.0000001"), (np.float64(3), "3", "3")],
+)
+def test_a_plain_number_keeps_its_digits(value, english, chinese):
+    assert (plain(value), plain(value, "zh")) == (english, chinese)
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.025, "2.5%"), (1, "100%"), (0, "0%"), (0.0884285714286, "8.84285714286%"), (1.25, "125%"), (-0.5, "−50%"), (0.07, "7%")])
+def test_a_part_of_one_as_percentage(value, text):
+    assert percent(value) == percent(value, "zh") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "chinese"),
+    [
+        (1.7e9, "USD", "US$1.7 billion", "17亿美元"),
+        (86_690_000, "CNY", "86.69 million yuan", "8669万元"),
+        (7_710_000, "person", "7.71 million people", "771万人"),
+        (100_000, "CNY / person / year", "100,000 yuan a year", "每年10万元"),
+        (15_000, "USD / person / year", "US$15,000 a year", "每年1.5万美元"),
+        (240, "CNY / person", "240 yuan per person", "人均240元"),
+        (2.4e8, "USD / session", "US$240 million per session", "每届2.4亿美元"),
+        (157, "village / county", "157 villages per county", "每县157个村"),
+        (6.7, "CNY / USD", "6.7 yuan per US dollar", "1美元兑6.7元"),
+        (200, "county", "200 counties", "200个县"),
+        (300, "training_session", "300 training sessions", "300场培训"),
+        (7, "session", "7 fair sessions", "7届"),
+        (31, "center", "31 centers", "31个中心"),
+        (1, "rank", "no. 1", "第1"),
+        (133, "", "133", "133"),
+    ],
+)
+def test_an_amount_with_its_unit(value, unit, english, chinese):
+    assert (amount(value, unit), amount(value, unit, "zh")) == (english, chinese)
+
+
+def test_every_unit_of_a_claim_or_finding_has_words_in_both_languages(records, every_finding):
+    units = set(records.claims["unit"].map(lambda unit: "" if unit == "share" else unit.replace("/", " / "))) | {one.unit for one in every_finding}
+    for unit in units:
+        assert "_" not in "".join(unit_words(unit))
+        assert not re.search("[A-Za-z]", "".join(unit_words(unit, "zh")))
+    with pytest.raises(AnalysisError, match="the unit 'household' has no Chinese words yet; add them to wording.py"):
+        unit_words("household", "zh")
+
+
+# -- rounding ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "way", "expected"),
+    [
+        (132.999, 2, "nearest", 130),
+        (132.999, 3, "nearest", 133),
+        (123.0777, 2, "down", 120),
+        (0.0081249, 2, "up", 0.0082),
+        (0.0081249, 2, "nearest", 0.0081),
+        (125, 2, "nearest", 130),
+        (10_670_220_000, 2, "down", 10_000_000_000),
+        (999_500, 3, "nearest", 1_000_000),
+        (-123, 2, "down", -130),
+        (-123, 2, "up", -120),
+        (1.7e9, 2, "down", 1.7e9),
+        (1.7e9, 2, "up", 1.7e9),
+        (0.1 + 0.2, 1, "up", 0.3),
+        (0.7 + 0.1, 1, "down", 0.8),
+        (5, 0, "nearest", 5),
+        (0, 2, "up", 0),
+        (INF, 2, "up", INF),
+    ],
+)
+def test_rounding_to_significant_digits(value, digits, way, expected):
+    assert rounded(value, digits, way) == expected
+
+
+@given(value=FINITE, digits=st.integers(1, 8))
+def test_down_is_never_above_and_up_never_below_by_more_than_a_unit_of_the_last_digit(value, digits):
+    down, near, up = (Decimal(repr(rounded(value, digits, way))) for way in ("down", "nearest", "up"))
+    exact = Decimal(repr(value))
+    unit = Decimal(1).scaleb(exact.adjusted() - digits + 1) if exact else Decimal(0)
+    assert down <= near <= up
+    assert down <= exact <= up
+    assert max(exact - down, up - exact) <= unit
+    assert abs(exact - near) <= unit / 2
+
+
+@given(value=FINITE)
+def test_a_number_said_can_be_read_back(value):
+    assert [read_back(number(value, lang)) for lang in ("en", "zh")] == pytest.approx([value, value], rel=1e-11)
+
+
+SCALES = {"trillion": 1e12, "万亿": 1e12, "million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "%": 0.01, "": 1}
+NUMBER = re.compile(r"(−?\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|万亿|万|亿|%|)")
+
+
+def read_back(text: str) -> float:
+    """The first number in a text."""
+    return numbers_in(text)[0]
+
+
+def numbers_in(text: str) -> list[float]:
+    return [float(digits.replace(",", "").replace("−", "-")) * SCALES[scale] for digits, scale in NUMBER.findall(text)]
+
+
+# -- claims and findings -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "english", "chinese"),
+    [
+        ("scio-2021.ecommerce-jobs", "about 7.71 million people", "约771万人"),
+        ("scio-2021.housekeeping-jobs", "more than 850,000 people", "超过85万人"),
+        ("scio-2021.labor-income", "more than 100,000 yuan a year", "每年超过10万元"),
+        ("scio-2021.labor-income-top", "300,000 to 400,000 yuan a year", "每年30万至40万元"),
+        ("scio-2021.contracted-purchases", "about 42 billion yuan", "约420亿元"),
+        ("scio-2021.canton-deals", "more than US$1.7 billion", "超过17亿美元"),
+        ("scio-2021.canton-fees", "about 86.69 million yuan", "约8669万元"),
+        ("scio-2021.canton-sessions", "7 fair sessions", "7届"),
+        ("scio-2021.housekeeping-centers", "31 centers", "31个中心"),
+        ("scio-2021.ecommerce-county-coverage", "100%", "100%"),
+        ("scio-2021.next-border-enterprises", "at least 100 enterprises", "至少100家企业"),
+        ("rural-ecommerce-opinions-2015.farm-sales-share", "about 2.5%", "约2.5%"),
+        ("rural-ecommerce-opinions-2015.poverty-halved", "at least 50%", "至少50%"),
+        ("rural-ecommerce-opinions-2015.poor-people", "more than 70 million people", "超过7000万人"),
+        ("rural-ecommerce-opinions-2015.policy-period", "more than 1 year", "超过1年"),
+        ("rural-ecommerce-opinions-2015.longnan-stores", "nearly 6,000 stores", "近6000家网店"),
+        ("rural-ecommerce-opinions-2015.longnan-income-gain", "more than 240 yuan per person", "人均超过240元"),
+        ("rural-ecommerce-opinions-2015.demonstration-counties", "200 counties", "200个县"),
+        ("rural-ecommerce-opinions-2015.fuping-first-store", "no. 1", "第1"),
+        ("hunan-2017.practice-period", "nearly 1 year", "近1年"),
+        ("hunan-2017.training-sessions", "more than 300 training sessions", "超过300场培训"),
+        ("hunan-2017.brand-per-county", "1 brand per county", "每县1个品牌"),
+    ],
+)
+def test_a_claim_in_its_own_wording(records, claim_id, english, chinese):
+    claim = records.claim(claim_id)
+    assert (stated(claim), stated(claim, "zh")) == (english, chinese)
+
+
+def test_the_bounds_that_no_claim_has_yet_can_be_said(records):
+    claim: Claim = dataclasses.replace(records.claim("scio-2021.ecommerce-jobs"), bound="fewer_than")
+    assert (stated(claim), stated(claim, "zh")) == ("fewer than 7.71 million people", "不到771万人")
+
+
+@pytest.mark.parametrize(
+    ("finding", "english", "chinese"),
+    [
+        (found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3), "about 7.71 million people (7.705 million to 7.715 million)", "约771万人（770.5万至771.5万）"),
+        (found(value=243e6, low=243e6, high=INF, open_ended="high", unit="USD / session"), "at least US$240 million per session", "每届至少2.4亿美元"),
+        (found(value=132.9, low=123.08, high=INF, open_ended="high"), "at least 120", "至少120"),
+        (found(value=0.0075, low=0, high=0.0081249, open_ended="low"), "at most 0.82%", "至多0.82%"),
+        (found(value=3.5, low=0, high=4, open_ended="low"), "at most 4", "至多4"),
+        (found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"), "580 people per village at the stated figures, direction unknown", "按所述数字每村为580人，方向不明"),
+        (found(value=31, unit="center", digits=15), "31 centers", "31个中心"),
+        (found(value=0.5, digits=15), "50%", "50%"),
+        (found(value=0.25, low=0.2353, high=INF, open_ended="high", unit="station / village", digits=1), "at least 0.23 stations per village", "每村至少0.23个站点"),
+        (found(value=1e7, low=7.5e6, high=12.5e6, unit="CNY / county", digits=1), "about 10 million yuan per county (7.5 million to 12.5 million)", "每县约1000万元（750万至1250万）"),
+        (found(value=6.7, low=6.2766, high=7.1497, unit="CNY / USD", digits=2), "about 6.7 yuan per US dollar (6.27 to 7.15)", "1美元兑约6.7元（6.27至7.15）"),
+    ],
+)
+def test_a_finding_is_said_with_its_range_and_rounded_to_stay_true(finding, english, chinese):
+    assert (say(finding), say(finding, "zh")) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("finding", "english", "chinese"),
+    [
+        (found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3), "7.71 million people", "771万人"),
+        (found(value=132.9, low=123.08, high=INF, open_ended="high"), "130", "130"),
+        (found(value=3.5, low=0, high=4, open_ended="low"), "3.5", "3.5"),
+        (found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"), "580 people per village", "每村580人"),
+    ],
+)
+def test_the_value_alone_leaves_range_and_openness_to_the_sentence(finding, english, chinese):
+    assert (say(finding, value_only=True), say(finding, "zh", value_only=True)) == (english, chinese)
+
+
+def test_every_finding_said_is_true_of_its_ends(every_finding):
+    for one in every_finding:
+        for text in (say(one), say(one, "zh")):
+            said = numbers_in(text.replace("1美元兑", ""))
+            slack = 1e-9 * abs(one.value)
+            match one.open_ended:
+                case "high":
+                    assert 0.9 * one.low <= said[0] <= one.low + slack
+                case "low":
+                    assert one.high - slack <= said[0] <= 1.1 * one.high
+                case "both":
+                    assert said[0] == pytest.approx(one.value, rel=0.05)
+                case _ if one.low != one.high:
+                    assert said[1] <= one.low + slack and said[2] >= one.high - slack
+                    assert said[0] == pytest.approx(one.value, rel=0.05)
+                case _:  # a ratio of exact counts is said with the digits that it has
+                    assert said[0] == pytest.approx(one.value, rel=max(1e-6, 10.0 ** (1 - one.digits)))
+
+
+def test_every_claim_and_finding_can_be_said_in_both_languages(records, every_finding):
+    claims = [records.claim(claim_id) for claim_id in records.claims["claim_id"]]
+    pairs = [(stated(one), stated(one, "zh")) for one in claims] + [(say(one), say(one, "zh")) for one in every_finding]
+    for english, chinese in pairs:
+        assert not re.search(r"[\u4e00-\u9fff]|nan|inf|∞|  |[{}_]", english)
+        assert not re.search(r"[A-Za-z{}_∞ ]", chinese)
+        assert numbers_in(english.replace("US$", "")) == pytest.approx(numbers_in(chinese.replace("1美元兑", "")))
+    for claim, (english, _) in zip(claims, pairs, strict=False):
+        assert read_back(english) == pytest.approx(claim.value_low)
+        assert english.startswith("more than") == (claim.bound == "more_than")
+        assert bounds_of(records, claim.claim_id).low <= read_back(english)
+
+
+@pytest.mark.parametrize("call", [lambda: number(5, "fr"), lambda: plain(5, "cn"), lambda: percent(0.5, "EN"), lambda: say(found(value=1.0), "de"), lambda: check_language("")])
+def test_another_language_is_refused(call):
+    with pytest.raises(AnalysisError, match=r"is no language of this project; allowed are en, zh"):
+        call()
