@@ -11,8 +11,7 @@ from results import Section, Target, number, seconds
 from scenario import READING, other_seeds, scenario
 from scipy.stats import qmc, triang
 
-from analysis.methods.scenarios import DRAWS
-from analysis.methods.scenarios import draw
+from analysis.methods.scenarios import DRAWS, draw
 from analysis.records.load import Records
 
 PLAIN_DRAWS = 500_000
@@ -23,14 +22,21 @@ Points = np.ndarray  # repetition x output x point
 def inverse(one: dict, u: np.ndarray) -> np.ndarray:
     """Quantiles of one input, by scipy and not by the engine."""
     low, width = one["low"], one["high"] - one["low"]
-    return low + width * u if one["shape"] == "uniform" else triang.ppf(u, (one["central"] - low) / width, low, width)
+    return (
+        low + width * u
+        if one["shape"] == "uniform"
+        else triang.ppf(u, (one["central"] - low) / width, low, width)
+    )
 
 
 def sobol(inputs: dict, bits: int, seed: int, *, copies: int = 1) -> list[dict[str, np.ndarray]]:
     """Values of all inputs at scrambled Sobol points of scipy; ``copies`` independent sets of them."""
     u = qmc.Sobol(copies * len(inputs), rng=np.random.default_rng(seed)).random_base2(bits)
     columns = np.split(u, copies, axis=1)
-    return [{name: inverse(one, part[:, place]) for place, (name, one) in enumerate(inputs.items())} for part in columns]
+    return [
+        {name: inverse(one, part[:, place]) for place, (name, one) in enumerate(inputs.items())}
+        for part in columns
+    ]
 
 
 def converged(inputs: dict) -> tuple[np.ndarray, np.ndarray]:
@@ -45,7 +51,9 @@ def converged(inputs: dict) -> tuple[np.ndarray, np.ndarray]:
 def engine_points(records: Records, seed: int) -> list[list[float]]:
     """The engine's points with its default draws, under other seeds."""
     with other_seeds(seed):
-        return [list(one.points) for one in draw(records, scenario(records), reading=READING).ranges]
+        return [
+            list(one.points) for one in draw(records, scenario(records), reading=READING).ranges
+        ]
 
 
 def plain_points(inputs: dict, seed: int) -> list[list[float]]:
@@ -53,7 +61,16 @@ def plain_points(inputs: dict, seed: int) -> list[list[float]]:
     return list(plain.quantiles(inputs, PLAIN_DRAWS, seed=seed).values())
 
 
-def measure(records: Records, inputs: dict, reference: np.ndarray, reference_error: np.ndarray, *, repetitions: int, times: dict[str, float], step: Callable[[], None]) -> Section:
+def measure(
+    records: Records,
+    inputs: dict,
+    reference: np.ndarray,
+    reference_error: np.ndarray,
+    *,
+    repetitions: int,
+    times: dict[str, float],
+    step: Callable[[], None],
+) -> Section:
     """Root mean square errors of both, for every output and point.
 
     Parameters
@@ -76,19 +93,43 @@ def measure(records: Records, inputs: dict, reference: np.ndarray, reference_err
         step()
     rows, ratios = [], []
     width = reference[:, 2] - reference[:, 0]
-    errors = [np.sqrt(np.mean((np.array(points) - reference) ** 2, axis=0)) for points in (ours, theirs)]
+    errors = [
+        np.sqrt(np.mean((np.array(points) - reference) ** 2, axis=0)) for points in (ours, theirs)
+    ]
     for i, output in enumerate(OUTPUTS):
         for j, share in enumerate(plain.SHARES):
             own, other = errors[0][i, j], errors[1][i, j]
             ratios.append(own / other)
-            parts = [f"{1e6 * value / width[i]:.2g}" for value in (own, other, reference_error[i, j])]
-            rows.append((output, f"{share * 100:g} %", f"{reference[i, j]:.7g}", *parts, number(own / other)))
+            parts = [
+                f"{1e6 * value / width[i]:.2g}" for value in (own, other, reference_error[i, j])
+            ]
+            rows.append(
+                (
+                    output,
+                    f"{share * 100:g} %",
+                    f"{reference[i, j]:.7g}",
+                    *parts,
+                    number(own / other),
+                )
+            )
     method = (
         f"Root mean square error over {repetitions} repetitions, in millionths of the distance between the 5 and the 95 % point. "
         f"Converged values: {REFERENCE_SETS} scrambles of 2^{REFERENCE_BITS} Sobol points of scipy, their own standard error beside them "
         f"(it is part of the engine's error as measured). The engine seeds by the names of the inputs, so each repetition draws as if they had others. "
         f"Median times in this run: engine {seconds(times['engine'])}, numpy with {PLAIN_DRAWS:,} draws {seconds(times['numpy'])}."
     )
-    header = ("output", "point", "converged", f"engine, {DRAWS:,} draws", f"numpy, {PLAIN_DRAWS:,} draws", "error of the converged value", "engine / numpy")
-    target = Target(f"largest of the nine ratios of errors, engine with {DRAWS:,} draws over numpy with {PLAIN_DRAWS:,}", max(ratios), 1.0)
+    header = (
+        "output",
+        "point",
+        "converged",
+        f"engine, {DRAWS:,} draws",
+        f"numpy, {PLAIN_DRAWS:,} draws",
+        "error of the converged value",
+        "engine / numpy",
+    )
+    target = Target(
+        f"largest of the nine ratios of errors, engine with {DRAWS:,} draws over numpy with {PLAIN_DRAWS:,}",
+        max(ratios),
+        1.0,
+    )
     return Section("Error of the points", method, header, rows, [target])

@@ -58,19 +58,35 @@ def sections(records: Records, many: dict[str, int], progress: Progress) -> list
     step = part("error of the points", many["error"] + 1)
     reference = accuracy.converged(inputs)
     step()
-    error = accuracy.measure(records, inputs, *reference, repetitions=many["error"], times=default, step=step)
-    sobol = indices.measure(records, inputs, repetitions=many["indices"], step=part("Sobol indices", 3))
+    error = accuracy.measure(
+        records, inputs, *reference, repetitions=many["error"], times=default, step=step
+    )
+    sobol = indices.measure(
+        records, inputs, repetitions=many["indices"], step=part("Sobol indices", 3)
+    )
     step = part("peers", 2 * len(environment.NAMES[:-1]))
-    engine = {size: speed.times(records, inputs, size, repetitions=many["peers"])["engine"] for size in (DRAWS, speed.MILLION)}
+    engine = {
+        size: speed.times(records, inputs, size, repetitions=many["peers"])["engine"]
+        for size in (DRAWS, speed.MILLION)
+    }
     others = speed.peers(inputs, engine, reference[0], repetitions=many["peers"], step=step)
     return [draws, error, sobol, ordinary, others]
 
 
 @app.command()
 def main(
-    out: Annotated[Path, typer.Option(help="Folder for results.md and the inputs as JSON.")] = Path("build/bench"),
-    quick: Annotated[bool, typer.Option("--quick", help="Few repetitions: a look, no measurement.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed.")] = False,
+    out: Annotated[Path, typer.Option(help="Folder for results.md and the inputs as JSON.")] = Path(
+        "build/bench"
+    ),
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Few repetitions: a look, no measurement.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed."
+        ),
+    ] = False,
 ) -> None:
     """Measure the scenario engine, and hold it against its targets: 1 is returned if one is missed.
 
@@ -83,10 +99,19 @@ def main(
         with console.status("Installing the peers into build/peers (one or two minutes) ..."):
             environment.make()
     records = load()
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), TextColumn("{task.completed:g} of {task.total:g}"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<20}"),
+        BarColumn(),
+        TextColumn("{task.completed:g} of {task.total:g}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as progress:
         found = sections(records, QUICK if quick else FULL, progress)
-    text = markdown(found, command="make bench" if not quick else "python benchmarks/bench.py --quick", busy=busy)
+    text = markdown(
+        found,
+        command="make bench" if not quick else "python benchmarks/bench.py --quick",
+        busy=busy,
+    )
     write_whole(out / "inputs.json", (json.dumps(specification(records), indent=1) + "\n").encode())
     raise typer.Exit(finish(text, found, out=out, keep=keep))
 

@@ -25,8 +25,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.environment import pinned
-from analysis.methods.causal import Estimate, Panel, wild_bootstrap
-from analysis.methods.causal import aggregate, group_time, imputation, pretrends, randomisation, two_way
+from analysis.methods.causal import (
+    Estimate,
+    Panel,
+    aggregate,
+    group_time,
+    imputation,
+    pretrends,
+    randomisation,
+    two_way,
+    wild_bootstrap,
+)
 from analysis.methods.causal.calibration import design
 from analysis.methods.causal.simulate import Design, Simulated, simulate
 from analysis.methods.causal.specifications import identified
@@ -37,7 +46,13 @@ TITLE = "Simulation study of the causal design"
 PACKAGES = ("statsmodels", "numpy", "scipy", "pandas")
 FULL, QUICK, CHUNK, PROCESSES = 1000, 40, 20, 2
 SEED, WILD = 20190, 399  # of every panel; replications of each bootstrap and of each randomisation
-NOMINAL, WITHIN, NAIVE, SIZE, LONGEST = 95.0, 2.0, 93.0, 2.0, 300.0  # percent, percentage points, percent, percentage points, seconds
+NOMINAL, WITHIN, NAIVE, SIZE, LONGEST = (
+    95.0,
+    2.0,
+    93.0,
+    2.0,
+    300.0,
+)  # percent, percentage points, percent, percentage points, seconds
 CASES = {  # title: what is drawn
     "growing effect": "Poverty counties, 2011 to 2018; the effect is 0.02 log points in the first year and 0.01 more in each further one. The average by years since treatment leans on the first batch, 30 counties, for its last year: errors without a small-sample correction are a little too small there, and its interval holds the truth a little less often.",
     "constant effect": "The same, with an effect of 0.02 that does not grow: the two-way coefficient then means something, and only its errors are on trial.",
@@ -45,15 +60,31 @@ CASES = {  # title: what is drawn
     "few places": "15 places, each a cluster, 2011 to 2020, four of them never treated; a constant effect of 0.02. With fewer than 40 clusters only the wild bootstrap claims its level.",
 }
 CLAIMS = {  # what says that its intervals hold the truth 95 times in 100
-    ("growing effect", "group-time"), ("growing effect", "group-time, by years since treatment"), ("growing effect", "imputation"),
-    ("constant effect", "group-time"), ("constant effect", "group-time, by years since treatment"), ("constant effect", "imputation"), ("constant effect", "two-way, clustered"), ("constant effect", "two-way, clustered as in fixest"),
+    ("growing effect", "group-time"),
+    ("growing effect", "group-time, by years since treatment"),
+    ("growing effect", "imputation"),
+    ("constant effect", "group-time"),
+    ("constant effect", "group-time, by years since treatment"),
+    ("constant effect", "imputation"),
+    ("constant effect", "two-way, clustered"),
+    ("constant effect", "two-way, clustered as in fixest"),
     ("few places", "two-way, wild bootstrap"),
-}  # fmt: skip
-FAILS = {("growing effect", "two-way, clustered"), ("constant effect", "two-way, naive errors"), ("few places", "two-way, naive errors")}
-HOLDS = ("joint test before treatment", "randomisation inference", "two-way, clustered, t test")  # tests whose size is held against 5 %
+}
+FAILS = {
+    ("growing effect", "two-way, clustered"),
+    ("constant effect", "two-way, naive errors"),
+    ("few places", "two-way, naive errors"),
+}
+HOLDS = (
+    "joint test before treatment",
+    "randomisation inference",
+    "two-way, clustered, t test",
+)  # tests whose size is held against 5 %
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-Row = tuple[str, float, bool, float]  # who, error of the estimate, whether the interval holds the truth, its length
+Row = tuple[
+    str, float, bool, float
+]  # who, error of the estimate, whether the interval holds the truth, its length
 
 
 @functools.cache
@@ -63,7 +94,11 @@ def drawn_from(case: str) -> Design:
     if case == "few places":
         return few(whole, effect=whole.effect_first)
     listed = thinned(whole, sum(batch.counties for batch in whole.batches if batch.listed))
-    effect = {"growing effect": {}, "constant effect": {"effect_growth": 0.0}, "no effect": {"effect_first": 0.0, "effect_growth": 0.0}}
+    effect = {
+        "growing effect": {},
+        "constant effect": {"effect_growth": 0.0},
+        "no effect": {"effect_first": 0.0, "effect_growth": 0.0},
+    }
     return dataclasses.replace(listed, **effect[case])
 
 
@@ -77,7 +112,9 @@ def replicate(case: str, which: int) -> list[Row]:
     which : int
         Number of the panel: its seed.
     """
-    drawn = simulate(drawn_from(case), seed=np.random.SeedSequence([SEED, list(CASES).index(case), which]))
+    drawn = simulate(
+        drawn_from(case), seed=np.random.SeedSequence([SEED, list(CASES).index(case), which])
+    )
     panel = identified(drawn.panel)
     if case == "no effect":
         return list(sizes(panel, which))
@@ -91,8 +128,18 @@ def intervals(case: str, drawn: Simulated, panel: Panel, which: int) -> Iterator
     yield row("group-time", average.att, average.interval, truth)
     events = effects.table.loc[effects.after, "event"].max()
     own = drawn_from(case)
-    yield row("group-time, by years since treatment", by_event.att, by_event.interval, own.effect_first + own.effect_growth * events / 2)
-    for name, one in (("imputation", imputation(panel)), ("two-way, clustered", two_way(panel)), ("two-way, clustered as in fixest", two_way(panel, errors="nested")), ("two-way, naive errors", two_way(panel, errors="naive"))):
+    yield row(
+        "group-time, by years since treatment",
+        by_event.att,
+        by_event.interval,
+        own.effect_first + own.effect_growth * events / 2,
+    )
+    for name, one in (
+        ("imputation", imputation(panel)),
+        ("two-way, clustered", two_way(panel)),
+        ("two-way, clustered as in fixest", two_way(panel, errors="nested")),
+        ("two-way, naive errors", two_way(panel, errors="naive")),
+    ):
         yield row(name, one.value, one.interval, truth)
     if case == "few places":
         wild = wild_bootstrap(panel, seed=which, null=truth, replications=WILD)
@@ -103,7 +150,12 @@ def sizes(panel: Panel, which: int) -> Iterator[Row]:
     """Whether each test rejects on a panel without an effect."""
     two: Estimate = two_way(panel)
     yield ("joint test before treatment", 0.0, pretrends(group_time(panel)).p >= 0.05, float("nan"))
-    yield ("randomisation inference", two.value, randomisation(panel, seed=which, replications=WILD).p > 0.05, float("nan"))
+    yield (
+        "randomisation inference",
+        two.value,
+        randomisation(panel, seed=which, replications=WILD).p > 0.05,
+        float("nan"),
+    )
     yield ("two-way, clustered, t test", two.value, two.p >= 0.05, float("nan"))
 
 
@@ -115,7 +167,9 @@ def row(name: str, value: float, ends: tuple[float, float], truth: float) -> Row
 def chunk(case: str, start: int, end: int) -> tuple[list[tuple[str, Row]], float]:
     """Some panels of a case, in a process of its own, and the seconds of processor time that they took."""
     before = time.process_time()
-    return [(case, one) for which in range(start, end) for one in replicate(case, which)], time.process_time() - before
+    return [
+        (case, one) for which in range(start, end) for one in replicate(case, which)
+    ], time.process_time() - before
 
 
 def study(replications: int, step: Callable[[str, int], None]) -> tuple[pd.DataFrame, float]:
@@ -128,7 +182,11 @@ def study(replications: int, step: Callable[[str, int], None]) -> tuple[pd.DataF
         and seconds of processor time for each process.
     """
     os.environ.update(pinned(os.environ))
-    parts = [(case, start, min(start + CHUNK, replications)) for case in CASES for start in range(0, replications, CHUNK)]
+    parts = [
+        (case, start, min(start + CHUNK, replications))
+        for case in CASES
+        for start in range(0, replications, CHUNK)
+    ]
     rows: list[tuple[str, Row]] = []
     busy = 0.0
     with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -142,9 +200,19 @@ def study(replications: int, step: Callable[[str, int], None]) -> tuple[pd.DataF
 
 def summary(rows: list[tuple[str, Row]]) -> pd.DataFrame:
     """Bias, spread, coverage and length of each way in each case."""
-    frame = pd.DataFrame([(case, *one) for case, one in rows], columns=["case", "who", "error", "covered", "length"])
-    frame = frame.sort_values(["case", "who", "error"], kind="stable")  # sums do not depend on which process was first
-    found = frame.groupby(["case", "who"], sort=False).agg(bias=("error", "mean"), spread=("error", "std"), covered=("covered", "mean"), length=("length", "mean"), panels=("error", "size"))
+    frame = pd.DataFrame(
+        [(case, *one) for case, one in rows], columns=["case", "who", "error", "covered", "length"]
+    )
+    frame = frame.sort_values(
+        ["case", "who", "error"], kind="stable"
+    )  # sums do not depend on which process was first
+    found = frame.groupby(["case", "who"], sort=False).agg(
+        bias=("error", "mean"),
+        spread=("error", "std"),
+        covered=("covered", "mean"),
+        length=("length", "mean"),
+        panels=("error", "size"),
+    )
     return found.reset_index().assign(covered=lambda table: table["covered"] * 100)
 
 
@@ -157,9 +225,22 @@ def sections(found: pd.DataFrame, each: float) -> list[Section]:
         for one in own.itertuples():
             rows.append(cells(case, one))
             targets += target(case, one)
-        header = ("test", "rejects, %") if case == "no effect" else ("estimator and interval", "bias, log points", "spread of estimates", "mean length", "holds the truth, %", "claims 95 %")
+        header = (
+            ("test", "rejects, %")
+            if case == "no effect"
+            else (
+                "estimator and interval",
+                "bias, log points",
+                "spread of estimates",
+                "mean length",
+                "holds the truth, %",
+                "claims 95 %",
+            )
+        )
         if case == list(CASES)[0]:
-            targets.append(Target("seconds of processor time for each of the two processes", each, LONGEST))
+            targets.append(
+                Target("seconds of processor time for each of the two processes", each, LONGEST)
+            )
         made.append(Section(case.capitalize(), about, header, rows, targets))
     return made
 
@@ -169,23 +250,57 @@ def cells(case: str, one: object) -> tuple[str, ...]:
     if case == "no effect":
         return one.who, f"{100 - one.covered:.1f}"
     length = "by test" if np.isnan(one.length) else f"{one.length:.5f}"
-    return one.who, f"{one.bias:+.5f}", f"{one.spread:.5f}", length, f"{one.covered:.1f}", "yes" if (case, one.who) in CLAIMS else "no"
+    return (
+        one.who,
+        f"{one.bias:+.5f}",
+        f"{one.spread:.5f}",
+        length,
+        f"{one.covered:.1f}",
+        "yes" if (case, one.who) in CLAIMS else "no",
+    )
 
 
 def target(case: str, one: object) -> list[Target]:
     """What a way claims, or shows by failing."""
     if case == "no effect":
-        return [Target(f"{case}: {one.who}: percentage points between its rejections and 5 %", abs(one.covered - NOMINAL), SIZE)] if one.who in HOLDS else []
+        return (
+            [
+                Target(
+                    f"{case}: {one.who}: percentage points between its rejections and 5 %",
+                    abs(one.covered - NOMINAL),
+                    SIZE,
+                )
+            ]
+            if one.who in HOLDS
+            else []
+        )
     if (case, one.who) in CLAIMS:
-        return [Target(f"{case}: {one.who}: percentage points between coverage and 95 %", abs(one.covered - NOMINAL), WITHIN)]
-    return [Target(f"{case}: {one.who}: coverage in percent, shown to fail", one.covered, NAIVE)] if (case, one.who) in FAILS else []
+        return [
+            Target(
+                f"{case}: {one.who}: percentage points between coverage and 95 %",
+                abs(one.covered - NOMINAL),
+                WITHIN,
+            )
+        ]
+    return (
+        [Target(f"{case}: {one.who}: coverage in percent, shown to fail", one.covered, NAIVE)]
+        if (case, one.who) in FAILS
+        else []
+    )
 
 
 @app.command()
 def main(
     out: Annotated[Path, typer.Option(help="Folder for results.md.")] = Path("build/bench/causal"),
-    quick: Annotated[bool, typer.Option("--quick", help="Few panels: a look, no measurement.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Few panels: a look, no measurement.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed."
+        ),
+    ] = False,
 ) -> None:
     """Draw panels whose truth is known, and hold the coverage of every interval against its claim: 1 is returned if a target is missed.
 
@@ -194,7 +309,12 @@ def main(
     Example: python benchmarks/causal_coverage.py --keep
     """
     console, busy, replications = Console(stderr=True), load_average(), QUICK if quick else FULL
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), TextColumn("{task.completed:g} of {task.total:g}"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<20}"),
+        BarColumn(),
+        TextColumn("{task.completed:g} of {task.total:g}"),
+        TimeElapsedColumn(),
+    )
     start = time.perf_counter()
     with Progress(*columns, console=console) as progress:
         tasks = {case: progress.add_task(case, total=replications) for case in CASES}
@@ -205,7 +325,14 @@ def main(
         f"{number(196 * (0.95 * 0.05 / replications) ** 0.5)} percentage points. Bootstrap and randomisation with {WILD} replications each; the bootstrap tests the truth itself, which its interval holds where the test does not reject."
     )
     shown = sections(found, each)
-    text = page(TITLE, about, shown, command="python benchmarks/causal_coverage.py" + " --quick" * quick, busy=busy, packages=PACKAGES)
+    text = page(
+        TITLE,
+        about,
+        shown,
+        command="python benchmarks/causal_coverage.py" + " --quick" * quick,
+        busy=busy,
+        packages=PACKAGES,
+    )
     raise typer.Exit(finish(text, shown, out=out, keep=keep))
 
 

@@ -30,7 +30,11 @@ def own_python() -> Path:
 def ready() -> bool:
     """Whether the environment was made, whole, from the requirements as they are."""
     stamp = FOLDER / ".requirements"
-    return stamp.exists() and stamp.read_text("utf-8") == REQUIREMENTS.read_text("utf-8") and python().exists()
+    return (
+        stamp.exists()
+        and stamp.read_text("utf-8") == REQUIREMENTS.read_text("utf-8")
+        and python().exists()
+    )
 
 
 def make() -> None:
@@ -44,12 +48,16 @@ def make() -> None:
 
 def _pip(*arguments: str) -> int:
     try:
-        return subprocess.run([python(), *PIP, *arguments], capture_output=True, timeout=INSTALL_SECONDS, check=False).returncode
+        return subprocess.run(
+            [python(), *PIP, *arguments], capture_output=True, timeout=INSTALL_SECONDS, check=False
+        ).returncode
     except subprocess.TimeoutExpired:
         return 1
 
 
-def run(script: str, *arguments: object, text: str = "", interpreter: Path | None = None) -> tuple[str, str]:
+def run(
+    script: str, *arguments: object, text: str = "", interpreter: Path | None = None
+) -> tuple[str, str]:
     """Run a script of this folder in a fresh process.
 
     Returns
@@ -59,7 +67,9 @@ def run(script: str, *arguments: object, text: str = "", interpreter: Path | Non
     """
     command = [interpreter or python(), HERE / script, *map(str, arguments)]
     try:
-        done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=RUN_SECONDS, check=False)
+        done = subprocess.run(
+            command, input=text, capture_output=True, text=True, timeout=RUN_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         return "", f"no result after {RUN_SECONDS} s"
     except OSError as error:

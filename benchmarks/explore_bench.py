@@ -61,7 +61,13 @@ def dashboard() -> Iterator[tuple[str, float]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     start = time.perf_counter()
-    running = subprocess.Popen([sys.executable, "-m", "analysis", "app", "--port", str(port)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=pinned(os.environ))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "app", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=pinned(os.environ),
+    )
     try:
         said = running.stdout.readline()
         if str(port) not in said:
@@ -118,7 +124,13 @@ def starts(opened: Browser, repetitions: int) -> Section:
             visit(opened, address).close()
             found.append(time.perf_counter() - start)
     middle = median(found)
-    return Section("Start", f"`analysis app`, then a visitor at once: until sliders and chart are there; median of {repetitions} on {cores()} cores.", ("what", "time"), [("page ready", seconds(middle))], [Target("seconds from the command to the page", middle, READY)])
+    return Section(
+        "Start",
+        f"`analysis app`, then a visitor at once: until sliders and chart are there; median of {repetitions} on {cores()} cores.",
+        ("what", "time"),
+        [("page ready", seconds(middle))],
+        [Target("seconds from the command to the page", middle, READY)],
+    )
 
 
 def sliders(opened: Browser, count: int) -> Section:
@@ -136,10 +148,28 @@ def sliders(opened: Browser, count: int) -> Section:
             shown.reload(wait_until="commit")  # without the watch of the explorer before
             shown.wait_for_selector(".explorer-view img")
             middles.append(median(found))
-            rows.append((name, seconds(median(found)), seconds(quantiles(found, n=20)[-1] if len(found) > 2 else max(found))))
+            rows.append(
+                (
+                    name,
+                    seconds(median(found)),
+                    seconds(quantiles(found, n=20)[-1] if len(found) > 2 else max(found)),
+                )
+            )
         shown.close()
     method = f"From the key that moves a slider to the frame with the new picture, in the browser; {count} moves of each explorer's first slider, one after the other."
-    return Section("A slider's move", method, ("explorer", "median", "95 % point"), rows, [Target("seconds from a move to the redrawn chart, slowest explorer, median", max(middles), MOVED)])
+    return Section(
+        "A slider's move",
+        method,
+        ("explorer", "median", "95 % point"),
+        rows,
+        [
+            Target(
+                "seconds from a move to the redrawn chart, slowest explorer, median",
+                max(middles),
+                MOVED,
+            )
+        ],
+    )
 
 
 def visitors(opened: Browser, count: int, each: int) -> Section:
@@ -165,18 +195,41 @@ def visitors(opened: Browser, count: int, each: int) -> Section:
         for one in pages:
             one.wait_for_function("window.times.length >= 1")
             one.wait_for_timeout(500)
-            said.append(one.locator(".explorer-view [role=status]").count() and not one.locator("[role=alert]").count() and "Traceback" not in one.content())
+            said.append(
+                one.locator(".explorer-view [role=status]").count()
+                and not one.locator("[role=alert]").count()
+                and "Traceback" not in one.content()
+            )
         took = [value for one in pages for value in one.evaluate("window.times")]
     errors = len(wrong) + sum(not one for one in said)
-    rows = [(f"{count} pages ready", seconds(there)), ("slowest redraw, all moving at once", seconds(max(took))), ("pages with an error", str(errors))]
-    return Section("Visitors at once", f"{count} pages opened together, each with a kernel of its own; then {each} moves on each without waiting for the others.", ("what", "measured"), rows, [Target(f"errors of {count} visitors who move sliders at once", errors, 0)])
+    rows = [
+        (f"{count} pages ready", seconds(there)),
+        ("slowest redraw, all moving at once", seconds(max(took))),
+        ("pages with an error", str(errors)),
+    ]
+    return Section(
+        "Visitors at once",
+        f"{count} pages opened together, each with a kernel of its own; then {each} moves on each without waiting for the others.",
+        ("what", "measured"),
+        rows,
+        [Target(f"errors of {count} visitors who move sliders at once", errors, 0)],
+    )
 
 
 @app.command()
 def main(
-    out: Annotated[Path, typer.Option(help="Folder for results.md.")] = Path("build/bench/dashboard"),
-    quick: Annotated[bool, typer.Option("--quick", help="Fewer moves and one start: a look, no measurement.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed.")] = False,
+    out: Annotated[Path, typer.Option(help="Folder for results.md.")] = Path(
+        "build/bench/dashboard"
+    ),
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Fewer moves and one start: a look, no measurement.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed."
+        ),
+    ] = False,
 ) -> None:
     """Measure the dashboard in a browser, and hold it against its targets: 1 is returned if one is missed.
 
@@ -186,9 +239,20 @@ def main(
     """
     busy = load_average()
     with browser() as opened:
-        sections = [starts(opened, 1 if quick else STARTS), sliders(opened, QUICK if quick else MOVES), visitors(opened, VISITORS, EACH)]
+        sections = [
+            starts(opened, 1 if quick else STARTS),
+            sliders(opened, QUICK if quick else MOVES),
+            visitors(opened, VISITORS, EACH),
+        ]
     command = "python benchmarks/explore_bench.py" + (" --quick" if quick else "")
-    text = page(TITLE, "The command as a user calls it, and an installed Chromium on the same machine.", sections, command=command, busy=busy, packages=PACKAGES)
+    text = page(
+        TITLE,
+        "The command as a user calls it, and an installed Chromium on the same machine.",
+        sections,
+        command=command,
+        busy=busy,
+        packages=PACKAGES,
+    )
     raise typer.Exit(finish(text, sections, out=out, keep=keep))
 
 

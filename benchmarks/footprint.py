@@ -16,7 +16,9 @@ MEGABYTE = 1e6
 
 
 def _status(key: str) -> float:
-    line = next(line for line in STATUS.read_text("ascii").splitlines() if line.startswith(key + ":"))
+    line = next(
+        line for line in STATUS.read_text("ascii").splitlines() if line.startswith(key + ":")
+    )
     return int(line.split()[1]) * 1024 / MEGABYTE
 
 
@@ -24,7 +26,11 @@ def _peak() -> float:
     """Peak resident memory of this process so far, in MB."""
     if STATUS.exists():
         return _status("VmHWM")
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / MEGABYTE
+    return (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        * (1 if sys.platform == "darwin" else 1024)
+        / MEGABYTE
+    )
 
 
 def growth(work: Callable[[], object]) -> tuple[float, float]:

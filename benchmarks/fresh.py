@@ -1,6 +1,6 @@
 """One case in a fresh process of the project's environment: seconds and memory, printed as JSON.
 
-    .venv/bin/python benchmarks/fresh.py engine 1000000
+.venv/bin/python benchmarks/fresh.py engine 1000000
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ def main(who: str, draws: int) -> dict[str, float]:
     """
     records = load()
     model, inputs = scenario(records), specification(records)
-    ways = {"engine": lambda n: draw(records, model, reading=READING, draws=n), "numpy": lambda n: plain.quantiles(inputs, n)}
+    ways = {
+        "engine": lambda n: draw(records, model, reading=READING, draws=n),
+        "numpy": lambda n: plain.quantiles(inputs, n),
+    }
     ways[who](WARM_UP)
     seconds, memory = growth(lambda: ways[who](draws))
     return {"seconds": seconds, "memory": memory}

@@ -29,7 +29,10 @@ WAYS = {  # what a user types -> what is said of it
     "import scipy.stats": "for comparison",
     "import statsmodels.formula.api": "for comparison",
 }
-LIMITS = {"import analysis": 1.15, "from analysis import claims, intervals, findings, chart": 1.15}  # times over that of pandas
+LIMITS = {
+    "import analysis": 1.15,
+    "from analysis import claims, intervals, findings, chart": 1.15,
+}  # times over that of pandas
 CLOCK = "import time; start = time.perf_counter()\n{}\nprint(time.perf_counter() - start)"
 FULL, QUICK = 21, 3
 
@@ -44,7 +47,13 @@ def once(way: str) -> float:
     RuntimeError
         If the line fails; its last words are in the message.
     """
-    done = subprocess.run([sys.executable, "-c", CLOCK.format(way)], capture_output=True, text=True, env=pinned(os.environ), check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", CLOCK.format(way)],
+        capture_output=True,
+        text=True,
+        env=pinned(os.environ),
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"{way!r} failed: {done.stderr[-300:]}")
     return float(done.stdout.splitlines()[-1])
@@ -68,16 +77,29 @@ def section(times: dict[str, float], repetitions: int) -> Section:
         "Imports",
         f"Median of {repetitions} fresh processes for each line, in turns; the start of Python is not counted.",
         ("line", "what", "time", "time / pandas"),
-        [(f"`{way}`", WAYS[way], seconds(took), number(ratios[way])) for way, took in times.items()],
-        [Target(f"time of `{way}` over that of `{BESIDE}`", ratios[way], limit) for way, limit in LIMITS.items()],
+        [
+            (f"`{way}`", WAYS[way], seconds(took), number(ratios[way]))
+            for way, took in times.items()
+        ],
+        [
+            Target(f"time of `{way}` over that of `{BESIDE}`", ratios[way], limit)
+            for way, limit in LIMITS.items()
+        ],
     )
 
 
 @app.command()
 def main(
     out: Annotated[Path, typer.Option(help="Folder for results.md.")] = Path("build/bench/import"),
-    quick: Annotated[bool, typer.Option("--quick", help="Few repetitions: a look, no measurement.")] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Few repetitions: a look, no measurement.")
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Also write its part of benchmarks/RESULTS.md, which is committed."
+        ),
+    ] = False,
 ) -> None:
     """Measure imports and hold them against their targets: 1 is returned if one is missed.
 
@@ -85,7 +107,14 @@ def main(
     """
     busy, repetitions = load(), QUICK if quick else FULL
     found = section(measured(repetitions), repetitions)
-    text = page(TITLE, "What a user waits for before the first line of work.", [found], command="make bench" if not quick else "python benchmarks/import_bench.py --quick", busy=busy, packages=PACKAGES)
+    text = page(
+        TITLE,
+        "What a user waits for before the first line of work.",
+        [found],
+        command="make bench" if not quick else "python benchmarks/import_bench.py --quick",
+        busy=busy,
+        packages=PACKAGES,
+    )
     raise typer.Exit(finish(text, [found], out=out, keep=keep))
 
 

@@ -25,7 +25,9 @@ POINTS = 8192  # of each of the two matrices; the engine's own number
 REFERENCE_BITS, REFERENCE_SETS = 17, 4
 MOST_ERROR, MOST_SECONDS, LEAST_WITH, LEAST_WITHOUT = 0.01, 0.060, 100.0, 15.0
 INPUTS = sum(len(names) for names in OUTPUTS.values())
-OUTPUT_RUNS = POINTS * (INPUTS + 2 * len(OUTPUTS))  # where an output is calculated only for its own inputs
+OUTPUT_RUNS = POINTS * (
+    INPUTS + 2 * len(OUTPUTS)
+)  # where an output is calculated only for its own inputs
 METHOD = (
     f"First-order and total indices of the three outputs, {POINTS:,} points in each of two matrices; without second order, which the engine does not have. "
     f"SALib samples, evaluates the vectorised model and analyses; its bootstrap has 100 resamples by default, and 1 at least. "
@@ -77,7 +79,9 @@ def largest_error(found: Totals, reference: Totals) -> float:
     return max(abs(found.get(key, 0.0) - value) for key, value in reference.items())
 
 
-def measure(records: Records, specification: dict, *, repetitions: int, step: Callable[[], None]) -> Section:
+def measure(
+    records: Records, specification: dict, *, repetitions: int, step: Callable[[], None]
+) -> Section:
     """Times and errors of the total indices.
 
     Parameters
@@ -91,12 +95,24 @@ def measure(records: Records, specification: dict, *, repetitions: int, step: Ca
     """
     reference = converged(specification)
     step()
-    ways = [_engine(records, reference, draws, repetitions=3 * repetitions) for draws in (None, POINTS)]
+    ways = [
+        _engine(records, reference, draws, repetitions=3 * repetitions) for draws in (None, POINTS)
+    ]
     step()
     calculated, drawn = ways
     salib, reason = _salib(specification, reference, repetitions=repetitions)
     step()
-    rows = [(way.name, way.runs, way.outputs, seconds(way.time), f"{way.error:.1g}", number(way.time / drawn.time)) for way in (*ways, *salib)]
+    rows = [
+        (
+            way.name,
+            way.runs,
+            way.outputs,
+            seconds(way.time),
+            f"{way.error:.1g}",
+            number(way.time / drawn.time),
+        )
+        for way in (*ways, *salib)
+    ]
     if reason:
         rows.append(("SALib", "", "", f"does not run: {reason}", "", ""))
     faster = {way.resamples: way.time / drawn.time for way in salib if way.together}
@@ -104,16 +120,37 @@ def measure(records: Records, specification: dict, *, repetitions: int, step: Ca
         Target("largest error of a total index, drawn", drawn.error, MOST_ERROR),
         Target("largest error of a total index, calculated", calculated.error, MOST_ERROR),
         Target("milliseconds for the indices, drawn", 1000 * drawn.time, 1000 * MOST_SECONDS),
-        Target("milliseconds for the indices, calculated", 1000 * calculated.time, 1000 * MOST_SECONDS),
-        Target("times faster than SALib with its default bootstrap, drawn, as many runs of the model", faster.get(100, math.nan), LEAST_WITH, at_most=False),
-        Target("times faster than SALib with one resample, drawn, as many runs of the model", faster.get(1, math.nan), LEAST_WITHOUT, at_most=False),
+        Target(
+            "milliseconds for the indices, calculated", 1000 * calculated.time, 1000 * MOST_SECONDS
+        ),
+        Target(
+            "times faster than SALib with its default bootstrap, drawn, as many runs of the model",
+            faster.get(100, math.nan),
+            LEAST_WITH,
+            at_most=False,
+        ),
+        Target(
+            "times faster than SALib with one resample, drawn, as many runs of the model",
+            faster.get(1, math.nan),
+            LEAST_WITHOUT,
+            at_most=False,
+        ),
     ]
-    header = ("way", "runs of the model", "outputs calculated", "median time", "largest error of a total index", "time / engine, drawn")
+    header = (
+        "way",
+        "runs of the model",
+        "outputs calculated",
+        "median time",
+        "largest error of a total index",
+        "time / engine, drawn",
+    )
     return Section("Sobol indices", METHOD, header, rows, targets)
 
 
 def _engine(records: Records, reference: Totals, draws: int | None, *, repetitions: int) -> Way:
-    work = functools.partial(sobol_indices, records, scenario(records), reading=READING, draws=draws)
+    work = functools.partial(
+        sobol_indices, records, scenario(records), reading=READING, draws=draws
+    )
     error = largest_error(of_engine(records, work()), reference)
     measured = []
     for _ in range(repetitions):
@@ -121,19 +158,37 @@ def _engine(records: Records, reference: Totals, draws: int | None, *, repetitio
         measured.append(seconds_of(work))
     if draws is None:
         return Way("engine, calculated", "0", "0", median(measured), error)
-    return Way("engine, drawn", f"{POINTS * (INPUTS + 2):,}", f"{OUTPUT_RUNS:,}", median(measured), error)
+    return Way(
+        "engine, drawn", f"{POINTS * (INPUTS + 2):,}", f"{OUTPUT_RUNS:,}", median(measured), error
+    )
 
 
 def _salib(specification: dict, reference: Totals, *, repetitions: int) -> tuple[list[Way], str]:
     """Every way of SALib, or why it does not run."""
-    text, reason = environment.run("salib_indices.py", POINTS, repetitions, text=json.dumps(specification))
+    text, reason = environment.run(
+        "salib_indices.py", POINTS, repetitions, text=json.dumps(specification)
+    )
     ways = []
     for made in [] if reason else json.loads(text):
-        totals = {(output, name): value for output, found in made["totals"].items() for name, value in found.items()}
+        totals = {
+            (output, name): value
+            for output, found in made["totals"].items()
+            for name, value in found.items()
+        }
         together = made["together"]
         runs = POINTS * (INPUTS + 2)
         outputs = len(OUTPUTS) * runs if together else OUTPUT_RUNS
         name = f"SALib {made['version']}, {'one sample' if together else 'a sample for each output'}, {made['resamples']} resample{'s' if made['resamples'] > 1 else ''}"
         error = largest_error(totals, reference)
-        ways.append(Way(name, f"{runs if together else OUTPUT_RUNS:,}", f"{outputs:,}", median(made["seconds"]), error, together, made["resamples"]))
+        ways.append(
+            Way(
+                name,
+                f"{runs if together else OUTPUT_RUNS:,}",
+                f"{outputs:,}",
+                median(made["seconds"]),
+                error,
+                together,
+                made["resamples"],
+            )
+        )
     return ways, reason

@@ -32,10 +32,17 @@ def squigglepy(inputs: dict, draws: int) -> dict:
     import squigglepy as sq
 
     sq.set_seed(1)
-    make = {"uniform": lambda one: sq.uniform(one["low"], one["high"]), "triangular": lambda one: sq.triangular(one["low"], one["central"], one["high"])}
+    make = {
+        "uniform": lambda one: sq.uniform(one["low"], one["high"]),
+        "triangular": lambda one: sq.triangular(one["low"], one["central"], one["high"]),
+    }
     found = {}
     for output, names in OUTPUTS.items():
-        samples = sq.sample(evaluate(output, {name: make[inputs[name]["shape"]](inputs[name]) for name in names}), n=draws, verbose=False)
+        samples = sq.sample(
+            evaluate(output, {name: make[inputs[name]["shape"]](inputs[name]) for name in names}),
+            n=draws,
+            verbose=False,
+        )
         points = sq.get_percentiles(samples, [share * 100 for share in SHARES], digits=None)
         found[output] = [float(value) for value in points.values()]
     return found
@@ -48,8 +55,14 @@ def pint(inputs: dict, draws: int) -> dict:
 
     registry = _units()
     rng = np.random.default_rng(1)
-    x = {name: registry.Quantity(plain.sample(rng, one, draws), UNITS[name]) for name, one in inputs.items()}
-    return {output: np.quantile(evaluate(output, x).to(""), SHARES).magnitude.tolist() for output in OUTPUTS}
+    x = {
+        name: registry.Quantity(plain.sample(rng, one, draws), UNITS[name])
+        for name, one in inputs.items()
+    }
+    return {
+        output: np.quantile(evaluate(output, x).to(""), SHARES).magnitude.tolist()
+        for output in OUTPUTS
+    }
 
 
 @functools.cache
@@ -68,11 +81,17 @@ def mcerp(inputs: dict, draws: int) -> dict:
     import mcerp
     import numpy as np
 
-    np.random.seed(1)  # noqa: NPY002  mcerp draws from numpy's global state
+    np.random.seed(1)
     mcerp.npts = draws
-    make = {"uniform": lambda one: mcerp.U(one["low"], one["high"]), "triangular": lambda one: mcerp.Tri(one["low"], one["central"], one["high"])}
+    make = {
+        "uniform": lambda one: mcerp.U(one["low"], one["high"]),
+        "triangular": lambda one: mcerp.Tri(one["low"], one["central"], one["high"]),
+    }
     x = {name: make[one["shape"]](one) for name, one in inputs.items()}
-    return {output: [float(value) for value in evaluate(output, x).percentile(SHARES)] for output in OUTPUTS}
+    return {
+        output: [float(value) for value in evaluate(output, x).percentile(SHARES)]
+        for output in OUTPUTS
+    }
 
 
 def monaco(inputs: dict, draws: int) -> dict:
@@ -90,13 +109,27 @@ def monaco(inputs: dict, draws: int) -> dict:
         for output, value in made.items():
             case.addOutVal(output, value)
 
-    simulation = mc.Sim(name="benchmark", ndraws=draws, fcns=mc.SimulationFunctions(preprocess, run, postprocess), seed=1, verbose=False)
+    simulation = mc.Sim(
+        name="benchmark",
+        ndraws=draws,
+        fcns=mc.SimulationFunctions(preprocess, run, postprocess),
+        seed=1,
+        verbose=False,
+    )
     for name, one in inputs.items():
         width = one["high"] - one["low"]
         if one["shape"] == "uniform":
             simulation.addInVar(name, dist=uniform, distkwargs={"loc": one["low"], "scale": width})
         else:
-            simulation.addInVar(name, dist=triang, distkwargs={"c": (one["central"] - one["low"]) / width, "loc": one["low"], "scale": width})
+            simulation.addInVar(
+                name,
+                dist=triang,
+                distkwargs={
+                    "c": (one["central"] - one["low"]) / width,
+                    "loc": one["low"],
+                    "scale": width,
+                },
+            )
     simulation.runSim()
     found = {}
     for output in OUTPUTS:
@@ -116,7 +149,12 @@ def main(name: str, draws: int, repetitions: int) -> dict:
     kept: dict = {}
     first, memory = growth(lambda: kept.update(run(inputs, draws)))
     seconds = [first, *(seconds_of(lambda: run(inputs, draws)) for _ in range(repetitions - 1))]
-    return {"version": importlib.metadata.version(name), "seconds": seconds, "memory": memory, "points": kept}
+    return {
+        "version": importlib.metadata.version(name),
+        "seconds": seconds,
+        "memory": memory,
+        "points": kept,
+    }
 
 
 if __name__ == "__main__":

@@ -44,7 +44,11 @@ def cores() -> int:
 
 def load() -> str:
     """What else the machine was doing when the run began, as far as it says."""
-    return f"load average at the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load average unknown"
+    return (
+        f"load average at the start {os.getloadavg()[0]:.1f}"
+        if hasattr(os, "getloadavg")
+        else "load average unknown"
+    )
 
 
 def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
@@ -75,7 +79,15 @@ def markdown(sections: list[Section], *, command: str, busy: str) -> str:
     return page(ENGINE, model, sections, command=command, busy=busy, packages=PACKAGES)
 
 
-def page(title: str, about: str, sections: list[Section], *, command: str, busy: str, packages: tuple[str, ...]) -> str:
+def page(
+    title: str,
+    about: str,
+    sections: list[Section],
+    *,
+    command: str,
+    busy: str,
+    packages: tuple[str, ...],
+) -> str:
     """A page of results: how it was made and on what, targets, tables.
 
     Parameters
@@ -102,7 +114,14 @@ def page(title: str, about: str, sections: list[Section], *, command: str, busy:
         *_table(("what", "target", "measured", ""), [_target(one) for one in targets]),
     ]
     for section in sections:
-        lines += ["", f"## {section.title}", "", section.method, "", *_table(section.header, section.rows)]
+        lines += [
+            "",
+            f"## {section.title}",
+            "",
+            section.method,
+            "",
+            *_table(section.header, section.rows),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -114,7 +133,11 @@ def kept(old: str, new: str) -> str:
     >>> kept("# One\\n\\na\\n\\n# Two\\n\\nb\\n", "# One\\n\\nc\\n")
     '# One\\n\\nc\\n\\n# Two\\n\\nb\\n'
     """
-    pages = {text.partition("\n")[0]: text.strip("\n") for text in re.split(r"^(?=# )", old, flags=re.M) if text.strip()}
+    pages = {
+        text.partition("\n")[0]: text.strip("\n")
+        for text in re.split(r"^(?=# )", old, flags=re.M)
+        if text.strip()
+    }
     return "\n\n".join((pages | {new.partition("\n")[0]: new.strip("\n")}).values()) + "\n"
 
 
@@ -143,5 +166,7 @@ def finish(text: str, sections: list[Section], *, out: Path, keep: bool) -> int:
     Console().print(Markdown(text))
     missed = [target for section in sections for target in section.targets if not target.reached]
     for target in missed:
-        Console(stderr=True).print(f"missed: {target.what}: {_target(target)[2]} ({_target(target)[1]})", style="bold red")
+        Console(stderr=True).print(
+            f"missed: {target.what}: {_target(target)[2]} ({_target(target)[1]})", style="bold red"
+        )
     return int(bool(missed))

@@ -58,7 +58,13 @@ def seconds(value: float) -> str:
     >>> seconds(0.0634), seconds(4.4378)
     ('63 ms', '4.4 s')
     """
-    return f"{value:.1f} s" if value >= 1 else f"{value * 1000:.2g} ms" if value < 0.1 else f"{value * 1000:.0f} ms"
+    return (
+        f"{value:.1f} s"
+        if value >= 1
+        else f"{value * 1000:.2g} ms"
+        if value < 0.1
+        else f"{value * 1000:.0f} ms"
+    )
 
 
 def number(value: float) -> str:

@@ -1,6 +1,6 @@
 """SALib calculates first-order and total Sobol indices of the model; runs in the peers' environment, prints JSON.
 
-    build/peers/bin/python benchmarks/salib_indices.py 8192 3 < build/bench/inputs.json
+build/peers/bin/python benchmarks/salib_indices.py 8192 3 < build/bench/inputs.json
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _problem(inputs: dict, names: tuple[str, ...]) -> dict:
     return problem | {"dists": kinds} if "triang" in kinds else problem
 
 
-def indices(inputs: dict, points: int, options: dict, *, together: bool) -> dict[str, dict[str, float]]:
+def indices(
+    inputs: dict, points: int, options: dict, *, together: bool
+) -> dict[str, dict[str, float]]:
     """Total index of every input of every output.
 
     Parameters
@@ -47,14 +49,24 @@ def indices(inputs: dict, points: int, options: dict, *, together: bool) -> dict
         One sample of all nine inputs for the three outputs, or one for each output with its own inputs.
     """
     found: dict[str, dict[str, float]] = {}
-    groups = [(tuple(inputs), tuple(OUTPUTS))] if together else [(names, (output,)) for output, names in OUTPUTS.items()]
+    groups = (
+        [(tuple(inputs), tuple(OUTPUTS))]
+        if together
+        else [(names, (output,)) for output, names in OUTPUTS.items()]
+    )
     for names, outputs in groups:
         problem = _problem(inputs, names)
         sample = sampling.sample(problem, points, calc_second_order=False, seed=1)
         x = dict(zip(names, sample.T, strict=True))
         for output in outputs:
-            made = analysis.analyze(problem, evaluate(output, x), calc_second_order=False, seed=1, **options)
-            found[output] = {name: float(one) for name, one in zip(names, made["ST"], strict=True) if name in OUTPUTS[output]}
+            made = analysis.analyze(
+                problem, evaluate(output, x), calc_second_order=False, seed=1, **options
+            )
+            found[output] = {
+                name: float(one)
+                for name, one in zip(names, made["ST"], strict=True)
+                if name in OUTPUTS[output]
+            }
     return found
 
 
@@ -64,11 +76,22 @@ def main(points: int, repetitions: int) -> list[dict]:
     indices(inputs, WARM_UP, {}, together=True)
     made = []
     for together in (True, False):
-        for resamples, options in ((DEFAULT_RESAMPLES, {}), (FEWEST_RESAMPLES, {"num_resamples": FEWEST_RESAMPLES})):
+        for resamples, options in (
+            (DEFAULT_RESAMPLES, {}),
+            (FEWEST_RESAMPLES, {"num_resamples": FEWEST_RESAMPLES}),
+        ):
             totals: dict = {}
             work = functools.partial(indices, inputs, points, options, together=together)
             seconds = [seconds_of(lambda: totals.update(work())) for _ in range(repetitions)]  # noqa: B023  called at once
-            made.append({"version": importlib.metadata.version("salib"), "together": together, "resamples": resamples, "seconds": seconds, "totals": totals})
+            made.append(
+                {
+                    "version": importlib.metadata.version("salib"),
+                    "together": together,
+                    "resamples": resamples,
+                    "seconds": seconds,
+                    "totals": totals,
+                }
+            )
     return made
 
 

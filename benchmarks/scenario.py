@@ -12,10 +12,9 @@ from formulas import OUTPUTS, evaluate
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
-from analysis.methods.scenarios import Scenario, assumption
-from analysis.methods.scenarios import draw, points
-from analysis.themes.canton_fair.sessions import DEALS, FEES, rate_of_sessions
+from analysis.methods.scenarios import Scenario, assumption, draw, points
 from analysis.records.load import Records
+from analysis.themes.canton_fair.sessions import DEALS, FEES, rate_of_sessions
 
 READING = "next digit"
 INCOME = "scio-2021.labor-income"
@@ -40,7 +39,11 @@ def inputs(records: Records) -> dict[str, Bounds]:
 def scenario(records: Records) -> Scenario:
     """Deals per yuan waived, net income over pay at home, people with more income over the rural poor of 2012."""
     x = inputs(records)
-    return Scenario("benchmark.three-outputs", "three outputs of nine inputs", {output: evaluate(output, x) for output in OUTPUTS})
+    return Scenario(
+        "benchmark.three-outputs",
+        "three outputs of nine inputs",
+        {output: evaluate(output, x) for output in OUTPUTS},
+    )
 
 
 def specification(records: Records) -> dict[str, dict[str, float | str]]:
@@ -62,7 +65,7 @@ def specification(records: Records) -> dict[str, dict[str, float | str]]:
 
 
 def _check_formulas(drawn: object, names: dict[str, str]) -> None:
-    first, values = next(drawn.model.blocks(drawn.draws))
+    _first, values = next(drawn.model.blocks(drawn.draws))
     x = {key: values[name] for key, name in names.items()}
     for output in OUTPUTS:
         if not np.allclose(np.ravel(evaluate(output, x)), drawn.sample(output), rtol=1e-12):

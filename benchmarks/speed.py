@@ -15,8 +15,7 @@ from formulas import OUTPUTS
 from results import Section, Target, number, seconds
 from scenario import READING, forget_points, scenario
 
-from analysis.methods.scenarios import DRAWS, compare_readings
-from analysis.methods.scenarios import draw
+from analysis.methods.scenarios import DRAWS, compare_readings, draw
 from analysis.records.load import Records
 
 MILLION, TEN_MILLION, HUNDRED_MILLION = 10**6, 10**7, 10**8
@@ -37,10 +36,15 @@ def interleaved(ways: dict[str, Callable[[], object]], repetitions: int) -> dict
     return {name: median(found) for name, found in measured.items()}
 
 
-def times(records: Records, inputs: dict, draws: int, *, repetitions: int, plain_draws: int | None = None) -> dict[str, float]:
+def times(
+    records: Records, inputs: dict, draws: int, *, repetitions: int, plain_draws: int | None = None
+) -> dict[str, float]:
     """Median seconds of the engine and of plain numpy."""
     model = scenario(records)
-    ways = {"engine": lambda: draw(records, model, reading=READING, draws=draws), "numpy": lambda: plain.quantiles(inputs, plain_draws or draws)}
+    ways = {
+        "engine": lambda: draw(records, model, reading=READING, draws=draws),
+        "numpy": lambda: plain.quantiles(inputs, plain_draws or draws),
+    }
     return interleaved(ways, repetitions)
 
 
@@ -51,7 +55,9 @@ def _fresh(who: str, draws: int) -> dict[str, float]:
     return json.loads(text)
 
 
-def many_draws(records: Records, inputs: dict, *, repetitions: dict[int, int], step: Steps) -> Section:
+def many_draws(
+    records: Records, inputs: dict, *, repetitions: dict[int, int], step: Steps
+) -> Section:
     """10^6, 10^7 and 10^8 draws: time in this process, memory in a fresh one each.
 
     Parameters
@@ -71,19 +77,46 @@ def many_draws(records: Records, inputs: dict, *, repetitions: dict[int, int], s
         memory = {who: _fresh(who, draws)["memory"] for who in found}
         step()
         ratio = found["engine"] / found["numpy"]
-        targets += [Target(f"time with {draws:,} draws over plain numpy's", ratio, MOST_RATIO[draws]), Target(f"MB of memory with {draws:,} draws", memory["engine"], MOST_MEMORY[draws])]
+        targets += [
+            Target(f"time with {draws:,} draws over plain numpy's", ratio, MOST_RATIO[draws]),
+            Target(f"MB of memory with {draws:,} draws", memory["engine"], MOST_MEMORY[draws]),
+        ]
         for who, time in found.items():
-            rows.append((who, f"{draws:,}", seconds(time), number(time / found["numpy"]), number(memory[who])))
+            rows.append(
+                (
+                    who,
+                    f"{draws:,}",
+                    seconds(time),
+                    number(time / found["numpy"]),
+                    number(memory[who]),
+                )
+            )
     last = _fresh("engine", HUNDRED_MILLION)
     step()
-    rows.append(("engine", f"{HUNDRED_MILLION:,}", seconds(last["seconds"]), "", number(last["memory"])))
-    rows.append(("numpy", f"{HUNDRED_MILLION:,}", "not run", "", f"about {number(10 * memory['numpy'])}"))
-    targets.append(Target(f"MB of memory with {HUNDRED_MILLION:,} draws", last["memory"], MOST_MEMORY[HUNDRED_MILLION]))
+    rows.append(
+        ("engine", f"{HUNDRED_MILLION:,}", seconds(last["seconds"]), "", number(last["memory"]))
+    )
+    rows.append(
+        ("numpy", f"{HUNDRED_MILLION:,}", "not run", "", f"about {number(10 * memory['numpy'])}")
+    )
+    targets.append(
+        Target(
+            f"MB of memory with {HUNDRED_MILLION:,} draws",
+            last["memory"],
+            MOST_MEMORY[HUNDRED_MILLION],
+        )
+    )
     method = (
         f"Three outputs of nine inputs; median of {repetitions[MILLION]} and {repetitions[TEN_MILLION]} repetitions, engine and numpy in turns ({HUNDRED_MILLION:,} draws: once). "
         "Memory in a fresh process for each case: peak resident memory while drawing, less what is resident after imports, data and a small draw (on Linux, free memory is given back and the peak is set back before)."
     )
-    return Section("Many draws", method, ("who", "draws", "median time", "time / numpy", "memory, MB"), rows, targets)
+    return Section(
+        "Many draws",
+        method,
+        ("who", "draws", "median time", "time / numpy", "memory, MB"),
+        rows,
+        targets,
+    )
 
 
 def ordinary_use(records: Records, *, repetitions: int) -> Section:
@@ -95,12 +128,18 @@ def ordinary_use(records: Records, *, repetitions: int) -> Section:
     }
     found = interleaved(ways, repetitions)
     rows = [(name, f"{DRAWS:,}", seconds(time)) for name, time in found.items()]
-    target = Target("milliseconds for a table under three readings", 1000 * found["compare_readings, three readings"], 1000 * MOST_TABLE_SECONDS)
+    target = Target(
+        "milliseconds for a table under three readings",
+        1000 * found["compare_readings, three readings"],
+        1000 * MOST_TABLE_SECONDS,
+    )
     method = f"Median of {repetitions} repetitions. The engine's remembered points are forgotten before each."
     return Section("Ordinary use", method, ("what", "draws", "median time"), rows, [target])
 
 
-def peers(inputs: dict, engine: dict[int, float], reference: np.ndarray, *, repetitions: int, step: Steps) -> Section:
+def peers(
+    inputs: dict, engine: dict[int, float], reference: np.ndarray, *, repetitions: int, step: Steps
+) -> Section:
     """Every peer with the engine's default number of draws and with a million.
 
     Parameters
@@ -121,20 +160,42 @@ def peers(inputs: dict, engine: dict[int, float], reference: np.ndarray, *, repe
         for draws in (DRAWS, MILLION):
             expected = before * MILLION / DRAWS
             if expected > LONGEST_SECONDS:
-                rows.append((name, rows[-1][1], f"{draws:,}", f"not run: about {number(expected)} s", "", "", ""))
+                rows.append(
+                    (
+                        name,
+                        rows[-1][1],
+                        f"{draws:,}",
+                        f"not run: about {number(expected)} s",
+                        "",
+                        "",
+                        "",
+                    )
+                )
             else:
-                row, before = _peer(name, draws, text, reference, repetitions=repetitions, engine=engine[draws])
+                row, before = _peer(
+                    name, draws, text, reference, repetitions=repetitions, engine=engine[draws]
+                )
                 rows.append(row)
             step()
     method = (
         f"Each peer in its own process and environment, used as its documentation shows; median of {repetitions} repetitions. A case of more than {LONGEST_SECONDS:g} s for one repetition is not run. "
         "Agreement: largest distance of a point from its converged value, in percent of the distance between the 5 and the 95 % point: it shows that the model is the same, and how well so many draws place it."
     )
-    header = ("peer", "version", "draws", "median time", "time / engine", "memory, MB", "agreement, %")
+    header = (
+        "peer",
+        "version",
+        "draws",
+        "median time",
+        "time / engine",
+        "memory, MB",
+        "agreement, %",
+    )
     return Section("Peers", method, header, rows)
 
 
-def _peer(name: str, draws: int, text: str, reference: np.ndarray, *, repetitions: int, engine: float) -> tuple[tuple[str, ...], float]:
+def _peer(
+    name: str, draws: int, text: str, reference: np.ndarray, *, repetitions: int, engine: float
+) -> tuple[tuple[str, ...], float]:
     made, reason = environment.run("peers.py", name, draws, repetitions, text=text)
     if reason:
         return (name, "", f"{draws:,}", f"does not run: {reason}", "", "", ""), 0.0
@@ -142,7 +203,15 @@ def _peer(name: str, draws: int, text: str, reference: np.ndarray, *, repetition
     points = np.array([found["points"][output] for output in OUTPUTS])
     off = float((np.abs(points - reference) / (reference[:, 2] - reference[:, 0])[:, None]).max())
     time = median(found["seconds"])
-    return (name, found["version"], f"{draws:,}", seconds(time), number(time / engine), number(found["memory"]), f"{100 * off:.1g}"), time
+    return (
+        name,
+        found["version"],
+        f"{draws:,}",
+        seconds(time),
+        number(time / engine),
+        number(found["memory"]),
+        f"{100 * off:.1g}",
+    ), time
 
 
 def default_times(records: Records, inputs: dict, *, repetitions: int) -> dict[str, float]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,11 @@ def edit_cell(path: Path, row_key: str, column: str, value: str) -> None:
     """Write ``value`` into the one row of a CSV whose first cells joined by ``@`` begin with ``row_key``."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))
-    chosen = [row for row in rows if "@".join(row[:2]).startswith(row_key) and row_key.split("@")[0] == row[0]]
+    chosen = [
+        row
+        for row in rows
+        if "@".join(row[:2]).startswith(row_key) and row_key.split("@")[0] == row[0]
+    ]
     assert len(chosen) == 1, f"{len(chosen)} rows of {path.name} have the key {row_key}"
     chosen[0][header.index(column)] = value
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -37,6 +42,29 @@ def _own_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
 def records() -> Records:
     """The project's own records."""
     return load(PROJECT / "data")
+
+
+@pytest.fixture
+def new_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """``new_theme(findings, charts="")`` puts a folder with these modules beside the themes."""
+    import analysis.themes as home
+
+    def add(findings: str, charts: str = "") -> None:
+        folder = tmp_path / "themes" / "made_up"
+        folder.mkdir(parents=True)
+        (folder / "__init__.py").write_text(
+            "NOTEBOOK, PREFIXES = '05_canton_fair_deals', ('made-up',)"
+        )
+        (folder / "findings.py").write_text(findings)
+        (folder / "charts.py").write_text(charts)
+        monkeypatch.setattr(home, "__path__", [*home.__path__, str(folder.parent)])
+        home.themes.cache_clear()
+
+    yield add
+    monkeypatch.undo()
+    home.themes.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("analysis.themes.made_up")]:
+        del sys.modules[name]
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ import analysis
 
 PACKAGE = Path(analysis.__file__).parent
 MODULES = sorted(
-    ".".join(("analysis", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+    ".".join(("analysis", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    )
     for path in PACKAGE.rglob("*.py")
     if path.name != "__main__.py"
 )
@@ -22,7 +24,11 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 def written_examples(source: str) -> set[str]:
     """Names of the functions and classes whose docstring holds an example."""
-    definitions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
+    definitions = (
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+    )
     return {node.name for node in definitions if ">>>" in (ast.get_docstring(node) or "")}
 
 
@@ -45,7 +51,15 @@ def test_examples_run_and_none_is_passed_over(module):
 
 def test_the_layers_that_calculate_have_examples():
     with_examples = {module for module in MODULES if examples(module)}
-    assert with_examples >= {"analysis.records.periods", "analysis.records.texts", "analysis.bounds.units", "analysis.bounds.bounds", "analysis.bounds.claims", "analysis.bounds.finding", "analysis.words.wording"}
+    assert with_examples >= {
+        "analysis.records.periods",
+        "analysis.records.texts",
+        "analysis.bounds.units",
+        "analysis.bounds.bounds",
+        "analysis.bounds.claims",
+        "analysis.bounds.finding",
+        "analysis.words.wording",
+    }
 
 
 def test_a_wrong_example_is_found():

@@ -25,7 +25,12 @@ def test_a_page_weighs_itself_and_what_it_loads_from_the_site(bench, tmp_path):
         (tmp_path / name).write_bytes(b"x" * size)
     text = '<link rel="icon" href="data:,"><link rel="stylesheet" href="../s.css"><script src="../j.js"></script><p>万</p><img src="../p%20q.png"><img src="../second.png"><link rel="alternate" href="../none">'
     (tmp_path / "page/index.html").write_text(text, "utf-8")
-    assert bench.weight(tmp_path / "page/index.html") == {"page": len(text.encode()), "style": 10, "script": 7, "first picture": 100}
+    assert bench.weight(tmp_path / "page/index.html") == {
+        "page": len(text.encode()),
+        "style": 10,
+        "script": 7,
+        "first picture": 100,
+    }
 
 
 def test_a_second_run_that_writes_a_file_stops_the_benchmark(bench, tmp_path):
@@ -41,19 +46,34 @@ def test_a_second_run_that_writes_a_file_stops_the_benchmark(bench, tmp_path):
 
 
 def test_a_command_that_fails_is_named_with_its_message(bench):
-    with pytest.raises(RuntimeError, match=r"(?s)list nothing ended with 2: .*there is no list 'nothing'"):
+    with pytest.raises(
+        RuntimeError, match=r"(?s)list nothing ended with 2: .*there is no list 'nothing'"
+    ):
         bench.call("list", "nothing")
 
 
 def test_only_its_own_part_of_the_results_is_written_anew(bench):
     others = (PROJECT / "benchmarks/RESULTS.md").read_text("utf-8")
-    section = bench.Section("Exports", "method", ("what",), [("all",)], [bench.Target("seconds", 2.0, 3.0), bench.Target("parts", 2.0, 1.0)])
-    text = bench.page(bench.TITLE, "about", [section], command="make bench", busy="quiet", packages=("pillow",))
-    assert text.startswith(f"# {bench.TITLE}\n") and "## Targets: 1 of 2 reached" in text and "**missed**" in text
+    section = bench.Section(
+        "Exports",
+        "method",
+        ("what",),
+        [("all",)],
+        [bench.Target("seconds", 2.0, 3.0), bench.Target("parts", 2.0, 1.0)],
+    )
+    text = bench.page(
+        bench.TITLE, "about", [section], command="make bench", busy="quiet", packages=("pillow",)
+    )
+    assert text.startswith(f"# {bench.TITLE}\n")
+    assert "## Targets: 1 of 2 reached" in text
+    assert "**missed**" in text
     report = sys.modules["report"]
     once = report.kept(others, text)
-    assert once.count(f"# {bench.TITLE}\n") == 1 and once.endswith(text) and "# Benchmark of the scenario engine\n" in once
-    assert report.kept(once, text) == once and report.kept(once, text.replace("about", "other")) == once.replace("about\n", "other\n")
+    assert once.count(f"# {bench.TITLE}\n") == 1
+    assert once.endswith(text)
+    assert "# Benchmark of the scenario engine\n" in once
+    assert report.kept(once, text) == once
+    assert report.kept(once, text.replace("about", "other")) == once.replace("about\n", "other\n")
 
 
 def test_what_is_missed_is_said_and_returned(bench, tmp_path, monkeypatch, capsys):
@@ -63,9 +83,25 @@ def test_what_is_missed_is_said_and_returned(bench, tmp_path, monkeypatch, capsy
 
     def ended(targets, keep):
         section = bench.Section("Exports", "method", ("what",), [("all",)], targets)
-        return bench.finish(bench.page(bench.TITLE, "about", [section], command="make bench", busy="quiet", packages=("pillow",)), [section], out=tmp_path, keep=keep)
+        return bench.finish(
+            bench.page(
+                bench.TITLE,
+                "about",
+                [section],
+                command="make bench",
+                busy="quiet",
+                packages=("pillow",),
+            ),
+            [section],
+            out=tmp_path,
+            keep=keep,
+        )
 
-    assert ended([good], keep=False) == 0 and capsys.readouterr().err == ""
+    assert ended([good], keep=False) == 0
+    assert capsys.readouterr().err == ""
     assert (tmp_path / "RESULTS.md").read_text() == "# Another\n\nstays\n"
-    assert ended([good, bad], keep=True) == 1 and capsys.readouterr().err == "missed: seconds: 2 (at most 1)\n"
-    assert (tmp_path / "RESULTS.md").read_text() == "# Another\n\nstays\n\n" + (tmp_path / "results.md").read_text()
+    assert ended([good, bad], keep=True) == 1
+    assert capsys.readouterr().err == "missed: seconds: 2 (at most 1)\n"
+    assert (tmp_path / "RESULTS.md").read_text() == "# Another\n\nstays\n\n" + (
+        tmp_path / "results.md"
+    ).read_text()

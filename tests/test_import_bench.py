@@ -25,7 +25,14 @@ def test_a_line_is_timed_in_a_process_of_its_own(bench):
 
 
 def test_times_over_that_of_pandas_decide(bench):
-    times = dict.fromkeys(bench.WAYS, 0.5) | {"import analysis": 0.01, "from analysis import claims, intervals, findings, chart": 0.6}
+    times = dict.fromkeys(bench.WAYS, 0.5) | {
+        "import analysis": 0.01,
+        "from analysis import claims, intervals, findings, chart": 0.6,
+    }
     found = bench.section(times, 3)
-    assert [(target.measured, target.reached) for target in found.targets] == [(0.02, True), (1.2, False)]
-    assert [row[0] for row in found.rows] == [f"`{way}`" for way in bench.WAYS] and found.rows[1][2:] == ("10 ms", "0.02")
+    assert [(target.measured, target.reached) for target in found.targets] == [
+        (0.02, True),
+        (1.2, False),
+    ]
+    assert [row[0] for row in found.rows] == [f"`{way}`" for way in bench.WAYS]
+    assert found.rows[1][2:] == ("10 ms", "0.02")

@@ -6,13 +6,34 @@ import sys
 
 import pytest
 
-HEAVY = ("matplotlib", "seaborn", "statsmodels", "scipy", "duckdb", "ipywidgets", "IPython", "pint", "nbformat", "nbclient", "jinja2", "docx", "pptx", "xlsxwriter", "PIL", "fontTools", "typer", "rich")
+HEAVY = (
+    "matplotlib",
+    "seaborn",
+    "statsmodels",
+    "scipy",
+    "duckdb",
+    "ipywidgets",
+    "IPython",
+    "pint",
+    "nbformat",
+    "nbclient",
+    "jinja2",
+    "docx",
+    "pptx",
+    "xlsxwriter",
+    "PIL",
+    "fontTools",
+    "typer",
+    "rich",
+)
 HELD = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules} | set(sys.modules))))"
 
 
 def held(code: str) -> set[str]:
     """Names of the modules that a fresh process holds after some lines."""
-    done = subprocess.run([sys.executable, "-c", f"{code}\n{HELD}"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{HELD}"], capture_output=True, text=True, check=True
+    )
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -40,11 +61,31 @@ def test_what_was_published_is_read_with_pandas_alone(code):
 @pytest.mark.parametrize(
     ("code", "loaded", "still_not"),
     [
-        ("import analysis; analysis.intervals()", {"pint"}, {"matplotlib", "scipy.stats", "statsmodels", "duckdb"}),
-        ("import analysis; analysis.sql('select count(*) from claims')", {"duckdb"}, {"matplotlib", "scipy", "statsmodels"}),
-        ("import analysis; analysis.finding('labor.gross-earnings')", {"scipy.special"}, {"matplotlib", "scipy.stats", "seaborn", "duckdb"}),
-        ("import analysis; analysis.scenario('labor.net-uplift', draws=64)", {"scipy.special"}, {"matplotlib", "scipy.stats", "seaborn", "statsmodels", "duckdb"}),
-        ("import analysis; analysis.findings()", {"pint"}, {"matplotlib", "scipy.stats", "seaborn", "duckdb", "ipywidgets"}),
+        (
+            "import analysis; analysis.intervals()",
+            {"pint"},
+            {"matplotlib", "scipy.stats", "statsmodels", "duckdb"},
+        ),
+        (
+            "import analysis; analysis.sql('select count(*) from claims')",
+            {"duckdb"},
+            {"matplotlib", "scipy", "statsmodels"},
+        ),
+        (
+            "import analysis; analysis.finding('labor.gross-earnings')",
+            {"scipy.special"},
+            {"matplotlib", "scipy.stats", "seaborn", "duckdb"},
+        ),
+        (
+            "import analysis; analysis.scenario('labor.net-uplift', draws=64)",
+            {"scipy.special"},
+            {"matplotlib", "scipy.stats", "seaborn", "statsmodels", "duckdb"},
+        ),
+        (
+            "import analysis; analysis.findings()",
+            {"pint"},
+            {"matplotlib", "scipy.stats", "seaborn", "duckdb", "ipywidgets"},
+        ),
     ],
 )
 def test_a_library_is_loaded_when_it_is_used(code, loaded, still_not):

@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.themes.charts import definitions
-from analysis.records.paths import PROJECT
 from analysis.publish.execute import canonical, notebook_paths
+from analysis.records.paths import PROJECT
+from analysis.themes.charts import definitions
 
 PATHS = notebook_paths()
 THEMES = [path for path in PATHS if path.stem[:2] >= "03"]
@@ -30,7 +30,9 @@ def code_cells(book):
 
 
 def test_every_cell_was_run_once_in_order(book):
-    assert [cell.execution_count for cell in code_cells(book)] == list(range(1, len(code_cells(book)) + 1))
+    assert [cell.execution_count for cell in code_cells(book)] == list(
+        range(1, len(code_cells(book)) + 1)
+    )
 
 
 def test_no_warnings_errors_or_prints_in_outputs(book):
@@ -45,7 +47,9 @@ def test_outputs_hold_nothing_that_differs_elsewhere(book):
             assert not any(UNSTABLE.search(text) for text in texts), cell.source
 
 
-@pytest.mark.parametrize("text", ["at 0x7f3a90b2c4d0", "<analysis.x.Y object at", f"{PROJECT}/data"])
+@pytest.mark.parametrize(
+    "text", ["at 0x7f3a90b2c4d0", "<analysis.x.Y object at", f"{PROJECT}/data"]
+)
 def test_the_search_for_what_differs_can_fail(text):
     assert UNSTABLE.search(text)
 
@@ -59,7 +63,12 @@ def test_cells_are_short_end_without_semicolon_and_define_nothing(book):
 
 
 def test_notebooks_import_only_the_library_and_pandas(book):
-    imported = [line for cell in code_cells(book) for line in cell.source.splitlines() if re.match(r"(import|from)\s", line)]
+    imported = [
+        line
+        for cell in code_cells(book)
+        for line in cell.source.splitlines()
+        if re.match(r"(import|from)\s", line)
+    ]
     assert imported and all(IMPORTS.match(line) for line in imported), imported
 
 
@@ -76,19 +85,28 @@ def test_the_search_for_results_in_prose_can_fail(text):
 
 
 def test_charts_stand_last_in_their_cell_with_text_picture_and_alt(book):
-    made = [cell for cell in code_cells(book) if "chart(" in cell.source and "import" not in cell.source]
+    made = [
+        cell for cell in code_cells(book) if "chart(" in cell.source and "import" not in cell.source
+    ]
     assert len(made) >= 2
     for cell in made:
         assert re.fullmatch(r'chart\("[a-z0-9-]+"(, "zh")?\)', cell.source.splitlines()[-1])
         (output,) = cell.outputs
-        assert output.data["text/plain"].startswith("chart ") and output.data["image/png"]
+        assert output.data["text/plain"].startswith("chart ")
+        assert output.data["image/png"]
         assert cell.metadata["mystnb"]["image"]["alt"]
 
 
 @pytest.mark.parametrize("path", PATHS[1:], ids=lambda path: path.stem)
 def test_the_start_names_every_notebook_and_what_it_asks(path):
-    start = "\n".join(cell.source for cell in nbformat.read(PATHS[0], as_version=4).cells if cell.cell_type == "markdown")
-    assert re.search(rf"^\| `{path.stem}` \| .+\? \|$", start, re.M), f"{PATHS[0].name} has no row '| `{path.stem}` | What ...? |' in its table of notebooks"
+    start = "\n".join(
+        cell.source
+        for cell in nbformat.read(PATHS[0], as_version=4).cells
+        if cell.cell_type == "markdown"
+    )
+    assert re.search(rf"^\| `{path.stem}` \| .+\? \|$", start, re.M), (
+        f"{PATHS[0].name} has no row '| `{path.stem}` | What ...? |' in its table of notebooks"
+    )
 
 
 def test_every_chart_stands_in_its_notebook():
@@ -99,8 +117,19 @@ def test_every_chart_stands_in_its_notebook():
 
 @pytest.mark.parametrize("path", THEMES, ids=lambda path: path.stem)
 def test_themes_have_every_part(path):
-    text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
-    for part in ("**Question.**", "## What the sources say", "## What they leave out", "## Method", "## Results", "## What a writer may say, and may not"):
+    text = "\n".join(
+        cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+    )
+    for part in (
+        "**Question.**",
+        "## What the sources say",
+        "## What they leave out",
+        "## Method",
+        "## Results",
+        "## What a writer may say, and may not",
+    ):
         assert part in text
 
 

@@ -10,9 +10,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*)==(?P<version>[^\s;\\]+)(?P<rest>[^\\\n]*(?:\\\n[^\\\n]*)*)", re.M)
+ENTRY = re.compile(
+    r"^(?P<name>[A-Za-z0-9][\w.-]*)==(?P<version>[^\s;\\]+)(?P<rest>[^\\\n]*(?:\\\n[^\\\n]*)*)",
+    re.M,
+)
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
-ADDRESS = re.compile(r"://|\b[\w-]+\.(?:org|com|net|io|dev|cn)\b|^\s*(?:-i|-f|--[a-z-]*(?:index|links|host)\b)", re.M)
+ADDRESS = re.compile(
+    r"://|\b[\w-]+\.(?:org|com|net|io|dev|cn)\b|^\s*(?:-i|-f|--[a-z-]*(?:index|links|host)\b)", re.M
+)
 
 
 def read(name: str) -> str:
@@ -23,7 +28,11 @@ def pyproject_pins(text: str) -> dict[str, str]:
     """Version of every direct dependency; fails on one without exactly one ``==``."""
     table = tomllib.loads(text)
     extras = table["project"]["optional-dependencies"]
-    lines = [*table["build-system"]["requires"], *table["project"]["dependencies"], *sum(extras.values(), [])]
+    lines = [
+        *table["build-system"]["requires"],
+        *table["project"]["dependencies"],
+        *sum(extras.values(), []),
+    ]
     pins: dict[str, str] = {}
     for requirement in map(Requirement, lines):
         (pin,) = requirement.specifier
@@ -60,12 +69,19 @@ def disagreements(pyproject: str, conda: str, lock: str) -> list[str]:
         for name, version in wanted.items()
         if pins.get(name) != version
     ]
-    return found + [f"{name}: environment.yml has it, pyproject.toml does not" for name in sorted(made.keys() - wanted)]
+    return found + [
+        f"{name}: environment.yml has it, pyproject.toml does not"
+        for name in sorted(made.keys() - wanted)
+    ]
 
 
 def lock_faults(lock: str) -> list[str]:
     """Entries without a sha256, lines that are no entry, and every host or address."""
-    bare = [f"{name}: no sha256" for name, (_, rest) in lock_entries(lock).items() if not HASH.search(rest)]
+    bare = [
+        f"{name}: no sha256"
+        for name, (_, rest) in lock_entries(lock).items()
+        if not HASH.search(rest)
+    ]
     left = HASH.sub("", ENTRY.sub("", lock)).splitlines()
     odd = [f"no entry: {line}" for line in left if line.strip(" \\") and not line.startswith("#")]
     return bare + odd + [f"an address: {match.group()}" for match in ADDRESS.finditer(lock)]
@@ -124,7 +140,10 @@ def test_a_fault_in_the_lock_is_reported(line, fault):
 
 
 def test_the_benchmark_compares_with_the_versions_of_the_project():
-    wanted, peers = pyproject_pins(read("pyproject.toml")), lock_entries(read("benchmarks/requirements.txt"))
+    wanted, peers = (
+        pyproject_pins(read("pyproject.toml")),
+        lock_entries(read("benchmarks/requirements.txt")),
+    )
     shared = {name: version for name, (version, _) in peers.items() if name in wanted}
     assert {"numpy", "pint", "salib", "scipy"} <= set(shared)
     assert shared == {name: wanted[name] for name in shared}

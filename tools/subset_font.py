@@ -17,16 +17,36 @@ from fontTools.ttLib import TTFont
 PROJECT = Path(__file__).resolve().parents[1]
 TARGET = PROJECT / "src/analysis/plotting/fonts"
 FAMILY = "Claims Sans SC"
-WEIGHTS = {"Regular": "400Regular/NotoSansSC_400Regular.ttf", "Bold": "700Bold/NotoSansSC_700Bold.ttf"}
-NEVER_READ = ["BASE", "GPOS", "GSUB", "STAT", "gasp", "vhea", "vmtx"]  # tables for other layouts and for screens: text is measured twice as fast without
+WEIGHTS = {
+    "Regular": "400Regular/NotoSansSC_400Regular.ttf",
+    "Bold": "700Bold/NotoSansSC_700Bold.ttf",
+}
+NEVER_READ = [
+    "BASE",
+    "GPOS",
+    "GSUB",
+    "STAT",
+    "gasp",
+    "vhea",
+    "vmtx",
+]  # tables for other layouts and for screens: text is measured twice as fast without
 PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓€¥，。；：、（）《》！？％"
 
 
 def characters_in_use() -> set[str]:
     """Printable ASCII and Latin-1, punctuation, and whatever else source, claims, documents and published estimates hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
-    files = [*PROJECT.glob("src/**/*.py"), PROJECT / "data/claims.csv", PROJECT / "data/sources.csv", PROJECT / "data/evidence.csv"]
-    return latin | set(PUNCTUATION) | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
+    files = [
+        *PROJECT.glob("src/**/*.py"),
+        PROJECT / "data/claims.csv",
+        PROJECT / "data/sources.csv",
+        PROJECT / "data/evidence.csv",
+    ]
+    return (
+        latin
+        | set(PUNCTUATION)
+        | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
+    )
 
 
 def cut(source: Path, weight: str, characters: set[str]) -> None:
@@ -37,13 +57,23 @@ def cut(source: Path, weight: str, characters: set[str]) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(sorted(characters)))
     cutter.subset(font)
-    font["cmap"].tables = [table for table in font["cmap"].tables if table.platformID == 3]  # the two hold the same
+    font["cmap"].tables = [
+        table for table in font["cmap"].tables if table.platformID == 3
+    ]  # the two hold the same
     font.getGlyphOrder()  # names the glyphs
-    font["post"].formatType, font["post"].extraNames, font["post"].mapping = 2.0, [], {}  # and keeps the names: PDF takes a third less time to cut a font that has them
+    font["post"].formatType, font["post"].extraNames, font["post"].mapping = (
+        2.0,
+        [],
+        {},
+    )  # and keeps the names: PDF takes a third less time to cut a font that has them
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16, 21, 25):
-            name = {1: FAMILY, 16: FAMILY, 6: f"{FAMILY.replace(' ', '')}-{weight}"}.get(record.nameID, f"{FAMILY} {weight}")
-            font["name"].setName(name, record.nameID, record.platformID, record.platEncID, record.langID)
+            name = {1: FAMILY, 16: FAMILY, 6: f"{FAMILY.replace(' ', '')}-{weight}"}.get(
+                record.nameID, f"{FAMILY} {weight}"
+            )
+            font["name"].setName(
+                name, record.nameID, record.platformID, record.platEncID, record.langID
+            )
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     font.save(TARGET / f"ClaimsSansSC-{weight}.ttf", reorderTables=True)
@@ -58,7 +88,9 @@ def main() -> None:
         known = TTFont(package / file).getBestCmap()
         cut(package / file, weight, {char for char in characters if ord(char) in known})
     (TARGET / "OFL.txt").write_bytes((package / "LICENSE_FONT").read_bytes())
-    print(f"{len(characters)} characters, {sum(f.stat().st_size for f in TARGET.glob('*.ttf')) / 1e3:.0f} kB in {TARGET.relative_to(PROJECT)}")
+    print(
+        f"{len(characters)} characters, {sum(f.stat().st_size for f in TARGET.glob('*.ttf')) / 1e3:.0f} kB in {TARGET.relative_to(PROJECT)}"
+    )
 
 
 if __name__ == "__main__":

@@ -31,8 +31,29 @@ __version__ = "0.1.0"
 RELEASED = "2026-11-22"
 
 __all__ = [
-    "causal_study", "chart", "check", "cite", "claim", "claims", "compare_readings", "explore", "explorer", "finding", "findings",
-    "intervals", "may_say", "say", "scenario", "sentence", "series", "sobol_indices", "sources", "sql", "table", "tables", "tornado",
+    "causal_study",
+    "chart",
+    "check",
+    "cite",
+    "claim",
+    "claims",
+    "compare_readings",
+    "explore",
+    "explorer",
+    "finding",
+    "findings",
+    "intervals",
+    "may_say",
+    "say",
+    "scenario",
+    "sentence",
+    "series",
+    "sobol_indices",
+    "sources",
+    "sql",
+    "table",
+    "tables",
+    "tornado",
     "trace",
 ]
 
@@ -41,7 +62,9 @@ def __getattr__(name: str) -> Any:
     """Load the verbs when one is first used, so that ``import analysis`` stays light."""
     if name in __all__:
         return getattr(importlib.import_module("analysis.verbs"), name)
-    raise AttributeError(f"module 'analysis' has no attribute {name!r}; its verbs are {', '.join(__all__)}")
+    raise AttributeError(
+        f"module 'analysis' has no attribute {name!r}; its verbs are {', '.join(__all__)}"
+    )
 
 
 def __dir__() -> list[str]:

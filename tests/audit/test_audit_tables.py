@@ -8,12 +8,49 @@ from analysis.audit.series_table import agree, numbered_series, printed_figure, 
 from analysis.records.errors import QuantityError
 
 RATES = pd.DataFrame({"month": ["2010-05"], "mean": [6.83], "low": [6.82], "high": [6.84]})
-SOURCES = pd.DataFrame([{"source_id": "dam-2010", "publisher": "Ministry of Water (repost)", "event_date": "2010-06-01", "page_date": "2013-01-05", "retrieval": "page seen again", "note": ""}])
-CLAIM = {"source_id": "dam-2010", "paragraph": 3, "bound": "about", "unit": "CNY", "period_start": "2010", "period_end": "2010-06-01", "stated_usd": 0.0, "kind": "input"}
+SOURCES = pd.DataFrame(
+    [
+        {
+            "source_id": "dam-2010",
+            "publisher": "Ministry of Water (repost)",
+            "event_date": "2010-06-01",
+            "page_date": "2013-01-05",
+            "retrieval": "page seen again",
+            "note": "",
+        }
+    ]
+)
+CLAIM = {
+    "source_id": "dam-2010",
+    "paragraph": 3,
+    "bound": "about",
+    "unit": "CNY",
+    "period_start": "2010",
+    "period_end": "2010-06-01",
+    "stated_usd": 0.0,
+    "kind": "input",
+}
 CLAIMS = pd.DataFrame(
     [
-        CLAIM | {"claim_id": "dam-2010.cost", "as_stated": "some 68.3 million yuan", "value_low": 68.3e6, "value_high": 68.3e6, "stated_usd": 10e6, "period_start": "2010"},
-        CLAIM | {"claim_id": "dam-2010.villages", "as_stated": "more than 40 villages", "value_low": 4.0, "value_high": 4.0, "unit": "village", "bound": "more_than", "period_start": ""},
+        CLAIM
+        | {
+            "claim_id": "dam-2010.cost",
+            "as_stated": "some 68.3 million yuan",
+            "value_low": 68.3e6,
+            "value_high": 68.3e6,
+            "stated_usd": 10e6,
+            "period_start": "2010",
+        },
+        CLAIM
+        | {
+            "claim_id": "dam-2010.villages",
+            "as_stated": "more than 40 villages",
+            "value_low": 4.0,
+            "value_high": 4.0,
+            "unit": "village",
+            "bound": "more_than",
+            "period_start": "",
+        },
     ]
 )
 
@@ -25,15 +62,23 @@ def statuses(found) -> dict[tuple[str, str], str]:
 def test_claims_of_another_table_are_checked_alike():
     found = statuses(claim_outcomes(CLAIMS, SOURCES, RATES))
     assert found["villages", "parse"] == "conflict"  # the words say 40
-    assert found["villages", "period"] == "warn" and found["villages", "source"] == "warn"  # no start; a repost
+    assert found["villages", "period"] == "warn"
+    assert found["villages", "source"] == "warn"
     # 68.25 to 68.35 million over 9.5 to 10.5 (one digit: 10 million, 5 to 15): 4.55 to 13.67 holds 6.83
-    assert found["cost", "exchange rate"] == "pass" and found["cost", "unit"] == "pass"
-    assert all(str(one.rows[0]).startswith("claims.csv row ") for one in claim_outcomes(CLAIMS, SOURCES, RATES))
+    assert found["cost", "exchange rate"] == "pass"
+    assert found["cost", "unit"] == "pass"
+    assert all(
+        str(one.rows[0]).startswith("claims.csv row ")
+        for one in claim_outcomes(CLAIMS, SOURCES, RATES)
+    )
 
 
 def test_documents_of_another_table_are_checked_alike():
     found = {one.check: one for one in source_outcomes(CLAIMS, SOURCES, RATES)}
-    assert {name: one.status for name, one in found.items()} == {"page date": "conflict", "event date": "pass"}
+    assert {name: one.status for name, one in found.items()} == {
+        "page date": "conflict",
+        "event date": "pass",
+    }
     assert str(found["page date"].rows[0]) == "sources.csv row 2"
 
 
@@ -43,7 +88,15 @@ def test_a_table_without_its_columns_is_refused():
 
 
 def row(series_id: str, start: str, end: str, value: float, **more: str) -> dict:
-    return {"series_id": series_id, "period_start": start, "period_end": end, "value": value, "qualifier": "", "geography": "X", "source_title": "a"} | more
+    return {
+        "series_id": series_id,
+        "period_start": start,
+        "period_end": end,
+        "value": value,
+        "qualifier": "",
+        "geography": "X",
+        "source_title": "a",
+    } | more
 
 
 def test_series_of_another_table_are_checked_alike():
@@ -52,15 +105,28 @@ def test_series_of_another_table_are_checked_alike():
             row("rain", "2010-01-01", "2010-06-30", 40.0),
             row("rain", "2010-07-01", "2010-12-31", 50.0),
             row("rain", "2010-01-01", "2010-12-31", 70.0),  # 40 + 50, each +- 5, is 80 to 100
-            row("rain", "2010-01-01", "2010-12-31", 91.0, source_title="b"),  # another source: 70 is not 91
+            row(
+                "rain", "2010-01-01", "2010-12-31", 91.0, source_title="b"
+            ),  # another source: 70 is not 91
             row("wells", "2010-05", "2010-05", 31.0, qualifier="printed 31 wells"),
-            row("wells", "2011-05", "2011-05", 29.0, qualifier="printed 290 wells"),  # falls, and is misprinted
+            row(
+                "wells", "2011-05", "2011-05", 29.0, qualifier="printed 290 wells"
+            ),  # falls, and is misprinted
         ]
     )
-    found = {(one.check, one.subject): one.status for one in series_outcomes(numbered_series(table, {"rain": "sky", "wells": "ground"}), {"rain": "flow", "wells": "cumulative"})}
+    found = {
+        (one.check, one.subject): one.status
+        for one in series_outcomes(
+            numbered_series(table, {"rain": "sky", "wells": "ground"}),
+            {"rain": "flow", "wells": "cumulative"},
+        )
+    }
     assert found["two sources", "rain@2010-01-01/2010-12-31"] == "conflict"
-    assert found["arithmetic", "rain@2010-01-01/2010-12-31"] == "pass"  # the whole may be either source's
-    assert found["running total", "wells"] == "conflict" and found["printed figure", "wells@2011-05/2011-05 = 29"] == "conflict"
+    assert (
+        found["arithmetic", "rain@2010-01-01/2010-12-31"] == "pass"
+    )  # the whole may be either source's
+    assert found["running total", "wells"] == "conflict"
+    assert found["printed figure", "wells@2011-05/2011-05 = 29"] == "conflict"
     assert found["running total", "rain@2010-01-01"] == "pass"
     places = [str(place) for place, _ in numbered_series(table, {"rain": "sky", "wells": "ground"})]
     assert places[-2:] == ["series/ground.csv row 2", "series/ground.csv row 3"]
@@ -68,7 +134,11 @@ def test_series_of_another_table_are_checked_alike():
 
 @pytest.mark.parametrize(
     ("values", "status"),
-    [((895, 894.5), "pass"), ((100.1, 100.9), "warn"), ((69.79, 86.76), "conflict")],  # the second 0.8 % apart, the third 24.3 %
+    [
+        ((895, 894.5), "pass"),
+        ((100.1, 100.9), "warn"),
+        ((69.79, 86.76), "conflict"),
+    ],  # the second 0.8 % apart, the third 24.3 %
 )
 def test_two_sources_of_one_figure(values, status):
     assert agree([{"value": value, "qualifier": ""} for value in values]).status == status
@@ -76,5 +146,13 @@ def test_two_sources_of_one_figure(values, status):
 
 def test_a_printed_figure_is_read_from_its_qualifier():
     assert printed_figure("over; without a number", 5) is None
-    assert printed_figure("printed 1.95 million, a misprint for 195 million; 28.4% of all", 195e6).status == "pass"
-    assert printed_figure("printed 16.85 billion US dollars; entire session", 1.685e9).status == "conflict"
+    assert (
+        printed_figure(
+            "printed 1.95 million, a misprint for 195 million; 28.4% of all", 195e6
+        ).status
+        == "pass"
+    )
+    assert (
+        printed_figure("printed 16.85 billion US dollars; entire session", 1.685e9).status
+        == "conflict"
+    )

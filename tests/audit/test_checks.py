@@ -55,7 +55,12 @@ def test_page_date(event, page, status):
 
 @pytest.mark.parametrize(
     ("event", "ends", "status"),
-    [("2015-09-07", ["2015-09-07", "2015-06"], "pass"), ("2024-09-19", ["2015-09-07"], "conflict"), ("2016", ["2016", ""], "pass"), ("2016", [""], "ambiguous")],
+    [
+        ("2015-09-07", ["2015-09-07", "2015-06"], "pass"),
+        ("2024-09-19", ["2015-09-07"], "conflict"),
+        ("2016", ["2016", ""], "pass"),
+        ("2016", [""], "ambiguous"),
+    ],
 )
 def test_event_date(event, ends, status):
     assert event_date(event, ends, "2024-09-19").status == status
@@ -63,7 +68,14 @@ def test_event_date(event, ends, status):
 
 @pytest.mark.parametrize(
     ("stated", "listed", "unnamed", "status"),
-    [(12, 12, 0, "pass"), (12, 11, 0, "conflict"), (12, 13, 0, "conflict"), (10, 3, 7, "ambiguous"), (10, 3, 6, "conflict"), (3, 0, 0, "ambiguous")],
+    [
+        (12, 12, 0, "pass"),
+        (12, 11, 0, "conflict"),
+        (12, 13, 0, "conflict"),
+        (10, 3, 7, "ambiguous"),
+        (10, 3, 6, "conflict"),
+        (3, 0, 0, "ambiguous"),
+    ],
 )
 def test_enumeration(stated, listed, unnamed, status):
     assert enumerated(stated, listed=listed, unnamed=unnamed).status == status
@@ -71,11 +83,25 @@ def test_enumeration(stated, listed, unnamed, status):
 
 def test_quarters_add_up_to_the_year_and_a_gap_does_not():
     day = dt.date
-    year, nine, last, gap = (Span(day(2020, a, 1), day(2020, b, c), Interval(v - 0.005, v + 0.005)) for a, b, c, v in ((1, 12, 31, 301.45), (1, 9, 30, 206.88), (10, 12, 31, 94.57), (11, 12, 31, 60)))
+    year, nine, last, gap = (
+        Span(day(2020, a, 1), day(2020, b, c), Interval(v - 0.005, v + 0.005))
+        for a, b, c, v in (
+            (1, 12, 31, 301.45),
+            (1, 9, 30, 206.88),
+            (10, 12, 31, 94.57),
+            (11, 12, 31, 60),
+        )
+    )
     ((whole, parts),) = tilings([year, nine, last, gap])
-    assert whole is year and parts == (nine, last)
-    assert adds_up(year.interval, {"nine": nine.interval, "last": last.interval}).status == "pass"  # 206.88 + 94.57 = 301.45
-    assert adds_up(year.interval, {"nine": nine.interval, "last": Interval(95.5, 95.6)}).status == "conflict"
+    assert whole is year
+    assert parts == (nine, last)
+    assert (
+        adds_up(year.interval, {"nine": nine.interval, "last": last.interval}).status == "pass"
+    )  # 206.88 + 94.57 = 301.45
+    assert (
+        adds_up(year.interval, {"nine": nine.interval, "last": Interval(95.5, 95.6)}).status
+        == "conflict"
+    )
     with pytest.raises(QuantityError, match="two parts"):
         adds_up(year.interval, {"nine": nine.interval})
     with pytest.raises(QuantityError, match="no fewer than 0"):
@@ -92,14 +118,23 @@ JOBS = totals(("2020-03", 9e6, 9e6, INF), ("2021-08", 7.71e6, 7.705e6, 7.715e6))
 
 def test_a_tenfold_slip_is_told_from_a_fall():
     # 670/86.695 = 7.73, a tenth of it is 0.77: nearer. 9/7.715 = 1.17, a tenth is 0.12: not nearer.
-    assert (running_total(FEES).status, slip_of_ten(FEES).status, slip_of_ten(FEES).rows) == ("conflict", "warn", (-1,))
+    assert (running_total(FEES).status, slip_of_ten(FEES).status, slip_of_ten(FEES).rows) == (
+        "conflict",
+        "warn",
+        (-1,),
+    )
     assert (running_total(JOBS).status, slip_of_ten(JOBS).status) == ("conflict", "pass")
     assert slip_of_ten(totals(("1", 5, 5, 5), ("2", 6, 6, 6))).reason == "nothing falls"
 
 
 def test_a_running_total_that_stands_still():
-    said = pd.DataFrame({"said": ["2021-08-23", "2021-04", "2020"], "value": [86.69e6, 86.69e6, 50e6]})
-    assert (standing_still(said).status, standing_still(said).rows) == ("warn", ("2021-04", "2021-08-23"))
+    said = pd.DataFrame(
+        {"said": ["2021-08-23", "2021-04", "2020"], "value": [86.69e6, 86.69e6, 50e6]}
+    )
+    assert (standing_still(said).status, standing_still(said).rows) == (
+        "warn",
+        ("2021-04", "2021-08-23"),
+    )
     assert standing_still(said.drop(index=1)).status == "pass"
 
 
@@ -119,18 +154,31 @@ def test_a_running_total_that_stands_still():
     ],
 )
 def test_two_related_figures(claim, other, relation, tolerance, status):
-    assert related(Interval(*claim), Interval(*other), relation, tolerance=tolerance).status == status
+    assert (
+        related(Interval(*claim), Interval(*other), relation, tolerance=tolerance).status == status
+    )
 
 
 def test_a_relation_that_is_none_is_refused():
-    with pytest.raises(QuantityError, match="'cumulative of the same' is no relation of two intervals"):
+    with pytest.raises(
+        QuantityError, match="'cumulative of the same' is no relation of two intervals"
+    ):
         related(Interval(1, 2), Interval(1, 2), "cumulative of the same")
     with pytest.raises(QuantityError, match="tolerance of 1"):
         related(Interval(1, 2), Interval(1, 2), "same quantity", tolerance=1)
-    assert told((Interval(1, 2),), values=(1.5,), ends=("2019-05",))["period"].tolist() == ["2019-05-31"]
+    assert told((Interval(1, 2),), values=(1.5,), ends=("2019-05",))["period"].tolist() == [
+        "2019-05-31"
+    ]
 
 
-RATES = pd.DataFrame({"month": ["2015-06", "2016-06", "2016-12", "2017-03"], "mean": [6.2, 6.59, 6.92, 6.89], "low": [6.19, 6.55, 6.88, 6.86], "high": [6.21, 6.65, 6.96, 6.92]})
+RATES = pd.DataFrame(
+    {
+        "month": ["2015-06", "2016-06", "2016-12", "2017-03"],
+        "mean": [6.2, 6.59, 6.92, 6.89],
+        "low": [6.19, 6.55, 6.88, 6.86],
+        "high": [6.21, 6.65, 6.96, 6.92],
+    }
+)
 
 
 def test_a_conversion_needs_a_rate_that_there_was():
@@ -139,25 +187,37 @@ def test_a_conversion_needs_a_rate_that_there_was():
     # 118/17: 117.5/17.5 = 6.714 to 118.5/16.5 = 7.182; 118/27: 4.27 to 4.47
     assert conversion([("fund", 118e6, 17e6)], own, near).status == "pass"
     assert conversion([("fund", 118e6, 27e6)], own, near).status == "conflict"
-    assert conversion([("fund", 62.1e6, 10.01e6)], *around(RATES, "2017", "2017"), exact=True).status == "conflict"  # 6.201 to 6.207: June 2015 only
+    assert (
+        conversion([("fund", 62.1e6, 10.01e6)], *around(RATES, "2017", "2017"), exact=True).status
+        == "conflict"
+    )  # 6.201 to 6.207: June 2015 only
     # 6.82/0.995 = 6.854 to 6.82/0.985 = 6.924: December 2016 or March 2017
     found = conversion([("fund", 6_820_000, 990_000)], *around(RATES, "2017", "2017"), exact=True)
-    assert found.status == "pass" and "2017-03" in found.rows
-    assert conversion([("a", 118e6, 17e6), ("b", 118e6, 27e6)], own, near).reason == "a and b imply rates that exclude each other"
+    assert found.status == "pass"
+    assert "2017-03" in found.rows
+    assert (
+        conversion([("a", 118e6, 17e6), ("b", 118e6, 27e6)], own, near).reason
+        == "a and b imply rates that exclude each other"
+    )
     assert conversion([("fund", 118e6, 17e6)], own, near.iloc[:0]).status == "ambiguous"
 
 
 def test_a_rate_of_another_year_is_a_warning():
     # 62,100/10,015 = 6.201 to 62,100/10,005 = 6.207: June 2015 only
     found = conversion([("fund", 62_100, 10_010)], *around(RATES, "2016", "2016"), exact=True)
-    assert found.status == "warn" and found.rows == ("2015-06",)
+    assert found.status == "warn"
+    assert found.rows == ("2015-06",)
 
 
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
         ("people whose income rose", "poor people with more income", ("poor",)),
-        ("people of poverty-stricken areas", "people of poor areas sent abroad", ()),  # the areas are poor, not the people
+        (
+            "people of poverty-stricken areas",
+            "people of poor areas sent abroad",
+            (),
+        ),  # the areas are poor, not the people
         ("people of the border regions", "poor border residents", ("poor",)),
         ("people in work through the scheme", "new jobs in poor areas", ("jobs", "new")),
     ],
@@ -174,7 +234,11 @@ def test_mean_growth_over_a_span():
 
 
 def test_the_worst_status_and_an_unknown_check():
-    assert [worst(["pass", "conflict"]), worst(["ambiguous", "pass"]), worst([])] == ["conflict", "ambiguous", ""]
+    assert [worst(["pass", "conflict"]), worst(["ambiguous", "pass"]), worst([])] == [
+        "conflict",
+        "ambiguous",
+        "",
+    ]
     with pytest.raises(QuantityError, match="'smell' is no check"):
         Outcome("smell", "x", "pass", "", ())
     with pytest.raises(QuantityError, match="'fine' is no outcome"):

@@ -14,7 +14,9 @@ INF = math.inf
 
 def made(name: str, low: float, high: float, unit: str = "", value: float | None = None) -> Bounds:
     middle = value if value is not None else low if math.isinf(high) else (low + high) / 2
-    return Bounds.of(Input(name, middle, low, high, unit, open_low=low == 0, open_high=math.isinf(high)))
+    return Bounds.of(
+        Input(name, middle, low, high, unit, open_low=low == 0, open_high=math.isinf(high))
+    )
 
 
 EXACT, ABOUT = made("exact", 4, 4), made("about", 3, 5)
@@ -43,7 +45,12 @@ TWO, THREE, SIX = made("two", 1, 3, value=2), made("three", 2, 4, value=3), made
         (TWO * THREE - TWO, 4, 1, 9),  # two × (three − 1): the shared input moves both terms
         (SIX / TWO + SIX / THREE, 5, 3.5, 9),
         ((TWO + SIX) / THREE, 8 / 3, 7 / 4, 9 / 2),
-        (TWO / (TWO + THREE), 0.4, 1 / 7, 1),  # opaque denominator: too wide (truly 1/5 to 3/5), never too narrow
+        (
+            TWO / (TWO + THREE),
+            0.4,
+            1 / 7,
+            1,
+        ),  # opaque denominator: too wide (truly 1/5 to 3/5), never too narrow
         (TWO + SIX / TWO, 5, 3, 9),  # an input with two powers: term by term, truly 4.9 to 7
         (TWO * TWO - TWO, 2, -2, 8),
         ((TWO + 2 * THREE) / (TWO + THREE), 1.6, 5 / 7, 11 / 3),
@@ -98,12 +105,19 @@ def test_known_answers(found, value, low, high):
 def test_openness_is_kept(found, direction, low, high):
     assert found.direction == direction
     assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
-    assert (found.open_low, found.open_high) == (direction in ("at most", "direction unknown"), direction in ("at least", "direction unknown"))
+    assert (found.open_low, found.open_high) == (
+        direction in ("at most", "direction unknown"),
+        direction in ("at least", "direction unknown"),
+    )
 
 
 # -- units, names, refusals ----------------------------------------------------------------------
 
-PEOPLE, YUAN, RATE = made("people", 100, 100, "person"), made("yuan", 300, 300, "CNY"), made("rate", 6, 7, "CNY / USD")
+PEOPLE, YUAN, RATE = (
+    made("people", 100, 100, "person"),
+    made("yuan", 300, 300, "CNY"),
+    made("rate", 6, 7, "CNY / USD"),
+)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +160,10 @@ def test_units_follow_the_calculation(found, unit, value):
         (lambda: SIX / -TWO, "may be zero or below"),
         (lambda: TWO + made("two", 1, 4, value=2), "two stands for two different quantities"),
         (lambda: TWO / made("two", 1, 3, value=2.5), "two stands for two different quantities"),
-        (lambda: TWO.closed("pay", "x") + THREE.closed("pay", "x"), "x stands for two different quantities"),
+        (
+            lambda: TWO.closed("pay", "x") + THREE.closed("pay", "x"),
+            "x stands for two different quantities",
+        ),
         (lambda: Input("x", 5, 6, 7, ""), "x: 0 <= low <= value <= high does not hold"),
         (lambda: Input("x", -1, -2, 7, ""), "does not hold for -2, -1, 7"),
         (lambda: Input("x", math.nan, 1, 2, ""), "does not hold"),
@@ -174,7 +191,11 @@ def test_what_has_no_meaning_is_refused(calculation, message):
         (TWO.closed("my step", "step") * SIX, "six × my step", ("six", "two")),
         (largest(TWO, THREE), "max(two, three)", ("three", "two")),
         (spread(SIX, TWO, THREE), "mean(six, two, three)", ("six", "three", "two")),
-        (Bounds.of(Input("month", 6, 6, 6, "", sources=("month", "calendar@10"))) * TWO, "month × two", ("calendar@10", "month", "two")),
+        (
+            Bounds.of(Input("month", 6, 6, 6, "", sources=("month", "calendar@10"))) * TWO,
+            "month × two",
+            ("calendar@10", "month", "two"),
+        ),
     ],
 )
 def test_formula_and_inputs_say_what_was_calculated_from_what(found, formula, inputs):
@@ -198,9 +219,21 @@ def test_the_largest_and_the_mean_of_several(found, value, low, high):
 
 
 def test_the_least_precise_input_sets_the_digits():
-    coarse, fine = (Bounds.of(Input(name, 5, 5, 5, "", digits=digits)) for name, digits in (("coarse", 1), ("fine", 4)))
-    assert [(fine * 2).digits, (coarse * fine).digits, (fine / coarse).digits, Bounds.exactly(3).digits] == [4, 1, 1, 15]
-    assert [largest(coarse, fine).digits, spread(fine, fine).digits, (fine + coarse).closed("x").digits] == [1, 4, 1]
+    coarse, fine = (
+        Bounds.of(Input(name, 5, 5, 5, "", digits=digits))
+        for name, digits in (("coarse", 1), ("fine", 4))
+    )
+    assert [
+        (fine * 2).digits,
+        (coarse * fine).digits,
+        (fine / coarse).digits,
+        Bounds.exactly(3).digits,
+    ] == [4, 1, 1, 15]
+    assert [
+        largest(coarse, fine).digits,
+        spread(fine, fine).digits,
+        (fine + coarse).closed("x").digits,
+    ] == [1, 4, 1]
 
 
 def test_the_representation_names_value_ends_unit_and_direction():

@@ -19,7 +19,9 @@ QUARTERS = st.integers(1, 80).map(lambda n: n / 4)
 
 def made(name: str, low: float, high: float, unit: str = "", value: float | None = None) -> Bounds:
     middle = value if value is not None else low if math.isinf(high) else (low + high) / 2
-    return Bounds.of(Input(name, middle, low, high, unit, open_low=low == 0, open_high=math.isinf(high)))
+    return Bounds.of(
+        Input(name, middle, low, high, unit, open_low=low == 0, open_high=math.isinf(high))
+    )
 
 
 def ends(x: Bounds) -> tuple[float, float, float, str]:
@@ -39,7 +41,9 @@ def boxes(draw: st.DrawFn, names: str = "abc", endless: bool = False) -> dict[st
 def trees(names: str = "abc") -> st.SearchStrategy:
     """Expressions: a name, a number, or (sign, left, right)."""
     leaves = st.sampled_from([*names, *names, 1.0, 0.5, 3.0])
-    return st.recursive(leaves, lambda inner: st.tuples(st.sampled_from("+-*/"), inner, inner), max_leaves=6)
+    return st.recursive(
+        leaves, lambda inner: st.tuples(st.sampled_from("+-*/"), inner, inner), max_leaves=6
+    )
 
 
 def worked_out(tree, of):
@@ -67,7 +71,9 @@ def assert_holds(found: Bounds, tree, point: dict[str, float]) -> None:
         value = worked_out(tree, point)
     except ZeroDivisionError:  # by rounding only: a range that holds zero is refused
         assume(False)
-    slack = 1e-9 * max(1.0, abs(value), *(abs(end) for end in (found.low, found.high) if math.isfinite(end)))
+    slack = 1e-9 * max(
+        1.0, abs(value), *(abs(end) for end in (found.low, found.high) if math.isfinite(end))
+    )
     assert found.low - slack <= value <= found.high + slack
 
 
@@ -76,9 +82,17 @@ def test_what_the_inputs_allow_lies_between_the_ends(tree, box, data):
     assert_holds(bounds_or_skip(tree, box), tree, point_in(data, box))
 
 
-@given(left=trees("bc"), right=trees("bc"), sign=st.sampled_from("+-"), box=boxes("abc"), data=st.data())
+@given(
+    left=trees("bc"),
+    right=trees("bc"),
+    sign=st.sampled_from("+-"),
+    box=boxes("abc"),
+    data=st.data(),
+)
 def test_an_open_input_that_enters_twice_keeps_its_open_end(left, right, sign, box, data):
-    times, open_input = data.draw(st.sampled_from([("*", made("a", 2, INF)), ("/", made("a", 0, 2, value=1))]))
+    times, open_input = data.draw(
+        st.sampled_from([("*", made("a", 2, INF)), ("/", made("a", 0, 2, value=1))])
+    )
     tree, box = (sign, (times, left, "a"), (times, right, "a")), box | {"a": open_input}
     assert_holds(bounds_or_skip(tree, box), tree, point_in(data, box))
 
@@ -88,7 +102,12 @@ def test_wider_inputs_never_give_a_narrower_result(tree, box, data):
     found = bounds_or_skip(tree, box)
     name = data.draw(st.sampled_from(sorted(box)))
     old = box[name]
-    wider = made(name, old.low * data.draw(st.sampled_from([0.5, 1.0])), old.high + data.draw(QUARTERS), value=old.value)
+    wider = made(
+        name,
+        old.low * data.draw(st.sampled_from([0.5, 1.0])),
+        old.high + data.draw(QUARTERS),
+        value=old.value,
+    )
     again = bounds_or_skip(tree, box | {name: wider})
     slack = 1e-9 * max(1.0, abs(found.low), abs(found.high))
     assert again.low <= found.low + slack

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bounds.claims import assume, bounds_of, claim_bounds, last_digit_unit, significant_digits
+from analysis.bounds.claims import (
+    assume,
+    bounds_of,
+    claim_bounds,
+    last_digit_unit,
+    significant_digits,
+)
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import Claim
 
@@ -18,7 +24,16 @@ FIELDS = dict.fromkeys((field.name for field in dataclasses.fields(Claim)), "")
 
 
 def stated(bound: str, low: float, high: float | None = None, unit: str = "person") -> Claim:
-    return Claim(**FIELDS | {"claim_id": "s.claim", "bound": bound, "value_low": low, "value_high": low if high is None else high, "unit": unit})
+    return Claim(
+        **FIELDS
+        | {
+            "claim_id": "s.claim",
+            "bound": bound,
+            "value_low": low,
+            "value_high": low if high is None else high,
+            "unit": unit,
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +70,9 @@ def test_the_unit_of_the_last_stated_digit(value, unit, rule, digits):
 
 @pytest.mark.parametrize("value", [0, -5])
 def test_nothing_and_less_have_no_last_digit(value):
-    with pytest.raises(QuantityError, match="has no last stated digit; a stated figure is above zero"):
+    with pytest.raises(
+        QuantityError, match="has no last stated digit; a stated figure is above zero"
+    ):
         last_digit_unit(value)
 
 
@@ -82,10 +99,19 @@ def test_nothing_and_less_have_no_last_digit(value):
 )
 def test_a_claim_is_an_interval(claim, value, low, high, direction, next_digit_high):
     found = claim_bounds(claim)
-    assert (found.value, found.low, found.high, found.direction) == (value, pytest.approx(low, rel=1e-15), pytest.approx(high, rel=1e-15), direction)
+    assert (found.value, found.low, found.high, found.direction) == (
+        value,
+        pytest.approx(low, rel=1e-15),
+        pytest.approx(high, rel=1e-15),
+        direction,
+    )
     assert found.inputs == (found.formula,) == ("s.claim",)
     closed = claim_bounds(claim, reading="next digit")
-    assert (closed.value, closed.low, closed.high) == (value, found.low, pytest.approx(next_digit_high))
+    assert (closed.value, closed.low, closed.high) == (
+        value,
+        found.low,
+        pytest.approx(next_digit_high),
+    )
     assert closed.direction == ("closed" if direction == "at least" else direction)
 
 
@@ -105,14 +131,22 @@ def test_a_claim_is_an_interval(claim, value, low, high, direction, next_digit_h
 )
 def test_claims_of_the_register(records, claim_id, low, high, unit, digits):
     found = bounds_of(records, claim_id)
-    assert (found.low, found.high, found.unit, found.digits) == (pytest.approx(low), pytest.approx(high), unit, digits)
+    assert (found.low, found.high, found.unit, found.digits) == (
+        pytest.approx(low),
+        pytest.approx(high),
+        unit,
+        digits,
+    )
 
 
 def test_every_claim_of_the_register_has_bounds_in_both_readings(records):
     for claim_id in records.claims["claim_id"]:
-        plain, closed = (bounds_of(records, claim_id, reading=reading) for reading in ("as stated", "next digit"))
+        plain, closed = (
+            bounds_of(records, claim_id, reading=reading) for reading in ("as stated", "next digit")
+        )
         assert plain.low <= plain.value <= plain.high
-        assert not closed.open_high and closed.low == plain.low
+        assert not closed.open_high
+        assert closed.low == plain.low
 
 
 @given(
@@ -134,13 +168,33 @@ def test_the_stated_value_lies_always_inside(digits, power, bound, reading):
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda r: claim_bounds(stated("exact", 5), reading="generous"), QuantityError, "'generous' is no reading; allowed are as stated, next digit"),
+        (
+            lambda r: claim_bounds(stated("exact", 5), reading="generous"),
+            QuantityError,
+            "'generous' is no reading; allowed are as stated, next digit",
+        ),
         (lambda r: claim_bounds(stated("roughly", 5)), QuantityError, "'roughly' is no bound"),
         (lambda r: claim_bounds(stated("about", 0)), QuantityError, "has no last stated digit"),
-        (lambda r: claim_bounds(stated("exact", 5, unit="people")), QuantityError, "'people' is no unit"),
-        (lambda r: bounds_of(r, "scio-2021.ecommerce-job"), UnknownIdError, "did you mean scio-2021.ecommerce-jobs"),
-        (lambda r: bounds_of(r, "scio-2021.ecommerce-jobs", reading=""), QuantityError, "is no reading"),
-        (lambda r: assume("share", 2, low=0, high=1), QuantityError, "assumed:share: 0 <= low <= value <= high does not hold"),
+        (
+            lambda r: claim_bounds(stated("exact", 5, unit="people")),
+            QuantityError,
+            "'people' is no unit",
+        ),
+        (
+            lambda r: bounds_of(r, "scio-2021.ecommerce-job"),
+            UnknownIdError,
+            "did you mean scio-2021.ecommerce-jobs",
+        ),
+        (
+            lambda r: bounds_of(r, "scio-2021.ecommerce-jobs", reading=""),
+            QuantityError,
+            "is no reading",
+        ),
+        (
+            lambda r: assume("share", 2, low=0, high=1),
+            QuantityError,
+            "assumed:share: 0 <= low <= value <= high does not hold",
+        ),
     ],
 )
 def test_what_is_refused(records, call, error, message):
@@ -159,7 +213,12 @@ def test_an_assumption_is_marked_in_formula_and_inputs(records):
 
 
 def test_two_readings_of_one_claim_do_not_mix(records):
-    plain, closed = (bounds_of(records, "scio-2021.canton-deals", reading=reading) for reading in ("as stated", "next digit"))
+    plain, closed = (
+        bounds_of(records, "scio-2021.canton-deals", reading=reading)
+        for reading in ("as stated", "next digit")
+    )
     for calculation in (lambda: plain + closed, lambda: plain / closed, lambda: plain - closed):
-        with pytest.raises(QuantityError, match=r"scio-2021\.canton-deals stands for two different quantities"):
+        with pytest.raises(
+            QuantityError, match=r"scio-2021\.canton-deals stands for two different quantities"
+        ):
             calculation()

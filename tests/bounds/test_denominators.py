@@ -20,20 +20,71 @@ from analysis.records.paths import PROJECT
 
 TABLE = pd.read_csv(PROJECT / "data/denominators.csv", keep_default_na=False, dtype=str)
 REGISTRY = Registry.from_frame(TABLE)
-JOBS, INCOME, POOR = "scio-2021.ecommerce-jobs", "scio-2021.ecommerce-income", "rural-ecommerce-opinions-2015.poor-people"
+JOBS, INCOME, POOR = (
+    "scio-2021.ecommerce-jobs",
+    "scio-2021.ecommerce-income",
+    "rural-ecommerce-opinions-2015.poor-people",
+)
 RURAL_POOR = "cn-rpov-n-2010std"
 SERIES = {
-    "cn-rpov-n-2010std", "cn-migrant-n", "cn-agrihukou-2010", "cn-pop-rural-wdi", "cn-povcounty-exits", "cn-povvillages", "cn-border-pop",
-    "rural-shops", "pc-shops", "pc-online-retail", "agri-online-retail", "labour-dispatched-total", "labour-stock-abroad", "poor-labour-migrants",
-    "cn-migrant-wage", "cn-rural-inc", "cn-povarea-inc", "cn-povline-cur", "cn-wage-nonprivate", "canton-export-turnover-usd",
-    "canton-export-turnover-cny", "canton-exhibitors", "canton-booths", "housekeeping-employment", "mara-contracted", "hn-povcounties",
-    "hn-povvillages", "longnan-poor-pop", "demo-counties-cum", "demo-funds", "rural-ecom-jobs-claim",
-    "canton-poverty-deals-cum", "canton-poverty-fee-exempted-cum", "canton-poverty-exhibitors-cum", "canton-poverty-booths-cum",
-    "mofcom-labour-plan-people", "mofcom-labour-income-stated", "cn-migrant-wage-overseas", "japan-trainee-wage",
-    "hn-poor-n", "hunan-prov-fund", "hunan-demo-counties-poor", "demo-funds-per-county", "longnan-shops", "longnan-rural-inc", "longnan-income-gain",
-    "pc-ecom-labour-claim", "poor-ecom-claim", "pc-online-retail-services", "pc-online-retail-goods",
-    "mofcom-ecommerce-target-people", "mofcom-housekeeping-plan-people", "mara-actual-sales", "poverty-relief-product-sales", "cn-agri-related-value-added", "border-trade-exports", "border-zones",
-}  # fmt: skip
+    "cn-rpov-n-2010std",
+    "cn-migrant-n",
+    "cn-agrihukou-2010",
+    "cn-pop-rural-wdi",
+    "cn-povcounty-exits",
+    "cn-povvillages",
+    "cn-border-pop",
+    "rural-shops",
+    "pc-shops",
+    "pc-online-retail",
+    "agri-online-retail",
+    "labour-dispatched-total",
+    "labour-stock-abroad",
+    "poor-labour-migrants",
+    "cn-migrant-wage",
+    "cn-rural-inc",
+    "cn-povarea-inc",
+    "cn-povline-cur",
+    "cn-wage-nonprivate",
+    "canton-export-turnover-usd",
+    "canton-export-turnover-cny",
+    "canton-exhibitors",
+    "canton-booths",
+    "housekeeping-employment",
+    "mara-contracted",
+    "hn-povcounties",
+    "hn-povvillages",
+    "longnan-poor-pop",
+    "demo-counties-cum",
+    "demo-funds",
+    "rural-ecom-jobs-claim",
+    "canton-poverty-deals-cum",
+    "canton-poverty-fee-exempted-cum",
+    "canton-poverty-exhibitors-cum",
+    "canton-poverty-booths-cum",
+    "mofcom-labour-plan-people",
+    "mofcom-labour-income-stated",
+    "cn-migrant-wage-overseas",
+    "japan-trainee-wage",
+    "hn-poor-n",
+    "hunan-prov-fund",
+    "hunan-demo-counties-poor",
+    "demo-funds-per-county",
+    "longnan-shops",
+    "longnan-rural-inc",
+    "longnan-income-gain",
+    "pc-ecom-labour-claim",
+    "poor-ecom-claim",
+    "pc-online-retail-services",
+    "pc-online-retail-goods",
+    "mofcom-ecommerce-target-people",
+    "mofcom-housekeeping-plan-people",
+    "mara-actual-sales",
+    "poverty-relief-product-sales",
+    "cn-agri-related-value-added",
+    "border-trade-exports",
+    "border-zones",
+}
 
 
 def refusal(call, *args, **kwargs) -> str:
@@ -43,7 +94,13 @@ def refusal(call, *args, **kwargs) -> str:
 
 
 def row(claim: str = "a.b", series: str = "s", **changes: object) -> Denominator:
-    made = {"inside": "yes", "same_year": True, "same_geography": True, "verdict": "allowed", "reason": "by hand"} | changes
+    made = {
+        "inside": "yes",
+        "same_year": True,
+        "same_geography": True,
+        "verdict": "allowed",
+        "reason": "by hand",
+    } | changes
     return Denominator(claim, series, **made)
 
 
@@ -72,14 +129,24 @@ def test_the_verdict_by_hand(inside, same_year, same_geography, verdict):
 
 
 @given(st.sampled_from(INSIDE), st.booleans(), st.booleans())
-def test_law_a_share_needs_all_three_and_what_does_not_compare_is_forbidden(inside, same_year, same_geography):
-    assert (verdict_of(inside, same_year=same_year, same_geography=same_geography) == "allowed") == (inside == "yes" and same_year and same_geography)
+def test_law_a_share_needs_all_three_and_what_does_not_compare_is_forbidden(
+    inside, same_year, same_geography
+):
+    assert (
+        verdict_of(inside, same_year=same_year, same_geography=same_geography) == "allowed"
+    ) == (inside == "yes" and same_year and same_geography)
     if inside != "yes":
-        assert verdict_of(inside, same_year=same_year, same_geography=same_geography, comparable=False) == "forbidden"
+        assert (
+            verdict_of(inside, same_year=same_year, same_geography=same_geography, comparable=False)
+            == "forbidden"
+        )
 
 
 def test_what_the_rule_cannot_judge_is_refused():
-    assert refusal(verdict_of, "maybe", same_year=True, same_geography=True) == "'maybe' does not say whether one lies inside the other; allowed are yes, no, unknown"
+    assert (
+        refusal(verdict_of, "maybe", same_year=True, same_geography=True)
+        == "'maybe' does not say whether one lies inside the other; allowed are yes, no, unknown"
+    )
     said = "what lies inside compares with what it lies in: it cannot be forbidden"
     assert refusal(verdict_of, "yes", same_year=True, same_geography=True, comparable=False) == said
 
@@ -90,16 +157,43 @@ def test_what_the_rule_cannot_judge_is_refused():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"verdict": "fine"}, "a.b over s: 'fine' is no verdict; allowed are allowed, size only, per, forbidden, none"),
+        (
+            {"verdict": "fine"},
+            "a.b over s: 'fine' is no verdict; allowed are allowed, size only, per, forbidden, none",
+        ),
         ({"reason": ""}, "a.b over s: a verdict needs its reason"),
-        ({"inside": "no"}, "a.b over s: the verdict is 'allowed', and the rule gives 'size only'; 'allowed' stands where inside, same_year, same_geography are all yes, and only there"),
-        ({"same_year": False}, "a.b over s: the verdict is 'allowed', and the rule gives 'size only'; 'allowed' stands where inside, same_year, same_geography are all yes, and only there"),
-        ({"verdict": "size only"}, "a.b over s: the verdict is 'size only', and the rule gives 'allowed'; 'allowed' stands where inside, same_year, same_geography are all yes, and only there"),
-        ({"verdict": "forbidden"}, "a.b over s: what lies inside compares with what it lies in: it cannot be forbidden"),
-        ({"inside": ""}, "'' does not say whether one lies inside the other; allowed are yes, no, unknown"),
-        ({"series": ""}, "a.b over nothing: the verdict 'none' stands without a series, and every other one with one"),
-        ({"verdict": "none"}, "a.b over s: the verdict 'none' stands without a series, and every other one with one"),
-        ({"verdict": "none", "series": ""}, "a.b over nothing: the verdict 'none' stands without a series, and every other one with one"),
+        (
+            {"inside": "no"},
+            "a.b over s: the verdict is 'allowed', and the rule gives 'size only'; 'allowed' stands where inside, same_year, same_geography are all yes, and only there",
+        ),
+        (
+            {"same_year": False},
+            "a.b over s: the verdict is 'allowed', and the rule gives 'size only'; 'allowed' stands where inside, same_year, same_geography are all yes, and only there",
+        ),
+        (
+            {"verdict": "size only"},
+            "a.b over s: the verdict is 'size only', and the rule gives 'allowed'; 'allowed' stands where inside, same_year, same_geography are all yes, and only there",
+        ),
+        (
+            {"verdict": "forbidden"},
+            "a.b over s: what lies inside compares with what it lies in: it cannot be forbidden",
+        ),
+        (
+            {"inside": ""},
+            "'' does not say whether one lies inside the other; allowed are yes, no, unknown",
+        ),
+        (
+            {"series": ""},
+            "a.b over nothing: the verdict 'none' stands without a series, and every other one with one",
+        ),
+        (
+            {"verdict": "none"},
+            "a.b over s: the verdict 'none' stands without a series, and every other one with one",
+        ),
+        (
+            {"verdict": "none", "series": ""},
+            "a.b over nothing: the verdict 'none' stands without a series, and every other one with one",
+        ),
     ],
 )
 def test_a_judgement_that_contradicts_itself_is_refused(changes, said):
@@ -118,13 +212,24 @@ SMALL = Registry(
         row("d.in", "all"),
         row("d.in", "near", inside="unknown", verdict="size only"),
         row("d.in", "wage", inside="no", verdict="forbidden", reason="persons over a wage"),
-        row("d.first", "", inside="", verdict="none", same_year=False, same_geography=False, reason="an ordinal number"),
+        row(
+            "d.first",
+            "",
+            inside="",
+            verdict="none",
+            same_year=False,
+            same_geography=False,
+            reason="an ordinal number",
+        ),
     ]
 )
 
 
 def test_the_word_follows_from_the_verdict():
-    assert (SMALL.ratio_word("d.in", "all"), SMALL.ratio_word("d.in", "near")) == ("share of", "size relative to")
+    assert (SMALL.ratio_word("d.in", "all"), SMALL.ratio_word("d.in", "near")) == (
+        "share of",
+        "size relative to",
+    )
 
 
 @pytest.mark.parametrize(
@@ -151,28 +256,47 @@ def test_a_ratio_is_a_pure_number_with_both_ends():
 
 
 def test_a_year_is_turned_into_months_and_persons_are_not_turned_into_yuan():
-    yearly, monthly = Bounds.of(Input("d.in", 24, 24, 24, "CNY / year")), observed("all", 4, "CNY / month")
+    yearly, monthly = (
+        Bounds.of(Input("d.in", 24, 24, 24, "CNY / year")),
+        observed("all", 4, "CNY / month"),
+    )
     assert SMALL.ratio(yearly, "d.in", monthly, "all").value == pytest.approx(0.5)
-    said = refusal(SMALL.ratio, Bounds.of(Input("d.in", 2, 1, 3, "person")), "d.in", observed("all", 4, "CNY"), "all")
+    said = refusal(
+        SMALL.ratio,
+        Bounds.of(Input("d.in", 2, 1, 3, "person")),
+        "d.in",
+        observed("all", 4, "CNY"),
+        "all",
+    )
     assert said == "CNY and person are different units: they neither add nor compare"
 
 
 def test_the_registry_judges_only_what_the_bounds_rest_on():
     part = Bounds.of(Input("d.in", 2, 1, 3, "person"))
-    assert refusal(SMALL.ratio, part, "d.in", observed("all-of-it", 4), "all") == "all-of-it@2012-12 does not rest on all: the registry judges no other pair"
-    assert refusal(SMALL.ratio, observed("d.out", 4), "d.in", observed("all", 4), "all").startswith("d.out@2012-12 does not rest on d.in")
+    assert (
+        refusal(SMALL.ratio, part, "d.in", observed("all-of-it", 4), "all")
+        == "all-of-it@2012-12 does not rest on all: the registry judges no other pair"
+    )
+    assert refusal(SMALL.ratio, observed("d.out", 4), "d.in", observed("all", 4), "all").startswith(
+        "d.out@2012-12 does not rest on d.in"
+    )
 
 
 def test_a_pair_stands_once_and_none_stands_alone():
     assert refusal(Registry, [row(), row()]) == "these pairs stand twice: a.b over s"
     none = row(series="", inside="", verdict="none")
-    assert refusal(Registry, [row(), none]) == "these claims have the verdict 'none' and a denominator: a.b"
+    assert (
+        refusal(Registry, [row(), none])
+        == "these claims have the verdict 'none' and a denominator: a.b"
+    )
 
 
 def test_a_table_needs_its_columns_and_yes_or_no():
     assert refusal(Registry.from_frame, TABLE.drop(columns="reason")).endswith("reason is missing")
     wrong = TABLE.assign(same_year="perhaps")
-    assert refusal(Registry.from_frame, wrong).endswith("same_year is 'perhaps'; allowed are yes and no")
+    assert refusal(Registry.from_frame, wrong).endswith(
+        "same_year is 'perhaps'; allowed are yes and no"
+    )
 
 
 # -- the project's judgements -----------------------------------------------------------------------
@@ -193,12 +317,24 @@ def test_every_series_asked_for_is_judged_and_no_other(records):
 
 
 def test_reasons_are_phrases():
-    assert [reason for reason in TABLE["reason"] if reason != reason.strip() or reason.endswith(".") or len(reason) < 10] == []
+    assert [
+        reason
+        for reason in TABLE["reason"]
+        if reason != reason.strip() or reason.endswith(".") or len(reason) < 10
+    ] == []
 
 
 def test_only_the_same_count_is_called_a_share():
-    allowed = {(one.claim_id.split(".")[1], one.series_id) for one in REGISTRY.rows if one.verdict == "allowed"}
-    assert allowed == {("poor-people", RURAL_POOR), ("poor-villages", "cn-povvillages"), ("poverty-counties", "hn-povcounties")}
+    allowed = {
+        (one.claim_id.split(".")[1], one.series_id)
+        for one in REGISTRY.rows
+        if one.verdict == "allowed"
+    }
+    assert allowed == {
+        ("poor-people", RURAL_POOR),
+        ("poor-villages", "cn-povvillages"),
+        ("poverty-counties", "hn-povcounties"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -207,10 +343,22 @@ def test_only_the_same_count_is_called_a_share():
         (JOBS, RURAL_POOR, "size only"),  # farmers with work are not all poor
         (JOBS, "cn-wage-nonprivate", "forbidden"),
         (INCOME, RURAL_POOR, "size only"),  # the English text drops "poor"
-        ("scio-2021.labor-people", "labour-dispatched-total", "size only"),  # inside, but the period is not stated
+        (
+            "scio-2021.labor-people",
+            "labour-dispatched-total",
+            "size only",
+        ),  # inside, but the period is not stated
         ("scio-2021.housekeeping-jobs", "labour-dispatched-total", "forbidden"),
-        ("scio-2021.canton-deals", "canton-export-turnover-usd", "size only"),  # seven sessions over five
-        ("hunan-2017.poverty-counties", "cn-povcounty-exits", "size only"),  # eleven are on the province's list only
+        (
+            "scio-2021.canton-deals",
+            "canton-export-turnover-usd",
+            "size only",
+        ),  # seven sessions over five
+        (
+            "hunan-2017.poverty-counties",
+            "cn-povcounty-exits",
+            "size only",
+        ),  # eleven are on the province's list only
     ],
 )
 def test_judgements_of_the_design(claim, series, verdict):
@@ -218,7 +366,10 @@ def test_judgements_of_the_design(claim, series, verdict):
 
 
 def test_what_may_be_said_has_one_dimension_but_for_what_the_reason_says_comes_first(records):
-    claims, series = (frame.set_index(frame.columns[0])["unit"].map(parse_unit) for frame in (records.claims, records.series_index))
+    claims, series = (
+        frame.set_index(frame.columns[0])["unit"].map(parse_unit)
+        for frame in (records.claims, records.series_index)
+    )
     apart = set()
     for one in REGISTRY.rows:
         if one.verdict in ("allowed", "size only"):
@@ -226,24 +377,44 @@ def test_what_may_be_said_has_one_dimension_but_for_what_the_reason_says_comes_f
                 factor(series[one.series_id], claims[one.claim_id])
             except QuantityError:
                 apart.add((one.claim_id.split(".")[1], one.series_id))
-    a_year_is_an_assumption = {("longnan-income-gain", series_id) for series_id in ("cn-rural-inc", "cn-povarea-inc", "cn-povline-cur", "longnan-rural-inc")}
+    a_year_is_an_assumption = {
+        ("longnan-income-gain", series_id)
+        for series_id in ("cn-rural-inc", "cn-povarea-inc", "cn-povline-cur", "longnan-rural-inc")
+    }
     assert apart == a_year_is_an_assumption | {("canton-deals", "canton-export-turnover-cny")}
 
 
 def test_people_with_more_income_over_the_rural_poor_of_2012(records):
     # 6.19 / 98.99 = 0.06253; from 6.185/98.99 = 0.06248 to 6.195/98.99 = 0.06258
-    found = REGISTRY.ratio(bounds_of(records, INCOME), INCOME, observed(RURAL_POOR, 98_990_000), RURAL_POOR)
-    assert (round(found.low, 5), round(found.value, 5), round(found.high, 5)) == (0.06248, 0.06253, 0.06258)
+    found = REGISTRY.ratio(
+        bounds_of(records, INCOME), INCOME, observed(RURAL_POOR, 98_990_000), RURAL_POOR
+    )
+    assert (round(found.low, 5), round(found.value, 5), round(found.high, 5)) == (
+        0.06248,
+        0.06253,
+        0.06258,
+    )
     assert REGISTRY.ratio_word(INCOME, RURAL_POOR) == "size relative to"
 
 
 def test_the_poor_left_in_2015_are_those_of_the_end_of_2014(records):
     # more than 70 / 70.17 = at least 0.9976
-    found = REGISTRY.ratio(bounds_of(records, POOR), POOR, observed(RURAL_POOR, 70_170_000), RURAL_POOR)
+    found = REGISTRY.ratio(
+        bounds_of(records, POOR), POOR, observed(RURAL_POOR, 70_170_000), RURAL_POOR
+    )
     assert (round(found.low, 4), found.direction) == (0.9976, "at least")
     assert REGISTRY.ratio_word(POOR, RURAL_POOR) == "share of"
 
 
 def test_the_urban_wage_under_farmers_is_refused_with_the_reason(records):
-    said = refusal(REGISTRY.ratio, bounds_of(records, JOBS), JOBS, observed("cn-wage-nonprivate", 97_379, "CNY / year"), "cn-wage-nonprivate")
-    assert said == "scio-2021.ecommerce-jobs over cn-wage-nonprivate is forbidden: a number of persons over a wage: different dimensions"
+    said = refusal(
+        REGISTRY.ratio,
+        bounds_of(records, JOBS),
+        JOBS,
+        observed("cn-wage-nonprivate", 97_379, "CNY / year"),
+        "cn-wage-nonprivate",
+    )
+    assert (
+        said
+        == "scio-2021.ecommerce-jobs over cn-wage-nonprivate is forbidden: a number of persons over a wage: different dimensions"
+    )

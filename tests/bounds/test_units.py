@@ -32,11 +32,32 @@ def test_a_unit_is_written_in_one_way(text, written):
     assert parse_unit(written) == written
 
 
-@pytest.mark.parametrize("text", ["people", "euro", "CNY_20", "CNY_20200", "EUR_2020", "3 CNY", "CNY + person", "2020", "meter", "kilo person", "kCNY", "(CNY", "CNY)", "person^", "/person"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "people",
+        "euro",
+        "CNY_20",
+        "CNY_20200",
+        "EUR_2020",
+        "3 CNY",
+        "CNY + person",
+        "2020",
+        "meter",
+        "kilo person",
+        "kCNY",
+        "(CNY",
+        "CNY)",
+        "person^",
+        "/person",
+    ],
+)
 def test_what_is_no_unit_is_refused_with_those_that_are(text):
     with pytest.raises(QuantityError) as caught:
         parse_unit(text)
-    assert str(caught.value).startswith(f"{text!r} is no unit; allowed are person, household, county, ")
+    assert str(caught.value).startswith(
+        f"{text!r} is no unit; allowed are person, household, county, "
+    )
     assert "CNY, USD, year, month, share, percent" in str(caught.value)
 
 
@@ -62,7 +83,10 @@ def test_factors_within_one_dimension(unit, target, times):
 def test_no_two_dimensions_convert(unit):
     for target in DIMENSIONS:
         if target != unit:
-            with pytest.raises(QuantityError, match=f"^{unit or 'a number'} and {target or 'a number'} are different units: they neither add nor compare$"):
+            with pytest.raises(
+                QuantityError,
+                match=f"^{unit or 'a number'} and {target or 'a number'} are different units: they neither add nor compare$",
+            ):
                 factor(parse_unit(unit), parse_unit(target))
 
 

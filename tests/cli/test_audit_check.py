@@ -8,7 +8,13 @@ import pytest
 
 from analysis import cli
 
-CLAIMS, SOURCES, FAIR, WORK, SHOPS = "claims.csv", "sources.csv", "series/canton_fair.csv", "series/labor.csv", "series/ecommerce.csv"
+CLAIMS, SOURCES, FAIR, WORK, SHOPS = (
+    "claims.csv",
+    "sources.csv",
+    "series/canton_fair.csv",
+    "series/labor.csv",
+    "series/ecommerce.csv",
+)
 
 
 @pytest.fixture
@@ -33,7 +39,11 @@ def plant(data_copy):
     def alter(file: str, where: dict[str, str], new: dict[str, str]) -> int:
         with (data_copy / file).open(encoding="utf-8", newline="") as opened:
             rows = list(csv.DictReader(opened))
-        (number,) = [i for i, row in enumerate(rows, 2) if all(row[name] == value for name, value in where.items())]
+        (number,) = [
+            i
+            for i, row in enumerate(rows, 2)
+            if all(row[name] == value for name, value in where.items())
+        ]
         rows[number - 2].update(new)
         with (data_copy / file).open("w", encoding="utf-8", newline="") as opened:
             writer = csv.DictWriter(opened, rows[0], lineterminator="\n")
@@ -53,24 +63,100 @@ def test_known_conflicts_are_listed_one_line_each_and_the_check_succeeds(check, 
     with (data_copy / "conflicts.csv").open(encoding="utf-8", newline="") as opened:
         declared = [row["conflict_id"] for row in csv.DictReader(opened)]
     assert (code, err) == (0, "")
-    assert f"The audit finds {len(declared)} conflicts of official figures, all of them known:" in out
+    assert (
+        f"The audit finds {len(declared)} conflicts of official figures, all of them known:" in out
+    )
     assert sorted(re.findall(r"^  ([a-z0-9-]+) \(", out, flags=re.MULTILINE)) == sorted(declared)
 
 
 @pytest.mark.parametrize(
     ("file", "where", "new", "what"),
     [
-        pytest.param(CLAIMS, claim("scio-2021.canton-fees"), {"value_low": "866900000", "value_high": "866900000"}, "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866,900,000", id="tenfold slip in a claim"),
-        pytest.param(CLAIMS, claim("scio-2021.canton-fees"), {"value_low": "866900000", "value_high": "866900000", "as_stated": "a total of 866.9 million yuan"}, "between documents: scio-2021.canton-fees / canton-fees-in-chinese-2021", id="tenfold slip in a claim and in its words"),
-        pytest.param(SHOPS, {"series_id": "pc-agri-online-retail", "period_end": "2020-09-30"}, {"value": "264200000000"}, "printed figure: pc-agri-online-retail@2020-01-01/2020-09-30 = 264,200,000,000: printed 26.42 billion, the row has 264,200,000,000", id="tenfold slip in a series"),
-        pytest.param(WORK, {"series_id": "labour-dispatched-total", "period_start": "2020-01", "period_end": "2020-07"}, {"value": "1590000"}, "running total: labour-dispatched-total@2020-01: the cumulative falls", id="tenfold slip in a year to date"),
-        pytest.param(SHOPS, {"series_id": "demo-counties-cum", "period_start": "2022-12-31"}, {"value": "1100"}, "running total: demo-counties-cum: the cumulative falls", id="falling cumulative"),
-        pytest.param(SOURCES, {"source_id": "rural-ecommerce-opinions-2015"}, {"event_date": "2024-09-19"}, "event date: rural-ecommerce-opinions-2015: dated 2024-09-19, but its figures run to 2015-09-07; the page has the same date", id="page date for event date"),
-        pytest.param(CLAIMS, claim("state-council-2015.six-measures"), {"period_end": "2024-09-16"}, "period: state-council-2015.six-measures: the period ends 2024-09-16, after the event of 2015-10-14", id="page date for the end of a period"),
-        pytest.param(CLAIMS, claim("scio-2021.canton-sessions"), {"value_low": "8", "value_high": "8"}, "enumeration: scio-2021.canton-sessions / canton-fair-session@2017-10-15/2020-10-24: 8 are stated and 7 listed", id="miscounted list of sessions"),
-        pytest.param(CLAIMS, claim("hunan-2017.funds-commerce"), {"stated_usd": "27000000"}, "exchange rate: hunan-2017.funds-commerce: the pair implies", id="wrong conversion"),
-        pytest.param(CLAIMS, claim("scio-2021.canton-deals"), {"bound": "about"}, "bound: scio-2021.canton-deals: the words say 'more_than', the row 'about'", id="wrong bound"),
-        pytest.param(CLAIMS, claim("scio-2021.labor-people"), {"unit": "county"}, "unit: scio-2021.labor-people: the words name person, the row county", id="wrong unit"),
+        pytest.param(
+            CLAIMS,
+            claim("scio-2021.canton-fees"),
+            {"value_low": "866900000", "value_high": "866900000"},
+            "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866,900,000",
+            id="tenfold slip in a claim",
+        ),
+        pytest.param(
+            CLAIMS,
+            claim("scio-2021.canton-fees"),
+            {
+                "value_low": "866900000",
+                "value_high": "866900000",
+                "as_stated": "a total of 866.9 million yuan",
+            },
+            "between documents: scio-2021.canton-fees / canton-fees-in-chinese-2021",
+            id="tenfold slip in a claim and in its words",
+        ),
+        pytest.param(
+            SHOPS,
+            {"series_id": "pc-agri-online-retail", "period_end": "2020-09-30"},
+            {"value": "264200000000"},
+            "printed figure: pc-agri-online-retail@2020-01-01/2020-09-30 = 264,200,000,000: printed 26.42 billion, the row has 264,200,000,000",
+            id="tenfold slip in a series",
+        ),
+        pytest.param(
+            WORK,
+            {
+                "series_id": "labour-dispatched-total",
+                "period_start": "2020-01",
+                "period_end": "2020-07",
+            },
+            {"value": "1590000"},
+            "running total: labour-dispatched-total@2020-01: the cumulative falls",
+            id="tenfold slip in a year to date",
+        ),
+        pytest.param(
+            SHOPS,
+            {"series_id": "demo-counties-cum", "period_start": "2022-12-31"},
+            {"value": "1100"},
+            "running total: demo-counties-cum: the cumulative falls",
+            id="falling cumulative",
+        ),
+        pytest.param(
+            SOURCES,
+            {"source_id": "rural-ecommerce-opinions-2015"},
+            {"event_date": "2024-09-19"},
+            "event date: rural-ecommerce-opinions-2015: dated 2024-09-19, but its figures run to 2015-09-07; the page has the same date",
+            id="page date for event date",
+        ),
+        pytest.param(
+            CLAIMS,
+            claim("state-council-2015.six-measures"),
+            {"period_end": "2024-09-16"},
+            "period: state-council-2015.six-measures: the period ends 2024-09-16, after the event of 2015-10-14",
+            id="page date for the end of a period",
+        ),
+        pytest.param(
+            CLAIMS,
+            claim("scio-2021.canton-sessions"),
+            {"value_low": "8", "value_high": "8"},
+            "enumeration: scio-2021.canton-sessions / canton-fair-session@2017-10-15/2020-10-24: 8 are stated and 7 listed",
+            id="miscounted list of sessions",
+        ),
+        pytest.param(
+            CLAIMS,
+            claim("hunan-2017.funds-commerce"),
+            {"stated_usd": "27000000"},
+            "exchange rate: hunan-2017.funds-commerce: the pair implies",
+            id="wrong conversion",
+        ),
+        pytest.param(
+            CLAIMS,
+            claim("scio-2021.canton-deals"),
+            {"bound": "about"},
+            "bound: scio-2021.canton-deals: the words say 'more_than', the row 'about'",
+            id="wrong bound",
+        ),
+        pytest.param(
+            CLAIMS,
+            claim("scio-2021.labor-people"),
+            {"unit": "county"},
+            "unit: scio-2021.labor-people: the words name person, the row county",
+            id="wrong unit",
+        ),
     ],
 )
 def test_a_planted_error_fails_and_is_named_with_file_and_row(check, plant, file, where, new, what):
@@ -78,32 +164,51 @@ def test_a_planted_error_fails_and_is_named_with_file_and_row(check, plant, file
     code, out, err = check()
     assert (code, out) == (2, "")
     (line,) = [line for line in err.splitlines() if what in line]
-    assert line.startswith(f"{file}, row {number} (") or (file != CLAIMS and f"{file}, row" in line), line
+    assert line.startswith(f"{file}, row {number} (") or (
+        file != CLAIMS and f"{file}, row" in line
+    ), line
 
 
 def test_a_list_of_measures_that_is_too_short_fails(check, data_copy):
     """The twelve measures of the notice with one taken out of the list."""
     path = data_copy / "measures.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if not line.startswith("covid-notice-2020.measure-12,")), "utf-8")
+    path.write_text(
+        "".join(line for line in lines if not line.startswith("covid-notice-2020.measure-12,")),
+        "utf-8",
+    )
     code, _, err = check()
-    assert code == 2 and "measures.csv" in err and "covid-notice-2020.twelve-measures states 12 items, and 11 rows name it" in err
+    assert code == 2
+    assert "measures.csv" in err
+    assert "covid-notice-2020.twelve-measures states 12 items, and 11 rows name it" in err
 
 
 def test_a_conflict_that_nobody_declared_fails(check, data_copy):
     path = data_copy / "conflicts.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if not line.startswith("funds-of-2015,")), "utf-8")
+    path.write_text(
+        "".join(line for line in lines if not line.startswith("funds-of-2015,")), "utf-8"
+    )
     code, out, err = check()
     assert (code, out) == (2, "")
-    assert "claims.csv, row 36 (rural-ecommerce-opinions-2015.special-funds): outside figure:" in err
-    assert "declare it in conflicts.csv with its explanation" in err and "1 problem in" in err
+    assert (
+        "claims.csv, row 36 (rural-ecommerce-opinions-2015.special-funds): outside figure:" in err
+    )
+    assert "declare it in conflicts.csv with its explanation" in err
+    assert "1 problem in" in err
 
 
 def test_a_declared_conflict_that_no_longer_occurs_fails(check, plant):
     """The fair's page mended: 67 million to session 125 lies below 86.69 million to session 128."""
-    plant(FAIR, {"series_id": "canton-poverty-fee-exempted-cum", "period_end": "2019-05"}, {"value": "67000000", "qualifier": "printed 67 million yuan; over"})
+    plant(
+        FAIR,
+        {"series_id": "canton-poverty-fee-exempted-cum", "period_end": "2019-05"},
+        {"value": "67000000", "qualifier": "printed 67 million yuan; over"},
+    )
     code, _, err = check()
-    stale = [line for line in err.splitlines() if "the audit finds no such conflict; take it out" in line]
-    assert code == 2 and len(stale) == 2
+    stale = [
+        line for line in err.splitlines() if "the audit finds no such conflict; take it out" in line
+    ]
+    assert code == 2
+    assert len(stale) == 2
     assert all(line.startswith("conflicts.csv, row ") and "fees-tenfold-" in line for line in stale)

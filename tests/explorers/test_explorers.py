@@ -9,26 +9,43 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
+from analysis.explorers.controls import Choice, Slider, StateError
+from analysis.explorers.definition import explored
+from analysis.explorers.widgets import VIEW, View
 from analysis.plotting.grounds import Grounds, grounds, in_text
 from analysis.plotting.numbers_said import DATE, numbers_said
 from analysis.plotting.words_check import causal, missing, problems
-from analysis.explorers.controls import Choice, Slider, StateError
-from analysis.explorers.definition import explored
-from analysis.themes.explorers import explorers
-from analysis.verbs.explore import explore, explorer
-from analysis.explorers.widgets import VIEW, View
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.themes.canton_fair import findings as canton
+from analysis.themes.explorers import explorers
+from analysis.verbs.explore import explore, explorer
 from analysis.words.wording import LANGUAGES
 
 EXPLORERS = explorers()
-WANTED = {"canton-fair-ratio", "labor-earnings", "ecommerce-overlap", "ecommerce-pass-through", "denominators", "deflators"}
+WANTED = {
+    "canton-fair-ratio",
+    "labor-earnings",
+    "ecommerce-overlap",
+    "ecommerce-pass-through",
+    "denominators",
+    "deflators",
+}
 MOVED = {
     "canton-fair-ratio": {"sessions": 2, "rate": "2019-10", "reading": "next digit"},
-    "labor-earnings": {"months": 10.5, "cost_share": 0.35, "household": 5, "stock_share": 0.2, "top_share": 0.03},
+    "labor-earnings": {
+        "months": 10.5,
+        "cost_share": 0.35,
+        "household": 5,
+        "stock_share": 0.2,
+        "top_share": 0.03,
+    },
     "ecommerce-overlap": {"overlap": 0.15},
     "ecommerce-pass-through": {"part": 0.07, "poor_share": 0.29},
-    "denominators": {"claim": "scio-2021.housekeeping-jobs", "statistic": "cn-migrant-n", "year": 2015},
+    "denominators": {
+        "claim": "scio-2021.housekeeping-jobs",
+        "statistic": "cn-migrant-n",
+        "year": 2015,
+    },
     "deflators": {"series": "cn-povline-cur", "deflator": "PIP rural", "base_year": 2011},
 }
 each = pytest.mark.parametrize("name", EXPLORERS)
@@ -42,22 +59,40 @@ def values_of(control):
         return st.sampled_from(list(control.options))
     steps = round((control.high - control.low) / control.step)
     places = st.sampled_from([0, 1, steps // 2, steps]) | st.integers(0, steps)
-    return places.map(lambda place: min(control.low + place * control.step, control.high)).map(int if control.whole else float)
+    return places.map(lambda place: min(control.low + place * control.step, control.high)).map(
+        int if control.whole else float
+    )
 
 
 def states(records, name):
-    return st.fixed_dictionaries({one.name: values_of(one) for one in EXPLORERS[name].controls(records)})
+    return st.fixed_dictionaries(
+        {one.name: values_of(one) for one in EXPLORERS[name].controls(records)}
+    )
 
 
 def known(one, records):
     """Everything that a sentence may say: rows, their ends, the state, and the reason of the register."""
     rows = one.frame
     state = {float(value) for value in one.state.values() if not isinstance(value, str)}
-    reasons = set().union(*(in_text(reason)[0] for reason in records.denominators["reason"])) if "statistic" in one.state else set()
+    reasons = (
+        set().union(*(in_text(reason)[0] for reason in records.denominators["reason"]))
+        if "statistic" in one.state
+        else set()
+    )
     values = set(rows["value"]) | state | reasons | {ONE}
-    finite = {end: {value for value in rows[end] if abs(value) != float("inf")} for end in ("low", "high")}
+    finite = {
+        end: {value for value in rows[end] if abs(value) != float("inf")} for end in ("low", "high")
+    }
     none = frozenset()
-    return Grounds(frozenset(values), frozenset(finite["low"] | values), frozenset(finite["high"] | values), none, none, none, none)
+    return Grounds(
+        frozenset(values),
+        frozenset(finite["low"] | values),
+        frozenset(finite["high"] | values),
+        none,
+        none,
+        none,
+        none,
+    )
 
 
 def test_there_is_an_explorer_for_every_question():
@@ -76,16 +111,31 @@ def test_a_state_is_shown_or_refused_with_a_sentence(records, name):
         try:
             one = explored(records, EXPLORERS[name], state)
         except StateError as refused:
-            assert str(refused).split(" ")[0] in state and refused.zh
+            assert str(refused).split(" ")[0] in state
+            assert refused.zh
             return
-        assert one.state == {key: value if isinstance(value, str) else pytest.approx(value) for key, value in state.items()}
-        assert (one.frame["low"] <= one.frame["value"]).all() and (one.frame["value"] <= one.frame["high"]).all()
+        assert one.state == {
+            key: value if isinstance(value, str) else pytest.approx(value)
+            for key, value in state.items()
+        }
+        assert (one.frame["low"] <= one.frame["value"]).all()
+        assert (one.frame["value"] <= one.frame["high"]).all()
         known_to_chart = grounds(one.chart.spec, one.chart.definition, records)
         for lang in LANGUAGES:
-            said = [number for number in numbers_said(one.sentences[lang], lang) if number.kind not in (DATE, "word")]
-            assert [number.text for number in said if not known(one, records).support(number)] == [], one.sentences[lang]
+            said = [
+                number
+                for number in numbers_said(one.sentences[lang], lang)
+                if number.kind not in (DATE, "word")
+            ]
+            assert [
+                number.text for number in said if not known(one, records).support(number)
+            ] == [], one.sentences[lang]
             assert causal(one.sentences[lang], lang) == []
-            assert problems(one.chart.spec.text(lang), known_to_chart, lang) + missing(one.chart.spec, lang) == []
+            assert (
+                problems(one.chart.spec.text(lang), known_to_chart, lang)
+                + missing(one.chart.spec, lang)
+                == []
+            )
             assert one.chart.spec.text(lang).note
 
     law()
@@ -94,9 +144,23 @@ def test_a_state_is_shown_or_refused_with_a_sentence(records, name):
 @each
 def test_a_number_changed_in_a_sentence_is_found(records, name):
     one = explored(records, EXPLORERS[name], {})
-    number = next(said for said in numbers_said(one.sentences["en"], "en") if said.kind == "plain" and abs(said.value) >= 1)
-    wrong = one.sentences["en"].replace(number.text, number.text[:-1] + ("7" if number.text[-1] != "7" else "3"), 1) if number.text[-1].isdigit() else one.sentences["en"].replace(number.text, f"9{number.text}", 1)
-    assert any(not known(one, records).support(said) for said in numbers_said(wrong, "en") if said.kind not in (DATE, "word"))
+    number = next(
+        said
+        for said in numbers_said(one.sentences["en"], "en")
+        if said.kind == "plain" and abs(said.value) >= 1
+    )
+    wrong = (
+        one.sentences["en"].replace(
+            number.text, number.text[:-1] + ("7" if number.text[-1] != "7" else "3"), 1
+        )
+        if number.text[-1].isdigit()
+        else one.sentences["en"].replace(number.text, f"9{number.text}", 1)
+    )
+    assert any(
+        not known(one, records).support(said)
+        for said in numbers_said(wrong, "en")
+        if said.kind not in (DATE, "word")
+    )
 
 
 @each
@@ -104,18 +168,35 @@ def test_the_words_are_those_of_a_chart(records, name):
     for lang in LANGUAGES:
         one = explored(records, EXPLORERS[name], {}, lang=lang)
         picture = one.png()
-        assert picture[:4] == b"\x89PNG" and len(picture) > 10_000
+        assert picture[:4] == b"\x89PNG"
+        assert len(picture) > 10_000
         assert one.chart.sources[lang].endswith(f"explore-{name}")
         if lang == "zh":
             text = one.chart.spec.zh
-            assert not any(FULL_WIDTH.search(words) for words in (text.headline, text.subtitle, text.alt, re.sub(r"data/\S+", "", one.sentence.text)))
+            assert not any(
+                FULL_WIDTH.search(words)
+                for words in (
+                    text.headline,
+                    text.subtitle,
+                    text.alt,
+                    re.sub(r"data/\S+", "", one.sentence.text),
+                )
+            )
 
 
 @each
 def test_every_control_moves_the_result(records, name):
     start = explored(records, EXPLORERS[name], {})
     for control in EXPLORERS[name].controls(records):
-        other = [value for value in (control.options if isinstance(control, Choice) else (control.low, control.high, control.low + control.step)) if value != control.default]
+        other = [
+            value
+            for value in (
+                control.options
+                if isinstance(control, Choice)
+                else (control.low, control.high, control.low + control.step)
+            )
+            if value != control.default
+        ]
         found = set()
         for value in other:
             try:
@@ -128,9 +209,12 @@ def test_every_control_moves_the_result(records, name):
 @each
 def test_limits_and_defaults_come_from_the_records(records, name):
     for control in EXPLORERS[name].controls(records):
-        assert control.source and control.checked(control.default) == control.default
+        assert control.source
+        assert control.checked(control.default) == control.default
         if control.source.startswith("assumption "):
-            row = records.assumptions.set_index("assumption_id").loc[control.source.removeprefix("assumption ")]
+            row = records.assumptions.set_index("assumption_id").loc[
+                control.source.removeprefix("assumption ")
+            ]
             assert (control.high, control.default) == (row["high"], row["central"])
             assert control.low in (row["low"], row["low"] + control.step)
 
@@ -154,7 +238,9 @@ def test_the_ratio_of_all_sessions_is_the_finding():
 
 
 def test_the_ratio_of_some_sessions_is_in_proportion_and_has_no_direction():
-    five, seven = (explore("canton-fair-ratio", sessions=n, rate="2018-04").frame.iloc[0] for n in (5, 7))
+    five, seven = (
+        explore("canton-fair-ratio", sessions=n, rate="2018-04").frame.iloc[0] for n in (5, 7)
+    )
     assert five["value"] == pytest.approx(seven["value"] * 5 / 7)
     assert (five["open_ended"], five["low"]) == ("both", 0)
 
@@ -166,22 +252,33 @@ def test_the_rate_of_a_month_is_that_of_the_table(records):
 
 
 def test_what_is_left_is_income_less_costs():
-    rows = explore("labor-earnings", months=12, cost_share=0.25, household=4, top_share=0.01).frame.set_index("item")["value"]
+    rows = explore(
+        "labor-earnings", months=12, cost_share=0.25, household=4, top_share=0.01
+    ).frame.set_index("item")["value"]
     assert rows["after-costs"] == pytest.approx(rows["stated-income"] * 0.75)
     assert rows["per-head"] == pytest.approx(rows["after-costs"] / 4)
-    assert rows["median"] == pytest.approx(86_740, abs=1)  # the chart labor-typical-earnings says so too
+    assert rows["median"] == pytest.approx(
+        86_740, abs=1
+    )  # the chart labor-typical-earnings says so too
 
 
 def test_the_overlap_runs_from_the_sum_to_the_larger_count():
-    none, all_ = (explore("ecommerce-overlap", overlap=share).frame.set_index("item")["value"] for share in (0, 1))
+    none, all_ = (
+        explore("ecommerce-overlap", overlap=share).frame.set_index("item")["value"]
+        for share in (0, 1)
+    )
     assert none["different-people"] == none["most"] == pytest.approx(13.9e6)
     assert all_["different-people"] == all_["fewest"] == pytest.approx(7.71e6)
 
 
 def test_the_gain_is_sales_times_shares_over_people():
-    rows = explore("ecommerce-pass-through", part=0.2, poor_share=0.5).frame.set_index("item")["value"]
+    rows = explore("ecommerce-pass-through", part=0.2, poor_share=0.5).frame.set_index("item")[
+        "value"
+    ]
     assert rows["your-assumptions"] == pytest.approx(rows["all-sales"] / 10)
-    assert rows["all-sales"] == pytest.approx(analysis.finding("ecommerce.farm-sales-per-person").value)
+    assert rows["all-sales"] == pytest.approx(
+        analysis.finding("ecommerce.farm-sales-per-person").value
+    )
 
 
 def test_a_share_is_a_share_at_its_own_year_only():
@@ -191,18 +288,25 @@ def test_a_share_is_a_share_at_its_own_year_only():
 
 
 def test_a_forbidden_ratio_is_not_formed():
-    one = explore("denominators", claim="scio-2021.ecommerce-jobs", statistic="poor-labour-migrants")
-    assert "must not be formed" in one.sentence.text and "exclude each other" in one.sentence.text
+    one = explore(
+        "denominators", claim="scio-2021.ecommerce-jobs", statistic="poor-labour-migrants"
+    )
+    assert "must not be formed" in one.sentence.text
+    assert "exclude each other" in one.sentence.text
     assert one.frame["item"].tolist() == ["count", "statistic"]
 
 
 def test_a_pair_that_nobody_judged_is_not_formed():
     one = explore("denominators", claim="scio-2021.ecommerce-jobs", statistic="cn-border-pop")
-    assert "is not in the register" in one.sentence.text and len(one.frame) == 2
+    assert "is not in the register" in one.sentence.text
+    assert len(one.frame) == 2
 
 
 def test_the_price_year_moves_levels_and_not_growth():
-    early, late = (explore("deflators", base_year=year).frame.set_index("item")["value"] for year in (2013, 2020))
+    early, late = (
+        explore("deflators", base_year=year).frame.set_index("item")["value"]
+        for year in (2013, 2020)
+    )
     assert early["real-multiple"] == pytest.approx(late["real-multiple"])
     assert early["first-real"] == pytest.approx(early["first-nominal"])
     assert late["first-real"] > early["first-real"]
@@ -212,9 +316,15 @@ def test_the_price_year_moves_levels_and_not_growth():
 
 
 def test_the_text_of_a_state_repeats():
-    assert repr(explore("labor-earnings", months=10.5)) == repr(explore("labor-earnings", months=10.5))
-    assert explore("labor-earnings", months=10.5).png() == explore("labor-earnings", months=10.5).png()
-    assert repr(explore("labor-earnings", months=10.5)) != repr(explore("labor-earnings", months=11))
+    assert repr(explore("labor-earnings", months=10.5)) == repr(
+        explore("labor-earnings", months=10.5)
+    )
+    assert (
+        explore("labor-earnings", months=10.5).png() == explore("labor-earnings", months=10.5).png()
+    )
+    assert repr(explore("labor-earnings", months=10.5)) != repr(
+        explore("labor-earnings", months=11)
+    )
 
 
 @each
@@ -234,7 +344,8 @@ def test_the_code_shows_the_same_again(records, name):
 def test_a_notebook_gets_text_picture_and_alt():
     one = explore("ecommerce-overlap", overlap=0.2)
     data, metadata = one._repr_mimebundle_()
-    assert set(data) == {"text/plain", "image/png"} and metadata["image/png"]["alt"] == one.chart.spec.en.alt
+    assert set(data) == {"text/plain", "image/png"}
+    assert metadata["image/png"]["alt"] == one.chart.spec.en.alt
     assert data["text/plain"].startswith("explored ecommerce-overlap (en)\nstate overlap=0.2\n")
 
 
@@ -243,21 +354,58 @@ def test_the_table_is_escaped(records, monkeypatch):
 
     monkeypatch.setitem(ecommerce.PLACES_ZH, "Longnan, 2015", "<script>alert(1)</script>")
     one = explored(records, EXPLORERS["ecommerce-pass-through"], {}, lang="zh")
-    assert "<script>" not in one.table._repr_html_() and "&lt;script&gt;" in one.table._repr_html_()
+    assert "<script>" not in one.table._repr_html_()
+    assert "&lt;script&gt;" in one.table._repr_html_()
 
 
 @pytest.mark.parametrize(
     ("name", "state", "said"),
     [
-        ("canton-fair-ratio", {"sessions": 8}, "sessions cannot be 8; allowed are whole numbers from 1 to 7"),
-        ("canton-fair-ratio", {"sessions": 2.5}, "sessions cannot be 2.5; allowed are whole numbers from 1 to 7"),
-        ("canton-fair-ratio", {"sessions": "7"}, "sessions cannot be '7'; allowed are whole numbers from 1 to 7"),
-        ("canton-fair-ratio", {"sessions": True}, "sessions cannot be True; allowed are whole numbers from 1 to 7"),
-        ("canton-fair-ratio", {"reading": "loosely"}, "reading cannot be 'loosely'; allowed are 'as stated', 'next digit'"),
-        ("canton-fair-ratio", {"session": 7}, "canton-fair-ratio has no control 'session'; its controls are sessions, rate, reading"),
-        ("ecommerce-overlap", {"overlap": float("nan")}, "overlap cannot be nan; allowed are numbers from 0 to 1"),
-        ("ecommerce-overlap", {"overlap": None}, "overlap cannot be None; allowed are numbers from 0 to 1"),
-        ("deflators", {"deflator": "rural CPI", "base_year": 2010}, "base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019"),
+        (
+            "canton-fair-ratio",
+            {"sessions": 8},
+            "sessions cannot be 8; allowed are whole numbers from 1 to 7",
+        ),
+        (
+            "canton-fair-ratio",
+            {"sessions": 2.5},
+            "sessions cannot be 2.5; allowed are whole numbers from 1 to 7",
+        ),
+        (
+            "canton-fair-ratio",
+            {"sessions": "7"},
+            "sessions cannot be '7'; allowed are whole numbers from 1 to 7",
+        ),
+        (
+            "canton-fair-ratio",
+            {"sessions": True},
+            "sessions cannot be True; allowed are whole numbers from 1 to 7",
+        ),
+        (
+            "canton-fair-ratio",
+            {"reading": "loosely"},
+            "reading cannot be 'loosely'; allowed are 'as stated', 'next digit'",
+        ),
+        (
+            "canton-fair-ratio",
+            {"session": 7},
+            "canton-fair-ratio has no control 'session'; its controls are sessions, rate, reading",
+        ),
+        (
+            "ecommerce-overlap",
+            {"overlap": float("nan")},
+            "overlap cannot be nan; allowed are numbers from 0 to 1",
+        ),
+        (
+            "ecommerce-overlap",
+            {"overlap": None},
+            "overlap cannot be None; allowed are numbers from 0 to 1",
+        ),
+        (
+            "deflators",
+            {"deflator": "rural CPI", "base_year": 2010},
+            "base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019",
+        ),
     ],
 )
 def test_a_bad_value_is_refused_with_name_value_and_what_is_allowed(name, state, said):
@@ -295,10 +443,12 @@ def test_sliders_show_what_the_plain_function_shows(records, name):
     text = one.chart.spec.en
     for words in (text.headline, text.subtitle, text.note, one.chart.sources["en"]):
         assert escape(words) in view.picture.value, "what is not in the picture stands beside it"
-    assert one.table._repr_html_() in table and code.endswith(one.code)
+    assert one.table._repr_html_() in table
+    assert code.endswith(one.code)
     view.language.value = "zh"
     other = explore(name, lang="zh", **view.state)
-    assert shown(view)[0] == other.sentence.text and shown(view)[3] == other.png("plain") != one.png("plain")
+    assert shown(view)[0] == other.sentence.text
+    assert shown(view)[3] == other.png("plain") != one.png("plain")
     assert 'alt="' + other.chart.spec.zh.alt[:20] in view.picture.value
     view.reset.click()
     assert view.state == explore(name).state
@@ -306,15 +456,20 @@ def test_sliders_show_what_the_plain_function_shows(records, name):
 
 def test_a_refused_state_leaves_nothing_stale(records):
     view = View(records, EXPLORERS["deflators"])
-    assert view.picture.value and view.shown
+    assert view.picture.value
+    assert view.shown
     view.inputs["deflator"].value = "rural CPI"
     view.inputs["base_year"].value = 2012
     assert "base_year cannot be 2012 with rural CPI: it reaches 2016 to 2019" in view.sentence.value
-    assert not (view.picture.value or view.table.value or view.code.value or view.shown)
+    assert not (view.picture.value)
+    assert not (view.table.value)
+    assert not (view.code.value)
+    assert not (view.shown)
     view.language.value = "zh"
     assert "价格年份不能为2012" in view.sentence.value
     view.inputs["base_year"].value = 2018
-    assert view.picture.value and 'role="status"' in view.sentence.value
+    assert view.picture.value
+    assert 'role="status"' in view.sentence.value
 
 
 def test_reset_and_language_draw_once(records, monkeypatch):
@@ -333,8 +488,13 @@ def test_a_widget_in_a_notebook_has_a_text_that_repeats():
     view = explorer("canton-fair-ratio")
     bundle = view._repr_mimebundle_()
     assert set(bundle) == {"text/plain", VIEW}
-    assert bundle["text/plain"] == explorer("canton-fair-ratio")._repr_mimebundle_()["text/plain"] != repr(explorer("deflators"))
-    assert bundle[VIEW]["model_id"] == view.box.model_id and view.box.model_id not in bundle["text/plain"]
+    assert (
+        bundle["text/plain"]
+        == explorer("canton-fair-ratio")._repr_mimebundle_()["text/plain"]
+        != repr(explorer("deflators"))
+    )
+    assert bundle[VIEW]["model_id"] == view.box.model_id
+    assert view.box.model_id not in bundle["text/plain"]
 
 
 def test_what_is_stored_of_a_notebook_names_no_widget():
@@ -342,16 +502,25 @@ def test_what_is_stored_of_a_notebook_names_no_widget():
 
     from analysis.publish.execute import canonical
 
-    output = nbformat.v4.new_output("execute_result", {"text/plain": "explorer x", VIEW: {"model_id": "abc"}}, execution_count=1)
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("explorer('x')", outputs=[output], execution_count=1)])
-    assert VIEW not in canonical(book) and "explorer x" in canonical(book)
+    output = nbformat.v4.new_output(
+        "execute_result", {"text/plain": "explorer x", VIEW: {"model_id": "abc"}}, execution_count=1
+    )
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("explorer('x')", outputs=[output], execution_count=1)]
+    )
+    assert VIEW not in canonical(book)
+    assert "explorer x" in canonical(book)
 
 
 def test_only_explorers_import_the_widgets():
     from pathlib import Path
 
     package = Path(analysis.__file__).parent
-    using = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if re.search(r"^\s*(import|from) ipywidgets", path.read_text("utf-8"), re.M)}
+    using = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"^\s*(import|from) ipywidgets", path.read_text("utf-8"), re.M)
+    }
     assert using == {"explorers/widgets.py", "publish/app/parts.py"}
 
 
@@ -361,7 +530,12 @@ def test_sliders_have_the_limits_of_their_controls(records):
         for control in one.controls(records):
             widget = view.inputs[control.name]
             if isinstance(control, Slider):
-                assert (widget.min, widget.max, widget.step, widget.value) == (control.low, control.high, control.step, control.default), name
+                assert (widget.min, widget.max, widget.step, widget.value) == (
+                    control.low,
+                    control.high,
+                    control.step,
+                    control.default,
+                ), name
                 assert widget.continuous_update
             else:
                 assert [value for _, value in widget.options] == list(control.options)

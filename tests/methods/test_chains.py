@@ -9,9 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.methods.chains import IMPLIED_COLUMNS, Growth, Months, chain_link, growth_between, implied_levels, implied_rate, months_inside
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.rates import monthly_rates
+from analysis.methods.chains import (
+    IMPLIED_COLUMNS,
+    Growth,
+    Months,
+    chain_link,
+    growth_between,
+    implied_levels,
+    implied_rate,
+    months_inside,
+)
 from analysis.records.errors import QuantityError
 
 MILLION = 1e6
@@ -45,7 +54,10 @@ def refusal(call, *args, **kwargs) -> str:
 )
 def test_half_a_unit_to_either_side(value, unit, low, high):
     found = rounded(value, unit=unit)
-    assert (found.low, found.high) == (pytest.approx(low, rel=1e-12), pytest.approx(high, rel=1e-12))
+    assert (found.low, found.high) == (
+        pytest.approx(low, rel=1e-12),
+        pytest.approx(high, rel=1e-12),
+    )
 
 
 def test_zero_does_not_show_its_last_digit():
@@ -64,53 +76,88 @@ def test_the_low_end_comes_first():
 def test_the_level_that_growth_implies_by_hand():
     # Rural online retail, bn yuan: 1244.9 (2017), 1370 (2018, +30.4 %). 1370/1.304 = 1050.613; /1244.9 - 1 = -15.607 %.
     # Ends: (1370 - 5)/(1.304 + 0.0005) = 1046.378, (1370 + 5)/(1.304 - 0.0005) = 1054.852: far below 1244.9.
-    found = implied_levels(table(year=[2017, 2018], value=[1244.9, 1370]), table(year=[2018], value=[0.304]))
+    found = implied_levels(
+        table(year=[2017, 2018], value=[1244.9, 1370]), table(year=[2018], value=[0.304])
+    )
     assert tuple(found.columns) == IMPLIED_COLUMNS
     (row,) = found.to_dict("records")
-    assert (row["year"], row["from_year"], row["published"], row["verdict"]) == (2017, 2018, 1244.9, "revised")
+    assert (row["year"], row["from_year"], row["published"], row["verdict"]) == (
+        2017,
+        2018,
+        1244.9,
+        "revised",
+    )
     assert row["implied"] == pytest.approx(1050.613, abs=5e-4)
-    assert (row["implied_low"], row["implied_high"]) == (pytest.approx(1365 / 1.3045), pytest.approx(1375 / 1.3035))
+    assert (row["implied_low"], row["implied_high"]) == (
+        pytest.approx(1365 / 1.3045),
+        pytest.approx(1375 / 1.3035),
+    )
     assert row["revision"] == pytest.approx(-0.15607, abs=5e-6)
-    assert (row["revision_low"], row["revision_high"]) == (pytest.approx(1365 / 1.3045 / 1244.95 - 1), pytest.approx(1375 / 1.3035 / 1244.85 - 1))
+    assert (row["revision_low"], row["revision_high"]) == (
+        pytest.approx(1365 / 1.3045 / 1244.95 - 1),
+        pytest.approx(1375 / 1.3035 / 1244.85 - 1),
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "level", "growth", "revision"),
     [
-        (230.5, 397.5, 0.27, 0.358),  # farm products online 2018: 397.5/1.27 = 312.99; /230.5 = 1.3579
+        (
+            230.5,
+            397.5,
+            0.27,
+            0.358,
+        ),  # farm products online 2018: 397.5/1.27 = 312.99; /230.5 = 1.3579
         (415.9, 422.1, 0.028, -0.013),  # 2020, weak level: 422.1/1.028 = 410.60; /415.9 = 0.9873
         (239.2, 301.45, 0.26, 0.0002),  # 832 counties 2019: 301.45/1.26 = 239.246; /239.2 = 1.0002
     ],
 )
 def test_revisions_of_the_research_notes(before, level, growth, revision):
-    found = implied_levels(table(year=[1, 2], value=[before, level]), table(year=[2], value=[growth]))
+    found = implied_levels(
+        table(year=[1, 2], value=[before, level]), table(year=[2], value=[growth])
+    )
     assert round(found["revision"].iloc[0], len(str(revision)) - 2 - (revision < 0)) == revision
 
 
 def test_rounding_alone_explains_a_difference_within_it():
     # 301.45/1.26: from 301.445/1.265 = 238.30 to 301.455/1.255 = 240.20, which holds 239.2
-    found = implied_levels(table(year=[2019, 2020], value=[239.2, 301.45]), table(year=[2020], value=[0.26]))
+    found = implied_levels(
+        table(year=[2019, 2020], value=[239.2, 301.45]), table(year=[2020], value=[0.26])
+    )
     assert found["verdict"].tolist() == ["rounding"]
     assert found["revision_low"].iloc[0] < 0 < found["revision_high"].iloc[0]
 
 
 def test_a_year_without_published_level_is_shown_and_not_compared():
-    found = implied_levels(table(year=[2018, 2020], value=[3.0, 6.0]), table(year=[2018, 2019, 2020], value=[0.5, 0.5, 0.5]))
-    assert found[["year", "from_year", "verdict"]].values.tolist() == [[2017, 2018, "not published"], [2019, 2020, "not published"]]
+    found = implied_levels(
+        table(year=[2018, 2020], value=[3.0, 6.0]),
+        table(year=[2018, 2019, 2020], value=[0.5, 0.5, 0.5]),
+    )
+    assert found[["year", "from_year", "verdict"]].values.tolist() == [
+        [2017, 2018, "not published"],
+        [2019, 2020, "not published"],
+    ]
     assert found["implied"].tolist() == [2.0, 4.0]
     assert found[["published", "revision", "revision_low", "revision_high"]].isna().all(axis=None)
 
 
 def test_own_ends_are_taken_as_given():
-    levels = table(year=[2019, 2020], value=[10.0, 20.0], low=[10.0, 20.0], high=[math.inf, 20.0])  # "more than 10" in 2019
+    levels = table(
+        year=[2019, 2020], value=[10.0, 20.0], low=[10.0, 20.0], high=[math.inf, 20.0]
+    )  # "more than 10" in 2019
     found = implied_levels(levels, table(year=[2020], value=[0.25], low=[0.25], high=[0.25]))
-    assert (found["implied_low"].iloc[0], found["implied_high"].iloc[0], found["verdict"].iloc[0]) == (16.0, 16.0, "rounding")
+    assert (
+        found["implied_low"].iloc[0],
+        found["implied_high"].iloc[0],
+        found["verdict"].iloc[0],
+    ) == (16.0, 16.0, "rounding")
     assert (found["revision"].iloc[0], found["revision_low"].iloc[0]) == (pytest.approx(0.6), -1.0)
 
 
 def test_no_common_year_gives_an_empty_table():
     found = implied_levels(table(year=[2019], value=[1.0]), table(year=[2020], value=[0.1]))
-    assert found.empty and tuple(found.columns) == IMPLIED_COLUMNS
+    assert found.empty
+    assert tuple(found.columns) == IMPLIED_COLUMNS
 
 
 GOOD = table(year=[2020], value=[0.1])
@@ -119,14 +166,46 @@ GOOD = table(year=[2020], value=[0.1])
 @pytest.mark.parametrize(
     ("levels", "growth", "said"),
     [
-        (table(year=[2020]), GOOD, "levels: the columns are year and value, and low and high together or not at all"),
-        (GOOD, table(year=[2020], value=[0.1], low=[0.1]), "growth: the columns are year and value, and low and high together or not at all"),
-        (table(year=[2020, 2020], value=[1.0, 2.0]), GOOD, "levels: 2020 stands twice; choose one vintage"),
-        (table(year=[2020], value=[-3.0]), GOOD, "levels: -3.0 of 2020 may be -3.5; a level is above zero, a growth above -1"),
-        (GOOD, table(year=[2020], value=[-1.5]), "growth: -1.5 of 2020 may be -1.55; a level is above zero, a growth above -1"),
-        (GOOD, table(year=[2020], value=[0.0]), "0 does not show its last digit; state the unit, or low and high"),
-        (table(year=[2020], value=[5.0], low=[6.0], high=[7.0]), GOOD, "levels: 5.0 of 2020 is outside its own ends 6.0 and 7.0"),
-        (table(year=[2020], value=[5.0], low=[7.0], high=[6.0]), GOOD, "[7.0, 6.0] is no interval: the low end comes first"),
+        (
+            table(year=[2020]),
+            GOOD,
+            "levels: the columns are year and value, and low and high together or not at all",
+        ),
+        (
+            GOOD,
+            table(year=[2020], value=[0.1], low=[0.1]),
+            "growth: the columns are year and value, and low and high together or not at all",
+        ),
+        (
+            table(year=[2020, 2020], value=[1.0, 2.0]),
+            GOOD,
+            "levels: 2020 stands twice; choose one vintage",
+        ),
+        (
+            table(year=[2020], value=[-3.0]),
+            GOOD,
+            "levels: -3.0 of 2020 may be -3.5; a level is above zero, a growth above -1",
+        ),
+        (
+            GOOD,
+            table(year=[2020], value=[-1.5]),
+            "growth: -1.5 of 2020 may be -1.55; a level is above zero, a growth above -1",
+        ),
+        (
+            GOOD,
+            table(year=[2020], value=[0.0]),
+            "0 does not show its last digit; state the unit, or low and high",
+        ),
+        (
+            table(year=[2020], value=[5.0], low=[6.0], high=[7.0]),
+            GOOD,
+            "levels: 5.0 of 2020 is outside its own ends 6.0 and 7.0",
+        ),
+        (
+            table(year=[2020], value=[5.0], low=[7.0], high=[6.0]),
+            GOOD,
+            "[7.0, 6.0] is no interval: the low end comes first",
+        ),
     ],
 )
 def test_tables_that_make_no_chain_are_refused(levels, growth, said):
@@ -151,13 +230,19 @@ def test_a_chain_by_hand():
 
 
 def test_a_chain_of_one():
-    assert chain_link(80, table(year=[2011], value=[0.25], low=[0.25], high=[0.25])).values.tolist() == [[2010, 80, 80, 80], [2011, 100, 100, 100]]
+    assert chain_link(
+        80, table(year=[2011], value=[0.25], low=[0.25], high=[0.25])
+    ).values.tolist() == [[2010, 80, 80, 80], [2011, 100, 100, 100]]
 
 
 @pytest.mark.parametrize(
     ("start", "growth", "said"),
     [
-        (100, table(year=[2011, 2013], value=[0.1, 0.1]), "there is no growth for 2012: nothing is chained across a gap"),
+        (
+            100,
+            table(year=[2011, 2013], value=[0.1, 0.1]),
+            "there is no growth for 2012: nothing is chained across a gap",
+        ),
         (0, GOOD, "a chain needs a start above zero and at least one growth"),
         (100, table(year=[], value=[]), "a chain needs a start above zero and at least one growth"),
     ],
@@ -166,18 +251,25 @@ def test_what_does_not_chain_is_refused(start, growth, said):
     assert refusal(chain_link, start, growth) == said
 
 
-@given(st.lists(st.floats(-0.5, 1.0).filter(lambda g: abs(g) > 1e-6), min_size=1, max_size=8), st.floats(1, 1e6))
+@given(
+    st.lists(st.floats(-0.5, 1.0).filter(lambda g: abs(g) > 1e-6), min_size=1, max_size=8),
+    st.floats(1, 1e6),
+)
 def test_law_levels_from_a_chain_are_never_revised(growth, start):
     rates = table(year=list(range(2001, 2001 + len(growth))), value=growth, low=growth, high=growth)
     chained = chain_link(start, rates)
-    found = implied_levels(chained.assign(low=chained["value"] * (1 - 1e-9), high=chained["value"] * (1 + 1e-9)), rates)
+    found = implied_levels(
+        chained.assign(low=chained["value"] * (1 - 1e-9), high=chained["value"] * (1 + 1e-9)), rates
+    )
     assert set(found["verdict"]) == {"rounding"}
     assert found["revision"].abs().max() < 1e-9
 
 
 @given(st.lists(st.floats(-0.5, 1.0).filter(lambda g: abs(g) > 0.01), min_size=1, max_size=8))
 def test_law_a_chain_keeps_its_value_between_its_ends(growth):
-    found = chain_link(100, table(year=list(range(2001, 2001 + len(growth))), value=[round(g, 3) for g in growth]))
+    found = chain_link(
+        100, table(year=list(range(2001, 2001 + len(growth))), value=[round(g, 3) for g in growth])
+    )
     assert ((found["low"] <= found["value"]) & (found["value"] <= found["high"])).all()
 
 
@@ -188,7 +280,10 @@ def test_the_growth_of_income_in_poverty_areas_is_not_the_one_stated():
     # 6,079 yuan (2013) to 12,588 (2020): (12588/6079)^(1/7) = 2.070735^(1/7) = exp(0.727904/7) = 1.10958.
     found = growth_between(6_079, 12_588, years=7)
     assert round(found.value, 4) == 0.1096
-    assert (found.low, found.high) == (pytest.approx((12587.5 / 6079.5) ** (1 / 7) - 1), pytest.approx((12588.5 / 6078.5) ** (1 / 7) - 1))
+    assert (found.low, found.high) == (
+        pytest.approx((12587.5 / 6079.5) ** (1 / 7) - 1),
+        pytest.approx((12588.5 / 6078.5) ** (1 / 7) - 1),
+    )
     # The 11.6 % officially stated is the mean of eight years from a level of 2012 that is not printed: rounding does not reach it.
     assert found.high < 0.1155
     # It would take 12588 / 1.116^8 = 5232 yuan in 2012.
@@ -196,12 +291,17 @@ def test_the_growth_of_income_in_poverty_areas_is_not_the_one_stated():
 
 
 def test_counts_have_no_rounding():
-    assert growth_between(100, 121, years=2, exact=True) == Growth(pytest.approx(0.1), pytest.approx(0.1), pytest.approx(0.1), 2)
+    assert growth_between(100, 121, years=2, exact=True) == Growth(
+        pytest.approx(0.1), pytest.approx(0.1), pytest.approx(0.1), 2
+    )
 
 
 @pytest.mark.parametrize(("first", "last", "years"), [(100, 121, 0), (0, 121, 2), (100, -1, 2)])
 def test_growth_needs_levels_and_years(first, last, years):
-    assert refusal(growth_between, first, last, years=years) == f"no yearly growth from {first} to {last} over {years} years; levels are above zero, and years are one or more"
+    assert (
+        refusal(growth_between, first, last, years=years)
+        == f"no yearly growth from {first} to {last} over {years} years; levels are above zero, and years are one or more"
+    )
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(1, 40))
@@ -215,7 +315,10 @@ def test_law_growth_lies_between_its_ends_and_leads_from_first_to_last(first, la
 
 # The three pairs of the Hunan document: 118 m = $17 m, 105 m = $15 m, 20 m = $2.90 m.
 ROUNDED = {"118 m": implied_rate(118e6, 17e6), "105 m": implied_rate(105e6, 15e6)}
-EXACT = {"118 m": implied_rate(118e6, 17e6, yuan_exact=True), "105 m": implied_rate(105e6, 15e6, yuan_exact=True)}
+EXACT = {
+    "118 m": implied_rate(118e6, 17e6, yuan_exact=True),
+    "105 m": implied_rate(105e6, 15e6, yuan_exact=True),
+}
 TWENTY = implied_rate(20e6, 2.9e6, yuan_exact=True, dollar_unit=10_000)
 
 
@@ -227,13 +330,28 @@ TWENTY = implied_rate(20e6, 2.9e6, yuan_exact=True, dollar_unit=10_000)
         (EXACT["118 m"], 118 / 17.5, 118 / 16.5),  # 6.7429, 7.1515
         (EXACT["105 m"], 105 / 15.5, 105 / 14.5),  # 6.7742, 7.2414
         (TWENTY, 20 / 2.905, 20 / 2.895),  # 6.88468, 6.90846
-        (implied_rate(20e6, 2.9e6, dollar_unit=10_000), 15 / 2.905, 25 / 2.895),  # 5.1635, 8.6356: says nothing
-        (implied_rate(20e6, 2.9e6, yuan_unit=1e6, dollar_unit=10_000), 19.5 / 2.905, 20.5 / 2.895),  # 6.7126, 7.0812
-        (implied_rate(20e6, 2.9e6, yuan_exact=True), 20 / 2.95, 20 / 2.85),  # were 2.90 no more than 2.9
+        (
+            implied_rate(20e6, 2.9e6, dollar_unit=10_000),
+            15 / 2.905,
+            25 / 2.895,
+        ),  # 5.1635, 8.6356: says nothing
+        (
+            implied_rate(20e6, 2.9e6, yuan_unit=1e6, dollar_unit=10_000),
+            19.5 / 2.905,
+            20.5 / 2.895,
+        ),  # 6.7126, 7.0812
+        (
+            implied_rate(20e6, 2.9e6, yuan_exact=True),
+            20 / 2.95,
+            20 / 2.85,
+        ),  # were 2.90 no more than 2.9
     ],
 )
 def test_the_rates_of_a_pair_by_hand(found, low, high):
-    assert (found.low, found.high) == (pytest.approx(low, rel=1e-12), pytest.approx(high, rel=1e-12))
+    assert (found.low, found.high) == (
+        pytest.approx(low, rel=1e-12),
+        pytest.approx(high, rel=1e-12),
+    )
 
 
 @pytest.mark.parametrize("others", [ROUNDED, EXACT], ids=["yuan rounded", "yuan exact"])
@@ -252,9 +370,13 @@ def test_with_the_twenty_million_rounded_the_dollars_date_nothing():
 
 
 def test_the_months_of_the_hunan_document_are_those_of_its_writing_and_after(records):
-    found = months_inside(monthly_rates(records), interval=intersect(ROUNDED | {"20 m": TWENTY}).interval)
+    found = months_inside(
+        monthly_rates(records), interval=intersect(ROUNDED | {"20 m": TWENTY}).interval
+    )
     assert set(found.mean_inside) <= set(found.touching)
-    assert {"2016-12", "2017-03", "2017-04"} <= set(found.touching)  # 62 of the 76 days fall in Nov 2016 - May 2017
+    assert {"2016-12", "2017-03", "2017-04"} <= set(
+        found.touching
+    )  # 62 of the 76 days fall in Nov 2016 - May 2017
     assert all(month >= "2016-11" for month in found.touching)  # never in 2016 up to October
 
 
@@ -263,7 +385,11 @@ def test_the_months_of_the_hunan_document_are_those_of_its_writing_and_after(rec
     [
         ((0, 1), {}, "no rate follows from 0 yuan and 1 dollars; both are above zero"),
         ((1, -1), {}, "no rate follows from 1 yuan and -1 dollars; both are above zero"),
-        ((1, 1), {"yuan_exact": True, "yuan_unit": 1}, "an exact yuan amount has no unit of rounding; leave out yuan_unit or yuan_exact"),
+        (
+            (1, 1),
+            {"yuan_exact": True, "yuan_unit": 1},
+            "an exact yuan amount has no unit of rounding; leave out yuan_unit or yuan_exact",
+        ),
         ((1, 1), {"dollar_unit": 2}, "1 dollars rounded to 2 may be nothing: no rate follows"),
     ],
 )
@@ -272,8 +398,15 @@ def test_pairs_without_a_rate_are_refused(args, kwargs, said):
 
 
 def test_months_meet_by_their_days_or_by_their_mean():
-    rates = table(month=["2020-01", "2020-02", "2020-03", "2020-04"], mean=[7.0, 6.9, 6.5, 6.0], low=[6.95, 6.85, 6.4, 5.9], high=[7.1, 7.0, 6.6, 6.1])
-    assert months_inside(rates, interval=Interval(6.6, 6.96)) == Months(("2020-01", "2020-02", "2020-03"), ("2020-02",))
+    rates = table(
+        month=["2020-01", "2020-02", "2020-03", "2020-04"],
+        mean=[7.0, 6.9, 6.5, 6.0],
+        low=[6.95, 6.85, 6.4, 5.9],
+        high=[7.1, 7.0, 6.6, 6.1],
+    )
+    assert months_inside(rates, interval=Interval(6.6, 6.96)) == Months(
+        ("2020-01", "2020-02", "2020-03"), ("2020-02",)
+    )
     assert months_inside(rates, interval=Interval(8, 9)) == Months((), ())
 
 
@@ -281,13 +414,17 @@ def test_months_meet_by_their_days_or_by_their_mean():
 
 
 def test_what_excludes_each_other_is_named():
-    assert intersect({"a": Interval(1, 2), "b": Interval(3, 4), "c": Interval(0, 9)}) == Common(None, "b", "a")
+    assert intersect({"a": Interval(1, 2), "b": Interval(3, 4), "c": Interval(0, 9)}) == Common(
+        None, "b", "a"
+    )
     assert intersect({"a": Interval(1, 2), "b": Interval(2, 3)}).interval == Interval(2, 2)
     assert intersect({"a": Interval(1, 2)}) == Common(Interval(1, 2), "a", "a")
     assert refusal(intersect, {}) == "nothing is shared by no intervals; give at least one"
 
 
-intervals = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)).map(lambda ends: Interval(min(ends), max(ends)))
+intervals = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)).map(
+    lambda ends: Interval(min(ends), max(ends))
+)
 
 
 @given(st.lists(intervals, min_size=1, max_size=6))
@@ -297,14 +434,18 @@ def test_law_an_intersection_lies_in_each_and_is_missing_only_if_two_are_apart(f
     if common.interval is None:
         assert named[common.low_from].low > named[common.high_from].high
     else:
-        assert all(one.low <= common.interval.low and common.interval.high <= one.high for one in found)
+        assert all(
+            one.low <= common.interval.low and common.interval.high <= one.high for one in found
+        )
         assert common.interval == Interval(named[common.low_from].low, named[common.high_from].high)
 
 
 @given(st.lists(intervals, min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_law_the_order_of_intervals_does_not_matter(found, random):
     shuffled = random.sample(found, len(found))
-    assert intersect(dict(enumerate(found))).interval == intersect(dict(enumerate(shuffled))).interval
+    assert (
+        intersect(dict(enumerate(found))).interval == intersect(dict(enumerate(shuffled))).interval
+    )
 
 
 @given(st.floats(1e3, 1e9), st.floats(4, 9))

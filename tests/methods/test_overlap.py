@@ -13,14 +13,16 @@ TWO = np.array([[0, 1, 1, 0], [0, 0, 1, 0]])
 def test_two_sets_that_share_one_of_three_codes():
     found = overlap(ONE, TWO, names=("one", "two"))
     assert (found.shared, found.union, found.value) == (1, 3, pytest.approx(1 / 3))
-    assert found.resamples == BATCHES * OF_A_BATCH and found.error >= 0
+    assert found.resamples == BATCHES * OF_A_BATCH
+    assert found.error >= 0
     assert found.low <= found.middle <= found.high
 
 
 def test_the_bootstrap_has_the_shares_that_can_be_counted():
     # the second group keeps its code 1 unless both draws take the other row: one in four loses it
     kept = resampled(TWO, "two")
-    assert kept[:, 2].all() and not kept[:, 3].any()
+    assert kept[:, 2].all()
+    assert not kept[:, 3].any()
     assert kept[:, 1].mean() == pytest.approx(3 / 4, abs=0.01)
     # the first group loses code 0 if all three draws take row 1: one in 27
     assert resampled(ONE, "one")[:, 0].mean() == pytest.approx(26 / 27, abs=0.005)
@@ -38,7 +40,10 @@ def test_names_alone_decide_the_draws():
     assert both[0] == both[1]
 
 
-@pytest.mark.parametrize(("one", "two", "value"), [([1, 1], [1, 1], 1), ([1, 0], [0, 1], 0), ([1, 1, 0], [0, 1, 1], 1 / 3)])
+@pytest.mark.parametrize(
+    ("one", "two", "value"),
+    [([1, 1], [1, 1], 1), ([1, 0], [0, 1], 0), ([1, 1, 0], [0, 1, 1], 1 / 3)],
+)
 def test_jaccard_of_known_sets(one, two, value):
     assert jaccard(np.array(one), np.array(two)) == pytest.approx(value)
 

@@ -9,10 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.methods.plausibility import error_of_interval, half_unit, in_percent, interval_contradicts, largest_error, means_contradict, missing_star, p_range, percentage_contradicts, stars_contradict
+from analysis.methods.plausibility import (
+    error_of_interval,
+    half_unit,
+    in_percent,
+    interval_contradicts,
+    largest_error,
+    means_contradict,
+    missing_star,
+    p_range,
+    percentage_contradicts,
+    stars_contradict,
+)
 
 
-@pytest.mark.parametrize(("value", "half"), [(0.185, 0.0005), (0.08, 0.005), (3.7, 0.05), (15.0, 0.5), (40.0, 0.5), (0.0, 0.5)])
+@pytest.mark.parametrize(
+    ("value", "half"),
+    [(0.185, 0.0005), (0.08, 0.005), (3.7, 0.05), (15.0, 0.5), (40.0, 0.5), (0.0, 0.5)],
+)
 def test_half_a_unit_of_the_last_printed_digit(value, half):
     assert half_unit(value) == pytest.approx(half)
 
@@ -25,35 +39,64 @@ def test_p_by_hand_holds_every_rounding():
     """0.135 over 0.152: z from 0.1345/0.1525 = 0.882 to 0.1355/0.1515 = 0.894."""
     low, high = p_range(0.135, 0.152)
     assert (low, high) == pytest.approx((0.3711, 0.3778), abs=5e-4)
-    assert p_range(0.01, 0.001)[0] < 1e-9 and p_range(0.2, 0.5)[1] <= 1
+    assert p_range(0.01, 0.001)[0] < 1e-9
+    assert p_range(0.2, 0.5)[1] <= 1
 
 
-@given(st.floats(0.01, 2).map(lambda value: round(value, 3)), st.floats(0.01, 2).map(lambda value: round(value, 3)))
+@given(
+    st.floats(0.01, 2).map(lambda value: round(value, 3)),
+    st.floats(0.01, 2).map(lambda value: round(value, 3)),
+)
 def test_the_p_of_the_printed_numbers_lies_between(effect, se):
     low, high = p_range(effect, se)
     assert low <= 2 * stats.norm.sf(effect / se) <= high
 
 
 def test_the_largest_error_that_a_limit_allows():
-    assert largest_error(0.112, 0.01) == pytest.approx(0.112 / 2.5758, rel=1e-4)  # 2.5758: normal, one per cent on two sides
+    assert largest_error(0.112, 0.01) == pytest.approx(
+        0.112 / 2.5758, rel=1e-4
+    )  # 2.5758: normal, one per cent on two sides
     assert largest_error(-0.112, 0.01) == largest_error(0.112, 0.01)
 
 
-@pytest.mark.parametrize(("effect", "se", "fails"), [(0.112, 0.08, True), (0.135, 0.152, True), (0.225, 0.079, False), (0.13, 0.01, False), (0.5, 0.2, False)])
+@pytest.mark.parametrize(
+    ("effect", "se", "fails"),
+    [
+        (0.112, 0.08, True),
+        (0.135, 0.152, True),
+        (0.225, 0.079, False),
+        (0.13, 0.01, False),
+        (0.5, 0.2, False),
+    ],
+)
 def test_stars_against_effect_over_error(effect, se, fails):
     """0.5 over 0.2 is 2.5, below 2.576; but an error of 0.15 would be printed so too."""
     found = stars_contradict(effect, se, 0.01)
     assert bool(found) == fails
     if found:
-        assert (found.check, found.printed) == ("stars", se) and "is printed below 0.01" in found.reason
+        assert (found.check, found.printed) == ("stars", se)
+        assert "is printed below 0.01" in found.reason
 
 
-@pytest.mark.parametrize(("effect", "se", "fails"), [(0.078, 0.009, True), (0.322, 0.031, True), (0.05, 0.04, False), (0.026, 0.01, False)])
+@pytest.mark.parametrize(
+    ("effect", "se", "fails"),
+    [(0.078, 0.009, True), (0.322, 0.031, True), (0.05, 0.04, False), (0.026, 0.01, False)],
+)
 def test_a_missing_star_against_effect_over_error(effect, se, fails):
     assert bool(missing_star(effect, se, 0.01)) == fails
 
 
-@pytest.mark.parametrize(("se", "implied", "fails"), [(0.01, 0.0099, False), (0.079, 0.0106, True), (0.014, 0.141, True), (0.031, 0.0318, False), (0.152, 0.102, True), (0.012, 0.0125, False)])
+@pytest.mark.parametrize(
+    ("se", "implied", "fails"),
+    [
+        (0.01, 0.0099, False),
+        (0.079, 0.0106, True),
+        (0.014, 0.141, True),
+        (0.031, 0.0318, False),
+        (0.152, 0.102, True),
+        (0.012, 0.0125, False),
+    ],
+)
 def test_an_error_against_the_errors_of_two_means(se, implied, fails):
     assert bool(means_contradict(se, implied, 0.001)) == fails
 
@@ -73,7 +116,16 @@ def test_an_interval_gives_its_error_and_must_hold_the_effect_in_its_middle():
     assert "implies an error of 2" in interval_contradicts(15, (11, 19), 4.5).reason
 
 
-@pytest.mark.parametrize(("logs", "percent", "fails"), [(0.185, 20.32, False), (0.166, 18.05, False), (0.322, 37.98, False), (0.225, 22.5, True), (0.208, 20.8, True)])
+@pytest.mark.parametrize(
+    ("logs", "percent", "fails"),
+    [
+        (0.185, 20.32, False),
+        (0.166, 18.05, False),
+        (0.322, 37.98, False),
+        (0.225, 22.5, True),
+        (0.208, 20.8, True),
+    ],
+)
 def test_a_percentage_against_log_points(logs, percent, fails):
     """exp(0.166) - 1 is 18.057 %: printed 18.05 fits a coefficient that was rounded."""
     assert bool(percentage_contradicts(logs, percent)) == fails

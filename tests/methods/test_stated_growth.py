@@ -9,13 +9,25 @@ import pandas as pd
 import pytest
 
 from analysis.bounds.observed import counted, observed, printed_ends
-from analysis.methods.stated_growth import growth_bounds, implied, implied_level, printed, published_levels, stated_growth
+from analysis.methods.stated_growth import (
+    growth_bounds,
+    implied,
+    implied_level,
+    printed,
+    published_levels,
+    stated_growth,
+)
 from analysis.records.errors import QuantityError
 
 
 @pytest.mark.parametrize(
     ("text", "value", "low", "high"),
-    [("30.4", 0.304, 0.3035, 0.3045), ("33", 0.33, 0.325, 0.335), ("26.0", 0.26, 0.2595, 0.2605), ("268", 2.68, 2.675, 2.685)],
+    [
+        ("30.4", 0.304, 0.3035, 0.3045),
+        ("33", 0.33, 0.325, 0.335),
+        ("26.0", 0.26, 0.2595, 0.2605),
+        ("268", 2.68, 2.675, 2.685),
+    ],
 )
 def test_a_printed_percentage_counts_its_zeros(text, value, low, high):
     assert printed(text) == (pytest.approx(value), pytest.approx(low), pytest.approx(high))
@@ -24,15 +36,32 @@ def test_a_printed_percentage_counts_its_zeros(text, value, low, high):
 def test_growth_stated_of_rural_sales(records):
     found = stated_growth(records, "rural-online-retail").set_index("year")
     # +96 %, +39.1 %, +30.4 %, (2.4 points below 11.3 %), +11.3 %, +3.6 %, +6.7 %
-    assert found["value"].round(4).to_dict() == {2015: 0.96, 2017: 0.391, 2018: 0.304, 2020: 0.089, 2021: 0.113, 2022: 0.036, 2025: 0.067}
-    assert found.loc[2020, ["low", "high"]].tolist() == pytest.approx([0.1125 - 0.0245, 0.1135 - 0.0235])
-    assert found["stated"].to_dict()[2020] == "difference" and set(found["stated"].drop(2020)) == {"printed"}
+    assert found["value"].round(4).to_dict() == {
+        2015: 0.96,
+        2017: 0.391,
+        2018: 0.304,
+        2020: 0.089,
+        2021: 0.113,
+        2022: 0.036,
+        2025: 0.067,
+    }
+    assert found.loc[2020, ["low", "high"]].tolist() == pytest.approx(
+        [0.1125 - 0.0245, 0.1135 - 0.0235]
+    )
+    assert found["stated"].to_dict()[2020] == "difference"
+    assert set(found["stated"].drop(2020)) == {"printed"}
     assert found.loc[2018, "level"] == 1.37e12
 
 
 def test_a_half_year_is_asked_for_by_its_end(records):
-    half = stated_growth(records, "rural-online-retail-part", ends="06-30").set_index("year")["value"]
-    assert half.to_dict() == {2017: pytest.approx(0.381), 2019: pytest.approx(0.21), 2023: pytest.approx(0.125)}
+    half = stated_growth(records, "rural-online-retail-part", ends="06-30").set_index("year")[
+        "value"
+    ]
+    assert half.to_dict() == {
+        2017: pytest.approx(0.381),
+        2019: pytest.approx(0.21),
+        2023: pytest.approx(0.125),
+    }
     assert stated_growth(records, "rural-online-retail-part").empty
 
 
@@ -73,18 +102,25 @@ def test_what_growth_implies_by_hand(records, series_id, year, level, growth, pu
 def test_implied_levels_as_bounds(records):
     found = implied_level(records, "pc-online-retail", 2018, unit="CNY")
     assert found.value == pytest.approx(239.2e9 / 1.33)
-    assert (found.low, found.high) == (pytest.approx(239.15e9 / 1.335), pytest.approx(239.25e9 / 1.325))
+    assert (found.low, found.high) == (
+        pytest.approx(239.15e9 / 1.335),
+        pytest.approx(239.25e9 / 1.325),
+    )
     assert found.inputs == ("pc-online-retail@2019-01-01",)
     assert growth_bounds(records, "pc-online-retail", 2020).value == pytest.approx(0.26)
 
 
 def test_growth_that_nobody_stated_is_refused(records):
-    with pytest.raises(QuantityError, match="no row of rural-online-retail prints a growth for 2016"):
+    with pytest.raises(
+        QuantityError, match="no row of rural-online-retail prints a growth for 2016"
+    ):
         growth_bounds(records, "rural-online-retail", 2016)
 
 
 def test_more_than_is_read_beside_a_comma_too(records):
-    assert printed_ends({"value": 20e9, "qualifier": "printed 200 hundred million yuan; more than, cumulative"}) == (20e9, 20e9, math.inf)
+    assert printed_ends(
+        {"value": 20e9, "qualifier": "printed 200 hundred million yuan; more than, cumulative"}
+    ) == (20e9, 20e9, math.inf)
     assert printed_ends({"value": 20e9, "qualifier": "nearly"}) == (20e9, 10e9, 20e9)
     assert printed_ends({"value": 21e9, "qualifier": ""}) == (21e9, 20.5e9, 21.5e9)
     assert observed(records, "demo-funds", "2014-01-01", last="2022-12-31").direction == "at least"

@@ -13,7 +13,9 @@ from analysis.methods.trends import FEWEST, chow, interrupted, log_trend
 from analysis.records.errors import QuantityError
 
 # made up: rises by about 5 % a year, falls by about a third in 2009, then by about 2 % a year; two years missing
-YEARS = np.array([2002, 2003, 2004, 2005, 2007, 2008, 2009, 2010, 2011, 2013, 2014, 2015], dtype=float)
+YEARS = np.array(
+    [2002, 2003, 2004, 2005, 2007, 2008, 2009, 2010, 2011, 2013, 2014, 2015], dtype=float
+)
 VALUES = np.array([100, 104, 112, 115, 128, 134, 92, 89, 88, 86, 83, 82.5])
 DATE = 2009
 
@@ -37,29 +39,44 @@ def two_lines(x: np.ndarray, date: float) -> np.ndarray:
 
 @given(st.floats(-0.3, 0.5), st.floats(0.1, 1e9))
 def test_exact_growth_is_found_again(growth, start):
-    found = log_trend([2000, 2001, 2003, 2004, 2007], [start * (1 + growth) ** t for t in (0, 1, 3, 4, 7)])
-    assert found.per_year == pytest.approx(growth, abs=1e-9) and found.n == 5
+    found = log_trend(
+        [2000, 2001, 2003, 2004, 2007], [start * (1 + growth) ** t for t in (0, 1, 3, 4, 7)]
+    )
+    assert found.per_year == pytest.approx(growth, abs=1e-9)
+    assert found.n == 5
     assert found.se == pytest.approx(0, abs=1e-9)
-    assert found.fitted["low"].to_numpy() == pytest.approx(found.fitted["value"].to_numpy(), rel=1e-6)
+    assert found.fitted["low"].to_numpy() == pytest.approx(
+        found.fitted["value"].to_numpy(), rel=1e-6
+    )
 
 
 def test_the_trend_is_that_of_the_normal_equations():
     found = log_trend(YEARS, VALUES)
     design, y = line(YEARS), np.log(VALUES)
     beta, covariance, squares = least_squares(design, y)
-    assert (found.slope, found.se) == (pytest.approx(beta[1]), pytest.approx(math.sqrt(covariance[1, 1])))
+    assert (found.slope, found.se) == (
+        pytest.approx(beta[1]),
+        pytest.approx(math.sqrt(covariance[1, 1])),
+    )
     assert found.per_year == pytest.approx(math.exp(beta[1]) - 1)
     assert found.fitted["fitted"].to_numpy() == pytest.approx(np.exp(design @ beta))
     spread = np.sqrt(squares / (len(y) - 2) + np.einsum("ij,jk,ik->i", design, covariance, design))
     # Student's t with ten degrees of freedom: 2.228139
-    assert found.fitted["high"].to_numpy() == pytest.approx(np.exp(design @ beta + 2.2281388520 * spread))
-    assert found.fitted["low"].to_numpy() == pytest.approx(np.exp(design @ beta - 2.2281388520 * spread))
+    assert found.fitted["high"].to_numpy() == pytest.approx(
+        np.exp(design @ beta + 2.2281388520 * spread)
+    )
+    assert found.fitted["low"].to_numpy() == pytest.approx(
+        np.exp(design @ beta - 2.2281388520 * spread)
+    )
 
 
 def test_order_does_not_matter_and_inputs_stay():
     years, values = list(YEARS[::-1]), list(VALUES[::-1])
-    assert log_trend(years, values).slope == pytest.approx(log_trend(YEARS, VALUES).slope, rel=1e-12)
-    assert years == list(YEARS[::-1]) and values == list(VALUES[::-1])
+    assert log_trend(years, values).slope == pytest.approx(
+        log_trend(YEARS, VALUES).slope, rel=1e-12
+    )
+    assert years == list(YEARS[::-1])
+    assert values == list(VALUES[::-1])
 
 
 def test_hac_errors_by_hand():
@@ -74,7 +91,9 @@ def test_hac_errors_by_hand():
         cross = scores[lag:].T @ scores[:-lag]
         meat = meat + (1 - lag / (lags + 1)) * (cross + cross.T)
     covariance = inverse @ meat @ inverse * 10 / (10 - 2)
-    assert lags == 2 and found.errors == "HAC" and found.se == pytest.approx(math.sqrt(covariance[1, 1]))
+    assert lags == 2
+    assert found.errors == "HAC"
+    assert found.se == pytest.approx(math.sqrt(covariance[1, 1]))
 
 
 def test_exact_parts_are_found_again():
@@ -82,9 +101,20 @@ def test_exact_parts_are_found_again():
     values = np.where(t < 5, 50 * 1.1**t, 50 * 1.1**t * 0.7 * 0.95 ** (t - 5))
     found = interrupted(t + 2000, values, at=[2005])
     first, second = found.segments
-    assert (first.first, first.last, first.n, second.first, second.last, second.n, found.n) == (2000, 2004, 5, 2005, 2011, 7, 12)
+    assert (first.first, first.last, first.n, second.first, second.last, second.n, found.n) == (
+        2000,
+        2004,
+        5,
+        2005,
+        2011,
+        7,
+        12,
+    )
     assert (first.per_year, second.per_year) == (pytest.approx(0.1), pytest.approx(1.1 * 0.95 - 1))
-    assert (second.level_shift, second.slope_shift) == (pytest.approx(math.log(0.7)), pytest.approx(math.log(0.95)))
+    assert (second.level_shift, second.slope_shift) == (
+        pytest.approx(math.log(0.7)),
+        pytest.approx(math.log(0.95)),
+    )
     assert (first.level_shift, first.slope_shift) == (0, 0)
     assert found.fitted["segment"].tolist() == [0] * 5 + [1] * 7
 
@@ -93,17 +123,26 @@ def test_shifts_are_those_of_the_normal_equations_and_parts_those_of_lines_alone
     found = interrupted(YEARS, VALUES, at=[DATE])
     beta, covariance, _ = least_squares(two_lines(YEARS, DATE), np.log(VALUES))
     second = found.segments[1]
-    assert (second.level_shift, second.slope_shift) == (pytest.approx(beta[2]), pytest.approx(beta[3]))
-    assert (second.level_shift_se, second.slope_shift_se) == (pytest.approx(math.sqrt(covariance[2, 2])), pytest.approx(math.sqrt(covariance[3, 3])))
+    assert (second.level_shift, second.slope_shift) == (
+        pytest.approx(beta[2]),
+        pytest.approx(beta[3]),
+    )
+    assert (second.level_shift_se, second.slope_shift_se) == (
+        pytest.approx(math.sqrt(covariance[2, 2])),
+        pytest.approx(math.sqrt(covariance[3, 3])),
+    )
     for part, inside in zip(found.segments, (YEARS < DATE, YEARS >= DATE), strict=True):
-        assert part.per_year == pytest.approx(log_trend(YEARS[inside], VALUES[inside]).per_year) and part.n == inside.sum()
+        assert part.per_year == pytest.approx(log_trend(YEARS[inside], VALUES[inside]).per_year)
+        assert part.n == inside.sum()
 
 
 def test_three_parts_are_three_lines():
     found = interrupted(YEARS, VALUES, at=[2012, 2006], fewest=3)
     inside = (YEARS >= 2006) & (YEARS < 2012)
     assert [part.n for part in found.segments] == [4, 5, 3]
-    assert found.segments[1].per_year == pytest.approx(math.exp(np.polyfit(YEARS[inside], np.log(VALUES[inside]), 1)[0]) - 1)
+    assert found.segments[1].per_year == pytest.approx(
+        math.exp(np.polyfit(YEARS[inside], np.log(VALUES[inside]), 1)[0]) - 1
+    )
 
 
 def test_chow_is_the_ratio_of_sums_of_squares():
@@ -128,12 +167,21 @@ def test_one_line_shows_no_break():
         (lambda: log_trend([1, 2, 3, 3], [1, 2, 3, 4]), "one value above zero at each time"),
         (lambda: log_trend([1, 2, 3, 4], [1, 0, 3, 4]), "one value above zero at each time"),
         (lambda: log_trend([1, 2, 3, 4], [1, math.nan, 3, 4]), "leave gaps out"),
-        (lambda: log_trend(YEARS, VALUES, errors="HC9"), "'HC9' is no kind of error; allowed are HC3, HAC"),
+        (
+            lambda: log_trend(YEARS, VALUES, errors="HC9"),
+            "'HC9' is no kind of error; allowed are HC3, HAC",
+        ),
         (lambda: log_trend(YEARS, VALUES, errors="HAC"), "here are gaps; take HC3"),
         (lambda: interrupted(YEARS, VALUES, at=[2004]), "2 points before 2004; each part needs 4"),
-        (lambda: interrupted(YEARS, VALUES, at=[2006, 2009]), "2 points from 2006 to 2009; each part needs 4"),
+        (
+            lambda: interrupted(YEARS, VALUES, at=[2006, 2009]),
+            "2 points from 2006 to 2009; each part needs 4",
+        ),
         (lambda: interrupted(YEARS, VALUES, at=[2014]), "2 points from 2014 on; each part needs 4"),
-        (lambda: chow(YEARS, VALUES, at=2004), "no test of a break at 2004: 2 points before and 10 from then on; each part needs 4"),
+        (
+            lambda: chow(YEARS, VALUES, at=2004),
+            "no test of a break at 2004: 2 points before and 10 from then on; each part needs 4",
+        ),
         (lambda: chow(range(8), [1] * 4 + [2] * 4, at=4), "the lines meet every point"),
     ],
 )

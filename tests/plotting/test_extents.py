@@ -6,14 +6,20 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.plotting.text_boxes import Extents, shown_ticks, union
 from analysis.plotting.marks import label, numbers_on
-from analysis.themes.charts import definitions
 from analysis.plotting.style import rc
-from analysis.themes.charts import make_chart
+from analysis.plotting.text_boxes import Extents, shown_ticks, union
+from analysis.themes.charts import definitions, make_chart
 
-ONE_EACH = {one.notebook: name for name, one in definitions().items()}  # the last chart of each notebook
-MORE = ("audit-tile-map", "measures-heat-map", "context-denominators", "labor-net-uplift")  # ticks above, rows, an axis from a scale
+ONE_EACH = {
+    one.notebook: name for name, one in definitions().items()
+}  # the last chart of each notebook
+MORE = (
+    "audit-tile-map",
+    "measures-heat-map",
+    "context-denominators",
+    "labor-net-uplift",
+)  # ticks above, rows, an axis from a scale
 
 
 @pytest.fixture
@@ -33,7 +39,10 @@ def test_the_hull_is_what_matplotlib_finds(records, chart_id, lang):
     with mpl.rc_context(rc()):
         axes = make_chart(chart_id, records, lang).figure("page").axes[0]
         extents = Extents(axes)
-        for box in ((0.2, 0.3, 0.6, 0.5), (0.25, 0.3, 0.5, 0.4)):  # the second time everything is remembered
+        for box in (
+            (0.2, 0.3, 0.6, 0.5),
+            (0.25, 0.3, 0.5, 0.4),
+        ):  # the second time everything is remembered
             axes.set_position(box)
             found = extents.hull(extents.ticks(axes.xaxis), extents.ticks(axes.yaxis))
             wanted = axes.get_tightbbox(axes.figure.canvas.get_renderer()).extents
@@ -48,7 +57,8 @@ def test_a_text_that_moves_or_changes_has_another_box(axes):
     moved = extents.of(text)
     text.set_text("other and more words")
     changed = extents.of(text)
-    assert before != moved and changed[2] - changed[0] > 1.2 * (moved[2] - moved[0])
+    assert before != moved
+    assert changed[2] - changed[0] > 1.2 * (moved[2] - moved[0])
     assert changed == pytest.approx(tuple(Text.get_window_extent(text).extents))
 
 
@@ -56,12 +66,16 @@ def test_a_text_is_laid_out_once(axes, monkeypatch):
     label(axes, 2, 2, "some words")
     text, extents, calls = axes.texts[0], Extents(axes), []
     real = Text.get_window_extent
-    monkeypatch.setattr(Text, "get_window_extent", lambda self, *rest: calls.append(self) or real(self, *rest))
+    monkeypatch.setattr(
+        Text, "get_window_extent", lambda self, *rest: calls.append(self) or real(self, *rest)
+    )
     boxes = []
     for left in (0.2, 0.3, 0.4):
         axes.set_position((left, 0.2, 0.5, 0.6))
         boxes.append(extents.of(text))
-    assert calls == [text] and [box[0] - boxes[0][0] for box in boxes] == pytest.approx([0, 60, 120]), "a tenth of 600 pixels each time"
+    assert calls == [text] and [box[0] - boxes[0][0] for box in boxes] == pytest.approx(
+        [0, 60, 120]
+    ), "a tenth of 600 pixels each time"
 
 
 def test_ticks_beyond_the_ends_are_not_seen_and_those_at_the_ends_are(axes):
@@ -79,7 +93,8 @@ def test_a_legend_outside_belongs_to_the_chart(axes):
     bare = extents.hull([], [])
     legend = axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     full = Extents(axes).hull([], [])
-    assert full[2] == pytest.approx(legend.get_tightbbox().x1) and full[2] > bare[2]
+    assert full[2] == pytest.approx(legend.get_tightbbox().x1)
+    assert full[2] > bare[2]
 
 
 def test_union_of_boxes():

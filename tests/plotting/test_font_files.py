@@ -19,7 +19,8 @@ def test_glyphs_from_memory_are_those_of_the_file(weight):
     rc()
     path = str(FILES[weight].resolve())
     ours, plain = font_manager.get_font(path), FT2Font(path)
-    assert isinstance(ours.fname, InMemory) and isinstance(plain.fname, str)
+    assert isinstance(ours.fname, InMemory)
+    assert isinstance(plain.fname, str)
     assert font_manager.FontPath(ours.fname, 0).path == path  # what the writer of PDF looks for
     for char in WORDS:
         outlines = []
@@ -49,5 +50,17 @@ def test_fonts_of_others_are_left_alone():
 @pytest.mark.parametrize("weight", FILES)
 def test_a_font_has_the_tables_that_drawing_reads_and_no_others(weight):
     with TTFont(FILES[weight]) as font:
-        assert set(font.keys()) == {"GlyphOrder", "head", "hhea", "hmtx", "maxp", "cmap", "loca", "glyf", "name", "post", "OS/2"}
+        assert set(font.keys()) == {
+            "GlyphOrder",
+            "head",
+            "hhea",
+            "hmtx",
+            "maxp",
+            "cmap",
+            "loca",
+            "glyf",
+            "name",
+            "post",
+            "OS/2",
+        }
         assert font["name"].getDebugName(1) == FAMILY

@@ -20,12 +20,13 @@ from analysis.plotting.fitting import fit, give_room
 from analysis.plotting.layout import MARGIN
 from analysis.plotting.marks import interval, label, numbers_on, put, row_labels, stack
 from analysis.plotting.placement import Place
-from analysis.themes.charts import definitions
 from analysis.plotting.style import SIZES, rc
-from analysis.themes.charts import make_chart
+from analysis.themes.charts import definitions, make_chart
 from analysis.words.wording import LANGUAGES
 
-NAMED = [size for size in SIZES if size not in style.ON_SCREEN]  # a notebook shows the layout of a page
+NAMED = [
+    size for size in SIZES if size not in style.ON_SCREEN
+]  # a notebook shows the layout of a page
 LAYOUTS = [(size, "framed") for size in NAMED] + [("column", "plain"), ("page", "plain")]
 SLACK = 0.005  # inches
 TRIM = 0.1  # of the letters' height, above and below: boxes of lines are taller than the letters in them
@@ -33,12 +34,22 @@ TICKS_APART, TURNED_APART = 0.03, 0.01  # inches
 LEAST = (0.33, 0.25)  # axes as parts of the canvas
 FAINT = 0.15  # opacity of a background, on which words may stand
 THICK = 3  # points: a line so thick is a bar
-PALETTE = np.array([to_rgb(value) for name, value in vars(style).items() if isinstance(value, str) and value.startswith("#")])
+PALETTE = np.array(
+    [
+        to_rgb(value)
+        for name, value in vars(style).items()
+        if isinstance(value, str) and value.startswith("#")
+    ]
+)
 
 
 @pytest.fixture(scope="module")
 def charts(records):
-    return {(chart_id, lang): make_chart(chart_id, records, lang) for chart_id in definitions() for lang in LANGUAGES}
+    return {
+        (chart_id, lang): make_chart(chart_id, records, lang)
+        for chart_id in definitions()
+        for lang in LANGUAGES
+    }
 
 
 @pytest.mark.parametrize(("size", "variant"), LAYOUTS, ids=["-".join(layout) for layout in LAYOUTS])
@@ -54,7 +65,10 @@ def faults(figure: Figure) -> list[str]:
         if figure.axes[0].get_legend():
             figure.draw_without_rendering()  # a legend takes its place when it is drawn
         words = [(text, letters(text)) for text in shown_texts(figure)]
-        found = [check(figure, words) for check in (leaving, overlapping, hidden, struck, crowded, squeezed, foreign_colours)]
+        found = [
+            check(figure, words)
+            for check in (leaving, overlapping, hidden, struck, crowded, squeezed, foreign_colours)
+        ]
         return [fault for each in found for fault in each]
 
 
@@ -63,8 +77,17 @@ def shown_texts(figure):
     for axis in (figure.axes[0].xaxis, figure.axes[0].yaxis):
         axis.get_majorticklabels()
         low, high = sorted(axis.get_view_interval())
-        unseen |= {part for tick in axis.get_major_ticks() if not low <= tick.get_loc() <= high for part in (tick.label1, tick.label2)}
-    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in unseen]
+        unseen |= {
+            part
+            for tick in axis.get_major_ticks()
+            if not low <= tick.get_loc() <= high
+            for part in (tick.label1, tick.label2)
+        }
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text.get_text().strip() and text.get_visible() and text not in unseen
+    ]
 
 
 def box(artist) -> np.ndarray:
@@ -74,12 +97,17 @@ def box(artist) -> np.ndarray:
 
 def letters(text) -> np.ndarray:
     trim = TRIM * text.get_fontsize() / 72
-    return box(text) + (np.array([0, trim, 0, -trim]) if text.get_rotation() == 0 else np.array([trim, 0, -trim, 0]))
+    return box(text) + (
+        np.array([0, trim, 0, -trim]) if text.get_rotation() == 0 else np.array([trim, 0, -trim, 0])
+    )
 
 
 def overlaps(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Inches by which each pair of boxes overlaps, in the direction where it overlaps least."""
-    low, high = np.maximum(boxes[:, None, :2], others[None, :, :2]), np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    low, high = (
+        np.maximum(boxes[:, None, :2], others[None, :, :2]),
+        np.minimum(boxes[:, None, 2:], others[None, :, 2:]),
+    )
     return (high - low).min(axis=2)
 
 
@@ -107,18 +135,34 @@ def marks(axes) -> np.ndarray:
             found += [np.array([x - half, y - half, x + half, y + half]) for x, y in points]
         if line.get_linewidth() >= THICK and line.get_linestyle() != "None":
             half, (low, high) = line.get_linewidth() / 144, (points.min(axis=0), points.max(axis=0))
-            level = np.array([0, half]) if np.ptp(points[:, 0]) > np.ptp(points[:, 1]) else np.array([half, 0])
+            level = (
+                np.array([0, half])
+                if np.ptp(points[:, 0]) > np.ptp(points[:, 1])
+                else np.array([half, 0])
+            )
             found.append(np.concatenate([low - level, high + level]))
-    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT]
+    bars = [
+        patch
+        for patch in axes.patches
+        if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT
+    ]
     return np.array(found + [box(patch) for patch in bars]).reshape(-1, 4)
 
 
 def hidden(figure, words):
     """Words over a dot or a bar, unless they stand in it; white ones always do."""
-    dark, found = [(text, at) for text, at in words if to_hex(text.get_color()) != "#ffffff"], marks(figure.axes[0])
+    dark, found = (
+        [(text, at) for text, at in words if to_hex(text.get_color()) != "#ffffff"],
+        marks(figure.axes[0]),
+    )
     boxes = np.array([at for _, at in dark]).reshape(-1, 4)
-    middle, wide = (boxes[:, None, :2] + boxes[:, None, 2:]) / 2, boxes[:, None, 2] - boxes[:, None, 0]
-    held = ((middle > found[None, :, :2]) & (middle < found[None, :, 2:])).all(axis=2) & (wide <= 1.2 * (found[None, :, 2] - found[None, :, 0]))
+    middle, wide = (
+        (boxes[:, None, :2] + boxes[:, None, 2:]) / 2,
+        boxes[:, None, 2] - boxes[:, None, 0],
+    )
+    held = ((middle > found[None, :, :2]) & (middle < found[None, :, 2:])).all(axis=2) & (
+        wide <= 1.2 * (found[None, :, 2] - found[None, :, 0])
+    )
     for one, _ in np.argwhere((overlaps(boxes, found) > SLACK) & ~held):
         yield f"{dark[one][0].get_text()!r} lies over a dot or bar"
 
@@ -126,7 +170,11 @@ def hidden(figure, words):
 def struck(figure, words):
     """Direct labels with a line through the middle of their letters along two fifths of their length."""
     axes = figure.axes[0]
-    labels = [(text, at) for text, at in words if isinstance(text, Annotation) and to_hex(text.get_color()) != "#ffffff"]
+    labels = [
+        (text, at)
+        for text, at in words
+        if isinstance(text, Annotation) and to_hex(text.get_color()) != "#ffffff"
+    ]
     for line in axes.lines:
         if line.get_linestyle() == "None" or line.get_linewidth() >= THICK:
             continue
@@ -146,7 +194,11 @@ def struck(figure, words):
 def crowded(figure, words):
     axis = figure.axes[0].xaxis
     low, high = sorted(axis.get_view_interval())
-    ticks = [tick.label1 if tick.label1.get_visible() else tick.label2 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+    ticks = [
+        tick.label1 if tick.label1.get_visible() else tick.label2
+        for tick in axis.get_major_ticks()
+        if low <= tick.get_loc() <= high
+    ]
     boxes = sorted((letters(tick) for tick in ticks if tick.get_text()), key=lambda at: at[0])
     apart = TURNED_APART if any(tick.get_rotation() for tick in ticks) else TICKS_APART
     for left, right in itertools.pairwise(boxes):
@@ -183,9 +235,15 @@ def painted(artist) -> np.ndarray:
         found = [artist.get_color()] if artist.get_text() else []
     elif isinstance(artist, Line2D):
         found = [artist.get_color()] if artist.get_linestyle() != "None" else []
-        found += [artist.get_markerfacecolor(), artist.get_markeredgecolor()] if artist.get_marker() not in ("None", None, "", " ") else []
+        found += (
+            [artist.get_markerfacecolor(), artist.get_markeredgecolor()]
+            if artist.get_marker() not in ("None", None, "", " ")
+            else []
+        )
     elif isinstance(artist, Patch):
-        found = [artist.get_facecolor()] + ([artist.get_edgecolor()] if artist.get_linewidth() else [])
+        found = [artist.get_facecolor()] + (
+            [artist.get_edgecolor()] if artist.get_linewidth() else []
+        )
     elif isinstance(artist, Collection):
         if isinstance(artist, QuadMesh):
             artist.update_scalarmappable()
@@ -219,9 +277,17 @@ def fitted(draw) -> Figure:
 PLANTED = {
     "leaves": lambda axes: label(axes, 9.5, 5, "a label much too long for its place", ha="left"),
     "overlaps": lambda axes: [label(axes, 5, 5, "one label"), label(axes, 5.2, 5, "another")],
-    "lies over a dot": lambda axes: [axes.plot([5], [5], "o", markersize=6), label(axes, 5, 5, "a label", offset=(0, 0), va="center")],
-    "struck": lambda axes: [axes.plot([0, 10], [5, 5]), label(axes, 5, 5, "a label", offset=(0, 0), va="center")],
-    "ticks stand": lambda axes: axes.set_xticks([1, 2], ["a tick with words", "another with words"]),
+    "lies over a dot": lambda axes: [
+        axes.plot([5], [5], "o", markersize=6),
+        label(axes, 5, 5, "a label", offset=(0, 0), va="center"),
+    ],
+    "struck": lambda axes: [
+        axes.plot([0, 10], [5, 5]),
+        label(axes, 5, 5, "a label", offset=(0, 0), va="center"),
+    ],
+    "ticks stand": lambda axes: axes.set_xticks(
+        [1, 2], ["a tick with words", "another with words"]
+    ),
     "the axes fill": lambda axes: axes.set_position((0.4, 0.4, 0.2, 0.2)),
     "no colour of the palette": lambda axes: axes.plot([1, 2], [1, 2], color="#00FF00"),
 }
@@ -249,7 +315,13 @@ def words_of(figure, start: str) -> np.ndarray:
 def test_long_labels_shrink_the_axes_and_stay_inside():
     def draw(axes):
         for y in range(3):
-            interval(axes, y, 2 + 3 * y, (1 + 3 * y, 3 + 3 * y), text="a label of this row, with many words")
+            interval(
+                axes,
+                y,
+                2 + 3 * y,
+                (1 + 3 * y, 3 + 3 * y),
+                text="a label of this row, with many words",
+            )
         row_labels(axes, ["one", "two", "three"])
 
     figure = fitted(draw)
@@ -267,7 +339,8 @@ def test_a_label_moves_to_the_other_side_if_its_place_is_taken():
     free, moved = (fitted(lambda axes, taken=taken: draw(axes, taken)) for taken in (False, True))
     assert faults(moved) == []
     dots = [figure.axes[0].transData.transform((2, 5))[0] / figure.dpi for figure in (free, moved)]
-    assert words_of(free, "label")[0] > dots[0] and words_of(moved, "label")[2] < dots[1]
+    assert words_of(free, "label")[0] > dots[0]
+    assert words_of(moved, "label")[2] < dots[1]
 
 
 def test_labels_at_the_ends_of_curves_keep_their_order():
@@ -291,7 +364,10 @@ def test_names_of_rows_make_room_for_labels_that_reach_out():
 
     figure = fitted(draw)
     assert faults(figure) == []
-    assert all(box(text)[2] < figure.axes[0].transData.transform((0.2, 0))[0] / figure.dpi for text in figure.axes[0].texts)
+    assert all(
+        box(text)[2] < figure.axes[0].transData.transform((0.2, 0))[0] / figure.dpi
+        for text in figure.axes[0].texts
+    )
 
 
 def test_ticks_of_a_scale_become_fewer_and_ticks_with_words_stay():
@@ -299,18 +375,44 @@ def test_ticks_of_a_scale_become_fewer_and_ticks_with_words_stay():
         axes.set_xlim(0, 400e6)
         numbers_on(axes.xaxis, "en")
 
-    crowd = figure_with(lambda axes: [draw(axes), axes.set_position((0.15, 0.15, 0.34, 0.7)), axes.set_xticks(range(0, 400_000_001, 25_000_000))])
+    crowd = figure_with(
+        lambda axes: [
+            draw(axes),
+            axes.set_position((0.15, 0.15, 0.34, 0.7)),
+            axes.set_xticks(range(0, 400_000_001, 25_000_000)),
+        ]
+    )
     assert any("ticks stand" in one for one in faults(crowd))
     assert faults(fitted(draw)) == []
-    words = fitted(lambda axes: axes.set_xticks([1, 2, 3], ["some words here", "more words here", "and words here"]))
-    assert len(words.axes[0].get_xticks()) == 3 and any("ticks stand" in one for one in faults(words))
+    words = fitted(
+        lambda axes: axes.set_xticks(
+            [1, 2, 3], ["some words here", "more words here", "and words here"]
+        )
+    )
+    assert len(words.axes[0].get_xticks()) == 3
+    assert any("ticks stand" in one for one in faults(words))
 
 
 def test_parts_of_a_bar_are_named_in_their_order_without_those_that_are_nothing():
-    figure = fitted(lambda axes: stack(axes, 5, [(2, style.REPORTED, "first"), (0, style.MUTED, "nothing"), (3, style.CALCULATED, "last")], "en"))
+    figure = fitted(
+        lambda axes: stack(
+            axes,
+            5,
+            [
+                (2, style.REPORTED, "first"),
+                (0, style.MUTED, "nothing"),
+                (3, style.CALCULATED, "last"),
+            ],
+            "en",
+        )
+    )
     assert [text.get_text() for text in figure.axes[0].texts] == ["2", "3", "first, last"]
 
 
 def test_a_label_needs_a_place_on_the_chart():
     with pytest.raises(ValueError, match="inf"):
-        put(figure_with(lambda axes: None).axes[0], "words", [Place((float("inf"), 1), (0, 0), "left", "top")])
+        put(
+            figure_with(lambda axes: None).axes[0],
+            "words",
+            [Place((float("inf"), 1), (0, 0), "left", "top")],
+        )

@@ -14,12 +14,18 @@ from PIL import Image
 
 from analysis.plotting.pictures import pictures
 from analysis.plotting.style import PICTURES, SIZES
-from analysis.themes.charts import make_chart
 from analysis.records.errors import ExportError
+from analysis.themes.charts import make_chart
 
 ONE = "canton-fair-deals-per-yuan-waived"
 SVG = "{http://www.w3.org/2000/svg}"
-KNOWN_PIXELS = {"column": (936, 600), "page": (1875, 1200), "full": (2625, 1950), "web": (850, 600), "card": (1200, 628)}
+KNOWN_PIXELS = {
+    "column": (936, 600),
+    "page": (1875, 1200),
+    "full": (2625, 1950),
+    "web": (850, 600),
+    "card": (1200, 628),
+}
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -58,36 +64,65 @@ def test_vector_pictures_have_the_inches_of_their_size(chart, size):
 def test_every_picture_carries_headline_alt_text_source_and_licence(chart):
     made, text = pictures(chart, PICTURES), chart.spec.text(chart.lang)
     info = opened(made["png"]).info
-    assert (info["Title"], info["Description"], info["Source"]) == (text.headline, text.alt, chart.sources[chart.lang])
-    assert info["Copyright"].startswith("CC") and "Software" not in info
+    assert (info["Title"], info["Description"], info["Source"]) == (
+        text.headline,
+        text.alt,
+        chart.sources[chart.lang],
+    )
+    assert info["Copyright"].startswith("CC")
+    assert "Software" not in info
     root = ET.fromstring(made["svg"])
-    assert root.get("role") == "img" and root.get("lang") == {"en": "en", "zh": "zh-Hans"}[chart.lang]
+    assert root.get("role") == "img"
+    assert root.get("lang") == {"en": "en", "zh": "zh-Hans"}[chart.lang]
     title, about = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert (title.text, about.text) == (text.headline, text.alt)
-    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (title.get("id"), about.get("id"))
-    assert b"<dc:date>" not in made["svg"] and b"CreationDate" not in made["pdf"]
-    assert text.headline in pdf_words(made["pdf"], b"Title") and text.alt in pdf_words(made["pdf"], b"Subject")
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (
+        title.get("id"),
+        about.get("id"),
+    )
+    assert b"<dc:date>" not in made["svg"]
+    assert b"CreationDate" not in made["pdf"]
+    assert text.headline in pdf_words(made["pdf"], b"Title")
+    assert text.alt in pdf_words(made["pdf"], b"Subject")
 
 
 def pdf_words(content: bytes, key: bytes) -> str:
     """A text of the information dictionary: plain or UTF-16 with its mark, escaped as PDF does."""
     raw = re.search(rb"/" + key + rb" \((.*?)(?<!\\)\)", content, re.S)[1]
     escapes = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-    plain = re.sub(rb"\\([0-7]{3}|.)", lambda found: bytes([int(found[1], 8)]) if len(found[1]) == 3 else escapes.get(found[1], found[1]), raw, flags=re.S)
+    plain = re.sub(
+        rb"\\([0-7]{3}|.)",
+        lambda found: (
+            bytes([int(found[1], 8)]) if len(found[1]) == 3 else escapes.get(found[1], found[1])
+        ),
+        raw,
+        flags=re.S,
+    )
     return plain.decode("utf-16" if plain[:2] == b"\xfe\xff" else "latin-1")
 
 
 def test_plain_has_the_marks_and_not_the_words_of_the_frame(chart):
-    made = {variant: pictures(chart, ["svg"], variant=variant, editable=True)["svg"].decode() for variant in ("framed", "plain")}
-    words = {variant: "".join(re.findall(r"<text[^>]*>(.*?)</text>", drawn, re.S)) for variant, drawn in made.items()}
-    assert chart.definition.chart_id in words["framed"] and chart.definition.chart_id not in words["plain"]
+    made = {
+        variant: pictures(chart, ["svg"], variant=variant, editable=True)["svg"].decode()
+        for variant in ("framed", "plain")
+    }
+    words = {
+        variant: "".join(re.findall(r"<text[^>]*>(.*?)</text>", drawn, re.S))
+        for variant, drawn in made.items()
+    }
+    assert chart.definition.chart_id in words["framed"]
+    assert chart.definition.chart_id not in words["plain"]
     assert len(words["plain"]) > 20, "labels on the marks stay"
 
 
 def test_editable_keeps_letters_and_names_fonts_that_readers_have(chart):
-    outlines, letters = (pictures(chart, ["svg"], editable=editable)["svg"].decode() for editable in (False, True))
-    assert "<text" not in outlines and "<text" in letters
-    assert "Noto Sans SC" in letters and "sans-serif" in letters
+    outlines, letters = (
+        pictures(chart, ["svg"], editable=editable)["svg"].decode() for editable in (False, True)
+    )
+    assert "<text" not in outlines
+    assert "<text" in letters
+    assert "Noto Sans SC" in letters
+    assert "sans-serif" in letters
 
 
 SCRIPT = """
@@ -105,8 +140,16 @@ for lang in ("en", "zh"):
 
 def test_two_processes_with_other_settings_draw_the_same_bytes(tmp_path, records):
     def digests(**settings: str) -> str:
-        environment = os.environ | {"MPLCONFIGDIR": str(tmp_path / settings["PYTHONHASHSEED"])} | settings
-        return subprocess.run([sys.executable, "-c", SCRIPT, ONE], env=environment, capture_output=True, text=True, check=True).stdout
+        environment = (
+            os.environ | {"MPLCONFIGDIR": str(tmp_path / settings["PYTHONHASHSEED"])} | settings
+        )
+        return subprocess.run(
+            [sys.executable, "-c", SCRIPT, ONE],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     first = digests(PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
     assert len(first.splitlines()) == 18
@@ -117,7 +160,10 @@ def test_two_processes_with_other_settings_draw_the_same_bytes(tmp_path, records
 
 def test_a_missing_glyph_stops_the_picture(records):
     chart = make_chart(ONE, records, "zh")
-    for field, value in {"headline": "\u9f98", "labels": {**chart.spec.zh.labels, "x": "\u9f98"}}.items():
+    for field, value in {
+        "headline": "\u9f98",
+        "labels": {**chart.spec.zh.labels, "x": "\u9f98"},
+    }.items():
         words = dataclasses.replace(chart.spec.zh, **{field: value})
         broken = dataclasses.replace(chart, spec=dataclasses.replace(chart.spec, zh=words))
         with pytest.raises(ExportError, match="no glyph for .* \\(U\\+9F98\\)"):

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.plotting import style
 from analysis.plotting.layout import NEVER_FIRST, text_width, wrap
 from analysis.records.errors import ExportError
 from analysis.records.paths import PROJECT
-from hypothesis import given
-from hypothesis import strategies as st
 
 COLOURS = ["REPORTED", "REPORTED_LIGHT", "CALCULATED", "SCENARIO", "MUTED", "INK"]
 
@@ -36,7 +36,9 @@ def test_contrast_formula_against_known_values():
 
 def test_the_palette_has_at_most_six_colours_and_no_other_is_defined():
     assert len({getattr(style, name) for name in COLOURS}) == len(COLOURS) <= 6
-    assert {name for name in vars(style) if str(getattr(style, name)).startswith("#")} == set(COLOURS)
+    assert {name for name in vars(style) if str(getattr(style, name)).startswith("#")} == set(
+        COLOURS
+    )
 
 
 def least_distance(colours: list[str], seen: dict | str) -> float:
@@ -48,11 +50,16 @@ def least_distance(colours: list[str], seen: dict | str) -> float:
     return min(float(np.linalg.norm(a - b)) for a, b in itertools.combinations(points, 2))
 
 
-VISION = ["sRGB1"] + [{"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100} for kind in ("deuteranomaly", "protanomaly", "tritanomaly")]
+VISION = ["sRGB1"] + [
+    {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+    for kind in ("deuteranomaly", "protanomaly", "tritanomaly")
+]
 OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"]
 
 
-@pytest.mark.parametrize("seen", VISION, ids=lambda seen: seen if isinstance(seen, str) else seen["cvd_type"])
+@pytest.mark.parametrize(
+    "seen", VISION, ids=lambda seen: seen if isinstance(seen, str) else seen["cvd_type"]
+)
 def test_any_two_colours_can_be_told_apart(seen):
     assert least_distance([getattr(style, name) for name in COLOURS], seen) >= 12
 
@@ -65,9 +72,20 @@ def test_distance_of_colours_against_known_values(colours, known):
 @pytest.mark.parametrize("weight", list(style.FILES))
 def test_font_has_every_wide_character_in_use(weight):
     known = TTFont(style.FILES[weight]).getBestCmap()
-    files = [*PROJECT.glob("src/**/*.py"), PROJECT / "data/claims.csv", PROJECT / "data/sources.csv"]
-    wide = {char for file in files for char in file.read_text("utf-8") if "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"}
-    missing = sorted(char for char in wide if ord(char) not in known and not "\u3040" <= char <= "\u30ff")
+    files = [
+        *PROJECT.glob("src/**/*.py"),
+        PROJECT / "data/claims.csv",
+        PROJECT / "data/sources.csv",
+    ]
+    wide = {
+        char
+        for file in files
+        for char in file.read_text("utf-8")
+        if "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
+    }
+    missing = sorted(
+        char for char in wide if ord(char) not in known and not "\u3040" <= char <= "\u30ff"
+    )
     assert not missing, f"run 'make font': {''.join(missing)}"
 
 
@@ -84,7 +102,22 @@ def test_missing_glyph_is_an_error_that_names_it():
         text_width("\u9f98", 10)
 
 
-words = st.lists(st.sampled_from(["deals", "yuan", "1.7 billion", "（第14段）。", "广交会，", "成交额", "a", "CC\u00a0BY\u00a04.0"]), min_size=1, max_size=40)
+words = st.lists(
+    st.sampled_from(
+        [
+            "deals",
+            "yuan",
+            "1.7 billion",
+            "（第14段）。",
+            "广交会，",
+            "成交额",
+            "a",
+            "CC\u00a0BY\u00a04.0",
+        ]
+    ),
+    min_size=1,
+    max_size=40,
+)
 
 
 @given(words, st.floats(2.0, 6.0))
@@ -92,10 +125,17 @@ def test_wrapping_keeps_the_text_and_the_width(parts, width):
     text = " ".join(parts)
     lines = wrap(text, width, 8)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(text_width(line, 8) <= width + 0.35 for line in lines)  # a closing mark may hang over
+    assert all(
+        text_width(line, 8) <= width + 0.35 for line in lines
+    )  # a closing mark may hang over
     assert not any(line[0] in NEVER_FIRST for line in lines[1:])
 
 
 def test_wrapping_known_answers():
     assert wrap("one two three", text_width("one two ", 8), 8) == ["one two", "three"]
-    assert wrap("成交额，不是利润。", text_width("成交额", 8), 8) == ["成交", "额，不", "是利", "润。"]
+    assert wrap("成交额，不是利润。", text_width("成交额", 8), 8) == [
+        "成交",
+        "额，不",
+        "是利",
+        "润。",
+    ]

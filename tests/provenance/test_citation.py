@@ -9,13 +9,31 @@ import re
 import pytest
 
 from analysis import RELEASED
-from analysis.themes.charts import definitions
-from analysis.themes.charts import make_chart
-from analysis.provenance.citation import FORMATS, Citation, cite, cite_chart, cite_document, csl_json
+from analysis.provenance.citation import (
+    FORMATS,
+    Citation,
+    cite,
+    cite_chart,
+    cite_document,
+    csl_json,
+)
 from analysis.records.errors import UnknownIdError
+from analysis.themes.charts import definitions, make_chart
 
 CSL_TYPES = {"graphic", "dataset", "webpage"}  # of those that CSL 1.0.2 knows
-CSL_NAMES = {"id", "type", "title", "author", "issued", "event-date", "publisher", "URL", "note", "container-title", "version"}
+CSL_NAMES = {
+    "id",
+    "type",
+    "title",
+    "author",
+    "issued",
+    "event-date",
+    "publisher",
+    "URL",
+    "note",
+    "container-title",
+    "version",
+}
 PLAIN = {r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^"}
 
 
@@ -34,18 +52,34 @@ def agree(one):
     """Whether BibTeX and CSL say the same."""
     key, fields = fields_of(one.bibtex)
     csl = one.csl
-    assert set(csl) <= CSL_NAMES and csl["type"] in CSL_TYPES
-    assert key == csl["id"] and fields["title"] == csl["title"] and fields["note"] == csl["note"]
+    assert set(csl) <= CSL_NAMES
+    assert csl["type"] in CSL_TYPES
+    assert key == csl["id"]
+    assert fields["title"] == csl["title"]
+    assert fields["note"] == csl["note"]
     assert fields["author"] == f"{{{csl['author'][0]['literal']}}}"
     assert fields["year"] == str(csl["issued"]["date-parts"][0][0])
     assert fields.get("url") == csl.get("URL")
-    where = csl["publisher"] if "publisher" in csl else f"{csl['container-title']}, version {csl['version']}"
+    where = (
+        csl["publisher"]
+        if "publisher" in csl
+        else f"{csl['container-title']}, version {csl['version']}"
+    )
     assert fields["howpublished"] == where
     for part in (csl["title"], csl["author"][0]["literal"]):
         assert part in one.text
 
 
-@pytest.mark.parametrize("wanted", ["scio-2021.labor-income", "scio-2021", "covid-notice-2020", "canton-fair-break-even", "canton-fair.deals-per-session"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "scio-2021.labor-income",
+        "scio-2021",
+        "covid-notice-2020",
+        "canton-fair-break-even",
+        "canton-fair.deals-per-session",
+    ],
+)
 def test_all_forms_agree(wanted, records):
     one = cite(records, wanted)
     agree(one)
@@ -61,11 +95,22 @@ def test_every_document_and_chart_is_cited_alike_in_all_forms(records):
 
 def test_kinds_and_dates_as_far_as_they_are_known(records):
     document, notice = cite(records, "scio-2021").csl, cite(records, "covid-notice-2020").csl
-    assert (document["type"], document["issued"], document["event-date"]) == ("webpage", {"date-parts": [[2021, 8, 30]]}, {"date-parts": [[2021, 8, 23]]})
-    assert (notice["issued"], notice["event-date"]) == ({"date-parts": [[2020]]}, {"date-parts": [[2020, 3]]})
-    chart, finding = (cite(records, name).csl for name in ("canton-fair-break-even", "canton-fair.deals-per-session"))
+    assert (document["type"], document["issued"], document["event-date"]) == (
+        "webpage",
+        {"date-parts": [[2021, 8, 30]]},
+        {"date-parts": [[2021, 8, 23]]},
+    )
+    assert (notice["issued"], notice["event-date"]) == (
+        {"date-parts": [[2020]]},
+        {"date-parts": [[2020, 3]]},
+    )
+    chart, finding = (
+        cite(records, name).csl
+        for name in ("canton-fair-break-even", "canton-fair.deals-per-session")
+    )
     assert (chart["type"], finding["type"]) == ("graphic", "dataset")
-    assert chart["issued"] == {"date-parts": [[int(part) for part in RELEASED.split("-")]]} and "URL" not in chart
+    assert chart["issued"] == {"date-parts": [[int(part) for part in RELEASED.split("-")]]}
+    assert "URL" not in chart
 
 
 def test_chinese_text_follows_gbt_7714(records):
@@ -76,14 +121,23 @@ def test_chinese_text_follows_gbt_7714(records):
     assert cite(records, "covid-notice-2020").text_zh.startswith("Ministry of Commerce. ")
     spec = make_chart("canton-fair-break-even", records).spec
     chart = cite(records, "canton-fair-break-even").text_zh
-    assert f". {spec.zh.headline}（图表canton-fair-break-even，数据SHA-256：{spec.digest()}）[DS]//Commerce Poverty Notebooks: " in chart and f". ({RELEASED}). CC BY 4.0." in chart
+    assert (
+        f". {spec.zh.headline}（图表canton-fair-break-even，数据SHA-256：{spec.digest()}）[DS]//Commerce Poverty Notebooks: "
+        in chart
+    )
+    assert f". ({RELEASED}). CC BY 4.0." in chart
 
 
 def test_hostile_words_stay_inside_their_field(records):
-    source = dataclasses.replace(records.source("scio-2021"), title="100% {of} \\input{x} ~ ^ _a_ & #1 $x$", speaker="A {B} & \\C")
+    source = dataclasses.replace(
+        records.source("scio-2021"),
+        title="100% {of} \\input{x} ~ ^ _a_ & #1 $x$",
+        speaker="A {B} & \\C",
+    )
     one = cite_document(source)
     agree(one)
-    assert one.bibtex.count("{") == one.bibtex.count("}") and r"\textbackslash{}input\{x\}" in one.bibtex
+    assert one.bibtex.count("{") == one.bibtex.count("}")
+    assert r"\textbackslash{}input\{x\}" in one.bibtex
 
 
 def test_several_make_one_list(records):
@@ -92,7 +146,8 @@ def test_several_make_one_list(records):
 
 
 def test_text_form_is_text_and_bibtex():
-    assert repr(Citation("a", "b")) == "a\n\nb" and FORMATS == ("text", "bibtex", "csl")
+    assert repr(Citation("a", "b")) == "a\n\nb"
+    assert FORMATS == ("text", "bibtex", "csl")
 
 
 def test_unknown_identifiers_are_named(records):

@@ -14,19 +14,41 @@ PEOPLE, TOP, GROSS = "scio-2021.labor-people", "scio-2021.labor-income-top", "la
 
 
 def test_a_row_is_filled_in_and_has_the_weakest_grade_of_its_figures(records):
-    table = may_say(records, [(f"Sent abroad: {{{PEOPLE}}}", "may", f"cumulative; {{{TOP}|grade}}"), (f"They earn {{{GROSS}|value}}", "may not", "no direction")])
+    table = may_say(
+        records,
+        [
+            (f"Sent abroad: {{{PEOPLE}}}", "may", f"cumulative; {{{TOP}|grade}}"),
+            (f"They earn {{{GROSS}|value}}", "may not", "no direction"),
+        ],
+    )
     assert table.to_dict("records") == [
-        {"sentence": "Sent abroad: about 146,000 people", "verdict": "may", "why": "cumulative;", "grade": "D"},
-        {"sentence": "They earn 15 billion yuan a year", "verdict": "may not", "why": "no direction", "grade": "C"},
+        {
+            "sentence": "Sent abroad: about 146,000 people",
+            "verdict": "may",
+            "why": "cumulative;",
+            "grade": "D",
+        },
+        {
+            "sentence": "They earn 15 billion yuan a year",
+            "verdict": "may not",
+            "why": "no direction",
+            "grade": "C",
+        },
     ]
 
 
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ((f"They earn {{{GROSS}}}", "may", "no"), "labor.gross-earnings has no direction: nobody may say"),
+        (
+            (f"They earn {{{GROSS}}}", "may", "no"),
+            "labor.gross-earnings has no direction: nobody may say",
+        ),
         (("Incomes rose", "may not", "no"), "names no claim or finding"),
-        ((f"{{{PEOPLE}}}", "perhaps", "no"), "'perhaps' is no verdict; allowed are may, only with both, may not"),
+        (
+            (f"{{{PEOPLE}}}", "perhaps", "no"),
+            "'perhaps' is no verdict; allowed are may, only with both, may not",
+        ),
     ],
 )
 def test_a_verdict_that_the_evidence_does_not_carry_is_refused(records, row, message):
@@ -35,12 +57,16 @@ def test_a_verdict_that_the_evidence_does_not_carry_is_refused(records, row, mes
 
 
 def test_a_contradicted_figure_may_not_be_said(records):
-    claims = records.claims.assign(grade=records.claims["grade"].where(records.claims["claim_id"] != PEOPLE, "X"))
+    claims = records.claims.assign(
+        grade=records.claims["grade"].where(records.claims["claim_id"] != PEOPLE, "X")
+    )
     contradicted = dataclasses.replace(records, claims=claims)
     with pytest.raises(AnalysisError, match="contradicted by another official figure"):
         may_say(contradicted, [(f"{{{PEOPLE}}} went", "may", "")])
     for verdict in ("may not", "only with both"):
-        assert may_say(contradicted, [(f"{{{PEOPLE}}} went", verdict, "")])["grade"].tolist() == ["X"]
+        assert may_say(contradicted, [(f"{{{PEOPLE}}} went", verdict, "")])["grade"].tolist() == [
+            "X"
+        ]
 
 
 def test_an_unknown_figure_is_named():

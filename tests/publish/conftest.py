@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.publish.office import report, slides
 from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish.office import report, slides
 
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "</td></table></details></figure><b>out</b>",
-    "it's \"quoted\" & <b>bold</b>",
+    'it\'s "quoted" & <b>bold</b>',
     '=HYPERLINK("http://evil.example/","x")',
     "+1+1",
     "-2+3",
@@ -61,8 +61,16 @@ def hostile(bundle_of, records) -> Bundle:
     """A chart whose data, names of columns, labels and words are all hostile."""
     made = bundle_of("labor-stated-incomes")
     everything = " ".join(HOSTILE[:-1])
-    text = {"headline": everything, "subtitle": everything, "note": f"={everything}", "alt": everything, "labels": {HOSTILE[0]: HOSTILE[1]}}
-    words = {lang: dataclasses.replace(made.charts[lang].spec.text(lang), **text) for lang in made.charts}
+    text = {
+        "headline": everything,
+        "subtitle": everything,
+        "note": f"={everything}",
+        "alt": everything,
+        "labels": {HOSTILE[0]: HOSTILE[1]},
+    }
+    words = {
+        lang: dataclasses.replace(made.charts[lang].spec.text(lang), **text) for lang in made.charts
+    }
     count = len(HOSTILE)
     data = pd.DataFrame(
         {
@@ -72,9 +80,22 @@ def hostile(bundle_of, records) -> Bundle:
             "flag": [True, False] * (count // 2),
         }
     )
-    spec = dataclasses.replace(made.charts["en"].spec, data=data, values=('=cmd()<script>"',), unit="<i>unit</i>", price_basis="nominal & <i>", **words)
+    spec = dataclasses.replace(
+        made.charts["en"].spec,
+        data=data,
+        values=('=cmd()<script>"',),
+        unit="<i>unit</i>",
+        price_basis="nominal & <i>",
+        **words,
+    )
     sources = {lang: f"@{everything}" for lang in made.charts}
-    return Bundle({lang: dataclasses.replace(chart, spec=spec, sources=sources) for lang, chart in made.charts.items()}, records)
+    return Bundle(
+        {
+            lang: dataclasses.replace(chart, spec=spec, sources=sources)
+            for lang, chart in made.charts.items()
+        },
+        records,
+    )
 
 
 @pytest.fixture
@@ -83,7 +104,9 @@ def white(monkeypatch):
     for module, shape in ((report, (75, 48)), (slides, (64, 36))):
         buffer = io.BytesIO()
         Image.new("RGB", shape, "white").save(buffer, "png")
-        monkeypatch.setattr(module, "pictures", lambda *args, png=buffer.getvalue(), **how: {"png": png})
+        monkeypatch.setattr(
+            module, "pictures", lambda *args, png=buffer.getvalue(), **how: {"png": png}
+        )
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +116,10 @@ def altered() -> Callable[..., Bundle]:
     def changed(bundle: Bundle, lang: str, **words: str) -> Bundle:
         charts = dict(bundle.charts)
         spec = charts[lang].spec
-        charts[lang] = dataclasses.replace(charts[lang], spec=dataclasses.replace(spec, **{lang: dataclasses.replace(spec.text(lang), **words)}))
+        charts[lang] = dataclasses.replace(
+            charts[lang],
+            spec=dataclasses.replace(spec, **{lang: dataclasses.replace(spec.text(lang), **words)}),
+        )
         return Bundle(charts, bundle.records)
 
     return changed

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis.themes.charts import definitions
+from analysis.bounds.finding import COLUMNS
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.publish import export
 from analysis.publish import index_tables as exhibits
 from analysis.publish.order import Order
-from analysis.bounds.finding import COLUMNS
 from analysis.records import files as writing
 from analysis.records.errors import ExportError
 from analysis.records.paths import PROJECT
+from analysis.themes.charts import definitions
 
 ONE, OTHER = "canton-fair-deals-per-yuan-waived", "canton-fair-break-even"
 SMALL = Order(("en",), ("png", "csv"))
@@ -31,7 +31,11 @@ def run(chart_ids, out, order=SMALL, **options):
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +66,8 @@ def test_nothing_changed_nothing_made(exported):
     out, one = exported
     before = {path: path.stat().st_mtime_ns for path in (out / ONE).iterdir()}
     again = run([ONE], out, Order())[ONE]
-    assert again.made == () and again.files == one.files
+    assert again.made == ()
+    assert again.files == one.files
     assert before == {path: path.stat().st_mtime_ns for path in (out / ONE).iterdir()}
 
 
@@ -81,9 +86,12 @@ def test_a_wider_order_adds_and_keeps(tmp_path):
     png = tmp_path / ONE / f"{ONE}.en.page.png"
     moment = png.stat().st_mtime_ns
     made = run([ONE], tmp_path, Order(("en",), ("png", "csv"), ("page", "web")))[ONE].made
-    assert f"{ONE}.en.web.png" in made and f"{ONE}.en.page.png" not in made and png.stat().st_mtime_ns == moment
+    assert f"{ONE}.en.web.png" in made
+    assert f"{ONE}.en.page.png" not in made
+    assert png.stat().st_mtime_ns == moment
     readme = (tmp_path / ONE / "README.md").read_text("utf-8")
-    assert f"{ONE}.en.web.png" in readme and f"{ONE}.en.page.png" in readme
+    assert f"{ONE}.en.web.png" in readme
+    assert f"{ONE}.en.page.png" in readme
 
 
 def test_other_data_leave_no_stale_file_and_no_work_of_others(tmp_path, data_copy, edit):
@@ -93,7 +101,8 @@ def test_other_data_leave_no_stale_file_and_no_work_of_others(tmp_path, data_cop
     edit(data_copy / "claims.csv", "scio-2021.canton-fees", "note", "another note")
     made = run([ONE], tmp_path, Order(("en",), ("csv",)), data=str(data_copy))[ONE].made
     left = {path.name for path in (tmp_path / ONE).iterdir()}
-    assert f"{ONE}.csv" in made and "mine.txt" in left
+    assert f"{ONE}.csv" in made
+    assert "mine.txt" in left
     assert f"{ONE}.en.web.png" not in left, "made from other data, and not wanted now"
     assert f"{ONE}.en.page.png" in left, "somebody changed it: it is theirs"
 
@@ -122,21 +131,33 @@ if __name__ == "__main__":
 def test_two_processes_with_other_settings_write_the_same_bytes(tmp_path):
     def made(name: str, **settings: str) -> dict[str, bytes]:
         (tmp_path / "script.py").write_text(SCRIPT)
-        environment = os.environ | {"MPLCONFIGDIR": str(tmp_path / f"cache-{name}"), "PYTHONHASHSEED": name} | settings
-        subprocess.run([sys.executable, tmp_path / "script.py", tmp_path / name, ONE, OTHER], env=environment, check=True)
+        environment = (
+            os.environ
+            | {"MPLCONFIGDIR": str(tmp_path / f"cache-{name}"), "PYTHONHASHSEED": name}
+            | settings
+        )
+        subprocess.run(
+            [sys.executable, tmp_path / "script.py", tmp_path / name, ONE, OTHER],
+            env=environment,
+            check=True,
+        )
         return contents(tmp_path / name)
 
     first = made("1", TZ="Asia/Shanghai", LC_ALL="C.UTF-8", LANG="zh_CN.UTF-8")
     second = made("2", TZ="America/New_York", LC_ALL="C", LANG="C")
-    assert len(first) == 2 * (1 + len(list(Order(sizes=("column",), variants=("framed", "plain")).names(ONE))))
-    assert [name for name in first if first[name] != second.get(name)] == [] and set(first) == set(second)
+    assert len(first) == 2 * (
+        1 + len(list(Order(sizes=("column",), variants=("framed", "plain")).names(ONE)))
+    )
+    assert [name for name in first if first[name] != second.get(name)] == []
+    assert set(first) == set(second)
 
 
 def test_several_processes_write_what_one_writes(exported, tmp_path):
     out, _ = exported
     run([ONE, OTHER], tmp_path, Order(), processes=2)
     several, one = contents(tmp_path / ONE), contents(out / ONE)
-    assert [name for name in several if several[name] != one.get(name)] == [] and set(several) == set(one)
+    assert [name for name in several if several[name] != one.get(name)] == []
+    assert set(several) == set(one)
 
 
 def test_charts_of_a_notebook_are_drawn_together_and_every_job_once(tmp_path):
@@ -145,9 +166,14 @@ def test_charts_of_a_notebook_are_drawn_together_and_every_job_once(tmp_path):
     assert [job.chart_id for job in shares[0]] == [""], "what takes longest and stands alone begins"
     assert sorted(job.chart_id for share in shares for job in share) == sorted([*definitions(), ""])
     notebooks = [{definitions()[job.chart_id].notebook for job in share} for share in shares[1:]]
-    assert all(len(one) == 1 for one in notebooks) and len(notebooks) == len({one.notebook for one in definitions().values()})
-    assert [len(share) for share in shares[1:]] == sorted((len(share) for share in shares[1:]), reverse=True)
-    assert export._shared(jobs[:3], 2) == [[job] for job in jobs[:3]], "few charts are shared out singly"
+    assert all(len(one) == 1 for one in notebooks)
+    assert len(notebooks) == len({one.notebook for one in definitions().values()})
+    assert [len(share) for share in shares[1:]] == sorted(
+        (len(share) for share in shares[1:]), reverse=True
+    )
+    assert export._shared(jobs[:3], 2) == [[job] for job in jobs[:3]], (
+        "few charts are shared out singly"
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
@@ -166,7 +192,8 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_half_one(tmp_path, monk
     monkeypatch.setattr(writing.os, "replace", fail)
     with pytest.raises(ExportError, match="No space left"):
         writing.write_whole(target, b"new")
-    assert target.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["x.csv"]
+    assert target.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
 
 
 def test_an_export_that_breaks_off_is_finished_by_the_next(tmp_path, monkeypatch):
@@ -188,15 +215,26 @@ def test_an_export_that_breaks_off_is_finished_by_the_next(tmp_path, monkeypatch
 
 def test_tables_hold_the_contract_and_every_exhibit(tmp_path, records):
     assert run([], tmp_path, tables=True)[""].made == export.TABLES
-    assert run([], tmp_path, tables=True)[""] == export.Exported("", export.TABLES, ()), "nothing changed"
-    assert run([], tmp_path, Order(("en",), ("png",)), tables=True)[""].made == export.TABLES, "another order has other files"
+    assert run([], tmp_path, tables=True)[""] == export.Exported("", export.TABLES, ()), (
+        "nothing changed"
+    )
+    assert run([], tmp_path, Order(("en",), ("png",)), tables=True)[""].made == export.TABLES, (
+        "another order has other files"
+    )
     assert run([], tmp_path, tables=True)[""].made == export.TABLES
-    findings, listed = (list(csv.DictReader(io.StringIO((tmp_path / name).read_text("utf-8")))) for name in export.TABLES)
+    findings, listed = (
+        list(csv.DictReader(io.StringIO((tmp_path / name).read_text("utf-8"))))
+        for name in export.TABLES
+    )
     assert tuple(findings[0]) == COLUMNS
     ratio = next(row for row in findings if row["value_id"] == "canton-fair.deals-per-yuan-waived")
-    assert float(ratio["value"]) == pytest.approx(132.999, abs=1e-3) and ratio["high"] == "inf" and ratio["open_ended"] == "high"
+    assert float(ratio["value"]) == pytest.approx(132.999, abs=1e-3)
+    assert ratio["high"] == "inf"
+    assert ratio["open_ended"] == "high"
     assert {row["exhibit"] for row in listed if "/" in row["file"]} == set(definitions())
-    assert {row["file"] for row in listed if row["exhibit"] == ONE} == {f"{ONE}/{name}" for name in SMALL.names(ONE)}
+    assert {row["file"] for row in listed if row["exhibit"] == ONE} == {
+        f"{ONE}/{name}" for name in SMALL.names(ONE)
+    }
     assert all((PROJECT / "notebooks" / row["notebook"]).is_file() for row in listed)
     assert exhibits.exhibits_csv(Order()) != exhibits.exhibits_csv(SMALL)
 
@@ -206,7 +244,8 @@ def test_an_archive_holds_the_export(exported, tmp_path):
     names = [f"{ONE}/{name}" for name in sorted(one.files)]
     target = export.archive(out, names, tmp_path / "all.zip")
     with zipfile.ZipFile(target) as packed:
-        assert packed.namelist() == names and packed.testzip() is None
+        assert packed.namelist() == names
+        assert packed.testzip() is None
         assert packed.read(f"{ONE}/{ONE}.csv") == (out / ONE / f"{ONE}.csv").read_bytes()
     assert export.archive(out, names, tmp_path / "again.zip").read_bytes() == target.read_bytes()
 
@@ -216,6 +255,13 @@ def test_a_spreadsheet_runs_nothing(text):
     import pandas as pd
 
     words = Text("a", "b", "c", "d")
-    spec = ChartSpec(pd.DataFrame({"name": [text, "plain"], "value": [1.5, -2.0]}), ("value",), "x", lambda *_: None, words, words)
+    spec = ChartSpec(
+        pd.DataFrame({"name": [text, "plain"], "value": [1.5, -2.0]}),
+        ("value",),
+        "x",
+        lambda *_: None,
+        words,
+        words,
+    )
     rows = list(csv.reader(io.StringIO(spec.csv())))
     assert rows[1:] == [[f"'{text}", "1.5"], ["plain", "-2"]]

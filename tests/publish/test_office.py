@@ -13,14 +13,15 @@ import pytest
 from PIL import Image
 
 from analysis import RELEASED
-from analysis.themes.charts import definitions
 from analysis.plotting.style import SIZES
-from analysis.publish.office import report, shared as office, slides
 from analysis.publish.exhibit import make_bundle
+from analysis.publish.office import report, slides
+from analysis.publish.office import shared as office
 from analysis.publish.office.phrases import EN, ZH, about, day, phrases
 from analysis.publish.references import addresses, documents, publications, statistics
 from analysis.records.errors import ExportError
 from analysis.records.series import best
+from analysis.themes.charts import definitions
 
 LANGS = ("en", "zh")
 ONE = "canton-fair-shares"
@@ -59,13 +60,25 @@ def papers(every):
     with pytest.MonkeyPatch.context() as patch:
         for module in (report, slides):
             patch.setattr(module, "pictures", lambda chart, formats, *, size, variant: white[size])
-        return {(lang, kind): make(every, lang) for lang in LANGS for kind, make in (("docx", report.word_report), ("pptx", slides.slide_deck))}
+        return {
+            (lang, kind): make(every, lang)
+            for lang in LANGS
+            for kind, make in (("docx", report.word_report), ("pptx", slides.slide_deck))
+        }
 
 
 def test_the_same_bytes_in_another_time_zone_locale_and_hash_seed():
     made = []
-    for settings in ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, {"TZ": "America/Los_Angeles", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "2"}):
-        done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, env=os.environ | settings)
+    for settings in (
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Los_Angeles", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "2"},
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            capture_output=True,
+            text=True,
+            env=os.environ | settings,
+        )
         assert done.returncode == 0, done.stderr
         made.append(done.stdout.split())
     assert len(set(made[0])) == 4, "four different files"
@@ -77,16 +90,27 @@ def test_the_same_bytes_in_another_time_zone_locale_and_hash_seed():
 def test_a_package_is_in_order_dated_by_the_release_and_free_of_the_template(papers, lang, kind):
     with zipfile.ZipFile(io.BytesIO(papers[lang, kind])) as package:
         names, dates = package.namelist(), {entry.date_time for entry in package.infolist()}
-        assert names == sorted(names) and names[0] == "[Content_Types].xml" and len(names) == len(set(names))
+        assert names == sorted(names)
+        assert names[0] == "[Content_Types].xml"
+        assert len(names) == len(set(names))
         assert dates == {(*map(int, RELEASED.split("-")), 0, 0, 0)}
-        assert not [name for name in names if re.search(r"thumbnail|printer|customXml|Effects", name)]
-        everything = b"".join(package.read(name) for name in names if name.endswith((".xml", ".rels")))
+        assert not [
+            name for name in names if re.search(r"thumbnail|printer|customXml|Effects", name)
+        ]
+        everything = b"".join(
+            package.read(name) for name in names if name.endswith((".xml", ".rels"))
+        )
         themes = [package.read(name).decode() for name in names if "/theme/" in name]
-    assert b'"en-US"' not in everything and b"Macintosh" not in everything
+    assert b'"en-US"' not in everything
+    assert b"Macintosh" not in everything
     for theme in themes:
         for fonts in re.findall(r"<a:(?:major|minor)Font>.*?</a:(?:major|minor)Font>", theme, re.S):
-            assert f'<a:latin typeface="{office.LATIN_FONT}"' in fonts and f'<a:ea typeface="{office.EAST_ASIAN_FONT}"' in fonts
-            assert 'script="Hans"' not in fonts or f'script="Hans" typeface="{office.EAST_ASIAN_FONT}"' in fonts
+            assert f'<a:latin typeface="{office.LATIN_FONT}"' in fonts
+            assert f'<a:ea typeface="{office.EAST_ASIAN_FONT}"' in fonts
+            assert (
+                'script="Hans"' not in fonts
+                or f'script="Hans" typeface="{office.EAST_ASIAN_FONT}"' in fonts
+            )
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
@@ -96,7 +120,10 @@ def test_a_character_that_xml_forbids_is_named(bad):
 
 
 def test_breaks_become_spaces_and_all_else_stays():
-    assert office.xml_text("a\r\nb\tc\u00a0d\U0001f600<&>\"'\u3000x") == "a b c\u00a0d\U0001f600<&>\"'\u3000x"
+    assert (
+        office.xml_text("a\r\nb\tc\u00a0d\U0001f600<&>\"'\u3000x")
+        == "a b c\u00a0d\U0001f600<&>\"'\u3000x"
+    )
 
 
 @pytest.mark.parametrize("title", ["", "  ", "x" * 201])
@@ -114,11 +141,27 @@ def test_no_chart_is_refused():
 
 def test_a_line_is_cut_at_the_longest_name_and_names_are_no_patterns():
     links = {"Report": "https://a.org", "Report (1)": "https://b.org", "": "https://c.org"}
-    assert office.linked("See Report (1); Report.", links) == [("See ", ""), ("Report (1)", "https://b.org"), ("; ", ""), ("Report", "https://a.org"), (".", "")]
+    assert office.linked("See Report (1); Report.", links) == [
+        ("See ", ""),
+        ("Report (1)", "https://b.org"),
+        ("; ", ""),
+        ("Report", "https://a.org"),
+        (".", ""),
+    ]
     assert office.linked("Nothing.", {}) == [("Nothing.", "")]
 
 
-@pytest.mark.parametrize(("url", "good"), [("https://a.org/x?y=1#z", True), ("http://a.org", True), ("javascript:alert(1)", False), ("file:///etc/passwd", False), ('https://a.org/"x', False), ("", False)])
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://a.org/x?y=1#z", True),
+        ("http://a.org", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ('https://a.org/"x', False),
+        ("", False),
+    ],
+)
 def test_only_web_addresses_are_linked(url, good):
     assert office.is_address(url) is good
 
@@ -134,50 +177,97 @@ def test_both_languages_say_the_same_things():
             assert set(re.findall(r"{\w+}", first)) == set(re.findall(r"{\w+}", second)), one.name
     assert [grade for grade, _ in EN.grades] == [grade for grade, _ in ZH.grades] == list("ABCDX")
     assert [color for color, _ in EN.colours] == [color for color, _ in ZH.colours]
-    assert phrases("en") is EN and phrases("zh") is ZH
+    assert phrases("en") is EN
+    assert phrases("zh") is ZH
 
 
 def test_nothing_is_said_to_be_caused():
-    words = " ".join(text for one in fields(EN) for text in ([getattr(EN, one.name)] if isinstance(getattr(EN, one.name), str) else map(str, getattr(EN, one.name))))
-    assert not re.search(r"\b(caus\w+|thanks to|led to|lifted|because of|impact of|effect of)\b", words, re.I)
+    words = " ".join(
+        text
+        for one in fields(EN)
+        for text in (
+            [getattr(EN, one.name)]
+            if isinstance(getattr(EN, one.name), str)
+            else map(str, getattr(EN, one.name))
+        )
+    )
+    assert not re.search(
+        r"\b(caus\w+|thanks to|led to|lifted|because of|impact of|effect of)\b", words, re.I
+    )
 
 
 def test_dates_are_said_in_words():
-    assert [day("en", text) for text in ("2021-08-23", "2021-08", "2016", "n.d.", "2021-13-01")] == ["23 August 2021", "August 2021", "2016", "n.d.", "2021-13-01"]
-    assert [day("zh", text) for text in ("2021-08-03", "2021-08", "2016")] == ["2021年8月3日", "2021年8月", "2016年"]
-    assert about("en", 1).startswith("1 chart,") and about("en", 2).startswith("2 charts,") and about("zh", 2).startswith("共2张图")
+    assert [
+        day("en", text) for text in ("2021-08-23", "2021-08", "2016", "n.d.", "2021-13-01")
+    ] == ["23 August 2021", "August 2021", "2016", "n.d.", "2021-13-01"]
+    assert [day("zh", text) for text in ("2021-08-03", "2021-08", "2016")] == [
+        "2021年8月3日",
+        "2021年8月",
+        "2016年",
+    ]
+    assert about("en", 1).startswith("1 chart,")
+    assert about("en", 2).startswith("2 charts,")
+    assert about("zh", 2).startswith("共2张图")
 
 
 def test_references_number_the_charts_that_use_them(records):
-    bundles = [make_bundle(name, records) for name in ("labor-typical-earnings", ONE, "hunan-exchange-rate-strip")]
+    bundles = [
+        make_bundle(name, records)
+        for name in ("labor-typical-earnings", ONE, "hunan-exchange-rate-strip")
+    ]
     found = {one.source.source_id: (one.paragraphs, one.figures) for one in documents(bundles)}
     assert found == {"scio-2021": ((13, 14), (1, 2)), "hunan-2017": ((6,), (3,))}
     rates = [one for one in publications(bundles) if one.publisher == "European Central Bank"]
     assert [one.figures for one in rates] == [(2, 3)]
-    assert documents([]) == [] and publications([bundles[0]]) == []
+    assert documents([]) == []
+    assert publications([bundles[0]]) == []
 
 
 def test_the_publication_of_every_best_copy_is_listed(records):
     bundle = make_bundle("labor-income-over-time", records)
-    wanted = {(row.publisher, row.source_title, row.published, row.url) for name in bundle.definition.series for row in best(records, name).itertuples()}
+    wanted = {
+        (row.publisher, row.source_title, row.published, row.url)
+        for name in bundle.definition.series
+        for row in best(records, name).itertuples()
+    }
     found = [(one.publisher, one.title, one.published, one.url) for one in publications([bundle])]
-    assert len(wanted) > 5 and found == sorted(wanted)
+    assert len(wanted) > 5
+    assert found == sorted(wanted)
     assert set(addresses(bundle)) == {row[3] for row in wanted} | {records.source("scio-2021").url}
 
 
 def test_the_three_exchange_rates_are_one_statistic(records):
     for lang, title in (("en", "US dollar in yuan"), ("zh", "美元兑人民币")):
-        rate = next(one for one in statistics(make_bundle(ONE, records), lang) if one.name == "usd-cny")
-        assert rate.title == title and rate.grades == ("A",)
-    assert len(addresses(make_bundle(ONE, records))) == len(set(addresses(make_bundle(ONE, records)))) > 5
+        rate = next(
+            one for one in statistics(make_bundle(ONE, records), lang) if one.name == "usd-cny"
+        )
+        assert rate.title == title
+        assert rate.grades == ("A",)
+    assert (
+        len(addresses(make_bundle(ONE, records)))
+        == len(set(addresses(make_bundle(ONE, records))))
+        > 5
+    )
 
 
-@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice (soffice) and pdftotext are not installed here")
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice (soffice) and pdftotext are not installed here",
+)
 def test_in_libreoffice_every_chart_has_one_page_or_slide_with_its_words(papers, every, tmp_path):
     for (lang, kind), content in papers.items():
         (tmp_path / f"{kind}.{lang}.{kind}").write_bytes(content)
     files = sorted(tmp_path.glob("*.*"))
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+        *files,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     for lang in LANGS:
         pages, shown = (_pages(tmp_path / f"{kind}.{lang}.pdf") for kind in ("docx", "pptx"))
@@ -186,7 +276,11 @@ def test_in_libreoffice_every_chart_has_one_page_or_slide_with_its_words(papers,
         front, sources = "".join(pages[:first]), _tight(phrases(lang).sources_title)
         for number, headline in enumerate(headlines, 1):
             page = pages[first + number - 1]
-            assert page.startswith(_tight(headline)) and page.endswith(f"\n{number}"), (lang, number, headline)
+            assert page.startswith(_tight(headline)) and page.endswith(f"\n{number}"), (
+                lang,
+                number,
+                headline,
+            )
             assert _tight(headline) in front
             assert _tight(headline) in shown[number + 1], (lang, number, headline)
         assert pages[first + len(headlines)].startswith(sources)
@@ -196,7 +290,9 @@ def test_in_libreoffice_every_chart_has_one_page_or_slide_with_its_words(papers,
 
 def _pages(pdf):
     """Text of each page without spaces, and the number at its foot on a line of its own."""
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
+    ).stdout
     pages = text.split("\f")[:-1]
     return [_tight(page) + "\n" + page.split()[-1] for page in pages]
 

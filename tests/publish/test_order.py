@@ -14,22 +14,43 @@ def test_the_default_is_every_format_framed_at_page_size_in_both_languages():
     names = list(Order().names("x-y"))
     assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 * 4 + 4
     assert names[:3] == ["x-y.en.page.svg", "x-y.en.page.pdf", "x-y.en.page.png"]
-    assert {"x-y.csv", "x-y.json", "x-y.zh.xlsx", "x-y.en.alt.txt", "README.md", "x-y.citation.txt", "x-y.bib", "x-y.csl.json"} <= set(names)
+    assert {
+        "x-y.csv",
+        "x-y.json",
+        "x-y.zh.xlsx",
+        "x-y.en.alt.txt",
+        "README.md",
+        "x-y.citation.txt",
+        "x-y.bib",
+        "x-y.csl.json",
+    } <= set(names)
 
 
 def test_sizes_and_variants_are_in_the_name():
     order = Order(("zh",), ("png",), ("column", "card"), ("framed", "plain"))
     pictures = [name for name in order.names("x-y") if name.endswith("png")]
-    assert pictures == ["x-y.zh.column.png", "x-y.zh.column.plain.png", "x-y.zh.card.png", "x-y.zh.card.plain.png"]
+    assert pictures == [
+        "x-y.zh.column.png",
+        "x-y.zh.column.plain.png",
+        "x-y.zh.card.png",
+        "x-y.zh.card.plain.png",
+    ]
 
 
 def test_single_pictures_come_besides_and_once():
-    order = Order(("en",), ("svg",), more=(Picture("en", "web", "plain", "png"), Picture("en", "page", "framed", "svg")))
+    order = Order(
+        ("en",),
+        ("svg",),
+        more=(Picture("en", "web", "plain", "png"), Picture("en", "page", "framed", "svg")),
+    )
     assert [one.name("x") for one in order.pictures()] == ["x.en.page.svg", "x.en.web.plain.png"]
 
 
 def test_texts_show_a_png_before_an_svg():
-    assert Order(("en",), ("svg", "png", "md"), ("web", "page")).shown("en").name("x") == "x.en.web.png"
+    assert (
+        Order(("en",), ("svg", "png", "md"), ("web", "page")).shown("en").name("x")
+        == "x.en.web.png"
+    )
     assert Order(("en",), ("svg", "md")).shown("en").name("x") == "x.en.page.svg"
 
 
@@ -58,5 +79,6 @@ def test_an_archive_holds_the_files_and_no_moment_of_its_making():
         assert {name: archive.read(name) for name in archive.namelist()} == files
         assert archive.namelist() == list(files), "in the order given"
         entries = {entry.filename: entry for entry in archive.infolist()}
-    assert entries["b/one.csv"].compress_size < 100 and entries["a/two.png"].compress_size == 1600
+    assert entries["b/one.csv"].compress_size < 100
+    assert entries["a/two.png"].compress_size == 1600
     assert all(entry.date_time[3:] == (0, 0, 0) for entry in entries.values())

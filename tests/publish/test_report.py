@@ -17,13 +17,22 @@ from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import AUTHORS, cite
 from analysis.publish.exhibit import make_bundle
-from analysis.publish.references import addresses
 from analysis.publish.office.report import word_report
+from analysis.publish.references import addresses
 from analysis.records.errors import ExportError
 
 CHARTS = ("canton-fair-shares", "register-evidence-grades", "labor-typical-earnings")
 HEADS = {
-    "en": ["How to read these charts", "Colours", "Evidence grades", "Figures", *CHARTS, "Sources", "Documents", "Statistics"],
+    "en": [
+        "How to read these charts",
+        "Colours",
+        "Evidence grades",
+        "Figures",
+        *CHARTS,
+        "Sources",
+        "Documents",
+        "Statistics",
+    ],
     "zh": ["如何读图", "颜色", "证据等级", "图目录", *CHARTS, "资料来源", "文件", "统计序列"],
 }
 LABEL = {"en": "Figure {}. ", "zh": "图{}　"}
@@ -55,8 +64,15 @@ def links(document):
 
 def test_headings_are_real_and_in_order(made, bundles):
     lang, document = made
-    headlines = {name: bundle.charts[lang].spec.text(lang).headline for name, bundle in zip(CHARTS, bundles, strict=True)}
-    heads = [(one.style.name, one.text) for one in document.paragraphs if one.style.name.startswith("Heading")]
+    headlines = {
+        name: bundle.charts[lang].spec.text(lang).headline
+        for name, bundle in zip(CHARTS, bundles, strict=True)
+    }
+    heads = [
+        (one.style.name, one.text)
+        for one in document.paragraphs
+        if one.style.name.startswith("Heading")
+    ]
     assert [text for _, text in heads] == [headlines.get(name, name) for name in HEADS[lang]]
     assert {name for name, text in heads if text in headlines.values()} == {"Heading 1"}
     assert len(styled(document, "Title")) == 1
@@ -65,20 +81,33 @@ def test_headings_are_real_and_in_order(made, bundles):
 def test_captions_are_numbered_by_a_whole_field(made, bundles):
     lang, document = made
     captions = styled(document, "Caption")
-    assert [one.text for one in captions] == [LABEL[lang].format(number) + bundle.charts[lang].spec.text(lang).subtitle for number, bundle in enumerate(bundles, 1)]
+    assert [one.text for one in captions] == [
+        LABEL[lang].format(number) + bundle.charts[lang].spec.text(lang).subtitle
+        for number, bundle in enumerate(bundles, 1)
+    ]
     for number, one in enumerate(captions, 1):
-        runs = [(run.find(qn("w:fldChar")), run.findtext(qn("w:instrText")), run.findtext(qn("w:t"))) for run in one._p.iter(qn("w:r"))]
-        steps = [mark.get(qn("w:fldCharType")) if mark is not None else code or text for mark, code, text in runs]
+        runs = [
+            (run.find(qn("w:fldChar")), run.findtext(qn("w:instrText")), run.findtext(qn("w:t")))
+            for run in one._p.iter(qn("w:r"))
+        ]
+        steps = [
+            mark.get(qn("w:fldCharType")) if mark is not None else code or text
+            for mark, code, text in runs
+        ]
         start = steps.index("begin")
         assert steps[start + 1].split()[:2] == ["SEQ", LABEL[lang].split("{")[0].strip()]
         assert steps[start + 2 : start + 5] == ["separate", str(number), "end"]
 
 
 def test_every_field_ends(made):
-    lang, document = made
-    marks = Counter(one.get(qn("w:fldCharType")) for one in document.element.body.iter(qn("w:fldChar")))
+    _lang, document = made
+    marks = Counter(
+        one.get(qn("w:fldCharType")) for one in document.element.body.iter(qn("w:fldChar"))
+    )
     assert marks["begin"] == marks["end"] > len(CHARTS) * 3
-    assert marks["separate"] == marks["end"] - len(CHARTS), "only the hidden marks for the list of figures have no result"
+    assert marks["separate"] == marks["end"] - len(CHARTS), (
+        "only the hidden marks for the list of figures have no result"
+    )
 
 
 def test_every_picture_is_there_at_full_width_with_its_alt_text(made, bundles):
@@ -91,30 +120,51 @@ def test_every_picture_is_there_at_full_width_with_its_alt_text(made, bundles):
             assert (properties.get("descr"), properties.get("title")) == (text.alt, text.headline)
         part = document.part.related_parts[shape.graphic.graphicData.pic.blipFill.blip.embed]
         with Image.open(io.BytesIO(part.blob)) as picture:
-            assert picture.size == SIZES["page"].pixels and len(set(picture.convert("L").tobytes())) > 20
+            assert picture.size == SIZES["page"].pixels
+            assert len(set(picture.convert("L").tobytes())) > 20
         section = document.sections[-1]
-        assert shape.extent.cx == Inches(6.25) and abs(section.page_width - section.left_margin - section.right_margin - shape.extent.cx) < Inches(0.01)
+        assert shape.extent.cx == Inches(6.25)
+        assert abs(
+            section.page_width - section.left_margin - section.right_margin - shape.extent.cx
+        ) < Inches(0.01)
     assert len({shape.docPr.get("id") for shape in shapes}) == len(CHARTS)
 
 
 def test_heading_caption_picture_and_note_stay_together(made):
-    lang, document = made
+    _lang, document = made
     names = [one.style.name for one in document.paragraphs]
     start = names.index("Caption") - 1
-    assert names[start : start + 6] == ["Heading 1", "Caption", "Figure", "Figure Note", "Figure Source", "Figure Source"]
+    assert names[start : start + 6] == [
+        "Heading 1",
+        "Caption",
+        "Figure",
+        "Figure Note",
+        "Figure Source",
+        "Figure Source",
+    ]
     for name in ("Heading 1", "Caption", "Figure", "Figure Note"):
         assert document.styles[name].paragraph_format.keep_with_next
-    first, *others = [one for one in styled(document, "Heading 1") if one._p.find(qn("w:bookmarkStart")) is not None]
-    assert not first.paragraph_format.page_break_before and all(one.paragraph_format.page_break_before for one in others)
+    first, *others = [
+        one
+        for one in styled(document, "Heading 1")
+        if one._p.find(qn("w:bookmarkStart")) is not None
+    ]
+    assert not first.paragraph_format.page_break_before
+    assert all(one.paragraph_format.page_break_before for one in others)
 
 
 def test_note_source_and_citation_follow_the_picture(made, bundles, records):
     lang, document = made
-    assert [one.text for one in styled(document, "Figure Note")] == [NOTE[lang] + bundle.charts[lang].spec.text(lang).note for bundle in bundles]
+    assert [one.text for one in styled(document, "Figure Note")] == [
+        NOTE[lang] + bundle.charts[lang].spec.text(lang).note for bundle in bundles
+    ]
     lines = [one.text for one in styled(document, "Figure Source")]
     assert lines[::2] == [bundle.charts[lang].sources[lang] for bundle in bundles]
     cited = [cite(records, name) for name in CHARTS]
-    assert [line.endswith(one.text if lang == "en" else one.text_zh) for line, one in zip(lines[1::2], cited, strict=True)] == [True] * 3
+    assert [
+        line.endswith(one.text if lang == "en" else one.text_zh)
+        for line, one in zip(lines[1::2], cited, strict=True)
+    ] == [True] * 3
 
 
 def test_the_source_line_leads_to_the_documents(made, records):
@@ -129,7 +179,8 @@ def test_the_sources_give_every_address_to_read_and_to_follow(made, bundles):
     lang, document = made
     wanted = {url for bundle in bundles for url in addresses(bundle)}
     printed = "\n".join(one.text for one in styled(document, "Reference"))
-    assert len(wanted) > 10 and wanted <= links(document)
+    assert len(wanted) > 10
+    assert wanted <= links(document)
     assert all(url in printed for url in wanted)
     assert ("Paragraphs 10–16. " if lang == "en" else "第10—16段") in printed
     assert ("Said 23 August 2021" if lang == "en" else "发言日期：2021年8月23日") in printed
@@ -139,43 +190,72 @@ def test_the_table_under_a_chart_says_what_it_uses_with_grades(made, records):
     lang, document = made
     shares, register, pay = document.tables
     claim = records.claim("scio-2021.canton-deals")
-    assert claim.as_stated in shares.cell(1, 0).text and shares.cell(1, 2).text == claim.grade
+    assert claim.as_stated in shares.cell(1, 0).text
+    assert shares.cell(1, 2).text == claim.grade
     assert len(shares.rows) == 1 + 1 + 8
     assert len(register.rows) == 1 + len(records.sources)
-    assert sum(int(re.search(r"[(（](\d+)", row.cells[0].text)[1]) for row in register.rows[1:]) == len(records.claims)
-    assert [row.cells[2].text for row in pay.rows[1:]] == [records.claim(name).grade for name in ("scio-2021.labor-income", "scio-2021.labor-income-top")]
+    assert sum(
+        int(re.search(r"[(（](\d+)", row.cells[0].text)[1]) for row in register.rows[1:]
+    ) == len(records.claims)
+    assert [row.cells[2].text for row in pay.rows[1:]] == [
+        records.claim(name).grade
+        for name in ("scio-2021.labor-income", "scio-2021.labor-income-top")
+    ]
     assert ("the same" if lang == "en" else "同上") in pay.cell(2, 1).text
     for table in document.tables:
         first, *rest = [row._tr.trPr for row in table.rows]
-        assert first.find(qn("w:tblHeader")) is not None and all(one.find(qn("w:tblHeader")) is None for one in rest)
+        assert first.find(qn("w:tblHeader")) is not None
+        assert all(one.find(qn("w:tblHeader")) is None for one in rest)
         assert all(one.find(qn("w:cantSplit")) is not None for one in (first, *rest))
 
 
 def test_the_list_of_figures_leads_to_each_chart(made, bundles):
     lang, document = made
     rows = styled(document, "table of figures")
-    wanted = [LABEL[lang].format(number) + bundle.charts[lang].spec.text(lang).headline for number, bundle in enumerate(bundles, 1)]
-    assert [row.text.split("\t") for row in rows] == [[text, str(number)] for number, text in enumerate(wanted, 1)]
-    marks = {one.get(qn("w:name")): one.getparent() for one in document.element.body.iter(qn("w:bookmarkStart"))}
+    wanted = [
+        LABEL[lang].format(number) + bundle.charts[lang].spec.text(lang).headline
+        for number, bundle in enumerate(bundles, 1)
+    ]
+    assert [row.text.split("\t") for row in rows] == [
+        [text, str(number)] for number, text in enumerate(wanted, 1)
+    ]
+    marks = {
+        one.get(qn("w:name")): one.getparent()
+        for one in document.element.body.iter(qn("w:bookmarkStart"))
+    }
     for row, bundle in zip(rows, bundles, strict=True):
         (jump,) = row._p.hyperlink_lst
-        assert "".join(one.text for one in marks[jump.anchor].iter(qn("w:t"))) == bundle.charts[lang].spec.text(lang).headline
-    hidden = [one.text.strip() for one in document.element.body.iter(qn("w:instrText")) if one.text.startswith(" TC ")]
+        assert (
+            "".join(one.text for one in marks[jump.anchor].iter(qn("w:t")))
+            == bundle.charts[lang].spec.text(lang).headline
+        )
+    hidden = [
+        one.text.strip()
+        for one in document.element.body.iter(qn("w:instrText"))
+        if one.text.startswith(" TC ")
+    ]
     assert hidden == [f'TC "{text}" \\f F \\l 1' for text in wanted]
 
 
 def test_properties_are_those_of_the_release(made):
     lang, document = made
     core = document.core_properties
-    assert core.created == core.modified and core.created.replace(tzinfo=None) == datetime.fromisoformat(RELEASED)
-    assert core.author == core.last_modified_by == AUTHORS and core.title == styled(document, "Title")[0].text
+    assert core.created == core.modified
+    assert core.created.replace(tzinfo=None) == datetime.fromisoformat(RELEASED)
+    assert core.author == core.last_modified_by == AUTHORS
+    assert core.title == styled(document, "Title")[0].text
     assert core.language == {"en": "en-GB", "zh": "zh-CN"}[lang]
-    assert core.subject and "canton fair deals" in core.keywords and "CC" in core.comments
+    assert core.subject
+    assert "canton fair deals" in core.keywords
+    assert "CC" in core.comments
 
 
 def test_languages_and_fonts_are_set(made):
     lang, document = made
-    found = {(one.get(qn("w:val")), one.get(qn("w:eastAsia"))) for one in document.styles.element.iter(qn("w:lang"))}
+    found = {
+        (one.get(qn("w:val")), one.get(qn("w:eastAsia")))
+        for one in document.styles.element.iter(qn("w:lang"))
+    }
     assert found == {("en-GB", "zh-CN")}
     theme = document.settings.element.find(qn("w:themeFontLang"))
     assert (theme.get(qn("w:val")), theme.get(qn("w:eastAsia"))) == ("en-GB", "zh-CN")
@@ -193,14 +273,24 @@ def test_pages_are_a4_and_numbered(made):
     for one in (front, charts):
         assert (round(one.page_width.mm), round(one.page_height.mm)) == (210, 297)
     numbering = [one._sectPr.find(qn("w:pgNumType")) for one in (front, charts)]
-    assert [(one.get(qn("w:fmt")), one.get(qn("w:start"))) for one in numbering] == [("lowerRoman", None), ("decimal", "1")]
+    assert [(one.get(qn("w:fmt")), one.get(qn("w:start"))) for one in numbering] == [
+        ("lowerRoman", None),
+        ("decimal", "1"),
+    ]
     assert charts.footer.is_linked_to_previous
     assert "PAGE" in "".join(one.text for one in front.footer._element.iter(qn("w:instrText")))
 
 
 def test_hostile_words_stay_words(white, altered, bundles):
-    hostile = '</w:t></w:r><w:p/> <script>alert("1")</script> & \'quoted\' \\ {title} %s $1'
-    bundle = altered(bundles[0], "en", headline=hostile, subtitle=hostile + "s", note=hostile + "n", alt=hostile + "a")
+    hostile = "</w:t></w:r><w:p/> <script>alert(\"1\")</script> & 'quoted' \\ {title} %s $1"
+    bundle = altered(
+        bundles[0],
+        "en",
+        headline=hostile,
+        subtitle=hostile + "s",
+        note=hostile + "n",
+        alt=hostile + "a",
+    )
     document = docx.Document(io.BytesIO(word_report([bundle], "en", title=hostile)))
     assert styled(document, "Title")[0].text == document.core_properties.title == hostile
     assert hostile in [one.text for one in styled(document, "Heading 1")]
@@ -208,8 +298,15 @@ def test_hostile_words_stay_words(white, altered, bundles):
     assert styled(document, "Figure Note")[0].text == f"Note: {hostile}n"
     (shape,) = document.element.body.iter(qn("wp:inline"))
     assert (shape.docPr.get("descr"), shape.docPr.get("title")) == (hostile + "a", hostile)
-    (mark,) = (one.text for one in document.element.body.iter(qn("w:instrText")) if one.text.startswith(" TC "))
-    assert mark == ' TC "Figure 1. ' + hostile.replace("\\", "\\\\").replace('"', '\\"') + '" \\f F \\l 1 '
+    (mark,) = (
+        one.text
+        for one in document.element.body.iter(qn("w:instrText"))
+        if one.text.startswith(" TC ")
+    )
+    assert (
+        mark
+        == ' TC "Figure 1. ' + hostile.replace("\\", "\\\\").replace('"', '\\"') + '" \\f F \\l 1 '
+    )
 
 
 def test_hostile_data_make_a_report_that_opens(white, hostile):
@@ -226,11 +323,14 @@ def test_a_control_character_is_named(white, altered, bundles, place, bad):
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link(white, records):
-    sources = records.sources.assign(url="javascript:alert(1)", short_en="A [(*+ document", title="<b>T</b>\x09x")
+    sources = records.sources.assign(
+        url="javascript:alert(1)", short_en="A [(*+ document", title="<b>T</b>\x09x"
+    )
     bundle = make_bundle(CHARTS[0], dataclasses.replace(records, sources=sources))
     document = docx.Document(io.BytesIO(word_report([bundle], "en")))
     assert not [url for url in links(document) if not url.startswith("http")]
-    assert "javascript:alert(1)" in text_of(document) and "<b>T</b> x" in text_of(document)
+    assert "javascript:alert(1)" in text_of(document)
+    assert "<b>T</b> x" in text_of(document)
 
 
 @pytest.fixture
@@ -252,19 +352,26 @@ def run(monkeypatch, capsys, tmp_path):
 
 
 def test_the_command_writes_a_report_in_each_language(white, run, tmp_path):
-    code, out, err = run("report", CHARTS[2], CHARTS[0], CHARTS[2], "--title", "Pay & trade", "--out", "made/here")
+    code, out, err = run(
+        "report", CHARTS[2], CHARTS[0], CHARTS[2], "--title", "Pay & trade", "--out", "made/here"
+    )
     assert code == 0, err
     assert "2 charts in made/here/report.en.docx, made/here/report.zh.docx" in " ".join(out.split())
-    assert sorted(one.name for one in (tmp_path / "made/here").iterdir()) == ["report.en.docx", "report.zh.docx"]
+    assert sorted(one.name for one in (tmp_path / "made/here").iterdir()) == [
+        "report.en.docx",
+        "report.zh.docx",
+    ]
     assert "charts" in err
     document = docx.Document(str(tmp_path / "made/here/report.zh.docx"))
-    assert document.core_properties.title == "Pay & trade" and len(styled(document, "Caption")) == 2
+    assert document.core_properties.title == "Pay & trade"
+    assert len(styled(document, "Caption")) == 2
 
 
 def test_help_of_report_and_slides_has_an_example(run):
     for command in ("report", "slides"):
         code, out, _ = run(command, "--help")
-        assert code == 0 and f"Example: analysis {command}" in out
+        assert code == 0
+        assert f"Example: analysis {command}" in out
 
 
 @pytest.mark.parametrize("command", ["report", "slides"])
@@ -280,9 +387,13 @@ def test_help_of_report_and_slides_has_an_example(run):
         (["labor-typical-earnings", "--out", "file/inside"], "cannot write to file/inside"),
     ],
 )
-def test_a_mistake_is_one_sentence_and_nothing_is_written(run, tmp_path, command, arguments, message):
+def test_a_mistake_is_one_sentence_and_nothing_is_written(
+    run, tmp_path, command, arguments, message
+):
     (tmp_path / "file").write_text("in the way")
     code, out, err = run(command, *arguments)
     assert code == 2 and message in err, err
-    assert out == "" and "Traceback" not in err and "charts ━" not in err
+    assert out == ""
+    assert "Traceback" not in err
+    assert "charts ━" not in err
     assert [one.name for one in tmp_path.iterdir()] == ["file"]

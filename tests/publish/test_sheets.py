@@ -15,10 +15,10 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from analysis import RELEASED
-from analysis.themes.charts import definitions
 from analysis.plotting.spec import neutral
 from analysis.publish.office.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
 from analysis.records.errors import AnalysisError
+from analysis.themes.charts import definitions
 from analysis.words.wording import LANGUAGES, stated
 
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
@@ -35,7 +35,23 @@ def notes_of(bundle, lang):
 
 @pytest.mark.parametrize(
     ("text", "safe"),
-    [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@A1", "'@A1"), ("\t=1", "'\t=1"), ("\rx", "'\nx"), ("a\r=1", "a\n=1"), ("\nx", "'\nx"), ("  =1", "'  =1"), ("＝1", "'＝1"), ("1+1", "1+1"), ("−5%", "−5%"), ("", ""), (" ", " "), ("a=b", "a=b")],
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@A1", "'@A1"),
+        ("\t=1", "'\t=1"),
+        ("\rx", "'\nx"),
+        ("a\r=1", "a\n=1"),
+        ("\nx", "'\nx"),
+        ("  =1", "'  =1"),
+        ("＝1", "'＝1"),
+        ("1+1", "1+1"),
+        ("−5%", "−5%"),
+        ("", ""),
+        (" ", " "),
+        ("a=b", "a=b"),
+    ],
 )
 def test_a_text_that_could_run_gets_an_apostrophe(text, safe):
     assert neutral(text) == safe
@@ -43,11 +59,15 @@ def test_a_text_that_could_run_gets_an_apostrophe(text, safe):
 
 def test_csv_is_the_data_and_its_sha256_begins_with_the_digest_that_is_cited(scorecard):
     content, spec = data_csv(scorecard), scorecard.charts["en"].spec
-    assert not content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\n") and b"\r" not in content
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert content.endswith(b"\n")
+    assert b"\r" not in content
     assert hashlib.sha256(content).hexdigest().startswith(spec.digest())
     again = pd.read_csv(io.BytesIO(content), keep_default_na=True)
     assert list(again.columns) == list(spec.data.columns)
-    pd.testing.assert_series_equal(again["people_high"], spec.data["people_high"], check_names=False)
+    pd.testing.assert_series_equal(
+        again["people_high"], spec.data["people_high"], check_names=False
+    )
 
 
 def test_csv_runs_nothing_in_cells_or_header(hostile):
@@ -55,8 +75,11 @@ def test_csv_runs_nothing_in_cells_or_header(hostile):
     assert len(rows) == len(hostile.charts["en"].spec.data) + 1
     texts = [row[0] for row in rows] + rows[0]
     assert not [text for text in texts if text.startswith(RISKY)]
-    assert texts[1] == "<script>alert(1)</script>" and rows[0][1] == "'=cmd()<script>\""
-    assert [row[0] for row in rows[1:]] == [neutral(text) for text in hostile.charts["en"].spec.data["what"]]
+    assert texts[1] == "<script>alert(1)</script>"
+    assert rows[0][1] == "'=cmd()<script>\""
+    assert [row[0] for row in rows[1:]] == [
+        neutral(text) for text in hostile.charts["en"].spec.data["what"]
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -65,10 +88,14 @@ def test_data_sheet_holds_typed_numbers_under_words_and_names(scorecard, lang):
     words, names, *rows = sheet.iter_rows(values_only=True)
     assert names == tuple(data.columns)
     assert words[2] == {"en": "people", "zh": "人数"}[lang]
-    assert sheet.freeze_panes == "A3" and sheet.auto_filter.ref == f"A2:J{len(data) + 2}"
+    assert sheet.freeze_panes == "A3"
+    assert sheet.auto_filter.ref == f"A2:J{len(data) + 2}"
     assert len(rows) == len(data)
     first = dict(zip(names, rows[0], strict=True))
-    assert first["what"] == "ecommerce-jobs" and first["people"] == 7_710_000 and isinstance(first["people"], (int, float)) and first["income"] is None
+    assert first["what"] == "ecommerce-jobs"
+    assert first["people"] == 7_710_000
+    assert isinstance(first["people"], (int, float))
+    assert first["income"] is None
     housekeeping = dict(zip(names, rows[2], strict=True))
     assert housekeeping["people_high"] == {"en": "no upper end", "zh": "无上限"}[lang]
     assert sheet["C3"].number_format == "#,##0"
@@ -77,7 +104,9 @@ def test_data_sheet_holds_typed_numbers_under_words_and_names(scorecard, lang):
 
 def test_years_have_no_thousands_separator(bundle_of):
     sheet = opened(bundle_of("context-implied-denominator"), "en")["Data"]
-    assert sheet["A3"].value == 2011 and sheet["A3"].number_format == "General" and sheet["B3"].number_format == "#,##0"
+    assert sheet["A3"].value == 2011
+    assert sheet["A3"].number_format == "General"
+    assert sheet["B3"].number_format == "#,##0"
 
 
 @pytest.mark.parametrize("chart_id", definitions())
@@ -103,28 +132,47 @@ def test_notes_say_what_must_be_known(scorecard, records, lang):
     for words in (text.headline, text.subtitle, text.note, text.alt, chart.sources[lang]):
         assert words in notes.values()
     everything = "\n".join(filter(None, notes.values()))
-    assert chart.spec.digest() in everything and "https://creativecommons.org/licenses/by/4.0/" in everything
+    assert chart.spec.digest() in everything
+    assert "https://creativecommons.org/licenses/by/4.0/" in everything
     claim, source = records.claim("scio-2021.labor-income"), records.source("scio-2021")
     said = notes["scio-2021.labor-income"]
-    for part in (claim.as_stated, stated(claim, lang), source.url, source.title, {"en": "paragraph 13", "zh": "第13段"}[lang]):
+    for part in (
+        claim.as_stated,
+        stated(claim, lang),
+        source.url,
+        source.title,
+        {"en": "paragraph 13", "zh": "第13段"}[lang],
+    ):
         assert part in said
-    assert "CCTV" in notes["mofcom-labour-plan-people"] and notes["people"].startswith({"en": "people (plotted)", "zh": "人数（绘入图中）"}[lang])
-    assert notes["housekeeping-plan"] == {"en": "housekeeping, plan: 40,000 yuan", "zh": "家政，计划：4万元"}[lang]
+    assert "CCTV" in notes["mofcom-labour-plan-people"]
+    assert notes["people"].startswith({"en": "people (plotted)", "zh": "人数（绘入图中）"}[lang])
+    assert (
+        notes["housekeeping-plan"]
+        == {"en": "housekeeping, plan: 40,000 yuan", "zh": "家政，计划：4万元"}[lang]
+    )
 
 
 def test_notes_call_a_series_in_the_language_of_the_workbook(bundle_of):
-    english, chinese = (notes_of(bundle_of("labor-income-over-time"), lang)["cn-migrant-wage"] for lang in LANGUAGES)
-    assert "Earnings of migrant workers" in english and "农民工月均收入，当年价" not in english
-    assert "农民工月均收入，当年价" in chinese and "Earnings of migrant workers" not in chinese
+    english, chinese = (
+        notes_of(bundle_of("labor-income-over-time"), lang)["cn-migrant-wage"] for lang in LANGUAGES
+    )
+    assert "Earnings of migrant workers" in english
+    assert "农民工月均收入，当年价" not in english
+    assert "农民工月均收入，当年价" in chinese
+    assert "Earnings of migrant workers" not in chinese
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_workbook_has_document_properties(scorecard, lang):
     book, text = opened(scorecard, lang), scorecard.charts[lang].spec.text(lang)
     assert (book.properties.title, book.properties.subject) == (text.headline, text.subtitle)
-    assert book.properties.creator == "The Commerce Poverty Notebooks authors" and text.note in book.properties.description
+    assert book.properties.creator == "The Commerce Poverty Notebooks authors"
+    assert text.note in book.properties.description
     assert book.properties.created == datetime.fromisoformat(RELEASED) == book.properties.modified
-    assert {one.name: one.value for one in book.custom_doc_props.props} == {"Language": {"en": "en", "zh": "zh-Hans"}[lang], "Licence": "https://creativecommons.org/licenses/by/4.0/"}
+    assert {one.name: one.value for one in book.custom_doc_props.props} == {
+        "Language": {"en": "en", "zh": "zh-Hans"}[lang],
+        "Licence": "https://creativecommons.org/licenses/by/4.0/",
+    }
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -132,18 +180,42 @@ def test_no_cell_of_a_hostile_workbook_does_anything(hostile, lang):
     content = data_xlsx(hostile, lang)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-    assert not [name for name, part in parts.items() if name.startswith("xl/") and ("<f>" in part or "<f " in part or "yperlink" in part)]
-    cells = [cell for sheet in opened(hostile, lang) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert not [cell.coordinate for cell in cells if cell.hyperlink or cell.data_type not in ("s", "n")]
-    assert not [cell.value[:9] for cell in cells if cell.data_type == "s" and unescape(cell.value).startswith(RISKY)]
+    assert not [
+        name
+        for name, part in parts.items()
+        if name.startswith("xl/") and ("<f>" in part or "<f " in part or "yperlink" in part)
+    ]
+    cells = [
+        cell
+        for sheet in opened(hostile, lang)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert not [
+        cell.coordinate for cell in cells if cell.hyperlink or cell.data_type not in ("s", "n")
+    ]
+    assert not [
+        cell.value[:9]
+        for cell in cells
+        if cell.data_type == "s" and unescape(cell.value).startswith(RISKY)
+    ]
     shown = [unescape(cell.value) for cell in cells if cell.data_type == "s"]
     for text in hostile.charts[lang].spec.data["what"][:-1]:
         if text != "_x0041_":
             assert neutral(text) in shown
     (long,) = (text for text in shown if text.startswith("long "))
-    assert len(long) == LONGEST_CELL and long.endswith("…")
-    column = [row[2] for row in opened(hostile, lang).worksheets[0].iter_rows(min_row=3, values_only=True)]
-    assert column[:4] == [{"en": "no upper end", "zh": "无上限"}[lang], {"en": "no lower end", "zh": "无下限"}[lang], None, 0.3]
+    assert len(long) == LONGEST_CELL
+    assert long.endswith("…")
+    column = [
+        row[2] for row in opened(hostile, lang).worksheets[0].iter_rows(min_row=3, values_only=True)
+    ]
+    assert column[:4] == [
+        {"en": "no upper end", "zh": "无上限"}[lang],
+        {"en": "no lower end", "zh": "无下限"}[lang],
+        None,
+        0.3,
+    ]
 
 
 def test_another_language_is_refused(scorecard):

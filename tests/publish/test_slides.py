@@ -15,14 +15,14 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from analysis import RELEASED, cli
-from analysis.themes.charts import definitions
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import AUTHORS, cite
 from analysis.publish.exhibit import make_bundle
 from analysis.publish.office.pptx_parts import Box, fitting, height_needed, lines_needed
-from analysis.publish.references import addresses
 from analysis.publish.office.slides import slide_deck
+from analysis.publish.references import addresses
 from analysis.records.errors import ExportError
+from analysis.themes.charts import definitions
 
 CHARTS = ("canton-fair-shares", "measures-heat-map")
 TAGS = {"en": "en-GB", "zh": "zh-CN"}
@@ -41,7 +41,11 @@ def made(request, bundles):
 
 
 def chart_slides(deck):
-    return [one for one in deck.slides if any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in one.shapes)]
+    return [
+        one
+        for one in deck.slides
+        if any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in one.shapes)
+    ]
 
 
 def picture_of(slide):
@@ -80,9 +84,17 @@ def overfull(deck):
         for shape in slide.shapes:
             if not shape.has_text_frame or shape.name.startswith("Slide Number"):
                 continue
-            sizes = [run.font.size.pt for paragraph in shape.text_frame.paragraphs for run in paragraph.runs if run.font.size]
+            sizes = [
+                run.font.size.pt
+                for paragraph in shape.text_frame.paragraphs
+                for run in paragraph.runs
+                if run.font.size
+            ]
             texts = [paragraph.text for paragraph in shape.text_frame.paragraphs]
-            if height_needed(texts, Emu(shape.width).inches, max(sizes)) > Emu(shape.height).inches + 0.01:
+            if (
+                height_needed(texts, Emu(shape.width).inches, max(sizes))
+                > Emu(shape.height).inches + 0.01
+            ):
                 found.append(f"slide {number}: {shape.name}")
     return found
 
@@ -91,10 +103,14 @@ def test_titles_are_real_titles(made, bundles):
     lang, deck = made
     wanted = [bundle.charts[lang].spec.text(lang).headline for bundle in bundles]
     assert [one.shapes.title.text_frame.text for one in chart_slides(deck)] == wanted
-    assert all(one.shapes.title.placeholder_format.type == PP_PLACEHOLDER.TITLE for one in chart_slides(deck))
+    assert all(
+        one.shapes.title.placeholder_format.type == PP_PLACEHOLDER.TITLE
+        for one in chart_slides(deck)
+    )
     assert len(deck.slides) == FRONT + len(CHARTS) + 1
     titles = [one.shapes.title.text_frame.text for one in deck.slides]
-    assert titles[1] == {"en": "How to read these charts", "zh": "如何读图"}[lang] and titles[-1] == {"en": "Sources", "zh": "资料来源"}[lang]
+    assert titles[1] == {"en": "How to read these charts", "zh": "如何读图"}[lang]
+    assert titles[-1] == {"en": "Sources", "zh": "资料来源"}[lang]
 
 
 def test_slides_are_sixteen_to_nine(made):
@@ -110,7 +126,9 @@ def test_pictures_carry_alt_text_and_keep_their_shape(made, bundles):
         properties = shape._element.nvPicPr.cNvPr
         assert (properties.get("descr"), properties.get("title")) == (text.alt, text.headline)
         assert shape.image.size == pytest.approx(SIZES["slide"].pixels, abs=1)
-        assert shape.width / shape.height == pytest.approx(shape.image.size[0] / shape.image.size[1], rel=0.002)
+        assert shape.width / shape.height == pytest.approx(
+            shape.image.size[0] / shape.image.size[1], rel=0.002
+        )
         with Image.open(io.BytesIO(shape.image.blob)) as picture:
             assert len(set(picture.convert("L").tobytes())) > 20
 
@@ -130,54 +148,94 @@ def test_speaker_notes_hold_alt_text_note_citation_and_addresses(made, bundles, 
     for slide, bundle in zip(chart_slides(deck), bundles, strict=True):
         text, cited = bundle.charts[lang].spec.text(lang), cite(records, bundle.chart_id)
         notes = slide.notes_slide.notes_text_frame.text
-        assert all(part in notes for part in (text.alt, text.note, cited.text if lang == "en" else cited.text_zh))
-        assert addresses(bundle) and all(url in notes.split("\n") for url in addresses(bundle))
+        assert all(
+            part in notes
+            for part in (text.alt, text.note, cited.text if lang == "en" else cited.text_zh)
+        )
+        assert addresses(bundle)
+        assert all(url in notes.split("\n") for url in addresses(bundle))
 
 
 def test_documents_are_linked_on_the_chart_and_at_the_end(made, records):
     lang, deck = made
     source = records.source("scio-2021")
     shape = next(one for one in chart_slides(deck)[0].shapes if one.name == "Source")
-    assert {run.text: run.hyperlink.address for run in shape.text_frame.paragraphs[0].runs if run.hyperlink.address} == {getattr(source, f"short_{lang}"): source.url}
+    assert {
+        run.text: run.hyperlink.address
+        for run in shape.text_frame.paragraphs[0].runs
+        if run.hyperlink.address
+    } == {getattr(source, f"short_{lang}"): source.url}
     last = list(deck.slides)[-1].placeholders[1].text_frame
-    found = {run.hyperlink.address for paragraph in last.paragraphs for run in paragraph.runs if run.hyperlink.address}
+    found = {
+        run.hyperlink.address
+        for paragraph in last.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    }
     assert found == set(records.sources["url"])
     assert ("press reports" if lang == "en" else "广交会（转引）") in last.text
 
 
 def test_every_run_has_its_language(made):
     lang, deck = made
-    roots = [slide.element for slide in deck.slides] + [slide.notes_slide.element for slide in chart_slides(deck)]
-    runs = [one for root in roots for tag in ("a:r", "a:fld") for one in root.iter(qn(tag)) if one.findtext(qn("a:t"))]
+    roots = [slide.element for slide in deck.slides] + [
+        slide.notes_slide.element for slide in chart_slides(deck)
+    ]
+    runs = [
+        one
+        for root in roots
+        for tag in ("a:r", "a:fld")
+        for one in root.iter(qn(tag))
+        if one.findtext(qn("a:t"))
+    ]
     assert len(runs) > 50
     notes_number = [one for one in runs if one.tag == qn("a:fld") and one.find(qn("a:rPr")) is None]
-    assert {one.find(qn("a:rPr")).get("lang") for one in runs if one not in notes_number} == {TAGS[lang]}
+    assert {one.find(qn("a:rPr")).get("lang") for one in runs if one not in notes_number} == {
+        TAGS[lang]
+    }
 
 
 def test_properties_are_those_of_the_release(made):
     lang, deck = made
     core = deck.core_properties
-    assert core.created == core.modified and core.created.replace(tzinfo=None) == datetime.fromisoformat(RELEASED)
-    assert core.author == AUTHORS and core.language == TAGS[lang] and core.subject and "policy measures" in core.keywords
+    assert core.created == core.modified
+    assert core.created.replace(tzinfo=None) == datetime.fromisoformat(RELEASED)
+    assert core.author == AUTHORS
+    assert core.language == TAGS[lang]
+    assert core.subject
+    assert "policy measures" in core.keywords
     assert core.title == deck.slides[0].shapes.title.text_frame.text
 
 
 def test_slides_are_numbered(made):
     _, deck = made
-    numbers = [[shape.text_frame.text for shape in slide.placeholders if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER] for slide in deck.slides]
+    numbers = [
+        [
+            shape.text_frame.text
+            for shape in slide.placeholders
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
+        ]
+        for slide in deck.slides
+    ]
     assert numbers == [[]] + [[str(number)] for number in range(2, len(deck.slides) + 1)]
-    assert all(len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes) for slide in deck.slides)
+    assert all(
+        len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes)
+        for slide in deck.slides
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_overlaps_leaves_the_slide_or_fills_its_box_too_full(white, bundle_of, lang):
-    deck = pptx.Presentation(io.BytesIO(slide_deck([bundle_of(name) for name in definitions()], lang)))
-    assert problems_of_place(deck) == [] and overfull(deck) == []
+    deck = pptx.Presentation(
+        io.BytesIO(slide_deck([bundle_of(name) for name in definitions()], lang))
+    )
+    assert problems_of_place(deck) == []
+    assert overfull(deck) == []
     assert len(chart_slides(deck)) == len(definitions())
 
 
 def test_a_shape_in_the_wrong_place_would_be_seen(made):
-    lang, deck = made
+    _lang, deck = made
     again = io.BytesIO()
     deck.save(again)
     deck = pptx.Presentation(again)
@@ -185,7 +243,8 @@ def test_a_shape_in_the_wrong_place_would_be_seen(made):
     picture_of(slide).left = deck.slide_width - 100
     next(shape for shape in slide.shapes if shape.name == "Note").top = 0
     found = problems_of_place(deck)
-    assert "slide 3: Chart canton-fair-shares leaves the slide" in found and "slide 3: Title 1 and Note overlap" in found
+    assert "slide 3: Chart canton-fair-shares leaves the slide" in found
+    assert "slide 3: Title 1 and Note overlap" in found
     assert not [one for one in found if not one.startswith("slide 3")]
 
 
@@ -204,21 +263,47 @@ def test_a_text_too_long_for_its_place_is_refused(white, altered, bundles, place
 
 
 def test_more_sources_than_a_slide_holds_go_to_another(white, records):
-    many = dataclasses.replace(records, sources=records.sources.assign(title="A very long title of a document " * 25))
+    many = dataclasses.replace(
+        records, sources=records.sources.assign(title="A very long title of a document " * 25)
+    )
     deck = pptx.Presentation(io.BytesIO(slide_deck([make_bundle("measures-heat-map", many)], "en")))
     titles = [one.shapes.title.text_frame.text for one in deck.slides]
     assert titles[-2:] == ["Sources", "Sources (continued)"]
-    assert problems_of_place(deck) == [] and overfull(deck) == []
+    assert problems_of_place(deck) == []
+    assert overfull(deck) == []
     shown = "".join(one.placeholders[1].text_frame.text for one in list(deck.slides)[-2:])
     assert all(shown.count(url) == 1 for url in records.sources["url"])
 
 
 def test_hostile_words_stay_words(white, altered, bundles):
-    hostile = '</a:t><a:br/> <script>"1"</script> & \'q\' \\ {title} _x0041_'
-    deck = pptx.Presentation(io.BytesIO(slide_deck([altered(bundles[0], "en", headline=hostile, subtitle=hostile, note=hostile, alt=hostile)], "en", title=hostile)))
+    hostile = "</a:t><a:br/> <script>\"1\"</script> & 'q' \\ {title} _x0041_"
+    deck = pptx.Presentation(
+        io.BytesIO(
+            slide_deck(
+                [
+                    altered(
+                        bundles[0],
+                        "en",
+                        headline=hostile,
+                        subtitle=hostile,
+                        note=hostile,
+                        alt=hostile,
+                    )
+                ],
+                "en",
+                title=hostile,
+            )
+        )
+    )
     (slide,) = chart_slides(deck)
-    assert slide.shapes.title.text_frame.text == deck.slides[0].shapes.title.text_frame.text == deck.core_properties.title == hostile
-    assert named(slide, "Subtitle") == hostile and named(slide, "Note") == f"Note: {hostile}"
+    assert (
+        slide.shapes.title.text_frame.text
+        == deck.slides[0].shapes.title.text_frame.text
+        == deck.core_properties.title
+        == hostile
+    )
+    assert named(slide, "Subtitle") == hostile
+    assert named(slide, "Note") == f"Note: {hostile}"
     assert picture_of(slide)._element.nvPicPr.cNvPr.get("descr") == hostile
     assert slide.notes_slide.notes_text_frame.text.count(hostile) == 3, "alt text, note, citation"
 
@@ -230,18 +315,30 @@ def test_a_control_character_is_named(white, altered, bundles, place):
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link(white, records):
-    bundle = make_bundle(CHARTS[0], dataclasses.replace(records, sources=records.sources.assign(url="javascript:alert(1)")))
+    bundle = make_bundle(
+        CHARTS[0],
+        dataclasses.replace(records, sources=records.sources.assign(url="javascript:alert(1)")),
+    )
     deck = pptx.Presentation(io.BytesIO(slide_deck([bundle], "en")))
-    targets = [one.target_ref for slide in deck.slides for one in slide.part.rels.values() if one.is_external]
+    targets = [
+        one.target_ref
+        for slide in deck.slides
+        for one in slide.part.rels.values()
+        if one.is_external
+    ]
     assert not [url for url in targets if not re.match("https?://", url)]
     assert "javascript:alert(1)" in list(deck.slides)[-1].placeholders[1].text_frame.text
 
 
 def test_the_command_writes_a_deck(white, monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(sys, "argv", ["analysis", "slides", CHARTS[1], "--lang", "zh", "--out", str(tmp_path)])
+    monkeypatch.setattr(
+        sys, "argv", ["analysis", "slides", CHARTS[1], "--lang", "zh", "--out", str(tmp_path)]
+    )
     with pytest.raises(SystemExit) as stop:
         cli.main()
     assert not stop.value.code
     out, err = capsys.readouterr()
-    assert [one.name for one in tmp_path.iterdir()] == ["slides.zh.pptx"] and "1 chart in" in out and "charts" in err
+    assert [one.name for one in tmp_path.iterdir()] == ["slides.zh.pptx"]
+    assert "1 chart in" in out
+    assert "charts" in err
     assert len(pptx.Presentation(str(tmp_path / "slides.zh.pptx")).slides) == FRONT + 2

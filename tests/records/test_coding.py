@@ -14,7 +14,20 @@ from analysis.records.errors import DataError
 from analysis.records.paths import PROJECT
 
 CODING = PROJECT / "docs/coding"
-COMPARED = "paragraph channel value_low value_high bound unit currency period_start period_end stated_usd kind grade".split()
+COMPARED = [
+    "paragraph",
+    "channel",
+    "value_low",
+    "value_high",
+    "bound",
+    "unit",
+    "currency",
+    "period_start",
+    "period_end",
+    "stated_usd",
+    "kind",
+    "grade",
+]
 CATEGORICAL = ("channel", "bound", "unit", "currency", "kind", "grade")
 ROW = "(row)"
 
@@ -33,24 +46,42 @@ def adjudications() -> dict[tuple[str, str], dict[str, str]]:
 
 FIRST = table(CODING / "claims_first_coder.csv")
 SECOND = table(CODING / "claims_second_coder.csv")
-MATCHING = {claim_id: row["second_id"] for claim_id, row in table(CODING / "claims_matching.csv").items()}
+MATCHING = {
+    claim_id: row["second_id"] for claim_id, row in table(CODING / "claims_matching.csv").items()
+}
 DECIDED = adjudications()
 PAIRS = {one: two for one, two in MATCHING.items() if one in FIRST and two in SECOND}
 
 
 def expected(claim_id: str, column: str) -> str:
     """What the claims table must hold: what both coders have, or what was decided between them."""
-    coded = [coder[name][column] for coder, name in ((FIRST, claim_id), (SECOND, MATCHING[claim_id])) if name in coder]
+    coded = [
+        coder[name][column]
+        for coder, name in ((FIRST, claim_id), (SECOND, MATCHING[claim_id]))
+        if name in coder
+    ]
     if len(set(coded)) == 1:
         return coded[0]
-    return DECIDED.get((claim_id, column), {"adjudicated": f"undecided between {coded[0]} and {coded[1]}"})["adjudicated"]
+    return DECIDED.get(
+        (claim_id, column), {"adjudicated": f"undecided between {coded[0]} and {coded[1]}"}
+    )["adjudicated"]
 
 
 def departures(claims: Table) -> list[str]:
     """Every cell in which the claims table is not what the coding says, with both values."""
-    coded = {claim_id for claim_id in MATCHING if DECIDED.get((claim_id, ROW), {}).get("adjudicated") != "not coded"}
-    lines = [f"{claim_id} is coded in docs/coding and missing from claims.csv" for claim_id in sorted(coded - claims.keys())]
-    lines += [f"{claim_id} stands in claims.csv and has no coding in docs/coding" for claim_id in sorted(claims.keys() - coded)]
+    coded = {
+        claim_id
+        for claim_id in MATCHING
+        if DECIDED.get((claim_id, ROW), {}).get("adjudicated") != "not coded"
+    }
+    lines = [
+        f"{claim_id} is coded in docs/coding and missing from claims.csv"
+        for claim_id in sorted(coded - claims.keys())
+    ]
+    lines += [
+        f"{claim_id} stands in claims.csv and has no coding in docs/coding"
+        for claim_id in sorted(claims.keys() - coded)
+    ]
     return lines + [
         f"{claim_id}, {column}: claims.csv has {claims[claim_id][column]!r}, the coding says {expected(claim_id, column)!r}"
         for claim_id in MATCHING
@@ -67,15 +98,47 @@ def test_every_claim_is_what_two_coders_found_or_what_was_decided():
 @pytest.mark.parametrize(
     ("claim_id", "column", "value", "message"),
     [
-        ("scio-2021.ecommerce-jobs", "value_high", "7720000", "scio-2021.ecommerce-jobs, value_high: claims.csv has '7720000', the coding says '7710000'"),
-        ("scio-2021.canton-deals", "bound", "about", "scio-2021.canton-deals, bound: claims.csv has 'about', the coding says 'more_than'"),
-        ("scio-2021.canton-deals", "period_start", "2017-10", "scio-2021.canton-deals, period_start: claims.csv has '2017-10', the coding says ''"),
-        ("scio-2021.canton-fees", "grade", "A", "scio-2021.canton-fees, grade: claims.csv has 'A', the coding says 'B'"),
-        ("hunan-2017.funds-central", "stated_usd", "15500000", "hunan-2017.funds-central, stated_usd: claims.csv has '15500000', the coding says '15000000'"),
-        ("hunan-2017.counties-raising-funds", "kind", "input", "hunan-2017.counties-raising-funds, kind: claims.csv has 'input', the coding says 'coverage'"),
+        (
+            "scio-2021.ecommerce-jobs",
+            "value_high",
+            "7720000",
+            "scio-2021.ecommerce-jobs, value_high: claims.csv has '7720000', the coding says '7710000'",
+        ),
+        (
+            "scio-2021.canton-deals",
+            "bound",
+            "about",
+            "scio-2021.canton-deals, bound: claims.csv has 'about', the coding says 'more_than'",
+        ),
+        (
+            "scio-2021.canton-deals",
+            "period_start",
+            "2017-10",
+            "scio-2021.canton-deals, period_start: claims.csv has '2017-10', the coding says ''",
+        ),
+        (
+            "scio-2021.canton-fees",
+            "grade",
+            "A",
+            "scio-2021.canton-fees, grade: claims.csv has 'A', the coding says 'B'",
+        ),
+        (
+            "hunan-2017.funds-central",
+            "stated_usd",
+            "15500000",
+            "hunan-2017.funds-central, stated_usd: claims.csv has '15500000', the coding says '15000000'",
+        ),
+        (
+            "hunan-2017.counties-raising-funds",
+            "kind",
+            "input",
+            "hunan-2017.counties-raising-funds, kind: claims.csv has 'input', the coding says 'coverage'",
+        ),
     ],
 )
-def test_a_changed_cell_is_named_with_both_values(data_copy, edit, claim_id, column, value, message):
+def test_a_changed_cell_is_named_with_both_values(
+    data_copy, edit, claim_id, column, value, message
+):
     edit(data_copy / "claims.csv", claim_id, column, value)
     assert departures(table(data_copy / "claims.csv")) == [message]
 
@@ -83,11 +146,18 @@ def test_a_changed_cell_is_named_with_both_values(data_copy, edit, claim_id, col
 def test_a_claim_deleted_or_added_without_coding_is_named():
     claims = table(PROJECT / "data/claims.csv")
     moved = claims.pop("scio-2021.labor-income")
-    assert departures(claims) == ["scio-2021.labor-income is coded in docs/coding and missing from claims.csv"]
+    assert departures(claims) == [
+        "scio-2021.labor-income is coded in docs/coding and missing from claims.csv"
+    ]
     claims["scio-2021.labor-pay"] = moved
-    assert departures(claims)[1:] == ["scio-2021.labor-pay stands in claims.csv and has no coding in docs/coding"]
+    assert departures(claims)[1:] == [
+        "scio-2021.labor-pay stands in claims.csv and has no coding in docs/coding"
+    ]
     claims["hunan-2017.station-counties"] = FIRST["hunan-2017.station-counties"]
-    assert departures(claims)[1] == "hunan-2017.station-counties stands in claims.csv and has no coding in docs/coding"
+    assert (
+        departures(claims)[1]
+        == "hunan-2017.station-counties stands in claims.csv and has no coding in docs/coding"
+    )
 
 
 def test_the_record_of_disagreements_is_whole_and_holds_nothing_else():
@@ -97,13 +167,24 @@ def test_the_record_of_disagreements_is_whole_and_holds_nothing_else():
         for column in COMPARED
         if FIRST[one][column] != SECOND[two][column]
     }
-    recorded = {place: (row["first"], row["second"]) for place, row in DECIDED.items() if place[1] != ROW}
+    recorded = {
+        place: (row["first"], row["second"]) for place, row in DECIDED.items() if place[1] != ROW
+    }
     assert recorded == differing
-    coded_once = {claim_id: (row["first"], row["second"]) for (claim_id, column), row in DECIDED.items() if column == ROW}
+    coded_once = {
+        claim_id: (row["first"], row["second"])
+        for (claim_id, column), row in DECIDED.items()
+        if column == ROW
+    }
     only_first, only_second = FIRST.keys() - PAIRS.keys(), SECOND.keys() - set(PAIRS.values())
-    assert coded_once == dict.fromkeys(only_first, ("coded", "not coded")) | dict.fromkeys(only_second, ("not coded", "coded"))
+    assert coded_once == dict.fromkeys(only_first, ("coded", "not coded")) | dict.fromkeys(
+        only_second, ("not coded", "coded")
+    )
     assert [place for place, row in DECIDED.items() if not row["reason"].endswith(".")] == []
-    assert [place for place, row in DECIDED.items() if MATCHING.get(place[0], "") != row["second_id"]] == []
+    assert [
+        place for place, row in DECIDED.items() if MATCHING.get(place[0], "") != row["second_id"]
+    ] == []
+
 
 # -- the same, as ``analysis check`` says it ---------------------------------------------------------
 
@@ -136,7 +217,9 @@ def test_two_codings_that_differ_without_a_decision_are_named_with_both_rows(cod
 def test_a_claim_that_is_not_what_was_coded_is_named(coding, data_copy, edit):
     edit(data_copy / "claims.csv", DEALS, "bound", "about")
     row = list(table(PROJECT / "data/claims.csv")).index(DEALS) + 2
-    assert said(coding, data_copy / "claims.csv") == [f"claims.csv, row {row} ({DEALS}), column bound: 'about' is not what the coding in docs/coding says, 'more_than'"]
+    assert said(coding, data_copy / "claims.csv") == [
+        f"claims.csv, row {row} ({DEALS}), column bound: 'about' is not what the coding in docs/coding says, 'more_than'"
+    ]
 
 
 def test_a_claim_without_coding_and_a_coding_without_claim_are_named(coding, data_copy, edit):
@@ -147,17 +230,26 @@ def test_a_claim_without_coding_and_a_coding_without_claim_are_named(coding, dat
         "claims.csv, row 4 (scio-2021.jobs), column claim_id: has no coding in docs/coding; it is coded twice, and claims_matching.csv names both rows",
     ]
     edit(coding / "claims_matching.csv", DEALS, "second_id", "")
-    assert f"docs/coding/claims_matching.csv, row {list(MATCHING).index(DEALS) + 2} ({DEALS}): has not two codings; add the one that is missing, or a row with column (row) to claims_disagreements.csv" in said(coding)
+    assert (
+        f"docs/coding/claims_matching.csv, row {list(MATCHING).index(DEALS) + 2} ({DEALS}): has not two codings; add the one that is missing, or a row with column (row) to claims_disagreements.csv"
+        in said(coding)
+    )
 
 
 def test_a_column_that_is_missing_is_named_and_a_blank_line_shifts_no_row(coding, edit):
     second = coding / "claims_second_coder.csv"
     edit(second, MATCHING[JOBS], "unit", "household")
     second.write_text(second.read_text("utf-8").replace("\n", "\n\n", 1), "utf-8")
-    assert f"claims_second_coder.csv, row {list(SECOND).index(MATCHING[JOBS]) + 3} (" in said(coding)[0]
+    assert (
+        f"claims_second_coder.csv, row {list(SECOND).index(MATCHING[JOBS]) + 3} ("
+        in said(coding)[0]
+    )
     decisions = coding / "claims_disagreements.csv"
     decisions.write_text(decisions.read_text("utf-8").replace("adjudicated", "decided", 1), "utf-8")
-    with pytest.raises(DataError, match="docs/coding/claims_disagreements.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated"):
+    with pytest.raises(
+        DataError,
+        match="docs/coding/claims_disagreements.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated",
+    ):
         said(coding)
 
 
@@ -166,7 +258,11 @@ def agreement() -> dict[str, tuple[int, int, str]]:
     found = {}
     for column in COMPARED:
         pairs = [(FIRST[one][column], SECOND[two][column]) for one, two in PAIRS.items()]
-        found[column] = len(pairs), sum(a == b for a, b in pairs), f"{kappa(pairs):.2f}" if column in CATEGORICAL else ""
+        found[column] = (
+            len(pairs),
+            sum(a == b for a, b in pairs),
+            f"{kappa(pairs):.2f}" if column in CATEGORICAL else "",
+        )
     return found
 
 
@@ -179,7 +275,13 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
 def kappa_by_hand(pairs: list[tuple[str, str]]) -> float:
     n = len(pairs)
     agreed = sum(a == b for a, b in pairs) / n
-    by_chance = sum(sum(a == v for a, _ in pairs) * sum(b == v for _, b in pairs) for v in {a for a, _ in pairs}) / n**2
+    by_chance = (
+        sum(
+            sum(a == v for a, _ in pairs) * sum(b == v for _, b in pairs)
+            for v in {a for a, _ in pairs}
+        )
+        / n**2
+    )
     return (agreed - by_chance) / (1 - by_chance)
 
 
@@ -189,7 +291,10 @@ def agreement_sentence() -> str:
 
 def agreement_table() -> str:
     """The table of the README, as the files of the codings give it."""
-    rows = [f"| `{column}` | {n} | {agreed} |{f' {kappa_}' if kappa_ else ''} |" for column, (n, agreed, kappa_) in agreement().items()]
+    rows = [
+        f"| `{column}` | {n} | {agreed} |{f' {kappa_}' if kappa_ else ''} |"
+        for column, (n, agreed, kappa_) in agreement().items()
+    ]
     return "\n".join(["| column | compared | agreed | kappa |", "|---|---|---|---|", *rows])
 
 
@@ -213,7 +318,8 @@ def test_what_is_to_be_pasted_is_said_whole_and_mends_the_readme(monkeypatch):
     said = to_paste(readme)
     sentence, table_ = said.split("\n\n")[1], said.split("\n\n")[3].rstrip()
     assert sentence == f"Over the {n - 1} statements that both coded."
-    assert table_.count("\n| `") == len(COMPARED) and f"| `unit` | {n - 1} | {n - 1} | 1.00 |" in table_
+    assert table_.count("\n| `") == len(COMPARED)
+    assert f"| `unit` | {n - 1} | {n - 1} | 1.00 |" in table_
     assert to_paste(readme.replace(before[0], sentence).replace(before[1], table_)) == ""
 
 

@@ -18,7 +18,9 @@ RATES = "series/exchange_rates.csv"
 JOBS = "scio-2021.ecommerce-jobs"
 DESCRIPTOR = descriptor(PROJECT / "data")
 RESOURCES = {resource["path"]: resource for resource in DESCRIPTOR["resources"]}
-CLAIM_UNITS = next(field for field in RESOURCES["claims.csv"]["schema"]["fields"] if field["name"] == "unit")["constraints"]["enum"]
+CLAIM_UNITS = next(
+    field for field in RESOURCES["claims.csv"]["schema"]["fields"] if field["name"] == "unit"
+)["constraints"]["enum"]
 
 
 def by_frictionless(folder: Path) -> set[tuple[str, int | None]]:
@@ -40,7 +42,9 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
     for path, number in rows.items():
         with (PROJECT / "data" / path).open(encoding="utf-8", newline="") as file:
             assert number == sum(1 for _ in csv.reader(file)) - 1, path
-    assert rows["sources.csv"] >= 5 and rows["claims.csv"] >= 55 and rows["events.csv"] >= 21
+    assert rows["sources.csv"] >= 5
+    assert rows["claims.csv"] >= 55
+    assert rows["events.csv"] >= 21
 
 
 @pytest.mark.parametrize(
@@ -63,7 +67,9 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
         (RATES, "usd-cny-mean@2014-02-01", "unit", "CNY/EUR", 3),
     ],
 )
-def test_frictionless_refuses_the_rows_that_our_reader_refuses(data_copy, edit, file, key, column, value, row):
+def test_frictionless_refuses_the_rows_that_our_reader_refuses(
+    data_copy, edit, file, key, column, value, row
+):
     edit(data_copy / file, key, column, value)
     for found in (by_us(data_copy), by_frictionless(data_copy)):
         assert {place for place in found if place[0] == file} == {(file, row)}
@@ -94,7 +100,12 @@ def test_the_descriptor_keeps_the_rules_of_the_data_package_standard():
     for path, resource in RESOURCES.items():
         assert (PROJECT / "data" / path).is_file()
         assert not path.startswith(("/", ".."))
-        assert (resource["profile"], resource["format"], resource["mediatype"], resource["encoding"]) == ("tabular-data-resource", "csv", "text/csv", "utf-8")
+        assert (
+            resource["profile"],
+            resource["format"],
+            resource["mediatype"],
+            resource["encoding"],
+        ) == ("tabular-data-resource", "csv", "text/csv", "utf-8")
         columns = [field["name"] for field in resource["schema"]["fields"]]
         assert set(resource["schema"]["primaryKey"]) <= set(columns)
         for key in resource["schema"].get("foreignKeys", []):
@@ -103,27 +114,60 @@ def test_the_descriptor_keeps_the_rules_of_the_data_package_standard():
 
 
 def test_every_table_of_the_folder_is_declared():
-    found = {path.relative_to(PROJECT / "data").as_posix() for path in (PROJECT / "data").rglob("*.csv")}
+    found = {
+        path.relative_to(PROJECT / "data").as_posix() for path in (PROJECT / "data").rglob("*.csv")
+    }
     assert found == set(RESOURCES)
 
 
 @pytest.mark.parametrize("resource", RESOURCES.values(), ids=RESOURCES)
 def test_every_table_states_what_it_holds_whose_it_is_and_where_from(resource):
-    assert resource["title"] and resource["description"].endswith(".")
-    assert [field["name"] for field in resource["schema"]["fields"] if not field.get("description", "").endswith(".")] == []
+    assert resource["title"]
+    assert resource["description"].endswith(".")
+    assert [
+        field["name"]
+        for field in resource["schema"]["fields"]
+        if not field.get("description", "").endswith(".")
+    ] == []
     for licence in resource["licenses"]:
-        assert licence["name"] == "CC-BY-4.0" and licence["path"].startswith("https://")
-    assert resource["licenses"] and resource["sources"]
+        assert licence["name"] == "CC-BY-4.0"
+        assert licence["path"].startswith("https://")
+    assert resource["licenses"]
+    assert resource["sources"]
     assert all(source["title"] for source in resource["sources"])
 
 
 @pytest.mark.parametrize("path", [path for path in RESOURCES if path.startswith("series/")])
 def test_every_series_row_needs_a_citation_a_grade_and_a_unit(path):
-    required = {field["name"] for field in RESOURCES[path]["schema"]["fields"] if field.get("constraints", {}).get("required")}
-    assert required >= {"series_id", "period_start", "period_end", "value", "unit", "geography", "grade", "derived", "recheck", "source_title", "publisher", "url"}
+    required = {
+        field["name"]
+        for field in RESOURCES[path]["schema"]["fields"]
+        if field.get("constraints", {}).get("required")
+    }
+    assert required >= {
+        "series_id",
+        "period_start",
+        "period_end",
+        "value",
+        "unit",
+        "geography",
+        "grade",
+        "derived",
+        "recheck",
+        "source_title",
+        "publisher",
+        "url",
+    }
 
 
-SERIES_UNITS = {unit for path, one in RESOURCES.items() if path.startswith("series/") for field in one["schema"]["fields"] if field["name"] == "unit" for unit in field["constraints"]["enum"]}
+SERIES_UNITS = {
+    unit
+    for path, one in RESOURCES.items()
+    if path.startswith("series/")
+    for field in one["schema"]["fields"]
+    if field["name"] == "unit"
+    for unit in field["constraints"]["enum"]
+}
 
 
 @pytest.mark.parametrize("unit", sorted({*CLAIM_UNITS, *SERIES_UNITS}))

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from analysis.records.exchange_rates import daily_jpy_cny, daily_usd_cny, monthly_rows, yearly_yen_rows
+from analysis.records.exchange_rates import (
+    daily_jpy_cny,
+    daily_usd_cny,
+    monthly_rows,
+    yearly_yen_rows,
+)
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT
 from analysis.records.series import value_at
@@ -26,7 +31,10 @@ def converter() -> CurrencyConverter:
 
 def frozen(folder: Path) -> Cells:
     with (folder / FROZEN).open(encoding="utf-8", newline="") as file:
-        return {(row["series_id"], row["period_start"][:7]): row["value"] for row in csv.DictReader(file)}
+        return {
+            (row["series_id"], row["period_start"][:7]): row["value"]
+            for row in csv.DictReader(file)
+        }
 
 
 def rates_of_month(converter: CurrencyConverter, year: int, month: int) -> list[float]:
@@ -45,7 +53,11 @@ def recomputed(converter: CurrencyConverter) -> Cells:
     for year in range(2014, 2022):
         for month in range(1, 13):
             rates = rates_of_month(converter, year, month)
-            for name, value in {"mean": sum(rates) / len(rates), "low": min(rates), "high": max(rates)}.items():
+            for name, value in {
+                "mean": sum(rates) / len(rates),
+                "low": min(rates),
+                "high": max(rates),
+            }.items():
                 cells[f"usd-cny-{name}", f"{year}-{month:02d}"] = f"{value:.4f}"
     return cells
 
@@ -82,7 +94,16 @@ def test_a_changed_rate_is_named_with_series_month_and_both_values(data_copy, ed
 
 @pytest.mark.parametrize(
     ("month", "mean"),
-    [("2017-10", "6.6258"), ("2018-04", "6.3006"), ("2018-10", "6.9211"), ("2019-04", "6.7172"), ("2019-10", "7.0978"), ("2020-06", "7.0846"), ("2020-10", "6.7282"), ("2021-08", "6.4762")],
+    [
+        ("2017-10", "6.6258"),
+        ("2018-04", "6.3006"),
+        ("2018-10", "6.9211"),
+        ("2019-04", "6.7172"),
+        ("2019-10", "7.0978"),
+        ("2020-06", "7.0846"),
+        ("2020-10", "6.7282"),
+        ("2021-08", "6.4762"),
+    ],
 )
 def test_rates_that_the_findings_use(month, mean):
     held = frozen(PROJECT / "data")
@@ -122,23 +143,37 @@ def departure(records: Records, series_id: str, year: int, mean: float) -> float
 
 def test_annual_means_agree_with_the_federal_reserve(records, annual):
     assert sorted(annual) == list(range(2006, 2025))
-    assert {year: d for year, mean in annual.items() if abs(d := departure(records, "usdcny-fed", year, mean)) > 0.002} == {}
+    assert {
+        year: d
+        for year, mean in annual.items()
+        if abs(d := departure(records, "usdcny-fed", year, mean)) > 0.002
+    } == {}
 
 
 def test_annual_means_agree_with_the_world_bank_except_in_three_years(records, annual):
-    far = {year: d for year, mean in annual.items() if abs(d := departure(records, "usdcny-wdi", year, mean)) > 0.002}
+    far = {
+        year: d
+        for year, mean in annual.items()
+        if abs(d := departure(records, "usdcny-wdi", year, mean)) > 0.002
+    }
     assert far == pytest.approx({2013: 0.0077, 2014: -0.0029, 2015: -0.0093}, abs=0.0005)
 
 
 def test_in_the_three_years_two_market_series_stand_against_the_world_bank(records):
     for year in (2013, 2014, 2015):
-        fed, wdi = (float(value_at(records, name, str(year))["value"]) for name in ("usdcny-fed", "usdcny-wdi"))
+        fed, wdi = (
+            float(value_at(records, name, str(year))["value"])
+            for name in ("usdcny-fed", "usdcny-wdi")
+        )
         assert abs(fed / wdi - 1) > 0.002
 
 
 def test_the_frozen_yen_rates_are_those_of_the_package(converter):
     made = yearly_yen_rows().to_csv(index=False, lineterminator="\n").encode()
-    assert made.splitlines() == (PROJECT / "data/series/exchange_rates_yen.csv").read_bytes().splitlines()
+    assert (
+        made.splitlines()
+        == (PROJECT / "data/series/exchange_rates_yen.csv").read_bytes().splitlines()
+    )
     day = dt.date(2019, 6, 3)
     per_euro = {code: converter.convert(1, "EUR", code, date=day) for code in ("CNY", "JPY")}
     assert daily_jpy_cny()[day] == pytest.approx(per_euro["CNY"] / per_euro["JPY"], rel=1e-12)

@@ -27,7 +27,9 @@ def said(folder: Path) -> list[str]:
 
 def test_a_folder_without_descriptor_is_no_data_folder(tmp_path, data_copy, monkeypatch):
     for load_it in (lambda: load(tmp_path / "nowhere"), lambda: load(tmp_path)):
-        with pytest.raises(AnalysisError, match=r"is no data folder: it holds no datapackage\.json"):
+        with pytest.raises(
+            AnalysisError, match=r"is no data folder: it holds no datapackage\.json"
+        ):
             load_it()
     monkeypatch.setenv("ANALYSIS_DATA", str(data_copy / "series"))
     with pytest.raises(AnalysisError, match="series is no data folder"):
@@ -64,20 +66,38 @@ def test_several_problems_are_all_reported_in_one_run(data_copy, edit):
     with pytest.raises(DataError) as caught:
         load(data_copy)
     assert [str(problem) for problem in caught.value.problems] == said(data_copy)
-    assert str(caught.value).splitlines() == [*said(data_copy)[:3], f"and 4 more: analysis --data {data_copy} check lists them"]
+    assert str(caught.value).splitlines() == [
+        *said(data_copy)[:3],
+        f"and 4 more: analysis --data {data_copy} check lists them",
+    ]
 
 
-@pytest.mark.parametrize(("number", "last"), [(3, "a.csv, row 3: is wrong"), (4, "and 1 more: analysis check lists them"), (14, "and 11 more: analysis check lists them")])
+@pytest.mark.parametrize(
+    ("number", "last"),
+    [
+        (3, "a.csv, row 3: is wrong"),
+        (4, "and 1 more: analysis check lists them"),
+        (14, "and 11 more: analysis check lists them"),
+    ],
+)
 def test_a_message_gives_three_problems_and_the_command_that_lists_all(number, last):
     found = [Problem("a.csv", "is wrong", row) for row in range(1, number + 1)]
     short = DataError(found, listed_by="analysis check")
     assert str(short).splitlines()[:3] == [f"a.csv, row {row}: is wrong" for row in (1, 2, 3)]
-    assert str(short).splitlines()[-1] == last and len(short.problems) == number
+    assert str(short).splitlines()[-1] == last
+    assert len(short.problems) == number
     assert len(str(DataError(found)).splitlines()) == number  # where no command lists them
 
 
 def test_a_table_has_rows_and_a_text_has_lines():
-    assert [str(Problem(name, "is wrong", 36)) for name in ("a.csv", "b/c.py", "d.ipynb", "e.json")] == ["a.csv, row 36: is wrong", "b/c.py, line 36: is wrong", "d.ipynb, line 36: is wrong", "e.json, line 36: is wrong"]
+    assert [
+        str(Problem(name, "is wrong", 36)) for name in ("a.csv", "b/c.py", "d.ipynb", "e.json")
+    ] == [
+        "a.csv, row 36: is wrong",
+        "b/c.py, line 36: is wrong",
+        "d.ipynb, line 36: is wrong",
+        "e.json, line 36: is wrong",
+    ]
 
 
 def test_a_blank_line_does_not_shift_the_row_numbers(data_copy, edit):
@@ -85,7 +105,9 @@ def test_a_blank_line_does_not_shift_the_row_numbers(data_copy, edit):
     edit(claims, JOBS, "value_low", "9000000")
     lines = claims.read_bytes().split(b"\n")
     claims.write_bytes(b"\n".join([*lines[:2], b"", *lines[2:]]))
-    assert [line.split(": ")[0] for line in said(data_copy)] == [f"claims.csv, row 5 ({JOBS}), column value_low"]
+    assert [line.split(": ")[0] for line in said(data_copy)] == [
+        f"claims.csv, row 5 ({JOBS}), column value_low"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +118,12 @@ def test_a_blank_line_does_not_shift_the_row_numbers(data_copy, edit):
         lambda old: old.rstrip(b"\n"),
         lambda old: old + b"\n\n",
     ],
-    ids=["Windows line ends and byte-order mark", "old Macintosh line ends", "no last line end", "blank lines at the end"],
+    ids=[
+        "Windows line ends and byte-order mark",
+        "old Macintosh line ends",
+        "no last line end",
+        "blank lines at the end",
+    ],
 )
 def test_what_spreadsheets_do_to_a_file_changes_nothing(data_copy, records, change):
     for file in ("claims.csv", "sources.csv", RATES, SESSIONS):
@@ -110,15 +137,27 @@ def test_the_order_of_columns_and_rows_changes_no_value(data_copy, records):
     written = pd.read_csv(data_copy / "claims.csv", dtype=str, keep_default_na=False)
     written.iloc[::-1, ::-1].to_csv(data_copy / "claims.csv", index=False)
     found = load(data_copy).claims.sort_values("claim_id").reset_index(drop=True)
-    pd.testing.assert_frame_equal(found, records.claims.sort_values("claim_id").reset_index(drop=True))
+    pd.testing.assert_frame_equal(
+        found, records.claims.sort_values("claim_id").reset_index(drop=True)
+    )
 
 
 def test_columns_are_typed_and_empty_text_stays_text(records):
-    assert records.claims.dtypes.astype(str).loc[["paragraph", "value_low", "stated_usd", "currency"]].tolist() == ["int64", "float64", "float64", "str"]
+    assert records.claims.dtypes.astype(str).loc[
+        ["paragraph", "value_low", "stated_usd", "currency"]
+    ].tolist() == ["int64", "float64", "float64", "str"]
     jobs = records.claim(JOBS)
-    assert (jobs.value_low, jobs.paragraph, jobs.currency, jobs.period_start) == (7_710_000.0, 11, "", "")
+    assert (jobs.value_low, jobs.paragraph, jobs.currency, jobs.period_start) == (
+        7_710_000.0,
+        11,
+        "",
+        "",
+    )
     assert records.claims["stated_usd"].dropna().tolist() == [17e6, 15e6, 2.9e6]
-    for frame, name, least in ((records.sources, "sources", 5), (records.claims, "claims", 55)):  # every row of the file, and none of the first ones lost
+    for frame, name, least in (
+        (records.sources, "sources", 5),
+        (records.claims, "claims", 55),
+    ):  # every row of the file, and none of the first ones lost
         with (PROJECT / f"data/{name}.csv").open(encoding="utf-8", newline="") as file:
             assert len(frame) == sum(1 for _ in csv.reader(file)) - 1 >= least
     assert set(records.series["series_id"]) == set(records.series_index["series_id"])
@@ -128,8 +167,14 @@ def test_columns_are_typed_and_empty_text_stays_text(records):
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda r: r.claim("scio-2021.ecomerce-jobs"), "there is no claim 'scio-2021.ecomerce-jobs'; did you mean scio-2021.ecommerce-jobs"),
-        (lambda r: r.claim("xyz"), f"there is no claim 'xyz'; {len(load().claims)} are known: see 'analysis list'"),
+        (
+            lambda r: r.claim("scio-2021.ecomerce-jobs"),
+            "there is no claim 'scio-2021.ecomerce-jobs'; did you mean scio-2021.ecommerce-jobs",
+        ),
+        (
+            lambda r: r.claim("xyz"),
+            f"there is no claim 'xyz'; {len(load().claims)} are known: see 'analysis list'",
+        ),
         (lambda r: r.source("scio"), "there is no source 'scio'; did you mean scio-2021?"),
         (lambda r: r.series_rows("usd-cny"), "there is no series 'usd-cny'; did you mean usd-cny-"),
     ],
@@ -141,12 +186,30 @@ def test_an_unknown_identifier_brings_the_nearest(records, ask, message):
 
 
 def test_series_rows_come_in_order_of_time(records):
-    assert records.series_rows("canton-fair-session")["value"].tolist() == [122, 123, 124, 125, 126, 127, 128]
+    assert records.series_rows("canton-fair-session")["value"].tolist() == [
+        122,
+        123,
+        124,
+        125,
+        126,
+        127,
+        128,
+    ]
 
 
 @pytest.mark.parametrize(
     ("period", "first", "last"),
-    [("2021", "2021-01-01", "2021-12-31"), ("2017-10", "2017-10-01", "2017-10-31"), ("2016-02", "2016-02-01", "2016-02-29"), ("2100-02", "2100-02-01", "2100-02-28"), ("2021-08-23", "2021-08-23", "2021-08-23")],
+    [
+        ("2021", "2021-01-01", "2021-12-31"),
+        ("2017-10", "2017-10-01", "2017-10-31"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2100-02", "2100-02-01", "2100-02-28"),
+        ("2021-08-23", "2021-08-23", "2021-08-23"),
+    ],
 )
 def test_a_period_runs_from_its_first_to_its_last_day(period, first, last):
-    assert (first_day(period).isoformat(), last_day(period).isoformat(), month_of(period)) == (first, last, first[:7])
+    assert (first_day(period).isoformat(), last_day(period).isoformat(), month_of(period)) == (
+        first,
+        last,
+        first[:7],
+    )

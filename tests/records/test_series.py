@@ -60,7 +60,10 @@ def test_known_answers(records, series_id, period, geography, value, unit):
 
 def test_session_122_stands_in_both_currencies_as_printed(records):
     row = value_at(records, "canton-export-turnover-cny", "2017-10-15")
-    assert (row["qualifier"], row["note"]) == ("printed 198.65 billion yuan; up 8.2% y/y", "Session 122.")
+    assert (row["qualifier"], row["note"]) == (
+        "printed 198.65 billion yuan; up 8.2% y/y",
+        "Session 122.",
+    )
     assert value_at(records, "canton-export-turnover-cny", "2017-10")["period_end"] == "2017-11-04"
 
 
@@ -70,7 +73,17 @@ def test_exits_of_counties_add_up_to_832(records):
 
 def made_up(*rows: dict[str, object]) -> Records:
     """Records of one series ``s``."""
-    base = {"series_id": "s", "period_start": "2017", "period_end": "2017", "value": 1.0, "unit": "person", "geography": "A", "grade": "B", "derived": "no", "published": ""}
+    base = {
+        "series_id": "s",
+        "period_start": "2017",
+        "period_end": "2017",
+        "value": 1.0,
+        "unit": "person",
+        "geography": "A",
+        "grade": "B",
+        "derived": "no",
+        "published": "",
+    }
     return Records(pd.DataFrame(), pd.DataFrame(), pd.DataFrame([base | row for row in rows]))
 
 
@@ -78,9 +91,28 @@ def made_up(*rows: dict[str, object]) -> Records:
     ("rows", "chosen"),
     [
         ([{"value": 1, "grade": "C"}, {"value": 2, "grade": "B"}, {"value": 3, "grade": "D"}], 2),
-        ([{"value": 1, "grade": "B", "published": "2020"}, {"value": 2, "grade": "A", "published": "2018"}], 2),
-        ([{"value": 1, "derived": "yes", "published": "2020"}, {"value": 2, "published": "2018"}], 2),
-        ([{"value": 1, "published": "2018"}, {"value": 2, "published": "2019-05"}, {"value": 3, "published": ""}], 2),
+        (
+            [
+                {"value": 1, "grade": "B", "published": "2020"},
+                {"value": 2, "grade": "A", "published": "2018"},
+            ],
+            2,
+        ),
+        (
+            [
+                {"value": 1, "derived": "yes", "published": "2020"},
+                {"value": 2, "published": "2018"},
+            ],
+            2,
+        ),
+        (
+            [
+                {"value": 1, "published": "2018"},
+                {"value": 2, "published": "2019-05"},
+                {"value": 3, "published": ""},
+            ],
+            2,
+        ),
         ([{"value": 1, "published": "2019"}, {"value": 2, "published": "2019"}], 1),
     ],
     ids=["grade", "grade before date", "printed before computed", "later", "first in the file"],
@@ -91,8 +123,14 @@ def test_the_best_row_is_chosen_and_the_others_counted(rows, chosen):
 
 
 def test_places_and_periods_are_kept_apart(records):
-    found = best(made_up({}, {"geography": "B"}, {"period_start": "2018", "period_end": "2018"}), "s")
-    assert found[["geography", "period_start", "alternatives"]].to_numpy().tolist() == [["A", "2017", 0], ["A", "2018", 0], ["B", "2017", 0]]
+    found = best(
+        made_up({}, {"geography": "B"}, {"period_start": "2018", "period_end": "2018"}), "s"
+    )
+    assert found[["geography", "period_start", "alternatives"]].to_numpy().tolist() == [
+        ["A", "2017", 0],
+        ["A", "2018", 0],
+        ["B", "2017", 0],
+    ]
     for series_id in records.series_index["series_id"]:
         chosen = best(records, series_id)
         assert not chosen.duplicated(["geography", "period_start", "period_end"]).any()
@@ -103,14 +141,49 @@ def test_places_and_periods_are_kept_apart(records):
 @pytest.mark.parametrize(
     ("series_id", "period", "geography", "message"),
     [
-        ("rural-online-retail", "2023", None, "there is no value of rural-online-retail for 2023; it runs from 2014-01-01 to 2025-12-31; gaps: 2023-2024"),
-        ("cn-povline-cur", "2017", None, "there is no value of cn-povline-cur for 2017; it runs from 2010-01-01 to 2020-12-31; gaps: 2017-2018"),
-        ("usdcny-fed", "2001", None, "there is no value of usdcny-fed for 2001; it runs from 2005-01-01 to 2025-12-31; gaps: none"),
+        (
+            "rural-online-retail",
+            "2023",
+            None,
+            "there is no value of rural-online-retail for 2023; it runs from 2014-01-01 to 2025-12-31; gaps: 2023-2024",
+        ),
+        (
+            "cn-povline-cur",
+            "2017",
+            None,
+            "there is no value of cn-povline-cur for 2017; it runs from 2010-01-01 to 2020-12-31; gaps: 2017-2018",
+        ),
+        (
+            "usdcny-fed",
+            "2001",
+            None,
+            "there is no value of usdcny-fed for 2001; it runs from 2005-01-01 to 2025-12-31; gaps: none",
+        ),
         ("demo-funds", "2014", None, "there is no value of demo-funds for 2014; it runs"),
-        ("wb-pip-hc-215", "2019", None, "wb-pip-hc-215 has values for 3 places in 2019: name one of China; China (rural); China (urban)"),
-        ("wb-pip-hc-215", "2019", "Japan", "wb-pip-hc-215 has no rows for 'Japan'; known are China; China (rural); China (urban)"),
-        ("demo-pc-cum", "2020", None, "demo-pc-cum has 2 values within 2020: ask for one of 2020-05-12, 2020-10-26"),
-        ("usdcny-fed", "last year", None, "'last year' is no period; write YYYY, YYYY-MM or YYYY-MM-DD"),
+        (
+            "wb-pip-hc-215",
+            "2019",
+            None,
+            "wb-pip-hc-215 has values for 3 places in 2019: name one of China; China (rural); China (urban)",
+        ),
+        (
+            "wb-pip-hc-215",
+            "2019",
+            "Japan",
+            "wb-pip-hc-215 has no rows for 'Japan'; known are China; China (rural); China (urban)",
+        ),
+        (
+            "demo-pc-cum",
+            "2020",
+            None,
+            "demo-pc-cum has 2 values within 2020: ask for one of 2020-05-12, 2020-10-26",
+        ),
+        (
+            "usdcny-fed",
+            "last year",
+            None,
+            "'last year' is no period; write YYYY, YYYY-MM or YYYY-MM-DD",
+        ),
     ],
 )
 def test_what_was_not_observed_is_refused(records, series_id, period, geography, message):
@@ -120,7 +193,9 @@ def test_what_was_not_observed_is_refused(records, series_id, period, geography,
 
 
 def test_an_unknown_series_brings_the_nearest(records):
-    with pytest.raises(UnknownIdError, match="there is no series 'usdcny-fad'; did you mean usdcny-fed"):
+    with pytest.raises(
+        UnknownIdError, match="there is no series 'usdcny-fad'; did you mean usdcny-fed"
+    ):
         best(records, "usdcny-fad")
 
 
@@ -128,7 +203,10 @@ def test_gaps_are_the_missing_years_of_annual_rows_only(records):
     assert gaps(all_rows(records, "cn-urban-inc")) == (2017,)
     assert gaps(all_rows(records, "canton-booths")) == ()
     assert gaps(all_rows(records, "usd-cny-mean")) == ()
-    assert span_of(all_rows(records, "cn-migrant-n")) == "it runs from 2008-01-01 to 2023-12-31; gaps: 2014"
+    assert (
+        span_of(all_rows(records, "cn-migrant-n"))
+        == "it runs from 2008-01-01 to 2023-12-31; gaps: 2014"
+    )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -139,11 +217,17 @@ def test_what_enters_keeps_the_rules_of_the_research(file):
         assert row["grade"] != "C" or (row["recheck"] == "yes" and row["seen_at"] == row["url"])
         assert row["url"] not in documents
         assert len(row["note"].split()) <= 20
-        assert "forecast" not in row["qualifier"] and "phase 1" not in row["qualifier"].lower()
+        assert "forecast" not in row["qualifier"]
+        assert "phase 1" not in row["qualifier"].lower()
 
 
 def test_values_are_plain_numbers_without_dust():
-    assert [row["value"] for file in FILES for row in rows_of(file) if "e" in row["value"].lower() or len(row["value"].split(".")[-1]) > 14] == []
+    assert [
+        row["value"]
+        for file in FILES
+        for row in rows_of(file)
+        if "e" in row["value"].lower() or len(row["value"].split(".")[-1]) > 14
+    ] == []
 
 
 def test_every_series_stands_in_one_file_and_in_the_index(records):
@@ -158,12 +242,36 @@ def test_every_series_stands_in_one_file_and_in_the_index(records):
         ("source_title", "", "column source_title: is empty; a value is required"),
         ("publisher", "", "column publisher: is empty; a value is required"),
         ("url", "", "column url: is empty; a value is required"),
-        ("url", "www.cri.cn", "column url: 'www.cri.cn' is no web address; it begins with http:// or https://"),
-        ("unit", "people", "column unit: 'people' is not known; allowed are CNY/person/year, county, person, share, village"),
-        ("unit", "village", "column unit: 'village' is not the unit of the series; series.csv says person"),
-        ("period_end", "2014-13-31", "column period_end: '2014-13-31' has the form of a date, but there is no such month: months go from 01 to 12"),
-        ("period_end", "2013-12-31", "column period_end: 2013-12-31 is before period_start 2014-12-31"),
-        ("value", "70.17 million", "column value: '70.17 million' is not a number; allowed is a plain decimal number such as 7710000"),
+        (
+            "url",
+            "www.cri.cn",
+            "column url: 'www.cri.cn' is no web address; it begins with http:// or https://",
+        ),
+        (
+            "unit",
+            "people",
+            "column unit: 'people' is not known; allowed are CNY/person/year, county, person, share, village",
+        ),
+        (
+            "unit",
+            "village",
+            "column unit: 'village' is not the unit of the series; series.csv says person",
+        ),
+        (
+            "period_end",
+            "2014-13-31",
+            "column period_end: '2014-13-31' has the form of a date, but there is no such month: months go from 01 to 12",
+        ),
+        (
+            "period_end",
+            "2013-12-31",
+            "column period_end: 2013-12-31 is before period_start 2014-12-31",
+        ),
+        (
+            "value",
+            "70.17 million",
+            "column value: '70.17 million' is not a number; allowed is a plain decimal number such as 7710000",
+        ),
         ("value", "-1", "column value: -1 is below 0"),
         ("grade", "E", "column grade: 'E' is not known; allowed are A, B, C, D"),
         ("derived", "", "column derived: is empty; a value is required"),
@@ -173,7 +281,8 @@ def test_a_wrong_cell_is_named(data_copy, edit, column, value, message):
     edit(data_copy / POVERTY, FIRST_POOR, column, value)
     (line,) = said(data_copy)
     place, _, rest = line.partition("), ")
-    assert place.startswith(f"{POVERTY}, row ") and place.endswith(" (cn-rpov-n-2010std")
+    assert place.startswith(f"{POVERTY}, row ")
+    assert place.endswith(" (cn-rpov-n-2010std")
     assert rest == message
     with pytest.raises(DataError):
         load(data_copy)
@@ -182,7 +291,8 @@ def test_a_wrong_cell_is_named(data_copy, edit, column, value, message):
 def test_an_unknown_series_id_is_named_with_the_nearest(data_copy, edit):
     edit(data_copy / POVERTY, FIRST_POOR, "series_id", "cn-rpov-n-2010st")
     (line,) = said(data_copy)
-    assert "column series_id: 'cn-rpov-n-2010st' is not in series.csv; " in line and " are known, the nearest are cn-rpov-n-2010std, " in line
+    assert "column series_id: 'cn-rpov-n-2010st' is not in series.csv; " in line
+    assert " are known, the nearest are cn-rpov-n-2010std, " in line
 
 
 def test_a_share_above_one_is_named(data_copy, edit):
@@ -202,19 +312,38 @@ def test_a_duplicate_row_is_named(data_copy):
 def test_a_series_without_rows_or_file_is_named(data_copy):
     path = data_copy / "series.csv"
     last = len(path.read_text("utf-8").splitlines())
-    path.write_text(path.read_text("utf-8") + "none,Nothing,无,person,stock,poverty\nlost,Lost,失,person,stock,nowhere\n", "utf-8")
+    path.write_text(
+        path.read_text("utf-8")
+        + "none,Nothing,无,person,stock,poverty\nlost,Lost,失,person,stock,nowhere\n",
+        "utf-8",
+    )
     found = said(data_copy)
-    assert found[0] == f"series.csv, row {last + 1} (none), column theme: the series has no rows in series/poverty.csv"
-    assert found[1].startswith(f"series.csv, row {last + 2} (lost), column theme: 'nowhere' is no file of series; known are canton_fair, ")
+    assert (
+        found[0]
+        == f"series.csv, row {last + 1} (none), column theme: the series has no rows in series/poverty.csv"
+    )
+    assert found[1].startswith(
+        f"series.csv, row {last + 2} (lost), column theme: 'nowhere' is no file of series; known are canton_fair, "
+    )
 
 
 def test_a_whole_series_in_another_unit_is_one_problem(data_copy, edit):
     edit(data_copy / "series.csv", "usdcny-fed", "unit", "CNY")
-    assert said(data_copy) == ["series/exchange_rates_annual.csv, row 2 (usdcny-fed), column unit: 'CNY/USD' is not the unit of the series; series.csv says CNY (and 20 more rows)"]
+    assert said(data_copy) == [
+        "series/exchange_rates_annual.csv, row 2 (usdcny-fed), column unit: 'CNY/USD' is not the unit of the series; series.csv says CNY (and 20 more rows)"
+    ]
 
 
 def test_an_event_is_dated_as_precisely_as_it_says(data_copy, edit, records):
-    first = {"covid-notice-2020", "hunan-2017", "rural-ecommerce-opinions-2015", "scio-2021", "state-council-2015"}
+    first = {
+        "covid-notice-2020",
+        "hunan-2017",
+        "rural-ecommerce-opinions-2015",
+        "scio-2021",
+        "state-council-2015",
+    }
     assert first <= set(records.events["source_id"]) - {""} <= set(records.sources["source_id"])
     edit(data_copy / "events.csv", "scio-briefing-2021", "date", "2021-08")
-    assert said(data_copy) == ["events.csv, row 22 (scio-briefing-2021), column date: '2021-08' is not as precise as 'day' says"]
+    assert said(data_copy) == [
+        "events.csv, row 22 (scio-briefing-2021), column date: '2021-08' is not as precise as 'day' says"
+    ]

@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
+from analysis.records.errors import ExportError
 from analysis.tidy.columns import TYPES
 from analysis.tidy.export import DATABASE, FORMATS, export_tables
 from analysis.tidy.tables import descriptions, table
-from analysis.records.errors import ExportError
 
 NAMES = list(descriptions())
 
@@ -29,38 +29,64 @@ def made(request, records, tmp_path_factory):
 
 def test_every_table_is_written_and_nothing_else(made):
     form, folder, files = made
-    wanted = [DATABASE] if form == "duckdb" else [*(f"{name}.{form}" for name in NAMES), "datapackage.json"]
-    assert [path.name for path in files] == wanted and sorted(path.name for path in folder.iterdir()) == sorted(wanted)
+    wanted = (
+        [DATABASE]
+        if form == "duckdb"
+        else [*(f"{name}.{form}" for name in NAMES), "datapackage.json"]
+    )
+    assert [path.name for path in files] == wanted
+    assert sorted(path.name for path in folder.iterdir()) == sorted(wanted)
 
 
 def rows(records, name: str) -> list[tuple]:
     """What a table holds, as plain values: None for what is missing."""
     frame = table(records, name)
-    frame = frame.assign(**{column.name: frame[column.name].dt.date for column in descriptions()[name].columns if column.type == "date"})
-    return [tuple(None if pd.isna(value) else value for value in row) for row in frame.astype(object).itertuples(index=False)]
+    frame = frame.assign(
+        **{
+            column.name: frame[column.name].dt.date
+            for column in descriptions()[name].columns
+            if column.type == "date"
+        }
+    )
+    return [
+        tuple(None if pd.isna(value) else value for value in row)
+        for row in frame.astype(object).itertuples(index=False)
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_another_program_reads_what_the_table_holds(made, records, name):
     form, folder, _ = made
-    place = f"read_parquet('{str(folder).replace(chr(39), chr(39) * 2)}/{name}.parquet')" if form == "parquet" else name
+    place = (
+        f"read_parquet('{str(folder).replace(chr(39), chr(39) * 2)}/{name}.parquet')"
+        if form == "parquet"
+        else name
+    )
     if form == "csv":
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             found = list(csv.reader(file))
-        assert found[0] == list(table(records, name).columns) and len(found) == len(table(records, name)) + 1
+        assert found[0] == list(table(records, name).columns)
+        assert len(found) == len(table(records, name)) + 1
         return
-    with duckdb.connect(str(folder / DATABASE) if form == "duckdb" else ":memory:", read_only=form == "duckdb") as connection:
+    with duckdb.connect(
+        str(folder / DATABASE) if form == "duckdb" else ":memory:", read_only=form == "duckdb"
+    ) as connection:
         found = connection.execute(f"select * from {place}").fetchall()
-        kinds = [kind for _, kind, *_ in connection.execute(f"describe select * from {place}").fetchall()]
+        kinds = [
+            kind for _, kind, *_ in connection.execute(f"describe select * from {place}").fetchall()
+        ]
     assert found == rows(records, name)
     wanted = [TYPES[column.type][1] for column in descriptions()[name].columns]
-    assert [kind.split("(")[0] for kind in kinds] == ["VARCHAR" if kind == "ENUM" and form == "parquet" else kind for kind in wanted]
+    assert [kind.split("(")[0] for kind in kinds] == [
+        "VARCHAR" if kind == "ENUM" and form == "parquet" else kind for kind in wanted
+    ]
 
 
 def test_the_csv_files_keep_their_description_says_frictionless(records, tmp_path):
     export_tables(records, tmp_path, "csv")
     report = Package(str(tmp_path / "datapackage.json")).validate()
-    assert report.flatten(["place", "rowNumber", "fieldName", "note"]) == [] and len(report.tasks) == len(NAMES)
+    assert report.flatten(["place", "rowNumber", "fieldName", "note"]) == []
+    assert len(report.tasks) == len(NAMES)
 
 
 def test_a_cell_of_the_csv_that_contradicts_its_description_is_found(records, tmp_path):
@@ -77,16 +103,29 @@ def test_the_csv_files_load_with_the_types_of_the_tables(records, tmp_path):
     assert found["value"].tolist() == pytest.approx(own["value"].tolist(), rel=1e-11)
     assert found["period_end"].tolist() == own["period_end"].tolist()
     assert found["derived"].tolist() == own["derived"].tolist()
-    assert duckdb.sql(f"select count(*) from read_csv('{tmp_path / 'series.csv'}') where period_start >= date '2015-01-01'").fetchall() == [((own["period_start"] >= "2015-01-01").sum(),)]
+    assert duckdb.sql(
+        f"select count(*) from read_csv('{tmp_path / 'series.csv'}') where period_start >= date '2015-01-01'"
+    ).fetchall() == [((own["period_start"] >= "2015-01-01").sum(),)]
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_another_process_elsewhere_writes_the_same_bytes(records, tmp_path, form):
     export_tables(records, tmp_path / "here", form)
     code = f"from pathlib import Path\nfrom analysis.records.load import load\nfrom analysis.tidy.export import export_tables\nexport_tables(load(), Path({str(tmp_path / 'there')!r}), {form!r})"
-    subprocess.run([sys.executable, "-c", code], check=True, env={"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PATH": ""})
-    digests = [{path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / place).iterdir()} for place in ("here", "there")]
-    assert digests[0] == digests[1] and len(digests[0]) == len(NAMES) + 1
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env={"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PATH": ""},
+    )
+    digests = [
+        {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in (tmp_path / place).iterdir()
+        }
+        for place in ("here", "there")
+    ]
+    assert digests[0] == digests[1]
+    assert len(digests[0]) == len(NAMES) + 1
 
 
 def test_files_say_what_they_hold(records, tmp_path):
@@ -95,15 +134,29 @@ def test_files_say_what_they_hold(records, tmp_path):
     place = str(tmp_path / "claims.parquet")
     meta = dict(duckdb.sql(f"select key, value from parquet_kv_metadata('{place}')").fetchall())
     assert meta[b"holds"].decode() == descriptions()["claims"].holds
-    described = {one["name"]: {field["name"]: field["description"] for field in one["schema"]["fields"]} for one in json.loads((tmp_path / "datapackage.json").read_text("utf-8"))["resources"]}
+    described = {
+        one["name"]: {field["name"]: field["description"] for field in one["schema"]["fields"]}
+        for one in json.loads((tmp_path / "datapackage.json").read_text("utf-8"))["resources"]
+    }
     with duckdb.connect(str(tmp_path / DATABASE), read_only=True) as connection:
-        comments = connection.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
-    assert {(table, column): said for table, column, said in comments} == {(name, column.name): column.holds for name, one in descriptions().items() for column in one.columns}
-    assert described["claims"]["bound"] == dict((column.name, column.holds) for column in descriptions()["claims"].columns)["bound"]
+        comments = connection.execute(
+            "select table_name, column_name, comment from duckdb_columns() where not internal"
+        ).fetchall()
+    assert {(table, column): said for table, column, said in comments} == {
+        (name, column.name): column.holds
+        for name, one in descriptions().items()
+        for column in one.columns
+    }
+    assert (
+        described["claims"]["bound"]
+        == dict((column.name, column.holds) for column in descriptions()["claims"].columns)["bound"]
+    )
 
 
 def test_nothing_is_written_without_a_format_or_a_folder(records, tmp_path):
-    with pytest.raises(ExportError, match="'xls' is no format of tables; allowed are parquet, csv, duckdb"):
+    with pytest.raises(
+        ExportError, match="'xls' is no format of tables; allowed are parquet, csv, duckdb"
+    ):
         export_tables(records, tmp_path / "made", "xls")
     assert not (tmp_path / "made").exists()
     (tmp_path / "taken").write_text("a file")

@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from analysis import cli
+from analysis.records.paths import PROJECT
 from analysis.tidy.database import sql
 from analysis.tidy.export import DATABASE, FORMATS, export_tables
 from analysis.tidy.tables import descriptions
-from analysis.records.paths import PROJECT
 
 PAGE = (PROJECT / "docs/query.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.M | re.S)
@@ -58,14 +58,17 @@ def test_the_commands_run(tmp_path, monkeypatch, capsys, line):
         cli.main()
     except SystemExit as stop:
         assert not stop.code, capsys.readouterr().err
-    assert len(capsys.readouterr().out.splitlines()) > 3 or list((tmp_path / "build/data").iterdir())
+    assert len(capsys.readouterr().out.splitlines()) > 3 or list(
+        (tmp_path / "build/data").iterdir()
+    )
 
 
 @pytest.mark.parametrize("kind", ["r", "stata"])
 def test_what_cannot_be_run_here_names_files_and_columns_that_there_are(exported, kind):
     (code,) = blocks(kind)
     files = re.findall(r'"(build/data/[\w.]+)"', code)
-    assert len(files) >= 2 and [name for name in files if not (exported / name).is_file()] == []
+    assert len(files) >= 2
+    assert [name for name in files if not (exported / name).is_file()] == []
     if kind == "r":
         (query,) = re.findall(r'dbGetQuery\(con, "(.*?)"\)', code)
         import duckdb

@@ -10,33 +10,53 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.records.errors import QueryError
 from analysis.tidy.database import sql
 from analysis.tidy.texts import as_csv, as_json, as_table
-from analysis.records.errors import QueryError
 
 
 def test_a_query_answers_as_pandas_does(records):
     found = sql(records, "select bound, count(*) as n from claims group by bound order by bound")
-    assert dict(zip(found["bound"], found["n"], strict=True)) == records.claims["bound"].value_counts().to_dict()
-    assert found["bound"].dtype == "category" and found["n"].dtype == "int64"
+    assert (
+        dict(zip(found["bound"], found["n"], strict=True))
+        == records.claims["bound"].value_counts().to_dict()
+    )
+    assert found["bound"].dtype == "category"
+    assert found["n"].dtype == "int64"
 
 
 def test_tables_join_and_dates_compare(records):
-    found = sql(records, "select claim_id, high from claims join intervals using (claim_id) where period_start >= date '2017-10-01' and direction = 'closed' order by claim_id")
+    found = sql(
+        records,
+        "select claim_id, high from claims join intervals using (claim_id) where period_start >= date '2017-10-01' and direction = 'closed' order by claim_id",
+    )
     wanted = records.claims[records.claims["period_start"] >= "2017-10"]["claim_id"]
-    assert len(found) and set(found["claim_id"]) <= set(wanted)
+    assert len(found)
+    assert set(found["claim_id"]) <= set(wanted)
     assert sql(records, "select value_id from findings where isinf(high)")["value_id"].tolist()
-    assert sql(records, "select max(event_date) as last from sources")["last"].item() == pd.Timestamp(2021, 8, 23)
+    assert sql(records, "select max(event_date) as last from sources")[
+        "last"
+    ].item() == pd.Timestamp(2021, 8, 23)
 
 
-@pytest.mark.parametrize("query", ["show tables", "SELECT table_name AS name FROM Tables", "from tables select table_name as name", "select table_name as name from information_schema.tables"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "show tables",
+        "SELECT table_name AS name FROM Tables",
+        "from tables select table_name as name",
+        "select table_name as name from information_schema.tables",
+    ],
+)
 def test_a_query_can_ask_which_tables_there_are(records, query):
     assert set(sql(records, query)["name"]) == set(analysis.tables()["table_name"])
 
 
 def test_rows_come_in_the_order_of_the_table(records):
     assert sql(records, "from claims")["claim_id"].tolist() == records.claims["claim_id"].tolist()
-    assert sql(records, "select distinct series_id from series").equals(sql(records, "select distinct series_id from series"))
+    assert sql(records, "select distinct series_id from series").equals(
+        sql(records, "select distinct series_id from series")
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,10 +81,23 @@ def test_rows_come_in_the_order_of_the_table(records):
 def test_a_query_that_cannot_be_answered_says_why_and_names_the_tables(records, query, message):
     with pytest.raises(QueryError, match=message) as caught:
         sql(records, query)
-    assert "the tables are claims, intervals, findings," in str(caught.value) and "\n" not in str(caught.value)
+    assert "the tables are claims, intervals, findings," in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("reader", ["'{path}'", "read_csv('{path}')", "read_text('{path}')", "read_blob('{path}')", "parquet_scan('{path}')", "glob('{path}')", "read_json('{path}')", "duckdb_extensions() where installed and not loaded and install_path <> ''"])
+@pytest.mark.parametrize(
+    "reader",
+    [
+        "'{path}'",
+        "read_csv('{path}')",
+        "read_text('{path}')",
+        "read_blob('{path}')",
+        "parquet_scan('{path}')",
+        "glob('{path}')",
+        "read_json('{path}')",
+        "duckdb_extensions() where installed and not loaded and install_path <> ''",
+    ],
+)
 def test_a_query_reads_no_file(records, tmp_path, monkeypatch, reader):
     secret = tmp_path / "secret.csv"
     secret.write_text("a\nsecret\n", "utf-8")
@@ -80,8 +113,14 @@ def test_a_query_reads_no_file(records, tmp_path, monkeypatch, reader):
 
 def test_a_query_writes_nothing_even_if_it_needs_much_memory(records, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert sql(records, "select current_setting('temp_directory') as at, current_setting('enable_external_access') as out, current_setting('lock_configuration') as locked").values.tolist() == [["", False, True]]
-    sql(records, "select count(*) from (select distinct a.range, b.range from range(600) a, range(600) b)")
+    assert sql(
+        records,
+        "select current_setting('temp_directory') as at, current_setting('enable_external_access') as out, current_setting('lock_configuration') as locked",
+    ).values.tolist() == [["", False, True]]
+    sql(
+        records,
+        "select count(*) from (select distinct a.range, b.range from range(600) a, range(600) b)",
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -94,12 +133,14 @@ def test_a_query_sees_no_variable_of_the_caller(records):
 
 def test_the_verbs_are_the_same_functions(records):
     assert analysis.sql("select count(*) as n from claims")["n"].item() == len(records.claims)
-    assert analysis.tables("intervals").equals(analysis.sql("from intervals").astype(analysis.tables("intervals").dtypes))
+    assert analysis.tables("intervals").equals(
+        analysis.sql("from intervals").astype(analysis.tables("intervals").dtypes)
+    )
 
 
 ODD = pd.DataFrame(
     {
-        "text": ["=cmd()", "就业, \"x\"", None, "a\rb"],
+        "text": ["=cmd()", '就业, "x"', None, "a\rb"],
         "day": pd.to_datetime(["2017-10-15", None, "2020-01-01", "2020-01-02"]),
         "open": pd.array([True, False, None, True], dtype="boolean"),
         "number": [0.1 + 0.2, math.inf, math.nan, -math.inf],
@@ -122,8 +163,22 @@ def test_an_answer_as_csv():
 
 def test_an_answer_as_json_and_as_a_table():
     rows = json.loads(as_json(ODD))
-    assert rows[0] == {"text": "=cmd()", "day": "2017-10-15", "open": True, "number": 0.3, "n": 1, "list": [1, 2]}
-    assert rows[1] == {"text": '就业, "x"', "day": None, "open": False, "number": None, "n": None, "list": None}
+    assert rows[0] == {
+        "text": "=cmd()",
+        "day": "2017-10-15",
+        "open": True,
+        "number": 0.3,
+        "n": 1,
+        "list": [1, 2],
+    }
+    assert rows[1] == {
+        "text": '就业, "x"',
+        "day": None,
+        "open": False,
+        "number": None,
+        "n": None,
+        "list": None,
+    }
     lines = as_table(ODD.iloc[[0, 1], 1:5]).splitlines()
     assert lines[2:] == ["2017-10-15  true   0.3     1", "            false  ∞"]
 

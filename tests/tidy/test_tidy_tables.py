@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from analysis.bounds.finding import ASSUMED
-from analysis.tidy.columns import TYPES
-from analysis.tidy.described import META
-from analysis.tidy.tables import descriptions, table
 from analysis.records.errors import UnknownIdError
 from analysis.records.periods import first_day, last_day
 from analysis.themes import all_findings
+from analysis.tidy.columns import TYPES
+from analysis.tidy.described import META
+from analysis.tidy.tables import descriptions, table
 
 T, C, D, N, I, B = "text", "category", "date", "number", "integer", "yes or no"
 # Every column with its type. Other people's scripts rest on these names: change one only with a line in CHANGELOG.md.
@@ -50,32 +50,67 @@ def tidy(records):
 
 
 def test_names_and_types_are_the_ones_that_others_rest_on():
-    found = {name: " ".join(f"{column.name}:{next(letter for letter, kind in LETTERS.items() if kind == column.type)}" for column in one.columns) for name, one in descriptions().items()}
+    found = {
+        name: " ".join(
+            f"{column.name}:{next(letter for letter, kind in LETTERS.items() if kind == column.type)}"
+            for column in one.columns
+        )
+        for name, one in descriptions().items()
+    }
     assert found == COLUMNS
 
 
 def test_every_frame_has_the_types_that_are_declared(tidy):
     for name, one in descriptions().items():
-        assert {column: str(dtype) for column, dtype in tidy[name].dtypes.items()} == {column.name: TYPES[column.type][0] for column in one.columns}, name
+        assert {column: str(dtype) for column, dtype in tidy[name].dtypes.items()} == {
+            column.name: TYPES[column.type][0] for column in one.columns
+        }, name
         for column in one.columns:
             if column.type == "category":
-                assert tuple(tidy[name][column.name].cat.categories) == column.allowed, (name, column.name)
+                assert tuple(tidy[name][column.name].cat.categories) == column.allowed, (
+                    name,
+                    column.name,
+                )
 
 
 def test_every_table_and_column_says_what_it_holds_and_no_two_rows_share_a_key(tidy):
     for name, one in descriptions().items():
-        assert one.holds.endswith(".") and all(column.holds.endswith((".", ")")) for column in one.columns), name
-        assert len(tidy[name]) > 0 and not tidy[name].duplicated(list(one.key)).any() and not tidy[name][list(one.key)[:1]].isna().any(axis=None), name
+        assert one.holds.endswith(".") and all(
+            column.holds.endswith((".", ")")) for column in one.columns
+        ), name
+        assert (
+            len(tidy[name]) > 0
+            and not tidy[name].duplicated(list(one.key)).any()
+            and not tidy[name][list(one.key)[:1]].isna().any(axis=None)
+        ), name
 
 
 def text(value: object) -> object:
     return {True: "yes", False: "no"}[bool(value)] if pd.api.types.is_bool(value) else value
 
 
-@pytest.mark.parametrize("name", ["claims", "sources", "events", "denominators", "measures", "assumptions", "benchmarks", "comparisons", "conflicts", "evidence", "series_index"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "claims",
+        "sources",
+        "events",
+        "denominators",
+        "measures",
+        "assumptions",
+        "benchmarks",
+        "comparisons",
+        "conflicts",
+        "evidence",
+        "series_index",
+    ],
+)
 def test_no_cell_is_lost_or_changed(tidy, records, name):
     """What the records state is there with the same meaning, and what they do not state is missing."""
-    raw, kinds = getattr(records, name), {column.name: column for column in descriptions()[name].columns}
+    raw, kinds = (
+        getattr(records, name),
+        {column.name: column for column in descriptions()[name].columns},
+    )
     assert len(raw) == len(tidy[name])
     for column in raw.columns:
         for before, after in zip(raw[column], tidy[name][column], strict=True):
@@ -84,16 +119,48 @@ def test_no_cell_is_lost_or_changed(tidy, records, name):
             elif kinds[column].type == "date":
                 assert after.date() == (last_day if column.endswith("_end") else first_day)(before)
             else:
-                assert text(after) == (int(before) if kinds[column].type == "integer" else before), (column, before, after)
+                assert text(after) == (
+                    int(before) if kinds[column].type == "integer" else before
+                ), (column, before, after)
 
 
 @pytest.mark.parametrize(
     ("name", "key", "cells"),
     [
-        ("claims", "scio-2021.ecommerce-jobs", {"value_low": 7_710_000, "bound": "about", "grade": "X", "coded_grade": "C", "paragraph": 11, "period_end": pd.Timestamp(2021, 8, 23), "period_end_precision": "day"}),
-        ("intervals", "scio-2021.canton-deals", {"low": 1.7e9, "high": math.inf, "direction": "at least", "rounding_unit": 1e8, "rule": "last digit"}),
-        ("sources", "rural-ecommerce-opinions-2015", {"event_date": pd.Timestamp(2015, 9, 7), "page_date": pd.Timestamp(2024, 9, 19)}),
-        ("events", "circulation-information-2014", {"date": pd.Timestamp(2014, 1, 1), "precision": "year", "paragraph": 8}),
+        (
+            "claims",
+            "scio-2021.ecommerce-jobs",
+            {
+                "value_low": 7_710_000,
+                "bound": "about",
+                "grade": "X",
+                "coded_grade": "C",
+                "paragraph": 11,
+                "period_end": pd.Timestamp(2021, 8, 23),
+                "period_end_precision": "day",
+            },
+        ),
+        (
+            "intervals",
+            "scio-2021.canton-deals",
+            {
+                "low": 1.7e9,
+                "high": math.inf,
+                "direction": "at least",
+                "rounding_unit": 1e8,
+                "rule": "last digit",
+            },
+        ),
+        (
+            "sources",
+            "rural-ecommerce-opinions-2015",
+            {"event_date": pd.Timestamp(2015, 9, 7), "page_date": pd.Timestamp(2024, 9, 19)},
+        ),
+        (
+            "events",
+            "circulation-information-2014",
+            {"date": pd.Timestamp(2014, 1, 1), "precision": "year", "paragraph": 8},
+        ),
     ],
 )
 def test_known_cells(tidy, name, key, cells):
@@ -104,33 +171,50 @@ def test_known_cells(tidy, name, key, cells):
 def test_a_year_and_a_month_stand_as_days_and_say_so(tidy, records):
     rows, raw = tidy["series"], records.series
     lengths = {"year": 4, "month": 7, "day": 10}
-    assert rows["period_start_precision"].map(lengths).astype("int64").tolist() == raw["period_start"].str.len().tolist()
-    whole = rows[(rows["period_start_precision"] == "year") & (rows["period_end_precision"] == "year")]
-    assert len(whole) > 10 and set(whole["period_start"].dt.strftime("%m-%d")) == {"01-01"} and set(whole["period_end"].dt.strftime("%m-%d")) == {"12-31"}
+    assert (
+        rows["period_start_precision"].map(lengths).astype("int64").tolist()
+        == raw["period_start"].str.len().tolist()
+    )
+    whole = rows[
+        (rows["period_start_precision"] == "year") & (rows["period_end_precision"] == "year")
+    ]
+    assert len(whole) > 10
+    assert set(whole["period_start"].dt.strftime("%m-%d")) == {"01-01"}
+    assert set(whole["period_end"].dt.strftime("%m-%d")) == {"12-31"}
     assert (rows["period_start"] <= rows["period_end"]).all()
 
 
 def test_every_observation_is_there_with_what_the_index_says(tidy, records):
     rows = tidy["series"]
     assert rows["value"].tolist() == records.series["value"].tolist()
-    assert dict(zip(rows["series_id"], rows["nature"], strict=True)) == dict(zip(records.series_index["series_id"], records.series_index["nature"], strict=True))
+    assert dict(zip(rows["series_id"], rows["nature"], strict=True)) == dict(
+        zip(records.series_index["series_id"], records.series_index["nature"], strict=True)
+    )
 
 
 def test_the_inputs_of_a_finding_one_by_one(tidy, records):
     rows = tidy["finding_inputs"]
     for one in all_findings(records):
         own = rows[rows["value_id"] == one.value_id]
-        assert own["input"].tolist() == list(one.inputs) and own["position"].tolist() == list(range(1, len(one.inputs) + 1))
+        assert own["input"].tolist() == list(one.inputs)
+        assert own["position"].tolist() == list(range(1, len(one.inputs) + 1))
     assert set(rows["claim_id"].dropna()) <= set(records.claims["claim_id"])
     assert rows.loc[rows["kind"] == "assumption", "input"].str.startswith(ASSUMED).all()
-    assert set(rows["estimate_id"].dropna()) <= set(records.evidence["estimate_id"]) and rows["estimate_id"].notna().any()
+    assert set(rows["estimate_id"].dropna()) <= set(records.evidence["estimate_id"])
+    assert rows["estimate_id"].notna().any()
     ratio = rows[rows["value_id"] == "canton-fair.deals-per-yuan-waived"]
-    assert ratio["kind"].value_counts().to_dict() == {"observation": 14, "claim": 2, "assumption": 0, "estimate": 0}
+    assert ratio["kind"].value_counts().to_dict() == {
+        "observation": 14,
+        "claim": 2,
+        "assumption": 0,
+        "estimate": 0,
+    }
 
 
 def test_the_tables_about_the_tables(tidy):
     counted = dict(zip(tidy["tables"]["table_name"], tidy["tables"]["rows"], strict=True))
-    assert counted == {name: len(frame) for name, frame in tidy.items()} and set(META) < set(counted)
+    assert counted == {name: len(frame) for name, frame in tidy.items()}
+    assert set(META) < set(counted)
     named = tidy["columns"].groupby("table_name", sort=False)["column_name"].agg(list).to_dict()
     assert named == {name: list(frame.columns) for name, frame in tidy.items()}
 
@@ -138,7 +222,8 @@ def test_the_tables_about_the_tables(tidy):
 def test_a_table_is_a_copy_that_may_be_changed(records):
     first = table(records, "claims")
     first.loc[0, "value_low"] = -1.0
-    assert table(records, "claims").loc[0, "value_low"] == 5 and records.claims.loc[0, "value_low"] == 5
+    assert table(records, "claims").loc[0, "value_low"] == 5
+    assert records.claims.loc[0, "value_low"] == 5
 
 
 def test_an_unknown_table_names_the_nearest(records):

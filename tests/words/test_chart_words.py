@@ -13,10 +13,18 @@ from hypothesis import strategies as st
 from analysis.plotting.grounds import Grounds, grounds
 from analysis.plotting.numbers_said import DATE, numbers_said
 from analysis.plotting.registry import ChartDefinition
-from analysis.themes.charts import definitions
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.words_check import CAUSAL, PARTS, causal, missing, problems, too_long, unsupported
+from analysis.plotting.words_check import (
+    CAUSAL,
+    PARTS,
+    causal,
+    missing,
+    problems,
+    too_long,
+    unsupported,
+)
 from analysis.records.errors import AnalysisError
+from analysis.themes.charts import definitions
 from analysis.words.wording import LANGUAGES, number, percent
 
 CHARTS = [(chart_id, lang) for chart_id in definitions() for lang in LANGUAGES]
@@ -51,7 +59,12 @@ def test_every_chart_keeps_the_rules(specs, chart_id, lang):
 @pytest.mark.parametrize("chart_id", definitions())
 def test_what_a_chart_declares_is_said(specs, chart_id):
     spec, _ = specs(chart_id)
-    said = [one for lang in LANGUAGES for part in PARTS for one in numbers_said(getattr(spec.text(lang), part), lang)]
+    said = [
+        one
+        for lang in LANGUAGES
+        for part in PARTS
+        for one in numbers_said(getattr(spec.text(lang), part), lang)
+    ]
     for name, value in spec.said.items():
         alone = _known(dates=frozenset({value})) if isinstance(value, str) else _known(value)
         assert any(alone.support(one) for one in said), f"{name} is declared, and no words use it"
@@ -61,7 +74,9 @@ def test_what_a_chart_declares_is_said(specs, chart_id):
 def test_chinese_has_full_width_punctuation(specs, chart_id):
     text = specs(chart_id)[0].zh
     for part in PARTS:
-        assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|['\"]", getattr(text, part)), part
+        assert not re.search(
+            r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|['\"]", getattr(text, part)
+        ), part
 
 
 @pytest.mark.parametrize("chart_id", definitions())
@@ -70,7 +85,9 @@ def test_colours_are_called_by_the_names_of_the_palette(specs, chart_id):
     for lang in LANGUAGES:
         text = specs(chart_id)[0].text(lang)
         for words in (text.headline, text.subtitle, text.note, text.alt, *text.labels.values()):
-            assert not re.search(r"\b(green|red|yellow|brown|pink)\b|[绿红黄棕粉]色", words, re.I), words
+            assert not re.search(
+                r"\b(green|red|yellow|brown|pink)\b|[绿红黄棕粉]色", words, re.I
+            ), words
 
 
 def test_a_digit_changed_in_a_headline_is_found(specs):
@@ -80,16 +97,28 @@ def test_a_digit_changed_in_a_headline_is_found(specs):
         spec, known = specs(chart_id)
         headline = spec.text(lang).headline
         for said in numbers_said(headline, lang):
-            if said.kind == DATE or not any(char in "123456789" for char in said.text) or (said.kind == "plain" and abs(said.value) <= 30 and float(said.value).is_integer()):
+            if (
+                said.kind == DATE
+                or not any(char in "123456789" for char in said.text)
+                or (
+                    said.kind == "plain"
+                    and abs(said.value) <= 30
+                    and float(said.value).is_integer()
+                )
+            ):
                 continue
             tried += 1
-            found += bool(unsupported(headline.replace(said.text, _one_more(said.text), 1), known, lang))
-    assert tried > 120 and found / tried > 0.85
+            found += bool(
+                unsupported(headline.replace(said.text, _one_more(said.text), 1), known, lang)
+            )
+    assert tried > 120
+    assert found / tried > 0.85
 
 
 def test_declarations_are_no_part_of_the_digest(specs):
     spec, _ = specs("register-evidence-grades")
-    assert spec.said and dataclasses.replace(spec, said={}).digest() == spec.digest()
+    assert spec.said
+    assert dataclasses.replace(spec, said={}).digest() == spec.digest()
 
 
 # planted breaches
@@ -111,34 +140,71 @@ GOOD = Text(
     note="A note.",
     alt="Dot plot of people reported by place and year, China: 7.71 million in 2015, at most 26% in 2019, about 13% (12% to 14%) in Longnan.",
 )
-SPEC = ChartSpec(data=DATA, values=("people",), unit="person", draw=lambda axes, spec, lang: None, en=GOOD, zh=GOOD, price_basis="nominal", said={"a third of all": 1 / 3})
+SPEC = ChartSpec(
+    data=DATA,
+    values=("people",),
+    unit="person",
+    draw=lambda axes, spec, lang: None,
+    en=GOOD,
+    zh=GOOD,
+    price_basis="nominal",
+    said={"a third of all": 1 / 3},
+)
 
 
 @pytest.fixture(scope="module")
 def planted(records):
-    definition = ChartDefinition("x-chart", "00", ("scio-2021.labor-income",), (), lambda records: SPEC)
+    definition = ChartDefinition(
+        "x-chart", "00", ("scio-2021.labor-income",), (), lambda records: SPEC
+    )
     return grounds(SPEC, definition, records)
 
 
 def test_what_keeps_the_rules_is_left_alone(planted):
-    assert problems(GOOD, planted, "en") == [] and missing(SPEC, "en") == []
+    assert problems(GOOD, planted, "en") == []
+    assert missing(SPEC, "en") == []
 
 
 @pytest.mark.parametrize(
     ("part", "old", "new", "said"),
     [
-        ("headline", "report", "gained, thanks to e-commerce,", ["headline: 'thanks to' is causal"]),
+        (
+            "headline",
+            "report",
+            "gained, thanks to e-commerce,",
+            ["headline: 'thanks to' is causal"],
+        ),
         ("headline", "7.71", "7.72", ["headline: '7.72 million' is not in the data"]),
-        ("headline", "7.71 million", "7.71 billion", ["headline: '7.71 billion' is not in the data"]),
+        (
+            "headline",
+            "7.71 million",
+            "7.71 billion",
+            ["headline: '7.71 billion' is not in the data"],
+        ),
         ("headline", "at least 45%", "at least 46%", ["headline: '46%' is not in the data"]),
         ("headline", "at least 45%", "at most 45%", ["headline: '45%' is not in the data"]),
         ("headline", "Three", "Four", ["headline: 'Four' is not in the data"]),
-        ("headline", "Three places", "Three places, and so on for many more words than a reader has time for,", ["headline has 23 words, at most 15 are allowed"]),
-        ("headline", "Three places", "Three " + "unreasonably-" * 4 + "named-places", ["headline has 113 characters, 20 to 90 are allowed"]),
+        (
+            "headline",
+            "Three places",
+            "Three places, and so on for many more words than a reader has time for,",
+            ["headline has 23 words, at most 15 are allowed"],
+        ),
+        (
+            "headline",
+            "Three places",
+            "Three " + "unreasonably-" * 4 + "named-places",
+            ["headline has 113 characters, 20 to 90 are allowed"],
+        ),
         ("subtitle", "2015 to 2020", "2015 to 2019", ["subtitle: '2019' is not in the data"]),
         ("subtitle", "2015 to 2020", "2016 to 2020", ["subtitle: '2016' is not in the data"]),
         ("subtitle", "2015 to 2020", "2019 to 2020", ["subtitle: '2019' is not in the data"]),
-        ("subtitle", "People", "People lifted out of poverty", ["subtitle: 'lifted' is causal", "subtitle: 'out of poverty' is causal"]),
+        (
+            "subtitle",
+            "People",
+            "People lifted out of poverty",
+            ["subtitle: 'lifted' is causal", "subtitle: 'out of poverty' is causal"],
+        ),
         ("alt", "26%", "27%", ["alt: '27%' is not in the data"]),
         ("alt", "12% to", "13% to", ["alt: '13%' is not in the data"]),
         ("alt", "in 2015", "in August 2015", ["alt: 'August 2015' is not in the data"]),
@@ -156,7 +222,12 @@ def test_a_planted_breach_is_found(planted, part, old, new, said):
 @pytest.mark.parametrize(
     ("part", "old", "new", "said"),
     [
-        ("headline", "Three places report at least 45% of 7.71 million", "Some", "headline: has no number"),
+        (
+            "headline",
+            "Three places report at least 45% of 7.71 million",
+            "Some",
+            "headline: has no number",
+        ),
         ("subtitle", "China, ", "", "subtitle: names no place or documents"),
         ("subtitle", "2015 to 2020, ", "", "subtitle: names no time"),
         ("subtitle", ", nominal", "", "subtitle: does not say in which prices"),
@@ -165,32 +236,54 @@ def test_a_planted_breach_is_found(planted, part, old, new, said):
 )
 def test_what_should_be_said_and_is_not_is_found(part, old, new, said):
     assert old in getattr(GOOD, part)
-    broken = dataclasses.replace(SPEC, en=dataclasses.replace(GOOD, **{part: getattr(GOOD, part).replace(old, new, 1)}))
+    broken = dataclasses.replace(
+        SPEC, en=dataclasses.replace(GOOD, **{part: getattr(GOOD, part).replace(old, new, 1)})
+    )
     assert missing(broken, "en") == [said]
 
 
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("2 places", "en"), ("3 rows", "en"), ("a claim of 100,000 yuan", "en"), ("a third of all", "en"), ("23 August 2021", "en"),
-        ("13% and half", "en"), ("at least 0.12, 0.25 or 0.45", "en"), ("12.8%至50%", "zh"), ("两个地方，10万元", "zh"), ("2021年8月，771万人，至少为45%", "zh"),
+        ("2 places", "en"),
+        ("3 rows", "en"),
+        ("a claim of 100,000 yuan", "en"),
+        ("a third of all", "en"),
+        ("23 August 2021", "en"),
+        ("13% and half", "en"),
+        ("at least 0.12, 0.25 or 0.45", "en"),
+        ("12.8%至50%", "zh"),
+        ("两个地方，10万元", "zh"),
+        ("2021年8月，771万人，至少为45%", "zh"),
     ],
-)  # fmt: skip
+)
 def test_cells_counts_claims_and_declarations_support_what_is_said(planted, text, lang):
     assert unsupported(text, planted, lang) == []
 
 
 @pytest.mark.parametrize(
     ("text", "lang", "said"),
-    [("15.4 million", "en", "15.4 million"), ("至少为46%", "zh", "46%"), ("四个地方", "zh", "四"), ("在2014年", "zh", "2014年"), ("一半是772万人", "zh", "772万")],
+    [
+        ("15.4 million", "en", "15.4 million"),
+        ("至少为46%", "zh", "46%"),
+        ("四个地方", "zh", "四"),
+        ("在2014年", "zh", "2014年"),
+        ("一半是772万人", "zh", "772万"),
+    ],
 )
 def test_what_the_data_do_not_hold_is_not_supported(planted, text, lang, said):
     assert [one.text for one in unsupported(text, planted, lang)] == [said]
 
 
 def test_a_curve_supports_no_number(records):
-    curve = dataclasses.replace(SPEC, data=pd.DataFrame({"share": [step / 100 for step in range(50)]}), said={})
-    known = grounds(curve, ChartDefinition("x-curve", "00", ("scio-2021.labor-income",), (), lambda records: curve), records)
+    curve = dataclasses.replace(
+        SPEC, data=pd.DataFrame({"share": [step / 100 for step in range(50)]}), said={}
+    )
+    known = grounds(
+        curve,
+        ChartDefinition("x-curve", "00", ("scio-2021.labor-income",), (), lambda records: curve),
+        records,
+    )
     assert [one.text for one in unsupported("23% of 50 points", known, "en")] == ["23%"]
 
 
@@ -201,10 +294,22 @@ def test_a_curve_supports_no_number(records):
     ("text", "lang", "said"),
     [
         ("E-commerce lifted 6.19 million out of poverty", "en", ["lifted", "out of poverty"]),
-        ("Sales led to jobs and boosted incomes because of roads", "en", ["led to", "boosted", "because"]),
-        ("Due to training, the fair created and generated jobs", "en", ["Due to", "created", "generated"]),
+        (
+            "Sales led to jobs and boosted incomes because of roads",
+            "en",
+            ["led to", "boosted", "because"],
+        ),
+        (
+            "Due to training, the fair created and generated jobs",
+            "en",
+            ["Due to", "created", "generated"],
+        ),
         ("Incomes as a result of roads; the impact of shops", "en", ["as a result", "impact of"]),
-        ("It drove, enabled, helped, caused, contributed to growth", "en", ["drove", "enabled", "helped", "caused", "contributed to"]),
+        (
+            "It drove, enabled, helped, caused, contributed to growth",
+            "en",
+            ["drove", "enabled", "helped", "caused", "contributed to"],
+        ),
         ("电商带动就业，促进增收，助力脱贫", "zh", ["带动", "促进", "助力"]),
         ("由于培训，推动了就业，使得收入上升", "zh", ["由于", "推动", "使得"]),
         ("成效得益于政策，归功于市场", "zh", ["得益", "归功"]),
@@ -237,7 +342,8 @@ def test_the_list_names_nothing_twice(lang):
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_short_and_long_are_both_refused(part, lang):
-    assert too_long("x", part, lang).startswith("has 1 characters") and too_long("x" * 401, part, lang)
+    assert too_long("x", part, lang).startswith("has 1 characters")
+    assert too_long("x" * 401, part, lang)
 
 
 def test_a_language_that_is_not_there_is_refused():
@@ -248,36 +354,65 @@ def test_a_language_that_is_not_there_is_refused():
 @pytest.mark.parametrize("name", ["words_check", "grounds", "numbers_said"])
 def test_the_examples_run(name):
     done = doctest.testmod(importlib.import_module(f"analysis.plotting.{name}"))
-    assert done.attempted and not done.failed
+    assert done.attempted
+    assert not done.failed
 
 
 # numbers and dates read back
 
 
-@given(st.floats(min_value=-9e12, max_value=9e12, allow_nan=False).map(lambda value: float(f"{value:.6g}")).filter(lambda value: value == 0 or abs(value) >= 1e-3), st.sampled_from(LANGUAGES))
+@given(
+    st.floats(min_value=-9e12, max_value=9e12, allow_nan=False)
+    .map(lambda value: float(f"{value:.6g}"))
+    .filter(lambda value: value == 0 or abs(value) >= 1e-3),
+    st.sampled_from(LANGUAGES),
+)
 def test_a_number_is_read_back_as_it_is_written(value, lang):
-    (said,) = numbers_said({"en": f"In all {number(value, lang)} people", "zh": f"合计{number(value, lang)}人"}[lang], lang)
-    assert said.value == pytest.approx(value, rel=1e-9) and said.kind == "plain"
+    (said,) = numbers_said(
+        {"en": f"In all {number(value, lang)} people", "zh": f"合计{number(value, lang)}人"}[lang],
+        lang,
+    )
+    assert said.value == pytest.approx(value, rel=1e-9)
+    assert said.kind == "plain"
 
 
-@given(st.integers(min_value=-99_999, max_value=99_999).map(lambda step: step / 1e5), st.sampled_from(LANGUAGES))
+@given(
+    st.integers(min_value=-99_999, max_value=99_999).map(lambda step: step / 1e5),
+    st.sampled_from(LANGUAGES),
+)
 def test_a_percentage_is_read_back_as_it_is_written(value, lang):
-    (said,) = numbers_said({"en": f"a rise of {percent(value, lang)}.", "zh": f"上升{percent(value, lang)}。"}[lang], lang)
-    assert said.value == pytest.approx(value, rel=1e-9) and said.kind == "percent"
+    (said,) = numbers_said(
+        {"en": f"a rise of {percent(value, lang)}.", "zh": f"上升{percent(value, lang)}。"}[lang],
+        lang,
+    )
+    assert said.value == pytest.approx(value, rel=1e-9)
+    assert said.kind == "percent"
 
 
 @pytest.mark.parametrize(
     ("text", "lang", "values"),
     [
-        ("1,231 counties, 7.71 million people, US$38.23 billion, 8.14 trillion yuan", "en", [1231, 7.71e6, 38.23e9, 8.14e12]),
+        (
+            "1,231 counties, 7.71 million people, US$38.23 billion, 8.14 trillion yuan",
+            "en",
+            [1231, 7.71e6, 38.23e9, 8.14e12],
+        ),
         ("500万、2.3亿、1.37万亿、1.4372万家、3250元", "zh", [5e6, 2.3e8, 1.37e12, 14372, 3250]),
         ("2.18% to 4.97%, 75 to 80%, 5 to 7 million", "en", [0.0218, 0.0497, 0.75, 0.8, 5e6, 7e6]),
         ("3.7至12个百分点，30万至40万元，5至7万", "zh", [0.037, 0.12, 3e5, 4e5, 5e4, 7e4]),
         ("from 146,000 to 7.71 million", "en", [146_000, 7.71e6]),
         ("−2.6 billion and −0.24%; sessions 122-125", "en", [-2.6e9, -0.0024, 122, 125]),
         ("−33亿元至50亿元，第122届", "zh", [-3.3e9, 5e9, 122]),
-        ("two thirds, a tenth, half, 1/4, twice, twelve, one of five", "en", [2 / 3, 0.1, 0.5, 0.25, 2, 12, 5]),
-        ("三分之二，十分之一，一半，九成，十五个，三十二项，两倍，百分之二十", "zh", [2 / 3, 0.1, 0.5, 0.9, 15, 32, 2, 0.2]),
+        (
+            "two thirds, a tenth, half, 1/4, twice, twelve, one of five",
+            "en",
+            [2 / 3, 0.1, 0.5, 0.25, 2, 12, 5],
+        ),
+        (
+            "三分之二，十分之一，一半，九成，十五个，三十二项，两倍，百分之二十",
+            "zh",
+            [2 / 3, 0.1, 0.5, 0.9, 15, 32, 2, 0.2],
+        ),
         ("HC3 errors, COVID-19, PM2.5, n = 6", "en", [6]),
         ("四川三农，第三，十分重要，一个", "zh", []),
         ("3.7 to 12 percentage points, 5 percent", "en", [0.037, 0.12, 0.05]),
@@ -291,9 +426,21 @@ def test_numbers_of_a_text(text, lang, values):
 @pytest.mark.parametrize(
     ("text", "lang", "dates"),
     [
-        ("On 23 August 2021, in September 2015, mid-2017 and 2020's 8/2021", "en", ["2021-08-23", "2015-09", "2017", "2020", "2021-08"]),
-        ("January to August 2020, 2017–2020, 2017-2020", "en", ["2020-01", "2020-08", "2017", "2020", "2017", "2020"]),
-        ("2021年8月23日，2020年1至8月，2013—2020年，10月14日，2015年", "zh", ["2021-08-23", "2020-01", "-08", "2013", "2020", "-10-14", "2015"]),
+        (
+            "On 23 August 2021, in September 2015, mid-2017 and 2020's 8/2021",
+            "en",
+            ["2021-08-23", "2015-09", "2017", "2020", "2021-08"],
+        ),
+        (
+            "January to August 2020, 2017–2020, 2017-2020",
+            "en",
+            ["2020-01", "2020-08", "2017", "2020", "2017", "2020"],
+        ),
+        (
+            "2021年8月23日，2020年1至8月，2013—2020年，10月14日，2015年",
+            "zh",
+            ["2021-08-23", "2020-01", "-08", "2013", "2020", "-10-14", "2015"],
+        ),
         ("2,017 people and 2017.5 yuan", "en", []),
     ],
 )
@@ -307,7 +454,11 @@ def test_dates_of_a_text(text, lang, dates):
         ("at least 5 and 6, or 7; at most US$8", "en", ["down", "down", "down", "up"]),
         ("more than 5, about 6 (4 to 7)", "en", ["down", "nearest", "down", "up"]),
         ("nearly 5; up to 6; 7", "en", ["up", "up", "nearest"]),
-        ("至少分别为3.3万元、2.5万元和2万元；不超过5，近6，7", "zh", ["down", "down", "down", "up", "up", "nearest"]),
+        (
+            "至少分别为3.3万元、2.5万元和2万元；不超过5，近6，7",
+            "zh",
+            ["down", "down", "down", "up", "up", "nearest"],
+        ),
     ],
 )
 def test_bounds_say_how_a_number_may_be_rounded(text, lang, ways):
@@ -323,4 +474,4 @@ def _known(*values, dates=frozenset()):
 def _one_more(text):
     """The number with its last digit that is no zero made one more."""
     place = max(place for place, char in enumerate(text) if char in "123456789")
-    return f"{text[:place]}{int(text[place]) % 9 + 1}{text[place + 1:]}"
+    return f"{text[:place]}{int(text[place]) % 9 + 1}{text[place + 1 :]}"

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from analysis.words.notebook_titles import TITLES, notebook_title
 from analysis.publish.execute import notebook_paths
+from analysis.words.notebook_titles import TITLES, notebook_title
 
 
 def test_every_notebook_has_a_title_and_no_other():

@@ -17,10 +17,22 @@ from analysis.bounds.finding import Finding
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 from analysis.themes import all_findings
-from analysis.words.wording import amount, check_language, number, percent, plain, rounded, say, stated, unit_words
+from analysis.words.wording import (
+    amount,
+    check_language,
+    number,
+    percent,
+    plain,
+    rounded,
+    say,
+    stated,
+    unit_words,
+)
 
 INF = math.inf
-FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(lambda parts: float(f"{parts[0]}e{parts[1]}"))
+FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(
+    lambda parts: float(f"{parts[0]}e{parts[1]}")
+)
 
 
 def found(**given_: object) -> Finding:
@@ -69,13 +81,32 @@ def test_a_number_as_each_language_counts(value, english, chinese):
 
 @pytest.mark.parametrize(
     ("value", "english", "chinese"),
-    [(850_000.0, "850,000", "850000"), (6000.0, "6,000", "6000"), (1e12, "1,000,000,000,000", "1000000000000"), (0.025, "0.025", "0.025"), (-5.5, "−5.5", "−5.5"), (1e-7, "0.0000001", "0.0000001"), (np.float64(3), "3", "3")],
+    [
+        (850_000.0, "850,000", "850000"),
+        (6000.0, "6,000", "6000"),
+        (1e12, "1,000,000,000,000", "1000000000000"),
+        (0.025, "0.025", "0.025"),
+        (-5.5, "−5.5", "−5.5"),
+        (1e-7, "0.0000001", "0.0000001"),
+        (np.float64(3), "3", "3"),
+    ],
 )
 def test_a_plain_number_keeps_its_digits(value, english, chinese):
     assert (plain(value), plain(value, "zh")) == (english, chinese)
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.025, "2.5%"), (1, "100%"), (0, "0%"), (0.0884285714286, "8.84285714286%"), (1.25, "125%"), (-0.5, "−50%"), (0.07, "7%")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.025, "2.5%"),
+        (1, "100%"),
+        (0, "0%"),
+        (0.0884285714286, "8.84285714286%"),
+        (1.25, "125%"),
+        (-0.5, "−50%"),
+        (0.07, "7%"),
+    ],
+)
 def test_a_part_of_one_as_percentage(value, text):
     assert percent(value) == percent(value, "zh") == text
 
@@ -105,11 +136,15 @@ def test_an_amount_with_its_unit(value, unit, english, chinese):
 
 
 def test_every_unit_of_a_claim_or_finding_has_words_in_both_languages(records, every_finding):
-    units = set(records.claims["unit"].map(lambda unit: "" if unit == "share" else unit.replace("/", " / "))) | {one.unit for one in every_finding}
+    units = set(
+        records.claims["unit"].map(lambda unit: "" if unit == "share" else unit.replace("/", " / "))
+    ) | {one.unit for one in every_finding}
     for unit in units:
         assert "_" not in "".join(unit_words(unit))
         assert not re.search("[A-Za-z]", "".join(unit_words(unit, "zh")))
-    with pytest.raises(AnalysisError, match="the unit 'household' has no Chinese words yet; add them to wording.py"):
+    with pytest.raises(
+        AnalysisError, match="the unit 'household' has no Chinese words yet; add them to wording.py"
+    ):
         unit_words("household", "zh")
 
 
@@ -143,8 +178,12 @@ def test_rounding_to_significant_digits(value, digits, way, expected):
 
 
 @given(value=FINITE, digits=st.integers(1, 8))
-def test_down_is_never_above_and_up_never_below_by_more_than_a_unit_of_the_last_digit(value, digits):
-    down, near, up = (Decimal(repr(rounded(value, digits, way))) for way in ("down", "nearest", "up"))
+def test_down_is_never_above_and_up_never_below_by_more_than_a_unit_of_the_last_digit(
+    value, digits
+):
+    down, near, up = (
+        Decimal(repr(rounded(value, digits, way))) for way in ("down", "nearest", "up")
+    )
     exact = Decimal(repr(value))
     unit = Decimal(1).scaleb(exact.adjusted() - digits + 1) if exact else Decimal(0)
     assert down <= near <= up
@@ -155,10 +194,21 @@ def test_down_is_never_above_and_up_never_below_by_more_than_a_unit_of_the_last_
 
 @given(value=FINITE)
 def test_a_number_said_can_be_read_back(value):
-    assert [read_back(number(value, lang)) for lang in ("en", "zh")] == pytest.approx([value, value], rel=1e-11)
+    assert [read_back(number(value, lang)) for lang in ("en", "zh")] == pytest.approx(
+        [value, value], rel=1e-11
+    )
 
 
-SCALES = {"trillion": 1e12, "万亿": 1e12, "million": 1e6, "billion": 1e9, "万": 1e4, "亿": 1e8, "%": 0.01, "": 1}
+SCALES = {
+    "trillion": 1e12,
+    "万亿": 1e12,
+    "million": 1e6,
+    "billion": 1e9,
+    "万": 1e4,
+    "亿": 1e8,
+    "%": 0.01,
+    "": 1,
+}
 NUMBER = re.compile(r"(−?\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|万亿|万|亿|%|)")
 
 
@@ -168,7 +218,10 @@ def read_back(text: str) -> float:
 
 
 def numbers_in(text: str) -> list[float]:
-    return [float(digits.replace(",", "").replace("−", "-")) * SCALES[scale] for digits, scale in NUMBER.findall(text)]
+    return [
+        float(digits.replace(",", "").replace("−", "-")) * SCALES[scale]
+        for digits, scale in NUMBER.findall(text)
+    ]
 
 
 # -- claims and findings -----------------------------------------------------------------------
@@ -190,10 +243,18 @@ def numbers_in(text: str) -> list[float]:
         ("scio-2021.next-border-enterprises", "at least 100 enterprises", "至少100家企业"),
         ("rural-ecommerce-opinions-2015.farm-sales-share", "about 2.5%", "约2.5%"),
         ("rural-ecommerce-opinions-2015.poverty-halved", "at least 50%", "至少50%"),
-        ("rural-ecommerce-opinions-2015.poor-people", "more than 70 million people", "超过7000万人"),
+        (
+            "rural-ecommerce-opinions-2015.poor-people",
+            "more than 70 million people",
+            "超过7000万人",
+        ),
         ("rural-ecommerce-opinions-2015.policy-period", "more than 1 year", "超过1年"),
         ("rural-ecommerce-opinions-2015.longnan-stores", "nearly 6,000 stores", "近6000家网店"),
-        ("rural-ecommerce-opinions-2015.longnan-income-gain", "more than 240 yuan per person", "人均超过240元"),
+        (
+            "rural-ecommerce-opinions-2015.longnan-income-gain",
+            "more than 240 yuan per person",
+            "人均超过240元",
+        ),
         ("rural-ecommerce-opinions-2015.demonstration-counties", "200 counties", "200个县"),
         ("rural-ecommerce-opinions-2015.fuping-first-store", "no. 1", "第1"),
         ("hunan-2017.practice-period", "nearly 1 year", "近1年"),
@@ -207,24 +268,61 @@ def test_a_claim_in_its_own_wording(records, claim_id, english, chinese):
 
 
 def test_the_bounds_that_no_claim_has_yet_can_be_said(records):
-    claim: Claim = dataclasses.replace(records.claim("scio-2021.ecommerce-jobs"), bound="fewer_than")
+    claim: Claim = dataclasses.replace(
+        records.claim("scio-2021.ecommerce-jobs"), bound="fewer_than"
+    )
     assert (stated(claim), stated(claim, "zh")) == ("fewer than 7.71 million people", "不到771万人")
 
 
 @pytest.mark.parametrize(
     ("finding", "english", "chinese"),
     [
-        (found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3), "about 7.71 million people (7.705 million to 7.715 million)", "约771万人（770.5万至771.5万）"),
-        (found(value=243e6, low=243e6, high=INF, open_ended="high", unit="USD / session"), "at least US$240 million per session", "每届至少2.4亿美元"),
+        (
+            found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3),
+            "about 7.71 million people (7.705 million to 7.715 million)",
+            "约771万人（770.5万至771.5万）",
+        ),
+        (
+            found(value=243e6, low=243e6, high=INF, open_ended="high", unit="USD / session"),
+            "at least US$240 million per session",
+            "每届至少2.4亿美元",
+        ),
         (found(value=132.9, low=123.08, high=INF, open_ended="high"), "at least 120", "至少120"),
-        (found(value=0.0075, low=0, high=0.0081249, open_ended="low"), "at most 0.82%", "至多0.82%"),
+        (
+            found(value=0.0075, low=0, high=0.0081249, open_ended="low"),
+            "at most 0.82%",
+            "至多0.82%",
+        ),
         (found(value=3.5, low=0, high=4, open_ended="low"), "at most 4", "至多4"),
-        (found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"), "580 people per village at the stated figures, direction unknown", "按所述数字每村为580人，方向不明"),
+        (
+            found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"),
+            "580 people per village at the stated figures, direction unknown",
+            "按所述数字每村为580人，方向不明",
+        ),
         (found(value=31, unit="center", digits=15), "31 centers", "31个中心"),
         (found(value=0.5, digits=15), "50%", "50%"),
-        (found(value=0.25, low=0.2353, high=INF, open_ended="high", unit="station / village", digits=1), "at least 0.23 stations per village", "每村至少0.23个站点"),
-        (found(value=1e7, low=7.5e6, high=12.5e6, unit="CNY / county", digits=1), "about 10 million yuan per county (7.5 million to 12.5 million)", "每县约1000万元（750万至1250万）"),
-        (found(value=6.7, low=6.2766, high=7.1497, unit="CNY / USD", digits=2), "about 6.7 yuan per US dollar (6.27 to 7.15)", "1美元兑约6.7元（6.27至7.15）"),
+        (
+            found(
+                value=0.25,
+                low=0.2353,
+                high=INF,
+                open_ended="high",
+                unit="station / village",
+                digits=1,
+            ),
+            "at least 0.23 stations per village",
+            "每村至少0.23个站点",
+        ),
+        (
+            found(value=1e7, low=7.5e6, high=12.5e6, unit="CNY / county", digits=1),
+            "about 10 million yuan per county (7.5 million to 12.5 million)",
+            "每县约1000万元（750万至1250万）",
+        ),
+        (
+            found(value=6.7, low=6.2766, high=7.1497, unit="CNY / USD", digits=2),
+            "about 6.7 yuan per US dollar (6.27 to 7.15)",
+            "1美元兑约6.7元（6.27至7.15）",
+        ),
     ],
 )
 def test_a_finding_is_said_with_its_range_and_rounded_to_stay_true(finding, english, chinese):
@@ -234,14 +332,25 @@ def test_a_finding_is_said_with_its_range_and_rounded_to_stay_true(finding, engl
 @pytest.mark.parametrize(
     ("finding", "english", "chinese"),
     [
-        (found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3), "7.71 million people", "771万人"),
+        (
+            found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3),
+            "7.71 million people",
+            "771万人",
+        ),
         (found(value=132.9, low=123.08, high=INF, open_ended="high"), "130", "130"),
         (found(value=3.5, low=0, high=4, open_ended="low"), "3.5", "3.5"),
-        (found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"), "580 people per village", "每村580人"),
+        (
+            found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"),
+            "580 people per village",
+            "每村580人",
+        ),
     ],
 )
 def test_the_value_alone_leaves_range_and_openness_to_the_sentence(finding, english, chinese):
-    assert (say(finding, value_only=True), say(finding, "zh", value_only=True)) == (english, chinese)
+    assert (say(finding, value_only=True), say(finding, "zh", value_only=True)) == (
+        english,
+        chinese,
+    )
 
 
 def test_every_finding_said_is_true_of_its_ends(every_finding):
@@ -257,26 +366,42 @@ def test_every_finding_said_is_true_of_its_ends(every_finding):
                 case "both":
                     assert said[0] == pytest.approx(one.value, rel=0.05)
                 case _ if one.low != one.high:
-                    assert said[1] <= one.low + slack and said[2] >= one.high - slack
+                    assert said[1] <= one.low + slack
+                    assert said[2] >= one.high - slack
                     assert said[0] == pytest.approx(one.value, rel=0.05)
                 case _:  # a ratio of exact counts is said with the digits that it has
-                    assert said[0] == pytest.approx(one.value, rel=max(1e-6, 10.0 ** (1 - one.digits)))
+                    assert said[0] == pytest.approx(
+                        one.value, rel=max(1e-6, 10.0 ** (1 - one.digits))
+                    )
 
 
 def test_every_claim_and_finding_can_be_said_in_both_languages(records, every_finding):
     claims = [records.claim(claim_id) for claim_id in records.claims["claim_id"]]
-    pairs = [(stated(one), stated(one, "zh")) for one in claims] + [(say(one), say(one, "zh")) for one in every_finding]
+    pairs = [(stated(one), stated(one, "zh")) for one in claims] + [
+        (say(one), say(one, "zh")) for one in every_finding
+    ]
     for english, chinese in pairs:
         assert not re.search(r"[\u4e00-\u9fff]|nan|inf|∞|  |[{}_]", english)
         assert not re.search(r"[A-Za-z{}_∞ ]", chinese)
-        assert numbers_in(english.replace("US$", "")) == pytest.approx(numbers_in(chinese.replace("1美元兑", "")))
+        assert numbers_in(english.replace("US$", "")) == pytest.approx(
+            numbers_in(chinese.replace("1美元兑", ""))
+        )
     for claim, (english, _) in zip(claims, pairs, strict=False):
         assert read_back(english) == pytest.approx(claim.value_low)
         assert english.startswith("more than") == (claim.bound == "more_than")
         assert bounds_of(records, claim.claim_id).low <= read_back(english)
 
 
-@pytest.mark.parametrize("call", [lambda: number(5, "fr"), lambda: plain(5, "cn"), lambda: percent(0.5, "EN"), lambda: say(found(value=1.0), "de"), lambda: check_language("")])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: number(5, "fr"),
+        lambda: plain(5, "cn"),
+        lambda: percent(0.5, "EN"),
+        lambda: say(found(value=1.0), "de"),
+        lambda: check_language(""),
+    ],
+)
 def test_another_language_is_refused(call):
     with pytest.raises(AnalysisError, match=r"is no language of this project; allowed are en, zh"):
         call()

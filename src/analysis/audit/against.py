@@ -17,9 +17,9 @@ from analysis.audit.totals import running_total, slip_of_ten, standing_still
 from analysis.audit.translation import drift
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import claim_bounds
-from analysis.methods.consistency import Check
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import observed
+from analysis.methods.consistency import Check
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 
@@ -31,7 +31,13 @@ TWICE = ["indicator", "geography", "unit", "counted", "period_end"]
 
 def places(records: Records) -> dict[str, Row]:
     """The row of every claim and of every document."""
-    return {row.key: row for row, _ in (*numbered(records.claims, "claims.csv", "claim_id"), *numbered(records.sources, "sources.csv", "source_id"))}
+    return {
+        row.key: row
+        for row, _ in (
+            *numbered(records.claims, "claims.csv", "claim_id"),
+            *numbered(records.sources, "sources.csv", "source_id"),
+        )
+    }
 
 
 def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> Iterator[Outcome]:
@@ -43,30 +49,69 @@ def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> 
     rows : list of (Row, dict)
         Rows of the series with their places, as ``numbered_series`` gives them.
     """
-    own, natures = places(records), dict(zip(records.series_index["series_id"], records.series_index["nature"], strict=True))
+    own, natures = (
+        places(records),
+        dict(zip(records.series_index["series_id"], records.series_index["nature"], strict=True)),
+    )
     for pair in records.comparisons.to_dict("records"):
         claim_id, series_id = pair["claim_id"], pair["series_id"]
         start, _, end = pair["period"].partition("/")
         subject = f"{claim_id} / {series_id}@{pair['period']}"
         if pair["relation"] == LISTED:
-            inside = [(place, row) for place, row in rows if row["series_id"] == series_id and first_day(start) <= first_day(row["period_start"]) <= last_day(end or start)]
-            check = enumerated(records.claim(claim_id).value_low, listed=len({row["value"] for _, row in inside}))
-            yield outcome("enumeration", subject, check, own[claim_id], *(place for place, _ in inside))
+            inside = [
+                (place, row)
+                for place, row in rows
+                if row["series_id"] == series_id
+                and first_day(start) <= first_day(row["period_start"]) <= last_day(end or start)
+            ]
+            check = enumerated(
+                records.claim(claim_id).value_low, listed=len({row["value"] for _, row in inside})
+            )
+            yield outcome(
+                "enumeration", subject, check, own[claim_id], *(place for place, _ in inside)
+            )
             continue
         (name,) = observed(records, series_id, start, last=end or None).inputs
-        used = [(place, row) for place, row in rows if place.key == name.partition("/")[0] and (not end or row["period_end"] == end)]
-        yield outcome("outside figure", subject, _pair(records, pair, used[0][1]), own[claim_id], *(place for place, _ in used))
+        used = [
+            (place, row)
+            for place, row in rows
+            if place.key == name.partition("/")[0] and (not end or row["period_end"] == end)
+        ]
+        yield outcome(
+            "outside figure",
+            subject,
+            _pair(records, pair, used[0][1]),
+            own[claim_id],
+            *(place for place, _ in used),
+        )
         if pair["relation"] == CUMULATIVE:
-            yield outcome("power of ten", subject, _slip(records, pair, used[0][1]), own[claim_id], *(place for place, _ in used))
+            yield outcome(
+                "power of ten",
+                subject,
+                _slip(records, pair, used[0][1]),
+                own[claim_id],
+                *(place for place, _ in used),
+            )
         if pair["relation"] == SAME and natures[series_id] == RUNNING:
-            yield outcome("standing still", subject, _still(records, claim_id, [row for _, row in used]), own[claim_id], *(place for place, _ in used))
+            yield outcome(
+                "standing still",
+                subject,
+                _still(records, claim_id, [row for _, row in used]),
+                own[claim_id],
+                *(place for place, _ in used),
+            )
 
 
 def _pair(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
     if pair["relation"] == CUMULATIVE:
         return running_total(_told(records, pair, row))
     claim, other = _both(records, pair)
-    return related(Interval(claim.low, claim.high), Interval(other.low, other.high), pair["relation"], tolerance=pair["tolerance"])
+    return related(
+        Interval(claim.low, claim.high),
+        Interval(other.low, other.high),
+        pair["relation"],
+        tolerance=pair["tolerance"],
+    )
 
 
 def _slip(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
@@ -75,7 +120,9 @@ def _slip(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
 
 def _both(records: Records, pair: dict[str, Any]) -> tuple[Bounds, Bounds]:
     start, _, end = pair["period"].partition("/")
-    return claim_bounds(records.claim(pair["claim_id"])), observed(records, pair["series_id"], start, last=end or None)
+    return claim_bounds(records.claim(pair["claim_id"])), observed(
+        records, pair["series_id"], start, last=end or None
+    )
 
 
 def _told(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> pd.DataFrame:
@@ -89,7 +136,10 @@ def _told(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> pd.Dat
 
 def _still(records: Records, claim_id: str, rows: list[dict[str, Any]]) -> Check:
     claim = records.claim(claim_id)
-    said = [(records.source(claim.source_id).event_date, claim.value_low), *((row["published"], row["value"]) for row in rows if row["published"])]
+    said = [
+        (records.source(claim.source_id).event_date, claim.value_low),
+        *((row["published"], row["value"]) for row in rows if row["published"]),
+    ]
     return standing_still(pd.DataFrame(said, columns=["said", "value"]))
 
 
@@ -98,13 +148,29 @@ def against_restatements(records: Records) -> Iterator[Outcome]:
     own = places(records)
     for place, row in numbered(records.benchmarks, "benchmarks.csv", "benchmark_id"):
         claim = records.claim(row["claim_id"])
-        other = claim_bounds(dataclasses.replace(claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]))
+        other = claim_bounds(
+            dataclasses.replace(
+                claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]
+            )
+        )
         bounds = claim_bounds(claim)
         ends = tuple(Interval(one.low, one.high) for one in (bounds, other))
         subject = f"{row['claim_id']} / {row['benchmark_id']}"
-        yield outcome("between documents", subject, related(*ends, SAME if row["relation"] == RESTATEMENT else CONTAINS), own[row["claim_id"]], place)
+        yield outcome(
+            "between documents",
+            subject,
+            related(*ends, SAME if row["relation"] == RESTATEMENT else CONTAINS),
+            own[row["claim_id"]],
+            place,
+        )
         if row["relation"] == RESTATEMENT:
-            yield outcome("translation", subject, drift(f"{claim.counted}; {claim.as_stated}", row["what"]), own[row["claim_id"]], place)
+            yield outcome(
+                "translation",
+                subject,
+                drift(f"{claim.counted}; {claim.as_stated}", row["what"]),
+                own[row["claim_id"]],
+                place,
+            )
 
 
 def against_other_documents(records: Records) -> Iterator[Outcome]:
@@ -115,8 +181,17 @@ def against_other_documents(records: Records) -> Iterator[Outcome]:
             continue
         first, *others = rows["claim_id"]
         for other in others:
-            ends = (Interval(one.low, one.high) for one in (claim_bounds(records.claim(name)) for name in (first, other)))
-            yield outcome("between documents", f"{first} / {other}", related(*ends, SAME), own[first], own[other])
+            ends = (
+                Interval(one.low, one.high)
+                for one in (claim_bounds(records.claim(name)) for name in (first, other))
+            )
+            yield outcome(
+                "between documents",
+                f"{first} / {other}",
+                related(*ends, SAME),
+                own[first],
+                own[other],
+            )
 
 
 def against_lists(records: Records) -> Iterator[Outcome]:
@@ -127,4 +202,10 @@ def against_lists(records: Records) -> Iterator[Outcome]:
         items = [(place, row) for place, row in listed if row["counted_by"] == claim.claim_id]
         unnamed = sum(row["status"] == NOT_NAMED for _, row in items)
         check = enumerated(claim.value_low, listed=len(items) - unnamed, unnamed=unnamed)
-        yield outcome("enumeration", claim.claim_id, check, own[claim.claim_id], *(place for place, _ in items))
+        yield outcome(
+            "enumeration",
+            claim.claim_id,
+            check,
+            own[claim.claim_id],
+            *(place for place, _ in items),
+        )

@@ -16,8 +16,21 @@ from analysis.records.errors import QuantityError
 
 COUNTED_UP = ("impact", "input", "coverage")  # kinds whose figures add up over time
 AHEAD = "target"
-CLAIM_COLUMNS = "claim_id source_id paragraph value_low value_high bound unit period_start period_end as_stated stated_usd kind".split()
-SOURCE_COLUMNS = "source_id publisher event_date page_date retrieval note".split()
+CLAIM_COLUMNS = [
+    "claim_id",
+    "source_id",
+    "paragraph",
+    "value_low",
+    "value_high",
+    "bound",
+    "unit",
+    "period_start",
+    "period_end",
+    "as_stated",
+    "stated_usd",
+    "kind",
+]
+SOURCE_COLUMNS = ["source_id", "publisher", "event_date", "page_date", "retrieval", "note"]
 REPOST, MACHINE = "repost", "machine"
 
 
@@ -27,7 +40,9 @@ def numbered(frame: pd.DataFrame, file: str, key: str) -> Iterator[tuple[Row, di
         yield Row(file, number, str(row[key])), row
 
 
-def claim_outcomes(claims: pd.DataFrame, sources: pd.DataFrame, rates: pd.DataFrame) -> list[Outcome]:
+def claim_outcomes(
+    claims: pd.DataFrame, sources: pd.DataFrame, rates: pd.DataFrame
+) -> list[Outcome]:
     """Parse, bound, unit, period, arithmetic and exchange rate of every claim.
 
     Parameters
@@ -43,7 +58,10 @@ def claim_outcomes(claims: pd.DataFrame, sources: pd.DataFrame, rates: pd.DataFr
         If a column is missing.
     """
     _need(claims, CLAIM_COLUMNS), _need(sources, SOURCE_COLUMNS)
-    documents = {row["source_id"]: (place, row) for place, row in numbered(sources, "sources.csv", "source_id")}
+    documents = {
+        row["source_id"]: (place, row)
+        for place, row in numbered(sources, "sources.csv", "source_id")
+    }
     found = []
     for place, row in numbered(claims, "claims.csv", "claim_id"):
         source_place, source = documents[row["source_id"]]
@@ -54,28 +72,65 @@ def claim_outcomes(claims: pd.DataFrame, sources: pd.DataFrame, rates: pd.DataFr
             "source": _source(row, source),
         }
         found += [outcome(name, row["claim_id"], check, place) for name, check in checks.items()]
-        when = dates.period(row["period_start"], row["period_end"], source["event_date"], counted_up=row["kind"] in COUNTED_UP, ahead=row["kind"] == AHEAD)
+        when = dates.period(
+            row["period_start"],
+            row["period_end"],
+            source["event_date"],
+            counted_up=row["kind"] in COUNTED_UP,
+            ahead=row["kind"] == AHEAD,
+        )
         found.append(outcome("period", row["claim_id"], when, place, source_place))
         if [one.kind for one in numbers(row["as_stated"])] == ["ordinal"] * 2:
             found.append(outcome("arithmetic", row["claim_id"], checks["parse"], place))
         if row["stated_usd"] > 0 and row["period_start"] and row["period_end"]:
             near = around(rates, row["period_start"], row["period_end"])
-            found.append(outcome("exchange rate", row["claim_id"], conversion([(row["claim_id"], row["value_low"], row["stated_usd"])], *near), place))
+            found.append(
+                outcome(
+                    "exchange rate",
+                    row["claim_id"],
+                    conversion([(row["claim_id"], row["value_low"], row["stated_usd"])], *near),
+                    place,
+                )
+            )
     return found
 
 
-def source_outcomes(claims: pd.DataFrame, sources: pd.DataFrame, rates: pd.DataFrame) -> list[Outcome]:
+def source_outcomes(
+    claims: pd.DataFrame, sources: pd.DataFrame, rates: pd.DataFrame
+) -> list[Outcome]:
     """Page date, event date and the common exchange rate of every document."""
     found = []
     for place, row in numbered(sources, "sources.csv", "source_id"):
         own = claims[(claims["source_id"] == row["source_id"]) & (claims["kind"] != AHEAD)]
-        found.append(outcome("page date", row["source_id"], dates.page_date(row["event_date"], row["page_date"]), place))
-        found.append(outcome("event date", row["source_id"], dates.event_date(row["event_date"], own["period_end"], row["page_date"]), place))
-        pairs = own[(own["stated_usd"] > 0) & (own["period_start"] != "") & (own["period_end"] != "")]
+        found.append(
+            outcome(
+                "page date",
+                row["source_id"],
+                dates.page_date(row["event_date"], row["page_date"]),
+                place,
+            )
+        )
+        found.append(
+            outcome(
+                "event date",
+                row["source_id"],
+                dates.event_date(row["event_date"], own["period_end"], row["page_date"]),
+                place,
+            )
+        )
+        pairs = own[
+            (own["stated_usd"] > 0) & (own["period_start"] != "") & (own["period_end"] != "")
+        ]
         if len(pairs) > 1:
             near = around(rates, pairs["period_start"].min(), pairs["period_end"].max())
-            named = pairs[["claim_id", "value_low", "stated_usd"]].itertuples(index=False, name=None)
-            found.append(outcome("exchange rate", row["source_id"], conversion(named, *near, exact=True), place))
+            named = pairs[["claim_id", "value_low", "stated_usd"]].itertuples(
+                index=False, name=None
+            )
+            found.append(
+                outcome(
+                    "exchange rate", row["source_id"], conversion(named, *near, exact=True), place
+                )
+            )
     return found
 
 
@@ -93,4 +148,6 @@ def _source(row: dict[str, Any], source: dict[str, Any]) -> Check:
 
 def _need(frame: pd.DataFrame, columns: list[str]) -> None:
     if absent := [name for name in columns if name not in frame]:
-        raise QuantityError(f"a claims table needs the columns {', '.join(columns)}; {', '.join(absent)} is missing")
+        raise QuantityError(
+            f"a claims table needs the columns {', '.join(columns)}; {', '.join(absent)} is missing"
+        )

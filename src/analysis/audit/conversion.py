@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.bounds.intervals import intersect
 from analysis.methods.chains import implied_rate, months_inside
 from analysis.methods.consistency import Check
-from analysis.bounds.intervals import intersect
 from analysis.records.periods import first_day, last_day
 
 
-def around(rates: pd.DataFrame, start: str, end: str, *, years: int = 1) -> tuple[pd.DataFrame, pd.DataFrame]:
+def around(
+    rates: pd.DataFrame, start: str, end: str, *, years: int = 1
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Monthly rates of a period, and of the period with ``years`` before and after it.
 
     Parameters
@@ -24,11 +26,19 @@ def around(rates: pd.DataFrame, start: str, end: str, *, years: int = 1) -> tupl
     """
     first, last = first_day(start), last_day(end)
     inside = rates["month"].between(f"{first:%Y-%m}", f"{last:%Y-%m}")
-    near = rates["month"].between(f"{first.year - years}-{first:%m}", f"{last.year + years}-{last:%m}")
+    near = rates["month"].between(
+        f"{first.year - years}-{first:%m}", f"{last.year + years}-{last:%m}"
+    )
     return rates[inside], rates[near]
 
 
-def conversion(pairs: Iterable[tuple[str, float, float]], own: pd.DataFrame, near: pd.DataFrame, *, exact: bool = False) -> Check:
+def conversion(
+    pairs: Iterable[tuple[str, float, float]],
+    own: pd.DataFrame,
+    near: pd.DataFrame,
+    *,
+    exact: bool = False,
+) -> Check:
     """Whether one rate of the months near a period explains every pair of amounts.
 
     Parameters
@@ -54,13 +64,28 @@ def conversion(pairs: Iterable[tuple[str, float, float]], own: pd.DataFrame, nea
     """
     if near.empty:
         return Check("ambiguous", "there are no exchange rates near the period")
-    shared = intersect({name: implied_rate(yuan, dollars, yuan_exact=exact) for name, yuan, dollars in pairs})
+    shared = intersect(
+        {name: implied_rate(yuan, dollars, yuan_exact=exact) for name, yuan, dollars in pairs}
+    )
     if shared.interval is None:
-        return Check("conflict", f"{shared.low_from} and {shared.high_from} imply rates that exclude each other")
-    said = f"the pair implies {shared.interval.low:.3f} to {shared.interval.high:.3f} yuan per dollar"
+        return Check(
+            "conflict",
+            f"{shared.low_from} and {shared.high_from} imply rates that exclude each other",
+        )
+    said = (
+        f"the pair implies {shared.interval.low:.3f} to {shared.interval.high:.3f} yuan per dollar"
+    )
     months = months_inside(near, interval=shared.interval)
     if not months.touching:
         return Check("conflict", f"{said}: no month near the period has such a day")
     if not months_inside(own, interval=shared.interval).mean_inside:
-        return Check("warn", f"{said}: the rate of {', '.join(months.mean_inside) or ', '.join(months.touching)}, not of the period", months.touching)
-    return Check("pass", f"{said}, as in {len(months_inside(own, interval=shared.interval).touching)} months of the period", months.touching)
+        return Check(
+            "warn",
+            f"{said}: the rate of {', '.join(months.mean_inside) or ', '.join(months.touching)}, not of the period",
+            months.touching,
+        )
+    return Check(
+        "pass",
+        f"{said}, as in {len(months_inside(own, interval=shared.interval).touching)} months of the period",
+        months.touching,
+    )

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.methods.consistency import Check
 from analysis.bounds.intervals import Interval
+from analysis.methods.consistency import Check
 from analysis.records.errors import QuantityError
 
 
@@ -77,11 +77,22 @@ def tilings(spans: Sequence[Span]) -> list[tuple[Span, tuple[Span, ...]]]:
     >>> [(len(parts), whole.last.day) for whole, parts in tilings(spans)]
     [(2, 9)]
     """
-    return [(whole, parts) for whole in spans for parts in _covers(whole, whole.first, spans) if len(parts) > 1]
+    return [
+        (whole, parts)
+        for whole in spans
+        for parts in _covers(whole, whole.first, spans)
+        if len(parts) > 1
+    ]
 
 
 def _covers(whole: Span, begin: dt.date, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
     if begin > whole.last:
         return [()]
-    firsts = [one for one in spans if one.first == begin and one.last <= whole.last and one is not whole]
-    return [(one, *rest) for one in firsts for rest in _covers(whole, one.last + dt.timedelta(days=1), spans)]
+    firsts = [
+        one for one in spans if one.first == begin and one.last <= whole.last and one is not whole
+    ]
+    return [
+        (one, *rest)
+        for one in firsts
+        for rest in _covers(whole, one.last + dt.timedelta(days=1), spans)
+    ]

@@ -51,14 +51,22 @@ def page_date(event: str, page: str, *, late: float = LATE_YEARS) -> Check:
     >>> page_date("2015-09-07", "2024-09-19").reason
     'the page is dated 2024-09-19, 9.0 years after the event of 2015-09-07'
     """
-    least, most = ((b - a).days / YEAR_DAYS for a, b in ((last_day(event), first_day(page)), (first_day(event), last_day(page))))
+    least, most = (
+        (b - a).days / YEAR_DAYS
+        for a, b in ((last_day(event), first_day(page)), (first_day(event), last_day(page)))
+    )
     if most < 0:
         return Check("conflict", f"the page is dated {page}, before the event of {event}")
     if least >= late:
-        return Check("conflict", f"the page is dated {page}, {least:.1f} years after the event of {event}")
+        return Check(
+            "conflict", f"the page is dated {page}, {least:.1f} years after the event of {event}"
+        )
     if most < 1:
         return Check("pass", f"the page is dated {page}, within a year of the event of {event}")
-    return Check("warn", f"the page is dated {page}, {max(least, 0):.1f} to {most:.1f} years after the event of {event}")
+    return Check(
+        "warn",
+        f"the page is dated {page}, {max(least, 0):.1f} to {most:.1f} years after the event of {event}",
+    )
 
 
 def event_date(event: str, ends: Iterable[str], page: str) -> Check:
@@ -82,5 +90,9 @@ def event_date(event: str, ends: Iterable[str], page: str) -> Check:
     latest = max(dated, key=last_day)
     if last_day(latest) >= first_day(event):
         return Check("pass", f"its figures run to {latest}, event {event}")
-    tail = "; the page has the same date" if first_day(event) <= last_day(page) and first_day(page) <= last_day(event) else ""
+    tail = (
+        "; the page has the same date"
+        if first_day(event) <= last_day(page) and first_day(page) <= last_day(event)
+        else ""
+    )
     return Check("conflict", f"dated {event}, but its figures run to {latest}{tail}")

@@ -8,19 +8,23 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.outcome import Outcome, Row, outcome
+from analysis.bounds.intervals import rounded
 from analysis.methods.chains import growth_between
 from analysis.methods.consistency import Check, growth_chain
-from analysis.bounds.intervals import rounded
 from analysis.methods.stated_growth import ON_YEAR_BEFORE, published_levels, stated_growth
 from analysis.records.load import Records
 from analysis.records.series import best
 
 TOLERANCE = 0.02  # share by which a level may have been revised without a conflict
-MEAN_GROWTH = "-growth-stated"  # a series of this ending states the mean growth of the series before it
+MEAN_GROWTH = (
+    "-growth-stated"  # a series of this ending states the mean growth of the series before it
+)
 Figure = tuple[Row, dict[str, Any]]
 
 
-def growth_outcomes(records: Records, rows: list[Figure], *, tolerance: float = TOLERANCE) -> Iterator[Outcome]:
+def growth_outcomes(
+    records: Records, rows: list[Figure], *, tolerance: float = TOLERANCE
+) -> Iterator[Outcome]:
     """Every level that the growth stated for the next year implies, beside the level published.
 
     Parameters
@@ -37,18 +41,31 @@ def growth_outcomes(records: Records, rows: list[Figure], *, tolerance: float = 
     for series_id, own in by_series.items():
         if series_id.endswith(MEAN_GROWTH):
             yield from _mean_growth(records, series_id, own)
-        elif any(ON_YEAR_BEFORE.search(row["qualifier"]) for _, row in own) and len({row["geography"] for _, row in own}) == 1:
+        elif (
+            any(ON_YEAR_BEFORE.search(row["qualifier"]) for _, row in own)
+            and len({row["geography"] for _, row in own}) == 1
+        ):
             yield from _yearly(records, series_id, own, tolerance)
 
 
-def _yearly(records: Records, series_id: str, own: list[Figure], tolerance: float) -> Iterator[Outcome]:
+def _yearly(
+    records: Records, series_id: str, own: list[Figure], tolerance: float
+) -> Iterator[Outcome]:
     levels, growth = published_levels(records, series_id), stated_growth(records, series_id)
     for year in growth["year"]:
         pair = levels[levels["year"].isin([year - 1, year])]
         if len(pair) < 2:
             continue
-        check = growth_chain(pair, growth.loc[growth["year"] == year, ["year", "value", "low", "high"]], tolerance=tolerance)
-        used = [place for place, row in own if row["period_end"] in (f"{year}-12-31", f"{year - 1}-12-31")]
+        check = growth_chain(
+            pair,
+            growth.loc[growth["year"] == year, ["year", "value", "low", "high"]],
+            tolerance=tolerance,
+        )
+        used = [
+            place
+            for place, row in own
+            if row["period_end"] in (f"{year}-12-31", f"{year - 1}-12-31")
+        ]
         yield outcome("growth chain", f"{series_id}@{year}", check, *reversed(used))
 
 
@@ -60,7 +77,12 @@ def _mean_growth(records: Records, series_id: str, own: list[Figure]) -> Iterato
         first, last = int(row["period_start"][:4]), int(row["period_end"][:4])
         if {first, last} <= set(levels.index):
             used = [place for place, one in own if one["period_start"] == row["period_start"]]
-            yield outcome("growth chain", f"{series_id}@{first}/{last}", mean_growth(float(row["value"]), (levels[first], levels[last]), years=last - first), *used)
+            yield outcome(
+                "growth chain",
+                f"{series_id}@{first}/{last}",
+                mean_growth(float(row["value"]), (levels[first], levels[last]), years=last - first),
+                *used,
+            )
 
 
 def mean_growth(stated: float, levels: tuple[float, float], *, years: int) -> Check:
@@ -73,4 +95,7 @@ def mean_growth(stated: float, levels: tuple[float, float], *, years: int) -> Ch
     """
     found, said = growth_between(*levels, years=years), rounded(stated)
     status = "pass" if found.low <= said.high and said.low <= found.high else "conflict"
-    return Check(status, f"stated {stated:.1%} a year, the levels give {found.low:.3%} to {found.high:.3%} over {years} years")
+    return Check(
+        status,
+        f"stated {stated:.1%} a year, the levels give {found.low:.3%} to {found.high:.3%} over {years} years",
+    )

@@ -94,7 +94,10 @@ def outcomes_frame(found: Iterable[Outcome]) -> pd.DataFrame:
     DataFrame
         Columns ``check``, ``subject``, ``status``, ``reason``, ``rows`` (in words), ``origin``.
     """
-    rows = [(one.check, one.subject, one.status, one.reason, "; ".join(map(str, one.rows)), one.origin) for one in found]
+    rows = [
+        (one.check, one.subject, one.status, one.reason, "; ".join(map(str, one.rows)), one.origin)
+        for one in found
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -6,12 +6,18 @@ import math
 
 import pandas as pd
 
-from analysis.methods.consistency import Check
 from analysis.bounds.intervals import Interval
+from analysis.methods.consistency import Check
 from analysis.records.errors import QuantityError
 from analysis.records.periods import last_day
 
-SAME, LATER, CUMULATIVE, CONTAINS, PART = "same quantity", "same at another time", "cumulative of the same", "contains", "part of"
+SAME, LATER, CUMULATIVE, CONTAINS, PART = (
+    "same quantity",
+    "same at another time",
+    "cumulative of the same",
+    "contains",
+    "part of",
+)
 RELATIONS = (SAME, LATER, CUMULATIVE, CONTAINS, PART)
 
 
@@ -42,7 +48,9 @@ def related(claim: Interval, other: Interval, relation: str, *, tolerance: float
     if not 0 <= tolerance < 1:
         raise QuantityError(f"a tolerance of {tolerance} is none; it is a share from 0 to below 1")
     if relation not in (SAME, LATER, CONTAINS, PART):
-        raise QuantityError(f"{relation!r} is no relation of two intervals; allowed are {', '.join(RELATIONS)}, and a cumulative with its dates")
+        raise QuantityError(
+            f"{relation!r} is no relation of two intervals; allowed are {', '.join(RELATIONS)}, and a cumulative with its dates"
+        )
     said = f"the claim is {_ends(claim)}, the other figure {_ends(other)}"
     if _fits(claim, other, relation):
         return Check("pass", said)
@@ -54,10 +62,17 @@ def related(claim: Interval, other: Interval, relation: str, *, tolerance: float
 
 def _fits(claim: Interval, other: Interval, relation: str) -> bool:
     not_below, not_above = claim.high >= other.low, claim.low <= other.high
-    return {SAME: not_below and not_above, LATER: not_below and not_above, CONTAINS: not_below, PART: not_above}[relation]
+    return {
+        SAME: not_below and not_above,
+        LATER: not_below and not_above,
+        CONTAINS: not_below,
+        PART: not_above,
+    }[relation]
 
 
-def told(figures: tuple[Interval, ...], *, values: tuple[float, ...], ends: tuple[str, ...]) -> pd.DataFrame:
+def told(
+    figures: tuple[Interval, ...], *, values: tuple[float, ...], ends: tuple[str, ...]
+) -> pd.DataFrame:
     """Figures of one running total as ``monotone`` takes them; ``period`` is the last day as text.
 
     Parameters
@@ -76,11 +91,16 @@ def told(figures: tuple[Interval, ...], *, values: tuple[float, ...], ends: tupl
     >>> monotone(told(figures, values=(7.71e6, 9e6), ends=("2021-08-23", "2020-03-31"))).status
     'conflict'
     """
-    rows = [(last_day(end).isoformat(), value, one.low, one.high) for one, value, end in zip(figures, values, ends, strict=True)]
+    rows = [
+        (last_day(end).isoformat(), value, one.low, one.high)
+        for one, value, end in zip(figures, values, ends, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["period", "value", "low", "high"])
 
 
 def _ends(interval: Interval) -> str:
     """Lowest and highest value in words; an open end is said to be open."""
-    low, high = ("any" if math.isinf(value) else f"{value:,.12g}" for value in (interval.low, interval.high))
+    low, high = (
+        "any" if math.isinf(value) else f"{value:,.12g}" for value in (interval.low, interval.high)
+    )
     return f"{low} to {high}" if high != "any" else f"{low} or more"

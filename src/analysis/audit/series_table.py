@@ -14,9 +14,9 @@ from analysis.audit.outcome import Outcome, Row, outcome
 from analysis.audit.pairs import told
 from analysis.audit.totals import running_total, slip_of_ten, standing_still
 from analysis.audit.words import numbers
-from analysis.methods.consistency import Check
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import printed_ends
+from analysis.methods.consistency import Check
 from analysis.records.periods import first_day, last_day
 
 PRINTED = re.compile(r"\bprinted ([^;]*)")
@@ -54,12 +54,23 @@ def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome
     natures : dict
         Series -> nature. Flows from one beginning, and what is cumulative, cannot fall.
     """
-    found = [outcome("printed figure", f"{place.key}/{row['period_end']} = {row['value']:,.12g}", check, place) for place, row in rows if (check := printed_figure(row["qualifier"], row["value"]))]
+    found = [
+        outcome(
+            "printed figure",
+            f"{place.key}/{row['period_end']} = {row['value']:,.12g}",
+            check,
+            place,
+        )
+        for place, row in rows
+        if (check := printed_figure(row["qualifier"], row["value"]))
+    ]
     by_series: dict[tuple[str, str], list[Figure]] = {}
     for place, row in rows:
         if row["value"] > 0:
             by_series.setdefault((row["series_id"], row["geography"]), []).append((place, row))
-    several = {series_id for series_id, _ in by_series if sum(one == series_id for one, _ in by_series) > 1}
+    several = {
+        series_id for series_id, _ in by_series if sum(one == series_id for one, _ in by_series) > 1
+    }
     for (series_id, place), own in by_series.items():
         name = f"{series_id} of {place}" if series_id in several else series_id
         found += _two_sources(name, own)
@@ -81,7 +92,10 @@ def printed_figure(qualifier: str, value: float) -> Check | None:
     if not found:
         return None
     held = any(math.isclose(one.value, value, rel_tol=CLOSE) for one in found)
-    return Check("pass" if held else "conflict", f"printed {' and '.join(one.text for one in found)}, the row has {value:,.12g}")
+    return Check(
+        "pass" if held else "conflict",
+        f"printed {' and '.join(one.text for one in found)}, the row has {value:,.12g}",
+    )
 
 
 def _two_sources(name: str, own: list[Figure]) -> Iterator[Outcome]:
@@ -90,7 +104,12 @@ def _two_sources(name: str, own: list[Figure]) -> Iterator[Outcome]:
         spans.setdefault((row["period_start"], row["period_end"]), []).append((place, row))
     for (start, end), several in spans.items():
         if len({row["source_title"] for _, row in several}) > 1:
-            yield outcome("two sources", f"{name}@{start}/{end}", agree([row for _, row in several]), *(place for place, _ in several))
+            yield outcome(
+                "two sources",
+                f"{name}@{start}/{end}",
+                agree([row for _, row in several]),
+                *(place for place, _ in several),
+            )
 
 
 def agree(rows: list[dict[str, Any]], *, small: float = SMALL) -> Check:
@@ -114,11 +133,23 @@ def agree(rows: list[dict[str, Any]], *, small: float = SMALL) -> Check:
 def _sums(name: str, own: list[Figure]) -> Iterator[Outcome]:
     spans: dict[tuple[Any, Any], list[tuple[float, float, float]]] = {}
     for _, row in own:
-        spans.setdefault((first_day(row["period_start"]), last_day(row["period_end"])), []).append(printed_ends(row))
-    united = [Span(*days, Interval(min(low for _, low, _ in ends), max(high for _, _, high in ends))) for days, ends in spans.items()]
+        spans.setdefault((first_day(row["period_start"]), last_day(row["period_end"])), []).append(
+            printed_ends(row)
+        )
+    united = [
+        Span(*days, Interval(min(low for _, low, _ in ends), max(high for _, _, high in ends)))
+        for days, ends in spans.items()
+    ]
     for whole, parts in tilings(united):
-        check = adds_up(whole.interval, {f"{one.first} to {one.last}": one.interval for one in parts})
-        places = [place for place, row in own if first_day(row["period_start"]) >= whole.first and last_day(row["period_end"]) <= whole.last]
+        check = adds_up(
+            whole.interval, {f"{one.first} to {one.last}": one.interval for one in parts}
+        )
+        places = [
+            place
+            for place, row in own
+            if first_day(row["period_start"]) >= whole.first
+            and last_day(row["period_end"]) <= whole.last
+        ]
         yield outcome("arithmetic", f"{name}@{whole.first}/{whole.last}", check, *places)
 
 
@@ -132,9 +163,18 @@ def _totals(name: str, own: list[Figure], nature: str) -> Iterator[Outcome]:
         if len({row["period_end"] for _, row in several}) < 2:
             continue
         ends = [printed_ends(row) for _, row in several]
-        frame = told(tuple(Interval(low, high) for _, low, high in ends), values=tuple(value for value, _, _ in ends), ends=tuple(row["period_end"] for _, row in several))
+        frame = told(
+            tuple(Interval(low, high) for _, low, high in ends),
+            values=tuple(value for value, _, _ in ends),
+            ends=tuple(row["period_end"] for _, row in several),
+        )
         subject, places = f"{name}@{start}" if start else name, [place for place, _ in several]
         yield outcome("running total", subject, running_total(frame), *places)
         yield outcome("power of ten", subject, slip_of_ten(frame), *places)
         if nature == CUMULATIVE:
-            yield outcome("standing still", subject, standing_still(frame.rename(columns={"period": "said"})), *places)
+            yield outcome(
+                "standing still",
+                subject,
+                standing_still(frame.rename(columns={"period": "said"})),
+                *places,
+            )

@@ -29,7 +29,23 @@ NOUNS = {
     "county": r"count(?:y|ies)",
     "policy": r"polic(?:y|ies)",
     "brand/county": r"brands?",
-} | {name: rf"{name}s?\b" for name in "aspect measure task department center zone station store enterprise village year tier".split()}
+} | {
+    name: rf"{name}s?\b"
+    for name in [
+        "aspect",
+        "measure",
+        "task",
+        "department",
+        "center",
+        "zone",
+        "station",
+        "store",
+        "enterprise",
+        "village",
+        "year",
+        "tier",
+    ]
+}
 CURRENCIES = {"USD": r"\$|dollars?", "CNY": r"yuan|RMB|renminbi"}
 
 
@@ -56,11 +72,19 @@ def parse(words: str, low: float, high: float) -> Check:
         return Check("ambiguous", "there is no number in the words quoted")
     if low == high and (span := _span(found)) == low:
         return Check("pass", f"{found[0].text} to {found[1].text}, both counted, are {span:,.12g}")
-    kinds = {end: {one.kind for one in found if math.isclose(one.value, end, rel_tol=CLOSE)} for end in (low, high)}
+    kinds = {
+        end: {one.kind for one in found if math.isclose(one.value, end, rel_tol=CLOSE)}
+        for end in (low, high)
+    }
     if absent := [end for end, kind in kinds.items() if not kind]:
-        return Check("conflict", f"the words say {', '.join(one.text for one in found)}, the row {absent[0]:,.12g}")
+        return Check(
+            "conflict",
+            f"the words say {', '.join(one.text for one in found)}, the row {absent[0]:,.12g}",
+        )
     if {"plural"} in kinds.values():
-        return Check("warn", f"{found[0].text!r} names a magnitude; {low:,.12g} is its lowest reading")
+        return Check(
+            "warn", f"{found[0].text!r} names a magnitude; {low:,.12g} is its lowest reading"
+        )
     return Check("pass", f"the words say {', '.join(one.text for one in found)}")
 
 
@@ -88,7 +112,10 @@ def bound(words: str, coded: str) -> Check:
         return Check("pass", f"the words say {said!r}")
     if not said:
         closed = coded in ("exact", "about")
-        return Check("pass" if closed else "warn", f"no word at the number says more or less; the row has {coded!r}")
+        return Check(
+            "pass" if closed else "warn",
+            f"no word at the number says more or less; the row has {coded!r}",
+        )
     near = any({said, coded} <= side for side in SAME_SIDE)
     return Check("warn" if near else "conflict", f"the words say {said!r}, the row {coded!r}")
 
@@ -128,13 +155,17 @@ def unit(words: str, coded: str, nouns: Mapping[str, str] = NOUNS) -> Check:
     >>> unit("contracted purchases reaching 42 billion yuan", "USD").status
     'conflict'
     """
-    signs = [name for name, pattern in CURRENCIES.items() if re.search(pattern, words, re.IGNORECASE)]
+    signs = [
+        name for name, pattern in CURRENCIES.items() if re.search(pattern, words, re.IGNORECASE)
+    ]
     money = coded[:3] if coded[:3] in CURRENCIES else ""
     if signs or money:
         if money in signs:
             return Check("pass", f"the words name {money}")
         status = "conflict" if signs else "ambiguous"
-        return Check(status, f"the words name {' and '.join(signs) or 'no currency'}, the row {coded}")
+        return Check(
+            status, f"the words name {' and '.join(signs) or 'no currency'}, the row {coded}"
+        )
     named = [name for name, pattern in nouns.items() if re.search(pattern, words, re.IGNORECASE)]
     if coded in named:
         return Check("pass", f"the words name what {coded} counts")

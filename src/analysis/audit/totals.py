@@ -9,7 +9,9 @@ import pandas as pd
 from analysis.methods.consistency import Check, monotone, power_of_ten
 
 SAID_DIGITS = 3
-HALF_A_DECADE = math.sqrt(10)  # a fall beyond this factor is nearer to a slip of the point than to a change
+HALF_A_DECADE = math.sqrt(
+    10
+)  # a fall beyond this factor is nearer to a slip of the point than to a change
 
 
 def running_total(told: pd.DataFrame) -> Check:
@@ -45,10 +47,16 @@ def slip_of_ten(told: pd.DataFrame) -> Check:
     first, second = falls.rows[0]  # type: ignore[misc]
     earlier, later = (told[told["period"] == one] for one in (first, second))
     high = float(later["high"].max())
-    found = power_of_ten(float(earlier["low"].max()), lower=float(f"{high / HALF_A_DECADE:.{SAID_DIGITS}g}"), upper=high)
+    found = power_of_ten(
+        float(earlier["low"].max()),
+        lower=float(f"{high / HALF_A_DECADE:.{SAID_DIGITS}g}"),
+        upper=high,
+    )
     if found.status != "warn":
         return Check("pass", "a slip of the decimal point does not explain the fall")
-    return Check("warn", found.reason.replace(" does not fit", f" at {first} does not fit", 1), found.rows)
+    return Check(
+        "warn", found.reason.replace(" does not fit", f" at {first} does not fit", 1), found.rows
+    )
 
 
 def standing_still(said: pd.DataFrame) -> Check:
@@ -71,5 +79,9 @@ def standing_still(said: pd.DataFrame) -> Check:
     """
     for value, rows in said.groupby("value", sort=True):
         if len(dates := sorted(set(rows["said"]))) > 1:
-            return Check("warn", f"the same figure, {value:,.12g}, at {' and '.join(dates)}: it did not move, or was not counted anew", tuple(dates))
+            return Check(
+                "warn",
+                f"the same figure, {value:,.12g}, at {' and '.join(dates)}: it did not move, or was not counted anew",
+                tuple(dates),
+            )
     return Check("pass", "the figure differs at every date")

@@ -34,8 +34,15 @@ def drift(first: str, second: str, qualifiers: Mapping[str, str] = QUALIFIERS) -
     >>> drift("people whose income rose", "poor people with more income").reason
     "one number for two things: 'poor' stands in one version only"
     """
-    held = [{word for word, pattern in qualifiers.items() if re.search(pattern, text, re.IGNORECASE)} for text in (first, second)]
+    held = [
+        {word for word, pattern in qualifiers.items() if re.search(pattern, text, re.IGNORECASE)}
+        for text in (first, second)
+    ]
     if not (differ := sorted(held[0] ^ held[1])):
         return Check("pass", "both versions count the same")
     words = " and ".join(repr(word) for word in differ)
-    return Check("conflict", f"one number for two things: {words} stand{'s' if len(differ) == 1 else ''} in one version only", tuple(differ))
+    return Check(
+        "conflict",
+        f"one number for two things: {words} stand{'s' if len(differ) == 1 else ''} in one version only",
+        tuple(differ),
+    )

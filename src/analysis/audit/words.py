@@ -5,10 +5,61 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SCALES = {"trillion": 1e12, "billion": 1e9, "hundred million": 1e8, "million": 1e6, "ten thousand": 1e4, "thousand": 1e3, "hundred": 1e2, "percent": 0.01, "%": 0.01}
-CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-PLURALS = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9}
+SCALES = {
+    "trillion": 1e12,
+    "billion": 1e9,
+    "hundred million": 1e8,
+    "million": 1e6,
+    "ten thousand": 1e4,
+    "thousand": 1e3,
+    "hundred": 1e2,
+    "percent": 0.01,
+    "%": 0.01,
+}
+CARDINALS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+PLURALS = {
+    "tens": 10.0,
+    "dozens": 12.0,
+    "hundreds": 100.0,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+}
 PARTS = {"all": 1.0, "half": 0.5, "halve": 0.5, "halved": 0.5}
 _SCALE = "|".join(re.escape(name) for name in SCALES)
 _NUMBER = re.compile(
@@ -52,7 +103,10 @@ def numbers(text: str) -> tuple[Number, ...]:
     >>> [one.value for one in numbers("deals worth more than $1.7 billion; twelve measures; about 2.5%")]
     [1700000000.0, 12.0, 0.025]
     """
-    return tuple(Number(*_value(found), found.group().strip(), found.start()) for found in _NUMBER.finditer(text))
+    return tuple(
+        Number(*_value(found), found.group().strip(), found.start())
+        for found in _NUMBER.finditer(text)
+    )
 
 
 def cardinal(count: int) -> str:

@@ -20,10 +20,13 @@ from analysis.bounds.terms import Input, Monomial, corner_ends, evaluate, writte
 from analysis.bounds.units import factor, parse_unit, product
 from analysis.records.errors import QuantityError
 
+
 class Bounds:
     """A quantity with its stated value, its ends, its unit, and the inputs that it rests on."""
 
-    def __init__(self, terms: Mapping[Monomial, float], inputs: Mapping[str, Input], unit: str) -> None:
+    def __init__(
+        self, terms: Mapping[Monomial, float], inputs: Mapping[str, Input], unit: str
+    ) -> None:
         self._terms = MappingProxyType({m: c for m, c in terms.items() if c != 0.0})
         used = {name for monomial in self._terms for name, _ in monomial}
         self._inputs = MappingProxyType({name: inputs[name] for name in sorted(used)})
@@ -44,12 +47,29 @@ class Bounds:
     def closed(self, formula: str, name: str = "") -> Bounds:
         """The same quantity as one opaque input, remembered by its formula."""
         low, high = self._ends
-        one = Input(name or formula, self.value, low[0], high[0], self.unit, low[1], high[1], self.inputs, formula, self.digits, "sum", (self,))
+        one = Input(
+            name or formula,
+            self.value,
+            low[0],
+            high[0],
+            self.unit,
+            low[1],
+            high[1],
+            self.inputs,
+            formula,
+            self.digits,
+            "sum",
+            (self,),
+        )
         return Bounds.of(one)
 
     def read_as(self, reading: Callable[[Input], Input]) -> Bounds:
         """The same calculation with every input as another reading has it, inside closed parts too."""
-        return Bounds(self._terms, {name: _read(one, reading) for name, one in self._inputs.items()}, self.unit)
+        return Bounds(
+            self._terms,
+            {name: _read(one, reading) for name, one in self._inputs.items()},
+            self.unit,
+        )
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -66,7 +86,11 @@ class Bounds:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Identifiers of the claims, rates and assumptions used, sorted."""
-        return tuple(sorted({source for one in self._inputs.values() for source in (one.sources or (one.name,))}))
+        return tuple(
+            sorted(
+                {source for one in self._inputs.values() for source in (one.sources or (one.name,))}
+            )
+        )
 
     @property
     def digits(self) -> int:
@@ -104,14 +128,19 @@ class Bounds:
         """Which way the quantity is open: ``closed``, ``at least``, ``at most`` or ``direction unknown``."""
         if not any(one.open_low or one.open_high for one in self._inputs.values()):
             return "closed"
-        return {(False, False): "closed", (False, True): "at least", (True, False): "at most", (True, True): "direction unknown"}[
-            self.open_low, self.open_high
-        ]
+        return {
+            (False, False): "closed",
+            (False, True): "at least",
+            (True, False): "at most",
+            (True, True): "direction unknown",
+        }[self.open_low, self.open_high]
 
     @property
     def formula(self) -> str:
         """The calculation, written with the identifiers of its inputs."""
-        return " + ".join(written(m, c, self._inputs) for m, c in sorted(self._terms.items())) or "0"
+        return (
+            " + ".join(written(m, c, self._inputs) for m, c in sorted(self._terms.items())) or "0"
+        )
 
     def __repr__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
@@ -119,7 +148,9 @@ class Bounds:
 
     @cached_property
     def _ends(self) -> tuple[tuple[float, bool], tuple[float, bool]]:
-        parts = [self._terms] if self._one_power_each() else [{m: c} for m, c in self._terms.items()]
+        parts = (
+            [self._terms] if self._one_power_each() else [{m: c} for m, c in self._terms.items()]
+        )
         ends = [corner_ends(part, self._inputs) for part in parts] or [((0.0, False), (0.0, False))]
         low = (math.fsum(end[0][0] for end in ends), any(end[0][1] for end in ends))
         return low, (math.fsum(end[1][0] for end in ends), any(end[1][1] for end in ends))
@@ -142,7 +173,9 @@ class Bounds:
             If the dimensions differ.
         """
         target = parse_unit(unit)
-        return Bounds({m: c * factor(self.unit, target) for m, c in self._terms.items()}, self._inputs, target)
+        return Bounds(
+            {m: c * factor(self.unit, target) for m, c in self._terms.items()}, self._inputs, target
+        )
 
     def __add__(self, other: Bounds | float) -> Bounds:
         other = _bounds(other).to(self.unit)
@@ -165,10 +198,12 @@ class Bounds:
         if other.low < 0 or (other.low == 0 and not other.open_low):
             raise QuantityError(f"{other.formula} may be zero or below: nothing is divided by it")
         if (ratio := _constant_ratio(self._terms, other._terms)) is not None:
-            return Bounds.exactly(ratio) * Bounds({(): 1.0}, {}, product((self.unit, 1), (other.unit, -1)))
+            return Bounds.exactly(ratio) * Bounds(
+                {(): 1.0}, {}, product((self.unit, 1), (other.unit, -1))
+            )
         if len(other._terms) > 1:
             other = other.closed(f"({other.formula})")
-        (monomial, coefficient), = other._terms.items()
+        ((monomial, coefficient),) = other._terms.items()
         inverse = {tuple((name, -exponent) for name, exponent in monomial): 1 / coefficient}
         return self * Bounds(inverse, other._inputs, product((other.unit, -1)))
 

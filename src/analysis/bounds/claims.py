@@ -59,7 +59,7 @@ def significant_digits(value: float) -> int:
     >>> significant_digits(7_710_000), significant_digits(100_000)
     (3, 2)
     """
-    return int(math.floor(math.log10(value) - math.log10(last_digit_unit(value)[0]) + 1e-9)) + 1
+    return math.floor(math.log10(value) - math.log10(last_digit_unit(value)[0]) + 1e-9) + 1
 
 
 def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
@@ -95,7 +95,18 @@ def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
         high = value + last_digit_unit(value)[0]
     digits = EXACT_DIGITS if claim.bound == "exact" else significant_digits(claim.value_low)
     open_low, open_high = claim.bound == "fewer_than", math.isinf(high)
-    return Bounds.of(Input(claim.claim_id, value, low, high, parse_unit(claim.unit), open_low, open_high, digits=digits))
+    return Bounds.of(
+        Input(
+            claim.claim_id,
+            value,
+            low,
+            high,
+            parse_unit(claim.unit),
+            open_low,
+            open_high,
+            digits=digits,
+        )
+    )
 
 
 def bounds_of(records: Records, claim_id: str, *, reading: str = "as stated") -> Bounds:
@@ -133,12 +144,38 @@ def interval_table(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
         claim, bounds = records.claim(claim_id), bounds_of(records, claim_id)
         counted = claim.bound in ("exact", "range")
         unit, rule = ("", "as counted") if counted else last_digit_unit(claim.value_low)
-        rows.append((claim_id, claim.as_stated, claim.bound, bounds.low, bounds.high, claim.unit, bounds.direction, unit, rule, claim.grade))
-    columns = ["claim_id", "stated", "bound", "low", "high", "unit", "direction", "rounding_unit", "rule", "grade"]
+        rows.append(
+            (
+                claim_id,
+                claim.as_stated,
+                claim.bound,
+                bounds.low,
+                bounds.high,
+                claim.unit,
+                bounds.direction,
+                unit,
+                rule,
+                claim.grade,
+            )
+        )
+    columns = [
+        "claim_id",
+        "stated",
+        "bound",
+        "low",
+        "high",
+        "unit",
+        "direction",
+        "rounding_unit",
+        "rule",
+        "grade",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
-def assume(name: str, value: float, *, low: float, high: float, unit: str = "", open_low: bool = False) -> Bounds:
+def assume(
+    name: str, value: float, *, low: float, high: float, unit: str = "", open_low: bool = False
+) -> Bounds:
     """An assumption as an input of its own, marked as such in every formula and trace.
 
     Parameters
@@ -155,4 +192,6 @@ def assume(name: str, value: float, *, low: float, high: float, unit: str = "", 
     >>> assume("household", 4, low=3, high=5, unit="person").formula
     'assumed:household'
     """
-    return Bounds.of(Input(f"assumed:{name}", value, low, high, parse_unit(unit), open_low, digits=EXACT_DIGITS))
+    return Bounds.of(
+        Input(f"assumed:{name}", value, low, high, parse_unit(unit), open_low, digits=EXACT_DIGITS)
+    )

@@ -54,15 +54,23 @@ class Denominator:
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
-            raise QuantityError(f"{self.pair}: {self.verdict!r} is no verdict; allowed are {', '.join(VERDICTS)}")
+            raise QuantityError(
+                f"{self.pair}: {self.verdict!r} is no verdict; allowed are {', '.join(VERDICTS)}"
+            )
         if not self.reason:
             raise QuantityError(f"{self.pair}: a verdict needs its reason")
-        if (self.verdict == "none") != (self.series_id == "") or (self.verdict == "none" and self.inside):
-            raise QuantityError(f"{self.pair}: the verdict 'none' stands without a series, and every other one with one")
+        if (self.verdict == "none") != (self.series_id == "") or (
+            self.verdict == "none" and self.inside
+        ):
+            raise QuantityError(
+                f"{self.pair}: the verdict 'none' stands without a series, and every other one with one"
+            )
         if self.verdict == "none":
             return
         _check_inside(self.inside)
-        if said := contradiction(self.inside, self.verdict, same_year=self.same_year, same_geography=self.same_geography):
+        if said := contradiction(
+            self.inside, self.verdict, same_year=self.same_year, same_geography=self.same_geography
+        ):
             raise QuantityError(f"{self.pair}: {said}")
 
     @property
@@ -71,7 +79,9 @@ class Denominator:
         return f"{self.claim_id} over {self.series_id or 'nothing'}"
 
 
-def verdict_of(inside: str, *, same_year: bool, same_geography: bool, comparable: bool = True) -> str:
+def verdict_of(
+    inside: str, *, same_year: bool, same_geography: bool, comparable: bool = True
+) -> str:
     """What a ratio may be called, from what is known of the two counts.
 
     Parameters
@@ -102,7 +112,11 @@ def verdict_of(inside: str, *, same_year: bool, same_geography: bool, comparable
     'size only'
     """
     _check_inside(inside)
-    verdict = ruled(inside, same_year=same_year, same_geography=same_geography) if comparable else "forbidden"
+    verdict = (
+        ruled(inside, same_year=same_year, same_geography=same_geography)
+        if comparable
+        else "forbidden"
+    )
     if said := contradiction(inside, verdict, same_year=same_year, same_geography=same_geography):
         raise QuantityError(said)
     return verdict
@@ -110,7 +124,9 @@ def verdict_of(inside: str, *, same_year: bool, same_geography: bool, comparable
 
 def _check_inside(inside: str) -> None:
     if inside not in INSIDE:
-        raise QuantityError(f"{inside!r} does not say whether one lies inside the other; allowed are {', '.join(INSIDE)}")
+        raise QuantityError(
+            f"{inside!r} does not say whether one lies inside the other; allowed are {', '.join(INSIDE)}"
+        )
 
 
 class Registry:
@@ -130,11 +146,15 @@ class Registry:
     def __init__(self, rows: Iterable[Denominator]) -> None:
         self.rows = tuple(rows)
         pairs = [(row.claim_id, row.series_id) for row in self.rows]
-        if twice := sorted({f"{a} over {b or 'nothing'}" for a, b in pairs if pairs.count((a, b)) > 1}):
+        if twice := sorted(
+            {f"{a} over {b or 'nothing'}" for a, b in pairs if pairs.count((a, b)) > 1}
+        ):
             raise QuantityError(f"these pairs stand twice: {', '.join(twice)}")
         without = {row.claim_id for row in self.rows if row.verdict == "none"}
         if mixed := sorted({row.claim_id for row in self.rows if row.series_id} & without):
-            raise QuantityError(f"these claims have the verdict 'none' and a denominator: {', '.join(mixed)}")
+            raise QuantityError(
+                f"these claims have the verdict 'none' and a denominator: {', '.join(mixed)}"
+            )
         self._found = dict(zip(pairs, self.rows, strict=True))
 
     @classmethod
@@ -142,7 +162,9 @@ class Registry:
         """A registry from the table, whose columns are those of ``Denominator``; yes and no as text."""
         names = [field.name for field in fields(Denominator)]
         if absent := [name for name in names if name not in frame]:
-            raise QuantityError(f"a registry needs the columns {', '.join(names)}; {', '.join(absent)} is missing")
+            raise QuantityError(
+                f"a registry needs the columns {', '.join(names)}; {', '.join(absent)} is missing"
+            )
         return cls(_denominator(row) for row in frame[names].to_dict("records"))
 
     def judgement(self, claim_id: str, series_id: str) -> Denominator:
@@ -155,7 +177,9 @@ class Registry:
         if own[0].verdict == "none":
             raise QuantityError(f"{claim_id} has no denominator: {own[0].reason}")
         known = ", ".join(sorted(row.series_id for row in own))
-        raise QuantityError(f"{series_id} is not registered under {claim_id}; registered are {known}")
+        raise QuantityError(
+            f"{series_id} is not registered under {claim_id}; registered are {known}"
+        )
 
     def ratio_word(self, claim_id: str, series_id: str) -> str:
         """``share of``, ``size relative to`` or ``per``; raises QuantityError with the reason if neither may be said."""
@@ -164,7 +188,9 @@ class Registry:
             raise QuantityError(f"{found.pair} is {found.verdict}: {found.reason}")
         return RATIO_WORDS[found.verdict]
 
-    def ratio(self, numerator: Bounds, claim_id: str, denominator: Bounds, series_id: str) -> Bounds:
+    def ratio(
+        self, numerator: Bounds, claim_id: str, denominator: Bounds, series_id: str
+    ) -> Bounds:
         """Claim over series, if the registry lets it be said: a pure number, or an average of different things.
 
         Parameters
@@ -183,12 +209,20 @@ class Registry:
         word = self.ratio_word(claim_id, series_id)
         for name, bounds in ((claim_id, numerator), (series_id, denominator)):
             if not any(source.split("@")[0] == name for source in bounds.inputs):
-                raise QuantityError(f"{bounds.formula} does not rest on {name}: the registry judges no other pair")
-        return numerator / (denominator if word == RATIO_WORDS["per"] else denominator.to(numerator.unit))
+                raise QuantityError(
+                    f"{bounds.formula} does not rest on {name}: the registry judges no other pair"
+                )
+        return numerator / (
+            denominator if word == RATIO_WORDS["per"] else denominator.to(numerator.unit)
+        )
 
 
 def _denominator(row: dict[str, str]) -> Denominator:
     for name in ("same_year", "same_geography"):
         if row[name] not in _YES_NO:
-            raise QuantityError(f"{row['claim_id']} over {row['series_id']}: {name} is {row[name]!r}; allowed are yes and no")
-    return Denominator(**row | {name: _YES_NO[row[name]] for name in ("same_year", "same_geography")})
+            raise QuantityError(
+                f"{row['claim_id']} over {row['series_id']}: {name} is {row[name]!r}; allowed are yes and no"
+            )
+    return Denominator(
+        **row | {name: _YES_NO[row[name]] for name in ("same_year", "same_geography")}
+    )

@@ -63,7 +63,9 @@ COLUMNS = tuple(field.name for field in dataclasses.fields(Finding) if field.nam
 _OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 
 
-def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, period: str, note: str = "") -> Finding:
+def finding(
+    records: Records, bounds: Bounds, value_id: str, *, label: str, period: str, note: str = ""
+) -> Finding:
     """Freeze bounds into a finding; grade and inputs follow from what the bounds rest on.
 
     Parameters
@@ -77,8 +79,16 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
     label, period, note : str
         What it is, for which time, and what must be said with it.
     """
-    claims = [records.claim(name).grade for name in bounds.inputs if "@" not in name and not name.startswith((ASSUMED, PUBLISHED))]
-    grades = claims or [_copy_grade(records, name) for name in bounds.inputs if "@" in name or name.startswith(PUBLISHED)]
+    claims = [
+        records.claim(name).grade
+        for name in bounds.inputs
+        if "@" not in name and not name.startswith((ASSUMED, PUBLISHED))
+    ]
+    grades = claims or [
+        _copy_grade(records, name)
+        for name in bounds.inputs
+        if "@" in name or name.startswith(PUBLISHED)
+    ]
     currency = "/".join(code for code in ("CNY", "USD") if code in bounds.unit)
     return Finding(
         value_id=value_id,
@@ -100,7 +110,16 @@ def finding(records: Records, bounds: Bounds, value_id: str, *, label: str, peri
     )
 
 
-def counted(records: Records, value_id: str, ids: Sequence[str], *, label: str, period: str, note: str = "", count: int | None = None) -> Finding:
+def counted(
+    records: Records,
+    value_id: str,
+    ids: Sequence[str],
+    *,
+    label: str,
+    period: str,
+    note: str = "",
+    count: int | None = None,
+) -> Finding:
     """A number of published estimates, or of the studies that they are from.
 
     It says nothing of what they find, and so has no grade.
@@ -119,8 +138,16 @@ def counted(records: Records, value_id: str, ids: Sequence[str], *, label: str, 
     """
     size = float(len(ids) if count is None else count)
     sources = tuple(sorted(PUBLISHED + one for one in ids))
-    number = Bounds.of(Input(f"number of {value_id.partition('.')[2]}", size, size, size, "", sources=sources)) if ids else Bounds.exactly(size)
-    return dataclasses.replace(finding(records, number, value_id, label=label, period=period, note=note), evidence_grade="")
+    number = (
+        Bounds.of(
+            Input(f"number of {value_id.partition('.')[2]}", size, size, size, "", sources=sources)
+        )
+        if ids
+        else Bounds.exactly(size)
+    )
+    return dataclasses.replace(
+        finding(records, number, value_id, label=label, period=period, note=note), evidence_grade=""
+    )
 
 
 def _copy_grade(records: Records, name: str) -> str:
@@ -146,7 +173,10 @@ def observation_rows(records: Records, name: str) -> pd.DataFrame:
     series_id, _, period = name.partition("@")
     start, _, end = period.partition("/")
     parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
-    rows = records.series[records.series["series_id"].isin([series_id, *parts]) & records.series["period_start"].str.startswith(start)]
+    rows = records.series[
+        records.series["series_id"].isin([series_id, *parts])
+        & records.series["period_start"].str.startswith(start)
+    ]
     return rows[rows["period_end"] == end] if end else rows
 
 
@@ -163,5 +193,8 @@ def stable(value: float) -> float:
 
 def findings_frame(found: tuple[Finding, ...]) -> pd.DataFrame:
     """Findings as a table in the contract's columns; inputs joined by "; "."""
-    rows = [{name: getattr(one, name) for name in COLUMNS} | {"inputs": "; ".join(one.inputs)} for one in found]
+    rows = [
+        {name: getattr(one, name) for name in COLUMNS} | {"inputs": "; ".join(one.inputs)}
+        for one in found
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -19,7 +19,9 @@ class Interval:
 
     def __post_init__(self) -> None:
         if not self.low <= self.high:
-            raise QuantityError(f"[{self.low}, {self.high}] is no interval: the low end comes first")
+            raise QuantityError(
+                f"[{self.low}, {self.high}] is no interval: the low end comes first"
+            )
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,14 @@ COUNT_DIGITS = 4  # digits with which a ratio of exact counts is said
 
 
 @functools.lru_cache(maxsize=4096)
-def observed(records: Records, series_id: str, period: str, *, last: str | None = None, geography: str | None = None) -> Bounds:
+def observed(
+    records: Records,
+    series_id: str,
+    period: str,
+    *,
+    last: str | None = None,
+    geography: str | None = None,
+) -> Bounds:
     """What a published statistic of one period can mean, in the unit of its series.
 
     Parameters
@@ -50,10 +57,25 @@ def observed(records: Records, series_id: str, period: str, *, last: str | None 
     AnalysisError
         If there is no such observation.
     """
-    row = _span(records, series_id, (period, last)) if last else value_at(records, series_id, period, geography=geography)
+    row = (
+        _span(records, series_id, (period, last))
+        if last
+        else value_at(records, series_id, period, geography=geography)
+    )
     value, low, high = printed_ends(row)
     name = f"{series_id}@{row['period_start']}" + (f"/{last}" if last else "")
-    return Bounds.of(Input(name, value, low, high, parse_unit(str(row["unit"])), bool(_words(row) & CEILING), math.isinf(high), digits=significant_digits(value)))
+    return Bounds.of(
+        Input(
+            name,
+            value,
+            low,
+            high,
+            parse_unit(str(row["unit"])),
+            bool(_words(row) & CEILING),
+            math.isinf(high),
+            digits=significant_digits(value),
+        )
+    )
 
 
 def printed_ends(row: Mapping[str, object]) -> tuple[float, float, float]:
@@ -71,7 +93,11 @@ def printed_ends(row: Mapping[str, object]) -> tuple[float, float, float]:
         return value, value, math.inf
     if words & CEILING:
         return value, 0.0, value
-    return (value, value - unit, value) if words & UPPER else (value, value - unit / 2, value + unit / 2)
+    return (
+        (value, value - unit, value)
+        if words & UPPER
+        else (value, value - unit / 2, value + unit / 2)
+    )
 
 
 def _words(row: Mapping[str, object]) -> set[str]:
@@ -99,7 +125,9 @@ def registry(records: Records) -> Registry:
     return Registry.from_frame(records.denominators)
 
 
-def over(records: Records, claim_id: str, series_id: str, period: str, *, geography: str | None = None) -> Bounds:
+def over(
+    records: Records, claim_id: str, series_id: str, period: str, *, geography: str | None = None
+) -> Bounds:
     """A claim relative to a statistic, if the register of denominators lets it be said.
 
     Parameters
@@ -126,4 +154,9 @@ def over(records: Records, claim_id: str, series_id: str, period: str, *, geogra
     """
     judged = registry(records)
     judged.ratio_word(claim_id, series_id)  # refuses the pair before anything is looked up
-    return judged.ratio(bounds_of(records, claim_id), claim_id, observed(records, series_id, period, geography=geography), series_id)
+    return judged.ratio(
+        bounds_of(records, claim_id),
+        claim_id,
+        observed(records, series_id, period, geography=geography),
+        series_id,
+    )

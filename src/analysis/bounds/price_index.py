@@ -31,12 +31,18 @@ class Index:
     def __post_init__(self) -> None:
         years = [year for year, _ in self.values]
         if not (self.name and self.vintage and years):
-            raise QuantityError("an index needs a name, a vintage (publisher and date) and at least one year")
+            raise QuantityError(
+                "an index needs a name, a vintage (publisher and date) and at least one year"
+            )
         if years != sorted(set(years)):
-            raise QuantityError(f"index {self.name}: the years must rise, each once; given are {', '.join(map(str, years))}")
+            raise QuantityError(
+                f"index {self.name}: the years must rise, each once; given are {', '.join(map(str, years))}"
+            )
         for year, level in self.values:
             if not (math.isfinite(level) and level > 0):
-                raise QuantityError(f"index {self.name}: the level of {year} is {level}; a level is above zero, and a year without one is left out")
+                raise QuantityError(
+                    f"index {self.name}: the level of {year} is {level}; a level is above zero, and a year without one is left out"
+                )
 
     @classmethod
     def from_levels(cls, name: str, levels: Mapping[int, float], *, vintage: str) -> Index:
@@ -47,10 +53,16 @@ class Index:
         >>> Index.from_levels("line", {2010: 2300, 2011: 2536}, vintage="NBS, 2017").factor(2010, to=2011)
         1.102608695652174
         """
-        return cls(name, vintage, tuple(sorted((int(year), float(level)) for year, level in levels.items())))
+        return cls(
+            name,
+            vintage,
+            tuple(sorted((int(year), float(level)) for year, level in levels.items())),
+        )
 
     @classmethod
-    def from_changes(cls, name: str, changes: Mapping[int, float], *, base_year: int, vintage: str) -> Index:
+    def from_changes(
+        cls, name: str, changes: Mapping[int, float], *, base_year: int, vintage: str
+    ) -> Index:
         """An index chained from changes on the year before, as shares; its level is 1 in the base year.
 
         Parameters
@@ -91,7 +103,9 @@ class Index:
             return levels[year]
         first, last = self.values[0][0], self.values[-1][0]
         gap = " in it: gaps stay gaps" if first < year < last else ""
-        raise QuantityError(f"index {self.name} runs from {first} to {last}; there is no {year}{gap}")
+        raise QuantityError(
+            f"index {self.name} runs from {first} to {last}; there is no {year}{gap}"
+        )
 
     def factor(self, year: int, *, to: int) -> float:
         """What an amount of ``year`` is multiplied by to stand in prices of the year ``to``."""
@@ -100,12 +114,18 @@ class Index:
     def rebased(self, year: int) -> Index:
         """The same index with level 1 in another year; the vintage stays."""
         base = self.level(year)
-        return dataclasses.replace(self, values=tuple((one, level / base) for one, level in self.values))
+        return dataclasses.replace(
+            self, values=tuple((one, level / base) for one, level in self.values)
+        )
 
 
 def _change(name: str, changes: Mapping[int, float], year: int) -> float:
     if year not in changes:
-        raise QuantityError(f"index {name} has no change for {year}: nothing is chained across a gap")
+        raise QuantityError(
+            f"index {name} has no change for {year}: nothing is chained across a gap"
+        )
     if not -1 < changes[year] < 1:
-        raise QuantityError(f"index {name}: the change of {year} is {changes[year]}; it is a share between -1 and 1, such as 0.058 for 5.8 percent")
+        raise QuantityError(
+            f"index {name}: the change of {year} is {changes[year]}; it is a share between -1 and 1, such as 0.058 for 5.8 percent"
+        )
     return changes[year]

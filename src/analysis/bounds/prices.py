@@ -48,10 +48,16 @@ class Amount:
         if not math.isfinite(self.value):
             raise QuantityError(f"{self.value} is no amount; an amount is a finite number")
         if PRICE_YEAR.search(self.unit):
-            raise QuantityError(f"{self.unit!r} holds a price year; it is stated as price_year, and the unit without it")
+            raise QuantityError(
+                f"{self.unit!r} holds a price year; it is stated as price_year, and the unit without it"
+            )
         object.__setattr__(self, "unit", parse_unit(self.unit))
-        if self.is_real != bool(self.index and self.vintage) or (not self.is_real and self.index + self.vintage):
-            raise QuantityError("a real amount names its index and vintage, a nominal one has neither")
+        if self.is_real != bool(self.index and self.vintage) or (
+            not self.is_real and self.index + self.vintage
+        ):
+            raise QuantityError(
+                "a real amount names its index and vintage, a nominal one has neither"
+            )
         if not self.is_real and self.year is None:
             raise QuantityError("a nominal amount needs the year that it belongs to")
 
@@ -63,12 +69,18 @@ class Amount:
     @property
     def basis(self) -> str:
         """The prices in words: ``2013 nominal``, or ``2020 prices by PIP rural deflator (World Bank, 2024-09)``."""
-        return f"{self.price_year} prices by {self.index} ({self.vintage})" if self.is_real else f"{self.year} nominal"
+        return (
+            f"{self.price_year} prices by {self.index} ({self.vintage})"
+            if self.is_real
+            else f"{self.year} nominal"
+        )
 
     def in_same_prices(self, other: Amount) -> None:
         """Raises QuantityError if the other amount stands in other prices."""
         if self.basis != other.basis:
-            raise QuantityError(f"{self.basis} and {other.basis} are different prices: deflate both to one year by one index first")
+            raise QuantityError(
+                f"{self.basis} and {other.basis} are different prices: deflate both to one year by one index first"
+            )
 
 
 def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
@@ -100,9 +112,13 @@ def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
     1283.478...
     """
     if amount.is_real:
-        raise QuantityError(f"the amount stands in {amount.basis} already; restate() moves it to another year, and nothing is deflated twice")
+        raise QuantityError(
+            f"the amount stands in {amount.basis} already; restate() moves it to another year, and nothing is deflated twice"
+        )
     value = amount.value * index.factor(amount.year, to=to)
-    return dataclasses.replace(amount, value=value, price_year=to, index=index.name, vintage=index.vintage)
+    return dataclasses.replace(
+        amount, value=value, price_year=to, index=index.name, vintage=index.vintage
+    )
 
 
 def restate(amount: Amount, *, index: Index, to: int) -> Amount:
@@ -110,8 +126,12 @@ def restate(amount: Amount, *, index: Index, to: int) -> Amount:
     if not amount.is_real:
         raise QuantityError("the amount is nominal; deflate() puts it into the prices of a year")
     if (amount.index, amount.vintage) != (index.name, index.vintage):
-        raise QuantityError(f"the amount stands in {amount.basis}; {index.name} ({index.vintage}) is another index")
-    return dataclasses.replace(amount, value=amount.value * index.factor(amount.price_year, to=to), price_year=to)
+        raise QuantityError(
+            f"the amount stands in {amount.basis}; {index.name} ({index.vintage}) is another index"
+        )
+    return dataclasses.replace(
+        amount, value=amount.value * index.factor(amount.price_year, to=to), price_year=to
+    )
 
 
 def nominal(amount: Amount, *, index: Index) -> Amount:
@@ -126,7 +146,9 @@ def add(first: Amount, second: Amount) -> Amount:
     """The sum of two amounts in the same prices, in the first one's unit."""
     first.in_same_prices(second)
     year = first.year if first.year == second.year else None
-    return dataclasses.replace(first, value=first.value + second.value * factor(second.unit, first.unit), year=year)
+    return dataclasses.replace(
+        first, value=first.value + second.value * factor(second.unit, first.unit), year=year
+    )
 
 
 def ratio(first: Amount, second: Amount) -> float:
@@ -153,10 +175,14 @@ def per_head(amount: Amount, *, household_size: float) -> Amount:
     Amount(value=30000.0, unit='CNY / person / year', year=2020, price_year=None, index='', vintage='')
     """
     if not (household_size >= 1 and math.isfinite(household_size)):
-        raise QuantityError(f"a household of {household_size} is none; allowed is one person or more")
+        raise QuantityError(
+            f"a household of {household_size} is none; allowed is one person or more"
+        )
     household = product((amount.unit, 1), ("household", 1), ("person", -1))
     if YUAN_A_YEAR not in (amount.unit, household):
-        raise QuantityError(f"{amount.unit} is not shared in a household; allowed are CNY/household/year and CNY/person/year")
+        raise QuantityError(
+            f"{amount.unit} is not shared in a household; allowed are CNY/household/year and CNY/person/year"
+        )
     return dataclasses.replace(amount, value=amount.value / household_size, unit=YUAN_A_YEAR)
 
 
@@ -179,9 +205,13 @@ def to_ppp_per_day(amount: Amount, *, ppp: float, index: Index, ppp_year: int) -
     World Bank, Poverty and Inequality Platform: purchasing-power parities and deflators, rural China.
     """
     if amount.unit != YUAN_A_YEAR:
-        raise QuantityError(f"{amount.unit} has no daily purchasing power per person; allowed is CNY/person/year")
+        raise QuantityError(
+            f"{amount.unit} has no daily purchasing power per person; allowed is CNY/person/year"
+        )
     if not (ppp > 0 and math.isfinite(ppp)):
-        raise QuantityError(f"a purchasing-power parity of {ppp} is none; it is above zero, in yuan per international dollar")
+        raise QuantityError(
+            f"a purchasing-power parity of {ppp} is none; it is above zero, in yuan per international dollar"
+        )
     moved = (restate if amount.is_real else deflate)(amount, index=index, to=ppp_year)
     return dataclasses.replace(moved, value=moved.value / ppp / DAYS_PER_YEAR, unit=PPP_A_DAY)
 
@@ -189,5 +219,7 @@ def to_ppp_per_day(amount: Amount, *, ppp: float, index: Index, ppp_year: int) -
 def poverty_line_multiple(amount: Amount, *, line: Amount) -> float:
     """How many poverty lines an amount is, a pure number; line and amount of the same year and prices."""
     if amount.year != line.year:
-        raise QuantityError(f"the amount is of {amount.year}, the line of {line.year}: a line measures the incomes of its own year")
+        raise QuantityError(
+            f"the amount is of {amount.year}, the line of {line.year}: a line measures the incomes of its own year"
+        )
     return ratio(amount, line)

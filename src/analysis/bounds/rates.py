@@ -46,7 +46,9 @@ def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
     mean, low, high = (_rate(records, f"usd-cny-{what}", month) for what in ("mean", "low", "high"))
     name = f"{RATE_PREFIX}{month}"
     sources = (name, because) if because else (name,)
-    return Bounds.of(Input(name, mean, low, high, parse_unit("CNY/USD"), sources=sources, digits=RATE_DIGITS))
+    return Bounds.of(
+        Input(name, mean, low, high, parse_unit("CNY/USD"), sources=sources, digits=RATE_DIGITS)
+    )
 
 
 def jpy_cny(records: Records, year: str) -> Bounds:
@@ -76,7 +78,17 @@ def jpy_cny(records: Records, year: str) -> Bounds:
     names = [f"jpy-cny-{what}" for what in ("mean", "low", "high")]
     mean, low, high = (_rate(records, name, f"{year}-01") for name in names)
     sources = tuple(sorted(f"{name}@{year}-01-01" for name in names))
-    return Bounds.of(Input(f"jpy-cny@{year}", mean, low, high, parse_unit("CNY/JPY"), sources=sources, digits=RATE_DIGITS))
+    return Bounds.of(
+        Input(
+            f"jpy-cny@{year}",
+            mean,
+            low,
+            high,
+            parse_unit("CNY/JPY"),
+            sources=sources,
+            digits=RATE_DIGITS,
+        )
+    )
 
 
 def _rate(records: Records, series_id: str, month: str) -> float:
@@ -84,7 +96,9 @@ def _rate(records: Records, series_id: str, month: str) -> float:
     found = rows[rows["period_start"].str[:7] == month]
     if found.empty:
         first, last = rows["period_start"].iloc[0][:7], rows["period_start"].iloc[-1][:7]
-        raise QuantityError(f"there is no exchange rate for {month}; the frozen rates run from {first} to {last}")
+        raise QuantityError(
+            f"there is no exchange rate for {month}; the frozen rates run from {first} to {last}"
+        )
     return float(found["value"].iloc[0])
 
 
@@ -92,4 +106,6 @@ def monthly_rates(records: Records) -> pd.DataFrame:
     """The frozen rates side by side: columns ``month``, ``mean``, ``low``, ``high`` in CNY/USD."""
     columns = {what: records.series_rows(f"usd-cny-{what}") for what in ("mean", "low", "high")}
     months = columns["mean"]["period_start"].str[:7]
-    return pd.DataFrame({"month": months} | {what: frame["value"] for what, frame in columns.items()})
+    return pd.DataFrame(
+        {"month": months} | {what: frame["value"] for what, frame in columns.items()}
+    )

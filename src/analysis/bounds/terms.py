@@ -54,7 +54,9 @@ class Input:
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.value <= self.high:
-            raise QuantityError(f"{self.name}: 0 <= low <= value <= high does not hold for {self.low}, {self.value}, {self.high}")
+            raise QuantityError(
+                f"{self.name}: 0 <= low <= value <= high does not hold for {self.low}, {self.value}, {self.high}"
+            )
 
 
 def evaluate(monomial: Monomial, coefficient: float, point: Mapping[str, float]) -> float:
@@ -62,15 +64,23 @@ def evaluate(monomial: Monomial, coefficient: float, point: Mapping[str, float])
     return coefficient * math.prod(point[name] ** exponent for name, exponent in monomial)
 
 
-def corner_ends(terms: Mapping[Monomial, float], inputs: Mapping[str, Input]) -> tuple[tuple[float, bool], tuple[float, bool]]:
+def corner_ends(
+    terms: Mapping[Monomial, float], inputs: Mapping[str, Input]
+) -> tuple[tuple[float, bool], tuple[float, bool]]:
     """Lowest and highest value over the corners of the box, and whether only open corners reach it."""
     names = sorted({name for monomial in terms for name, _ in monomial})
-    ends = [dict.fromkeys(((one.low, one.open_low), (one.high, one.open_high))) for one in (inputs[name] for name in names)]  # once where equal
+    ends = [
+        dict.fromkeys(((one.low, one.open_low), (one.high, one.open_high)))
+        for one in (inputs[name] for name in names)
+    ]  # once where equal
     values, opens = [], []
     for corner in itertools.product(*ends):
         values.append(_limit(terms, dict(zip(names, (value for value, _ in corner), strict=True))))
         opens.append(any(is_open for _, is_open in corner))
-    return tuple((end, all(o for v, o in zip(values, opens, strict=True) if v == end)) for end in (min(values), max(values)))
+    return tuple(
+        (end, all(o for v, o in zip(values, opens, strict=True) if v == end))
+        for end in (min(values), max(values))
+    )
 
 
 def _limit(terms: Mapping[Monomial, float], corner: Mapping[str, float]) -> float:
@@ -102,7 +112,11 @@ def written(monomial: Monomial, coefficient: float, inputs: Mapping[str, Input])
     """One product as part of a formula."""
 
     def side(sign: int) -> list[str]:
-        return [(inputs[n].formula or n) + (f"^{abs(e)}" if abs(e) > 1 else "") for n, e in monomial if e * sign > 0]
+        return [
+            (inputs[n].formula or n) + (f"^{abs(e)}" if abs(e) > 1 else "")
+            for n, e in monomial
+            if e * sign > 0
+        ]
 
     above, below = side(1), side(-1)
     if coefficient != 1 or not above:

@@ -12,11 +12,37 @@ from analysis.records.errors import QuantityError
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-COUNTED = (
-    "person household county village center zone store station enterprise session training_session "
-    "attendance measure aspect task department policy tier rank brand booth exhibitor parcel"
-).split()
-CURRENCIES = ("JPY", "intl_USD", "CNY", "USD")  # intl_USD: the international dollar of purchasing-power parities
+COUNTED = [
+    "person",
+    "household",
+    "county",
+    "village",
+    "center",
+    "zone",
+    "store",
+    "station",
+    "enterprise",
+    "session",
+    "training_session",
+    "attendance",
+    "measure",
+    "aspect",
+    "task",
+    "department",
+    "policy",
+    "tier",
+    "rank",
+    "brand",
+    "booth",
+    "exhibitor",
+    "parcel",
+]
+CURRENCIES = (
+    "JPY",
+    "intl_USD",
+    "CNY",
+    "USD",
+)  # intl_USD: the international dollar of purchasing-power parities
 PRICE_YEAR = re.compile(r"\b(CNY|USD)_(\d{4})\b")
 
 
@@ -32,7 +58,15 @@ def registry() -> UnitRegistry:
     units = UnitRegistry(None)
     for name in (*COUNTED, *CURRENCIES):
         units.define(f"{name} = [{name}]")
-    for line in ("year = [time]", "month = year / 12", "day = year / 365", "share = []", "percent = 0.01 share", "index = []", "shop = store"):
+    for line in (
+        "year = [time]",
+        "month = year / 12",
+        "day = year / 365",
+        "share = []",
+        "percent = 0.01 share",
+        "index = []",
+        "shop = store",
+    ):
         units.define(line)
     return units
 
@@ -71,9 +105,19 @@ def parse_unit(text: str) -> str:
             units.define(f"{currency}_{year} = [{currency}_{year}]")
     try:
         parsed = units.parse_units(text)
-    except (PintError, ValueError, TypeError, AssertionError, TokenError):  # pint's parser raises them all
-        allowed = ", ".join((*COUNTED, *CURRENCIES, "year", "month", "share", "percent", "day", "index", "shop"))
-        raise QuantityError(f"{text!r} is no unit; allowed are {allowed}, and their ratios") from None
+    except (
+        PintError,
+        ValueError,
+        TypeError,
+        AssertionError,
+        TokenError,
+    ):  # pint's parser raises them all
+        allowed = ", ".join(
+            (*COUNTED, *CURRENCIES, "year", "month", "share", "percent", "day", "index", "shop")
+        )
+        raise QuantityError(
+            f"{text!r} is no unit; allowed are {allowed}, and their ratios"
+        ) from None
     return _written(parsed)
 
 
@@ -97,7 +141,9 @@ def factor(unit: str, target: str) -> float:
     try:
         return float(units.convert(1.0, units.parse_units(unit), units.parse_units(target)))
     except DimensionalityError:
-        raise QuantityError(f"{unit or 'a number'} and {target or 'a number'} are different units: they neither add nor compare") from None
+        raise QuantityError(
+            f"{unit or 'a number'} and {target or 'a number'} are different units: they neither add nor compare"
+        ) from None
 
 
 @functools.cache

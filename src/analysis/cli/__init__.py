@@ -7,8 +7,8 @@ import sys
 import typer
 
 from analysis.cli import causal, dashboard, look, make, query, web
-from analysis.cli.new import command as new  # noqa: F401  (they register their commands)
 from analysis.cli.app import app
+from analysis.cli.new import command as new  # noqa: F401  (they register their commands)
 from analysis.records.errors import AnalysisError
 
 
@@ -20,5 +20,7 @@ def main() -> None:
         typer.echo(f"error: {error}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
-        typer.echo("interrupted: what was written is whole, the rest is made by the next run", err=True)
+        typer.echo(
+            "interrupted: what was written is whole, the rest is made by the next run", err=True
+        )
         sys.exit(130)

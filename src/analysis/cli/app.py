@@ -23,7 +23,11 @@ app = typer.Typer(
 
 
 @app.callback()
-def _options(data: Annotated[str | None, typer.Option(help="Another data folder than the project's.", metavar="DIR")] = None) -> None:
+def _options(
+    data: Annotated[
+        str | None, typer.Option(help="Another data folder than the project's.", metavar="DIR")
+    ] = None,
+) -> None:
     if data is not None:
         os.environ["ANALYSIS_DATA"] = str(Path(data).resolve())
         data_folder()

@@ -12,7 +12,9 @@ from analysis.cli.app import app
 
 @app.command()
 def causal(
-    roster: Annotated[Path, typer.Argument(help="CSV: county, first_treated (empty: never), perhaps cluster.")],
+    roster: Annotated[
+        Path, typer.Argument(help="CSV: county, first_treated (empty: never), perhaps cluster.")
+    ],
     outcomes: Annotated[Path, typer.Argument(help="CSV: county, year, outcome.")],
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap or of the randomisation.")] = 1,
 ) -> None:

@@ -12,8 +12,17 @@ from analysis.cli.app import app
 @app.command("app")
 def dashboard(
     port: Annotated[int, typer.Option(help="Port.")] = 8866,
-    host: Annotated[str, typer.Option(help="Address to bind to; by default only this machine can reach it.")] = "127.0.0.1",
-    idle: Annotated[float, typer.Option(min=0.02, help="Minutes without a move after which a visitor's kernel ends.", metavar="MINUTES")] = 30.0,
+    host: Annotated[
+        str, typer.Option(help="Address to bind to; by default only this machine can reach it.")
+    ] = "127.0.0.1",
+    idle: Annotated[
+        float,
+        typer.Option(
+            min=0.02,
+            help="Minutes without a move after which a visitor's kernel ends.",
+            metavar="MINUTES",
+        ),
+    ] = 30.0,
 ) -> None:
     """Open the dashboard: explorers and charts to download, for people who do not code; until interrupted with Ctrl-C.
 
@@ -22,5 +31,8 @@ def dashboard(
     from analysis.publish.app.server import is_loopback, serve
 
     if not is_loopback(host):
-        typer.echo(f"warning: everybody who reaches {host} can use the dashboard; it asks for no password", err=True)
+        typer.echo(
+            f"warning: everybody who reaches {host} can use the dashboard; it asks for no password",
+            err=True,
+        )
     serve(host, port, idle_minutes=idle, said=typer.echo)

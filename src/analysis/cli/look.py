@@ -12,19 +12,23 @@ import pandas as pd
 import typer
 
 from analysis.cli.app import app, many
+from analysis.cli.new.blanks import blanks
 from analysis.records.coding import coding_problems
 from analysis.records.errors import AnalysisError, Problem, UnknownIdError
 from analysis.records.files import write_whole
 from analysis.records.load import load, problems
 from analysis.records.paths import PROJECT, data_folder
 from analysis.records.texts import text_problems
-from analysis.cli.new.blanks import blanks
 
 LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
 
 
 @app.command("list")
-def list_(what: Annotated[str | None, typer.Argument(help=f"One of {', '.join(LISTS)}; all of them without it.")] = None) -> None:
+def list_(
+    what: Annotated[
+        str | None, typer.Argument(help=f"One of {', '.join(LISTS)}; all of them without it.")
+    ] = None,
+) -> None:
     """List charts, findings, scenarios, claims, sources, notebooks, tidy tables and explorers with their identifiers.
 
     Example: analysis list charts
@@ -38,33 +42,44 @@ def list_(what: Annotated[str | None, typer.Argument(help=f"One of {', '.join(LI
 
 
 def _listed(what: str) -> pd.DataFrame:
-    from analysis.themes.charts import definitions
-    from analysis.themes.charts import make_chart
-    from analysis.tidy.tables import table as tidy_table
     from analysis.publish.execute import notebook_paths
     from analysis.themes import all_findings, all_scenarios
+    from analysis.themes.charts import definitions, make_chart
+    from analysis.tidy.tables import table as tidy_table
     from analysis.words.wording import say, stated
 
     records = load()
     match what:
         case "charts":
-            rows = [(name, own.notebook, make_chart(name, records).spec.en.headline) for name, own in definitions().items()]
+            rows = [
+                (name, own.notebook, make_chart(name, records).spec.en.headline)
+                for name, own in definitions().items()
+            ]
             return pd.DataFrame(rows, columns=["chart", "notebook", "headline"])
         case "findings":
             rows = [(one.value_id, one.evidence_grade, say(one)) for one in all_findings(records)]
             return pd.DataFrame(rows, columns=["finding", "grade", "says"])
         case "scenarios":
-            rows = [(one.scenario_id, ", ".join(one.outputs), one.label) for one in all_scenarios(records)]
+            rows = [
+                (one.scenario_id, ", ".join(one.outputs), one.label)
+                for one in all_scenarios(records)
+            ]
             return pd.DataFrame(rows, columns=["scenario", "outputs", "label"])
         case "claims":
-            rows = [(name, records.claim(name).grade, stated(records.claim(name))) for name in records.claims["claim_id"]]
+            rows = [
+                (name, records.claim(name).grade, stated(records.claim(name)))
+                for name in records.claims["claim_id"]
+            ]
             return pd.DataFrame(rows, columns=["claim", "grade", "says"])
         case "sources":
             return records.sources[["source_id", "event_date", "page_date", "title"]]
         case "explorers":
             from analysis.themes.explorers import explorers
 
-            rows = [(name, ", ".join(control.name for control in one.controls(records)), one.en) for name, one in explorers().items()]
+            rows = [
+                (name, ", ".join(control.name for control in one.controls(records)), one.en)
+                for name, one in explorers().items()
+            ]
             return pd.DataFrame(rows, columns=["explorer", "controls", "title"])
         case "tables":
             return tidy_table(records, "tables")
@@ -82,8 +97,14 @@ def check() -> None:
     from analysis.provenance import catalog
     from analysis.themes.claims_audit import findings as audit
 
-    own = data_folder().resolve() == (PROJECT / "data").resolve()  # the codings are of the project's own claims
-    found = [*problems(), *blanks()] or [*(coding_problems() if own else []), *catalog.use_problems(load()), *audit.conflict_problems(load())]
+    own = (
+        data_folder().resolve() == (PROJECT / "data").resolve()
+    )  # the codings are of the project's own claims
+    found = [*problems(), *blanks()] or [
+        *(coding_problems() if own else []),
+        *catalog.use_problems(load()),
+        *audit.conflict_problems(load()),
+    ]
     for problem in found:
         typer.echo(f"{problem}", err=True)
     if found:
@@ -92,14 +113,19 @@ def check() -> None:
     records = load()
     sizes = f"{len(records.claims)} claims of {len(records.sources)} sources, {len(records.series)} observations of {records.series['series_id'].nunique()} series"
     known = audit.known_conflicts(records)
-    typer.echo(f"The data are sound: {sizes}.\nThe audit finds {many(len(known), 'conflict')} of official figures, all of them known:")
+    typer.echo(
+        f"The data are sound: {sizes}.\nThe audit finds {many(len(known), 'conflict')} of official figures, all of them known:"
+    )
     for line in known:
         typer.echo(f"  {line}")
 
 
 def _places(found: list[Problem]) -> str:
     """In which folder of the data or of the project the problems lie; how many in each, where there are several."""
-    folders = Counter((PROJECT / problem.file).parent if (PROJECT / problem.file).is_file() else data_folder() for problem in found)
+    folders = Counter(
+        (PROJECT / problem.file).parent if (PROJECT / problem.file).is_file() else data_folder()
+        for problem in found
+    )
     if len(folders) == 1:
         return f" in {next(iter(folders))}"
     return ": " + ", ".join(f"{number} in {folder}" for folder, number in folders.items())
@@ -107,8 +133,16 @@ def _places(found: list[Problem]) -> str:
 
 @app.command()
 def verify(
-    texts: Annotated[Path, typer.Option(help="Folder with the source texts, by the names that the column text_file of sources.csv gives them.")],
-    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given several times.", metavar="ID")] = None,
+    texts: Annotated[
+        Path,
+        typer.Option(
+            help="Folder with the source texts, by the names that the column text_file of sources.csv gives them."
+        ),
+    ],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this source; may be given several times.", metavar="ID"),
+    ] = None,
 ) -> None:
     """Verify that each claim's words stand in their paragraph, and that each text is the one coded from.
 
@@ -118,7 +152,9 @@ def verify(
     """
     records = load()
     wanted = [records.source(one).source_id for one in source or records.sources["source_id"]]
-    only = dataclasses.replace(records, sources=records.sources[records.sources["source_id"].isin(wanted)])
+    only = dataclasses.replace(
+        records, sources=records.sources[records.sources["source_id"].isin(wanted)]
+    )
     found = text_problems(only, texts)
     for problem in found:
         typer.echo(str(problem), err=True)
@@ -126,12 +162,23 @@ def verify(
         typer.echo(many(len(found), "problem"), err=True)
         raise typer.Exit(1)
     claims = records.claims["source_id"].isin(wanted).sum()
-    where = "" if len(only.sources) == len(records.sources) else f" of {', '.join(only.sources['source_id'])}"
-    typer.echo(f"All {many(claims, 'claim')}{where} stand where they are said to stand, in {many(len(only.sources), 'text')} with the sha256 of the table.")
+    where = (
+        ""
+        if len(only.sources) == len(records.sources)
+        else f" of {', '.join(only.sources['source_id'])}"
+    )
+    typer.echo(
+        f"All {many(claims, 'claim')}{where} stand where they are said to stand, in {many(len(only.sources), 'text')} with the sha256 of the table."
+    )
 
 
 @app.command()
-def trace(wanted: Annotated[str, typer.Argument(metavar="ID", help="Finding, chart or claim, or the beginning of one.")], as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of a tree.")] = False) -> None:
+def trace(
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="Finding, chart or claim, or the beginning of one.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of a tree.")] = False,
+) -> None:
     """Trace a finding or chart back to formula, inputs, claims, documents and paragraphs.
 
     Example: analysis trace canton-fair.deals-per-yuan-waived
@@ -146,7 +193,11 @@ def trace(wanted: Annotated[str, typer.Argument(metavar="ID", help="Finding, cha
 
 
 @app.command()
-def catalog(write: Annotated[bool, typer.Option("--write", help="Write data/CATALOG.md instead of printing.")] = False) -> None:
+def catalog(
+    write: Annotated[
+        bool, typer.Option("--write", help="Write data/CATALOG.md instead of printing.")
+    ] = False,
+) -> None:
     """List the context series by theme: span, grades, gaps, publishers, and what uses them.
 
     Example: analysis catalog --write
@@ -163,8 +214,16 @@ def catalog(write: Annotated[bool, typer.Option("--write", help="Write data/CATA
 @app.command()
 def cite(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="Claim, source, chart or finding.")],
-    form: Annotated[str | None, typer.Option("--format", help="Only one form: text, bibtex or csl (CSL-JSON); text and BibTeX without it.")] = None,
-    lang: Annotated[str, typer.Option(help="Language of the text: en, or zh as in GB/T 7714.")] = "en",
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="Only one form: text, bibtex or csl (CSL-JSON); text and BibTeX without it.",
+        ),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(help="Language of the text: en, or zh as in GB/T 7714.")
+    ] = "en",
     bibtex: Annotated[bool, typer.Option("--bibtex", help="The same as --format bibtex.")] = False,
 ) -> None:
     """Cite a claim, a document, a chart or a finding, as text, BibTeX or CSL-JSON.
@@ -176,10 +235,17 @@ def cite(
 
     chosen = "bibtex" if bibtex else form
     if form not in (None, *citation.FORMATS):
-        raise AnalysisError(f"{form!r} is no form of a citation; allowed are {', '.join(citation.FORMATS)}")
+        raise AnalysisError(
+            f"{form!r} is no form of a citation; allowed are {', '.join(citation.FORMATS)}"
+        )
     if bibtex and form not in (None, "bibtex"):
         raise AnalysisError(f"--bibtex and --format {form} contradict each other; give one of them")
     found = citation.cite(load(), wanted)
     text = {"en": found.text, "zh": found.text_zh}[check_language(lang)]
-    forms = {"text": text, "bibtex": found.bibtex, "csl": found.csl_json(), None: f"{text}\n\n{found.bibtex}"}
+    forms = {
+        "text": text,
+        "bibtex": found.bibtex,
+        "csl": found.csl_json(),
+        None: f"{text}\n\n{found.bibtex}",
+    }
     typer.echo(forms[chosen])

@@ -18,10 +18,24 @@ from analysis.records.schema import BLANK
 
 @app.command()
 def run(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NOTEBOOK]...", help="Names without .ipynb; all of them without any.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the executed copies.")] = Path("build/notebooks"),
-    check_: Annotated[bool, typer.Option("--check", help="Compare with the stored outputs, byte for byte; write nothing.")] = False,
-    update: Annotated[bool, typer.Option("--update", help="Write the outputs into the stored notebooks.")] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NOTEBOOK]...", help="Names without .ipynb; all of them without any."
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the executed copies.")] = Path(
+        "build/notebooks"
+    ),
+    check_: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Compare with the stored outputs, byte for byte; write nothing."
+        ),
+    ] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Write the outputs into the stored notebooks.")
+    ] = False,
 ) -> None:
     """Execute the notebooks, two at a time, each in a fresh kernel.
 
@@ -32,7 +46,9 @@ def run(
     if check_ and update:
         raise AnalysisError("--check and --update contradict each other; give one of them")
     paths, start = runner.notebook_paths(tuple(names or ())), time.monotonic()
-    runs = runner.execute(paths, done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True))
+    runs = runner.execute(
+        paths, done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True)
+    )
     wrong = [f"{one.name}: {one.problem}" for one in runs if one.problem]
     written = 0
     for path, one in zip(paths, runs, strict=True):
@@ -44,24 +60,61 @@ def run(
             written += runner.store(path if update else out / path.name, one.text)
     for message in wrong:
         typer.echo(message, err=True)
-    done = "agree with what is stored" if check_ else f"executed, {written} files written to {paths[0].parent.name if update else out}"
-    pictures = "" if not check_ or runner.pictures_compared() else " (pictures not compared: another kind of machine than the one that stored them)"
-    typer.echo(f"{len(paths) - len({m.split(':')[0].split('.')[0] for m in wrong})} of {many(len(paths), 'notebook')} {done}{pictures}, in {time.monotonic() - start:.0f} s.")
+    done = (
+        "agree with what is stored"
+        if check_
+        else f"executed, {written} files written to {paths[0].parent.name if update else out}"
+    )
+    pictures = (
+        ""
+        if not check_ or runner.pictures_compared()
+        else " (pictures not compared: another kind of machine than the one that stored them)"
+    )
+    typer.echo(
+        f"{len(paths) - len({m.split(':')[0].split('.')[0] for m in wrong})} of {many(len(paths), 'notebook')} {done}{pictures}, in {time.monotonic() - start:.0f} s."
+    )
     if wrong:
         raise typer.Exit(1)
 
 
 @app.command()
 def export(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[CHART]...", help="Charts to export; see 'analysis list charts'.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every chart, and the tables findings.csv and exhibits.csv.")] = False,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CHART]...", help="Charts to export; see 'analysis list charts'."),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Every chart, and the tables findings.csv and exhibits.csv."),
+    ] = False,
     lang: Annotated[str, typer.Option(help="Languages, separated by commas.")] = "en,zh",
-    formats: Annotated[str, typer.Option("--format", help=f"Formats, separated by commas: {', '.join(FORMATS)}.")] = ",".join(FORMATS),
-    size: Annotated[str, typer.Option(help=f"Sizes, separated by commas: {', '.join(SIZE_NAMES)}.")] = "page",
-    variant: Annotated[str, typer.Option(help="framed (words inside the picture), plain (marks only), or both, separated by a comma.")] = "framed",
-    editable: Annotated[bool, typer.Option("--editable", help="Keep letters as letters in SVG, to change them in a drawing program.")] = False,
-    zip_: Annotated[Path | None, typer.Option("--zip", help="Also put all of it into one archive.", metavar="FILE")] = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="How many processes draw; one for each processor by default.")] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help=f"Formats, separated by commas: {', '.join(FORMATS)}.")
+    ] = ",".join(FORMATS),
+    size: Annotated[
+        str, typer.Option(help=f"Sizes, separated by commas: {', '.join(SIZE_NAMES)}.")
+    ] = "page",
+    variant: Annotated[
+        str,
+        typer.Option(
+            help="framed (words inside the picture), plain (marks only), or both, separated by a comma."
+        ),
+    ] = "framed",
+    editable: Annotated[
+        bool,
+        typer.Option(
+            "--editable",
+            help="Keep letters as letters in SVG, to change them in a drawing program.",
+        ),
+    ] = False,
+    zip_: Annotated[
+        Path | None,
+        typer.Option("--zip", help="Also put all of it into one archive.", metavar="FILE"),
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many processes draw; one for each processor by default."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build/exports"),
 ) -> None:
     """Export charts as pictures, data and texts, in English and Chinese, one folder each.
@@ -70,14 +123,26 @@ def export(
 
     Example: analysis export canton-fair-break-even --lang zh --format png,svg --size column,slide --out charts
     """
-    from analysis.themes.charts import definition, definitions
     from analysis.publish import export as exporter
+    from analysis.themes.charts import definition, definitions
 
     if bool(ids) == every:
-        raise AnalysisError("name the charts to export, or give --all; 'analysis list charts' lists them")
+        raise AnalysisError(
+            "name the charts to export, or give --all; 'analysis list charts' lists them"
+        )
     start = time.monotonic()
-    wanted = list(definitions()) if every else [definition(name).chart_id for name in dict.fromkeys(ids or [])]
-    order = Order(parts(lang, "--lang"), parts(formats, "--format"), parts(size, "--size"), parts(variant, "--variant"), editable)
+    wanted = (
+        list(definitions())
+        if every
+        else [definition(name).chart_id for name in dict.fromkeys(ids or [])]
+    )
+    order = Order(
+        parts(lang, "--lang"),
+        parts(formats, "--format"),
+        parts(size, "--size"),
+        parts(variant, "--variant"),
+        editable,
+    )
     if zip_:
         check_folder(zip_.parent)
     _warn_of_blanks(wanted)
@@ -90,7 +155,9 @@ def export(
     if zip_:
         exporter.archive(out, sorted(files), zip_)
     packed = f", packed into {zip_}" if zip_ else ""
-    typer.echo(f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}: {many(len(files), 'file')} in {out}, {made} made anew{packed}, in {time.monotonic() - start:.0f} s.")
+    typer.echo(
+        f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}: {many(len(files), 'file')} in {out}, {made} made anew{packed}, in {time.monotonic() - start:.0f} s."
+    )
 
 
 def _warn_of_blanks(chart_ids: list[str]) -> None:
@@ -98,36 +165,72 @@ def _warn_of_blanks(chart_ids: list[str]) -> None:
     from analysis.cli.new.blanks import unfinished_charts
 
     for name in unfinished_charts(chart_ids):
-        typer.echo(f"warning: chart {name} still holds {BLANK}; 'analysis check' names each place", err=True)
+        typer.echo(
+            f"warning: chart {name} still holds {BLANK}; 'analysis check' names each place",
+            err=True,
+        )
 
 
-Charts = Annotated[list[str] | None, typer.Argument(metavar="[CHART]...", help="Charts in the order wanted; see 'analysis list charts'.")]
+Charts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CHART]...", help="Charts in the order wanted; see 'analysis list charts'."
+    ),
+]
 EveryChart = Annotated[bool, typer.Option("--all", help="Every chart.")]
 Languages = Annotated[str, typer.Option(help="Languages, separated by commas; a file for each.")]
 OfficeFolder = Annotated[Path, typer.Option(help="Folder to write to.")]
-Title = Annotated[str | None, typer.Option(help="Title instead of the project's own; give one language with it.")]
+Title = Annotated[
+    str | None, typer.Option(help="Title instead of the project's own; give one language with it.")
+]
 
 
 @app.command()
-def report(ids: Charts = None, every: EveryChart = False, lang: Languages = "en,zh", title: Title = None, out: OfficeFolder = Path("build/office")) -> None:
+def report(
+    ids: Charts = None,
+    every: EveryChart = False,
+    lang: Languages = "en,zh",
+    title: Title = None,
+    out: OfficeFolder = Path("build/office"),
+) -> None:
     """Write a Word report of charts: headings, captions, alt texts, notes, sources. Files: report.en.docx, report.zh.docx.
 
     Example: analysis report canton-fair-break-even labor-typical-earnings --lang en --title "Trade and poverty"
     """
     from analysis.publish.office.report import word_report
 
-    _office(word_report, "report.{}.docx", _wanted(ids, every), parts(lang, "--lang"), title=title, out=out)
+    _office(
+        word_report,
+        "report.{}.docx",
+        _wanted(ids, every),
+        parts(lang, "--lang"),
+        title=title,
+        out=out,
+    )
 
 
 @app.command()
-def slides(ids: Charts = None, every: EveryChart = False, lang: Languages = "en,zh", title: Title = None, out: OfficeFolder = Path("build/office")) -> None:
+def slides(
+    ids: Charts = None,
+    every: EveryChart = False,
+    lang: Languages = "en,zh",
+    title: Title = None,
+    out: OfficeFolder = Path("build/office"),
+) -> None:
     """Write a slide deck of charts, with alt texts and speaker notes. Files: slides.en.pptx, slides.zh.pptx.
 
     Example: analysis slides canton-fair-break-even labor-typical-earnings --lang zh --out decks
     """
     from analysis.publish.office.slides import slide_deck
 
-    _office(slide_deck, "slides.{}.pptx", _wanted(ids, every), parts(lang, "--lang"), title=title, out=out)
+    _office(
+        slide_deck,
+        "slides.{}.pptx",
+        _wanted(ids, every),
+        parts(lang, "--lang"),
+        title=title,
+        out=out,
+    )
 
 
 def _wanted(ids: list[str] | None, every: bool) -> list[str]:
@@ -135,10 +238,22 @@ def _wanted(ids: list[str] | None, every: bool) -> list[str]:
 
     if bool(ids) == every:
         raise AnalysisError("name the charts, or give --all; 'analysis list charts' lists them")
-    return list(definitions()) if every else [definition(name).chart_id for name in dict.fromkeys(ids or [])]
+    return (
+        list(definitions())
+        if every
+        else [definition(name).chart_id for name in dict.fromkeys(ids or [])]
+    )
 
 
-def _office(make: Callable[..., bytes], name: str, wanted: list[str], langs: list[str], *, title: str | None, out: Path) -> None:
+def _office(
+    make: Callable[..., bytes],
+    name: str,
+    wanted: list[str],
+    langs: list[str],
+    *,
+    title: str | None,
+    out: Path,
+) -> None:
     """Make a document in each language and write them when all are made."""
     from analysis.publish.exhibit import make_bundle
     from analysis.publish.office.shared import checked_title
@@ -158,4 +273,6 @@ def _office(make: Callable[..., bytes], name: str, wanted: list[str], langs: lis
             made[out / name.format(lang)] = make(bundles, lang, title=title, done=advance)
     for path, content in made.items():
         write_whole(path, content)
-    typer.echo(f"{many(len(wanted), 'chart')} in {', '.join(map(str, made))}, in {time.monotonic() - start:.0f} s.")
+    typer.echo(
+        f"{many(len(wanted), 'chart')} in {', '.join(map(str, made))}, in {time.monotonic() - start:.0f} s."
+    )

@@ -14,7 +14,13 @@ from analysis.records.load import load
 
 @app.command()
 def query(
-    text: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the tidy tables; 'analysis list tables' lists them.")],
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="SQL",
+            help="One SELECT over the tidy tables; 'analysis list tables' lists them.",
+        ),
+    ],
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
 ) -> None:
     """Answer a SELECT over claims, intervals, findings, series and the other tables, by DuckDB in memory.

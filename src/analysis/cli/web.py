@@ -18,7 +18,12 @@ SITE = Path("build/site")
 @app.command()
 def site(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = SITE,
-    chart: Annotated[list[str] | None, typer.Option(help="Only this chart gets a page; may be given several times.", metavar="CHART")] = None,
+    chart: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only this chart gets a page; may be given several times.", metavar="CHART"
+        ),
+    ] = None,
 ) -> None:
     """Make the static site: charts with all downloads, claims, findings, notebooks, in English and Chinese.
 
@@ -32,7 +37,9 @@ def site(
     with _steps() as done:
         made = build(out, tuple(chart or ()), done=done)
     what = f"{many(len(made.written), 'file')} written" if made.written else "nothing had changed"
-    typer.echo(f"Site: {out / 'index.html'}, {many(len(made.files), 'file')}, {what}, in {time.monotonic() - start:.0f} s.")
+    typer.echo(
+        f"Site: {out / 'index.html'}, {many(len(made.files), 'file')}, {what}, in {time.monotonic() - start:.0f} s."
+    )
 
 
 @contextlib.contextmanager

@@ -60,7 +60,11 @@ class Slider:
     def checked(self, value: object) -> float | int:
         """The value as a number between the limits; raises AnalysisError with the name, the value and what is allowed."""
         number = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-        if not number or not self.low - TOLERANCE <= value <= self.high + TOLERANCE or (self.whole and not float(value).is_integer()):
+        if (
+            not number
+            or not self.low - TOLERANCE <= value <= self.high + TOLERANCE
+            or (self.whole and not float(value).is_integer())
+        ):
             kind = "whole numbers" if self.whole else "numbers"
             ends = f"{self.low:g}", f"{self.high:g}"
             raise StateError(
@@ -100,7 +104,10 @@ class Choice:
         """The value, if it is one of the options; raises AnalysisError with the name, the value and what is allowed."""
         if not isinstance(value, str) or value not in self.options:
             allowed = ", ".join(map(repr, self.options))
-            raise StateError(f"{self.name} cannot be {value!r}; allowed are {allowed}", f"{self.zh}（{self.name}）不能为{value!r}；可取{allowed}")
+            raise StateError(
+                f"{self.name} cannot be {value!r}; allowed are {allowed}",
+                f"{self.zh}（{self.name}）不能为{value!r}；可取{allowed}",
+            )
         return value
 
     def said(self, value: Value, lang: str) -> str:
@@ -111,7 +118,9 @@ class Choice:
 Control = Slider | Choice
 
 
-def complete(explorer_id: str, controls: tuple[Control, ...], given: Mapping[str, object]) -> dict[str, Value]:
+def complete(
+    explorer_id: str, controls: tuple[Control, ...], given: Mapping[str, object]
+) -> dict[str, Value]:
     """Every control with its given value, or its default.
 
     Raises
@@ -121,7 +130,10 @@ def complete(explorer_id: str, controls: tuple[Control, ...], given: Mapping[str
     """
     names = [one.name for one in controls]
     if unknown := [name for name in given if name not in names]:
-        raise StateError(f"{explorer_id} has no control {unknown[0]!r}; its controls are {', '.join(names)}", f"{explorer_id}没有{unknown[0]!r}这一项；可用的有{'、'.join(names)}")
+        raise StateError(
+            f"{explorer_id} has no control {unknown[0]!r}; its controls are {', '.join(names)}",
+            f"{explorer_id}没有{unknown[0]!r}这一项；可用的有{'、'.join(names)}",
+        )
     return {one.name: one.checked(given.get(one.name, one.default)) for one in controls}
 
 
@@ -133,7 +145,13 @@ def code(explorer_id: str, state: State, lang: str) -> str:
     >>> code("canton-fair-ratio", {"sessions": 5, "reading": "as stated"}, "zh")
     'analysis.explore("canton-fair-ratio", sessions=5, reading="as stated", lang="zh")'
     """
-    words = [f'"{explorer_id}"', *(f'{name}="{value}"' if isinstance(value, str) else f"{name}={value!r}" for name, value in state.items())]
+    words = [
+        f'"{explorer_id}"',
+        *(
+            f'{name}="{value}"' if isinstance(value, str) else f"{name}={value!r}"
+            for name, value in state.items()
+        ),
+    ]
     words += ['lang="zh"'] if lang == "zh" else []
     return f"analysis.explore({', '.join(words)})"
 
@@ -152,14 +170,34 @@ def assumed(records: Records, assumption_id: str) -> Mapping[str, object]:
     return rows.iloc[0].to_dict()
 
 
-def share(records: Records, name: str, assumption_id: str, *, step: float = 0.01, above_zero: bool = False) -> Slider:
+def share(
+    records: Records, name: str, assumption_id: str, *, step: float = 0.01, above_zero: bool = False
+) -> Slider:
     """A slider of an assumption that is a share; its lowest value is one step where it must be above zero."""
     row = assumed(records, assumption_id)
     low = max(float(row["low"]), step) if above_zero else float(row["low"])
-    return Slider(name, str(row["label_en"]), str(row["label_zh"]), low, float(row["high"]), step, float(row["central"]), f"assumption {assumption_id}", as_percent=True)
+    return Slider(
+        name,
+        str(row["label_en"]),
+        str(row["label_zh"]),
+        low,
+        float(row["high"]),
+        step,
+        float(row["central"]),
+        f"assumption {assumption_id}",
+        as_percent=True,
+    )
 
 
 def amount_of(records: Records, name: str, assumption_id: str, *, step: float) -> Slider:
     """A slider of an assumption in its own unit, such as months."""
     row = assumed(records, assumption_id)
-    return Slider(name, str(row["label_en"]), str(row["label_zh"]), *(float(row[end]) for end in ("low", "high")), step, float(row["central"]), f"assumption {assumption_id}")
+    return Slider(
+        name,
+        str(row["label_en"]),
+        str(row["label_zh"]),
+        *(float(row[end]) for end in ("low", "high")),
+        step,
+        float(row["central"]),
+        f"assumption {assumption_id}",
+    )

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.finding import ASSUMED, Finding, finding
+from analysis.explorers.controls import Control, State, Value, code, complete
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.source_line import source_line
 from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec
 from analysis.plotting.view import Chart
-from analysis.explorers.controls import Control, State, Value, code, complete
-from analysis.bounds.bounds import Bounds
-from analysis.bounds.finding import ASSUMED, Finding, finding
 from analysis.records.load import Records
 from analysis.words.wording import LANGUAGES, Sentence, Table, check_language, say
 
-READABLE = {"en": ("what", "value", "lowest", "highest", "in words"), "zh": ("内容", "数值", "最低", "最高", "表述")}
+READABLE = {
+    "en": ("what", "value", "lowest", "highest", "in words"),
+    "zh": ("内容", "数值", "最低", "最高", "表述"),
+}
 REPORTED, CALCULATED, SCENARIO = "reported", "calculated", "scenario"
 
 
@@ -53,7 +56,15 @@ class Row:
         return {"en": self.en, "zh": self.zh}[lang]
 
 
-def row(records: Records, bounds: Bounds, item: str, labels: tuple[str, str], *, digits: int = 15, period: str = "") -> Row:
+def row(
+    records: Records,
+    bounds: Bounds,
+    item: str,
+    labels: tuple[str, str],
+    *,
+    digits: int = 15,
+    period: str = "",
+) -> Row:
     """A row from bounds; openness and grade follow from what they rest on, and so do the digits, of which at most ``digits`` are said."""
     found = finding(records, bounds, f"explorers.{item}", label=labels[0], period=period)
     return Row(item, *labels, dataclasses.replace(found, digits=min(found.digits, digits)))
@@ -109,7 +120,9 @@ class Explorer:
     @property
     def chart(self) -> ChartDefinition:
         """The chart of the explorer, for its source line: it has a state, and is no exhibit of its own."""
-        return ChartDefinition(f"explore-{self.explorer_id}", self.notebook, self.claims, self.series, self._default)
+        return ChartDefinition(
+            f"explore-{self.explorer_id}", self.notebook, self.claims, self.series, self._default
+        )
 
     def _default(self, records: Records) -> ChartSpec:
         return self.show(records, complete(self.explorer_id, self.controls(records), {})).spec
@@ -144,13 +157,36 @@ class Explored:
     @property
     def frame(self) -> pd.DataFrame:
         """The results, tidy: ``item``, ``value``, ``low``, ``high``, ``open_ended``, ``unit``, ``formula``, ``grade``."""
-        names = {"value": "value", "low": "low", "high": "high", "open_ended": "open_ended", "unit": "unit", "formula": "formula", "grade": "evidence_grade"}
-        return pd.DataFrame([{"item": one.item} | {name: getattr(one.found, field) for name, field in names.items()} for one in self.rows])
+        names = {
+            "value": "value",
+            "low": "low",
+            "high": "high",
+            "open_ended": "open_ended",
+            "unit": "unit",
+            "formula": "formula",
+            "grade": "evidence_grade",
+        }
+        return pd.DataFrame(
+            [
+                {"item": one.item}
+                | {name: getattr(one.found, field) for name, field in names.items()}
+                for one in self.rows
+            ]
+        )
 
     @property
     def table(self) -> Table:
         """The results for reading; escaped HTML in a notebook."""
-        rows = [(one.label(self.lang), one.found.value, one.found.low, one.found.high, say(one.found, self.lang)) for one in self.rows]
+        rows = [
+            (
+                one.label(self.lang),
+                one.found.value,
+                one.found.low,
+                one.found.high,
+                say(one.found, self.lang),
+            )
+            for one in self.rows
+        ]
         return Table(pd.DataFrame(rows, columns=list(READABLE[self.lang])))
 
     @property
@@ -173,20 +209,48 @@ class Explored:
         """The chart as a picture, as in a notebook; ``plain`` has the marks only, lower, for where its words stand beside it."""
         from analysis.plotting.pictures import pictures
 
-        return pictures(self.chart, ["png"], size={"framed": "notebook", "plain": "explorer"}[variant], variant=variant)["png"]
+        return pictures(
+            self.chart,
+            ["png"],
+            size={"framed": "notebook", "plain": "explorer"}[variant],
+            variant=variant,
+        )["png"]
 
     def __repr__(self) -> str:
         head = f"explored {self.explorer.explorer_id} ({self.lang})"
         state = ", ".join(f"{name}={value!r}" for name, value in self.state.items())
         text = self.chart.spec.text(self.lang)
         digest = f"sha256 of the results {self.digest}, of the data of the chart {self.chart.spec.digest()}"
-        return "\n".join([head, f"state {state}", f"headline {text.headline}", repr(self.sentence), "", repr(self.table), "", digest, f"again: {self.code}"])
+        return "\n".join(
+            [
+                head,
+                f"state {state}",
+                f"headline {text.headline}",
+                repr(self.sentence),
+                "",
+                repr(self.table),
+                "",
+                digest,
+                f"again: {self.code}",
+            ]
+        )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
-        return {"text/plain": repr(self), "image/png": self.png()}, {"image/png": {"alt": self.chart.spec.text(self.lang).alt}}
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict, dict]:
+        return {"text/plain": repr(self), "image/png": self.png()}, {
+            "image/png": {"alt": self.chart.spec.text(self.lang).alt}
+        }
 
 
-def explored(records: Records, explorer: Explorer, given: Mapping[str, object], *, lang: str = "en", controls: Sequence[Control] = ()) -> Explored:
+def explored(
+    records: Records,
+    explorer: Explorer,
+    given: Mapping[str, object],
+    *,
+    lang: str = "en",
+    controls: Sequence[Control] = (),
+) -> Explored:
     """An explorer in the state that is given; what is not given stands at its default.
 
     Parameters
@@ -209,8 +273,24 @@ def explored(records: Records, explorer: Explorer, given: Mapping[str, object], 
     state = complete(explorer.explorer_id, own, given)
     shown = explorer.show(records, state)
     words = {"en": ("; ", ": "), "zh": ("；", "：")}[lang]
-    said = words[0].join(f"{getattr(one, lang)}{words[1]}{one.said(state[one.name], lang)}" for one in own)
-    used = {name: value for name, value in (("claims", shown.claims), ("series", shown.series)) if value is not None}
+    said = words[0].join(
+        f"{getattr(one, lang)}{words[1]}{one.said(state[one.name], lang)}" for one in own
+    )
+    used = {
+        name: value
+        for name, value in (("claims", shown.claims), ("series", shown.series))
+        if value is not None
+    }
     chart = dataclasses.replace(explorer.chart, **used)
-    sources = {one: source_line(records, chart, one, published=shown.spec.published) for one in LANGUAGES}
-    return Explored(explorer, state, said, shown.rows, Chart(chart, shown.spec, sources, lang), shown.sentences, lang)
+    sources = {
+        one: source_line(records, chart, one, published=shown.spec.published) for one in LANGUAGES
+    }
+    return Explored(
+        explorer,
+        state,
+        said,
+        shown.rows,
+        Chart(chart, shown.spec, sources, lang),
+        shown.sentences,
+        lang,
+    )

@@ -9,9 +9,9 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from analysis.plotting.pictures import SPOKEN
 from analysis.explorers.controls import Control, Slider, Value
 from analysis.explorers.definition import Explored, Explorer, explored
+from analysis.plotting.pictures import SPOKEN
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.words.wording import LANGUAGES, check_language
@@ -19,8 +19,20 @@ from analysis.words.wording import LANGUAGES, check_language
 VIEW = "application/vnd.jupyter.widget-view+json"
 NAMES = {"en": "English", "zh": "中文"}
 WORDS = {
-    "en": {"reset": "Reset", "code": "Copy as code:", "lang": "Language", "refused": "Not shown: ", "alone": "open the notebook in JupyterLab to move the sliders; without them: "},
-    "zh": {"reset": "恢复默认", "code": "复制为代码：", "lang": "语言", "refused": "无法显示：", "alone": "在JupyterLab中打开笔记本即可移动滑块；不用滑块时："},
+    "en": {
+        "reset": "Reset",
+        "code": "Copy as code:",
+        "lang": "Language",
+        "refused": "Not shown: ",
+        "alone": "open the notebook in JupyterLab to move the sliders; without them: ",
+    },
+    "zh": {
+        "reset": "恢复默认",
+        "code": "复制为代码：",
+        "lang": "语言",
+        "refused": "无法显示：",
+        "alone": "在JupyterLab中打开笔记本即可移动滑块；不用滑块时：",
+    },
 }
 CONTROL = "explorer-control"
 WIDE = 900  # pixels of the picture at most, as it is drawn
@@ -66,11 +78,15 @@ class View:
     never queue up.
     """
 
-    def __init__(self, records: Records, explorer: Explorer, lang: str = "en", *, own_language: bool = True) -> None:
+    def __init__(
+        self, records: Records, explorer: Explorer, lang: str = "en", *, own_language: bool = True
+    ) -> None:
         self.records, self.explorer, self.lang = records, explorer, check_language(lang)
         self.controls = explorer.controls(records)
         self.inputs: dict[str, Any] = {one.name: _input(one, lang) for one in self.controls}
-        self.title, self.sentence, self.picture, self.table, self.code = (ipw.HTML() for _ in range(5))
+        self.title, self.sentence, self.picture, self.table, self.code = (
+            ipw.HTML() for _ in range(5)
+        )
         self.reset = ipw.Button(description=WORDS[lang]["reset"])
         self.language = language_switch(lang, self.say_in)
         self.shown: Explored | None = None
@@ -80,8 +96,22 @@ class View:
             widget.observe(self._moved, "value")
         self.reset.on_click(lambda _: self.set({one.name: one.default for one in self.controls}))
         row = ipw.HBox([*self.inputs.values()], layout=ipw.Layout(flex_flow="row wrap"))
-        buttons = ipw.HBox([self.reset, *([self.language] if own_language else [])], layout=ipw.Layout(flex_flow="row wrap"))
-        self.box = ipw.VBox([ipw.HTML(STYLE), self.title, row, buttons, self.sentence, self.picture, self.table, self.code])
+        buttons = ipw.HBox(
+            [self.reset, *([self.language] if own_language else [])],
+            layout=ipw.Layout(flex_flow="row wrap"),
+        )
+        self.box = ipw.VBox(
+            [
+                ipw.HTML(STYLE),
+                self.title,
+                row,
+                buttons,
+                self.sentence,
+                self.picture,
+                self.table,
+                self.code,
+            ]
+        )
         self.box.add_class("explorer-view")
         self.redraw()
 
@@ -114,16 +144,22 @@ class View:
 
     def redraw(self) -> None:
         """Show what follows from the state; a state that is refused is answered with its sentence, and nothing stale stays."""
-        self.title.value = f'<h3 lang="{SPOKEN[self.lang]}">{escape(self.explorer.title(self.lang))}</h3>'
+        self.title.value = (
+            f'<h3 lang="{SPOKEN[self.lang]}">{escape(self.explorer.title(self.lang))}</h3>'
+        )
         try:
-            self.shown = explored(self.records, self.explorer, self.state, lang=self.lang, controls=self.controls)
+            self.shown = explored(
+                self.records, self.explorer, self.state, lang=self.lang, controls=self.controls
+            )
         except AnalysisError as error:
             self.shown = None
             self.sentence.value = refusal(error, self.lang)
             self.picture.value = self.table.value = self.code.value = ""
             return
         tag = SPOKEN[self.lang]
-        self.sentence.value = f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
+        self.sentence.value = (
+            f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
+        )
         self.table.value = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.explorer.title(self.lang))}" lang="{tag}">{self.shown.table._repr_html_()}</div>'
         self.code.value = f'<p>{WORDS[self.lang]["code"]}</p><pre tabindex="0"><code>import analysis\n{escape(self.shown.code)}</code></pre>'
         self.picture.value = figure(self.shown, self.lang)
@@ -133,12 +169,23 @@ class View:
             self.redraw()
 
     def __repr__(self) -> str:
-        said = [f"  {one.name}: {getattr(one, self.lang)} ({one.said(one.default, self.lang)})" for one in self.controls]
+        said = [
+            f"  {one.name}: {getattr(one, self.lang)} ({one.said(one.default, self.lang)})"
+            for one in self.controls
+        ]
         call = f'analysis.explore("{self.explorer.explorer_id}")'
-        return "\n".join([f"explorer {self.explorer.explorer_id} ({self.lang}): {WORDS[self.lang]['alone']}{call}", *said])
+        return "\n".join(
+            [
+                f"explorer {self.explorer.explorer_id} ({self.lang}): {WORDS[self.lang]['alone']}{call}",
+                *said,
+            ]
+        )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/plain": repr(self), VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}}
+        return {
+            "text/plain": repr(self),
+            VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id},
+        }
 
 
 def _input(control: Control, lang: str) -> Any:
@@ -150,7 +197,9 @@ def _input(control: Control, lang: str) -> Any:
     if control.whole:
         return ipw.IntSlider(**{name: int(value) for name, value in ends.items()}, **words)
     digits = max(0, len(f"{control.step:g}".partition(".")[2]) - (2 if control.as_percent else 0))
-    return ipw.FloatSlider(**ends, readout_format=f".{digits}{'%' if control.as_percent else 'f'}", **words)
+    return ipw.FloatSlider(
+        **ends, readout_format=f".{digits}{'%' if control.as_percent else 'f'}", **words
+    )
 
 
 def _options(control: Control, lang: str) -> list[tuple[str, str]]:
@@ -167,7 +216,11 @@ def _relabel(widget: Any, control: Control, lang: str) -> None:
 
 def language_switch(lang: str, then: Callable[[str], None]) -> Any:
     """Two buttons, English and Chinese; ``then`` is called with the language."""
-    switch = ipw.ToggleButtons(options=[(NAMES[one], one) for one in LANGUAGES], value=lang, tooltips=[NAMES[one] for one in LANGUAGES])
+    switch = ipw.ToggleButtons(
+        options=[(NAMES[one], one) for one in LANGUAGES],
+        value=lang,
+        tooltips=[NAMES[one] for one in LANGUAGES],
+    )
     switch.style.button_width = "90px"
     switch.observe(lambda change: then(change["new"]), "value")
     return switch

@@ -64,7 +64,9 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> Agreem
     (6, 5, 0.6667)
     """
     if len(first) != len(second) or not first:
-        raise QuantityError(f"{len(first)} and {len(second)} codings cannot be compared; both coders code the same items, at least one")
+        raise QuantityError(
+            f"{len(first)} and {len(second)} codings cannot be compared; both coders code the same items, at least one"
+        )
     from statsmodels.stats.inter_rater import cohens_kappa
 
     pairs = list(zip(first, second, strict=True))
@@ -75,7 +77,14 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> Agreem
     if agreed == len(pairs):
         return Agreement(1.0, 1.0, 1.0, 1.0, len(pairs), agreed)
     found = cohens_kappa([[sum(pair == (a, b) for pair in pairs) for b in values] for a in values])
-    return Agreement(float(found.kappa), float(found.kappa_low), min(float(found.kappa_upp), 1.0), agreed / len(pairs), len(pairs), agreed)
+    return Agreement(
+        float(found.kappa),
+        float(found.kappa_low),
+        min(float(found.kappa_upp), 1.0),
+        agreed / len(pairs),
+        len(pairs),
+        agreed,
+    )
 
 
 def agreement_table(cells: pd.DataFrame, *, categorical: Collection[str]) -> pd.DataFrame:

@@ -16,8 +16,17 @@ from analysis.bounds.intervals import Interval, rounded
 from analysis.records.errors import QuantityError
 
 IMPLIED_COLUMNS = (
-    "year", "from_year", "published", "implied", "implied_low", "implied_high", "revision", "revision_low", "revision_high", "verdict",
-)  # fmt: skip
+    "year",
+    "from_year",
+    "published",
+    "implied",
+    "implied_low",
+    "implied_high",
+    "revision",
+    "revision_low",
+    "revision_high",
+    "verdict",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,9 @@ class Growth:
 def _table(frame: pd.DataFrame, what: str) -> dict[int, tuple[float, float, float]]:
     """Year -> value, low, high; raises QuantityError with what is wrong."""
     if not {"year", "value"} <= set(frame.columns) or ("low" in frame) != ("high" in frame):
-        raise QuantityError(f"{what}: the columns are year and value, and low and high together or not at all")
+        raise QuantityError(
+            f"{what}: the columns are year and value, and low and high together or not at all"
+        )
     found: dict[int, tuple[float, float, float]] = {}
     for row in frame.to_dict("records"):
         year, value = int(row["year"]), float(row["value"])
@@ -49,9 +60,13 @@ def _table(frame: pd.DataFrame, what: str) -> dict[int, tuple[float, float, floa
             raise QuantityError(f"{what}: {year} stands twice; choose one vintage")
         ends = Interval(float(row["low"]), float(row["high"])) if "low" in row else rounded(value)
         if not ends.low <= value <= ends.high:
-            raise QuantityError(f"{what}: {value} of {year} is outside its own ends {ends.low} and {ends.high}")
+            raise QuantityError(
+                f"{what}: {value} of {year} is outside its own ends {ends.low} and {ends.high}"
+            )
         if not ends.low > (0 if what == "levels" else -1):
-            raise QuantityError(f"{what}: {value} of {year} may be {ends.low}; a level is above zero, a growth above -1")
+            raise QuantityError(
+                f"{what}: {value} of {year} may be {ends.low}; a level is above zero, a growth above -1"
+            )
         found[year] = value, ends.low, ends.high
     return found
 
@@ -92,14 +107,25 @@ def implied_levels(levels: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(IMPLIED_COLUMNS))
 
 
-def _implied(year: int, level: dict[int, tuple[float, float, float]], rate: tuple[float, float, float]) -> tuple[object, ...]:
+def _implied(
+    year: int, level: dict[int, tuple[float, float, float]], rate: tuple[float, float, float]
+) -> tuple[object, ...]:
     value, low, high = level[year]
     implied = (value / (1 + rate[0]), low / (1 + rate[2]), high / (1 + rate[1]))
     if year - 1 not in level:
         return (year - 1, year, math.nan, *implied, math.nan, math.nan, math.nan, "not published")
     published, lowest, highest = level[year - 1]
     verdict = "rounding" if implied[1] <= highest and implied[2] >= lowest else "revised"
-    return (year - 1, year, published, *implied, implied[0] / published - 1, implied[1] / highest - 1, implied[2] / lowest - 1, verdict)
+    return (
+        year - 1,
+        year,
+        published,
+        *implied,
+        implied[0] / published - 1,
+        implied[1] / highest - 1,
+        implied[2] / lowest - 1,
+        verdict,
+    )
 
 
 def chain_link(start: float, growth: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +160,15 @@ def chain_link(start: float, growth: pd.DataFrame) -> pd.DataFrame:
     for year in range(min(rates), max(rates) + 1):
         if year not in rates:
             raise QuantityError(f"there is no growth for {year}: nothing is chained across a gap")
-        rows.append((year, *(before * (1 + rate) for before, rate in zip(rows[-1][1:], rates[year], strict=True))))
+        rows.append(
+            (
+                year,
+                *(
+                    before * (1 + rate)
+                    for before, rate in zip(rows[-1][1:], rates[year], strict=True)
+                ),
+            )
+        )
     return pd.DataFrame(rows, columns=["year", "value", "low", "high"])
 
 
@@ -156,14 +190,26 @@ def growth_between(first: float, last: float, *, years: int, exact: bool = False
     0.1096
     """
     if years < 1 or min(first, last) <= 0:
-        raise QuantityError(f"no yearly growth from {first} to {last} over {years} years; levels are above zero, and years are one or more")
-    starts, ends = ((one, one) if exact else (rounded(one).low, rounded(one).high) for one in (first, last))
-    value, low, high = ((b / a) ** (1 / years) - 1 for a, b in ((first, last), (starts[1], ends[0]), (starts[0], ends[1])))
+        raise QuantityError(
+            f"no yearly growth from {first} to {last} over {years} years; levels are above zero, and years are one or more"
+        )
+    starts, ends = (
+        (one, one) if exact else (rounded(one).low, rounded(one).high) for one in (first, last)
+    )
+    value, low, high = (
+        (b / a) ** (1 / years) - 1
+        for a, b in ((first, last), (starts[1], ends[0]), (starts[0], ends[1]))
+    )
     return Growth(value, low, high, years)
 
 
 def implied_rate(
-    yuan: float, dollars: float, *, yuan_exact: bool = False, yuan_unit: float | None = None, dollar_unit: float | None = None
+    yuan: float,
+    dollars: float,
+    *,
+    yuan_exact: bool = False,
+    yuan_unit: float | None = None,
+    dollar_unit: float | None = None,
 ) -> Interval:
     """The exchange rates, in yuan per dollar, at which a printed pair of amounts can have been converted.
 
@@ -185,13 +231,19 @@ def implied_rate(
     Interval(low=6.8846..., high=6.9084...)
     """
     if min(yuan, dollars) <= 0:
-        raise QuantityError(f"no rate follows from {yuan} yuan and {dollars} dollars; both are above zero")
+        raise QuantityError(
+            f"no rate follows from {yuan} yuan and {dollars} dollars; both are above zero"
+        )
     if yuan_exact and yuan_unit is not None:
-        raise QuantityError("an exact yuan amount has no unit of rounding; leave out yuan_unit or yuan_exact")
+        raise QuantityError(
+            "an exact yuan amount has no unit of rounding; leave out yuan_unit or yuan_exact"
+        )
     above = Interval(yuan, yuan) if yuan_exact else rounded(yuan, unit=yuan_unit)
     below = rounded(dollars, unit=dollar_unit)
     if not below.low > 0:
-        raise QuantityError(f"{dollars} dollars rounded to {dollar_unit} may be nothing: no rate follows")
+        raise QuantityError(
+            f"{dollars} dollars rounded to {dollar_unit} may be nothing: no rate follows"
+        )
     return Interval(above.low / below.high, above.high / below.low)
 
 
@@ -212,4 +264,7 @@ def months_inside(rates: pd.DataFrame, *, interval: Interval) -> Months:
         meet it without any day inside.
     """
     touching = (rates["low"] <= interval.high) & (rates["high"] >= interval.low)
-    return Months(tuple(rates.loc[touching, "month"]), tuple(rates.loc[rates["mean"].between(interval.low, interval.high), "month"]))
+    return Months(
+        tuple(rates.loc[touching, "month"]),
+        tuple(rates.loc[rates["mean"].between(interval.low, interval.high), "month"]),
+    )

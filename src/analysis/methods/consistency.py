@@ -79,17 +79,23 @@ def monotone(cumulative: pd.DataFrame) -> Check:
 
 def _check_cumulative(frame: pd.DataFrame) -> None:
     if absent := [name for name in CUMULATIVE if name not in frame]:
-        raise QuantityError(f"a cumulative needs the columns {', '.join(CUMULATIVE)}; {', '.join(absent)} is missing")
+        raise QuantityError(
+            f"a cumulative needs the columns {', '.join(CUMULATIVE)}; {', '.join(absent)} is missing"
+        )
     wrong = frame[~((frame["low"] <= frame["value"]) & (frame["value"] <= frame["high"]))]
     if len(wrong):
-        raise QuantityError(f"low <= value <= high does not hold at {', '.join(map(str, wrong['period']))}")
+        raise QuantityError(
+            f"low <= value <= high does not hold at {', '.join(map(str, wrong['period']))}"
+        )
 
 
 def _periods(pairs: list[tuple[dict[str, object], dict[str, object]]]) -> tuple[object, ...]:
     return tuple((a["period"], b["period"]) for a, b in pairs)
 
 
-def power_of_ten(value: float, *, lower: float, upper: float, powers: Iterable[int] = POWERS) -> Check:
+def power_of_ten(
+    value: float, *, lower: float, upper: float, powers: Iterable[int] = POWERS
+) -> Check:
     """Which powers of ten make a printed value fit between two figures of the same unit.
 
     Parameters
@@ -116,9 +122,15 @@ def power_of_ten(value: float, *, lower: float, upper: float, powers: Iterable[i
     if not (value > 0 and math.isfinite(value)):
         raise QuantityError(f"{value} has no power of ten; allowed is a number above zero")
     if not lower <= upper:
-        raise QuantityError(f"nothing lies between {lower:.12g} and {upper:.12g}: the lower figure comes first")
+        raise QuantityError(
+            f"nothing lies between {lower:.12g} and {upper:.12g}: the lower figure comes first"
+        )
     between = f"between {lower:.12g} and {upper:.12g}"
-    fitting = {power: _shifted(value, power) for power in sorted(set(powers)) if lower <= _shifted(value, power) <= upper}
+    fitting = {
+        power: _shifted(value, power)
+        for power in sorted(set(powers))
+        if lower <= _shifted(value, power) <= upper
+    }
     if 0 in fitting:
         return Check("pass", f"{value:.12g} fits {between} as printed", tuple(fitting))
     said = ", ".join(f"10**{power} fits: {found:.12g}" for power, found in fitting.items())
@@ -162,9 +174,15 @@ def growth_chain(levels: pd.DataFrame, growth: pd.DataFrame, *, tolerance: float
     revised = tuple(_revisions(found))
     if beyond := tuple(row for row in revised if abs(row[1]) > tolerance):
         said = ", ".join(f"{year} by {revision:+.1%}" for year, revision in beyond)
-        return Check("conflict", f"levels and growth disagree beyond {tolerance:.1%}: {said}", beyond)
+        return Check(
+            "conflict", f"levels and growth disagree beyond {tolerance:.1%}: {said}", beyond
+        )
     if revised:
-        return Check("warn", f"{len(revised)} of {compared} levels differ by more than rounding, within {tolerance:.1%}", revised)
+        return Check(
+            "warn",
+            f"{len(revised)} of {compared} levels differ by more than rounding, within {tolerance:.1%}",
+            revised,
+        )
     return Check("pass", f"rounding explains all of {compared} levels")
 
 

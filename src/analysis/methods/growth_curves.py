@@ -62,7 +62,11 @@ class GrowthFit:
 
     def at(self, year: float) -> float:
         """Level of the curve in a year, in the unit of the values."""
-        return float(_CURVES[self.model](np.array([year], dtype=float), self.ceiling, self.rate, self.midpoint)[0])
+        return float(
+            _CURVES[self.model](
+                np.array([year], dtype=float), self.ceiling, self.rate, self.midpoint
+            )[0]
+        )
 
 
 def _logistic(t: np.ndarray, ceiling: float, rate: float, midpoint: float) -> np.ndarray:
@@ -77,7 +81,9 @@ _CURVES: dict[str, Callable[..., np.ndarray]] = {"logistic": _logistic, "Gompert
 MODELS = tuple(_CURVES)
 
 
-def fit_growth(years: Sequence[float], values: Sequence[float], *, model: str, ceiling: float | None = None) -> GrowthFit:
+def fit_growth(
+    years: Sequence[float], values: Sequence[float], *, model: str, ceiling: float | None = None
+) -> GrowthFit:
     """A growth curve through cumulative values, in their unit, by least squares.
 
     Parameters
@@ -111,10 +117,25 @@ def fit_growth(years: Sequence[float], values: Sequence[float], *, model: str, c
     fitted = _least_squares(t - origin, y, _CURVES[model], ceiling)
     top, rate, midpoint = fitted if ceiling is None else (float(ceiling), *fitted)
     if ceiling is None and top > FARTHEST * y.max():
-        raise QuantityError(f"the points show no ceiling: the fitted one is more than {FARTHEST:g} times the largest value")
+        raise QuantityError(
+            f"the points show no ceiling: the fitted one is more than {FARTHEST:g} times the largest value"
+        )
     rss = float(np.sum((y - _CURVES[model](t - origin, top, rate, midpoint)) ** 2))
-    aic, aicc = criteria(rss, n=len(y), parameters=len(fitted) + 1, smallest=(EXACT * float(y.max())) ** 2)
-    return GrowthFit(model, top, ceiling is not None, rate, midpoint + origin, rss, len(y), len(fitted) + 1, aic, aicc)
+    aic, aicc = criteria(
+        rss, n=len(y), parameters=len(fitted) + 1, smallest=(EXACT * float(y.max())) ** 2
+    )
+    return GrowthFit(
+        model,
+        top,
+        ceiling is not None,
+        rate,
+        midpoint + origin,
+        rss,
+        len(y),
+        len(fitted) + 1,
+        aic,
+        aicc,
+    )
 
 
 def criteria(rss: float, *, n: int, parameters: int, smallest: float = 0.0) -> tuple[float, float]:
@@ -135,10 +156,14 @@ def criteria(rss: float, *, n: int, parameters: int, smallest: float = 0.0) -> t
     [6.0, 18.0]
     """
     if n - parameters < 2:
-        raise QuantityError(f"{n} points are too few for {parameters} parameters; at least {parameters + 2} are needed")
+        raise QuantityError(
+            f"{n} points are too few for {parameters} parameters; at least {parameters + 2} are needed"
+        )
     mean_square = max(rss / n, smallest)
     if mean_square <= 0:
-        raise QuantityError("an exact fit has no criterion; give the smallest mean square that counts")
+        raise QuantityError(
+            "an exact fit has no criterion; give the smallest mean square that counts"
+        )
     aic = n * math.log(mean_square) + 2 * parameters
     return aic, aic + 2 * parameters * (parameters + 1) / (n - parameters - 1)
 
@@ -147,26 +172,51 @@ def _check(t: np.ndarray, y: np.ndarray, model: str, ceiling: float | None) -> N
     if model not in MODELS:
         raise QuantityError(f"{model!r} is no growth curve; allowed are {', '.join(MODELS)}")
     if len(t) != len(y) or len(set(t)) != len(t):
-        raise QuantityError("every point has its own year: years and values are equally many, and no year stands twice")
+        raise QuantityError(
+            "every point has its own year: years and values are equally many, and no year stands twice"
+        )
     needed = (3 if ceiling is None else 2) + 1 + 2
     if len(y) < needed:
-        raise QuantityError(f"{len(y)} points are too few for a {model} curve with {'a free' if ceiling is None else 'an imposed'} ceiling; at least {needed} are needed")
+        raise QuantityError(
+            f"{len(y)} points are too few for a {model} curve with {'a free' if ceiling is None else 'an imposed'} ceiling; at least {needed} are needed"
+        )
     if not (np.isfinite(y).all() and (y > 0).all()):
         raise QuantityError("a growth curve needs values above zero")
     if ceiling is not None and not ceiling > y.max():
-        raise QuantityError(f"a ceiling of {ceiling:g} is not above the largest value, {y.max():g}: such a curve never reaches it")
+        raise QuantityError(
+            f"a ceiling of {ceiling:g} is not above the largest value, {y.max():g}: such a curve never reaches it"
+        )
 
 
-def _least_squares(t: np.ndarray, y: np.ndarray, curve: Callable[..., np.ndarray], ceiling: float | None) -> tuple[float, ...]:
+def _least_squares(
+    t: np.ndarray, y: np.ndarray, curve: Callable[..., np.ndarray], ceiling: float | None
+) -> tuple[float, ...]:
     from scipy.optimize import curve_fit
 
     scale = float(y.max())
-    start = (4 / max(float(np.ptp(t)), 1.0), float(np.interp(0.5 * scale, y, t)) if (np.diff(y) >= 0).all() else float(t.mean()))
+    start = (
+        4 / max(float(np.ptp(t)), 1.0),
+        float(np.interp(0.5 * scale, y, t)) if (np.diff(y) >= 0).all() else float(t.mean()),
+    )
     try:
         if ceiling is None:
-            found, _ = curve_fit(lambda x, top, r, m: curve(x, top, r, m), t, y / scale, p0=(1.3, *start), bounds=((0, 0, -np.inf), (2 * FARTHEST, np.inf, np.inf)), maxfev=20_000)
+            found, _ = curve_fit(
+                lambda x, top, r, m: curve(x, top, r, m),
+                t,
+                y / scale,
+                p0=(1.3, *start),
+                bounds=((0, 0, -np.inf), (2 * FARTHEST, np.inf, np.inf)),
+                maxfev=20_000,
+            )
             return float(found[0]) * scale, float(found[1]), float(found[2])
-        found, _ = curve_fit(lambda x, r, m: curve(x, ceiling / scale, r, m), t, y / scale, p0=start, bounds=((0, -np.inf), np.inf), maxfev=20_000)
+        found, _ = curve_fit(
+            lambda x, r, m: curve(x, ceiling / scale, r, m),
+            t,
+            y / scale,
+            p0=start,
+            bounds=((0, -np.inf), np.inf),
+            maxfev=20_000,
+        )
         return float(found[0]), float(found[1])
     except RuntimeError:
         raise QuantityError("the curve does not converge on these points") from None

@@ -73,7 +73,9 @@ def resampled(rows: np.ndarray, name: str) -> np.ndarray:
     rows = np.asarray(rows, dtype=bool)
     if rows.ndim != 2 or not len(rows):
         raise QuantityError(f"{name} has no rows to resample")
-    draws = generator(name, "bootstrap").integers(0, len(rows), size=(BATCHES * OF_A_BATCH, len(rows)))
+    draws = generator(name, "bootstrap").integers(
+        0, len(rows), size=(BATCHES * OF_A_BATCH, len(rows))
+    )
     return rows[draws].any(axis=1)
 
 
@@ -96,4 +98,11 @@ def overlap(one: np.ndarray, two: np.ndarray, *, names: tuple[str, str]) -> Over
     points = np.percentile(drawn, [ENDS[0], 50, ENDS[1]])
     of_batches = np.percentile(drawn.reshape(BATCHES, OF_A_BATCH), [ENDS[0], 50, ENDS[1]], axis=1)
     error = float(of_batches.std(axis=1, ddof=1).max() / BATCHES**0.5)
-    return Overlap(int((sets[0] & sets[1]).sum()), int((sets[0] | sets[1]).sum()), float(jaccard(*sets)), *map(float, points), error, drawn.size)
+    return Overlap(
+        int((sets[0] & sets[1]).sum()),
+        int((sets[0] | sets[1]).sum()),
+        float(jaccard(*sets)),
+        *map(float, points),
+        error,
+        drawn.size,
+    )

@@ -45,7 +45,9 @@ def half_unit(value: float) -> float:
     """
     if math.isnan(value):
         return NAN
-    return float(Decimal(10) ** min(Decimal(f"{value:.12g}").normalize().as_tuple().exponent, 0)) / 2
+    return (
+        float(Decimal(10) ** min(Decimal(f"{value:.12g}").normalize().as_tuple().exponent, 0)) / 2
+    )
 
 
 def p_range(effect: float, se: float) -> tuple[float, float]:
@@ -82,7 +84,12 @@ def stars_contradict(effect: float, se: float, p_below: float) -> Contradiction 
     low, _ = p_range(effect, se)
     if low <= p_below:
         return None
-    return Contradiction("stars", se, largest_error(effect, p_below), f"p is printed below {p_below:g}, and is at least {low:.2g} with the printed error")
+    return Contradiction(
+        "stars",
+        se,
+        largest_error(effect, p_below),
+        f"p is printed below {p_below:g}, and is at least {low:.2g} with the printed error",
+    )
 
 
 def missing_star(effect: float, se: float, limit: float) -> Contradiction | None:
@@ -90,7 +97,12 @@ def missing_star(effect: float, se: float, limit: float) -> Contradiction | None
     _, high = p_range(effect, se)
     if high >= limit:
         return None
-    return Contradiction("no star", se, largest_error(effect, limit), f"no star is printed where effect over error is {abs(effect) / se:.1f}")
+    return Contradiction(
+        "no star",
+        se,
+        largest_error(effect, limit),
+        f"no star is printed where effect over error is {abs(effect) / se:.1f}",
+    )
 
 
 def means_contradict(se: float, implied: float, unit: float) -> Contradiction | None:
@@ -107,18 +119,35 @@ def means_contradict(se: float, implied: float, unit: float) -> Contradiction | 
     """
     if abs(se - implied) <= half_unit(se) + unit / 2 * math.sqrt(2):
         return None
-    return Contradiction("means", se, implied, f"the printed errors of the two means give {implied:g}, and {se:g} is printed")
+    return Contradiction(
+        "means",
+        se,
+        implied,
+        f"the printed errors of the two means give {implied:g}, and {se:g} is printed",
+    )
 
 
-def interval_contradicts(effect: float, ends: tuple[float, float], se: float = NAN, *, level: float = 0.95) -> Contradiction | None:
+def interval_contradicts(
+    effect: float, ends: tuple[float, float], se: float = NAN, *, level: float = 0.95
+) -> Contradiction | None:
     """An interval whose middle is not the effect, or whose width does not fit the standard error."""
     low, high = ends
     slack = (half_unit(low) + half_unit(high)) / 2
     middle, implied = (low + high) / 2, error_of_interval(ends, level=level)
     if abs(middle - effect) > slack + half_unit(effect):
-        return Contradiction("interval", effect, middle, f"the middle of the interval is {middle:g}, and {effect:g} is printed")
+        return Contradiction(
+            "interval",
+            effect,
+            middle,
+            f"the middle of the interval is {middle:g}, and {effect:g} is printed",
+        )
     if abs(se - implied) > half_unit(se if se == se else 0.0) + slack:
-        return Contradiction("interval", se, implied, f"the interval implies an error of {implied:.2g}, and {se:g} is printed")
+        return Contradiction(
+            "interval",
+            se,
+            implied,
+            f"the interval implies an error of {implied:.2g}, and {se:g} is printed",
+        )
     return None
 
 
@@ -141,7 +170,12 @@ def percentage_contradicts(log_points: float, percent: float) -> Contradiction |
     low, high = (in_percent(log_points + way * slack) for way in (-1, 1))
     if low - half_unit(percent) <= percent <= high + half_unit(percent):
         return None
-    return Contradiction("percentage", percent, in_percent(log_points), f"{log_points:g} log points are {in_percent(log_points):.2f} %, and {percent:g} % is printed")
+    return Contradiction(
+        "percentage",
+        percent,
+        in_percent(log_points),
+        f"{log_points:g} log points are {in_percent(log_points):.2f} %, and {percent:g} % is printed",
+    )
 
 
 def in_percent(log_points: float) -> float:

@@ -154,52 +154,88 @@ def _combined(usable: Sequence[Estimate], method: str) -> CombineResults:
     import numpy as np
     from statsmodels.stats.meta_analysis import combine_effects
 
-    effects, variances = (np.array(values) for values in zip(*((one.effect, one.se**2) for one in usable), strict=True))
+    effects, variances = (
+        np.array(values)
+        for values in zip(*((one.effect, one.se**2) for one in usable), strict=True)
+    )
     # with Q below its freedom both estimators are 0, but statsmodels does not cut DerSimonian and Laird's at 0
     estimator = method if _q(usable) > len(usable) - 1 else "PM"
     # its iteration for Paule and Mandel's falls to 0 where rounding takes a step beyond the root, so it begins there
-    options = {"tau2_start": _paule_mandel(usable) * (1 - BELOW), "atol": CLOSE} if estimator == "PM" else {}
-    with np.errstate(divide="ignore", invalid="ignore"):  # its own share between studies divides by Q, which may be 0
-        return combine_effects(effects, variances, method_re=estimator.lower(), use_t=False, **options)
+    options = (
+        {"tau2_start": _paule_mandel(usable) * (1 - BELOW), "atol": CLOSE}
+        if estimator == "PM"
+        else {}
+    )
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # its own share between studies divides by Q, which may be 0
+        return combine_effects(
+            effects, variances, method_re=estimator.lower(), use_t=False, **options
+        )
 
 
 def _paule_mandel(estimates: Sequence[Estimate]) -> float:
     """The variance between studies with which Q equals its freedom; 0 if it is below already."""
     from scipy.optimize import brentq
 
-    df, spread = len(estimates) - 1, max(one.effect for one in estimates) - min(one.effect for one in estimates)
+    df, spread = (
+        len(estimates) - 1,
+        max(one.effect for one in estimates) - min(one.effect for one in estimates),
+    )
     if _q(estimates) <= df:
         return 0.0
-    return float(brentq(lambda tau2: _q(estimates, tau2) - df, 0.0, (df + 1) * spread**2, xtol=1e-300, rtol=1e-14))
+    return float(
+        brentq(
+            lambda tau2: _q(estimates, tau2) - df,
+            0.0,
+            (df + 1) * spread**2,
+            xtol=1e-300,
+            rtol=1e-14,
+        )
+    )
 
 
 def _q(estimates: Sequence[Estimate], tau2: float = 0.0) -> float:
     """Cochran's Q: squared distances from the mean, in errors that hold a variance between studies too."""
     weights = [1 / (one.se**2 + tau2) for one in estimates]
-    mean = math.fsum(w * one.effect for w, one in zip(weights, estimates, strict=True)) / math.fsum(weights)
-    return math.fsum(w * (one.effect - mean) ** 2 for w, one in zip(weights, estimates, strict=True))
+    mean = math.fsum(w * one.effect for w, one in zip(weights, estimates, strict=True)) / math.fsum(
+        weights
+    )
+    return math.fsum(
+        w * (one.effect - mean) ** 2 for w, one in zip(weights, estimates, strict=True)
+    )
 
 
 def _usable(estimates: Sequence[Estimate], method: str, level: float) -> list[Estimate]:
     """Estimates with a standard error, if they may be pooled."""
     if method not in METHODS:
-        raise QuantityError(f"{method!r} is no method of this project; allowed are {' and '.join(f'{key} ({name})' for key, name in METHODS.items())}")
+        raise QuantityError(
+            f"{method!r} is no method of this project; allowed are {' and '.join(f'{key} ({name})' for key, name in METHODS.items())}"
+        )
     if not 0 < level < 1:
         raise QuantityError(f"a level of {level:g} is not between 0 and 1")
     usable = [one for one in estimates if not math.isnan(one.se)]
     for one in usable:
         if not (one.se > 0 and math.isfinite(one.se) and math.isfinite(one.effect)):
-            raise QuantityError(f"{one.name}: an effect of {one.effect:g} with a standard error of {one.se:g} cannot be pooled; the error must be above 0, and both finite")
+            raise QuantityError(
+                f"{one.name}: an effect of {one.effect:g} with a standard error of {one.se:g} cannot be pooled; the error must be above 0, and both finite"
+            )
     kinds = list(dict.fromkeys(one.kind for one in usable))
     if len(kinds) > 1:
-        raise QuantityError(f"the estimates are not of one kind and cannot be pooled: {'; '.join(kinds)}")
+        raise QuantityError(
+            f"the estimates are not of one kind and cannot be pooled: {'; '.join(kinds)}"
+        )
     teams: dict[str, str] = {}
     for one in usable:
         if one.team and one.team in teams:
-            raise QuantityError(f"{teams[one.team]} and {one.name} are of one team ({one.team}) and not independent; keep one of them")
+            raise QuantityError(
+                f"{teams[one.team]} and {one.name} are of one team ({one.team}) and not independent; keep one of them"
+            )
         teams[one.team] = one.name
     if len(usable) < FEWEST:
-        raise QuantityError(f"{len(usable)} comparable standard errors are too few to pool; at least {FEWEST} are needed")
+        raise QuantityError(
+            f"{len(usable)} comparable standard errors are too few to pool; at least {FEWEST} are needed"
+        )
     return usable
 
 
@@ -230,7 +266,9 @@ def between_share(tau2: float, variances: Sequence[float]) -> float:
     return tau2 / (tau2 + typical)
 
 
-def prediction_interval(mean: float, se: float, tau2: float, *, df: int | None = None, level: float = 0.95) -> tuple[float, float]:
+def prediction_interval(
+    mean: float, se: float, tau2: float, *, df: int | None = None, level: float = 0.95
+) -> tuple[float, float]:
     """Where the effect of a further study would lie, in the unit of the mean.
 
     Parameters
@@ -252,5 +290,7 @@ def prediction_interval(mean: float, se: float, tau2: float, *, df: int | None =
     """
     from scipy import stats
 
-    reach = float(stats.norm.ppf((1 + level) / 2) if df is None else stats.t.ppf((1 + level) / 2, df)) * math.sqrt(se**2 + tau2)
+    reach = float(
+        stats.norm.ppf((1 + level) / 2) if df is None else stats.t.ppf((1 + level) / 2, df)
+    ) * math.sqrt(se**2 + tau2)
     return mean - reach, mean + reach

@@ -14,12 +14,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.methods.chains import implied_levels
 from analysis.bounds.claims import significant_digits
 from analysis.bounds.finding import stable
 from analysis.bounds.observed import printed_ends
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
+from analysis.methods.chains import implied_levels
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
@@ -66,12 +66,32 @@ def stated_growth(records: Records, series_id: str, *, ends: str = YEAR_END) -> 
     for row in rows.to_dict("records"):
         year = int(str(row["period_end"])[:4])
         if match := ON_YEAR_BEFORE.search(str(row["qualifier"])):
-            found.setdefault(year, (year, *printed(match["percent"]), *printed_ends(row), "printed"))
+            found.setdefault(
+                year, (year, *printed(match["percent"]), *printed_ends(row), "printed")
+            )
     for row in rows.to_dict("records"):
-        match, points = ON_YEAR_BEFORE.search(str(row["qualifier"])), FASTER.search(str(row["qualifier"]))
-        if match and points and (year := int(points["year"])) not in found and year in _best_levels(rows):
-            (value, low, high), (less, least, most) = printed(match["percent"]), printed(points["points"])
-            found[year] = (year, value - less, low - most, high - least, *_best_levels(rows)[year], "difference")
+        match, points = (
+            ON_YEAR_BEFORE.search(str(row["qualifier"])),
+            FASTER.search(str(row["qualifier"])),
+        )
+        if (
+            match
+            and points
+            and (year := int(points["year"])) not in found
+            and year in _best_levels(rows)
+        ):
+            (value, low, high), (less, least, most) = (
+                printed(match["percent"]),
+                printed(points["points"]),
+            )
+            found[year] = (
+                year,
+                value - less,
+                low - most,
+                high - least,
+                *_best_levels(rows)[year],
+                "difference",
+            )
     return pd.DataFrame([found[year] for year in sorted(found)], columns=COLUMNS)
 
 
@@ -84,8 +104,12 @@ def published_levels(records: Records, series_id: str) -> pd.DataFrame:
         ``year``, ``value``, ``low``, ``high``.
     """
     growth = stated_growth(records, series_id)
-    levels = _best_levels(_annual(records, series_id)) | {int(row.year): (row.level, row.level_low, row.level_high) for row in growth.itertuples()}
-    return pd.DataFrame([(year, *levels[year]) for year in sorted(levels)], columns=["year", "value", "low", "high"])
+    levels = _best_levels(_annual(records, series_id)) | {
+        int(row.year): (row.level, row.level_low, row.level_high) for row in growth.itertuples()
+    }
+    return pd.DataFrame(
+        [(year, *levels[year]) for year in sorted(levels)], columns=["year", "value", "low", "high"]
+    )
 
 
 def implied(records: Records, series_id: str) -> pd.DataFrame:
@@ -104,7 +128,10 @@ def implied(records: Records, series_id: str) -> pd.DataFrame:
     found.insert(0, "series_id", series_id)
     return found.assign(
         growth=[float(by_year["value"][year]) for year in found["from_year"]],
-        growth_by_levels=[float(value[year] / value[year - 1] - 1) if year - 1 in value.index else math.nan for year in found["from_year"]],
+        growth_by_levels=[
+            float(value[year] / value[year - 1] - 1) if year - 1 in value.index else math.nan
+            for year in found["from_year"]
+        ],
         stated=[str(by_year["stated"][year]) for year in found["from_year"]],
     )
 
@@ -118,7 +145,20 @@ def growth_bounds(records: Records, series_id: str, year: int, *, ends: str = YE
         If no row of the series prints it.
     """
     row = _stated_row(records, series_id, year, ends)
-    return Bounds.of(Input(f"growth:{series_id}@{year}", row.value, row.low, row.high, "", sources=(f"{series_id}@{year}-01-01" + (f"/{year}-{ends}" if ends != YEAR_END else ""),), formula=f"stated growth of {series_id} in {year}", digits=significant_digits(stable(row.value))))
+    return Bounds.of(
+        Input(
+            f"growth:{series_id}@{year}",
+            row.value,
+            row.low,
+            row.high,
+            "",
+            sources=(
+                f"{series_id}@{year}-01-01" + (f"/{year}-{ends}" if ends != YEAR_END else ""),
+            ),
+            formula=f"stated growth of {series_id} in {year}",
+            digits=significant_digits(stable(row.value)),
+        )
+    )
 
 
 def implied_level(records: Records, series_id: str, year: int, *, unit: str) -> Bounds:
@@ -131,12 +171,24 @@ def implied_level(records: Records, series_id: str, year: int, *, unit: str) -> 
     """
     row = _stated_row(records, series_id, year + 1)
     name = f"{series_id}@{year + 1}-01-01"
-    level = Bounds.of(Input(name, row.level, row.level_low, row.level_high, parse_unit(unit), open_high=math.isinf(row.level_high), digits=significant_digits(row.level)))
+    level = Bounds.of(
+        Input(
+            name,
+            row.level,
+            row.level_low,
+            row.level_high,
+            parse_unit(unit),
+            open_high=math.isinf(row.level_high),
+            digits=significant_digits(row.level),
+        )
+    )
     return level / (growth_bounds(records, series_id, year + 1) + 1)
 
 
 def _stated_row(records: Records, series_id: str, year: int, ends: str = YEAR_END) -> Any:
-    found = [row for row in stated_growth(records, series_id, ends=ends).itertuples() if row.year == year]
+    found = [
+        row for row in stated_growth(records, series_id, ends=ends).itertuples() if row.year == year
+    ]
     if not found:
         raise QuantityError(f"no row of {series_id} prints a growth for {year}")
     return found[0]
@@ -145,8 +197,13 @@ def _stated_row(records: Records, series_id: str, year: int, ends: str = YEAR_EN
 def _annual(records: Records, series_id: str, ends: str = YEAR_END) -> pd.DataFrame:
     """Rows from January to ``ends``, or dated by that day, best copies first."""
     rows = all_rows(records, series_id)
-    whole = rows["period_start"].str.endswith("-01-01") & (rows["period_start"].str[:4] == rows["period_end"].str[:4])
-    found = rows[(whole | (rows["period_start"] == rows["period_end"])) & rows["period_end"].str.endswith(ends)]
+    whole = rows["period_start"].str.endswith("-01-01") & (
+        rows["period_start"].str[:4] == rows["period_end"].str[:4]
+    )
+    found = rows[
+        (whole | (rows["period_start"] == rows["period_end"]))
+        & rows["period_end"].str.endswith(ends)
+    ]
     found = found.sort_values("published", ascending=False, kind="stable")
     return found.sort_values(["grade", "derived"], kind="stable")
 

@@ -116,7 +116,9 @@ class Break:
     n_after: int
 
 
-def log_trend(x: Sequence[float], values: Sequence[float], *, errors: str = "HC3", level: float = 0.95) -> Trend:
+def log_trend(
+    x: Sequence[float], values: Sequence[float], *, errors: str = "HC3", level: float = 0.95
+) -> Trend:
     """Growth a year of positive values, with a prediction interval of the given level.
 
     Parameters
@@ -146,12 +148,25 @@ def log_trend(x: Sequence[float], values: Sequence[float], *, errors: str = "HC3
     model = OLS(np.log(data["value"]), design)
     fit = model.fit(cov_type=errors, cov_kwds=_lags(data["x"], errors), use_t=True)
     predicted = fit.get_prediction(design).summary_frame(alpha=1 - level)
-    ends = {"fitted": predicted["mean"], "low": predicted["obs_ci_lower"], "high": predicted["obs_ci_upper"]}
+    ends = {
+        "fitted": predicted["mean"],
+        "low": predicted["obs_ci_lower"],
+        "high": predicted["obs_ci_upper"],
+    }
     fitted = data.assign(**{name: np.exp(found.to_numpy()) for name, found in ends.items()})
-    return Trend(float(np.expm1(fit.params["t"])), float(fit.params["t"]), float(fit.bse["t"]), errors, int(fit.nobs), fitted)
+    return Trend(
+        float(np.expm1(fit.params["t"])),
+        float(fit.params["t"]),
+        float(fit.bse["t"]),
+        errors,
+        int(fit.nobs),
+        fitted,
+    )
 
 
-def interrupted(x: Sequence[float], values: Sequence[float], *, at: Sequence[float], fewest: int = FEWEST) -> Interrupted:
+def interrupted(
+    x: Sequence[float], values: Sequence[float], *, at: Sequence[float], fewest: int = FEWEST
+) -> Interrupted:
     """A log-linear line for each part between known dates: level and slope may shift at each.
 
     Parameters
@@ -182,14 +197,20 @@ def interrupted(x: Sequence[float], values: Sequence[float], *, at: Sequence[flo
     data, dates = _points(x, values), sorted(at)
     part = np.searchsorted(dates, data["x"], side="right")
     counts = [int((part == number).sum()) for number in range(len(dates) + 1)]
-    if short := [f"{count} points {_where(number, dates)}" for number, count in enumerate(counts) if count < fewest]:
+    if short := [
+        f"{count} points {_where(number, dates)}"
+        for number, count in enumerate(counts)
+        if count < fewest
+    ]:
         raise QuantityError(f"no line of its own for {', '.join(short)}; each part needs {fewest}")
     from statsmodels.regression.linear_model import OLS
 
     starts = [float(data.loc[part == number, "x"].iloc[0]) for number in range(1, len(counts))]
     fit = OLS(np.log(data["value"]), _design(data["x"], starts)).fit(cov_type="HC3", use_t=True)
     fitted = data.assign(segment=part, fitted=np.exp(fit.fittedvalues.to_numpy()))
-    return Interrupted(tuple(_segment(fit, fitted, number) for number in range(len(counts))), len(data), fitted)
+    return Interrupted(
+        tuple(_segment(fit, fitted, number) for number in range(len(counts))), len(data), fitted
+    )
 
 
 def chow(x: Sequence[float], values: Sequence[float], *, at: float, fewest: int = FEWEST) -> Break:
@@ -215,20 +236,32 @@ def chow(x: Sequence[float], values: Sequence[float], *, at: float, fewest: int 
     after = data["x"] >= at
     counts = (int((~after).sum()), int(after.sum()))
     if min(counts) < fewest:
-        raise QuantityError(f"no test of a break at {at:g}: {counts[0]} points before and {counts[1]} from then on; each part needs {fewest}")
+        raise QuantityError(
+            f"no test of a break at {at:g}: {counts[0]} points before and {counts[1]} from then on; each part needs {fewest}"
+        )
     from statsmodels.regression.linear_model import OLS
 
-    one, two = (OLS(np.log(data["value"]), _design(data["x"], dates)).fit() for dates in ((), (at,)))
+    one, two = (
+        OLS(np.log(data["value"]), _design(data["x"], dates)).fit() for dates in ((), (at,))
+    )
     if two.ssr <= np.finfo(float).eps * two.centered_tss:
-        raise QuantityError(f"no test of a break at {at:g}: the lines meet every point, and there is nothing to measure a difference by")
+        raise QuantityError(
+            f"no test of a break at {at:g}: the lines meet every point, and there is nothing to measure a difference by"
+        )
     f, p, more = two.compare_f_test(one)
     return Break(float(at), float(f), float(p), (int(more), int(two.df_resid)), *counts)
 
 
 def _points(x: Sequence[float], values: Sequence[float]) -> pd.DataFrame:
-    data = pd.DataFrame({"x": np.asarray(x, dtype=float), "value": np.asarray(values, dtype=float)}).sort_values("x", ignore_index=True)
-    if data["x"].duplicated().any() or not (np.isfinite(data).all(axis=None) and (data["value"] > 0).all()):
-        raise QuantityError("a trend needs one value above zero at each time; choose one source, and leave gaps out")
+    data = pd.DataFrame(
+        {"x": np.asarray(x, dtype=float), "value": np.asarray(values, dtype=float)}
+    ).sort_values("x", ignore_index=True)
+    if data["x"].duplicated().any() or not (
+        np.isfinite(data).all(axis=None) and (data["value"] > 0).all()
+    ):
+        raise QuantityError(
+            "a trend needs one value above zero at each time; choose one source, and leave gaps out"
+        )
     if len(data) < FEWEST:
         raise QuantityError(f"no trend from {len(data)} points; it needs {FEWEST}")
     return data
@@ -238,7 +271,10 @@ def _design(x: pd.Series, dates: Sequence[float]) -> pd.DataFrame:
     """Constant, time since the first point, and a step and a ramp from each date on."""
     columns = {"const": 1.0, "t": x - x.iloc[0]}
     for number, date in enumerate(dates, start=1):
-        columns |= {f"level_{number}": (x >= date).astype(float), f"slope_{number}": (x - date).clip(lower=0)}
+        columns |= {
+            f"level_{number}": (x >= date).astype(float),
+            f"slope_{number}": (x - date).clip(lower=0),
+        }
     return pd.DataFrame(columns)
 
 
@@ -249,18 +285,34 @@ def _lags(x: pd.Series, errors: str) -> dict[str, object]:
         return {}
     steps = x.diff().dropna()
     if (steps - steps.mean()).abs().max() > EVEN * steps.mean():
-        raise QuantityError("HAC errors take the points for equally distant in time, and here are gaps; take HC3")
+        raise QuantityError(
+            "HAC errors take the points for equally distant in time, and here are gaps; take HC3"
+        )
     return {"maxlags": int(4 * (len(x) / 100) ** (2 / 9)), "use_correction": True}
 
 
 def _segment(fit: object, fitted: pd.DataFrame, number: int) -> Segment:
     rows = fitted[fitted["segment"] == number]
-    slope = fit.params["t"] + sum(fit.params[f"slope_{earlier}"] for earlier in range(1, number + 1))
+    slope = fit.params["t"] + sum(
+        fit.params[f"slope_{earlier}"] for earlier in range(1, number + 1)
+    )
     ends = float(rows["x"].iloc[0]), float(rows["x"].iloc[-1]), len(rows), float(np.expm1(slope))
-    shifts = [(fit.params[name], fit.bse[name]) for name in (f"level_{number}", f"slope_{number}")] if number else []
+    shifts = (
+        [(fit.params[name], fit.bse[name]) for name in (f"level_{number}", f"slope_{number}")]
+        if number
+        else []
+    )
     return Segment(*ends, *(float(one) for pair in shifts for one in pair))
 
 
 def _where(number: int, dates: list[float]) -> str:
-    first, last = (f"{dates[place]:g}" if 0 <= place < len(dates) else "" for place in (number - 1, number))
-    return f"from {first} to {last}" if first and last else f"before {last}" if last else f"from {first} on"
+    first, last = (
+        f"{dates[place]:g}" if 0 <= place < len(dates) else "" for place in (number - 1, number)
+    )
+    return (
+        f"from {first} to {last}"
+        if first and last
+        else f"before {last}"
+        if last
+        else f"from {first} on"
+    )

@@ -30,7 +30,15 @@ def _rows(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     for y, row in enumerate(spec.data.itertuples()):
         open_ends = (row.open_ended in ("low", "both"), row.open_ended in ("high", "both"))
-        interval(axes, y, row.value, (row.low, row.high), open_ends=open_ends, text=words[f"value:{row.item}"], color=COLOURS[row.kind])
+        interval(
+            axes,
+            y,
+            row.value,
+            (row.low, row.high),
+            open_ends=open_ends,
+            text=words[f"value:{row.item}"],
+            color=COLOURS[row.kind],
+        )
     row_labels(axes, [words[name] for name in spec.data["item"]])
     axes.set_xlabel(words["x"])
 
@@ -41,7 +49,10 @@ def draw_sizes(axes: Axes, spec: ChartSpec, lang: str, ends: tuple[float, float]
     _rows(axes, spec, lang)
     axes.set_xlim(*ends)
     numbers_on(axes.xaxis, lang)
-    ticks = [10.0**power for power in range(math.ceil(math.log10(ends[0])), math.floor(math.log10(ends[1])) + 1, 2)]
+    ticks = [
+        10.0**power
+        for power in range(math.ceil(math.log10(ends[0])), math.floor(math.log10(ends[1])) + 1, 2)
+    ]
     axes.set_xticks(ticks)
     axes.minorticks_off()
 
@@ -49,12 +60,23 @@ def draw_sizes(axes: Axes, spec: ChartSpec, lang: str, ends: tuple[float, float]
 def draw_curve(axes: Axes, spec: ChartSpec, lang: str, at: float, top: float) -> None:
     """A curve with its band over shares from 0 to 1, and the chosen point; ``spec.data`` has ``x``, ``value``, ``low``, ``high``."""
     words, data = spec.text(lang).labels, spec.data
-    axes.fill_between(data["x"], data["low"], data["high"], color=CALCULATED, alpha=TINT, linewidth=0)
+    axes.fill_between(
+        data["x"], data["low"], data["high"], color=CALCULATED, alpha=TINT, linewidth=0
+    )
     axes.plot(data["x"], data["value"], color=CALCULATED)
     one = data.iloc[(data["x"] - at).abs().argmin()]
     axes.plot([one["x"]], [one["value"]], "D", color=SCENARIO, markersize=7, zorder=5)
     left = at > 0.5  # so that the words stay inside
-    label(axes, one["x"], one["value"], words["point"], color=SCENARIO, offset=(0, 9), ha="right" if left else "left", va="bottom")
+    label(
+        axes,
+        one["x"],
+        one["value"],
+        words["point"],
+        color=SCENARIO,
+        offset=(0, 9),
+        ha="right" if left else "left",
+        va="bottom",
+    )
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(0, top)
     numbers_on(axes.xaxis, lang, as_percent=True)
@@ -69,13 +91,26 @@ def draw_years(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     looks = {"nominal": (REPORTED, "-", "o"), "real": (CALCULATED, (0, (4, 2)), "s")}
     for name, (color, style, marker) in looks.items():
-        axes.plot(data["year"], data[name], color=color, linestyle=style, marker=marker, markersize=3.6)
+        axes.plot(
+            data["year"], data[name], color=color, linestyle=style, marker=marker, markersize=3.6
+        )
     last, first = data.iloc[-1], data.iloc[0]
     for place, name in enumerate(sorted(looks, key=lambda name: last[name])):
-        label(axes, last["year"], last[name], words[name], color=looks[name][0], offset=(8, 3 if place else -3), ha="left", va="bottom" if place else "top")
+        label(
+            axes,
+            last["year"],
+            last[name],
+            words[name],
+            color=looks[name][0],
+            offset=(8, 3 if place else -3),
+            ha="left",
+            va="bottom" if place else "top",
+        )
     axes.set_ylim(0, 1.2 * float(data[["nominal", "real"]].max().max()))
     span, wide = last["year"] - first["year"] + 0.4, room(axes)[0]
-    words_wide = max(text_width(words[name], POINTS["label"]) for name in looks) + 0.3  # inches, right of the lines
+    words_wide = (
+        max(text_width(words[name], POINTS["label"]) for name in looks) + 0.3
+    )  # inches, right of the lines
     axes.set_xlim(first["year"] - 0.4, last["year"] + span * words_wide / (wide - words_wide))
     every = max(1, math.ceil(len(data) / 9))
     years = [int(year) for year in data["year"]][::-1][::every][::-1]

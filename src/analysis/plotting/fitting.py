@@ -10,14 +10,17 @@ from matplotlib.text import Annotation
 from matplotlib.ticker import FixedLocator, MaxNLocator
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from analysis.plotting.text_boxes import Box, Extents
 from analysis.plotting.layout import MARGIN
 from analysis.plotting.marks import ScaleFormatter
 from analysis.plotting.placement import Label, settle
+from analysis.plotting.text_boxes import Box, Extents
 
 ROUNDS = 16  # of fitting; two are enough for most charts
 CLOSE = 6e-3  # inches
-LINES_APART, NAMES_APART = 1.2, 1.1  # lines of a label on the marks, and of the name of a row or column
+LINES_APART, NAMES_APART = (
+    1.2,
+    1.1,
+)  # lines of a label on the marks, and of the name of a row or column
 MOST_TICKS = 11
 TICKS_APART = 0.07  # inches
 HEAD = 6.5  # points between the upright axis and its title
@@ -27,7 +30,9 @@ ROWS_APART = 7  # points between the name of a row and a label that reaches out 
 def give_room(axes: Axes, bottom: float, top: float) -> None:
     """Put bare axes between two heights, in inches, and the margins: a chart is drawn for the room that it has."""
     width, height = axes.figure.get_size_inches()
-    axes.set_position((MARGIN / width, bottom / height, 1 - 2 * MARGIN / width, (top - bottom) / height))
+    axes.set_position(
+        (MARGIN / width, bottom / height, 1 - 2 * MARGIN / width, (top - bottom) / height)
+    )
 
 
 def room(axes: Axes) -> tuple[float, float]:
@@ -60,7 +65,9 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     settle(axes, tuple(edge * figure.dpi for edge in wanted), extents)
 
 
-def _next(box: tuple[float, ...], seen: tuple[float, ...], wanted: tuple[float, ...], before: tuple | None) -> tuple[float, ...]:
+def _next(
+    box: tuple[float, ...], seen: tuple[float, ...], wanted: tuple[float, ...], before: tuple | None
+) -> tuple[float, ...]:
     """Edges of the axes for the next round: by the slope of the last two, as a label may follow its edge slowly."""
     made = []
     for place, (edge, at, goal) in enumerate(zip(box, seen, wanted, strict=True)):
@@ -73,7 +80,10 @@ def _next(box: tuple[float, ...], seen: tuple[float, ...], wanted: tuple[float, 
 
 def _head(axes: Axes) -> None:
     """Put the title of the upright axis over it, where it is read without turning the head."""
-    level = blended_transform_factory(axes.figure.transFigure, axes.transAxes + ScaledTranslation(0, HEAD / 72, axes.figure.dpi_scale_trans))
+    level = blended_transform_factory(
+        axes.figure.transFigure,
+        axes.transAxes + ScaledTranslation(0, HEAD / 72, axes.figure.dpi_scale_trans),
+    )
     axes.yaxis.set_label_coords(MARGIN / axes.figure.get_figwidth(), 1, transform=level)
     axes.yaxis.label.set(rotation=0, ha="left", va="bottom")
 
@@ -82,12 +92,17 @@ def _thinned(axes: Axes, extents: Extents) -> list[Box]:
     """Names of columns; fewer ticks until these keep a distance, where they are only a scale. Ticks with their own words stay."""
     for count in range(MOST_TICKS, 1, -1):
         boxes = extents.ticks(axes.xaxis)
-        if all(right[0] - left[2] > TICKS_APART * axes.figure.dpi for left, right in pairwise(sorted(boxes))):
+        if all(
+            right[0] - left[2] > TICKS_APART * axes.figure.dpi
+            for left, right in pairwise(sorted(boxes))
+        ):
             return boxes
         locator = axes.xaxis.get_major_locator()
         if isinstance(locator, MaxNLocator):
             locator.set_params(nbins=count)
-        elif isinstance(locator, FixedLocator) and isinstance(axes.xaxis.get_major_formatter(), ScaleFormatter):
+        elif isinstance(locator, FixedLocator) and isinstance(
+            axes.xaxis.get_major_formatter(), ScaleFormatter
+        ):
             axes.xaxis.set_major_locator(FixedLocator(locator.locs[::2]))
         else:
             return boxes
@@ -100,7 +115,11 @@ def _cleared(axes: Axes, extents: Extents) -> list[Box]:
     if axes.spines["left"].get_visible():
         return names
     boxes = [extents.of(text) for text in axes.texts if isinstance(text, Label)]
-    over = [left - x0 for x0, y0, _, y1 in boxes if x0 < left and any(name[1] < y1 and y0 < name[3] for name in names)]
+    over = [
+        left - x0
+        for x0, y0, _, y1 in boxes
+        if x0 < left and any(name[1] < y1 and y0 < name[3] for name in names)
+    ]
     if over:
         axes.tick_params(axis="y", pad=max(over) * 72 / axes.figure.dpi + ROWS_APART)
         names = extents.ticks(axes.yaxis)

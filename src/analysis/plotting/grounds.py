@@ -60,9 +60,18 @@ class Grounds:
         return any(_rounds_to(number, said, way) for way in said.ways for number in pools[way])
 
     def _has_date(self, said: Said) -> bool:
-        known = any(date == said.date or (said.date[:1] == "-" and f"{date}-".find(f"{said.date}-") == 4) for date in self.dates)
+        known = any(
+            date == said.date or (said.date[:1] == "-" and f"{date}-".find(f"{said.date}-") == 4)
+            for date in self.dates
+        )
         year = said.date[:4] if said.date[:1] != "-" else ""
-        return known and not (year and (("from" in said.ways and year not in self.starts) or ("to" in said.ways and year not in self.ends)))
+        return known and not (
+            year
+            and (
+                ("from" in said.ways and year not in self.starts)
+                or ("to" in said.ways and year not in self.ends)
+            )
+        )
 
 
 def grounds(spec: ChartSpec, definition: ChartDefinition, records: Records) -> Grounds:
@@ -75,21 +84,46 @@ def grounds(spec: ChartSpec, definition: ChartDefinition, records: Records) -> G
         Names the claims and series; the figures of a chart on the whole register are not figures of its claims.
     records : Records
     """
-    claims = records.claims if definition.whole_register else records.claims[records.claims["claim_id"].isin(definition.claims)]
+    claims = (
+        records.claims
+        if definition.whole_register
+        else records.claims[records.claims["claim_id"].isin(definition.claims)]
+    )
     sources = records.sources[records.sources["source_id"].isin(claims["source_id"])]
     series = records.series[records.series["series_id"].isin(definition.series)]
     free = set(series.loc[series["unit"] == SESSION, "value"])
     if not definition.whole_register:
-        free |= {float(value) for value in claims[["value_low", "value_high", "stated_usd"]].stack().dropna()}
+        free |= {
+            float(value)
+            for value in claims[["value_low", "value_high", "stated_usd"]].stack().dropna()
+        }
     pools, texts, spans = _cells(spec.data)
-    declared = _dates(value for value in spec.said.values() if isinstance(value, str)) | _dates(definition.series)
-    free |= {float(value) for value in spec.said.values() if not isinstance(value, str)} | set().union(*(in_text(text)[0] for text in texts))
-    spans += [set().union(*spans), _dates(sources["event_date"]), _dates(sources["page_date"]), _dates([*claims["period_start"], *claims["period_end"]])]
-    spans += [_dates([*rows["period_start"], *rows["period_end"]]) for _, rows in series.groupby("series_id")]
+    declared = _dates(value for value in spec.said.values() if isinstance(value, str)) | _dates(
+        definition.series
+    )
+    free |= {
+        float(value) for value in spec.said.values() if not isinstance(value, str)
+    } | set().union(*(in_text(text)[0] for text in texts))
+    spans += [
+        set().union(*spans),
+        _dates(sources["event_date"]),
+        _dates(sources["page_date"]),
+        _dates([*claims["period_start"], *claims["period_end"]]),
+    ]
+    spans += [
+        _dates([*rows["period_start"], *rows["period_end"]])
+        for _, rows in series.groupby("series_id")
+    ]
     years = [sorted(date for date in one if len(date) == 4) for one in spans]
     counts = {len(spec.data), len(claims), len(sources), *_counts(spec.data)}
     starts, ends = ({one[place] for one in years if one} for place in (0, -1))
-    return Grounds(*(frozenset(pool | free) for pool in pools), frozenset(counts), frozenset(declared.union(*spans)), frozenset(starts), frozenset(ends))
+    return Grounds(
+        *(frozenset(pool | free) for pool in pools),
+        frozenset(counts),
+        frozenset(declared.union(*spans)),
+        frozenset(starts),
+        frozenset(ends),
+    )
 
 
 def in_text(text: str) -> tuple[set[float], set[str]]:
@@ -105,14 +139,20 @@ def in_text(text: str) -> tuple[set[float], set[str]]:
     rest = _ISO.sub(" ", text)
     said = [one for lang in LANGUAGES for one in numbers_said(rest, lang)]
     bare = _NUMBER.findall(rest)
-    dates |= {found for found in bare if _YEAR.fullmatch(found)} | {one.date for one in said if one.date}
-    return {float(found) for found in bare if not _YEAR.fullmatch(found)} | {one.value for one in said if not one.date}, dates
+    dates |= {found for found in bare if _YEAR.fullmatch(found)} | {
+        one.date for one in said if one.date
+    }
+    return {float(found) for found in bare if not _YEAR.fullmatch(found)} | {
+        one.value for one in said if not one.date
+    }, dates
 
 
 def _rounds_to(number: float, said: Said, way: str) -> bool:
     """Whether a number is said by these digits; without a sign a fall may be said by its size."""
     number, wanted = number if said.value < 0 else abs(number), rounded(said.value, said.digits)
-    return abs(number - wanted) <= _SLACK * abs(wanted) and math.isclose(rounded(number, said.digits, way), wanted, rel_tol=1e-9)
+    return abs(number - wanted) <= _SLACK * abs(wanted) and math.isclose(
+        rounded(number, said.digits, way), wanted, rel_tol=1e-9
+    )
 
 
 def _dates(texts: Iterable[str]) -> set[str]:
@@ -121,7 +161,13 @@ def _dates(texts: Iterable[str]) -> set[str]:
 
 def _cells(data: pd.DataFrame) -> tuple[list[set[float]], set[str], list[set[str]]]:
     """Values, low ends and high ends of a table; its texts; the dates of each column."""
-    values, lows, highs, texts, dates = set(), set(), set(), set(data.columns), [_dates(data.columns)]
+    values, lows, highs, texts, dates = (
+        set(),
+        set(),
+        set(),
+        set(data.columns),
+        [_dates(data.columns)],
+    )
     for name in data.columns:
         column = data[name].dropna()
         if not pd.api.types.is_numeric_dtype(column):
@@ -129,19 +175,27 @@ def _cells(data: pd.DataFrame) -> tuple[list[set[float]], set[str], list[set[str
             texts, dates = texts | cells, [*dates, _dates(cells)]
         elif not pd.api.types.is_bool_dtype(column):
             cells = {float(value) for value in column if abs(value) != float("inf")}
-            if cells and FIRST_YEAR <= min(cells) and max(cells) < LAST_YEAR:
+            if cells and min(cells) >= FIRST_YEAR and max(cells) < LAST_YEAR:
                 dates.append({str(int(cell)) for cell in cells})
             elif len(cells) <= CURVE or not pd.api.types.is_float_dtype(column):
-                (lows if name.endswith("low") else highs if name.endswith("high") else values).update(cells)
+                (
+                    lows if name.endswith("low") else highs if name.endswith("high") else values
+                ).update(cells)
     no_ends = not any(name.endswith(("low", "high")) for name in data.columns)
-    return [values, lows | values if no_ends else lows, highs | values if no_ends else highs], texts, dates
+    return (
+        [values, lows | values if no_ends else lows, highs | values if no_ends else highs],
+        texts,
+        dates,
+    )
 
 
 def _counts(data: pd.DataFrame) -> Iterator[int]:
     """Different values of each column that names or numbers, and rows for each name."""
     for name in data.columns:
         rows = data[name].value_counts()
-        if not pd.api.types.is_numeric_dtype(data[name]) or all(float(value).is_integer() for value in rows.index):
+        if not pd.api.types.is_numeric_dtype(data[name]) or all(
+            float(value).is_integer() for value in rows.index
+        ):
             yield len(rows)
         if not pd.api.types.is_numeric_dtype(data[name]) or pd.api.types.is_bool_dtype(data[name]):
             yield from (int(count) for count in rows)

@@ -16,7 +16,9 @@ MARGIN = 0.16  # inches
 LEADING = 1.2  # line height over letter height
 GAP = 0.07  # inches between blocks
 NEVER_FIRST = "，。；：、）》”’！？%)"
-WIDE = r"\u2e80-\u9fff\uff00-\uffef"  # Chinese characters and full-width marks, as a character class
+WIDE = (
+    r"\u2e80-\u9fff\uff00-\uffef"  # Chinese characters and full-width marks, as a character class
+)
 NEVER_LAST = "（《“‘("
 
 
@@ -32,7 +34,9 @@ def _advance(char: str, weight: str) -> float:
     """Width of a character in units of the letter height."""
     face = _face(weight)
     if not face.get_char_index(ord(char)):
-        raise ExportError(f"the font has no glyph for {char!r} (U+{ord(char):04X}); add it with 'make font'")
+        raise ExportError(
+            f"the font has no glyph for {char!r} (U+{ord(char):04X}); add it with 'make font'"
+        )
     return face.load_char(ord(char)).linearHoriAdvance / 65536 / 100
 
 
@@ -89,10 +93,16 @@ def frame(figure: Figure, *, above: tuple[str, str], below: tuple[str, str]) -> 
     """
     width, height = figure.get_size_inches()
     inside, top = width - 2 * MARGIN, height - MARGIN
-    for text, points, weight in ((above[0], POINTS["headline"], "bold"), (above[1], POINTS["subtitle"], "normal")):
+    for text, points, weight in (
+        (above[0], POINTS["headline"], "bold"),
+        (above[1], POINTS["subtitle"], "normal"),
+    ):
         top = _block(figure, wrap(text, inside, points, weight), top, points, weight=weight)
     bottom = MARGIN
-    blocks = [(wrap(text, inside, POINTS["small"]), color) for text, color in ((below[0], INK), (below[1], MUTED))]
+    blocks = [
+        (wrap(text, inside, POINTS["small"]), color)
+        for text, color in ((below[0], INK), (below[1], MUTED))
+    ]
     for lines, color in reversed(blocks):
         tall = len(lines) * POINTS["small"] * LEADING / 72
         _block(figure, lines, bottom + tall, POINTS["small"], color=color)
@@ -100,9 +110,26 @@ def frame(figure: Figure, *, above: tuple[str, str], below: tuple[str, str]) -> 
     return bottom + GAP, top - GAP
 
 
-def _block(figure: Figure, lines: list[str], top: float, points: float, *, weight: str = "normal", color: str = INK) -> float:
+def _block(
+    figure: Figure,
+    lines: list[str],
+    top: float,
+    points: float,
+    *,
+    weight: str = "normal",
+    color: str = INK,
+) -> float:
     width, height = figure.get_size_inches()
     for line in lines:
-        figure.text(MARGIN / width, top / height, line, va="top", ha="left", fontsize=points, weight=weight, color=color)
+        figure.text(
+            MARGIN / width,
+            top / height,
+            line,
+            va="top",
+            ha="left",
+            fontsize=points,
+            weight=weight,
+            color=color,
+        )
         top -= points * LEADING / 72
     return top - GAP / 2

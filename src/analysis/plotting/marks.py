@@ -24,7 +24,16 @@ class ScaleFormatter(FuncFormatter):
     """Says the ticks of a scale; where they are crowded, some may be left out."""
 
 
-def interval(axes: Axes, y: float, value: float, ends: tuple[float, float], *, open_ends: tuple[bool, bool] = (False, False), text: str = "", color: str = CALCULATED) -> None:
+def interval(
+    axes: Axes,
+    y: float,
+    value: float,
+    ends: tuple[float, float],
+    *,
+    open_ends: tuple[bool, bool] = (False, False),
+    text: str = "",
+    color: str = CALCULATED,
+) -> None:
     """A value with its range on row ``y``: dot (a diamond in a scenario), bar, an arrow at an open end, its words behind it.
 
     Parameters
@@ -37,7 +46,9 @@ def interval(axes: Axes, y: float, value: float, ends: tuple[float, float], *, o
         Direct label, to the right of everything on the row.
     """
     low, high = (value if is_open else end for end, is_open in zip(ends, open_ends, strict=True))
-    axes.plot([low, high], [y, y], color=color, linewidth=6, alpha=TINT, solid_capstyle="butt", zorder=2)
+    axes.plot(
+        [low, high], [y, y], color=color, linewidth=6, alpha=TINT, solid_capstyle="butt", zorder=2
+    )
     length = ARROW * axes.figure.get_figwidth() * 72
     for is_open, start, way in ((open_ends[0], low, -1), (open_ends[1], high, 1)):
         if is_open:
@@ -51,8 +62,17 @@ def interval(axes: Axes, y: float, value: float, ends: tuple[float, float], *, o
 
 def _arrow(axes: Axes, place: tuple[float, float], length: float, color: str) -> None:
     """An arrow of fixed length in points, whatever the scale of the axis."""
-    style = {"arrowstyle": "<|-", "color": color, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 8}
-    axes.annotate("", xy=place, xytext=(length, 0), textcoords="offset points", arrowprops=style, zorder=3)
+    style = {
+        "arrowstyle": "<|-",
+        "color": color,
+        "linewidth": 1.3,
+        "shrinkA": 0,
+        "shrinkB": 0,
+        "mutation_scale": 8,
+    }
+    axes.annotate(
+        "", xy=place, xytext=(length, 0), textcoords="offset points", arrowprops=style, zorder=3
+    )
 
 
 def row_labels(axes: Axes, labels: Sequence[str]) -> None:
@@ -87,17 +107,40 @@ def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: s
     left, shown = 0.0, [part for part in parts if part[0]]
     for count, color, _ in shown:
         axes.barh(y, count, left=left, color=color, height=0.62, edgecolor="white", linewidth=0.8)
-        axes.text(left + count / 2, y, f"{count:.0f}", color="white", ha="center", va="center", fontsize=POINTS["label"], weight="bold")
+        axes.text(
+            left + count / 2,
+            y,
+            f"{count:.0f}",
+            color="white",
+            ha="center",
+            va="center",
+            fontsize=POINTS["label"],
+            weight="bold",
+        )
         left += count
     words = {"en": ", ", "zh": "、"}[lang].join(word for _, _, word in shown)
-    put(axes, words or "0", [Place((left, y), (6, 0), "left", "center")], color=INK if shown else MUTED)
+    put(
+        axes,
+        words or "0",
+        [Place((left, y), (6, 0), "left", "center")],
+        color=INK if shown else MUTED,
+    )
 
 
 def shades(axes: Axes, table: np.ndarray, top: float) -> None:
     """Cells of a table, row 0 at the top, the darker the nearer to ``top``; cell ``(y, x)`` has its middle at ``x, y``."""
     tones = LinearSegmentedColormap.from_list("reported", [PALE, REPORTED])
     height, width = table.shape
-    axes.pcolormesh(np.arange(width + 1) - 0.5, np.arange(height + 1) - 0.5, table, cmap=tones, vmin=0, vmax=top, edgecolors="white", linewidth=1)
+    axes.pcolormesh(
+        np.arange(width + 1) - 0.5,
+        np.arange(height + 1) - 0.5,
+        table,
+        cmap=tones,
+        vmin=0,
+        vmax=top,
+        edgecolors="white",
+        linewidth=1,
+    )
     axes.set_xlim(-0.5, width - 0.5)
     axes.set_ylim(height - 0.5, -0.5)
     axes.tick_params(length=0)
@@ -105,12 +148,30 @@ def shades(axes: Axes, table: np.ndarray, top: float) -> None:
         axes.spines[side].set_visible(False)
 
 
-def label(axes: Axes, x: float, y: float, text: str, *, color: str = CALCULATED, offset: tuple[float, float] = (0, 7), ha: str = "center", va: str = "bottom", weight: str = "normal") -> None:
+def label(
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    color: str = CALCULATED,
+    offset: tuple[float, float] = (0, 7),
+    ha: str = "center",
+    va: str = "bottom",
+    weight: str = "normal",
+) -> None:
     """A direct label at a point of the data, ``offset`` points away from it, or nearby if that place is taken."""
     put(axes, text, choices(Place((x, y), offset, ha, va)), color=color, weight=weight)
 
 
-def put(axes: Axes, text: str, places: Sequence[Place], *, color: str = CALCULATED, weight: str = "normal") -> None:
+def put(
+    axes: Axes,
+    text: str,
+    places: Sequence[Place],
+    *,
+    color: str = CALCULATED,
+    weight: str = "normal",
+) -> None:
     """A direct label at the first of its places, or at a later one if words or marks stand there."""
     if not text:
         return
@@ -118,4 +179,14 @@ def put(axes: Axes, text: str, places: Sequence[Place], *, color: str = CALCULAT
         if not all(map(math.isfinite, place.at)):
             raise ValueError(f"a label needs a place on the chart, not {place.at}")
     halo = [withStroke(linewidth=2, foreground="white")]
-    axes.add_artist(Label(text, places, color=color, fontsize=POINTS["label"], weight=weight, zorder=5, path_effects=halo))
+    axes.add_artist(
+        Label(
+            text,
+            places,
+            color=color,
+            fontsize=POINTS["label"],
+            weight=weight,
+            zorder=5,
+            path_effects=halo,
+        )
+    )

@@ -11,18 +11,88 @@ from analysis.words.wording import FEWEST_DIGITS, check_language
 
 DATE = "date"
 SCALES = {
-    "": "1", "trillion": "1e12", "billion": "1e9", "million": "1e6", "thousand": "1e3", "hundred": "1e2",
-    "万亿": "1e12", "亿": "1e8", "万": "1e4", "千": "1e3", "百": "1e2",
-    "%": "0.01", "％": "0.01", "percent": "0.01", "per cent": "0.01", "percentage points": "0.01", "percentage point": "0.01", "个百分点": "0.01", "成": "0.1",
-}  # fmt: skip
-AS_PART = {"%", "％", "percent", "per cent", "percentage points", "percentage point", "个百分点", "成"}
+    "": "1",
+    "trillion": "1e12",
+    "billion": "1e9",
+    "million": "1e6",
+    "thousand": "1e3",
+    "hundred": "1e2",
+    "万亿": "1e12",
+    "亿": "1e8",
+    "万": "1e4",
+    "千": "1e3",
+    "百": "1e2",
+    "%": "0.01",
+    "％": "0.01",
+    "percent": "0.01",
+    "per cent": "0.01",
+    "percentage points": "0.01",
+    "percentage point": "0.01",
+    "个百分点": "0.01",
+    "成": "0.1",
+}
+AS_PART = {
+    "%",
+    "％",
+    "percent",
+    "per cent",
+    "percentage points",
+    "percentage point",
+    "个百分点",
+    "成",
+}
 ENGLISH = ["zero", *CARDINALS]
-WORDS = {word: number for number, word in enumerate(ENGLISH) if number > 1}  # "one" is a pronoun more often than a count
-MULTIPLES = {"twice": "2", "double": "2", "doubled": "2", "triple": "3", "tripled": "3", "half": "0.5", "halved": "0.5", "一半": "0.5", "半数": "0.5", "翻番": "2", "翻一番": "2"}
-ORDERS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000}
+WORDS = {
+    word: number for number, word in enumerate(ENGLISH) if number > 1
+}  # "one" is a pronoun more often than a count
+MULTIPLES = {
+    "twice": "2",
+    "double": "2",
+    "doubled": "2",
+    "triple": "3",
+    "tripled": "3",
+    "half": "0.5",
+    "halved": "0.5",
+    "一半": "0.5",
+    "半数": "0.5",
+    "翻番": "2",
+    "翻一番": "2",
+}
+ORDERS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 CHINESE = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 COUNTED = "个份种项条届类对级笔组口年月天倍家行列段处次步名县轮批张图线场方位"  # what a Chinese number word counts
-MONTHS = {name: number for number, name in enumerate("January February March April May June July August September October November December".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        1,
+    )
+}
 
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:19|20)\d\d"
@@ -60,14 +130,20 @@ _NUMBERS = {
         rf"{_START}{_SIGN}{_DIGITS}(?P<unit>%|％|个百分点|万亿|亿|万)?",
         rf"(?<![第一二三四五六七八九十百千\d])(?P<word>[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九])(?P<unit>成)?(?(unit)|(?=[余多几]?[{COUNTED}]))",
     ),
-}  # fmt: skip
+}
 _RANGE = re.compile(r"(?:万|亿|万亿|元|年)?\s*(?:to|-|–|—|至|到)\s*")
 _LIST = re.compile(r"(?: yuan|元|人|倍)?(?:, | and | or |, and |, or |、|和|或)")
 _REACH = r"[^\d，。；：（）]{0,12}"  # a Chinese bound stands before the verb, which may lie between it and the number
 _BOUNDS = {  # what stands right before a number that is a bound; "not over" holds "over", so up comes first
-    "en": {"up": r"(?:at most|up to|nearly|almost|less than|fewer than|no more than) (?:US\$)?$", "down": r"(?:at least|more than|no fewer than|no less than) (?:US\$)?$"},
-    "zh": {"up": rf"(?:至多|最多){_REACH}$|(?:不到|不足|不超过|近)约?$", "down": rf"(?:至少|不少于|不低于){_REACH}$|超过约?$"},
-}  # fmt: skip
+    "en": {
+        "up": r"(?:at most|up to|nearly|almost|less than|fewer than|no more than) (?:US\$)?$",
+        "down": r"(?:at least|more than|no fewer than|no less than) (?:US\$)?$",
+    },
+    "zh": {
+        "up": rf"(?:至多|最多){_REACH}$|(?:不到|不足|不超过|近)约?$",
+        "down": rf"(?:至少|不少于|不低于){_REACH}$|超过约?$",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -113,15 +189,28 @@ def numbers_said(text: str, lang: str) -> list[Said]:
     for patterns, read in ((_DATES, _date), (_NUMBERS, _number)):
         for pattern in patterns[check_language(lang)]:
             matches = list(re.finditer(pattern, left, re.I))
-            found += [(match.start(), match.end(), replace(read(match), ways=_ways(text[: match.start()], lang))) for match in matches]
-            left = re.sub(pattern, lambda match: "\0" * len(match.group()), left, flags=re.I)  # no other pattern reads it again
+            found += [
+                (
+                    match.start(),
+                    match.end(),
+                    replace(read(match), ways=_ways(text[: match.start()], lang)),
+                )
+                for match in matches
+            ]
+            left = re.sub(
+                pattern, lambda match: "\0" * len(match.group()), left, flags=re.I
+            )  # no other pattern reads it again
     return _joined(text, sorted(found, key=lambda one: one[0]))
 
 
 def _date(match: re.Match) -> Said:
     parts = match.groupdict()
     month = parts.get("month") or ""
-    numbers = [parts.get("year") or "", f"{MONTHS.get(month.capitalize(), month):0>2}" if month else "", f"{parts['day']:0>2}" if parts.get("day") else ""]
+    numbers = [
+        parts.get("year") or "",
+        f"{MONTHS.get(month.capitalize(), month):0>2}" if month else "",
+        f"{parts['day']:0>2}" if parts.get("day") else "",
+    ]
     date = "-".join(numbers[: max(place for place, number in enumerate(numbers) if number) + 1])
     return Said(match.group(), 0.0, 0, DATE, date=date)
 
@@ -135,7 +224,9 @@ def _number(match: re.Match) -> Said:
         return Said(text, _fraction(parts), FEWEST_DIGITS, "fraction")
     unit = (parts.get("unit") or parts.get("scale") or "").lower()
     if "word" in parts:
-        number = Decimal(WORDS[parts["word"].lower()] if parts["word"].isascii() else _chinese(parts["word"]))
+        number = Decimal(
+            WORDS[parts["word"].lower()] if parts["word"].isascii() else _chinese(parts["word"])
+        )
     else:
         number = Decimal(parts["digits"].replace(",", "")) * (-1 if parts.get("sign") else 1)
     kind = "percent" if unit in AS_PART else "word" if "word" in parts else "plain"
@@ -152,7 +243,9 @@ def _digits(written: str) -> int:
 def _fraction(parts: dict[str, str]) -> float:
     if "order" in parts:
         share = parts["share"].lower()
-        return (1 if share in ("a", "an") else ENGLISH.index(share)) / ORDERS[parts["order"].lower()]
+        return (1 if share in ("a", "an") else ENGLISH.index(share)) / ORDERS[
+            parts["order"].lower()
+        ]
     if "over" in parts:
         return int(parts["over"]) / max(int(parts["under"]), 1)
     return _chinese(parts["over_zh"]) / _chinese(parts["under_zh"])
@@ -168,27 +261,46 @@ def _chinese(word: str) -> int:
 
 def _ways(before: str, lang: str) -> tuple[str, ...]:
     """The rounding that keeps a number true behind the words right before it."""
-    return next(((way,) for way, words in _BOUNDS[lang].items() if re.search(words, before, re.I)), ("nearest",))
+    return next(
+        ((way,) for way, words in _BOUNDS[lang].items() if re.search(words, before, re.I)),
+        ("nearest",),
+    )
 
 
 def _joined(text: str, found: list[tuple[int, int, Said]]) -> list[Said]:
     """Read ranges and lists as a whole: 5 to 7 million; at least 3, 4 or 5; about 6 (5 to 7), rounded outwards."""
     said = [one for _, _, one in found]
     for place in range(len(found) - 1):
-        low, high, between = said[place], said[place + 1], text[found[place][1] : found[place + 1][0]]
+        low, high, between = (
+            said[place],
+            said[place + 1],
+            text[found[place][1] : found[place + 1][0]],
+        )
         if _RANGE.fullmatch(between):
-            said[place : place + 2] = _range(low, high, bracketed=text[: found[place][0]].endswith(("(", "（")))
-        elif _LIST.fullmatch(between) and DATE not in (low.kind, high.kind) and high.ways == ("nearest",):
+            said[place : place + 2] = _range(
+                low, high, bracketed=text[: found[place][0]].endswith(("(", "（"))
+            )
+        elif (
+            _LIST.fullmatch(between)
+            and DATE not in (low.kind, high.kind)
+            and high.ways == ("nearest",)
+        ):
             said[place + 1] = replace(high, ways=low.ways)
     return said
 
 
 def _range(low: Said, high: Said, *, bracketed: bool) -> tuple[Said, Said]:
     if DATE in (low.kind, high.kind):
-        return (replace(low, ways=("from",)), replace(high, ways=("to",))) if low.kind == high.kind else (low, high)
+        return (
+            (replace(low, ways=("from",)), replace(high, ways=("to",)))
+            if low.kind == high.kind
+            else (low, high)
+        )
     unit = _unit(high.text)
     if unit and not _unit(low.text) and low.kind == "plain" and abs(low.value) < 1000:
-        low = replace(low, value=float(Decimal(str(low.value)) * Decimal(SCALES[unit])), kind=high.kind)
+        low = replace(
+            low, value=float(Decimal(str(low.value)) * Decimal(SCALES[unit])), kind=high.kind
+        )
     if bracketed:
         return replace(low, ways=("down",)), replace(high, ways=("up",))
     return low, replace(high, ways=low.ways) if high.ways == ("nearest",) else high
@@ -196,4 +308,11 @@ def _range(low: Said, high: Said, *, bracketed: bool) -> tuple[Said, Said]:
 
 def _unit(text: str) -> str:
     """The scale or percent sign at the end of a number as written, or ""."""
-    return next((unit for unit in sorted(SCALES, key=len, reverse=True) if unit and text.lower().endswith(unit)), "")
+    return next(
+        (
+            unit
+            for unit in sorted(SCALES, key=len, reverse=True)
+            if unit and text.lower().endswith(unit)
+        ),
+        "",
+    )

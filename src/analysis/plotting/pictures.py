@@ -22,7 +22,14 @@ SPOKEN = {"en": "en", "zh": "zh-Hans"}  # language tags
 COMPRESSION = 2  # of PNG: half the time of the default, two per cent more bytes
 
 
-def pictures(chart: Chart, formats: Sequence[str], *, size: str = "page", variant: str = "framed", editable: bool = False) -> dict[str, bytes]:
+def pictures(
+    chart: Chart,
+    formats: Sequence[str],
+    *,
+    size: str = "page",
+    variant: str = "framed",
+    editable: bool = False,
+) -> dict[str, bytes]:
     """A chart as files of several formats; it is laid out once.
 
     Parameters
@@ -55,19 +62,37 @@ def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
     figure.canvas.draw()
     words, buffer, language = PngInfo(), io.BytesIO(), SPOKEN[chart.lang]
     text = chart.spec.text(chart.lang)
-    for key, value in (("Title", text.headline), ("Description", text.alt), ("Source", chart.sources[chart.lang]), ("Copyright", LICENCE)):
+    for key, value in (
+        ("Title", text.headline),
+        ("Description", text.alt),
+        ("Source", chart.sources[chart.lang]),
+        ("Copyright", LICENCE),
+    ):
         words.add_itxt(key, value, lang=language)
     picture = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3].copy())
-    picture.save(buffer, format="png", pnginfo=words, dpi=(size.dpi, size.dpi), compress_level=COMPRESSION)
+    picture.save(
+        buffer, format="png", pnginfo=words, dpi=(size.dpi, size.dpi), compress_level=COMPRESSION
+    )
     return buffer.getvalue()
 
 
 def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
     from matplotlib.backends.backend_mixed import MixedModeRenderer
-    from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf  # with what it needs of fontTools, a third of a second
+    from matplotlib.backends.backend_pdf import (
+        Op,
+        PdfFile,
+        RendererPdf,
+    )  # with what it needs of fontTools, a third of a second
 
     text, buffer, dpi = chart.spec.text(chart.lang), io.BytesIO(), figure.dpi
-    info = {"Title": text.headline, "Subject": text.alt, "Keywords": chart.sources[chart.lang], "Creator": None, "Producer": None, "CreationDate": None}
+    info = {
+        "Title": text.headline,
+        "Subject": text.alt,
+        "Keywords": chart.sources[chart.lang],
+        "Creator": None,
+        "Producer": None,
+        "CreationDate": None,
+    }
     file = PdfFile(buffer, metadata=info)
     file.newPage(size.width, size.height)
     file.output(size.scale, 0, 0, size.scale, 0, 0, Op.concat_matrix)  # the canvas fills the page
@@ -84,7 +109,13 @@ def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
 
 def _svg(figure: Figure, chart: Chart, size: Size) -> bytes:
     text, buffer = chart.spec.text(chart.lang), io.StringIO()
-    metadata = {"Source": chart.sources[chart.lang], "Rights": LICENCE, "Language": SPOKEN[chart.lang], "Date": None, "Creator": None}
+    metadata = {
+        "Source": chart.sources[chart.lang],
+        "Rights": LICENCE,
+        "Language": SPOKEN[chart.lang],
+        "Date": None,
+        "Creator": None,
+    }
     figure.savefig(buffer, format="svg", metadata=metadata)
     name = f"{chart.definition.chart_id}-{chart.lang}"
     head = f'role="img" lang="{SPOKEN[chart.lang]}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'

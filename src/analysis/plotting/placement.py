@@ -21,7 +21,11 @@ SPINE = 1.5  # points to each side of an axis that are taken
 FAINT = 0.15  # opacity of a background, on which words may stand
 THICK = 3  # points: a line so thick is a bar
 STEP = 0.02  # inches between the points at which a line is looked at
-TAKEN, STRUCK, OUTSIDE = 10.0, 3.0, 60.0  # what it costs to cover a word or mark, a line along the label, an inch of leaving
+TAKEN, STRUCK, OUTSIDE = (
+    10.0,
+    3.0,
+    60.0,
+)  # what it costs to cover a word or mark, a line along the label, an inch of leaving
 WORTH = 1.0  # a label moves only if it gains so much
 TRIM = 0.2  # of the height of a label: boxes of lines are taller than the letters in them
 FAR = 0.05  # cost of each further choice
@@ -40,7 +44,10 @@ class Place:
         """The place on the other side of the point."""
         sides = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
         x, y = self.offset
-        ha, va = sides.get(self.ha, self.ha) if across else self.ha, sides.get(self.va, self.va) if along else self.va
+        ha, va = (
+            sides.get(self.ha, self.ha) if across else self.ha,
+            sides.get(self.va, self.va) if along else self.va,
+        )
         return Place(self.at, (-x if across else x, -y if along else y), ha, va)
 
     def shifted(self, points: float) -> Place:
@@ -53,7 +60,17 @@ class Label(Annotation):
 
     def __init__(self, text: str, places: Sequence[Place], **looks: Any) -> None:
         first = places[0]
-        super().__init__(text, first.at, xytext=first.offset, textcoords="offset points", ha=first.ha, va=first.va, annotation_clip=False, clip_on=False, **looks)
+        super().__init__(
+            text,
+            first.at,
+            xytext=first.offset,
+            textcoords="offset points",
+            ha=first.ha,
+            va=first.va,
+            annotation_clip=False,
+            clip_on=False,
+            **looks,
+        )
         self.set_transform(IdentityTransform())
         self.places = tuple(places)
 
@@ -71,9 +88,16 @@ class Label(Annotation):
 
 def choices(place: Place) -> list[Place]:
     """A place, the other sides of its point, and all of these a little higher and lower."""
-    sides = [place, place.mirrored(across=True), place.mirrored(along=True), place.mirrored(across=True, along=True)]
+    sides = [
+        place,
+        place.mirrored(across=True),
+        place.mirrored(along=True),
+        place.mirrored(across=True, along=True),
+    ]
     sides = list(dict.fromkeys(sides))
-    return sides + [side.shifted(way * points) for points in SHIFTS for side in sides for way in (1, -1)]
+    return sides + [
+        side.shifted(way * points) for points in SHIFTS for side in sides for way in (1, -1)
+    ]
 
 
 def settle(axes: Axes, inside: Box, extents: Extents) -> None:
@@ -91,13 +115,29 @@ def settle(axes: Axes, inside: Box, extents: Extents) -> None:
 
     def cost(box: Box, others: np.ndarray) -> float:
         left, bottom, right, top = box
-        out = max(inside[0] - left, 0) + max(right - inside[2], 0) + max(inside[1] - bottom, 0) + max(top - inside[3], 0)
+        out = (
+            max(inside[0] - left, 0)
+            + max(right - inside[2], 0)
+            + max(inside[1] - bottom, 0)
+            + max(top - inside[3], 0)
+        )
         trim = TRIM * (top - bottom)
-        near = lines[(lines[:, 0] > left) & (lines[:, 0] < right) & (lines[:, 1] > bottom + trim) & (lines[:, 1] < top - trim)]
-        return OUTSIDE * out / inch + TAKEN * _covered(box, others) + STRUCK * min(len(near) * STEP * inch / (right - left), 1)
+        near = lines[
+            (lines[:, 0] > left)
+            & (lines[:, 0] < right)
+            & (lines[:, 1] > bottom + trim)
+            & (lines[:, 1] < top - trim)
+        ]
+        return (
+            OUTSIDE * out / inch
+            + TAKEN * _covered(box, others)
+            + STRUCK * min(len(near) * STEP * inch / (right - left), 1)
+        )
 
     for one in labels:
-        others = np.array([*words, *marks, *(boxes[other] for other in labels if other is not one)]).reshape(-1, 4)
+        others = np.array(
+            [*words, *marks, *(boxes[other] for other in labels if other is not one)]
+        ).reshape(-1, 4)
         now = cost(boxes[one], others)
         if now < WORTH:
             continue
@@ -139,7 +179,13 @@ def _words(axes: Axes, extents: Extents) -> list[Box]:
     ticks = [text for axis in (axes.xaxis, axes.yaxis) for text in shown_ticks(axis)]
     fixed = [text for text in axes.texts if not isinstance(text, Label)]
     legend = axes.get_legend()
-    texts: list[Text] = [*ticks, axes.xaxis.label, axes.yaxis.label, *fixed, *(legend.get_texts() if legend else ())]
+    texts: list[Text] = [
+        *ticks,
+        axes.xaxis.label,
+        axes.yaxis.label,
+        *fixed,
+        *(legend.get_texts() if legend else ()),
+    ]
     return [extents.of(text) for text in texts if text.get_text().strip() and text.get_visible()]
 
 
@@ -156,8 +202,17 @@ def _marks(axes: Axes) -> list[Box]:
         if line.get_marker() not in ("None", None, "", " "):
             found += [(x - half, y - half, x + half, y + half) for x, y in _seen(axes, line)]
         if line.get_linewidth() >= THICK and line.get_linestyle() != "None":
-            found += [_around(line.get_transform().transform(line.get_xydata()), line.get_linewidth() / 2 * scale)]
-    return found + [patch.get_window_extent().extents for patch in axes.patches if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT]
+            found += [
+                _around(
+                    line.get_transform().transform(line.get_xydata()),
+                    line.get_linewidth() / 2 * scale,
+                )
+            ]
+    return found + [
+        patch.get_window_extent().extents
+        for patch in axes.patches
+        if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT
+    ]
 
 
 def _around(points: np.ndarray, half: float) -> Box:
@@ -168,7 +223,10 @@ def _around(points: np.ndarray, half: float) -> Box:
 def _seen(axes: Axes, line: Line2D) -> np.ndarray:
     points = line.get_transform().transform(line.get_xydata())
     box = axes.bbox
-    return points[(points >= [box.x0 - 1, box.y0 - 1]).all(axis=1) & (points <= [box.x1 + 1, box.y1 + 1]).all(axis=1)]
+    return points[
+        (points >= [box.x0 - 1, box.y0 - 1]).all(axis=1)
+        & (points <= [box.x1 + 1, box.y1 + 1]).all(axis=1)
+    ]
 
 
 def _lines(axes: Axes) -> np.ndarray:
@@ -178,7 +236,11 @@ def _lines(axes: Axes) -> np.ndarray:
         points = points[np.isfinite(points).all(axis=1)]
         along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
         at = np.arange(0.0, along[-1], step)
-        made.append(np.column_stack([np.interp(at, along, points[:, 0]), np.interp(at, along, points[:, 1])]))
+        made.append(
+            np.column_stack(
+                [np.interp(at, along, points[:, 0]), np.interp(at, along, points[:, 1])]
+            )
+        )
     return np.concatenate(made)
 
 
@@ -190,4 +252,8 @@ def _paths(axes: Axes) -> Iterator[np.ndarray]:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
             text.get_window_extent()  # brings the arrow up to date
             arrow = text.arrow_patch
-            yield from arrow.get_transform().transform_path(arrow.get_path()).to_polygons(closed_only=False)
+            yield from (
+                arrow.get_transform()
+                .transform_path(arrow.get_path())
+                .to_polygons(closed_only=False)
+            )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from analysis.plotting.spec import ChartSpec
 from analysis.records.load import Records
 
-EVIDENCE, SIMULATION = "published estimates", "simulation"  # what a chart may rest on besides claims and series
+EVIDENCE, SIMULATION = (
+    "published estimates",
+    "simulation",
+)  # what a chart may rest on besides claims and series
 _registered: dict[str, ChartDefinition] = {}
 
 
@@ -48,7 +51,14 @@ class ChartDefinition:
         return f"{self.make.__module__}.{self.make.__name__}"
 
 
-def chart(chart_id: str, *, notebook: str, claims: tuple[str, ...] = (), series: tuple[str, ...] = (), basis: str = "") -> Callable:
+def chart(
+    chart_id: str,
+    *,
+    notebook: str,
+    claims: tuple[str, ...] = (),
+    series: tuple[str, ...] = (),
+    basis: str = "",
+) -> Callable:
     """Register the decorated function as the one definition of a chart.
 
     Parameters
@@ -59,7 +69,9 @@ def chart(chart_id: str, *, notebook: str, claims: tuple[str, ...] = (), series:
 
     def register(make: Callable[[Records], ChartSpec]) -> Callable[[Records], ChartSpec]:
         if chart_id in _registered and _registered[chart_id].make.__qualname__ != make.__qualname__:
-            raise ValueError(f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}")
+            raise ValueError(
+                f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}"
+            )
         _registered[chart_id] = ChartDefinition(chart_id, notebook, claims, series, make, basis)
         return make
 

@@ -78,9 +78,15 @@ class Extents:
     def _rest(self) -> list[Box]:
         """Boxes of what is neither words nor axis and is not cut off at the axes, as a legend."""
         if self._others is None:
-            self._others = [one for one in self.axes.get_default_bbox_extra_artists() if not isinstance(one, Text | Spine | Axis)]
+            self._others = [
+                one
+                for one in self.axes.get_default_bbox_extra_artists()
+                if not isinstance(one, Text | Spine | Axis)
+            ]
         boxes = [one.get_tightbbox(self.renderer) for one in self._others]
-        return [tuple(box.extents) for box in boxes if box is not None and (box.width or box.height)]
+        return [
+            tuple(box.extents) for box in boxes if box is not None and (box.width or box.height)
+        ]
 
 
 def shown_ticks(axis: Axis) -> list[Text]:

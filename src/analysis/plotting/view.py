@@ -43,7 +43,9 @@ class Chart:
             axes = figure.add_subplot()
             ends = (MARGIN, chosen.canvas[1] - MARGIN)
             if variant == "framed":
-                ends = frame(figure, above=(text.headline, text.subtitle), below=(text.note, source))
+                ends = frame(
+                    figure, above=(text.headline, text.subtitle), below=(text.note, source)
+                )
             give_room(axes, *ends)
             self.spec.draw(axes, self.spec, self.lang)
             fit(figure, axes, *ends)
@@ -56,15 +58,23 @@ class Chart:
                 f"chart {own.chart_id} ({self.lang})",
                 f"headline {spec.text(self.lang).headline}",
                 f"data {len(spec.data)} rows, {', '.join(spec.values)}: {spec.range()} {spec.unit}".rstrip(),
-                *([f"claims {', '.join(own.claims) or 'all of the register'}"] if own.claims or own.whole_register else []),
+                *(
+                    [f"claims {', '.join(own.claims) or 'all of the register'}"]
+                    if own.claims or own.whole_register
+                    else []
+                ),
                 *([f"series {', '.join(own.series)}"] if own.series else []),
                 *([f"rests on {own.basis}"] if own.basis else []),
                 f"sha256 of the data {spec.digest()}",
             ]
         )
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict, dict]:
         from analysis.plotting.pictures import pictures
 
         picture = pictures(self, ["png"], size="notebook")["png"]
-        return {"text/plain": repr(self), "image/png": picture}, {"image/png": {"alt": self.spec.text(self.lang).alt}}
+        return {"text/plain": repr(self), "image/png": picture}, {
+            "image/png": {"alt": self.spec.text(self.lang).alt}
+        }

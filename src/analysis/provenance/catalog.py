@@ -7,15 +7,26 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis import themes as topics
-from analysis.themes.charts import definitions
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import Problem, QuantityError
 from analysis.records.load import Records
 from analysis.records.series import gaps, years_in_words
+from analysis.themes import themes
+from analysis.themes.charts import definitions
 
 CATALOG = "CATALOG.md"
-COLUMNS = ("series", "title", "unit", "nature", "span", "rows", "grades", "gaps", "publishers", "used by")
+COLUMNS = (
+    "series",
+    "title",
+    "unit",
+    "nature",
+    "span",
+    "rows",
+    "grades",
+    "gaps",
+    "publishers",
+    "used by",
+)
 MANY = 3  # publishers that a cell still names
 HEAD = """# Context series
 
@@ -39,7 +50,10 @@ def catalog_text(records: Records) -> str:
     parts = [HEAD]
     for theme, series in records.series_index.groupby("theme", sort=False):
         parts.append(f"## {theme}\n\n{_line(COLUMNS)}\n{_line(['---'] * len(COLUMNS))}")
-        parts[-1] += "".join(f"\n{_line(_cells(records, row, uses))}" for row in series.to_dict("records")) + "\n"
+        parts[-1] += (
+            "".join(f"\n{_line(_cells(records, row, uses))}" for row in series.to_dict("records"))
+            + "\n"
+        )
     return "\n".join(parts)
 
 
@@ -76,8 +90,18 @@ def unused(records: Records) -> list[str]:
 
 def use_problems(records: Records) -> list[Problem]:
     """Series that nothing uses, and units that pint does not know."""
-    problems = [Problem("series.csv", "is used by no chart and no theme; a series nobody uses is not carried", key=name) for name in unused(records)]
-    for file, units in (("series.csv", records.series_index["unit"]), ("claims.csv", records.claims["unit"])):
+    problems = [
+        Problem(
+            "series.csv",
+            "is used by no chart and no theme; a series nobody uses is not carried",
+            key=name,
+        )
+        for name in unused(records)
+    ]
+    for file, units in (
+        ("series.csv", records.series_index["unit"]),
+        ("claims.csv", records.claims["unit"]),
+    ):
         for unit in dict.fromkeys(units):
             try:
                 parse_unit(unit)
@@ -89,9 +113,12 @@ def use_problems(records: Records) -> list[Problem]:
 def _declared(records: Records) -> Iterator[tuple[str, tuple[str, ...]]]:
     for chart_id, own in definitions().items():
         yield f"{own.notebook}: {chart_id}", own.series
-    for module in topics.modules():
-        shown = records.series_index["theme"].isin(getattr(module, "THEMES", ()))  # themes of which a notebook shows every series
-        yield f"theme {module.__name__.split('.')[2]}", (*getattr(module, "SERIES", ()), *records.series_index.loc[shown, "series_id"])
+    for theme in themes():
+        for module in theme.modules("findings"):
+            whole = getattr(module, "THEMES", ())  # tables of which a notebook shows every series
+            shown = records.series_index["theme"].isin(whole)
+            names = (*getattr(module, "SERIES", ()), *records.series_index.loc[shown, "series_id"])
+            yield f"theme {theme.folder}", names
 
 
 def _cells(records: Records, row: dict[str, str], uses: dict[str, tuple[str, ...]]) -> list[str]:
@@ -114,7 +141,10 @@ def _cells(records: Records, row: dict[str, str], uses: dict[str, tuple[str, ...
 
 
 def _span(rows: pd.DataFrame) -> str:
-    first, last = (re.sub("-(01-01|12-31)$", "", day)[:7] for day in (rows["period_start"].min(), rows["period_end"].max()))
+    first, last = (
+        re.sub("-(01-01|12-31)$", "", day)[:7]
+        for day in (rows["period_start"].min(), rows["period_end"].max())
+    )
     return first if first == last else f"{first} to {last}"
 
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis import RELEASED, __version__
-from analysis.themes.charts import definitions
 from analysis.plotting.view import Chart
-from analysis.themes.charts import make_chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Claim, Records, Source
 from analysis.themes import all_findings
+from analysis.themes.charts import definitions, make_chart
 
 AUTHORS = "The Commerce Poverty Notebooks authors"
 PROJECT = "Commerce Poverty Notebooks: official claims on China's commerce-led poverty reduction"
 LICENCE = "CC BY 4.0"
 FORMATS = ("text", "bibtex", "csl")
-_LATEX = str.maketrans({char: f"\\{char}" for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+_LATEX = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,34 @@ def cite(records: Records, wanted: str) -> Citation:
         return cite_chart(make_chart(wanted, records))
     if wanted in findings:
         label = findings[wanted].label
-        return _own(wanted, f"{label} [finding {wanted}]", title_zh=f"{label}（计算结果{wanted}）", kind="dataset")
+        return _own(
+            wanted,
+            f"{label} [finding {wanted}]",
+            title_zh=f"{label}（计算结果{wanted}）",
+            kind="dataset",
+        )
     if wanted in set(records.claims["claim_id"]):
         claim = records.claim(wanted)
         return cite_document(records.source(claim.source_id), claim)
     if wanted in set(records.sources["source_id"]):
         return cite_document(records.source(wanted))
-    raise UnknownIdError("claim, source, chart or finding", wanted, [*charts, *findings, *records.claims["claim_id"], *records.sources["source_id"]])
+    raise UnknownIdError(
+        "claim, source, chart or finding",
+        wanted,
+        [*charts, *findings, *records.claims["claim_id"], *records.sources["source_id"]],
+    )
 
 
 def cite_chart(chart: Chart) -> Citation:
     """Citation of a chart: its headline, and the digest that tells which data it shows."""
     chart_id, spec = chart.definition.chart_id, chart.spec
     digest = spec.digest()
-    return _own(chart_id, f"{spec.en.headline} [chart {chart_id}, data sha256 {digest}]", title_zh=f"{spec.zh.headline}（图表{chart_id}，数据SHA-256：{digest}）", kind="graphic")
+    return _own(
+        chart_id,
+        f"{spec.en.headline} [chart {chart_id}, data sha256 {digest}]",
+        title_zh=f"{spec.zh.headline}（图表{chart_id}，数据SHA-256：{digest}）",
+        kind="graphic",
+    )
 
 
 def cite_document(source: Source, claim: Claim | None = None) -> Citation:
@@ -91,7 +107,14 @@ def cite_document(source: Source, claim: Claim | None = None) -> Citation:
     where = f", paragraph {claim.paragraph}" if claim else ""
     key = claim.claim_id if claim else source.source_id
     note = f"Said {source.event_date}{where}; coded from a text copy with sha256 {source.text_sha256[:12]}"
-    fields = {"author": source.speaker, "title": source.title, "howpublished": source.publisher, "year": source.page_date[:4], "url": source.url, "note": note}
+    fields = {
+        "author": source.speaker,
+        "title": source.title,
+        "howpublished": source.publisher,
+        "year": source.page_date[:4],
+        "url": source.url,
+        "note": note,
+    }
     csl = {
         "id": key,
         "type": "webpage",
@@ -112,7 +135,13 @@ def cite_document(source: Source, claim: Claim | None = None) -> Citation:
 def _own(key: str, title: str, *, title_zh: str, kind: str) -> Citation:
     """Citation of something made here; a chart is a graphic, a finding a dataset."""
     text = f"{AUTHORS} ({RELEASED[:4]}). {title}. In {PROJECT}, version {__version__}. {LICENCE}."
-    fields = {"author": AUTHORS, "title": title, "howpublished": f"{PROJECT}, version {__version__}", "year": RELEASED[:4], "note": LICENCE}
+    fields = {
+        "author": AUTHORS,
+        "title": title,
+        "howpublished": f"{PROJECT}, version {__version__}",
+        "year": RELEASED[:4],
+        "note": LICENCE,
+    }
     csl = {
         "id": key,
         "type": kind,

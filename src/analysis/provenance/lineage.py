@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.plotting.registry import EVIDENCE
-from analysis.themes.charts import definitions
-from analysis.themes.charts import make_chart
 from analysis.bounds.finding import ASSUMED, PUBLISHED, Finding, estimate_row, observation_rows
 from analysis.bounds.rates import RATE_PREFIX
 from analysis.methods.scenarios.draw import SEEDED, Scenario, draw
+from analysis.plotting.registry import EVIDENCE
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import all_findings, all_scenarios
+from analysis.themes.charts import definitions, make_chart
 
-ROW = ("series_id", "period_start", "period_end", "value", "unit", "source_title", "publisher", "url")
+ROW = (
+    "series_id",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "source_title",
+    "publisher",
+    "url",
+)
 
 
 class Trace(dict):
@@ -101,7 +109,11 @@ def _scenario(records: Records, one: Scenario) -> dict[str, Any]:
 
 def _drawn_output(one: Scenario, row: dict[str, Any]) -> dict[str, Any]:
     shown = ("p5", "p50", "p95", "mc_error", "unit", "direction")
-    return {"id": row["output"], "kind": "output"} | {key: row[key] for key in shown} | {"formula": one.outputs[row["output"]].formula}
+    return (
+        {"id": row["output"], "kind": "output"}
+        | {key: row[key] for key in shown}
+        | {"formula": one.outputs[row["output"]].formula}
+    )
 
 
 def _drawn_input(records: Records, row: dict[str, Any]) -> dict[str, Any]:
@@ -111,8 +123,17 @@ def _drawn_input(records: Records, row: dict[str, Any]) -> dict[str, Any]:
     if name in set(records.claims["claim_id"]) or name.startswith(ASSUMED):
         known = _input(records, name)
     else:
-        known = {"id": name, "kind": "observation", "inputs": [_observation(records, part) for part in row["source"].split("; ")]}
-    return {"id": known.pop("id"), "kind": known.pop("kind"), "drawn": how, "read as": row["reading"]} | known
+        known = {
+            "id": name,
+            "kind": "observation",
+            "inputs": [_observation(records, part) for part in row["source"].split("; ")],
+        }
+    return {
+        "id": known.pop("id"),
+        "kind": known.pop("kind"),
+        "drawn": how,
+        "read as": row["reading"],
+    } | known
 
 
 def _chart(records: Records, chart_id: str) -> dict[str, Any]:
@@ -127,7 +148,9 @@ def _chart(records: Records, chart_id: str) -> dict[str, Any]:
         "function": own.function,
         "notebook": own.notebook,
         "data_sha256": spec.digest(),
-        "inputs": [_claim(records, name) for name in claims] + [_series(records, name) for name in own.series] + [_estimate(records, name) for name in estimates],
+        "inputs": [_claim(records, name) for name in claims]
+        + [_series(records, name) for name in own.series]
+        + [_estimate(records, name) for name in estimates],
     }
 
 
@@ -152,14 +175,36 @@ def _assumption(records: Records, name: str) -> dict[str, Any]:
 def _estimate(records: Records, name: str) -> dict[str, Any]:
     """A published estimate with its study, and where it was read."""
     row = estimate_row(records, name).to_dict()
-    shown = ("citation", "design", "outcome", "effect", "effect_low", "effect_high", "effect_unit", "se", "ci_low", "ci_high", "second_hand", "grade", "url", "seen_at", "note")
-    return {"id": name, "kind": "published estimate"} | {key: row[key] for key in shown if row[key] == row[key] and row[key] != ""}
+    shown = (
+        "citation",
+        "design",
+        "outcome",
+        "effect",
+        "effect_low",
+        "effect_high",
+        "effect_unit",
+        "se",
+        "ci_low",
+        "ci_high",
+        "second_hand",
+        "grade",
+        "url",
+        "seen_at",
+        "note",
+    )
+    return {"id": name, "kind": "published estimate"} | {
+        key: row[key] for key in shown if row[key] == row[key] and row[key] != ""
+    }
 
 
 def _claim(records: Records, claim_id: str) -> dict[str, Any]:
     claim = records.claim(claim_id)
     source = records.source(claim.source_id)
-    value = claim.value_low if claim.value_low == claim.value_high else [claim.value_low, claim.value_high]
+    value = (
+        claim.value_low
+        if claim.value_low == claim.value_high
+        else [claim.value_low, claim.value_high]
+    )
     return {
         "id": claim_id,
         "kind": "claim",
@@ -184,11 +229,19 @@ def _claim(records: Records, claim_id: str) -> dict[str, Any]:
 def _observation(records: Records, name: str) -> dict[str, Any]:
     """One period of a series; a rate stands for its mean, lowest and highest day."""
     rows = observation_rows(records, name).to_dict("records")
-    return {"id": name, "kind": "observation", "rows": [{key: row[key] for key in ROW} for row in rows]}
+    return {
+        "id": name,
+        "kind": "observation",
+        "rows": [{key: row[key] for key in ROW} for row in rows],
+    }
 
 
 def _series(records: Records, name: str) -> dict[str, Any]:
-    found = records.series[records.series["series_id"].str.startswith(name)] if name == RATE_PREFIX[:-1] else records.series_rows(name)
+    found = (
+        records.series[records.series["series_id"].str.startswith(name)]
+        if name == RATE_PREFIX[:-1]
+        else records.series_rows(name)
+    )
     return {
         "id": name,
         "kind": "series",

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.words import wording
 from analysis.bounds.finding import GRADES
 from analysis.methods.scenarios.draw import draw
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import one_finding, one_scenario
+from analysis.words import wording
 
 WITH_BOTH = "only with both"  # the figure and the one that contradicts it
 VERDICTS = ("may", WITH_BOTH, "may not")
@@ -39,7 +39,9 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
             return _scenario(records, found["id"], lang)
         if found["id"] in set(records.claims["claim_id"]):
             return wording.stated(records.claim(found["id"]), lang)
-        return wording.say(one_finding(records, found["id"]), lang, value_only=found["how"] == "value")
+        return wording.say(
+            one_finding(records, found["id"]), lang, value_only=found["how"] == "value"
+        )
 
     return _PLACE.sub(said, text).strip()
 
@@ -85,13 +87,21 @@ def may_say(records: Records, rows: Iterable[tuple[str, str, str]]) -> pd.DataFr
             raise AnalysisError(f"{verdict!r} is no verdict; allowed are {', '.join(VERDICTS)}")
         ids = named(sentence + why)
         if not ids:
-            raise AnalysisError(f"the row {sentence!r} names no claim or finding; a verdict rests on one, as in {{id}} or {{id|grade}}")
+            raise AnalysisError(
+                f"the row {sentence!r} names no claim or finding; a verdict rests on one, as in {{id}} or {{id|grade}}"
+            )
         grades, open_ended = zip(*(_evidence(records, name) for name in ids), strict=True)
         if verdict == "may" and CONTRADICTED in grades:
-            raise AnalysisError(f"{ids[grades.index(CONTRADICTED)]} is contradicted by another official figure (grade {CONTRADICTED}): {WITH_BOTH!r} or 'may not', never {sentence!r} alone")
+            raise AnalysisError(
+                f"{ids[grades.index(CONTRADICTED)]} is contradicted by another official figure (grade {CONTRADICTED}): {WITH_BOTH!r} or 'may not', never {sentence!r} alone"
+            )
         if verdict != "may not" and "both" in open_ended:
-            raise AnalysisError(f"{ids[open_ended.index('both')]} has no direction: nobody may say {sentence!r}")
-        table.append((filled(records, sentence), verdict, filled(records, why), max(grades, key=_rank)))
+            raise AnalysisError(
+                f"{ids[open_ended.index('both')]} has no direction: nobody may say {sentence!r}"
+            )
+        table.append(
+            (filled(records, sentence), verdict, filled(records, why), max(grades, key=_rank))
+        )
     return pd.DataFrame(table, columns=["sentence", "verdict", "why", "grade"])
 
 
@@ -114,6 +124,10 @@ def _evidence(records: Records, name: str) -> tuple[str, str]:
 
 def _of_scenario(records: Records, scenario_id: str) -> tuple[str, str]:
     """Weakest grade of the claims in a scenario; "" where it rests on none."""
-    inputs = {name for bounds in one_scenario(records, scenario_id).outputs.values() for name in bounds.inputs}
+    inputs = {
+        name
+        for bounds in one_scenario(records, scenario_id).outputs.values()
+        for name in bounds.inputs
+    }
     grades = records.claims.loc[records.claims["claim_id"].isin(inputs), "grade"]
     return max(grades, key=GRADES.index, default=""), ""

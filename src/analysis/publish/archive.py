@@ -19,6 +19,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
             entry.external_attr, entry.create_system = 0o644 << 16, 3
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+            entry.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
+            )
             archive.writestr(entry, content)
     return buffer.getvalue()

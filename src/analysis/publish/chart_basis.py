@@ -6,16 +6,19 @@ import functools
 import hashlib
 from dataclasses import dataclass
 
+from analysis.bounds.finding import GRADES
 from analysis.plotting.registry import EVIDENCE
 from analysis.plotting.source_line import PROCESSING
 from analysis.provenance.citation import Citation, cite_chart, cite_document
 from analysis.publish.exhibit import Bundle
 from analysis.publish.office.phrases import phrases
-from analysis.bounds.finding import GRADES
 from analysis.records.load import Claim, Source
 
 LICENCE_ID = "CC-BY-4.0"
-LICENCE_TITLE = {"en": "Creative Commons Attribution 4.0 International (CC BY 4.0)", "zh": "知识共享署名4.0国际许可协议（CC BY 4.0）"}
+LICENCE_TITLE = {
+    "en": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
+    "zh": "知识共享署名4.0国际许可协议（CC BY 4.0）",
+}
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 KEPT = 4  # charts whose facts are kept: one chart's files are made together
 
@@ -38,7 +41,9 @@ class Reference:
     address: str
 
     def __str__(self) -> str:
-        return ". ".join(part for part in (self.title, self.publisher, self.published, self.address) if part)
+        return ". ".join(
+            part for part in (self.title, self.publisher, self.published, self.address) if part
+        )
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,9 @@ def claims_used(bundle: Bundle) -> tuple[ClaimUsed, ...]:
     own, records = bundle.definition, bundle.records
     names = tuple(records.claims["claim_id"]) if own.whole_register else own.claims
     claims = [records.claim(name) for name in names]
-    sources = {name: records.source(name) for name in dict.fromkeys(claim.source_id for claim in claims)}
+    sources = {
+        name: records.source(name) for name in dict.fromkeys(claim.source_id for claim in claims)
+    }
     return tuple(ClaimUsed(claim, sources[claim.source_id]) for claim in claims)
 
 
@@ -80,12 +87,30 @@ def documents_used(bundle: Bundle) -> tuple[Source, ...]:
 def series_used(bundle: Bundle) -> tuple[SeriesUsed, ...]:
     """The context series of a chart; a name that stands for several, such as ``usd-cny``, gives each of them."""
     index = bundle.records.series_index.set_index("series_id")
-    names = [one for name in bundle.definition.series for one in index.index if one == name or (name not in index.index and one.startswith(f"{name}-"))]
-    return tuple(SeriesUsed(name, index.at[name, "title"], index.at[name, "title_zh"], index.at[name, "unit"], _references(bundle, name)) for name in dict.fromkeys(names))
+    names = [
+        one
+        for name in bundle.definition.series
+        for one in index.index
+        if one == name or (name not in index.index and one.startswith(f"{name}-"))
+    ]
+    return tuple(
+        SeriesUsed(
+            name,
+            index.at[name, "title"],
+            index.at[name, "title_zh"],
+            index.at[name, "unit"],
+            _references(bundle, name),
+        )
+        for name in dict.fromkeys(names)
+    )
 
 
 def _references(bundle: Bundle, series_id: str) -> tuple[Reference, ...]:
-    rows = bundle.records.series_rows(series_id)[["source_title", "publisher", "published", "url"]].fillna("").astype(str)
+    rows = (
+        bundle.records.series_rows(series_id)[["source_title", "publisher", "published", "url"]]
+        .fillna("")
+        .astype(str)
+    )
     return tuple(dict.fromkeys(Reference(*row) for row in rows.itertuples(index=False, name=None)))
 
 
@@ -121,7 +146,10 @@ def processing(bundle: Bundle, lang: str) -> str:
 
 def cited_sources(bundle: Bundle) -> tuple[Citation, ...]:
     """How to cite the chart, then each of its documents."""
-    return (cite_chart(bundle.charts["en"]), *(cite_document(source) for source in documents_used(bundle)))
+    return (
+        cite_chart(bundle.charts["en"]),
+        *(cite_document(source) for source in documents_used(bundle)),
+    )
 
 
 def sha256(content: bytes | str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from analysis.plotting.pictures import pictures
 from analysis.plotting.style import PICTURES
-from analysis.publish.office import sheets
 from analysis.publish import texts as words
 from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish.office import sheets
 from analysis.publish.order import Order, Picture
 from analysis.records.errors import ExportError
 from analysis.records.load import Records
@@ -39,7 +39,9 @@ class ChartFile:
     mime: str
 
 
-def chart_file(records: Records, chart_id: str, *, lang: str, form: str, size: str = "page") -> ChartFile:
+def chart_file(
+    records: Records, chart_id: str, *, lang: str, form: str, size: str = "page"
+) -> ChartFile:
     """A file of a chart, the same to the byte as in an exported folder.
 
     Parameters
@@ -65,6 +67,10 @@ def chart_file(records: Records, chart_id: str, *, lang: str, form: str, size: s
     Order((lang,), (form,), (size,))  # refuses an unknown size
     bundle = make_bundle(chart_id, records)
     if form in PICTURES:
-        return ChartFile(Picture(lang, size, "framed", form).name(chart_id), pictures(bundle.charts[lang], [form], size=size)[form], MIME[form])
+        return ChartFile(
+            Picture(lang, size, "framed", form).name(chart_id),
+            pictures(bundle.charts[lang], [form], size=size)[form],
+            MIME[form],
+        )
     name, made = _TEXTS[form]
     return ChartFile(name.format(id=chart_id, lang=lang), made(bundle, lang), MIME[form])

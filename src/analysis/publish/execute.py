@@ -47,7 +47,9 @@ def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:
     return [path for stem, path in found.items() if not names or stem in names]
 
 
-def execute(paths: list[Path], *, done: Callable[[Run], None] = lambda run: None, data: str | None = None) -> list[Run]:
+def execute(
+    paths: list[Path], *, done: Callable[[Run], None] = lambda run: None, data: str | None = None
+) -> list[Run]:
     """Execute notebooks, two at a time, each in a fresh kernel.
 
     Parameters
@@ -80,10 +82,21 @@ def execute(paths: list[Path], *, done: Callable[[Run], None] = lambda run: None
 
 async def _execute_one(path: Path, data: str | None) -> Run:
     book = nbformat.read(path, as_version=4)
-    client = NotebookClient(book, timeout=SECONDS_PER_CELL, shutdown_kernel="immediate", record_timing=False, store_widget_state=False, resources={"metadata": {"path": str(path.parent)}})
+    client = NotebookClient(
+        book,
+        timeout=SECONDS_PER_CELL,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
     client.comm_open_handlers = {}  # with the stock handlers an output widget can hang for ever
-    client.extra_arguments = ["--log-level=40"]  # the kernel talks on the loopback only and need not warn of it
-    environment = pinned(os.environ) | ({"ANALYSIS_DATA": str(Path(data).resolve())} if data else {})
+    client.extra_arguments = [
+        "--log-level=40"
+    ]  # the kernel talks on the loopback only and need not warn of it
+    environment = pinned(os.environ) | (
+        {"ANALYSIS_DATA": str(Path(data).resolve())} if data else {}
+    )
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
@@ -105,7 +118,11 @@ def canonical(book: nbformat.NotebookNode) -> str:
             continue
         for output in cell.outputs:
             output.get("data", {}).pop(WIDGET, None)  # it names a widget of a kernel that is gone
-        alts = [output.metadata["image/png"]["alt"] for output in cell.outputs if "alt" in output.get("metadata", {}).get("image/png", {})]
+        alts = [
+            output.metadata["image/png"]["alt"]
+            for output in cell.outputs
+            if "alt" in output.get("metadata", {}).get("image/png", {})
+        ]
         cell.metadata = nbformat.from_dict({"mystnb": {"image": {"alt": alts[-1]}}} if alts else {})
     return nbformat.writes(book, version=4) + "\n"
 
@@ -118,9 +135,12 @@ def differences(path: Path, run: Run) -> Iterator[str]:
         return
     found = False
     for place, (old, new) in enumerate(zip(stored.cells, fresh.cells, strict=True)):
-        if (lines := _cell_difference(old, new)):
+        if lines := _cell_difference(old, new):
             found = True
-            yield f"{path.name}, cell {place} ({old.source.splitlines()[-1] if old.source else ''}):\n" + "\n".join(lines[:SHOWN])
+            yield (
+                f"{path.name}, cell {place} ({old.source.splitlines()[-1] if old.source else ''}):\n"
+                + "\n".join(lines[:SHOWN])
+            )
     if not found and pictures_compared():
         yield f"{path.name}: differs outside the outputs (metadata or layout of the file); store it with 'make update-notebooks'"
 
@@ -132,7 +152,11 @@ def pictures_compared() -> bool:
 
 def _cell_difference(old: nbformat.NotebookNode, new: nbformat.NotebookNode) -> list[str]:
     before, after = _output_lines(old), _output_lines(new)
-    return [line for line in difflib.unified_diff(before, after, "stored", "now", n=0, lineterm="") if not line.startswith("@@")]
+    return [
+        line
+        for line in difflib.unified_diff(before, after, "stored", "now", n=0, lineterm="")
+        if not line.startswith("@@")
+    ]
 
 
 def _output_lines(cell: nbformat.NotebookNode) -> list[str]:
@@ -140,7 +164,11 @@ def _output_lines(cell: nbformat.NotebookNode) -> list[str]:
     for output in cell.get("outputs", []):
         for mime, content in sorted(output.get("data", {"text": output.get("text", "")}).items()):
             if mime == "image/png":
-                lines += [f"picture of {len(content)} characters, {content[-24:]}"] if pictures_compared() else []
+                lines += (
+                    [f"picture of {len(content)} characters, {content[-24:]}"]
+                    if pictures_compared()
+                    else []
+                )
             elif mime != "text/html" or "text/plain" not in output.get("data", {}):
                 lines += str(content).splitlines()
             else:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.view import Chart
-from analysis.themes.charts import make_chart
 from analysis.records.load import Records
+from analysis.themes.charts import make_chart
 from analysis.words.wording import LANGUAGES
 
 

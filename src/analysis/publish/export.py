@@ -14,16 +14,17 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.plotting.pictures import pictures
-from analysis.themes.charts import definition
+from analysis.publish import index_tables as exhibits
 from analysis.publish import metadata
-from analysis.publish import index_tables as exhibits, texts as words
-from analysis.publish.office import sheets
+from analysis.publish import texts as words
 from analysis.publish.archive import zipped
 from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish.office import sheets
 from analysis.publish.order import Order
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
 from analysis.records.load import Records, load
+from analysis.themes.charts import definition
 
 MADE = ".made.json"  # in each chart's folder: from what its files were made, and their digests
 TABLES = ("findings.csv", "exhibits.csv")
@@ -55,7 +56,15 @@ class Job:
         return tuple(self.order.names(self.chart_id)) if self.chart_id else TABLES
 
 
-def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, tables: bool = False, data: str | None = None, processes: int | None = None) -> Iterator[Exported]:
+def export_charts(
+    chart_ids: Sequence[str],
+    out: Path,
+    order: Order,
+    *,
+    tables: bool = False,
+    data: str | None = None,
+    processes: int | None = None,
+) -> Iterator[Exported]:
     """Write charts, one folder each; yields each as it is done.
 
     A file made from the same data, code and libraries is left as it is; one made from others is made
@@ -83,7 +92,9 @@ def export_charts(chart_ids: Sequence[str], out: Path, order: Order, *, tables: 
     inputs = fingerprint(data)
     jobs = [Job(chart_id, order, out / chart_id, inputs, data) for chart_id in chart_ids]
     if tables:
-        jobs.insert(0, Job("", order, out, hashlib.sha256(f"{inputs} {order}".encode()).hexdigest(), data))
+        jobs.insert(
+            0, Job("", order, out, hashlib.sha256(f"{inputs} {order}".encode()).hexdigest(), data)
+        )
     stale = []
     for job in jobs:
         check_folder(job.folder)
@@ -107,7 +118,9 @@ def _shared(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
         groups.setdefault(definition(job.chart_id).notebook if job.chart_id else "", []).append(job)
     if len(groups) < 2 * workers:  # too few to share out evenly
         return [[job] for job in jobs]
-    return sorted(groups.values(), key=lambda group: (not group[0].chart_id, len(group)), reverse=True)
+    return sorted(
+        groups.values(), key=lambda group: (not group[0].chart_id, len(group)), reverse=True
+    )
 
 
 @functools.cache
@@ -129,7 +142,11 @@ def _unchanged(job: Job, made: Mapping) -> dict[str, str]:
     files = {}
     for name, digest in made.get("files", {}).items():
         path = job.folder / name
-        if path.parent == job.folder and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+        if (
+            path.parent == job.folder
+            and path.is_file()
+            and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        ):
             files[name] = digest
     return files
 
@@ -149,7 +166,10 @@ def _fill(job: Job) -> Exported:
     """Make what is missing or stale in one chart's folder, or the tables."""
     records, kept = _records(job.data), _kept(job)
     if not job.chart_id:
-        new = {TABLES[0]: exhibits.findings_csv(records), TABLES[1]: exhibits.exhibits_csv(job.order)}
+        new = {
+            TABLES[0]: exhibits.findings_csv(records),
+            TABLES[1]: exhibits.exhibits_csv(job.order),
+        }
         _store(job, new, {})
         return Exported("", job.names, TABLES)
     stale = set(_unchanged(job, _made(job))) - set(kept)
@@ -164,19 +184,35 @@ def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
     """Write new files, and last the note of what is here and from what it was made."""
     for name, content in new.items():
         write_whole(job.folder / name, content)
-    digests = dict(kept) | {name: hashlib.sha256(content).hexdigest() for name, content in new.items()}
-    made = {"inputs": job.inputs, "editable": job.order.editable, "files": dict(sorted(digests.items()))}
+    digests = dict(kept) | {
+        name: hashlib.sha256(content).hexdigest() for name, content in new.items()
+    }
+    made = {
+        "inputs": job.inputs,
+        "editable": job.order.editable,
+        "files": dict(sorted(digests.items())),
+    }
     write_whole(job.folder / MADE, json.dumps(made, indent=1).encode())
 
 
 def _contents(bundle: Bundle, order: Order, kept: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the files to make, those last that speak of the others."""
     chart_id = bundle.chart_id
-    digests = {name: digest for name, digest in kept.items() if name not in ("README.md", f"{chart_id}.json")}
+    digests = {
+        name: digest
+        for name, digest in kept.items()
+        if name not in ("README.md", f"{chart_id}.json")
+    }
     wanted = [one for one in order.pictures() if one.name(chart_id) not in kept]
     for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
         by_format = {one.format: one.name(chart_id) for one in group}
-        for name, content in pictures(bundle.charts[lang], list(by_format), size=size, variant=variant, editable=order.editable).items():
+        for name, content in pictures(
+            bundle.charts[lang],
+            list(by_format),
+            size=size,
+            variant=variant,
+            editable=order.editable,
+        ).items():
             digests[by_format[name]] = hashlib.sha256(content).hexdigest()
             yield by_format[name], content
     for name, content in _texts(bundle, order):
@@ -202,9 +238,15 @@ def _texts(bundle: Bundle, order: Order) -> Iterator[tuple[str, bytes]]:
         if "xlsx" in formats:
             yield f"{chart_id}.{lang}.xlsx", sheets.data_xlsx(bundle, lang)
         if "html" in formats:
-            yield f"{chart_id}.{lang}.html", words.snippet(bundle, lang, order.shown(lang).name(chart_id))
+            yield (
+                f"{chart_id}.{lang}.html",
+                words.snippet(bundle, lang, order.shown(lang).name(chart_id)),
+            )
         if "md" in formats:
-            yield f"{chart_id}.{lang}.md", words.markdown(bundle, lang, order.shown(lang).name(chart_id))
+            yield (
+                f"{chart_id}.{lang}.md",
+                words.markdown(bundle, lang, order.shown(lang).name(chart_id)),
+            )
         if "txt" in formats:
             yield f"{chart_id}.{lang}.alt.txt", words.alt_text(bundle, lang)
     yield from words.citations(bundle)

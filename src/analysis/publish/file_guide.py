@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.plotting.style import SIZES, VARIANTS
-from analysis.publish.exhibit import Bundle
 from analysis.publish.chart_basis import ClaimUsed, claims_used, grade_words
+from analysis.publish.exhibit import Bundle
 from analysis.records.errors import ExportError
 from analysis.words.wording import stated
 
@@ -15,14 +15,42 @@ CONTRADICTED, DOUBTFUL = "X", "D"  # grades that a writer must not use like othe
 MOST_STATEMENTS = 12  # listed one by one; a chart of the whole register rests on more
 WORDS = {
     "en": {
-        "note": "Note: ", "data": "Data ({rows} rows)", "data_and_note": "Data and note ({rows} rows)", "table": "Data of the chart", "unit": "Values: {unit}.", "cite": "Cite as: ", "first": "The first {shown} of {rows} rows; all are in {file}.",
-        "files": "What is in this folder", "file": "file", "use": "use it for", "alt": "Alt text", "may": "You may say", "may_not": "You may not say", "how_cite": "How to cite", "licence": "Licence: ", "sources": "Sources",
+        "note": "Note: ",
+        "data": "Data ({rows} rows)",
+        "data_and_note": "Data and note ({rows} rows)",
+        "table": "Data of the chart",
+        "unit": "Values: {unit}.",
+        "cite": "Cite as: ",
+        "first": "The first {shown} of {rows} rows; all are in {file}.",
+        "files": "What is in this folder",
+        "file": "file",
+        "use": "use it for",
+        "alt": "Alt text",
+        "may": "You may say",
+        "may_not": "You may not say",
+        "how_cite": "How to cite",
+        "licence": "Licence: ",
+        "sources": "Sources",
     },
     "zh": {
-        "note": "注：", "data": "数据（{rows}行）", "data_and_note": "数据和注释（{rows}行）", "table": "图中数据", "unit": "数值单位：{unit}。", "cite": "引用格式：", "first": "此处为前{shown}行，共{rows}行；全部数据见{file}。",
-        "files": "文件夹内容", "file": "文件", "use": "用途", "alt": "替代文本", "may": "可以这样说", "may_not": "使用限制", "how_cite": "引用格式", "licence": "许可协议：", "sources": "资料来源",
+        "note": "注：",
+        "data": "数据（{rows}行）",
+        "data_and_note": "数据和注释（{rows}行）",
+        "table": "图中数据",
+        "unit": "数值单位：{unit}。",
+        "cite": "引用格式：",
+        "first": "此处为前{shown}行，共{rows}行；全部数据见{file}。",
+        "files": "文件夹内容",
+        "file": "文件",
+        "use": "用途",
+        "alt": "替代文本",
+        "may": "可以这样说",
+        "may_not": "使用限制",
+        "how_cite": "引用格式",
+        "licence": "许可协议：",
+        "sources": "资料来源",
     },
-}  # fmt: skip
+}
 _SIZES = {
     "column": ("one column of a two-column report", "双栏报告的一栏"),
     "page": ("the width of a report's page", "报告版心宽度"),
@@ -34,22 +62,49 @@ _SIZES = {
 }
 _FORMATS = {
     "png": ("PNG, opens everywhere", "PNG，通用格式"),
-    "svg": ("SVG, sharp at any size, for web pages and drawing programs", "SVG，任意缩放都清晰，适合网页和绘图软件"),
+    "svg": (
+        "SVG, sharp at any size, for web pages and drawing programs",
+        "SVG，任意缩放都清晰，适合网页和绘图软件",
+    ),
     "pdf": ("PDF, for print and typesetting", "PDF，适合印刷和排版"),
 }
 _FILES = {
-    "csv": ("the data plotted, for scripts and statistical software (UTF-8; for Excel take the workbook)", "图中数据，供程序和统计软件使用（UTF-8编码；用Excel请打开.xlsx文件）"),
-    "xlsx": ("the data with columns explained, notes and sources, for Excel", "数据及各列说明、注释和来源，供Excel使用"),
-    "json": ("metadata for catalogues and scripts: words, columns, claims, sources, checksums", "元数据，供目录系统和程序使用：文字、各列、官方数字、来源、校验值"),
-    "html": ("a figure to paste into a web page, with its data as a table", "可粘贴到网页的图，附数据表"),
-    "md": ("the chart with its words and table, for Markdown editors", "图及其文字和数据表，供Markdown编辑器使用"),
+    "csv": (
+        "the data plotted, for scripts and statistical software (UTF-8; for Excel take the workbook)",
+        "图中数据，供程序和统计软件使用（UTF-8编码；用Excel请打开.xlsx文件）",
+    ),
+    "xlsx": (
+        "the data with columns explained, notes and sources, for Excel",
+        "数据及各列说明、注释和来源，供Excel使用",
+    ),
+    "json": (
+        "metadata for catalogues and scripts: words, columns, claims, sources, checksums",
+        "元数据，供目录系统和程序使用：文字、各列、官方数字、来源、校验值",
+    ),
+    "html": (
+        "a figure to paste into a web page, with its data as a table",
+        "可粘贴到网页的图，附数据表",
+    ),
+    "md": (
+        "the chart with its words and table, for Markdown editors",
+        "图及其文字和数据表，供Markdown编辑器使用",
+    ),
     "alt.txt": ("the alt text alone, for a field that asks for it", "替代文本，用于填写图片说明"),
-    "citation.txt": ("citations as text, of the chart and its documents", "图和来源文件的引用格式（文本）"),
+    "citation.txt": (
+        "citations as text, of the chart and its documents",
+        "图和来源文件的引用格式（文本）",
+    ),
     "bib": ("citations for LaTeX and BibTeX", "引用格式，供LaTeX和BibTeX使用"),
-    "csl.json": ("citations for Zotero, Word and pandoc (CSL-JSON)", "引用格式，供Zotero、Word和pandoc使用（CSL-JSON）"),
+    "csl.json": (
+        "citations for Zotero, Word and pandoc (CSL-JSON)",
+        "引用格式，供Zotero、Word和pandoc使用（CSL-JSON）",
+    ),
 }
 _VARIANT = ("{size}; {format}", "{size}；{format}")
-_PLAIN = ("{use}; marks only: put headline, note and source beside it", "{use}；图内无文字，标题、注和来源须另行排在图旁")
+_PLAIN = (
+    "{use}; marks only: put headline, note and source beside it",
+    "{use}；图内无文字，标题、注和来源须另行排在图旁",
+)
 _LANGUAGE = {"en": ("English: {use}", "英文：{use}"), "zh": ("Chinese: {use}", "中文：{use}")}
 _SAY = {
     "en": {
@@ -76,7 +131,7 @@ _SAY = {
         "D": "不可把证据等级为D的数字（{names}）当作确数：个案、无日期或译文存疑。",
         "nominal": "金额为名义值时，不可把历年变动称为实际变动。",
     },
-}  # fmt: skip
+}
 
 
 def picture_name(chart_id: str, name: str) -> tuple[str, str, bool, str]:
@@ -95,9 +150,13 @@ def picture_name(chart_id: str, name: str) -> tuple[str, str, bool, str]:
     match name.removeprefix(f"{chart_id}.").split("."):
         case [lang, size, form] if lang in _LANGUAGE and size in SIZES and form in _FORMATS:
             return lang, size, False, form
-        case [lang, size, variant, form] if lang in _LANGUAGE and size in SIZES and variant == VARIANTS[1] and form in _FORMATS:
+        case [lang, size, variant, form] if (
+            lang in _LANGUAGE and size in SIZES and variant == VARIANTS[1] and form in _FORMATS
+        ):
             return lang, size, True, form
-    raise ExportError(f"{name!r} is no picture of {chart_id}; such names are {chart_id}.LANGUAGE.SIZE.FORMAT, with .{VARIANTS[1]} before .FORMAT where the words are left out")
+    raise ExportError(
+        f"{name!r} is no picture of {chart_id}; such names are {chart_id}.LANGUAGE.SIZE.FORMAT, with .{VARIANTS[1]} before .FORMAT where the words are left out"
+    )
 
 
 def use(chart_id: str, name: str, lang: str) -> str:
@@ -119,14 +178,23 @@ def use(chart_id: str, name: str, lang: str) -> str:
 
 def may_say(bundle: Bundle, lang: str) -> Iterator[str]:
     """What a writer may say of a chart: its headline, and what was stated; never a contradicted figure alone."""
-    words, claims = _SAY[lang], [one for one in claims_used(bundle) if one.claim.grade != CONTRADICTED]
+    words, claims = (
+        _SAY[lang],
+        [one for one in claims_used(bundle) if one.claim.grade != CONTRADICTED],
+    )
     yield words["headline"]
     if len(claims) > MOST_STATEMENTS:
         yield words["register"].format(count=len(claims_used(bundle)))
         return
     for one in claims:
         claim, source = one.claim, one.source
-        known = {"quoted": claim.as_stated, "said": stated(claim, lang), "speaker": source.speaker, "date": source.event_date, "document": source.short_zh}
+        known = {
+            "quoted": claim.as_stated,
+            "said": stated(claim, lang),
+            "speaker": source.speaker,
+            "date": source.event_date,
+            "document": source.short_zh,
+        }
         yield words["stated"].format(**known, grade=claim.grade, why=grade_words(claim.grade, lang))
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 
-from analysis.themes.charts import definitions
-from analysis.publish.order import Order
 from analysis.bounds.finding import findings_frame
+from analysis.publish.order import Order
 from analysis.records.load import Records
-from analysis.themes import MODULES, all_findings
+from analysis.themes import all_findings, themes
+from analysis.themes.charts import definitions
 
 
 def findings_csv(records: Records) -> bytes:
     """``findings.csv``: every result with value, range, unit, inputs, grade and note."""
-    return findings_frame(all_findings(records)).to_csv(index=False, lineterminator="\n", float_format="%.12g").encode()
+    return (
+        findings_frame(all_findings(records))
+        .to_csv(index=False, lineterminator="\n", float_format="%.12g")
+        .encode()
+    )
 
 
 def exhibits_csv(order: Order) -> bytes:
@@ -24,13 +28,14 @@ def exhibits_csv(order: Order) -> bytes:
     writer.writerow(["exhibit", "file", "function", "notebook", "claims"])
     for chart_id, own in definitions().items():
         claims = "all" if own.whole_register else "; ".join(own.claims)
-        writer.writerows([chart_id, f"{chart_id}/{name}", own.function, f"{own.notebook}.ipynb", claims] for name in order.names(chart_id))
-    for topic, modules in MODULES.items():
-        functions = "; ".join(f"analysis.themes.{module}.findings" for module in modules)
-        writer.writerow([f"findings on {topic}", "findings.csv", functions, f"{home_of(topic)}.ipynb", "see the column inputs"])
+        writer.writerows(
+            [chart_id, f"{chart_id}/{name}", own.function, f"{own.notebook}.ipynb", claims]
+            for name in order.names(chart_id)
+        )
+    for theme in themes():
+        modules = [one for one in theme.modules("findings") if hasattr(one, "findings")]
+        if modules:
+            functions = "; ".join(f"{one.__name__}.findings" for one in modules)
+            named, notebook = f"findings of {theme.folder}", f"{theme.notebook}.ipynb"
+            writer.writerow([named, "findings.csv", functions, notebook, "see the column inputs"])
     return buffer.getvalue().encode()
-
-
-def home_of(topic: str) -> str:
-    """The notebook of a topic: the one that its charts stand in."""
-    return next(own.notebook for name, own in definitions().items() if name.startswith(f"{topic}-"))

@@ -11,16 +11,38 @@ import pandas as pd
 
 from analysis import RELEASED, __version__
 from analysis.provenance.citation import AUTHORS, PROJECT, cite_chart
+from analysis.publish.chart_basis import (
+    LICENCE_ADDRESS,
+    LICENCE_ID,
+    LICENCE_TITLE,
+    SeriesUsed,
+    claims_used,
+    documents_used,
+    findings_shown,
+    processing,
+    series_used,
+    sha256,
+    weakest_grade,
+)
 from analysis.publish.exhibit import Bundle
-from analysis.words.columns import column_words, price_words, unit_words
-from analysis.publish.chart_basis import LICENCE_ADDRESS, LICENCE_ID, LICENCE_TITLE, SeriesUsed, claims_used, documents_used, findings_shown, processing, series_used, sha256, weakest_grade
-from analysis.publish.reader_table import OPEN
 from analysis.publish.office.sheets import data_csv
+from analysis.publish.reader_table import OPEN
 from analysis.records.load import Claim, Source
+from analysis.words.columns import column_words, price_words, unit_words
 from analysis.words.wording import LANGUAGES, stated
 
-TYPES = {"csv": "text/csv", "json": "application/json", "html": "text/html", "md": "text/markdown", "txt": "text/plain", "bib": "application/x-bibtex", "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
+TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "html": "text/html",
+    "md": "text/markdown",
+    "txt": "text/plain",
+    "bib": "application/x-bibtex",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 
 
@@ -39,7 +61,10 @@ def metadata_json(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
         JSON in UTF-8: keys in a fixed order, files by name; no NaN and no infinity (an open end is
         text, what is not known is null).
     """
-    own, text = bundle.definition, {lang: chart.spec.text(lang) for lang, chart in bundle.charts.items()}
+    own, text = (
+        bundle.definition,
+        {lang: chart.spec.text(lang) for lang, chart in bundle.charts.items()},
+    )
     cited = cite_chart(bundle.charts["en"])
     found = {
         "id": bundle.chart_id,
@@ -50,7 +75,12 @@ def metadata_json(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
         "source": {lang: bundle.charts[lang].sources[lang] for lang in LANGUAGES},
         "processing": {lang: processing(bundle, lang) for lang in LANGUAGES},
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_ADDRESS, "title": LICENCE_TITLE["en"]}],
-        "project": {"title": PROJECT, "version": __version__, "released": RELEASED, "contributors": [{"title": AUTHORS, "role": "author"}]},
+        "project": {
+            "title": PROJECT,
+            "version": __version__,
+            "released": RELEASED,
+            "contributors": [{"title": AUTHORS, "role": "author"}],
+        },
         "citation": {"en": cited.text, "zh": cited.text_zh, "csl": cited.csl},
         "notebook": own.notebook,
         "function": own.function,
@@ -82,13 +112,20 @@ def _data(bundle: Bundle) -> dict[str, Any]:
         "unit_words": {lang: unit_words(spec.unit, lang) for lang in LANGUAGES},
         "price_basis": spec.price_basis or None,
         "price_words": {lang: price_words(spec.price_basis, lang) for lang in LANGUAGES},
-        "schema": {"fields": [_field(bundle, str(name), spec.data[name]) for name in spec.data.columns], "missingValues": [""]},
+        "schema": {
+            "fields": [_field(bundle, str(name), spec.data[name]) for name in spec.data.columns],
+            "missingValues": [""],
+        },
     }
 
 
 def _field(bundle: Bundle, name: str, column: pd.Series) -> dict[str, Any]:
     """A column: its type as a Table Schema names it, what it holds, and whether its values are plotted."""
-    kinds = ((pd.api.types.is_bool_dtype, "boolean"), (pd.api.types.is_integer_dtype, "integer"), (pd.api.types.is_numeric_dtype, "number"))
+    kinds = (
+        (pd.api.types.is_bool_dtype, "boolean"),
+        (pd.api.types.is_integer_dtype, "integer"),
+        (pd.api.types.is_numeric_dtype, "number"),
+    )
     return {
         "name": name,
         "type": next((kind for matches, kind in kinds if matches(column)), "string"),
@@ -128,8 +165,23 @@ def _document(source: Source) -> dict[str, Any]:
 
 
 def _series(one: SeriesUsed) -> dict[str, Any]:
-    sources = [{"title": ref.title, "publisher": ref.publisher, "published": ref.published, "path": ref.address} for ref in one.references]
-    return {"id": one.series_id, "title": one.title, "title_zh": one.title_zh, "unit": one.unit, "publishers": list(one.publishers), "sources": sources}
+    sources = [
+        {
+            "title": ref.title,
+            "publisher": ref.publisher,
+            "published": ref.published,
+            "path": ref.address,
+        }
+        for ref in one.references
+    ]
+    return {
+        "id": one.series_id,
+        "title": one.title,
+        "title_zh": one.title_zh,
+        "unit": one.unit,
+        "publishers": list(one.publishers),
+        "sources": sources,
+    }
 
 
 def _number(value: float | str) -> float | str | None:
@@ -142,6 +194,10 @@ def _number(value: float | str) -> float | str | None:
 
 
 def _file(name: str, content: bytes | str) -> dict[str, Any]:
-    kind = CSL_TYPE if name.endswith(".csl.json") else TYPES.get(name.rsplit(".", 1)[-1], "application/octet-stream")
+    kind = (
+        CSL_TYPE
+        if name.endswith(".csl.json")
+        else TYPES.get(name.rsplit(".", 1)[-1], "application/octet-stream")
+    )
     size = {} if isinstance(content, str) else {"bytes": len(content)}
     return {"path": name, "mediatype": kind} | size | {"hash": f"sha256:{sha256(content)}"}

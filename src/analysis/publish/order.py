@@ -75,17 +75,29 @@ class Order:
     def __post_init__(self) -> None:
         for lang in self.langs:
             check_language(lang)
-        for what, wanted, allowed in (("format", self.formats, FORMATS), ("size", self.sizes, SIZE_NAMES), ("variant", self.variants, VARIANTS)):
+        for what, wanted, allowed in (
+            ("format", self.formats, FORMATS),
+            ("size", self.sizes, SIZE_NAMES),
+            ("variant", self.variants, VARIANTS),
+        ):
             for name in wanted:
                 if name not in allowed:
                     raise ExportError(f"{name!r} is no {what}; allowed are {', '.join(allowed)}")
-        if {"html", "md"} & set(self.formats) and not any(picture.format in SHOWABLE for picture in self.pictures()):
+        if {"html", "md"} & set(self.formats) and not any(
+            picture.format in SHOWABLE for picture in self.pictures()
+        ):
             raise ExportError("html and md show a picture; add png or svg to the formats")
 
     def pictures(self) -> list[Picture]:
         """Every picture wanted, each once, in a fixed order."""
         drawn = [name for name in PICTURES if name in self.formats]
-        every = [Picture(lang, size, variant, name) for lang in self.langs for size in self.sizes for variant in self.variants for name in drawn]
+        every = [
+            Picture(lang, size, variant, name)
+            for lang in self.langs
+            for size in self.sizes
+            for variant in self.variants
+            for name in drawn
+        ]
         return list(dict.fromkeys([*every, *self.more]))
 
     def shown(self, lang: str) -> Picture:
@@ -98,5 +110,9 @@ class Order:
         yield from (picture.name(chart_id) for picture in self.pictures())
         yield from (f"{chart_id}.{name}" for name in DATA if name in self.formats)
         for lang in self.langs:
-            yield from (f"{chart_id}.{lang}.{'alt.txt' if name == 'txt' else name}" for name in TEXTS if name in self.formats)
+            yield from (
+                f"{chart_id}.{lang}.{'alt.txt' if name == 'txt' else name}"
+                for name in TEXTS
+                if name in self.formats
+            )
         yield from (name.format(chart_id) for name in ALWAYS)

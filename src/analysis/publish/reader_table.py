@@ -65,10 +65,21 @@ class ReadingTable:
 def reading_table(bundle: Bundle, lang: str) -> ReadingTable:
     """The data of a chart in a language: numbers with six digits, codes in the words of the chart."""
     data, names = bundle.charts[lang].spec.data, _names(bundle, lang)
-    rows = tuple(tuple(_cells(data.columns, row, names, lang)) for row in data.itertuples(index=False, name=None))
+    rows = tuple(
+        tuple(_cells(data.columns, row, names, lang))
+        for row in data.itertuples(index=False, name=None)
+    )
     numeric = tuple(all(is_number(value) for value in data[name]) for name in data.columns)
-    long = tuple(any(display_width(text) > ONE_LINE for text in set(column)) for column in zip(*rows, strict=True))
-    return ReadingTable(tuple(column_words(bundle.chart_id, str(name), lang) for name in data.columns), rows, numeric, long)
+    long = tuple(
+        any(display_width(text) > ONE_LINE for text in set(column))
+        for column in zip(*rows, strict=True)
+    )
+    return ReadingTable(
+        tuple(column_words(bundle.chart_id, str(name), lang) for name in data.columns),
+        rows,
+        numeric,
+        long,
+    )
 
 
 def _names(bundle: Bundle, lang: str) -> dict[str, str]:
@@ -77,17 +88,33 @@ def _names(bundle: Bundle, lang: str) -> dict[str, str]:
     names = {code: words[lang == "zh"] for code, words in _CODES.items()}
     names |= records.series_titles(lang)
     names |= dict(zip(records.sources["source_id"], records.sources[f"short_{lang}"], strict=True))
-    return names | {name.removeprefix("name:"): words for name, words in labels.items() if name.startswith("name:")} | labels
+    return (
+        names
+        | {
+            name.removeprefix("name:"): words
+            for name, words in labels.items()
+            if name.startswith("name:")
+        }
+        | labels
+    )
 
 
 def codes_in(bundle: Bundle, lang: str) -> dict[str, str]:
     """Codes that stand in the data, with the words that a reader sees in their place."""
     data, names = bundle.charts[lang].spec.data, _names(bundle, lang)
-    texts = dict.fromkeys(value for column in data.columns for value in data[column] if isinstance(value, str))
-    return {text: words for text in texts if (words := _words(text, names, lang)) != " ".join(text.split())}
+    texts = dict.fromkeys(
+        value for column in data.columns for value in data[column] if isinstance(value, str)
+    )
+    return {
+        text: words
+        for text in texts
+        if (words := _words(text, names, lang)) != " ".join(text.split())
+    }
 
 
-def _cells(columns: Iterable[str], row: tuple[object, ...], names: Mapping[str, str], lang: str) -> Iterator[str]:
+def _cells(
+    columns: Iterable[str], row: tuple[object, ...], names: Mapping[str, str], lang: str
+) -> Iterator[str]:
     for name, value in zip(columns, row, strict=True):
         if is_number(value):
             yield number_words(value, lang, time=name in TIMES)

@@ -14,11 +14,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import cite_chart, csl_json
+from analysis.publish.chart_basis import (
+    LICENCE_ADDRESS,
+    LICENCE_TITLE,
+    cited_sources,
+    documents_used,
+    series_used,
+    sha256,
+    studies_used,
+)
 from analysis.publish.exhibit import Bundle
-from analysis.words.columns import unit_words
-from analysis.publish.chart_basis import LICENCE_ADDRESS, LICENCE_TITLE, cited_sources, documents_used, series_used, sha256, studies_used
 from analysis.publish.file_guide import PIXELS, WORDS, may_not_say, may_say, picture_name, use
 from analysis.publish.reader_table import reading_table
+from analysis.words.columns import unit_words
 from analysis.words.wording import LANGUAGES, check_language
 
 MOST_ROWS = 40  # of the table in Markdown
@@ -77,14 +85,24 @@ def readme(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
     """
     digests = [(name, sha256(files[name])) for name in sorted(files)]
     parts = [_part(bundle, lang, [name for name, _ in digests]) for lang in LANGUAGES]
-    return _rendered("readme.md", chart_id=bundle.chart_id, parts=parts, digests=digests, licence_address=LICENCE_ADDRESS)
+    return _rendered(
+        "readme.md",
+        chart_id=bundle.chart_id,
+        parts=parts,
+        digests=digests,
+        licence_address=LICENCE_ADDRESS,
+    )
 
 
 def citations(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the citation files: the chart, then each document behind it."""
     found = cited_sources(bundle)
     chart, *documents = found
-    texts = [chart.text, chart.text_zh, *(text for one in documents for text in (one.text, one.text_zh))]
+    texts = [
+        chart.text,
+        chart.text_zh,
+        *(text for one in documents for text in (one.text, one.text_zh)),
+    ]
     yield f"{bundle.chart_id}.citation.txt", ("\n\n".join(texts) + "\n").encode()
     yield f"{bundle.chart_id}.bib", ("\n\n".join(one.bibtex for one in found) + "\n").encode()
     yield f"{bundle.chart_id}.csl.json", f"{csl_json(list(found))}\n".encode()
@@ -145,8 +163,16 @@ def _part(bundle: Bundle, lang: str, names: list[str]) -> dict[str, Any]:
     chart = bundle.charts[lang]
     cited = cite_chart(chart)
     colon = "：" if lang == "zh" else ": "
-    documents = [{"words": f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.", "address": one.url} for one in documents_used(bundle)]
-    documents += [{"words": citation, "address": address} for citation, address in studies_used(bundle)]
+    documents = [
+        {
+            "words": f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.",
+            "address": one.url,
+        }
+        for one in documents_used(bundle)
+    ]
+    documents += [
+        {"words": citation, "address": address} for citation, address in studies_used(bundle)
+    ]
     return {
         "lang": lang,
         "text": chart.spec.text(lang),
@@ -158,7 +184,10 @@ def _part(bundle: Bundle, lang: str, names: list[str]) -> dict[str, Any]:
         "cited": cited.text if lang == "en" else cited.text_zh,
         "licence": LICENCE_TITLE[lang],
         "documents": documents,
-        "series": [f"{one.series_id}: {one.called(lang)} ({', '.join(one.publishers)})" for one in series_used(bundle)],
+        "series": [
+            f"{one.series_id}: {one.called(lang)} ({', '.join(one.publishers)})"
+            for one in series_used(bundle)
+        ],
     }
 
 
@@ -189,7 +218,9 @@ def escaped(text: str) -> str:
     \\*1\\* &lt;b&gt; \\|x\\|
     """
     line = html.escape(" ".join(text.split()), quote=False)
-    return _BEGINNINGS.sub(r"\\\1" if not line[:1].isdigit() else r"\1\\", _MARKS.sub(r"\\\1", line))
+    return _BEGINNINGS.sub(
+        r"\\\1" if not line[:1].isdigit() else r"\1\\", _MARKS.sub(r"\\\1", line)
+    )
 
 
 def linked(address: str) -> str:

@@ -14,8 +14,24 @@ from analysis.records.paths import PROJECT
 
 FOLDER = PROJECT / "docs/coding"
 FILES = ("claims_first_coder.csv", "claims_second_coder.csv", "claims_matching.csv")
-DECISIONS, ROW = "claims_disagreements.csv", "(row)"  # the column (row): only one of the two coded the statement
-COMPARED = "paragraph channel value_low value_high bound unit currency period_start period_end stated_usd kind grade".split()
+DECISIONS, ROW = (
+    "claims_disagreements.csv",
+    "(row)",
+)  # the column (row): only one of the two coded the statement
+COMPARED = [
+    "paragraph",
+    "channel",
+    "value_low",
+    "value_high",
+    "bound",
+    "unit",
+    "currency",
+    "period_start",
+    "period_end",
+    "stated_usd",
+    "kind",
+    "grade",
+]
 
 Row = dict[str, Any]
 
@@ -39,8 +55,16 @@ def claim_codings(folder: Path | None = None) -> pd.DataFrame:
         If a file or a column is missing.
     """
     first, second, matching = (_rows((folder or FOLDER) / name) for name in FILES)
-    pairs = [(one, row["second_id"]) for one, row in matching.items() if one in first and row["second_id"] in second]
-    cells = [(one, column, first[one][column], second[two][column]) for one, two in pairs for column in COMPARED]
+    pairs = [
+        (one, row["second_id"])
+        for one, row in matching.items()
+        if one in first and row["second_id"] in second
+    ]
+    cells = [
+        (one, column, first[one][column], second[two][column])
+        for one, two in pairs
+        for column in COMPARED
+    ]
     return pd.DataFrame(cells, columns=["claim_id", "column", "first", "second"])
 
 
@@ -71,45 +95,118 @@ def coding_problems(folder: Path | None = None, claims: Path | None = None) -> l
     due = {one: match for one, match in matching.items() if decided.get((one, ROW)) != "not coded"}
     found = []
     for one, match in due.items():
-        coded = [rows[name] for rows, name in ((first, one), (second, match["second_id"])) if name in rows]
+        coded = [
+            rows[name]
+            for rows, name in ((first, one), (second, match["second_id"]))
+            if name in rows
+        ]
         if one not in table:
-            found.append(Problem(f"docs/coding/{FILES[2]}", "is coded, and missing from data/claims.csv", match["row"], key=one))
+            found.append(
+                Problem(
+                    f"docs/coding/{FILES[2]}",
+                    "is coded, and missing from data/claims.csv",
+                    match["row"],
+                    key=one,
+                )
+            )
         elif len(coded) < 2 and (one, ROW) not in decided:
-            found.append(Problem(f"docs/coding/{FILES[2]}", f"has not two codings; add the one that is missing, or a row with column {ROW} to {DECISIONS}", match["row"], key=one))
+            found.append(
+                Problem(
+                    f"docs/coding/{FILES[2]}",
+                    f"has not two codings; add the one that is missing, or a row with column {ROW} to {DECISIONS}",
+                    match["row"],
+                    key=one,
+                )
+            )
         else:
-            found += [problem for column in COMPARED if (problem := _cell(column, (coded[0], coded[-1], table[one]), decided))]
-    return found + [Problem("claims.csv", f"has no coding in docs/coding; it is coded twice, and {FILES[2]} names both rows", table[one]["row"], "claim_id", one) for one in sorted(table.keys() - due.keys())]
+            found += [
+                problem
+                for column in COMPARED
+                if (problem := _cell(column, (coded[0], coded[-1], table[one]), decided))
+            ]
+    return found + [
+        Problem(
+            "claims.csv",
+            f"has no coding in docs/coding; it is coded twice, and {FILES[2]} names both rows",
+            table[one]["row"],
+            "claim_id",
+            one,
+        )
+        for one in sorted(table.keys() - due.keys())
+    ]
 
 
-def _cell(column: str, rows: tuple[Row, Row, Row], decided: dict[tuple[str, str], str]) -> Problem | None:
+def _cell(
+    column: str, rows: tuple[Row, Row, Row], decided: dict[tuple[str, str], str]
+) -> Problem | None:
     """What is wrong with one cell: first coder, second coder, table."""
     claim_id = rows[2]["claim_id"]
     one, two, stated = (row[column] for row in rows)
     if one != two and (claim_id, column) not in decided:
         message = f"the second coder has {two!r}, the first {one!r} (row {rows[0]['row']} of {FILES[0]}); write what was decided, and why, into {DECISIONS}"
-        return Problem(f"docs/coding/{FILES[1]}", message, rows[1]["row"], column, rows[1]["claim_id"])
+        return Problem(
+            f"docs/coding/{FILES[1]}", message, rows[1]["row"], column, rows[1]["claim_id"]
+        )
     due = one if one == two else decided[claim_id, column]
     if stated != due:
-        return Problem("claims.csv", f"{stated!r} is not what the coding in docs/coding says, {due!r}", rows[2]["row"], column, claim_id)
+        return Problem(
+            "claims.csv",
+            f"{stated!r} is not what the coding in docs/coding says, {due!r}",
+            rows[2]["row"],
+            column,
+            claim_id,
+        )
     return None
 
 
 def _decisions(path: Path) -> dict[tuple[str, str], str]:
     """What was decided for each cell in which the coders differ."""
-    return {(row["claim_id"], row["column"]): row["adjudicated"] for row in _read(path, ("claim_id", "column", "adjudicated"))}
+    return {
+        (row["claim_id"], row["column"]): row["adjudicated"]
+        for row in _read(path, ("claim_id", "column", "adjudicated"))
+    }
 
 
 def _rows(path: Path) -> dict[str, Row]:
     """Rows by their claim, each with its number in the file as ``row``."""
-    return {row["claim_id"]: row for row in _read(path, ("claim_id", "second_id") if path.name == FILES[2] else ("claim_id", *COMPARED))}
+    return {
+        row["claim_id"]: row
+        for row in _read(
+            path, ("claim_id", "second_id") if path.name == FILES[2] else ("claim_id", *COMPARED)
+        )
+    }
 
 
 def _read(path: Path, needed: tuple[str, ...]) -> list[Row]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise DataError([Problem(f"docs/coding/{path.name}", "is missing; the agreement of the coders is computed from it")]) from None
-    header, *rows = [(number, cells) for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), 1) if cells] or [(1, [])]
+        raise DataError(
+            [
+                Problem(
+                    f"docs/coding/{path.name}",
+                    "is missing; the agreement of the coders is computed from it",
+                )
+            ]
+        ) from None
+    header, *rows = [
+        (number, cells)
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), 1)
+        if cells
+    ] or [(1, [])]
     if absent := [name for name in needed if name not in header[1]]:
-        raise DataError([Problem(f"docs/coding/{path.name}", f"is missing; the columns are {', '.join(needed)}", header[0], name) for name in absent])
-    return [dict.fromkeys(header[1], "") | dict(zip(header[1], cells, strict=False)) | {"row": number} for number, cells in rows]
+        raise DataError(
+            [
+                Problem(
+                    f"docs/coding/{path.name}",
+                    f"is missing; the columns are {', '.join(needed)}",
+                    header[0],
+                    name,
+                )
+                for name in absent
+            ]
+        )
+    return [
+        dict.fromkeys(header[1], "") | dict(zip(header[1], cells, strict=False)) | {"row": number}
+        for number, cells in rows
+    ]

@@ -11,7 +11,11 @@ from analysis.records.errors import Problem
 
 INSIDE = ("yes", "no", "unknown")
 JUDGED = ("inside", "same_year", "same_geography")
-RULED = ("allowed", "size only", "forbidden")  # verdicts that follow from the judgements; an average is judged, not ruled
+RULED = (
+    "allowed",
+    "size only",
+    "forbidden",
+)  # verdicts that follow from the judgements; an average is judged, not ruled
 
 
 def ruled(inside: str, *, same_year: bool, same_geography: bool) -> str:
@@ -34,9 +38,17 @@ def contradiction(inside: str, verdict: str, *, same_year: bool, same_geography:
     if verdict not in RULED:
         return ""
     if verdict == "forbidden":
-        return "what lies inside compares with what it lies in: it cannot be forbidden" if inside == "yes" else ""
+        return (
+            "what lies inside compares with what it lies in: it cannot be forbidden"
+            if inside == "yes"
+            else ""
+        )
     rule = ruled(inside, same_year=same_year, same_geography=same_geography)
-    return "" if rule == verdict else f"the verdict is {verdict!r}, and the rule gives {rule!r}; 'allowed' stands where {', '.join(JUDGED)} are all yes, and only there"
+    return (
+        ""
+        if rule == verdict
+        else f"the verdict is {verdict!r}, and the rule gives {rule!r}; 'allowed' stands where {', '.join(JUDGED)} are all yes, and only there"
+    )
 
 
 def judgement_problems(rows: pd.DataFrame, file: str = "denominators.csv") -> list[Problem]:
@@ -53,29 +65,59 @@ def judgement_problems(rows: pd.DataFrame, file: str = "denominators.csv") -> li
     found: list[Problem] = []
     for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
         said = _without_series(row, judged) if row["verdict"] == "none" else _with_series(row)
-        found += [Problem(file, message, number, column, row["claim_id"]) for column, message in said]
+        found += [
+            Problem(file, message, number, column, row["claim_id"]) for column, message in said
+        ]
     return found
 
 
 def _without_series(row: Mapping[str, Any], judged: set[str]) -> Iterator[tuple[str, str]]:
     if filled := [column for column in ("series_id", *JUDGED) if row[column]]:
-        yield filled[0], f"{row[filled[0]]!r} stands beside the verdict 'none', which leaves series_id, {', '.join(JUDGED)} empty"
+        yield (
+            filled[0],
+            f"{row[filled[0]]!r} stands beside the verdict 'none', which leaves series_id, {', '.join(JUDGED)} empty",
+        )
     elif row["claim_id"] in judged:
-        yield "verdict", "is 'none', and another row gives the claim a series; 'none' is the only row of its claim"
+        yield (
+            "verdict",
+            "is 'none', and another row gives the claim a series; 'none' is the only row of its claim",
+        )
 
 
 def _with_series(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not row["series_id"]:
-        yield "series_id", f"is empty beside the verdict {row['verdict']!r}; name a series, or take the verdict 'none'"
+        yield (
+            "series_id",
+            f"is empty beside the verdict {row['verdict']!r}; name a series, or take the verdict 'none'",
+        )
         return
     empty = [column for column in JUDGED if not row[column]]
     for column in empty:
-        yield column, f"is empty; a row with a series needs {', '.join(INSIDE[:-1])} or {INSIDE[-1]}" if column == "inside" else "is empty; a row with a series needs yes or no"
-    if not empty and (said := contradiction(row["inside"], row["verdict"], same_year=row["same_year"] == "yes", same_geography=row["same_geography"] == "yes")):
+        yield (
+            column,
+            f"is empty; a row with a series needs {', '.join(INSIDE[:-1])} or {INSIDE[-1]}"
+            if column == "inside"
+            else "is empty; a row with a series needs yes or no",
+        )
+    if not empty and (
+        said := contradiction(
+            row["inside"],
+            row["verdict"],
+            same_year=row["same_year"] == "yes",
+            same_geography=row["same_geography"] == "yes",
+        )
+    ):
         yield "verdict", said
 
 
-def register_problems(rows: pd.DataFrame, claims: set[str], series: set[str], *, file: str = "denominators.csv", failed: frozenset[str] = frozenset()) -> list[Problem]:
+def register_problems(
+    rows: pd.DataFrame,
+    claims: set[str],
+    series: set[str],
+    *,
+    file: str = "denominators.csv",
+    failed: frozenset[str] = frozenset(),
+) -> list[Problem]:
     """Claims that the register leaves out, and series that are not in the index.
 
     Parameters
@@ -90,11 +132,17 @@ def register_problems(rows: pd.DataFrame, claims: set[str], series: set[str], *,
         Claims with a row that is there and has a problem of its own.
     """
     problems = [
-        Problem(file, f"{row['series_id']!r} is not in series.csv", number, "series_id", row["claim_id"])
+        Problem(
+            file, f"{row['series_id']!r} is not in series.csv", number, "series_id", row["claim_id"]
+        )
         for number, row in zip(rows.index, rows.to_dict("records"), strict=True)
         if row["series_id"] and row["series_id"] not in series
     ]
     return problems + [
-        Problem(file, f"{name} has no row; every claim is registered with a denominator, or with the verdict none and the reason", column="claim_id")
+        Problem(
+            file,
+            f"{name} has no row; every claim is registered with a denominator, or with the verdict none and the reason",
+            column="claim_id",
+        )
         for name in sorted(claims - set(rows["claim_id"]) - failed)
     ]

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-
 LINED = (".py", ".ipynb", ".json", ".md")  # files that have lines where a table has rows
 SHOWN = 3  # problems that a message gives where a command lists the others
 
@@ -73,7 +72,11 @@ class UnknownIdError(AnalysisError):
         near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
         inside = [name for name in known if wanted and wanted in name][:3]
         hint = near or inside
-        tail = f"; did you mean {', '.join(hint)}?" if hint else f"; {len(known)} are known: see 'analysis list'"
+        tail = (
+            f"; did you mean {', '.join(hint)}?"
+            if hint
+            else f"; {len(known)} are known: see 'analysis list'"
+        )
         super().__init__(f"there is no {what} {wanted!r}{tail}")
 
 

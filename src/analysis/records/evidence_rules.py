@@ -31,7 +31,9 @@ def evidence_problems(evidence: pd.DataFrame, file: str = "evidence.csv") -> lis
     problems: list[Problem] = []
     for number, row in zip(evidence.index, evidence.to_dict("records"), strict=True):
         found = [*_estimate_rules(row), *_error_rules(row), *_origin_rules(row)]
-        problems += [Problem(file, message, number, column, row["estimate_id"]) for column, message in found]
+        problems += [
+            Problem(file, message, number, column, row["estimate_id"]) for column, message in found
+        ]
     return problems
 
 
@@ -44,17 +46,32 @@ def _estimate_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     elif ends[0] and not low < high:
         yield "effect_low", f"{low:.12g} is not below effect_high {high:.12g}"
     if any(ends) and not math.isnan(effect):
-        yield "effect", f"{effect:.12g} stands beside a range; a row has one estimate or a range of them"
+        yield (
+            "effect",
+            f"{effect:.12g} stands beside a range; a row has one estimate or a range of them",
+        )
     if any(ends) != bool(row["range_of"]):
-        yield "range_of", f"{row['range_of']!r} does not fit; it says over what a printed range goes, and only there"
+        yield (
+            "range_of",
+            f"{row['range_of']!r} does not fit; it says over what a printed range goes, and only there",
+        )
     if numbers != bool(row["effect_unit"]):
-        yield "effect_unit", f"{row['effect_unit']!r} does not fit; a number needs its unit, and a row without number has none"
+        yield (
+            "effect_unit",
+            f"{row['effect_unit']!r} does not fit; a number needs its unit, and a row without number has none",
+        )
     if not math.isnan(row["printed_percent"]) and row["effect_unit"] != LOGS:
-        yield "printed_percent", f"stands beside {row['effect_unit']!r}; only {LOGS} have a percentage beside them"
+        yield (
+            "printed_percent",
+            f"stands beside {row['effect_unit']!r}; only {LOGS} have a percentage beside them",
+        )
     sign = SIGNS.get(row["direction"], 0)
     known = [value for value in (effect, low, high) if not math.isnan(value)]
     if sign and any(value * sign < 0 for value in known):
-        yield "direction", f"'{row['direction']}' contradicts the estimate {min(known, key=lambda value: value * sign):.12g}"
+        yield (
+            "direction",
+            f"'{row['direction']}' contradicts the estimate {min(known, key=lambda value: value * sign):.12g}",
+        )
 
 
 def _error_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -62,7 +79,10 @@ def _error_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not math.isnan(row["se"]) and not row["se"] > 0:
         yield "se", f"{row['se']:.12g} is not above 0; leave it empty where none was seen"
     if math.isnan(row["se"]) == bool(row["se_of"]):
-        yield "se_of", f"{row['se_of']!r} does not fit; it says what a standard error is of, and only there"
+        yield (
+            "se_of",
+            f"{row['se_of']!r} does not fit; it says what a standard error is of, and only there",
+        )
     if math.isnan(effect):
         for column in ("se", "se_from_means", "ci_low"):
             if not math.isnan(row[column]):
@@ -74,8 +94,13 @@ def _error_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _origin_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if row["estimate_id"] != row["study_id"] and not row["estimate_id"].startswith(row["study_id"] + "-"):
-        yield "estimate_id", f"must be the study_id, or begin with it and a hyphen: {row['study_id']}-"
+    if row["estimate_id"] != row["study_id"] and not row["estimate_id"].startswith(
+        row["study_id"] + "-"
+    ):
+        yield (
+            "estimate_id",
+            f"must be the study_id, or begin with it and a hyphen: {row['study_id']}-",
+        )
     if row["second_hand"] == "yes" and row["recheck"] != "yes":
         yield "recheck", "must be yes for what is quoted second-hand"
     if (row["where_seen"] == "quoted elsewhere") != (row["second_hand"] == "yes"):

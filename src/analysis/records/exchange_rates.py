@@ -89,7 +89,9 @@ def monthly_rows() -> pd.DataFrame:
     DataFrame
         One row per series and month, in the columns of ``series/exchange_rates.csv``.
     """
-    return pd.DataFrame(list(_rows(daily_usd_cny(), pair="usd-cny", form="%Y-%m", notes=NOTES, decimals=DECIMALS)))
+    return pd.DataFrame(
+        list(_rows(daily_usd_cny(), pair="usd-cny", form="%Y-%m", notes=NOTES, decimals=DECIMALS))
+    )
 
 
 def yearly_yen_rows() -> pd.DataFrame:
@@ -100,10 +102,18 @@ def yearly_yen_rows() -> pd.DataFrame:
     DataFrame
         One row per series and year, in the columns of ``series/exchange_rates_yen.csv``.
     """
-    return pd.DataFrame(list(_rows(daily_jpy_cny(), pair="jpy-cny", form="%Y", notes=YEN_NOTES, decimals=YEN_DECIMALS)))
+    return pd.DataFrame(
+        list(
+            _rows(
+                daily_jpy_cny(), pair="jpy-cny", form="%Y", notes=YEN_NOTES, decimals=YEN_DECIMALS
+            )
+        )
+    )
 
 
-def _rows(daily: pd.Series, *, pair: str, form: str, notes: dict[str, str], decimals: int) -> Iterator[dict[str, object]]:
+def _rows(
+    daily: pd.Series, *, pair: str, form: str, notes: dict[str, str], decimals: int
+) -> Iterator[dict[str, object]]:
     periods: dict[str, list[float]] = {}
     for day, rate in daily.items():
         periods.setdefault(day.strftime(form), []).append(rate)

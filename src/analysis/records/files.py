@@ -57,4 +57,6 @@ def check_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise ExportError(f"cannot write to {folder}: {error.strerror}; choose another folder with --out") from None
+        raise ExportError(
+            f"cannot write to {folder}: {error.strerror}; choose another folder with --out"
+        ) from None

@@ -37,6 +37,8 @@ def fingerprint(data: str | None = None, more: Iterable[Path] = ()) -> str:
         for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if file.is_file() and not set(SKIPPED) & set(file.parts):
                 content = file.read_bytes()
-                found.update(f"\n{file.relative_to(folder.parent).as_posix()} {len(content)}\n".encode())
+                found.update(
+                    f"\n{file.relative_to(folder.parent).as_posix()} {len(content)}\n".encode()
+                )
                 found.update(content)
     return found.hexdigest()

@@ -17,7 +17,20 @@ from analysis.records.evidence_rules import evidence_problems
 from analysis.records.paths import PROJECT, data_folder
 from analysis.records.schema import descriptor, read_table
 
-TABLES = ("sources", "claims", "series", "events", "denominators", "benchmarks", "assumptions", "measures", "comparisons", "conflicts", "evidence", "audited_grades")  # what the package must describe besides files of series
+TABLES = (
+    "sources",
+    "claims",
+    "series",
+    "events",
+    "denominators",
+    "benchmarks",
+    "assumptions",
+    "measures",
+    "comparisons",
+    "conflicts",
+    "evidence",
+    "audited_grades",
+)  # what the package must describe besides files of series
 SERIES = "series/"  # folder of the files that hold rows of series
 
 
@@ -142,7 +155,10 @@ def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
 def _by_series(records: Records) -> dict[str, pd.DataFrame]:
     """Rows of each series in order of time; a copy is handed out, so that nobody changes them."""
     ordered = records.series.sort_values("period_start", kind="stable")
-    return {str(name): rows.reset_index(drop=True) for name, rows in ordered.groupby("series_id", sort=False)}
+    return {
+        str(name): rows.reset_index(drop=True)
+        for name, rows in ordered.groupby("series_id", sort=False)
+    }
 
 
 @functools.lru_cache(maxsize=16)
@@ -176,7 +192,13 @@ def load(folder: str | os.PathLike[str] | None = None) -> Records:
         and the command that lists all.
     """
     chosen = data_folder(folder)
-    return _load(chosen, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(chosen.rglob("*.*"))))
+    return _load(
+        chosen,
+        tuple(
+            (file, file.stat().st_mtime_ns, file.stat().st_size)
+            for file in sorted(chosen.rglob("*.*"))
+        ),
+    )
 
 
 @functools.lru_cache(maxsize=4)
@@ -184,16 +206,33 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     """Read once for as long as no file changes: the stamp holds their times and sizes."""
     tables, found = _read(folder)
     if found:
-        raise DataError(found, listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check")
+        raise DataError(
+            found,
+            listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check",
+        )
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
-    series = [tables[resource["name"]] for resource in descriptor(folder)["resources"] if resource["path"].startswith(SERIES)]
+    series = [
+        tables[resource["name"]]
+        for resource in descriptor(folder)["resources"]
+        if resource["path"].startswith(SERIES)
+    ]
     claims = _audited(tables["claims"], tables["audited_grades"])
-    return Records(tables["sources"], claims, pd.concat(series, ignore_index=True), tables["series"], *(tables[name] for name in TABLES[3:-1]))
+    return Records(
+        tables["sources"],
+        claims,
+        pd.concat(series, ignore_index=True),
+        tables["series"],
+        *(tables[name] for name in TABLES[3:-1]),
+    )
 
 
 def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:
     """Claims with the audited grade in place of the coded one where there is one; the coded one beside it."""
-    grades = claims["claim_id"].map(dict(zip(audited["claim_id"], audited["grade"], strict=True))).fillna(claims["grade"])
+    grades = (
+        claims["claim_id"]
+        .map(dict(zip(audited["claim_id"], audited["grade"], strict=True)))
+        .fillna(claims["grade"])
+    )
     return claims.assign(coded_grade=claims["grade"], grade=grades.astype(claims["grade"].dtype))
 
 
@@ -202,7 +241,9 @@ def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame
     resources = descriptor(chosen)["resources"]
     tables: dict[str, pd.DataFrame] = {}
     found: list[Problem] = []
-    broken: dict[str, frozenset[str]] = {}  # a table with problems, and the identifiers of its rows that have one
+    broken: dict[
+        str, frozenset[str]
+    ] = {}  # a table with problems, and the identifiers of its rows that have one
     for resource in resources:
         name = resource["name"]
         tables[name], wrong = read_table(chosen, resource)
@@ -219,7 +260,12 @@ def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame
     return tables, found
 
 
-def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], broken: dict[str, frozenset[str]], themes: set[str]) -> list[Problem]:
+def _between_cells(
+    resource: dict[str, Any],
+    tables: dict[str, pd.DataFrame],
+    broken: dict[str, frozenset[str]],
+    themes: set[str],
+) -> list[Problem]:
     frame, path = tables[resource["name"]], resource["path"]
     match resource["name"]:
         case "claims":
@@ -235,13 +281,41 @@ def _between_cells(resource: dict[str, Any], tables: dict[str, pd.DataFrame], br
         case "evidence":
             return evidence_problems(frame, path)
         case "measures":
-            claims, (codes,) = tables["claims"], (field["codes"] for field in resource["schema"]["fields"] if field["name"] == "themes")
-            return [] if "claims" in broken else rules.measure_problems(frame, dict(zip(claims["claim_id"], claims["value_low"], strict=True)), codes, path)
+            claims, (codes,) = (
+                tables["claims"],
+                (
+                    field["codes"]
+                    for field in resource["schema"]["fields"]
+                    if field["name"] == "themes"
+                ),
+            )
+            return (
+                []
+                if "claims" in broken
+                else rules.measure_problems(
+                    frame,
+                    dict(zip(claims["claim_id"], claims["value_low"], strict=True)),
+                    codes,
+                    path,
+                )
+            )
         case "denominators":
             known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
-            return judgement_problems(frame, path) + ([] if {"claims", "series"} & broken.keys() else register_problems(frame, known, judged, file=path, failed=broken.get("denominators", frozenset())))
+            return judgement_problems(frame, path) + (
+                []
+                if {"claims", "series"} & broken.keys()
+                else register_problems(
+                    frame, known, judged, file=path, failed=broken.get("denominators", frozenset())
+                )
+            )
         case "series":
-            return [] if broken.keys() & themes else rules.index_problems(frame, {name: set(tables[name]["series_id"]) for name in themes}, path)
+            return (
+                []
+                if broken.keys() & themes
+                else rules.index_problems(
+                    frame, {name: set(tables[name]["series_id"]) for name in themes}, path
+                )
+            )
     if resource["name"] not in themes:
         return []
     index = tables["series"]

@@ -18,16 +18,26 @@ SHOWN = 3  # counties that one message names
 CLUSTER = {"name": "cluster", "type": "string", "constraints": {"required": True}}
 ROSTER = (
     {"name": "county", "type": "string", "constraints": {"required": True, "unique": True}},
-    {"name": "first_treated", "type": "integer", "constraints": {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}},
+    {
+        "name": "first_treated",
+        "type": "integer",
+        "constraints": {"minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+    },
 )
 OUTCOMES = (
     {"name": "county", "type": "string", "constraints": {"required": True}},
-    {"name": "year", "type": "integer", "constraints": {"required": True, "minimum": FIRST_YEAR, "maximum": LAST_YEAR}},
+    {
+        "name": "year",
+        "type": "integer",
+        "constraints": {"required": True, "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+    },
     {"name": "outcome", "type": "number", "constraints": {"required": True}},
 )
 
 
-def read_panel(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_panel(
+    roster: str | os.PathLike[str], outcomes: str | os.PathLike[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read and check a roster and its outcomes; see ``docs/causal_data.md`` for the format.
 
     Parameters
@@ -48,12 +58,19 @@ def read_panel(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str])
         With every problem found: file, row, column, and what is allowed.
     """
     files = Path(roster), Path(outcomes)
-    if missing := [Problem(file.name, "there is no such file") for file in files if not file.is_file()]:
+    if missing := [
+        Problem(file.name, "there is no such file") for file in files if not file.is_file()
+    ]:
         raise DataError(missing)
     fields = (*ROSTER, CLUSTER) if "cluster" in _header(files[0]) else ROSTER
     tables, found = [], []
-    for file, columns, key in ((files[0], fields, ["county"]), (files[1], OUTCOMES, ["county", "year"])):
-        table, wrong = read_table(file.parent, {"path": file.name, "schema": {"fields": list(columns), "primaryKey": key}})
+    for file, columns, key in (
+        (files[0], fields, ["county"]),
+        (files[1], OUTCOMES, ["county", "year"]),
+    ):
+        table, wrong = read_table(
+            file.parent, {"path": file.name, "schema": {"fields": list(columns), "primaryKey": key}}
+        )
         tables.append(table)
         found += list(dict.fromkeys(wrong))
     if not found:
@@ -71,26 +88,65 @@ def _header(file: Path) -> list[str]:
         return []
 
 
-def _between(roster: pd.DataFrame, outcomes: pd.DataFrame, *, names: tuple[str, str]) -> Iterator[Problem]:
+def _between(
+    roster: pd.DataFrame, outcomes: pd.DataFrame, *, names: tuple[str, str]
+) -> Iterator[Problem]:
     """Contradictions between the two tables, whose indices are the rows of the files."""
-    years, known = range(int(outcomes["year"].min()), int(outcomes["year"].max()) + 1), set(roster["county"])
+    years, known = (
+        range(int(outcomes["year"].min()), int(outcomes["year"].max()) + 1),
+        set(roster["county"]),
+    )
     unknown = outcomes[~outcomes["county"].isin(known)]
     for county, rows in unknown.groupby("county", sort=False):
-        yield Problem(names[1], f"{county!r} is not in {names[0]}; every county has a row there, with an empty first_treated if it is never treated", int(rows.index[0]), "county")
-    seen: dict[str, set[int]] = {str(county): set(rows) for county, rows in outcomes.groupby("county")["year"]}
+        yield Problem(
+            names[1],
+            f"{county!r} is not in {names[0]}; every county has a row there, with an empty first_treated if it is never treated",
+            int(rows.index[0]),
+            "county",
+        )
+    seen: dict[str, set[int]] = {
+        str(county): set(rows) for county, rows in outcomes.groupby("county")["year"]
+    }
     for row, one in roster.iterrows():
-        yield from _county(names, int(str(row)), one.to_dict(), seen.get(one["county"], set()), years)
+        yield from _county(
+            names, int(str(row)), one.to_dict(), seen.get(one["county"], set()), years
+        )
     if not (treated := roster.loc[roster["first_treated"] != 0, "first_treated"]).size:
-        yield Problem(names[0], "no county is treated; there is no effect to estimate", column="first_treated")
+        yield Problem(
+            names[0], "no county is treated; there is no effect to estimate", column="first_treated"
+        )
     elif len(treated) == len(roster) and treated.nunique() == 1:
-        yield Problem(names[0], f"every county is first treated in {treated.iloc[0]}: there is no comparison, and no effect is identified", column="first_treated")
+        yield Problem(
+            names[0],
+            f"every county is first treated in {treated.iloc[0]}: there is no comparison, and no effect is identified",
+            column="first_treated",
+        )
 
 
-def _county(names: tuple[str, str], row: int, one: dict[str, Any], seen: set[int], years: range) -> Iterator[Problem]:
+def _county(
+    names: tuple[str, str], row: int, one: dict[str, Any], seen: set[int], years: range
+) -> Iterator[Problem]:
     if not seen:
-        yield Problem(names[0], f"{one['county']!r} has no outcome in {names[1]}; take it out of the roster, or add its outcomes", row, "county")
+        yield Problem(
+            names[0],
+            f"{one['county']!r} has no outcome in {names[1]}; take it out of the roster, or add its outcomes",
+            row,
+            "county",
+        )
     elif gaps := [str(year) for year in years if year not in seen]:
-        listed = ", ".join(gaps[:SHOWN]) + (f" and {len(gaps) - SHOWN} more years" if len(gaps) > SHOWN else "")
-        yield Problem(names[1], f"{one['county']!r} has no outcome in {listed}; every county needs every year from {years[0]} to {years[-1]}, none is filled in", column="year")
+        listed = ", ".join(gaps[:SHOWN]) + (
+            f" and {len(gaps) - SHOWN} more years" if len(gaps) > SHOWN else ""
+        )
+        yield Problem(
+            names[1],
+            f"{one['county']!r} has no outcome in {listed}; every county needs every year from {years[0]} to {years[-1]}, none is filled in",
+            column="year",
+        )
     if 0 < one["first_treated"] <= years[0]:
-        yield Problem(names[0], f"{one['first_treated']} is not after the first year of the outcomes, {years[0]}; a county needs a year before its treatment", row, "first_treated", one["county"])
+        yield Problem(
+            names[0],
+            f"{one['first_treated']} is not after the first year of the outcomes, {years[0]}; a county needs a year before its treatment",
+            row,
+            "first_treated",
+            one["county"],
+        )

@@ -7,7 +7,20 @@ import datetime as dt
 import re
 
 FORM = r"\d{4}(-\d{2}(-\d{2})?)?"
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def first_day(period: str) -> dt.date:
@@ -24,7 +37,7 @@ def first_day(period: str) -> dt.date:
     datetime.date(2017, 10, 1)
     """
     parts = [int(part) for part in period.split("-")]
-    return dt.date(*(parts + [1, 1])[:3])
+    return dt.date(*([*parts, 1, 1])[:3])
 
 
 def last_day(period: str) -> dt.date:

@@ -10,7 +10,9 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 
-LONGEST_EVENT = 62  # days: what is shorter is dated by its beginning, as a session of the Canton Fair
+LONGEST_EVENT = (
+    62  # days: what is shorter is dated by its beginning, as a session of the Canton Fair
+)
 
 
 def all_rows(records: Records, series_id: str) -> pd.DataFrame:
@@ -51,13 +53,17 @@ def best(records: Records, series_id: str, *, geography: str | None = None) -> p
 def _best(records: Records, series_id: str, geography: str | None) -> pd.DataFrame:
     rows = _of_place(all_rows(records, series_id), series_id, geography)
     same = ["geography", "period_start", "period_end"]
-    found = rows.assign(alternatives=rows.groupby(same)["value"].transform("size").astype("int64") - 1)
+    found = rows.assign(
+        alternatives=rows.groupby(same)["value"].transform("size").astype("int64") - 1
+    )
     found = found.sort_values("published", ascending=False, kind="stable")
     found = found.sort_values(["grade", "derived"], kind="stable").drop_duplicates(same)
     return found.sort_values(same, kind="stable").reset_index(drop=True)
 
 
-def value_at(records: Records, series_id: str, period: str, geography: str | None = None) -> pd.Series:
+def value_at(
+    records: Records, series_id: str, period: str, geography: str | None = None
+) -> pd.Series:
     """The best row of one period.
 
     Parameters
@@ -86,10 +92,16 @@ def value_at(records: Records, series_id: str, period: str, geography: str | Non
         wanted = (first_day(period), last_day(period))
     except (ValueError, TypeError):
         raise AnalysisError(f"{period!r} is no period; write YYYY, YYYY-MM or YYYY-MM-DD") from None
-    spans = [(first_day(start), last_day(end)) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)]
+    spans = [
+        (first_day(start), last_day(end))
+        for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
+    ]
     exact = [span == wanted for span in spans]
     inside = [wanted[0] <= start and end <= wanted[1] for start, end in spans]
-    begun = [wanted[0] <= start <= wanted[1] and (end - start).days <= LONGEST_EVENT for start, end in spans]
+    begun = [
+        wanted[0] <= start <= wanted[1] and (end - start).days <= LONGEST_EVENT
+        for start, end in spans
+    ]
     found = rows[next((fit for fit in (exact, inside, begun) if any(fit)), begun)]
     if len(found) == 1:
         return found.iloc[0]
@@ -97,9 +109,16 @@ def value_at(records: Records, series_id: str, period: str, geography: str | Non
         raise AnalysisError(f"there is no value of {series_id} for {period}; {span_of(rows)}")
     where = sorted(set(found["geography"]))
     if len(where) > 1:
-        raise AnalysisError(f"{series_id} has values for {len(where)} places in {period}: name one of {'; '.join(where)}")
-    dates = ", ".join(f"{start} to {end}" if start != end else start for start, end in zip(found["period_start"], found["period_end"], strict=True))
-    raise AnalysisError(f"{series_id} has {len(found)} values within {period}: ask for one of {dates}")
+        raise AnalysisError(
+            f"{series_id} has values for {len(where)} places in {period}: name one of {'; '.join(where)}"
+        )
+    dates = ", ".join(
+        f"{start} to {end}" if start != end else start
+        for start, end in zip(found["period_start"], found["period_end"], strict=True)
+    )
+    raise AnalysisError(
+        f"{series_id} has {len(found)} values within {period}: ask for one of {dates}"
+    )
 
 
 def gaps(rows: pd.DataFrame) -> tuple[int, ...]:
@@ -108,9 +127,19 @@ def gaps(rows: pd.DataFrame) -> tuple[int, ...]:
     Empty for rows that are dated otherwise: sessions, months, quarters, steps.
     """
     starts, ends = rows["period_start"].map(first_day), rows["period_end"].map(last_day)
-    whole = [(start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year for start, end in zip(starts, ends, strict=True)]
-    dated = pd.Series([start == end for start, end in zip(starts, ends, strict=True)]) & (ends.map(lambda day: (day.month, day.day)).nunique() == 1)
-    months = pd.Series([start.replace(day=1) == end.replace(day=1) for start, end in zip(starts, ends, strict=True)]) & (ends.map(lambda day: day.month).nunique() == 1)
+    whole = [
+        (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    dated = pd.Series([start == end for start, end in zip(starts, ends, strict=True)]) & (
+        ends.map(lambda day: (day.month, day.day)).nunique() == 1
+    )
+    months = pd.Series(
+        [
+            start.replace(day=1) == end.replace(day=1)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+    ) & (ends.map(lambda day: day.month).nunique() == 1)
     annual = pd.Series(whole) | dated | months
     years = set(ends[annual.to_numpy()].map(lambda day: day.year))
     return tuple(sorted(set(range(min(years), max(years) + 1)) - years)) if len(years) > 1 else ()
@@ -143,5 +172,7 @@ def _of_place(rows: pd.DataFrame, series_id: str, geography: str | None) -> pd.D
         return rows
     known = sorted(set(rows["geography"]))
     if geography not in known:
-        raise AnalysisError(f"{series_id} has no rows for {geography!r}; known are {'; '.join(known)}")
+        raise AnalysisError(
+            f"{series_id} has no rows for {geography!r}; known are {'; '.join(known)}"
+        )
     return rows[rows["geography"] == geography]

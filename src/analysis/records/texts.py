@@ -38,26 +38,43 @@ def text_problems(records: Records, folder: Path) -> list[Problem]:
     if not folder.is_dir():
         raise AnalysisError(f"{folder} is no folder; give the folder that holds the source texts")
     problems: list[Problem] = []
-    for source_id, file, sha256 in records.sources[["source_id", "text_file", "text_sha256"]].itertuples(index=False):
+    for source_id, file, sha256 in records.sources[
+        ["source_id", "text_file", "text_sha256"]
+    ].itertuples(index=False):
         path = folder / file
         if not path.is_file():
-            problems.append(Problem("sources.csv", f"{file} is not in the folder of texts", column="text_file", key=source_id))
+            problems.append(
+                Problem(
+                    "sources.csv",
+                    f"{file} is not in the folder of texts",
+                    column="text_file",
+                    key=source_id,
+                )
+            )
             continue
         content = path.read_bytes()
         if (found := hashlib.sha256(content).hexdigest()) != sha256:
             message = f"{file} has sha256 {found}, the table says {sha256}: another text than the one coded from"
             problems.append(Problem("sources.csv", message, column="text_sha256", key=source_id))
-        problems += _quote_problems(records, source_id, paragraphs(content.decode("utf-8", errors="replace")))
+        problems += _quote_problems(
+            records, source_id, paragraphs(content.decode("utf-8", errors="replace"))
+        )
     return problems
 
 
 def _quote_problems(records: Records, source_id: str, lines: list[str]) -> list[Problem]:
     problems = []
     for number, row in enumerate(records.claims.to_dict("records"), 2):
-        if row["source_id"] != source_id or row["as_stated"] in "".join(lines[row["paragraph"] - 1 : row["paragraph"]]):
+        if row["source_id"] != source_id or row["as_stated"] in "".join(
+            lines[row["paragraph"] - 1 : row["paragraph"]]
+        ):
             continue
         places = [i for i, line in enumerate(lines, 1) if row["as_stated"] in line]
-        where = f"it stands in paragraph {', '.join(map(str, places))}" if places else "it stands in none"
+        where = (
+            f"it stands in paragraph {', '.join(map(str, places))}"
+            if places
+            else "it stands in none"
+        )
         message = f"{row['as_stated']!r} does not stand in paragraph {row['paragraph']} of {source_id}; {where}"
         problems.append(Problem("claims.csv", message, number, "as_stated", row["claim_id"]))
     return problems

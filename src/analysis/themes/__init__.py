@@ -1,9 +1,17 @@
-"""What follows, one theme per notebook: pure functions from records to frozen findings."""
+"""A folder for each theme: what follows from its records, how it is drawn, what can be moved.
+
+A theme is found by its folder. Its ``__init__`` names the notebook it belongs to and the prefixes of
+its identifiers; its modules are told apart by name: ``charts...`` draw, ``explore...`` hold explorers,
+all others hold ``findings(records)`` and perhaps ``scenarios(records)``. Where the order in which they
+are told is not that of their names, ``PARTS`` gives it.
+"""
 
 from __future__ import annotations
 
 import functools
 import importlib
+import pkgutil
+from dataclasses import dataclass
 from types import ModuleType
 
 from analysis.bounds.finding import Finding
@@ -11,65 +19,155 @@ from analysis.methods.scenarios.draw import Scenario
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
-MODULES = {  # topic -> its modules, each with ``findings(records)`` and perhaps ``scenarios(records)``
-    "context": ("context.findings",),
-    "ecommerce": ("ecommerce.findings", "ecommerce.jobs", "ecommerce.sales", "ecommerce.rollout",),
-    "labor": ("labor_export.findings", "labor_export.pay", "labor_export.uplift", "labor_export.stock",),
-    "canton-fair": ("canton_fair.findings", "canton_fair.window", "canton_fair.share", "canton_fair.turnover",),
-    "hunan": ("hunan.findings", "hunan.rates", "hunan.funds",),
-    "local": ("hunan.local",),
-    "channels": ("channels.findings", "channels.plans", "channels.purchases", "channels.border",),
-    "measures": ("measures.findings",),
-    "audit": ("claims_audit.findings",),
-    "causal": ("causal_design.findings", "causal_design.estimators",),
-    "evidence": ("evidence.findings", "evidence.errors", "evidence.pooling",),
-}
+STEPS = ("findings", "charts", "explore")  # in the order in which they may use each other
 
 
-@functools.lru_cache(maxsize=32)
-def all_findings(records: Records, topic: str | None = None) -> tuple[Finding, ...]:
-    """Every finding, or those of one topic.
+@dataclass(frozen=True)
+class Theme:
+    """A theme: its folder, its notebook, and what its identifiers begin with.
+
+    Parameters
+    ----------
+    folder : str
+        Name of the folder under ``themes/``.
+    notebook : str
+        Stem of the notebook that it belongs to.
+    prefixes : tuple of str
+        What the identifiers of its charts, findings, scenarios and explorers begin with.
+    parts : tuple of str
+        Modules that are told first, after the main one of their step.
+    """
+
+    folder: str
+    notebook: str
+    prefixes: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    def modules(self, step: str) -> tuple[ModuleType, ...]:
+        """Load the modules of one step, ``findings``, ``charts`` or ``explore``, the main one first."""
+        package = importlib.import_module(f"analysis.themes.{self.folder}")
+        names = [
+            one.name for one in pkgutil.iter_modules(package.__path__) if step_of(one.name) == step
+        ]
+        place = {name: number for number, name in enumerate((step, *self.parts))}
+        ordered = sorted(names, key=lambda name: (place.get(name, len(place)), name))
+        return tuple(
+            importlib.import_module(f"analysis.themes.{self.folder}.{name}") for name in ordered
+        )
+
+
+def step_of(module: str) -> str:
+    """The step of a theme that a module belongs to.
+
+    Examples
+    --------
+    >>> step_of("charts_share"), step_of("window")
+    ('charts', 'findings')
+    """
+    return next((step for step in STEPS[1:] if module.startswith(step)), STEPS[0])
+
+
+@functools.cache
+def themes() -> tuple[Theme, ...]:
+    """Every theme, in the order of the notebooks."""
+    folders = (one.name for one in pkgutil.iter_modules(__path__) if one.ispkg)
+    found = {name: importlib.import_module(f"analysis.themes.{name}") for name in folders}
+    made = (
+        Theme(name, one.NOTEBOOK, one.PREFIXES, getattr(one, "PARTS", ()))
+        for name, one in found.items()
+    )
+    return tuple(sorted(made, key=lambda one: one.notebook))
+
+
+def prefixes() -> tuple[str, ...]:
+    """What identifiers begin with, in the order of the notebooks."""
+    return tuple(prefix for one in themes() for prefix in one.prefixes)
+
+
+def prefix_of(identifier: str) -> str:
+    """The longest known prefix that an identifier begins with, or nothing.
+
+    Examples
+    --------
+    >>> prefix_of("canton-fair-shares"), prefix_of("local.longnan-gain"), prefix_of("weather")
+    ('canton-fair', 'local', '')
+    """
+    fits = (
+        one
+        for one in prefixes()
+        if identifier == one or identifier.startswith((f"{one}-", f"{one}."))
+    )
+    return max(fits, key=len, default="")
+
+
+def theme_of(identifier: str) -> Theme | None:
+    """The theme of a chart, finding, scenario or explorer, known by its prefix alone."""
+    prefix = prefix_of(identifier)
+    return next((one for one in themes() if prefix in one.prefixes), None)
+
+
+def all_findings(records: Records, prefix: str | None = None) -> tuple[Finding, ...]:
+    """Every finding, or those whose identifier has one prefix.
 
     Parameters
     ----------
     records : Records
-    topic : {"context", "ecommerce", "labor", "canton-fair", "channels"}, optional
+    prefix : str, optional
+        Such as ``"labor"``; only its theme is loaded.
 
     Raises
     ------
     UnknownIdError
-        If there is no such topic.
+        If no finding has such a prefix.
     """
-    if topic is not None and topic not in MODULES:
-        raise UnknownIdError("topic", topic, MODULES)
-    return tuple(one for module in modules(topic) for one in module.findings(records))
-
-
-def modules(topic: str | None = None) -> tuple[ModuleType, ...]:
-    """The modules of one topic, or of all, the main one first."""
-    wanted = [topic] if topic else list(MODULES)
-    return tuple(importlib.import_module(f"analysis.themes.{name}") for one in wanted for name in MODULES[one])
+    if prefix is None:
+        return tuple(finding for one in themes() for finding in _findings(records, one))
+    theme = theme_of(prefix)
+    found = tuple(one for one in _findings(records, theme) if one.topic == prefix) if theme else ()
+    if not found:
+        known = dict.fromkeys(one.topic for one in all_findings(records))
+        raise UnknownIdError("topic", prefix, known)
+    return found
 
 
 def one_finding(records: Records, value_id: str) -> Finding:
     """The finding with this identifier; raises UnknownIdError with the nearest ids."""
-    topic = value_id.partition(".")[0]
-    of_topic = {one.value_id: one for one in all_findings(records, topic)} if topic in MODULES else {}
-    if value_id not in of_topic:
+    theme = theme_of(value_id)
+    found = {one.value_id: one for one in _findings(records, theme)} if theme else {}
+    if value_id not in found:
         raise UnknownIdError("finding", value_id, [one.value_id for one in all_findings(records)])
-    return of_topic[value_id]
+    return found[value_id]
 
 
-@functools.lru_cache(maxsize=32)
-def all_scenarios(records: Records, topic: str | None = None) -> tuple[Scenario, ...]:
-    """Every scenario, or those of one topic."""
-    return tuple(one for module in modules(topic) for one in getattr(module, "scenarios", lambda _: ())(records))
+def all_scenarios(records: Records) -> tuple[Scenario, ...]:
+    """Every scenario."""
+    return tuple(scenario for one in themes() for scenario in _scenarios(records, one))
 
 
 def one_scenario(records: Records, scenario_id: str) -> Scenario:
     """The scenario with this identifier; raises UnknownIdError with the nearest ids."""
-    topic = scenario_id.partition(".")[0]
-    of_topic = {one.scenario_id: one for one in all_scenarios(records, topic)} if topic in MODULES else {}
-    if scenario_id not in of_topic:
-        raise UnknownIdError("scenario", scenario_id, [one.scenario_id for one in all_scenarios(records)])
-    return of_topic[scenario_id]
+    theme = theme_of(scenario_id)
+    found = {one.scenario_id: one for one in _scenarios(records, theme)} if theme else {}
+    if scenario_id not in found:
+        known = [one.scenario_id for one in all_scenarios(records)]
+        raise UnknownIdError("scenario", scenario_id, known)
+    return found[scenario_id]
+
+
+@functools.lru_cache(maxsize=128)
+def _findings(records: Records, theme: Theme) -> tuple[Finding, ...]:
+    modules = theme.modules("findings")
+    return tuple(
+        one for module in modules if hasattr(module, "findings") for one in module.findings(records)
+    )
+
+
+@functools.lru_cache(maxsize=128)
+def _scenarios(records: Records, theme: Theme) -> tuple[Scenario, ...]:
+    modules = theme.modules("findings")
+    return tuple(
+        one
+        for module in modules
+        if hasattr(module, "scenarios")
+        for one in module.scenarios(records)
+    )

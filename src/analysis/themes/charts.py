@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import importlib
-
 from analysis.plotting.registry import ChartDefinition, registered
 from analysis.plotting.source_line import source_line
 from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
+from analysis.themes import theme_of, themes
 from analysis.words.wording import LANGUAGES, check_language
-
-MODULES = ("register.charts", "context.charts", "context.charts_denominators", "ecommerce.charts", "ecommerce.charts_jobs", "ecommerce.charts_rollout", "ecommerce.charts_sales", "labor_export.charts", "labor_export.charts_pay", "labor_export.charts_stock", "labor_export.charts_uplift", "canton_fair.charts", "canton_fair.charts_share", "canton_fair.charts_window", "canton_fair.charts_turnover", "channels.charts", "channels.charts_plans", "channels.charts_purchases", "channels.charts_border", "hunan.charts", "hunan.charts_rates", "hunan.charts_local", "measures.charts", "claims_audit.charts", "evidence.charts", "evidence.charts_design", "evidence.charts_errors", "causal_design.charts", "causal_design.charts_comparisons", "causal_design.charts_estimators")
 
 
 def definitions() -> dict[str, ChartDefinition]:
     """Every chart by identifier, in order of notebooks and identifiers."""
-    for module in MODULES:
-        importlib.import_module(f"analysis.themes.{module}")
+    for theme in themes():
+        theme.modules("charts")
     return registered()
 
 
 def definition(chart_id: str) -> ChartDefinition:
     """One chart; raises UnknownIdError with the nearest ids."""
-    known = definitions()
-    if chart_id not in known:
-        raise UnknownIdError("chart", chart_id, known)
-    return known[chart_id]
+    theme = theme_of(chart_id)
+    if theme:
+        theme.modules("charts")
+    if chart_id not in registered():
+        raise UnknownIdError("chart", chart_id, definitions())
+    return registered()[chart_id]
 
 
 def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:

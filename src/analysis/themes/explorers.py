@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
-
 from analysis.explorers.definition import Explorer
 from analysis.records.errors import UnknownIdError
-
-MODULES = ("canton_fair.explore", "labor_export.explore", "ecommerce.explore", "context.explore_denominators", "context.explore_deflators")
+from analysis.themes import Theme, theme_of, themes
 
 
 def explorers() -> dict[str, Explorer]:
-    """Every explorer by identifier, in the order in which they are shown."""
-    return {one.explorer_id: one for module in MODULES for one in importlib.import_module(f"analysis.themes.{module}").EXPLORERS}
+    """Every explorer by identifier, in the order of the notebooks."""
+    return {name: one for theme in themes() for name, one in _explorers(theme).items()}
 
 
 def explorer_of(explorer_id: str) -> Explorer:
     """One explorer; raises UnknownIdError with the nearest identifiers."""
-    known = explorers()
-    if explorer_id not in known:
-        raise UnknownIdError("explorer", explorer_id, known)
-    return known[explorer_id]
+    theme = theme_of(explorer_id)
+    found = _explorers(theme) if theme else {}
+    if explorer_id not in found:
+        raise UnknownIdError("explorer", explorer_id, explorers())
+    return found[explorer_id]
+
+
+def _explorers(theme: Theme) -> dict[str, Explorer]:
+    return {one.explorer_id: one for module in theme.modules("explore") for one in module.EXPLORERS}

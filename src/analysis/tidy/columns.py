@@ -89,7 +89,9 @@ def of_resource(name: str, resource: dict[str, Any], *, holds: str = "") -> Desc
         if column.type == "date" and "precision" not in names:
             words = PRECISION.format(column.name, "last" if column.ends else "first")
             columns.append(Column(f"{column.name}_precision", "category", words, PRECISIONS))
-    return Described(name, holds or resource["description"], tuple(schema["primaryKey"]), tuple(columns))
+    return Described(
+        name, holds or resource["description"], tuple(schema["primaryKey"]), tuple(columns)
+    )
 
 
 def series_resource(resources: list[dict[str, Any]]) -> dict[str, Any]:
@@ -97,10 +99,23 @@ def series_resource(resources: list[dict[str, Any]]) -> dict[str, Any]:
     first, *others = [one for one in resources if one["path"].startswith(SERIES)]
     fields = []
     for place, one in enumerate(first["schema"]["fields"]):
-        lists = [tuple(other["schema"]["fields"][place].get("constraints", {}).get("enum", ())) for other in others]
+        lists = [
+            tuple(other["schema"]["fields"][place].get("constraints", {}).get("enum", ()))
+            for other in others
+        ]
         rules = one.get("constraints", {})
-        closed = {"enum": rules["enum"]} if "enum" in rules and set(lists) == {tuple(rules["enum"])} else {}
-        fields.append(one | {"constraints": {name: rule for name, rule in rules.items() if name != "enum"} | closed})
+        closed = (
+            {"enum": rules["enum"]}
+            if "enum" in rules and set(lists) == {tuple(rules["enum"])}
+            else {}
+        )
+        fields.append(
+            one
+            | {
+                "constraints": {name: rule for name, rule in rules.items() if name != "enum"}
+                | closed
+            }
+        )
     key = max((other["schema"]["primaryKey"] for other in others), key=len)
     return first | {"schema": {"fields": fields, "primaryKey": key}}
 

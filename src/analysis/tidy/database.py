@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.records.errors import QueryError
+from analysis.records.load import Records
 from analysis.tidy.columns import Described
 from analysis.tidy.described import META
 from analysis.tidy.tables import descriptions, table
-from analysis.records.errors import QueryError
-from analysis.records.load import Records
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # one thread: without ORDER BY, rows come in the same order every time
-QUIET = {"threads": "1", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-CLOSED = {"enable_external_access": "false", "python_enable_replacements": "false", "temp_directory": ""}
+QUIET = {
+    "threads": "1",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+CLOSED = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "temp_directory": "",
+}
 
 
 def sql(records: Records, query: str) -> pd.DataFrame:
@@ -52,7 +60,9 @@ def sql(records: Records, query: str) -> pd.DataFrame:
             connection.execute("SET lock_configuration = true")
             return connection.sql(query).df()
         except duckdb.Error as error:
-            raise QueryError(f"the query cannot be answered: {_said(error, known)}; {_tables(known)}, and what they hold stands in the table columns") from None
+            raise QueryError(
+                f"the query cannot be answered: {_said(error, known)}; {_tables(known)}, and what they hold stands in the table columns"
+            ) from None
 
 
 def fill(connection: DuckDBPyConnection, one: Described, frame: pd.DataFrame) -> None:
@@ -66,7 +76,12 @@ def fill(connection: DuckDBPyConnection, one: Described, frame: pd.DataFrame) ->
     frame : DataFrame
     """
     connection.register("_frame", frame)
-    columns = ", ".join(f'CAST("{column.name}" AS DATE) AS "{column.name}"' if column.type == "date" else f'"{column.name}"' for column in one.columns)
+    columns = ", ".join(
+        f'CAST("{column.name}" AS DATE) AS "{column.name}"'
+        if column.type == "date"
+        else f'"{column.name}"'
+        for column in one.columns
+    )
     connection.execute(f'CREATE TABLE "{one.name}" AS SELECT {columns} FROM _frame')
     connection.unregister("_frame")
 
@@ -85,5 +100,10 @@ def _said(error: Exception, known: dict[str, Described]) -> str:
     """The first line of what DuckDB says, without the kind of error, and what it would take instead."""
     lines = [line.strip() for line in str(error).splitlines()]
     first = re.sub(r"^[\w ]+ Error: ", "", lines[0]).rstrip(".! ")
-    near = [line for line in lines[1:] if line.startswith("Candidate") or any(f'"{name}"' in line for name in known if line.startswith("Did you mean"))]
+    near = [
+        line
+        for line in lines[1:]
+        if line.startswith("Candidate")
+        or any(f'"{name}"' in line for name in known if line.startswith("Did you mean"))
+    ]
     return ". ".join([first, *near]).rstrip(".")

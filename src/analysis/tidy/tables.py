@@ -6,14 +6,14 @@ import pandas as pd
 
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import ASSUMED, PUBLISHED, findings_frame
-from analysis.tidy.columns import TYPES, Column, Described
-from analysis.tidy.described import described
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.records.paths import data_folder
 from analysis.records.periods import first_day, last_day
 from analysis.records.schema import descriptor
 from analysis.themes import all_findings
+from analysis.tidy.columns import TYPES, Column, Described
+from analysis.tidy.described import described
 
 PRECISION_OF = {4: "year", 7: "month", 10: "day"}  # by the length of a date as written
 YES_NO = {"yes": True, "no": False}
@@ -66,13 +66,17 @@ def _typed(column: Column, raw: pd.DataFrame) -> pd.Series:
     dtype = TYPES[column.type][0]
     if column.name not in raw:  # how precise the date beside it is
         lengths = raw[column.name.removesuffix(_SUFFIX)].str.len()
-        return pd.Series(pd.Categorical(lengths.map(PRECISION_OF), categories=column.allowed), name=column.name)
+        return pd.Series(
+            pd.Categorical(lengths.map(PRECISION_OF), categories=column.allowed), name=column.name
+        )
     values = raw[column.name].reset_index(drop=True)
     stated = values.where(values.astype("str") != "", None)
     match column.type:
         case "date":
             day = last_day if column.ends else first_day
-            return pd.Series([day(text).isoformat() if text else None for text in values], dtype="str").astype(dtype)
+            return pd.Series(
+                [day(text).isoformat() if text else None for text in values], dtype="str"
+            ).astype(dtype)
         case "category":
             return pd.Series(pd.Categorical(stated, categories=column.allowed))
         case "yes or no":
@@ -86,8 +90,25 @@ def _raw(records: Records, name: str) -> pd.DataFrame:
     """The rows of a table before they have types."""
     match name:
         case "series":
-            return records.series.merge(records.series_index[["series_id", "title", "nature", "theme"]], on="series_id", how="left", validate="many_to_one")
-        case "series_index" | "claims" | "sources" | "events" | "denominators" | "benchmarks" | "assumptions" | "measures" | "comparisons" | "conflicts" | "evidence":
+            return records.series.merge(
+                records.series_index[["series_id", "title", "nature", "theme"]],
+                on="series_id",
+                how="left",
+                validate="many_to_one",
+            )
+        case (
+            "series_index"
+            | "claims"
+            | "sources"
+            | "events"
+            | "denominators"
+            | "benchmarks"
+            | "assumptions"
+            | "measures"
+            | "comparisons"
+            | "conflicts"
+            | "evidence"
+        ):
             return getattr(records, name)
         case "intervals":
             return interval_table(records, records.claims["claim_id"])
@@ -98,12 +119,29 @@ def _raw(records: Records, name: str) -> pd.DataFrame:
         case "measure_themes":
             themes = records.measures.set_index("measure_id")["themes"].str.split("; ").explode()
             position = themes.groupby(level=0).cumcount() + 1
-            return pd.DataFrame({"measure_id": themes.index, "position": position.to_numpy(), "theme": themes.replace("not_stated", "").to_numpy()})
+            return pd.DataFrame(
+                {
+                    "measure_id": themes.index,
+                    "position": position.to_numpy(),
+                    "theme": themes.replace("not_stated", "").to_numpy(),
+                }
+            )
         case "tables":
             known = descriptions()
-            rows = [(one.name, len(known) if one.name == "tables" else len(_raw(records, one.name)), one.holds) for one in known.values()]
+            rows = [
+                (
+                    one.name,
+                    len(known) if one.name == "tables" else len(_raw(records, one.name)),
+                    one.holds,
+                )
+                for one in known.values()
+            ]
             return pd.DataFrame(rows, columns=["table_name", "rows", "holds"])
-    rows = [(one.name, column.name, column.type, column.holds, "; ".join(column.allowed)) for one in descriptions().values() for column in one.columns]
+    rows = [
+        (one.name, column.name, column.type, column.holds, "; ".join(column.allowed))
+        for one in descriptions().values()
+        for column in one.columns
+    ]
     return pd.DataFrame(rows, columns=["table_name", "column_name", "type", "holds", "allowed"])
 
 
@@ -112,7 +150,40 @@ def _inputs(records: Records) -> pd.DataFrame:
     for one in all_findings(records):
         for position, name in enumerate(one.inputs, 1):
             series_id, _, period = name.partition("@")
-            kind = "assumption" if name.startswith(ASSUMED) else "estimate" if name.startswith(PUBLISHED) else "observation" if period else "claim"
-            ids = {"claim": name, "observation": series_id, "estimate": name.removeprefix(PUBLISHED)}
-            rows.append((one.value_id, position, name, kind, *(ids[own] if own == kind else "" for own in ids), period))
-    return pd.DataFrame(rows, columns=["value_id", "position", "input", "kind", "claim_id", "series_id", "estimate_id", "period"])
+            kind = (
+                "assumption"
+                if name.startswith(ASSUMED)
+                else "estimate"
+                if name.startswith(PUBLISHED)
+                else "observation"
+                if period
+                else "claim"
+            )
+            ids = {
+                "claim": name,
+                "observation": series_id,
+                "estimate": name.removeprefix(PUBLISHED),
+            }
+            rows.append(
+                (
+                    one.value_id,
+                    position,
+                    name,
+                    kind,
+                    *(ids[own] if own == kind else "" for own in ids),
+                    period,
+                )
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "value_id",
+            "position",
+            "input",
+            "kind",
+            "claim_id",
+            "series_id",
+            "estimate_id",
+            "period",
+        ],
+    )

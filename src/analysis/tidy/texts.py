@@ -39,7 +39,17 @@ def as_table(frame: pd.DataFrame) -> str:
     a   2017-10-15  1.5
                     ∞
     """
-    shown = [["" if value is None else value if isinstance(value, (int, float)) and not isinstance(value, bool) else _written(value) for value in row] for row in _rows(frame)]
+    shown = [
+        [
+            ""
+            if value is None
+            else value
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+            else _written(value)
+            for value in row
+        ]
+        for row in _rows(frame)
+    ]
     return repr(Table(pd.DataFrame(shown, columns=frame.columns, dtype=object))) + "\n"
 
 
@@ -54,7 +64,9 @@ def as_csv(frame: pd.DataFrame) -> str:
     "id,high\\n'=1+1,0.3\\n,\\n"
     """
     rows = [["" if value is None else _csv_cell(value) for value in row] for row in _rows(frame)]
-    return pd.DataFrame(rows, columns=[neutral(str(name)) for name in frame.columns], dtype="str").to_csv(index=False, lineterminator="\n")
+    return pd.DataFrame(
+        rows, columns=[neutral(str(name)) for name in frame.columns], dtype="str"
+    ).to_csv(index=False, lineterminator="\n")
 
 
 def as_json(frame: pd.DataFrame) -> str:
@@ -65,7 +77,10 @@ def as_json(frame: pd.DataFrame) -> str:
     >>> as_json(pd.DataFrame({"id": ["a"], "high": [math.inf]}))
     '[{"id": "a", "high": null}]\\n'
     """
-    rows = [{str(name): _json_value(value) for name, value in zip(frame.columns, row, strict=True)} for row in _rows(frame)]
+    rows = [
+        {str(name): _json_value(value) for name, value in zip(frame.columns, row, strict=True)}
+        for row in _rows(frame)
+    ]
     return json.dumps(rows, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -92,10 +107,18 @@ def _written(value: Any) -> str:
 def _csv_cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.{_DIGITS}g}" if math.isfinite(value) else ""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else neutral(_written(value))
+    return (
+        str(value)
+        if isinstance(value, int) and not isinstance(value, bool)
+        else neutral(_written(value))
+    )
 
 
 def _json_value(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
-    return value if value is None or isinstance(value, (int, str)) else json.loads(json.dumps(value, default=_written))
+    return (
+        value
+        if value is None or isinstance(value, (int, str))
+        else json.loads(json.dumps(value, default=_written))
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.records.load import load
 from analysis.tidy import database
 from analysis.tidy import tables as tidy
-from analysis.records.load import load
 
 
 def tables(name: str | None = None) -> pd.DataFrame:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.provenance import may_say as guidance
-from analysis.words import wording
-from analysis.verbs.explore import explore, explorer  # noqa: F401  (verbs too)
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import Finding, findings_frame
-from analysis.tidy.verbs import sql, tables  # noqa: F401  (verbs too)
+from analysis.provenance import may_say as guidance
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
 from analysis.themes import all_findings, one_finding
+from analysis.tidy.verbs import sql, tables  # noqa: F401  (verbs too)
 from analysis.verbs.assumed import causal_study, compare_readings, scenario, sobol_indices, tornado  # noqa: F401  (verbs too)
+from analysis.verbs.explore import explore, explorer  # noqa: F401  (verbs too)
+from analysis.words import wording
 
 if TYPE_CHECKING:
     from analysis.plotting.view import Chart
@@ -48,7 +48,9 @@ def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFra
     for column, wanted in (("channel", channel), ("kind", kind)):
         if wanted is not None:
             if wanted not in set(found[column]):
-                raise AnalysisError(f"there is no {column} {wanted!r}; there are {', '.join(sorted(set(found[column])))}")
+                raise AnalysisError(
+                    f"there is no {column} {wanted!r}; there are {', '.join(sorted(set(found[column])))}"
+                )
             found = found[found[column] == wanted]
     return found.reset_index(drop=True)
 

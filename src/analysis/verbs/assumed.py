@@ -48,7 +48,9 @@ def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd
     ['half unit', 'next digit', 'one-sided']
     """
     records = load()
-    return scenarios.compare_readings(records, one_scenario(records, scenario_id), readings=readings)
+    return scenarios.compare_readings(
+        records, one_scenario(records, scenario_id), readings=readings
+    )
 
 
 def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.DataFrame:
@@ -75,7 +77,13 @@ def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
     return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
 
 
-def causal_study(roster: str | os.PathLike[str], outcomes: str | os.PathLike[str], *, seed: int = 1, replications: int = 999) -> Study:
+def causal_study(
+    roster: str | os.PathLike[str],
+    outcomes: str | os.PathLike[str],
+    *,
+    seed: int = 1,
+    replications: int = 999,
+) -> Study:
     """Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
 
     Parameters

@@ -62,7 +62,7 @@ def explorer(explorer_id: str, lang: str = "en") -> View:
     >>> explorer("canton-fair-ratio").state
     {'sessions': 7, 'rate': 'all', 'reading': 'as stated'}
     """
-    from analysis.themes.explorers import explorer_of
     from analysis.explorers.widgets import View
+    from analysis.themes.explorers import explorer_of
 
     return View(load(), explorer_of(explorer_id), lang)

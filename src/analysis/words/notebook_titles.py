@@ -9,7 +9,10 @@ TITLES = {
     "03_ecommerce_reach": {"en": "E-commerce reach", "zh": "电子商务的覆盖"},
     "04_labor_export_incomes": {"en": "Labor-export incomes", "zh": "外派劳务收入"},
     "05_canton_fair_deals": {"en": "Canton Fair deals", "zh": "广交会成交"},
-    "06_other_channels": {"en": "Other channels, and all of them side by side", "zh": "其他渠道与各渠道对照"},
+    "06_other_channels": {
+        "en": "Other channels, and all of them side by side",
+        "zh": "其他渠道与各渠道对照",
+    },
     "07_hunan_and_local_cases": {"en": "Hunan and local cases", "zh": "湖南与地方案例"},
     "08_policy_measures": {"en": "Policy measures and timeline", "zh": "政策措施与时间线"},
     "09_claims_audit": {"en": "Claims audit", "zh": "数字核查"},

@@ -22,48 +22,130 @@ _ROUNDING = {"nearest": ROUND_HALF_UP, "down": ROUND_FLOOR, "up": ROUND_CEILING}
 # unit -> what stands before the whole, right before the number, and after it
 _UNITS = {
     "en": {
-        "": ("", "", ""), "person": ("", "", " people"), "CNY": ("", "", " yuan"), "USD": ("", "US$", ""),
-        "CNY / person": ("", "", " yuan per person"), "CNY / person / year": ("", "", " yuan a year"),
-        "USD / person / year": ("", "US$", " a year"), "CNY / year": ("", "", " yuan a year"),
-        "CNY / county": ("", "", " yuan per county"), "CNY / session": ("", "", " yuan per session"),
-        "USD / session": ("", "US$", " per session"), "person / village": ("", "", " people per village"),
-        "village / county": ("", "", " villages per county"), "station / village": ("", "", " stations per village"),
-        "person / shop": ("", "", " people per shop"), "person / center": ("", "", " people per center"), "USD / person": ("", "US$", " per person"), "brand / county": ("", "", " brand per county"), "rank": ("", "no. ", ""), "county": ("", "", " counties"),
-        "policy": ("", "", " policies"), "session": ("", "", " fair sessions"),
-        "CNY / exhibitor": ("", "", " yuan per exhibitor"), "USD / exhibitor": ("", "US$", " per exhibitor"),
-        "CNY / booth": ("", "", " yuan per booth"), "booth / exhibitor": ("", "", " booths per exhibitor"),
-        "attendance / training_session": ("", "", " attendances per session"), "station / county": ("", "", " stations per county"),
-        "CNY / village": ("", "", " yuan per village"), "CNY / station": ("", "", " yuan per station"), "CNY / shop": ("", "", " yuan per shop"),
-        "CNY / USD": ("", "", " yuan per US dollar"), "CNY / JPY": ("", "", " yuan per yen"), "year": ("", "", " years"),
+        "": ("", "", ""),
+        "person": ("", "", " people"),
+        "CNY": ("", "", " yuan"),
+        "USD": ("", "US$", ""),
+        "CNY / person": ("", "", " yuan per person"),
+        "CNY / person / year": ("", "", " yuan a year"),
+        "USD / person / year": ("", "US$", " a year"),
+        "CNY / year": ("", "", " yuan a year"),
+        "CNY / county": ("", "", " yuan per county"),
+        "CNY / session": ("", "", " yuan per session"),
+        "USD / session": ("", "US$", " per session"),
+        "person / village": ("", "", " people per village"),
+        "village / county": ("", "", " villages per county"),
+        "station / village": ("", "", " stations per village"),
+        "person / shop": ("", "", " people per shop"),
+        "person / center": ("", "", " people per center"),
+        "USD / person": ("", "US$", " per person"),
+        "brand / county": ("", "", " brand per county"),
+        "rank": ("", "no. ", ""),
+        "county": ("", "", " counties"),
+        "policy": ("", "", " policies"),
+        "session": ("", "", " fair sessions"),
+        "CNY / exhibitor": ("", "", " yuan per exhibitor"),
+        "USD / exhibitor": ("", "US$", " per exhibitor"),
+        "CNY / booth": ("", "", " yuan per booth"),
+        "booth / exhibitor": ("", "", " booths per exhibitor"),
+        "attendance / training_session": ("", "", " attendances per session"),
+        "station / county": ("", "", " stations per county"),
+        "CNY / village": ("", "", " yuan per village"),
+        "CNY / station": ("", "", " yuan per station"),
+        "CNY / shop": ("", "", " yuan per shop"),
+        "CNY / USD": ("", "", " yuan per US dollar"),
+        "CNY / JPY": ("", "", " yuan per yen"),
+        "year": ("", "", " years"),
     },
     "zh": {
-        "": ("", "", ""), "person": ("", "", "人"), "CNY": ("", "", "元"), "USD": ("", "", "美元"),
-        "CNY / person": ("人均", "", "元"), "CNY / person / year": ("每年", "", "元"),
-        "USD / person / year": ("每年", "", "美元"), "CNY / year": ("每年", "", "元"),
-        "CNY / county": ("每县", "", "元"), "CNY / session": ("每届", "", "元"),
-        "USD / session": ("每届", "", "美元"), "person / village": ("每村", "", "人"),
-        "village / county": ("每县", "", "个村"), "station / village": ("每村", "", "个站点"),
-        "person / shop": ("每店", "", "人"), "person / center": ("每个中心", "", "人"), "USD / person": ("人均", "", "美元"), "brand / county": ("每县", "", "个品牌"), "rank": ("", "第", ""), "county": ("", "", "个县"),
-        "policy": ("", "", "项政策"), "session": ("", "", "届"), "village": ("", "", "个村"),
-        "center": ("", "", "个中心"), "zone": ("", "", "个区"), "store": ("", "", "家网店"),
-        "station": ("", "", "个站点"), "enterprise": ("", "", "家企业"), "training_session": ("", "", "场培训"),
-        "attendance": ("", "", "人次"), "measure": ("", "", "项措施"), "aspect": ("", "", "个方面"),
-        "task": ("", "", "项任务"), "department": ("", "", "个部门"), "tier": ("", "", "级"), "year": ("", "", "年"),
-        "CNY / exhibitor": ("每家次", "", "元"), "USD / exhibitor": ("每家次", "", "美元"), "exhibitor": ("", "", "家次"),
-        "CNY / booth": ("每个展位", "", "元"), "booth / exhibitor": ("每家次", "", "个展位"), "booth": ("", "", "个展位"),
-        "attendance / training_session": ("每场", "", "人次"), "station / county": ("每县", "", "个站点"),
-        "CNY / village": ("每村", "", "元"), "CNY / station": ("每站", "", "元"), "CNY / shop": ("每店", "", "元"), "shop": ("", "", "家网店"),
-        "CNY / USD": ("1美元兑", "", "元"), "CNY / JPY": ("每日元兑", "", "元"),
+        "": ("", "", ""),
+        "person": ("", "", "人"),
+        "CNY": ("", "", "元"),
+        "USD": ("", "", "美元"),
+        "CNY / person": ("人均", "", "元"),
+        "CNY / person / year": ("每年", "", "元"),
+        "USD / person / year": ("每年", "", "美元"),
+        "CNY / year": ("每年", "", "元"),
+        "CNY / county": ("每县", "", "元"),
+        "CNY / session": ("每届", "", "元"),
+        "USD / session": ("每届", "", "美元"),
+        "person / village": ("每村", "", "人"),
+        "village / county": ("每县", "", "个村"),
+        "station / village": ("每村", "", "个站点"),
+        "person / shop": ("每店", "", "人"),
+        "person / center": ("每个中心", "", "人"),
+        "USD / person": ("人均", "", "美元"),
+        "brand / county": ("每县", "", "个品牌"),
+        "rank": ("", "第", ""),
+        "county": ("", "", "个县"),
+        "policy": ("", "", "项政策"),
+        "session": ("", "", "届"),
+        "village": ("", "", "个村"),
+        "center": ("", "", "个中心"),
+        "zone": ("", "", "个区"),
+        "store": ("", "", "家网店"),
+        "station": ("", "", "个站点"),
+        "enterprise": ("", "", "家企业"),
+        "training_session": ("", "", "场培训"),
+        "attendance": ("", "", "人次"),
+        "measure": ("", "", "项措施"),
+        "aspect": ("", "", "个方面"),
+        "task": ("", "", "项任务"),
+        "department": ("", "", "个部门"),
+        "tier": ("", "", "级"),
+        "year": ("", "", "年"),
+        "CNY / exhibitor": ("每家次", "", "元"),
+        "USD / exhibitor": ("每家次", "", "美元"),
+        "exhibitor": ("", "", "家次"),
+        "CNY / booth": ("每个展位", "", "元"),
+        "booth / exhibitor": ("每家次", "", "个展位"),
+        "booth": ("", "", "个展位"),
+        "attendance / training_session": ("每场", "", "人次"),
+        "station / county": ("每县", "", "个站点"),
+        "CNY / village": ("每村", "", "元"),
+        "CNY / station": ("每站", "", "元"),
+        "CNY / shop": ("每店", "", "元"),
+        "shop": ("", "", "家网店"),
+        "CNY / USD": ("1美元兑", "", "元"),
+        "CNY / JPY": ("每日元兑", "", "元"),
     },
-}  # fmt: skip
+}
 _SAID = {
-    "en": {"point": "{v}{u}", "about": "about {v}{u} ({l} to {h})", "high": "at least {l}{u}", "low": "at most {h}{u}", "both": "{v}{u} at the stated figures, direction unknown"},
-    "zh": {"point": "{o}{v}{u}", "about": "{o}约{v}{u}（{l}至{h}）", "high": "{o}至少{l}{u}", "low": "{o}至多{h}{u}", "both": "按所述数字{o}为{v}{u}，方向不明"},
-}  # fmt: skip
+    "en": {
+        "point": "{v}{u}",
+        "about": "about {v}{u} ({l} to {h})",
+        "high": "at least {l}{u}",
+        "low": "at most {h}{u}",
+        "both": "{v}{u} at the stated figures, direction unknown",
+    },
+    "zh": {
+        "point": "{o}{v}{u}",
+        "about": "{o}约{v}{u}（{l}至{h}）",
+        "high": "{o}至少{l}{u}",
+        "low": "{o}至多{h}{u}",
+        "both": "按所述数字{o}为{v}{u}，方向不明",
+    },
+}
 _STATED = {
-    "en": {"exact": "{l}{u}", "about": "about {l}{u}", "more_than": "more than {l}{u}", "at_least": "at least {l}{u}", "nearly": "nearly {l}{u}", "fewer_than": "fewer than {l}{u}", "range": "{l} to {h}{u}"},
-    "zh": {"exact": "{o}{l}{u}", "about": "{o}约{l}{u}", "more_than": "{o}超过{l}{u}", "at_least": "{o}至少{l}{u}", "nearly": "{o}近{l}{u}", "fewer_than": "{o}不到{l}{u}", "range": "{o}{l}至{h}{u}"},
-}  # fmt: skip
+    "en": {
+        "exact": "{l}{u}",
+        "about": "about {l}{u}",
+        "more_than": "more than {l}{u}",
+        "at_least": "at least {l}{u}",
+        "nearly": "nearly {l}{u}",
+        "fewer_than": "fewer than {l}{u}",
+        "range": "{l} to {h}{u}",
+    },
+    "zh": {
+        "exact": "{o}{l}{u}",
+        "about": "{o}约{l}{u}",
+        "more_than": "{o}超过{l}{u}",
+        "at_least": "{o}至少{l}{u}",
+        "nearly": "{o}近{l}{u}",
+        "fewer_than": "{o}不到{l}{u}",
+        "range": "{o}{l}至{h}{u}",
+    },
+}
 
 
 def rounded(value: float, digits: int, way: str = "nearest") -> float:
@@ -99,7 +181,9 @@ def plain(value: float, lang: str = "en") -> str:
     """
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    text = format(Decimal(f"{value:.12g}").normalize(), ",f" if check_language(lang) == "en" else "f")
+    text = format(
+        Decimal(f"{value:.12g}").normalize(), ",f" if check_language(lang) == "en" else "f"
+    )
     return text.replace("-", "−")
 
 
@@ -117,7 +201,11 @@ def number(value: float, lang: str = "en") -> str:
     >>> number(7_710_000), number(7_710_000, "zh"), number(850_000), number(42e9, "zh"), number(1.37e12, "zh")
     ('7.71 million', '771万', '850,000', '420亿', '1.37万亿')
     """
-    steps = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")] if check_language(lang) == "en" else [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")]
+    steps = (
+        [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")]
+        if check_language(lang) == "en"
+        else [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")]
+    )
     for size, name in steps:
         if math.isfinite(value) and abs(value) >= size:
             return plain(float(Decimal(f"{value:.12g}") / Decimal(size)), lang) + name
@@ -173,7 +261,9 @@ def stated(claim: Claim, lang: str = "en") -> str:
     before, sign, after = unit_words("" if share else claim.unit.replace("/", " / "), lang)
     if lang == "en" and claim.value_high == 1 and claim.bound != "range":
         after = after.removesuffix("s")
-    low, high = ((percent if share else number)(value, lang) for value in (claim.value_low, claim.value_high))
+    low, high = (
+        (percent if share else number)(value, lang) for value in (claim.value_low, claim.value_high)
+    )
     return _STATED[lang][claim.bound].format(l=sign + low, h=sign + high, u=after, o=before)
 
 
@@ -198,7 +288,11 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     def written(value: float, way: str) -> str:
         return sign + word(rounded(value, digits, way), lang) if math.isfinite(value) else ""
 
-    ends = {"v": written(found.value, "nearest"), "l": written(found.low, "down"), "h": written(found.high, "up")}
+    ends = {
+        "v": written(found.value, "nearest"),
+        "l": written(found.low, "down"),
+        "h": written(found.high, "up"),
+    }
     return _SAID[lang][key].format(**ends, u=after, o=before)
 
 
@@ -219,15 +313,22 @@ def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> st
     """
     before, sign, after = unit_words(unit, lang)
     word = percent if unit == "" and max(map(abs, points)) < 1 else number
-    low, middle, high = (("−" if point < 0 else "") + sign + word(rounded(abs(point), FEWEST_DIGITS), lang) for point in points)
-    words = {"en": "{b}{m}{u} (scenario range {l} to {h})", "zh": "{b}{m}{u}（情景区间{l}至{h}）"}[check_language(lang)]
+    low, middle, high = (
+        ("−" if point < 0 else "") + sign + word(rounded(abs(point), FEWEST_DIGITS), lang)
+        for point in points
+    )
+    words = {"en": "{b}{m}{u} (scenario range {l} to {h})", "zh": "{b}{m}{u}（情景区间{l}至{h}）"}[
+        check_language(lang)
+    ]
     return words.format(b=before, m=middle, u=after, l=low, h=high)
 
 
 def check_language(lang: str) -> str:
     """The language, if it is one of the two."""
     if lang not in LANGUAGES:
-        raise AnalysisError(f"{lang!r} is no language of this project; allowed are {', '.join(LANGUAGES)}")
+        raise AnalysisError(
+            f"{lang!r} is no language of this project; allowed are {', '.join(LANGUAGES)}"
+        )
     return lang
 
 
@@ -241,7 +342,9 @@ class Sentence:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return self.text.replace("$", r"\$")  # Jupyter takes what stands between two dollars for a formula
+        return self.text.replace(
+            "$", r"\$"
+        )  # Jupyter takes what stands between two dollars for a formula
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,19 +365,34 @@ class Table:
     def __repr__(self) -> str:
         rows = [list(self.frame.columns), *self._cells()]
         widths = [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]))]
-        lines = ["  ".join(text + " " * (w - display_width(text)) for text, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines = [
+            "  ".join(
+                text + " " * (w - display_width(text)) for text, w in zip(row, widths, strict=True)
+            ).rstrip()
+            for row in rows
+        ]
         lines.insert(1, "  ".join("-" * w for w in widths))
         return "\n".join(([self.caption, ""] if self.caption else []) + lines)
 
     def _repr_html_(self) -> str:
-        sides = ["right" if pd.api.types.is_numeric_dtype(dtype) else "left" for dtype in self.frame.dtypes]
+        sides = [
+            "right" if pd.api.types.is_numeric_dtype(dtype) else "left"
+            for dtype in self.frame.dtypes
+        ]
 
         def cells(texts: list[str], tag: str) -> str:
-            return "".join(f'<{tag} style="text-align:{side}">{html.escape(text)}</{tag}>' for text, side in zip(texts, sides, strict=True))
+            return "".join(
+                f'<{tag} style="text-align:{side}">{html.escape(text)}</{tag}>'
+                for text, side in zip(texts, sides, strict=True)
+            )
 
         head = f"<tr>{cells(list(self.frame.columns), 'th')}</tr>"
         body = "\n".join(f"<tr>{cells(row, 'td')}</tr>" for row in self._cells())
-        caption = f'<caption style="text-align:left">{html.escape(self.caption)}</caption>\n' if self.caption else ""
+        caption = (
+            f'<caption style="text-align:left">{html.escape(self.caption)}</caption>\n'
+            if self.caption
+            else ""
+        )
         # the class keeps Jupyter from reading dollars as formulas
         return f'<table class="tex2jax_ignore">\n{caption}<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
@@ -284,7 +402,11 @@ class Table:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return "" if math.isnan(value) else plain(value if value.is_integer() else float(f"{value:.{READ_DIGITS}g}"))
+        return (
+            ""
+            if math.isnan(value)
+            else plain(value if value.is_integer() else float(f"{value:.{READ_DIGITS}g}"))
+        )
     if isinstance(value, tuple):
         return "; ".join(str(item) for item in value)
     return str(value)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.plotting.layout import check_glyphs
-from analysis.records.errors import AnalysisError, UnknownIdError
-from analysis.records.paths import PROJECT
 from analysis.cli.new import blanks as found
 from analysis.cli.new.chart import new_chart
 from analysis.cli.new.files import Made, with_row
 from analysis.cli.new.notebook import new_notebook
 from analysis.cli.new.rows import new_claim, new_source
+from analysis.plotting.layout import check_glyphs
+from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.paths import PROJECT
 
 PEOPLE = ("scio-2021.labor-people",)
 
@@ -29,18 +29,36 @@ def test_a_blank_is_found_by_file_and_line(tmp_path):
     place = tmp_path / "src/analysis/themes/hunan/new.py"
     place.parent.mkdir(parents=True)
     place.write_text('"""A."""\nx = "FILL_IN"\n', "utf-8")
-    assert [str(problem) for problem in found.blanks(tmp_path)] == ['src/analysis/themes/hunan/new.py, line 2: still holds FILL_IN: x = "FILL_IN"']
+    assert [str(problem) for problem in found.blanks(tmp_path)] == [
+        'src/analysis/themes/hunan/new.py, line 2: still holds FILL_IN: x = "FILL_IN"'
+    ]
 
 
 @pytest.mark.parametrize(
     ("wanted", "cells", "message"),
     [
-        ("hunan-2017", {}, "'hunan-2017' is no identifier of a claim; allowed are small letters, digits and hyphens, as in SOURCE.WHAT-IT-SAYS"),
+        (
+            "hunan-2017",
+            {},
+            "'hunan-2017' is no identifier of a claim; allowed are small letters, digits and hyphens, as in SOURCE.WHAT-IT-SAYS",
+        ),
         ("hunan-2017.Villages", {}, "is no identifier of a claim"),
         ("../x.y", {}, "is no identifier of a claim"),
-        ("scio-2021.canton-deals", {}, "there is a claim 'scio-2021.canton-deals' already: claims.csv, row 1"),
-        ("gansu-2018.villages", {}, "there is no source 'gansu-2018'; known are scio-2021, .*'analysis new source gansu-2018'"),
-        ("hunan-2017.villages", {"size": "1"}, "claims.csv has no column 'size' to set; it has source_id, paragraph"),
+        (
+            "scio-2021.canton-deals",
+            {},
+            "there is a claim 'scio-2021.canton-deals' already: claims.csv, row 1",
+        ),
+        (
+            "gansu-2018.villages",
+            {},
+            "there is no source 'gansu-2018'; known are scio-2021, .*'analysis new source gansu-2018'",
+        ),
+        (
+            "hunan-2017.villages",
+            {"size": "1"},
+            "claims.csv has no column 'size' to set; it has source_id, paragraph",
+        ),
         ("hunan-2017.villages", {"claim_id": "x.y"}, "claims.csv has no column 'claim_id' to set"),
     ],
 )
@@ -55,35 +73,98 @@ NINE = "one two three four five six seven eight nine"
 @pytest.mark.parametrize(
     ("what", "column", "value", "message"),
     [
-        ("claim", "unit", "furlong", "claims.csv, column unit: 'furlong' is not known; allowed are person, household, "),
-        ("claim", "value_low", "many", "claims.csv, column value_low: 'many' is not a number; allowed is a plain decimal number such as 7710000"),
-        ("claim", "paragraph", "4.5", "claims.csv, column paragraph: '4.5' is not a number; allowed is a whole number"),
+        (
+            "claim",
+            "unit",
+            "furlong",
+            "claims.csv, column unit: 'furlong' is not known; allowed are person, household, ",
+        ),
+        (
+            "claim",
+            "value_low",
+            "many",
+            "claims.csv, column value_low: 'many' is not a number; allowed is a plain decimal number such as 7710000",
+        ),
+        (
+            "claim",
+            "paragraph",
+            "4.5",
+            "claims.csv, column paragraph: '4.5' is not a number; allowed is a whole number",
+        ),
         ("claim", "paragraph", "0", "claims.csv, column paragraph: 0 is below 1"),
-        ("claim", "period_end", "2021-13-01", "claims.csv, column period_end: '2021-13-01' has the form of a date, but there is no such month: months go from 01 to 12"),
-        ("claim", "as_stated", NINE, "claims.csv, column as_stated: 9 words are quoted; at most 8 are allowed"),
+        (
+            "claim",
+            "period_end",
+            "2021-13-01",
+            "claims.csv, column period_end: '2021-13-01' has the form of a date, but there is no such month: months go from 01 to 12",
+        ),
+        (
+            "claim",
+            "as_stated",
+            NINE,
+            "claims.csv, column as_stated: 9 words are quoted; at most 8 are allowed",
+        ),
         ("claim", "bound", "", "claims.csv, column bound: is empty; a value is required"),
-        ("claim", "source_id", "scio-2021", "claims.csv, column source_id: 'scio-2021' does not fit hunan-2017.villages; it must be 'hunan-2017'"),
-        ("source", "retrieval", "maybe", "sources.csv, column retrieval: 'maybe' is not known; allowed are "),
+        (
+            "claim",
+            "source_id",
+            "scio-2021",
+            "claims.csv, column source_id: 'scio-2021' does not fit hunan-2017.villages; it must be 'hunan-2017'",
+        ),
+        (
+            "source",
+            "retrieval",
+            "maybe",
+            "sources.csv, column retrieval: 'maybe' is not known; allowed are ",
+        ),
         ("source", "url", "the paper", "sources.csv, column url: 'the paper' is no web address"),
-        ("source", "text_sha256", "ABC", "sources.csv, column text_sha256: 'ABC' does not fit; allowed: 64 characters"),
+        (
+            "source",
+            "text_sha256",
+            "ABC",
+            "sources.csv, column text_sha256: 'ABC' does not fit; allowed: 64 characters",
+        ),
     ],
 )
-def test_a_value_that_the_check_refuses_is_not_written(run, data_copy, what, column, value, message):
+def test_a_value_that_the_check_refuses_is_not_written(
+    run, data_copy, what, column, value, message
+):
     before = {path: path.read_bytes() for path in data_copy.rglob("*.csv")}
-    code, out, err = run("--data", str(data_copy), "new", what, {"claim": "hunan-2017.villages", "source": "gansu-2018"}[what], "--set", f"{column}={value}")
-    assert (code, out) == (2, "") and err.startswith(f"error: {message}") and err.endswith("; nothing is written\n") and err.count("\n") == 1
+    code, out, err = run(
+        "--data",
+        str(data_copy),
+        "new",
+        what,
+        {"claim": "hunan-2017.villages", "source": "gansu-2018"}[what],
+        "--set",
+        f"{column}={value}",
+    )
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {message}")
+    assert err.endswith("; nothing is written\n")
+    assert err.count("\n") == 1
     assert {path: path.read_bytes() for path in data_copy.rglob("*.csv")} == before
 
 
 def test_what_must_be_unique_is_not_given_twice(data_copy, monkeypatch):
     monkeypatch.setenv("ANALYSIS_DATA", str(data_copy))
-    (taken,) = [row["text_sha256"] for row in csv.DictReader((data_copy / "sources.csv").read_text("utf-8").splitlines()) if row["source_id"] == "hunan-2017"]
-    with pytest.raises(AnalysisError, match=f"sources.csv, column text_sha256: '{taken}' stands in another row already"):
+    (taken,) = [
+        row["text_sha256"]
+        for row in csv.DictReader((data_copy / "sources.csv").read_text("utf-8").splitlines())
+        if row["source_id"] == "hunan-2017"
+    ]
+    with pytest.raises(
+        AnalysisError,
+        match=f"sources.csv, column text_sha256: '{taken}' stands in another row already",
+    ):
         new_source("gansu-2018", cells={"text_sha256": taken})
 
 
 def test_a_source_is_refused(tmp_path):
-    for wanted, message in (("Hunan 2018", "'Hunan 2018' is no identifier of a source"), ("hunan-2017", "there is a source 'hunan-2017' already: sources.csv, row 5")):
+    for wanted, message in (
+        ("Hunan 2018", "'Hunan 2018' is no identifier of a source"),
+        ("hunan-2017", "there is a source 'hunan-2017' already: sources.csv, row 5"),
+    ):
         with pytest.raises(AnalysisError, match=message):
             new_source(wanted)
     with pytest.raises(AnalysisError, match="cannot read .*none.txt"):
@@ -93,14 +174,39 @@ def test_a_source_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("wanted", "claims", "notebook", "message"),
     [
-        ("people-abroad", PEOPLE, None, "'people-abroad' is no identifier of a chart; .* after one of the topics audit, canton-fair"),
+        (
+            "people-abroad",
+            PEOPLE,
+            None,
+            "'people-abroad' is no identifier of a chart; .* after one of the topics audit, canton-fair",
+        ),
         ("labor-People", PEOPLE, None, "is no identifier of a chart"),
         ("labor-", PEOPLE, None, "is no identifier of a chart"),
-        ("labor-typical-earnings", PEOPLE, None, "there is a chart 'labor-typical-earnings' already: analysis.themes.labor_export.charts.typical_earnings"),
-        ("labor-pay", PEOPLE, None, "there is a module src/analysis/themes/labor_export/charts_pay.py already"),
+        (
+            "labor-typical-earnings",
+            PEOPLE,
+            None,
+            "there is a chart 'labor-typical-earnings' already: analysis.themes.labor_export.charts.typical_earnings",
+        ),
+        (
+            "labor-pay",
+            PEOPLE,
+            None,
+            "there is a module src/analysis/themes/labor_export/charts_pay.py already",
+        ),
         ("labor-abroad", (), None, "a chart needs claims"),
-        ("labor-abroad", ("scio-2021.labor-peple",), None, "there is no claim 'scio-2021.labor-peple'; did you mean scio-2021.labor-people"),
-        ("labor-abroad", (*PEOPLE, "scio-2021.canton-deals"), None, "the claims have the units person and USD"),
+        (
+            "labor-abroad",
+            ("scio-2021.labor-peple",),
+            None,
+            "there is no claim 'scio-2021.labor-peple'; did you mean scio-2021.labor-people",
+        ),
+        (
+            "labor-abroad",
+            (*PEOPLE, "scio-2021.canton-deals"),
+            None,
+            "the claims have the units person and USD",
+        ),
         ("labor-abroad", PEOPLE, "99_none", "there is no notebook '99_none'"),
     ],
 )
@@ -110,10 +216,16 @@ def test_a_chart_is_refused(records, wanted, claims, notebook, message):
 
 
 def test_a_notebook_is_refused(records):
-    for name, message in (("border_trade", "'border_trade' is no name of a notebook; allowed are two digits"), ("10_Border", "is no name of a notebook"), ("05_border", "the number 05 is taken by 05_canton_fair_deals; the next free one is 1")):
+    for name, message in (
+        ("border_trade", "'border_trade' is no name of a notebook; allowed are two digits"),
+        ("10_Border", "is no name of a notebook"),
+        ("05_border", "the number 05 is taken by 05_canton_fair_deals; the next free one is 1"),
+    ):
         with pytest.raises(AnalysisError, match=message):
             new_notebook(records, name, channel="border_trade")
-    with pytest.raises(AnalysisError, match="there is no channel 'birds'; there are programme, ecommerce"):
+    with pytest.raises(
+        AnalysisError, match="there is no channel 'birds'; there are programme, ecommerce"
+    ):
         new_notebook(records, "90_border", channel="birds")
     with pytest.raises(UnknownIdError, match="there is no chart 'no-such'"):
         new_notebook(records, "90_border", channel="border_trade", charts=("no-such",))
@@ -128,27 +240,48 @@ def test_a_row_is_added_in_the_way_of_the_file(tmp_path):
 def test_the_chart_of_money_says_its_price_basis(records):
     made = new_chart(records, "labor-stated-pay", ("scio-2021.labor-income",))
     (source,) = [text for path, text in made.files.items() if path.name == "charts_stated_pay.py"]
-    assert 'price_basis="nominal"' in source and "def stated_pay(" in source and source.count("FILL_IN") == 16
+    assert 'price_basis="nominal"' in source
+    assert "def stated_pay(" in source
+    assert source.count("FILL_IN") == 16
     compile(source, "charts_stated_pay.py", "exec")
 
 
 @pytest.mark.parametrize(
     ("claims", "en", "zh"),
     [
-        (PEOPLE, "Dot: figure as stated. Bar: what its rounding and wording allow. FILL_IN", "圆点：原文数字；横条：按取整和措辞可能的范围。FILL_IN"),
-        (("scio-2021.labor-income",), "Dot: figure as stated. Arrow: no limit is stated on that side. FILL_IN", "圆点：原文数字；箭头：原文未说明该端界限。FILL_IN"),
-        (("scio-2021.canton-sessions",), "Dot: figure as stated. FILL_IN", "圆点：原文数字。FILL_IN"),
+        (
+            PEOPLE,
+            "Dot: figure as stated. Bar: what its rounding and wording allow. FILL_IN",
+            "圆点：原文数字；横条：按取整和措辞可能的范围。FILL_IN",
+        ),
+        (
+            ("scio-2021.labor-income",),
+            "Dot: figure as stated. Arrow: no limit is stated on that side. FILL_IN",
+            "圆点：原文数字；箭头：原文未说明该端界限。FILL_IN",
+        ),
+        (
+            ("scio-2021.canton-sessions",),
+            "Dot: figure as stated. FILL_IN",
+            "圆点：原文数字。FILL_IN",
+        ),
     ],
     ids=["bar", "arrow", "neither"],
 )
 def test_the_note_of_a_new_chart_begins_with_the_marks_that_it_has(records, claims, en, zh):
-    (source,) = [text for path, text in new_chart(records, "labor-abroad", claims).files.items() if path.name == "charts_abroad.py"]
-    assert f'note="{en}",' in source and f'note="{zh}",' in source
+    (source,) = [
+        text
+        for path, text in new_chart(records, "labor-abroad", claims).files.items()
+        if path.name == "charts_abroad.py"
+    ]
+    assert f'note="{en}",' in source
+    assert f'note="{zh}",' in source
     check_glyphs(zh)
 
 
 def test_a_claim_that_is_named_twice_has_one_row(records):
-    twice, once = (new_chart(records, "labor-abroad", claims).files for claims in (PEOPLE * 2, PEOPLE))
+    twice, once = (
+        new_chart(records, "labor-abroad", claims).files for claims in (PEOPLE * 2, PEOPLE)
+    )
     assert twice == once
 
 
@@ -156,7 +289,8 @@ def test_files_are_written_whole_and_together(tmp_path):
     (tmp_path / "taken").write_text("a file", "utf-8")
     with pytest.raises(AnalysisError, match="cannot write"):
         Made({tmp_path / "taken/a.csv": "x"}, (), ()).write()
-    assert Made({tmp_path / "new/a.csv": "数"}, (), ()).write() == [tmp_path / "new/a.csv"] and (tmp_path / "new/a.csv").read_text("utf-8") == "数"
+    assert Made({tmp_path / "new/a.csv": "数"}, (), ()).write() == [tmp_path / "new/a.csv"]
+    assert (tmp_path / "new/a.csv").read_text("utf-8") == "数"
 
 
 @pytest.fixture
@@ -178,30 +312,51 @@ def run(monkeypatch, capsys):
 @pytest.mark.parametrize("what", ["claim", "source", "chart", "notebook"])
 def test_each_has_help_with_an_example_and_asks_nothing_without_a_terminal(run, what):
     code, out, _ = run("new", what, "--help")
-    assert code == 0 and f"Example: analysis new {what} " in out
+    assert code == 0
+    assert f"Example: analysis new {what} " in out
     code, out, err = run("new", what)
-    assert code == 2 and out == "" and "is missing; '--help' shows an example" in err
+    assert code == 2
+    assert out == ""
+    assert "is missing; '--help' shows an example" in err
 
 
 def test_a_name_that_no_notebook_can_have_is_refused_before_anything_else_is_asked_for(run):
     code, out, err = run("new", "notebook", "5_border")
-    assert (code, out) == (2, "") and err == "error: '5_border' is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade\n"
+    assert (code, out) == (2, "")
+    assert (
+        err
+        == "error: '5_border' is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade\n"
+    )
 
 
 def test_on_a_terminal_what_is_missing_is_asked_for(run, monkeypatch):
     asked = []
     monkeypatch.setattr("typer.prompt", lambda text: asked.append(text) or "scio-2021.canton-deals")
     code, _, err = run("new", "claim", terminal=True)
-    assert code == 2 and "there is a claim 'scio-2021.canton-deals' already" in err and asked == ["Identifier of the claim, SOURCE.SLUG"]
+    assert code == 2
+    assert "there is a claim 'scio-2021.canton-deals' already" in err
+    assert asked == ["Identifier of the claim, SOURCE.SLUG"]
 
 
 def test_a_setting_without_a_value_is_refused(run):
     code, _, err = run("new", "claim", "hunan-2017.villages", "--set", "paragraph")
-    assert code == 2 and "--set 'paragraph' is no COLUMN=VALUE" in err
+    assert code == 2
+    assert "--set 'paragraph' is no COLUMN=VALUE" in err
 
 
 def test_the_examples_of_the_help_can_be_begun(records):
     """Made, not written: the project stays as it is."""
-    assert Path(PROJECT / "data/claims.csv") in new_claim("hunan-2017.villages", cells={"paragraph": "4", "unit": "village"}).files
-    assert PROJECT / "src/analysis/themes/labor_export/charts_sent_abroad.py" in new_chart(records, "labor-sent-abroad", PEOPLE).files
-    assert PROJECT / "notebooks/12_border_trade.ipynb" in new_notebook(records, "12_border_trade", channel="border_trade", charts=("channels-border",)).files
+    assert (
+        Path(PROJECT / "data/claims.csv")
+        in new_claim("hunan-2017.villages", cells={"paragraph": "4", "unit": "village"}).files
+    )
+    assert (
+        PROJECT / "src/analysis/themes/labor_export/charts_sent_abroad.py"
+        in new_chart(records, "labor-sent-abroad", PEOPLE).files
+    )
+    assert (
+        PROJECT / "notebooks/12_border_trade.ipynb"
+        in new_notebook(
+            records, "12_border_trade", channel="border_trade", charts=("channels-border",)
+        ).files
+    )

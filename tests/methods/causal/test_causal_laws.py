@@ -5,8 +5,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.methods.causal import NEVER, Panel, wild_bootstrap
-from analysis.methods.causal import aggregate, bacon, group_time, imputation, randomisation, two_way
+from analysis.methods.causal import (
+    NEVER,
+    Panel,
+    aggregate,
+    bacon,
+    group_time,
+    imputation,
+    randomisation,
+    two_way,
+    wild_bootstrap,
+)
 from analysis.methods.causal.wild import wild_interval
 
 YEARS = tuple(range(2010, 2016))
@@ -19,7 +28,13 @@ def panels(draw, *, least=6, most=14, never=True):
     first = draw(st.lists(st.sampled_from([NEVER, 2012, 2013, 2015]), min_size=size, max_size=size))
     assume(len(set(first)) >= 2 and (NEVER in first or not never) and set(first) != {NEVER})
     outcome = np.random.default_rng(draw(st.integers(0, 10**6))).normal(0, 1, (size, len(YEARS)))
-    return Panel(tuple(f"c{number}" for number in range(size)), YEARS, np.array(first), outcome, np.arange(size))
+    return Panel(
+        tuple(f"c{number}" for number in range(size)),
+        YEARS,
+        np.array(first),
+        outcome,
+        np.arange(size),
+    )
 
 
 def answers(panel):
@@ -41,7 +56,13 @@ def test_bacon_weights_sum_to_one_and_their_estimates_to_the_coefficient(panel):
 def test_the_order_and_the_names_of_counties_change_nothing(panel, random):
     order = list(range(len(panel.units)))
     random.shuffle(order)
-    shuffled = Panel(tuple(f"x{number}" for number in order), panel.years, panel.first[order], panel.outcome[order], np.arange(len(order)) + 100)
+    shuffled = Panel(
+        tuple(f"x{number}" for number in order),
+        panel.years,
+        panel.first[order],
+        panel.outcome[order],
+        np.arange(len(order)) + 100,
+    )
     assert answers(shuffled) == pytest.approx(answers(panel))
     assert bacon(shuffled)["weight"].to_numpy() == pytest.approx(bacon(panel)["weight"].to_numpy())
 
@@ -55,7 +76,9 @@ def test_a_constant_and_fixed_effects_change_nothing(panel, constant):
 
 @given(panels(), st.floats(0.1, 50))
 def test_a_scale_scales_estimates_and_errors(panel, scale):
-    assert answers(panel.with_outcome(panel.outcome * scale)) == pytest.approx(answers(panel) * scale)
+    assert answers(panel.with_outcome(panel.outcome * scale)) == pytest.approx(
+        answers(panel) * scale
+    )
 
 
 @given(panels(), st.floats(-5, 5))
@@ -68,27 +91,48 @@ def test_a_constant_effect_is_added_to_every_estimate(panel, effect):
 def test_without_noise_group_time_and_imputation_find_every_effect_exactly(panel, seed):
     effect = np.random.default_rng(seed).normal(0, 1, panel.outcome.shape)
     by_group = {group: effect[panel.first == group][:1] for group in panel.groups}
-    truth = sum(np.where((panel.first == group)[:, None] & panel.treated, rows, 0) for group, rows in by_group.items())
-    bare = panel.with_outcome(np.linspace(0, 1, len(panel.units))[:, None] + np.linspace(0, 2, len(panel.years)) + truth)
+    truth = sum(
+        np.where((panel.first == group)[:, None] & panel.treated, rows, 0)
+        for group, rows in by_group.items()
+    )
+    bare = panel.with_outcome(
+        np.linspace(0, 1, len(panel.units))[:, None] + np.linspace(0, 2, len(panel.years)) + truth
+    )
     average = truth[panel.treated].mean()
     assert aggregate(group_time(bare)).att == pytest.approx(average, abs=1e-9)
     assert imputation(bare).value == pytest.approx(average, abs=1e-9)
-    assert two_way(bare).value == pytest.approx(float(bacon(bare).eval("weight * estimate").sum()), abs=1e-9)
+    assert two_way(bare).value == pytest.approx(
+        float(bacon(bare).eval("weight * estimate").sum()), abs=1e-9
+    )
 
 
 @given(panels(least=8, most=10), st.integers(0, 99))
 def test_a_bootstrap_is_the_same_for_a_seed_and_its_interval_holds_the_estimate(panel, seed):
-    assert wild_bootstrap(panel, seed=seed, replications=49) == wild_bootstrap(panel, seed=seed, replications=49)
+    assert wild_bootstrap(panel, seed=seed, replications=49) == wild_bootstrap(
+        panel, seed=seed, replications=49
+    )
     null = wild_bootstrap(panel, seed=seed, replications=49, null=two_way(panel).value)
-    assert null.p > 0.8  # the estimate itself has a t of zero; so have the weights that are all alike
+    assert (
+        null.p > 0.8
+    )  # the estimate itself has a t of zero; so have the weights that are all alike
 
 
 def test_a_wild_interval_ends_where_the_test_begins_to_reject():
-    panel = Panel(tuple("abcdefghijkl"), YEARS, np.array([NEVER] * 6 + [2012, 2012, 2013, 2013, 2015, 2015]), np.random.default_rng(5).normal(0, 1, (12, 6)), np.arange(12))
+    panel = Panel(
+        tuple("abcdefghijkl"),
+        YEARS,
+        np.array([NEVER] * 6 + [2012, 2012, 2013, 2013, 2015, 2015]),
+        np.random.default_rng(5).normal(0, 1, (12, 6)),
+        np.arange(12),
+    )
     low, high = wild_interval(panel, seed=3, replications=199)
     assert low < two_way(panel).value < high
     for end, way in ((low, -1), (high, 1)):
-        assert wild_bootstrap(panel, seed=3, replications=199, null=end - way * 1e-6).p > 0.05 >= wild_bootstrap(panel, seed=3, replications=199, null=end + way * 1e-6).p
+        assert (
+            wild_bootstrap(panel, seed=3, replications=199, null=end - way * 1e-6).p
+            > 0.05
+            >= wild_bootstrap(panel, seed=3, replications=199, null=end + way * 1e-6).p
+        )
 
 
 @given(panels(least=6, most=10), st.integers(0, 99))

@@ -4,9 +4,27 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.causal import NEVER, Panel, panel_of, wild_bootstrap
-from analysis.methods.causal import aggregate, bacon, group_time, imputation, pretrends, randomisation, two_way
-from analysis.methods.causal.specifications import SPECIFICATIONS, Specification, curve, estimate, identified, part
+from analysis.methods.causal import (
+    NEVER,
+    Panel,
+    aggregate,
+    bacon,
+    group_time,
+    imputation,
+    panel_of,
+    pretrends,
+    randomisation,
+    two_way,
+    wild_bootstrap,
+)
+from analysis.methods.causal.specifications import (
+    SPECIFICATIONS,
+    Specification,
+    curve,
+    estimate,
+    identified,
+    part,
+)
 from analysis.methods.causal.wild import wild_interval
 from analysis.records.errors import QuantityError
 
@@ -15,7 +33,13 @@ YEARS = (2010, 2011, 2012, 2013)
 
 def made(first, *, years=YEARS, seed=1, cluster=None):
     outcome = np.random.default_rng(seed).normal(0, 1, (len(first), len(years)))
-    return Panel(tuple(f"c{number}" for number in range(len(first))), years, np.array(first), outcome, np.arange(len(first)) if cluster is None else np.array(cluster))
+    return Panel(
+        tuple(f"c{number}" for number in range(len(first))),
+        years,
+        np.array(first),
+        outcome,
+        np.arange(len(first)) if cluster is None else np.array(cluster),
+    )
 
 
 def flat(first):
@@ -28,14 +52,34 @@ def flat(first):
     ("change", "message"),
     [
         ({"years": (2010, 2012, 2013, 2014)}, "not consecutive"),
-        ({"first": np.array([2010, NEVER])}, "treated in 2010, the first year of the panel, or before: a; a comparison needs a year before"),
+        (
+            {"first": np.array([2010, NEVER])},
+            "treated in 2010, the first year of the panel, or before: a; a comparison needs a year before",
+        ),
         ({"first": np.array([2012])}, "outcomes have the shape"),
-        ({"outcome": np.array([[1, 2, np.nan, 4], [1, 2, 3, 4.0]])}, "no outcome in some year: a; the panel must be balanced"),
-        ({"units": (), "first": np.array([], int), "outcome": np.zeros((0, 4)), "cluster": np.array([], int)}, "outcomes have the shape"),
+        (
+            {"outcome": np.array([[1, 2, np.nan, 4], [1, 2, 3, 4.0]])},
+            "no outcome in some year: a; the panel must be balanced",
+        ),
+        (
+            {
+                "units": (),
+                "first": np.array([], int),
+                "outcome": np.zeros((0, 4)),
+                "cluster": np.array([], int),
+            },
+            "outcomes have the shape",
+        ),
     ],
 )
 def test_a_panel_that_cannot_be_is_refused(change, message):
-    whole = {"units": ("a", "b"), "years": YEARS, "first": np.array([2012, NEVER]), "outcome": np.ones((2, 4)), "cluster": np.arange(2)}
+    whole = {
+        "units": ("a", "b"),
+        "years": YEARS,
+        "first": np.array([2012, NEVER]),
+        "outcome": np.ones((2, 4)),
+        "cluster": np.arange(2),
+    }
     with pytest.raises(QuantityError, match=message):
         Panel(**(whole | change))
 
@@ -52,23 +96,37 @@ def test_a_panel_copies_what_it_is_given_and_nobody_changes_it():
 def test_treatment_counties_and_years_of_a_panel():
     panel = made([2012, 2013, 2015, NEVER])
     assert panel.treated.astype(int).tolist() == [[0, 0, 1, 1], [0, 0, 0, 1], [0] * 4, [0] * 4]
-    assert panel.groups == (2012, 2013) and panel.place(2011) == 1
+    assert panel.groups == (2012, 2013)
+    assert panel.place(2011) == 1
     assert panel.untreated()["untreated"].tolist() == [4, 4, 3, 2]
-    assert panel.between(2011, 2012).years == (2011, 2012) and panel.of(panel.first == 2013).units == ("c1",)
+    assert panel.between(2011, 2012).years == (2011, 2012)
+    assert panel.of(panel.first == 2013).units == ("c1",)
     with pytest.raises(QuantityError, match="no year from 1990 to 1991"):
         panel.between(1990, 1991)
 
 
 def test_two_tables_become_a_panel_whatever_their_order():
     roster = pd.DataFrame({"county": ["b", "a"], "first_treated": [0, 2011], "cluster": ["x", "x"]})
-    outcomes = pd.DataFrame({"county": ["a", "b", "b", "a"], "year": [2011, 2010, 2011, 2010], "outcome": [4.0, 1.0, 2.0, 3.0]})
+    outcomes = pd.DataFrame(
+        {
+            "county": ["a", "b", "b", "a"],
+            "year": [2011, 2010, 2011, 2010],
+            "outcome": [4.0, 1.0, 2.0, 3.0],
+        }
+    )
     panel = panel_of(roster, outcomes)
-    assert panel.units == ("b", "a") and panel.outcome.tolist() == [[1, 2], [3, 4]] and panel.clusters == 1
+    assert panel.units == ("b", "a")
+    assert panel.outcome.tolist() == [[1, 2], [3, 4]]
+    assert panel.clusters == 1
 
 
 def test_not_yet_treated_counties_are_compared_until_they_are_treated():
     table = group_time(made([2011, 2012, 2013, 2013, 2013]), comparison="not yet").table
-    assert table[table["event"] >= 0].set_index(["group", "year"])["compared"].to_dict() == {(2011, 2011): 4, (2011, 2012): 3, (2012, 2012): 3}
+    assert table[table["event"] >= 0].set_index(["group", "year"])["compared"].to_dict() == {
+        (2011, 2011): 4,
+        (2011, 2012): 3,
+        (2012, 2012): 3,
+    }
 
 
 def test_a_universal_base_compares_with_the_last_year_before_treatment():
@@ -92,11 +150,26 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
     ("call", "message"),
     [
         (lambda: group_time(made([2012, 2012])), "no group has a comparison"),
-        (lambda: group_time(made([2012, NEVER]), comparison="all"), "comparisons are never, not yet"),
-        (lambda: aggregate(group_time(made([2012, NEVER, NEVER])), "mean"), "allowed are simple, event, group, calendar"),
-        (lambda: pretrends(group_time(made([2011, 2011, NEVER]))), "each group has one year before it"),
-        (lambda: pretrends(group_time(made([2013, 2013, NEVER, NEVER], cluster=[0, 0, 1, 1]))), "with 2 clusters"),
-        (lambda: pretrends(group_time(flat([2013, 2013, NEVER, NEVER, NEVER]))), "an error cannot be known"),
+        (
+            lambda: group_time(made([2012, NEVER]), comparison="all"),
+            "comparisons are never, not yet",
+        ),
+        (
+            lambda: aggregate(group_time(made([2012, NEVER, NEVER])), "mean"),
+            "allowed are simple, event, group, calendar",
+        ),
+        (
+            lambda: pretrends(group_time(made([2011, 2011, NEVER]))),
+            "each group has one year before it",
+        ),
+        (
+            lambda: pretrends(group_time(made([2013, 2013, NEVER, NEVER], cluster=[0, 0, 1, 1]))),
+            "with 2 clusters",
+        ),
+        (
+            lambda: pretrends(group_time(flat([2013, 2013, NEVER, NEVER, NEVER]))),
+            "an error cannot be known",
+        ),
         (lambda: two_way(made([NEVER, NEVER])), "leave nothing of it"),
         (lambda: two_way(made([2012, NEVER]), errors="HC3"), "allowed are full, nested, naive"),
         (lambda: bacon(made([2012, 2012])), "no comparison to decompose"),
@@ -104,9 +177,20 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
         (lambda: imputation(made([NEVER, NEVER])), "no county is treated"),
         (lambda: identified(made([2012, 2012])), "no effect is identified"),
         (lambda: identified(made([NEVER, NEVER])), "no effect is identified"),
-        (lambda: wild_bootstrap(made([2012, NEVER, NEVER]), seed=1, weights="normal"), "allowed are rademacher, webb"),
-        (lambda: randomisation(made([2012, NEVER, NEVER, NEVER], cluster=[0, 0, 1, 1]), seed=1), "exchange whole clusters"),
-        (lambda: wild_interval(made([2012, NEVER, NEVER, NEVER], cluster=[0, 1, 1, 1]), seed=1, replications=19), "too few for an interval"),
+        (
+            lambda: wild_bootstrap(made([2012, NEVER, NEVER]), seed=1, weights="normal"),
+            "allowed are rademacher, webb",
+        ),
+        (
+            lambda: randomisation(made([2012, NEVER, NEVER, NEVER], cluster=[0, 0, 1, 1]), seed=1),
+            "exchange whole clusters",
+        ),
+        (
+            lambda: wild_interval(
+                made([2012, NEVER, NEVER, NEVER], cluster=[0, 1, 1, 1]), seed=1, replications=19
+            ),
+            "too few for an interval",
+        ),
     ],
 )
 def test_what_cannot_be_estimated_is_refused_with_the_reason(call, message):
@@ -132,7 +216,8 @@ def test_a_specification_uses_the_counties_and_years_that_it_says():
     assert part(panel, Specification("two-way", window="all years")).years == panel.years
     assert part(panel, Specification("two-way")).years == (2010, 2011, 2012)
     later = part(panel, Specification("two-way", window="without the first year"))
-    assert later.years == (2011, 2012) and 2011 not in later.first
+    assert later.years == (2011, 2012)
+    assert 2011 not in later.first
     assert 2011 not in part(panel, Specification("two-way", without_first_batch=True)).first
 
 
@@ -141,8 +226,13 @@ def test_the_curve_keeps_the_list_and_gives_reasons():
     table = curve(panel)
     assert table["specification"].tolist() == [one.name for one in SPECIFICATIONS]
     refused = table[table["refused"] != ""]
-    assert refused["estimate"].isna().all() and refused["specification"].str.contains("never treated|imputation, all years").all() and len(refused) == 5
+    assert refused["estimate"].isna().all()
+    assert refused["specification"].str.contains("never treated|imputation, all years").all()
+    assert len(refused) == 5
     given = table[table["refused"] == ""].set_index("specification")
-    assert (given["low"] < given["estimate"]).all() and (given["estimate"] < given["high"]).all()
+    assert (given["low"] < given["estimate"]).all()
+    assert (given["estimate"] < given["high"]).all()
     assert given.loc["two-way", "estimate"] == pytest.approx(two_way(identified(panel)).value)
-    assert estimate(panel, SPECIFICATIONS[0])[0] == pytest.approx(aggregate(group_time(identified(panel))).att)
+    assert estimate(panel, SPECIFICATIONS[0])[0] == pytest.approx(
+        aggregate(group_time(identified(panel))).att
+    )

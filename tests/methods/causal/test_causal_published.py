@@ -7,12 +7,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.methods.causal import NEVER, Panel, wild_bootstrap
-from analysis.methods.causal import aggregate, bacon, group_time, imputation, pretrends, two_way
+from analysis.methods.causal import (
+    NEVER,
+    Panel,
+    aggregate,
+    bacon,
+    group_time,
+    imputation,
+    pretrends,
+    two_way,
+    wild_bootstrap,
+)
 from analysis.methods.causal.bacon import EARLIER, LATER, UNTREATED, by_kind
 
 DATA = Path(__file__).parents[2] / "data"
-OLD_PANDAS = pytest.mark.filterwarnings("ignore:The inplace keyword")  # pyfixest calls pandas as before
+OLD_PANDAS = pytest.mark.filterwarnings(
+    "ignore:The inplace keyword"
+)  # pyfixest calls pandas as before
 
 # R package did on mpdta, without covariates, as stored with the tests of csdid (csdid/test_csdid/r_ref/ref_attgt.csv, scenarios mpdta_nev_dr and mpdta_nyt_dr)
 ATT_GT = {
@@ -37,10 +48,18 @@ OVERALL = {
     ("not yet", "calendar"): (-0.0442670834758837, 0.0155709044211449),
 }
 BY_EVENT = {  # the same, never treated, by years since treatment
-    -3: (0.0305066555832928, 0.01503356028013), -2: (-0.000563084626385429, 0.01329164473655), -1: (-0.0244587449711696, 0.0142364022105193), 0: (-0.0199318167892593, 0.0118263640580582),
-    1: (-0.0509573670651939, 0.016893476268678), 2: (-0.137258738889403, 0.0364356642876865), 3: (-0.100811363085404, 0.0343592258346733),
-}  # fmt: skip
-PRETEST = {"never": (7.79123662720035, 0.16812), "not yet": (7.79092771882739, 0.16814)}  # ref_pretest.csv
+    -3: (0.0305066555832928, 0.01503356028013),
+    -2: (-0.000563084626385429, 0.01329164473655),
+    -1: (-0.0244587449711696, 0.0142364022105193),
+    0: (-0.0199318167892593, 0.0118263640580582),
+    1: (-0.0509573670651939, 0.016893476268678),
+    2: (-0.137258738889403, 0.0364356642876865),
+    3: (-0.100811363085404, 0.0343592258346733),
+}
+PRETEST = {
+    "never": (7.79123662720035, 0.16812),
+    "not yet": (7.79092771882739, 0.16814),
+}  # ref_pretest.csv
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +67,13 @@ def mpdta():
     with (DATA / "mpdta.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     years, table = tuple(map(int, header[2:])), np.array(rows, dtype=float)
-    return Panel(tuple(row[0] for row in rows), years, table[:, 1].astype(int), np.log(table[:, 2:]), np.arange(len(rows)))
+    return Panel(
+        tuple(row[0] for row in rows),
+        years,
+        table[:, 1].astype(int),
+        np.log(table[:, 2:]),
+        np.arange(len(rows)),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -56,28 +81,52 @@ def castle():
     from causaldata import castle
 
     frame = castle.load_pandas().data
-    return frame.assign(l_homicide=frame["l_homicide"].astype(float), sid=frame["sid"].astype(int), year=frame["year"].astype(int))
+    return frame.assign(
+        l_homicide=frame["l_homicide"].astype(float),
+        sid=frame["sid"].astype(int),
+        year=frame["year"].astype(int),
+    )
 
 
 def castle_panel(frame, *, earlier=0):
     """States and years; ``earlier`` moves each first year that many years back."""
-    outcome, post = (frame.pivot(index="sid", columns="year", values=name) for name in ("l_homicide", "post"))
-    first = np.array([next((year - earlier for year in post.columns if row[year] > 0), NEVER) for _, row in post.iterrows()])
-    return Panel(tuple(map(str, outcome.index)), tuple(outcome.columns), first, outcome.to_numpy(), np.arange(len(first)))
+    outcome, post = (
+        frame.pivot(index="sid", columns="year", values=name) for name in ("l_homicide", "post")
+    )
+    first = np.array(
+        [
+            next((year - earlier for year in post.columns if row[year] > 0), NEVER)
+            for _, row in post.iterrows()
+        ]
+    )
+    return Panel(
+        tuple(map(str, outcome.index)),
+        tuple(outcome.columns),
+        first,
+        outcome.to_numpy(),
+        np.arange(len(first)),
+    )
 
 
 # group-time effects
 
 
 def test_the_test_data_have_the_groups_of_the_original(mpdta):
-    assert {group: int((mpdta.first == group).sum()) for group in np.unique(mpdta.first)} == {0: 309, 2004: 20, 2006: 40, 2007: 131}
+    assert {group: int((mpdta.first == group).sum()) for group in np.unique(mpdta.first)} == {
+        0: 309,
+        2004: 20,
+        2006: 40,
+        2007: 131,
+    }
 
 
 @pytest.mark.parametrize("comparison", ATT_GT)
 def test_group_time_effects_are_those_of_r(mpdta, comparison):
     found = group_time(mpdta, comparison=comparison).table
     expected = [tuple(map(float, row.split(","))) for row in ATT_GT[comparison].split()]
-    assert found[["group", "year"]].to_numpy().tolist() == [[group, year] for group, year, _, _ in expected]
+    assert found[["group", "year"]].to_numpy().tolist() == [
+        [group, year] for group, year, _, _ in expected
+    ]
     assert found["att"].to_numpy() == pytest.approx([att for _, _, att, _ in expected], abs=1e-12)
     assert found["se"].to_numpy() == pytest.approx([se for _, _, _, se in expected], abs=1e-12)
 
@@ -90,13 +139,16 @@ def test_overall_averages_are_those_of_r(mpdta, comparison, way):
 
 def test_an_event_study_is_that_of_r(mpdta):
     found = aggregate(group_time(mpdta, comparison="never"), "event").table.set_index("key")
-    assert {event: (row["att"], row["se"]) for event, row in found.iterrows()} == {event: pytest.approx(pair, abs=1e-12) for event, pair in BY_EVENT.items()}
+    assert {event: (row["att"], row["se"]) for event, row in found.iterrows()} == {
+        event: pytest.approx(pair, abs=1e-12) for event, pair in BY_EVENT.items()
+    }
 
 
 @pytest.mark.parametrize("comparison", PRETEST)
 def test_the_joint_test_before_treatment_is_that_of_r(mpdta, comparison):
     found = pretrends(group_time(mpdta, comparison=comparison))
-    assert found.statistic == pytest.approx(PRETEST[comparison][0], abs=1e-9) and found.p == pytest.approx(PRETEST[comparison][1], abs=5e-6)
+    assert found.statistic == pytest.approx(PRETEST[comparison][0], abs=1e-9)
+    assert found.p == pytest.approx(PRETEST[comparison][1], abs=5e-6)
     assert found.df == 5
 
 
@@ -115,10 +167,21 @@ def test_statsmodels_with_every_dummy_gives_the_same(castle):
     fit = smf.ols("l_homicide ~ post + C(sid) + C(year)", castle).fit()
     clustered = smf.ols("l_homicide ~ post + C(sid) + C(year)", castle)
     dummies = np.asarray(clustered.exog)
-    scores = np.array([dummies[rows].T @ fit.resid.to_numpy()[rows] for rows in (np.flatnonzero(castle["sid"] == sid) for sid in castle["sid"].unique())])
+    scores = np.array(
+        [
+            dummies[rows].T @ fit.resid.to_numpy()[rows]
+            for rows in (np.flatnonzero(castle["sid"] == sid) for sid in castle["sid"].unique())
+        ]
+    )
     bread = np.linalg.inv(dummies.T @ dummies)
     place, (n, k), groups = list(fit.params.index).index("post"), dummies.shape, len(scores)
-    variance = (bread @ scores.T @ scores @ bread)[place, place] * groups / (groups - 1) * (n - 1) / (n - k)
+    variance = (
+        (bread @ scores.T @ scores @ bread)[place, place]
+        * groups
+        / (groups - 1)
+        * (n - 1)
+        / (n - k)
+    )
     naive = two_way(castle_panel(castle), errors="naive")
     assert two_way(castle_panel(castle)).se == pytest.approx(variance**0.5, rel=1e-9)
     assert (naive.se, naive.df) == (pytest.approx(fit.bse["post"], rel=1e-9), fit.df_resid)
@@ -129,25 +192,38 @@ def test_statsmodels_with_every_dummy_gives_the_same(castle):
 def test_pyfixest_gives_the_same_with_the_corrections_named(castle, errors, options):
     import pyfixest
 
-    fit = pyfixest.feols("l_homicide ~ post | sid + year", castle, vcov={"CRV1": "sid"}, ssc=pyfixest.ssc(**options))
+    fit = pyfixest.feols(
+        "l_homicide ~ post | sid + year", castle, vcov={"CRV1": "sid"}, ssc=pyfixest.ssc(**options)
+    )
     found = two_way(castle_panel(castle), errors=errors)
-    assert (found.value, found.se) == pytest.approx((fit.coef()["post"], fit.se()["post"]), rel=1e-7)
+    assert (found.value, found.se) == pytest.approx(
+        (fit.coef()["post"], fit.se()["post"]), rel=1e-7
+    )
 
 
 def test_linearmodels_gives_the_same_with_group_debias(castle):
     from linearmodels.panel import PanelOLS
 
     frame = castle.set_index(["sid", "year"])
-    fit = PanelOLS(frame["l_homicide"], frame[["post"]], entity_effects=True, time_effects=True).fit(cov_type="clustered", cluster_entity=True, group_debias=True)
+    fit = PanelOLS(
+        frame["l_homicide"], frame[["post"]], entity_effects=True, time_effects=True
+    ).fit(cov_type="clustered", cluster_entity=True, group_debias=True)
     found = two_way(castle_panel(castle))
-    assert (found.value, found.se) == pytest.approx((fit.params["post"], fit.std_errors["post"]), rel=1e-7)
+    assert (found.value, found.se) == pytest.approx(
+        (fit.params["post"], fit.std_errors["post"]), rel=1e-7
+    )
 
 
 def test_the_wild_cluster_bootstrap_has_the_stated_p(castle):
     """Rademacher weights, drawn as clusters by replications by default_rng(1); 234 of 999 are as large."""
-    assert wild_bootstrap(castle_panel(castle), seed=1, replications=999).p == pytest.approx(234 / 999, abs=1e-12)
+    assert wild_bootstrap(castle_panel(castle), seed=1, replications=999).p == pytest.approx(
+        234 / 999, abs=1e-12
+    )
     assert round(wild_bootstrap(castle_panel(castle), seed=1).p, 4) == 0.2342
-    assert wild_bootstrap(castle_panel(castle), seed=2).p != wild_bootstrap(castle_panel(castle), seed=1).p
+    assert (
+        wild_bootstrap(castle_panel(castle), seed=2).p
+        != wild_bootstrap(castle_panel(castle), seed=1).p
+    )
 
 
 # the Goodman-Bacon decomposition
@@ -157,8 +233,14 @@ def test_the_decomposition_is_that_of_bacondecomp(castle):
     """The vignette of R's bacondecomp (Flack and Jee); its castle data date each law one year before those of causaldata."""
     panel = castle_panel(castle, earlier=1)
     table = bacon(panel)
-    published = {EARLIER: (0.05976, -0.00554), LATER: (0.03190, 0.07032), UNTREATED: (0.90834, 0.08796)}
-    assert {row.kind: (row.weight, row.estimate) for row in by_kind(table).itertuples()} == {kind: pytest.approx(pair, abs=5e-6) for kind, pair in published.items()}
+    published = {
+        EARLIER: (0.05976, -0.00554),
+        LATER: (0.03190, 0.07032),
+        UNTREATED: (0.90834, 0.08796),
+    }
+    assert {row.kind: (row.weight, row.estimate) for row in by_kind(table).itertuples()} == {
+        kind: pytest.approx(pair, abs=5e-6) for kind, pair in published.items()
+    }
     assert table["weight"] @ table["estimate"] == pytest.approx(0.0818116169306475, abs=1e-12)
 
 
@@ -176,13 +258,32 @@ def het():
 def test_imputation_and_two_way_on_effects_that_differ(het):
     import pyfixest
 
-    outcome, treat = (het.pivot(index="unit", columns="year", values=name) for name in ("dep_var", "treat"))
-    first = np.where(treat.any(axis=1), np.array(treat.columns)[treat.to_numpy().argmax(axis=1)], NEVER)
+    outcome, treat = (
+        het.pivot(index="unit", columns="year", values=name) for name in ("dep_var", "treat")
+    )
+    first = np.where(
+        treat.any(axis=1), np.array(treat.columns)[treat.to_numpy().argmax(axis=1)], NEVER
+    )
     states = het.drop_duplicates("unit").set_index("unit")["state"].loc[outcome.index]
-    panel = Panel(tuple(map(str, outcome.index)), tuple(map(int, outcome.columns)), first.astype(int), outcome.to_numpy(), pd.factorize(states)[0])
+    panel = Panel(
+        tuple(map(str, outcome.index)),
+        tuple(map(int, outcome.columns)),
+        first.astype(int),
+        outcome.to_numpy(),
+        pd.factorize(states)[0],
+    )
     treated = het[het["treat"]]
     found = imputation(panel)
     assert round((treated["te"] + treated["te_dynamic"]).mean(), 4) == 2.2202
     assert (round(two_way(panel).value, 4), round(found.value, 4)) == (1.9825, 2.2305)
-    other = pyfixest.did2s(het, yname="dep_var", first_stage="~0 | unit + year", second_stage="~i(treat, ref=False)", treatment="treat", cluster="state")
-    assert (found.value, found.se) == pytest.approx((other.coef().iloc[0], other.se().iloc[0]), rel=1e-5)
+    other = pyfixest.did2s(
+        het,
+        yname="dep_var",
+        first_stage="~0 | unit + year",
+        second_stage="~i(treat, ref=False)",
+        treatment="treat",
+        cluster="state",
+    )
+    assert (found.value, found.se) == pytest.approx(
+        (other.coef().iloc[0], other.se().iloc[0]), rel=1e-5
+    )

@@ -17,7 +17,26 @@ def with_assumptions() -> Callable[..., Records]:
 
     def made(records: Records, *rows: tuple) -> Records:
         columns = list(records.assumptions.columns)
-        texts = [(name, "made", name, name, shape, low, central, high, unit, "convention", "", "", "", "", "for a test") for name, shape, low, central, high, unit in rows]
+        texts = [
+            (
+                name,
+                "made",
+                name,
+                name,
+                shape,
+                low,
+                central,
+                high,
+                unit,
+                "convention",
+                "",
+                "",
+                "",
+                "",
+                "for a test",
+            )
+            for name, shape, low, central, high, unit in rows
+        ]
         return dataclasses.replace(records, assumptions=pd.DataFrame(texts, columns=columns))
 
     return made

@@ -19,7 +19,10 @@ REFERENCE = {
     "uniform": (distribution("uniform", 2, 3, 5), stats.uniform(2, 3)),
     "triangular": (distribution("triangular", 2, 3, 7), stats.triang(0.2, 2, 5)),
     "triangular, peak at the low end": (distribution("triangular", 2, 2, 7), stats.triang(0, 2, 5)),
-    "triangular, peak at the high end": (distribution("triangular", 2, 7, 7), stats.triang(1, 2, 5)),
+    "triangular, peak at the high end": (
+        distribution("triangular", 2, 7, 7),
+        stats.triang(1, 2, 5),
+    ),
     "log-uniform": (distribution("log-uniform", 2, 4, 8), stats.loguniform(2, 8)),
     "normal": (distribution("normal", 11, 15, 19), stats.norm(15, 4 / Z)),
     "log-normal": (distribution("log-normal", 1, 2, 4), stats.lognorm(math.log(2) / Z, scale=2)),
@@ -42,7 +45,9 @@ def test_nodes_give_the_moments(name, power):
     ours, theirs = REFERENCE[name]
     x, weights = ours.nodes()
     reached = float(weights @ x**power)
-    wanted, _ = integrate.quad(lambda u: float(theirs.ppf(u)) ** power, 0, 1, points=[0.2], limit=400)
+    wanted, _ = integrate.quad(
+        lambda u: float(theirs.ppf(u)) ** power, 0, 1, points=[0.2], limit=400
+    )
     assert weights.sum() == pytest.approx(1, rel=1e-13)
     assert reached == pytest.approx(wanted, rel=1e-7)
 
@@ -50,18 +55,25 @@ def test_nodes_give_the_moments(name, power):
 def test_equal_ends_are_exact_whatever_the_shape():
     for shape in SHAPES:
         one = distribution(shape, 3, 3, 3)
-        assert isinstance(one, Fixed) and one.ppf(U.copy()).tolist() == [3.0] * len(U)
+        assert isinstance(one, Fixed)
+        assert one.ppf(U.copy()).tolist() == [3.0] * len(U)
         assert one.nodes()[0].tolist() == [3.0]
 
 
-@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1), st.sampled_from(["uniform", "triangular"]))
+@given(
+    st.floats(0, 1e6),
+    st.floats(0, 1e6),
+    st.floats(0, 1),
+    st.sampled_from(["uniform", "triangular"]),
+)
 def test_quantiles_stay_between_the_ends_and_rise(low, width, at, shape):
     if width < 1e-9 * (low + 1):
         return
     one = distribution(shape, low, low + at * width, low + width)
     found = one.ppf(U.copy())
     slack = 1e-9 * (low + width)
-    assert (found >= low - slack).all() and (found <= low + width + slack).all()
+    assert (found >= low - slack).all()
+    assert (found <= low + width + slack).all()
     assert (np.diff(found) >= -slack).all()
 
 

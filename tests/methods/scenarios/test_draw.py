@@ -15,26 +15,35 @@ from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import over
 from analysis.bounds.rates import usd_cny
-from analysis.methods.scenarios import Scenario, assumption, compare_readings
-from analysis.methods.scenarios import draw
+from analysis.methods.scenarios import Scenario, assumption, compare_readings, draw
 from analysis.methods.scenarios.counting import Counts
 from analysis.methods.scenarios.draw import KEPT, rounded_to_error
 from analysis.records.errors import QuantityError
 
 DEALS, FEES = "scio-2021.canton-deals", "scio-2021.canton-fees"
 
+
 @pytest.fixture(scope="module")
 def made(records, with_assumptions):
     return with_assumptions(
         records,
-        ("a", "uniform", 0, 1, 2, "CNY"), ("b", "uniform", 0, 1, 2, "CNY"), ("c", "triangular", 1, 2, 4, "person"), ("d", "log-normal", 1, 2, 4, ""),
-        ("e", "log-normal", 1, 3, 9, ""), ("z", "fixed", 3, 3, 3, "CNY"), ("n", "normal", 11, 15, 19, ""),
-    )  # fmt: skip
+        ("a", "uniform", 0, 1, 2, "CNY"),
+        ("b", "uniform", 0, 1, 2, "CNY"),
+        ("c", "triangular", 1, 2, 4, "person"),
+        ("d", "log-normal", 1, 2, 4, ""),
+        ("e", "log-normal", 1, 3, 9, ""),
+        ("z", "fixed", 3, 3, 3, "CNY"),
+        ("n", "normal", 11, 15, 19, ""),
+    )
 
 
 def drawn(records, outputs, **options):
     options = {"correlations": {}} | options
-    return draw(records, Scenario("made.up", "for a test", outputs, correlations=options.pop("correlations")), **options)
+    return draw(
+        records,
+        Scenario("made.up", "for a test", outputs, correlations=options.pop("correlations")),
+        **options,
+    )
 
 
 def points_of(result, output):
@@ -46,27 +55,42 @@ def test_a_single_input_has_its_own_quantiles(made):
     a, d = assumption(made, "a"), assumption(made, "d")
     result = drawn(made, {"a": a, "d": d})
     assert points_of(result, "a") == pytest.approx((0.1, 1.0, 1.9), rel=1e-9)
-    assert points_of(result, "d") == pytest.approx(tuple(stats.lognorm(math.log(2) / stats.norm.ppf(0.975), scale=2).ppf([0.05, 0.5, 0.95])), rel=1e-9)
+    assert points_of(result, "d") == pytest.approx(
+        tuple(stats.lognorm(math.log(2) / stats.norm.ppf(0.975), scale=2).ppf([0.05, 0.5, 0.95])),
+        rel=1e-9,
+    )
     assert result.table()["mc_error"].tolist() == [0.0, 0.0]
 
 
 def test_the_sum_of_two_uniform_inputs_is_triangular(made):
     result = drawn(made, {"sum": assumption(made, "a") + assumption(made, "b")})
-    assert points_of(result, "sum") == pytest.approx(tuple(stats.triang(0.5, 0, 4).ppf([0.05, 0.5, 0.95])), abs=1e-4)
+    assert points_of(result, "sum") == pytest.approx(
+        tuple(stats.triang(0.5, 0, 4).ppf([0.05, 0.5, 0.95])), abs=1e-4
+    )
 
 
 def test_products_and_quotients_of_log_normal_inputs(made):
     d, e = assumption(made, "d"), assumption(made, "e")
     sigma = math.hypot(math.log(2), math.log(3)) / stats.norm.ppf(0.975)
-    result = drawn(made, {"product": d * e, "quotient": d / e, "inverse square": Bounds.exactly(1) / (d * d)})
-    for name, median, deviation in (("product", 6, sigma), ("quotient", 2 / 3, sigma), ("inverse square", 1 / 4, 2 * math.log(2) / stats.norm.ppf(0.975))):
-        assert points_of(result, name) == pytest.approx(tuple(stats.lognorm(deviation, scale=median).ppf([0.05, 0.5, 0.95])), rel=2e-4)
+    result = drawn(
+        made, {"product": d * e, "quotient": d / e, "inverse square": Bounds.exactly(1) / (d * d)}
+    )
+    for name, median, deviation in (
+        ("product", 6, sigma),
+        ("quotient", 2 / 3, sigma),
+        ("inverse square", 1 / 4, 2 * math.log(2) / stats.norm.ppf(0.975)),
+    ):
+        assert points_of(result, name) == pytest.approx(
+            tuple(stats.lognorm(deviation, scale=median).ppf([0.05, 0.5, 0.95])), rel=2e-4
+        )
 
 
 def test_a_falling_output_is_the_rising_one_turned_round(made):
     a, c = assumption(made, "a"), assumption(made, "c") * Bounds.exactly(1, "CNY/person")
     result = drawn(made, {"up": c + a, "down": Bounds.exactly(9, "CNY") - c - a})
-    assert points_of(result, "down") == pytest.approx(tuple(9 - x for x in reversed(points_of(result, "up"))), rel=1e-6)
+    assert points_of(result, "down") == pytest.approx(
+        tuple(9 - x for x in reversed(points_of(result, "up"))), rel=1e-6
+    )
 
 
 def test_the_estimate_does_not_depend_on_what_is_integrated(made):
@@ -76,13 +100,22 @@ def test_the_estimate_does_not_depend_on_what_is_integrated(made):
     result = drawn(made, {"net": a * Bounds.exactly(3) - b * 0.5 + cost})
     rng = np.random.default_rng(7)
     plain = 6 * rng.random(5_000_000) - rng.random(5_000_000) + rng.triangular(1, 2, 4, 5_000_000)
-    assert points_of(result, "net") == pytest.approx(tuple(np.quantile(plain, [0.05, 0.5, 0.95])), abs=0.006)
+    assert points_of(result, "net") == pytest.approx(
+        tuple(np.quantile(plain, [0.05, 0.5, 0.95])), abs=0.006
+    )
 
 
 @given(st.floats(0.01, 100), st.floats(0.01, 100))
 def test_identity_an_input_is_itself_wherever_it_occurs(made, k, m):
     a = assumption(made, "c")
-    result = drawn(made, {"difference": a * k - a * k, "ratio": (a * k) / (a * m), "square over itself": (a * a) / a - a})
+    result = drawn(
+        made,
+        {
+            "difference": a * k - a * k,
+            "ratio": (a * k) / (a * m),
+            "square over itself": (a * a) / a - a,
+        },
+    )
     assert points_of(result, "difference") == (0, 0, 0)
     assert points_of(result, "ratio") == pytest.approx((k / m,) * 3, rel=1e-12)
     assert points_of(result, "square over itself") == (0, 0, 0)
@@ -93,8 +126,12 @@ def test_a_shared_exchange_rate_moves_two_ratios_together(records):
     deals, fees = bounds_of(records, DEALS), bounds_of(records, FEES)
     two = {"deals per fee": deals * rate / fees, "twice": deals * rate * 2 / fees}
     result = drawn(records, two)
-    np.testing.assert_allclose(result.sample("twice"), 2 * result.sample("deals per fee"), rtol=1e-12)
-    assert points_of(drawn(records, {"ratio of ratios": two["twice"] / two["deals per fee"]}), "ratio of ratios") == pytest.approx((2, 2, 2), rel=1e-12)
+    np.testing.assert_allclose(
+        result.sample("twice"), 2 * result.sample("deals per fee"), rtol=1e-12
+    )
+    assert points_of(
+        drawn(records, {"ratio of ratios": two["twice"] / two["deals per fee"]}), "ratio of ratios"
+    ) == pytest.approx((2, 2, 2), rel=1e-12)
 
 
 def test_zero_width_is_exact(made):
@@ -107,28 +144,67 @@ def test_zero_width_is_exact(made):
 @given(st.floats(0.5, 20), st.floats(0.001, 5))
 def test_a_wider_assumption_never_gives_narrower_ends(records, with_assumptions, middle, half):
     given_that(half < middle / 2)
-    narrow, wide = (with_assumptions(records, ("x", "uniform", middle - h, middle, middle + h, ""), ("y", "uniform", 1, 2, 3, "")) for h in (half / 2, half))
-    ends = [drawn(data, {"xy": assumption(data, "x") * assumption(data, "y"), "x": assumption(data, "x")}).ranges for data in (narrow, wide)]
+    narrow, wide = (
+        with_assumptions(
+            records,
+            ("x", "uniform", middle - h, middle, middle + h, ""),
+            ("y", "uniform", 1, 2, 3, ""),
+        )
+        for h in (half / 2, half)
+    )
+    ends = [
+        drawn(
+            data, {"xy": assumption(data, "x") * assumption(data, "y"), "x": assumption(data, "x")}
+        ).ranges
+        for data in (narrow, wide)
+    ]
     for inner, outer in zip(*ends, strict=True):
-        assert outer.bounds.low < inner.bounds.low <= inner.points[0] and inner.points[2] <= inner.bounds.high < outer.bounds.high
-    assert ends[1][1].points[0] < ends[0][1].points[0] and ends[1][1].points[2] > ends[0][1].points[2]
+        assert outer.bounds.low < inner.bounds.low <= inner.points[0]
+        assert inner.points[2] <= inner.bounds.high < outer.bounds.high
+    assert ends[1][1].points[0] < ends[0][1].points[0]
+    assert ends[1][1].points[2] > ends[0][1].points[2]
 
 
 @given(st.sampled_from(["half unit", "next digit"]), st.floats(0.1, 10))
 def test_quantiles_lie_within_the_ends_that_the_reading_allows(records, reading, k):
-    result = drawn(records, {"ratio": bounds_of(records, DEALS) * usd_cny(records, "2019-04") * k / bounds_of(records, FEES)}, reading=reading)
+    result = drawn(
+        records,
+        {
+            "ratio": bounds_of(records, DEALS)
+            * usd_cny(records, "2019-04")
+            * k
+            / bounds_of(records, FEES)
+        },
+        reading=reading,
+    )
     (one,) = result.ranges
     assert one.bounds.low <= one.points[0] < one.points[1] < one.points[2] <= one.bounds.high
     assert one.bounds.direction == "closed"
 
 
 def test_openness_is_carried_through(records):
-    people, income = bounds_of(records, "scio-2021.labor-people"), bounds_of(records, "scio-2021.labor-income")
+    people, income = (
+        bounds_of(records, "scio-2021.labor-people"),
+        bounds_of(records, "scio-2021.labor-income"),
+    )
     jobs = bounds_of(records, "scio-2021.housekeeping-jobs")
-    outputs = {"earnings": people * income, "per income": people / income, "two open ends": income / jobs}
-    directions = {one.output: one.bounds.direction for one in drawn(records, outputs, reading="one-sided").ranges}
-    assert directions == {"earnings": "at least", "per income": "at most", "two open ends": "direction unknown"}
-    assert {one.bounds.direction for one in drawn(records, outputs, reading="half unit").ranges} == {"closed"}
+    outputs = {
+        "earnings": people * income,
+        "per income": people / income,
+        "two open ends": income / jobs,
+    }
+    directions = {
+        one.output: one.bounds.direction
+        for one in drawn(records, outputs, reading="one-sided").ranges
+    }
+    assert directions == {
+        "earnings": "at least",
+        "per income": "at most",
+        "two open ends": "direction unknown",
+    }
+    assert {
+        one.bounds.direction for one in drawn(records, outputs, reading="half unit").ranges
+    } == {"closed"}
 
 
 def test_adding_an_input_leaves_the_draws_of_the_others_unchanged(made):
@@ -142,20 +218,34 @@ def test_adding_an_input_leaves_the_draws_of_the_others_unchanged(made):
 def test_the_same_scenario_is_drawn_the_same_and_other_names_otherwise(made):
     outputs = {"sum": assumption(made, "a") + assumption(made, "b")}
     assert (drawn(made, outputs).sample("sum") == drawn(made, outputs).sample("sum")).all()
-    assert not (drawn(made, {"x": assumption(made, "a")}).sample("x") == drawn(made, {"x": assumption(made, "b")}).sample("x")).any()
+    assert not (
+        drawn(made, {"x": assumption(made, "a")}).sample("x")
+        == drawn(made, {"x": assumption(made, "b")}).sample("x")
+    ).any()
 
 
 def test_a_correlation_reaches_the_stated_rank(made):
     names = ("assumed:c", "assumed:d")
     for rank in (-0.7, 0.3, 0.9):
-        result = drawn(made, {"c": assumption(made, "c"), "d": assumption(made, "d")}, correlations={names: rank}, draws=65_536)
-        assert stats.spearmanr(result.sample("c"), result.sample("d")).statistic == pytest.approx(rank, abs=0.005)
-        assert points_of(result, "d") == pytest.approx(points_of(drawn(made, {"d": assumption(made, "d")}), "d"), rel=2e-3)
+        result = drawn(
+            made,
+            {"c": assumption(made, "c"), "d": assumption(made, "d")},
+            correlations={names: rank},
+            draws=65_536,
+        )
+        assert stats.spearmanr(result.sample("c"), result.sample("d")).statistic == pytest.approx(
+            rank, abs=0.005
+        )
+        assert points_of(result, "d") == pytest.approx(
+            points_of(drawn(made, {"d": assumption(made, "d")}), "d"), rel=2e-3
+        )
 
 
 def test_correlated_inputs_widen_a_sum_and_narrow_a_difference(made):
     def width(output, rank):
-        low, _, high = points_of(drawn(made, {"x": output}, correlations={("assumed:a", "assumed:b"): rank}), "x")
+        low, _, high = points_of(
+            drawn(made, {"x": output}, correlations={("assumed:a", "assumed:b"): rank}), "x"
+        )
         return high - low
 
     a, b = assumption(made, "a"), assumption(made, "b")
@@ -166,7 +256,14 @@ def test_correlated_inputs_widen_a_sum_and_narrow_a_difference(made):
 @pytest.mark.parametrize(
     ("ranks", "message"),
     [
-        ({("assumed:a", "assumed:b"): 0.9, ("assumed:b", "assumed:c"): 0.9, ("assumed:a", "assumed:c"): -0.9}, "not positive definite"),
+        (
+            {
+                ("assumed:a", "assumed:b"): 0.9,
+                ("assumed:b", "assumed:c"): 0.9,
+                ("assumed:a", "assumed:c"): -0.9,
+            },
+            "not positive definite",
+        ),
         ({("assumed:a", "assumed:b"): 1.0}, "between -1 and 1"),
         ({("assumed:a", "assumed:a"): 0.5}, "with itself"),
         ({("assumed:a", "assumed:b"): 0.5, ("assumed:b", "assumed:a"): 0.4}, "stated twice"),
@@ -175,21 +272,35 @@ def test_correlated_inputs_widen_a_sum_and_narrow_a_difference(made):
     ],
 )
 def test_impossible_correlations_are_refused(made, ranks, message):
-    outputs = {"all": assumption(made, "a") + assumption(made, "b") + assumption(made, "z") + assumption(made, "c") * Bounds.exactly(1, "CNY/person")}
+    outputs = {
+        "all": assumption(made, "a")
+        + assumption(made, "b")
+        + assumption(made, "z")
+        + assumption(made, "c") * Bounds.exactly(1, "CNY/person")
+    }
     with pytest.raises(QuantityError, match=message):
         drawn(made, outputs, correlations=ranks)
 
 
 def test_closed_calculations_are_drawn_with_their_inputs(made):
     a, c = assumption(made, "a"), assumption(made, "c") * Bounds.exactly(1, "CNY/person")
-    result = drawn(made, {"share": a / (a + c), "rest": c / (a + c), "most": largest(a, c), "a": a, "c": c})
+    result = drawn(
+        made, {"share": a / (a + c), "rest": c / (a + c), "most": largest(a, c), "a": a, "c": c}
+    )
     np.testing.assert_allclose(result.sample("share") + result.sample("rest"), 1, rtol=1e-12)
     assert (result.sample("most") == np.maximum(result.sample("a"), result.sample("c"))).all()
-    np.testing.assert_allclose(result.sample("share"), result.sample("a") / (result.sample("a") + result.sample("c")), rtol=1e-12)
+    np.testing.assert_allclose(
+        result.sample("share"),
+        result.sample("a") / (result.sample("a") + result.sample("c")),
+        rtol=1e-12,
+    )
 
 
 def test_more_draws_than_memory_holds_agree_with_fewer(made):
-    outputs = {"net": assumption(made, "a") * 3 - assumption(made, "b") * 0.5, "product": assumption(made, "d") * assumption(made, "e")}
+    outputs = {
+        "net": assumption(made, "a") * 3 - assumption(made, "b") * 0.5,
+        "product": assumption(made, "d") * assumption(made, "e"),
+    }
     few, many = drawn(made, outputs), drawn(made, outputs, draws=400_000)
     assert (few.draws, few.nets, many.draws, many.nets) == (16_384, 8, 524_288, 32)
     assert many.draws > KEPT
@@ -201,7 +312,9 @@ def test_more_draws_than_memory_holds_agree_with_fewer(made):
 def test_the_stated_error_is_the_error(made):
     """The sum of two uniform inputs is triangular: exact quantiles lie within a few of the stated errors."""
     wanted = stats.triang(0.5, 0, 4).ppf([0.05, 0.5, 0.95])
-    (one,) = drawn(made, {"sum": assumption(made, "a") + assumption(made, "b")}, draws=400_000).ranges
+    (one,) = drawn(
+        made, {"sum": assumption(made, "a") + assumption(made, "b")}, draws=400_000
+    ).ranges
     assert (np.abs(np.array(one.points) - wanted) <= 5 * np.array(one.errors) + 1e-6).all()
     assert max(one.errors) < 0.002
 
@@ -221,23 +334,47 @@ def test_rounding_to_the_error_moves_a_result_by_less_than_its_error(value, erro
 
 
 def test_readings_stand_side_by_side(records):
-    scenario = Scenario("made.up", "for a test", {"deals": bounds_of(records, DEALS), "fees": bounds_of(records, FEES)})
+    scenario = Scenario(
+        "made.up",
+        "for a test",
+        {"deals": bounds_of(records, DEALS), "fees": bounds_of(records, FEES)},
+    )
     table = compare_readings(records, scenario)
-    assert table[["output", "reading"]].to_records(index=False).tolist() == [(o, r) for o in ("deals", "fees") for r in ("half unit", "next digit", "one-sided")]
-    assert table.loc[table["output"] == "deals", "p50"].tolist() == pytest.approx([1.7e9, 1.75e9, 1.7e9])
-    assert table.loc[table["output"] == "deals", "direction"].tolist() == ["closed", "closed", "at least"]
+    assert table[["output", "reading"]].to_records(index=False).tolist() == [
+        (o, r) for o in ("deals", "fees") for r in ("half unit", "next digit", "one-sided")
+    ]
+    assert table.loc[table["output"] == "deals", "p50"].tolist() == pytest.approx(
+        [1.7e9, 1.75e9, 1.7e9]
+    )
+    assert table.loc[table["output"] == "deals", "direction"].tolist() == [
+        "closed",
+        "closed",
+        "at least",
+    ]
 
 
 def test_one_input_may_have_another_reading(records):
-    result = drawn(records, {"deals": bounds_of(records, DEALS)}, reading="next digit", readings={DEALS: "half unit"})
+    result = drawn(
+        records,
+        {"deals": bounds_of(records, DEALS)},
+        reading="next digit",
+        readings={DEALS: "half unit"},
+    )
     assert result.inputs()["reading"].tolist() == ["half unit"]
     assert points_of(result, "deals")[1] == pytest.approx(1.7e9)
 
 
 def test_a_result_knows_what_it_was_drawn_from(made):
     result = drawn(made, {"sum": assumption(made, "a") + assumption(made, "b")})
-    assert result.inputs()[["input", "shape", "low", "high", "unit", "source"]].to_records(index=False).tolist() == [("assumed:a", "uniform", 0, 2, "CNY", "convention"), ("assumed:b", "uniform", 0, 2, "CNY", "convention")]
-    assert repr(result).startswith("scenario made.up: next digit, 16384 draws in 8 nets, seeded by the name of each input")
+    assert result.inputs()[["input", "shape", "low", "high", "unit", "source"]].to_records(
+        index=False
+    ).tolist() == [
+        ("assumed:a", "uniform", 0, 2, "CNY", "convention"),
+        ("assumed:b", "uniform", 0, 2, "CNY", "convention"),
+    ]
+    assert repr(result).startswith(
+        "scenario made.up: next digit, 16384 draws in 8 nets, seeded by the name of each input"
+    )
 
 
 def test_units_hold(made):
@@ -248,7 +385,9 @@ def test_units_hold(made):
 
 
 def test_price_years_do_not_mix(records, with_assumptions):
-    data = with_assumptions(records, ("x", "uniform", 1, 2, 3, "CNY_2015"), ("y", "uniform", 1, 2, 3, "CNY_2020"))
+    data = with_assumptions(
+        records, ("x", "uniform", 1, 2, 3, "CNY_2015"), ("y", "uniform", 1, 2, 3, "CNY_2020")
+    )
     with pytest.raises(QuantityError, match="neither add nor compare"):
         assumption(data, "x") + assumption(data, "y")
 
@@ -270,12 +409,17 @@ def test_a_forbidden_denominator_is_refused_before_anything_is_drawn(records):
     [
         ({"draws": 3}, "3 draws are too few"),
         ({"reading": "whole unit"}, "'whole unit' is no reading"),
-        ({"readings": {"scio-2021.canton-deals": "half unit"}}, "scio-2021.canton-deals is no input of made.up"),
+        (
+            {"readings": {"scio-2021.canton-deals": "half unit"}},
+            "scio-2021.canton-deals is no input of made.up",
+        ),
     ],
 )
 def test_wrong_use_is_refused(made, options, message):
     with pytest.raises(QuantityError, match=message):
-        drawn(made, {"d": assumption(made, "d") * 1}, **options) if "reading" not in options else drawn(made, {"deals": bounds_of(made, DEALS)}, **options)
+        drawn(
+            made, {"d": assumption(made, "d") * 1}, **options
+        ) if "reading" not in options else drawn(made, {"deals": bounds_of(made, DEALS)}, **options)
 
 
 def test_a_scenario_has_outputs():

@@ -10,15 +10,20 @@ from analysis.bounds.bounds import Bounds, largest, spread
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
-from analysis.methods.scenarios.readings import READINGS, assumption, read
 from analysis.bounds.terms import Input
+from analysis.methods.scenarios.readings import READINGS, assumption, read
 from analysis.records.errors import DataError, QuantityError, UnknownIdError
 from analysis.records.load import load
 
 DEALS, FEES, INCOME, SESSIONS, TOP, SHOPS, PURCHASES = (
-    "scio-2021.canton-deals", "scio-2021.canton-fees", "scio-2021.ecommerce-income", "scio-2021.canton-sessions",
-    "scio-2021.labor-income-top", "rural-ecommerce-opinions-2015.longnan-stores", "hunan-2017.training-sessions",
-)  # fmt: skip
+    "scio-2021.canton-deals",
+    "scio-2021.canton-fees",
+    "scio-2021.ecommerce-income",
+    "scio-2021.canton-sessions",
+    "scio-2021.labor-income-top",
+    "rural-ecommerce-opinions-2015.longnan-stores",
+    "hunan-2017.training-sessions",
+)
 
 
 def variable(bounds: Bounds) -> Input:
@@ -49,7 +54,11 @@ def variable(bounds: Bounds) -> Input:
 )
 def test_a_reading_by_hand(records, claim_id, reading, shape, low, high, named, direction):
     found = read(records, variable(bounds_of(records, claim_id)), reading)
-    assert (found.distribution.shape, found.distribution.low, found.distribution.high) == (shape, pytest.approx(low), pytest.approx(high))
+    assert (found.distribution.shape, found.distribution.low, found.distribution.high) == (
+        shape,
+        pytest.approx(low),
+        pytest.approx(high),
+    )
     assert found.reading == named
     assert Bounds.of(found.one).direction == direction
 
@@ -58,14 +67,23 @@ def test_every_claim_can_be_drawn_under_every_reading(records):
     for claim_id in records.claims["claim_id"]:
         for reading in READINGS:
             found = read(records, variable(bounds_of(records, claim_id)), reading)
-            assert math.isfinite(found.distribution.high) and found.distribution.low >= 0
+            assert math.isfinite(found.distribution.high)
+            assert found.distribution.low >= 0
 
 
 def test_observations_stay_within_their_printed_digit_and_rates_within_their_month(records):
     poor = read(records, variable(observed(records, "cn-rpov-n-2010std", "2012")), "half unit")
-    assert (poor.distribution.low, poor.distribution.high, poor.reading) == (98_985_000, 98_995_000, "as printed")
+    assert (poor.distribution.low, poor.distribution.high, poor.reading) == (
+        98_985_000,
+        98_995_000,
+        "as printed",
+    )
     rate = read(records, variable(usd_cny(records, "2021-08")), "half unit")
-    assert (rate.distribution.low, rate.distribution.high, rate.one.unit) == (6.4603, 6.4994, "CNY / USD")
+    assert (rate.distribution.low, rate.distribution.high, rate.one.unit) == (
+        6.4603,
+        6.4994,
+        "CNY / USD",
+    )
 
 
 def test_a_mean_with_unknown_weights_is_drawn_between_its_ends(records):
@@ -78,12 +96,22 @@ def test_a_mean_with_unknown_weights_is_drawn_between_its_ends(records):
 def test_an_assumption_has_its_registered_shape_unit_and_source(records):
     one = assumption(records, "labor-stock-share")
     found = read(records, variable(one), "half unit")
-    assert (one.inputs, one.unit, found.source) == (("assumed:labor-stock-share",), "", "logical limits")
-    assert (found.distribution.shape, found.distribution.low, found.distribution.high) == ("uniform", 0, 1)
+    assert (one.inputs, one.unit, found.source) == (
+        ("assumed:labor-stock-share",),
+        "",
+        "logical limits",
+    )
+    assert (found.distribution.shape, found.distribution.low, found.distribution.high) == (
+        "uniform",
+        0,
+        1,
+    )
 
 
 def test_a_reading_that_does_not_exist_is_refused(records):
-    with pytest.raises(QuantityError, match="'whole unit' is no reading; allowed are half unit, next digit"):
+    with pytest.raises(
+        QuantityError, match="'whole unit' is no reading; allowed are half unit, next digit"
+    ):
         read(records, variable(bounds_of(records, DEALS)), "whole unit")
 
 
@@ -118,4 +146,5 @@ def test_a_wrong_assumption_names_file_row_and_column(data_copy, edit, column, v
     edit(data_copy / "assumptions.csv", "labor-stock-share", column, value)
     with pytest.raises(DataError) as caught:
         load(data_copy)
-    assert "assumptions.csv" in str(caught.value) and message in str(caught.value)
+    assert "assumptions.csv" in str(caught.value)
+    assert message in str(caught.value)

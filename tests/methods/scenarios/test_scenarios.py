@@ -8,10 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 import analysis
-from analysis.cli import app
 from analysis.bounds.finding import ASSUMED
-from analysis.methods.scenarios import READINGS, compare_readings, sobol_indices, tornado
-from analysis.methods.scenarios import draw
+from analysis.cli import app
+from analysis.methods.scenarios import READINGS, compare_readings, draw, sobol_indices, tornado
 from analysis.methods.scenarios.draw import DRAWS
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import load
@@ -24,12 +23,15 @@ IDS = [one.scenario_id for one in all_scenarios(load())]
 @pytest.mark.parametrize("scenario_id", IDS)
 def test_every_scenario_is_drawn_under_every_reading(records, scenario_id):
     one = one_scenario(records, scenario_id)
-    assert scenario_id.split(".")[0] in MODULES and one.label
+    assert scenario_id.split(".")[0] in MODULES
+    assert one.label
     for reading in READINGS:
         for found in draw(records, one, reading=reading).ranges:
             low, middle, high = found.points
-            assert low <= middle <= high and math.isfinite(high)
-            assert found.bounds.low - 1e-9 * abs(found.bounds.low) <= low and high <= found.bounds.high + 1e-9 * abs(found.bounds.high)
+            assert low <= middle <= high
+            assert math.isfinite(high)
+            assert found.bounds.low - 1e-9 * abs(found.bounds.low) <= low
+            assert high <= found.bounds.high + 1e-9 * abs(found.bounds.high)
     for output in one.outputs:
         assert not tornado(records, one, output).empty
 
@@ -37,15 +39,29 @@ def test_every_scenario_is_drawn_under_every_reading(records, scenario_id):
 @pytest.mark.parametrize("scenario_id", IDS)
 def test_every_trace_names_reading_seed_draws_and_a_source_for_each_input(records, scenario_id):
     found = analysis.trace(scenario_id)
-    assert (found["kind"], found["draws"], found["repetitions"], found["seed"]) == ("scenario", DRAWS, 8, "by the name of each input")
+    assert (found["kind"], found["draws"], found["repetitions"], found["seed"]) == (
+        "scenario",
+        DRAWS,
+        8,
+        "by the name of each input",
+    )
     drawn = draw(records, one_scenario(records, scenario_id))
     assert [one["id"] for one in found["inputs"]] == drawn.inputs()["input"].tolist()
-    assert [one["id"] for one in found["outputs"]] == list(one_scenario(records, scenario_id).outputs)
+    assert [one["id"] for one in found["outputs"]] == list(
+        one_scenario(records, scenario_id).outputs
+    )
     for one in found["inputs"]:
-        assert one["read as"] and one["drawn"]
-        assert one.get("source") or one.get("inputs") or one.get("basis") in ("logical limits", "convention") or one.get("url"), one["id"]
+        assert one["read as"]
+        assert one["drawn"]
+        assert (
+            one.get("source")
+            or one.get("inputs")
+            or one.get("basis") in ("logical limits", "convention")
+            or one.get("url")
+        ), one["id"]
     text = repr(found)
-    assert "seed: by the name of each input" in text and f"draws: {DRAWS}" in text
+    assert "seed: by the name of each input" in text
+    assert f"draws: {DRAWS}" in text
 
 
 def test_no_scenario_has_the_name_of_a_finding_and_no_name_twice(records):
@@ -54,9 +70,21 @@ def test_no_scenario_has_the_name_of_a_finding_and_no_name_twice(records):
 
 
 def test_every_assumption_is_used(records):
-    used = {name for one in all_scenarios(records) for bounds in one.outputs.values() for name in bounds.inputs}
+    used = {
+        name
+        for one in all_scenarios(records)
+        for bounds in one.outputs.values()
+        for name in bounds.inputs
+    }
     used |= {name for one in all_findings(records) for name in one.inputs}
-    assert sorted(ASSUMED + name for name in records.assumptions["assumption_id"] if ASSUMED + name not in used) == []
+    assert (
+        sorted(
+            ASSUMED + name
+            for name in records.assumptions["assumption_id"]
+            if ASSUMED + name not in used
+        )
+        == []
+    )
 
 
 def test_the_verbs_say_what_the_library_draws(records):
@@ -71,16 +99,19 @@ def test_the_verbs_say_what_the_library_draws(records):
 def test_a_sentence_says_a_scenario_with_its_range():
     output = next(iter(one_scenario(load(), NET).outputs))
     text = repr(analysis.sentence(f"Net: {{{NET}#{output}}}."))
-    assert "scenario range" in text and "yuan" in text
+    assert "scenario range" in text
+    assert "yuan" in text
     with pytest.raises(UnknownIdError, match="luck"):
         analysis.sentence(f"{{{NET}#luck}}")
 
 
 def test_the_command_lists_and_traces_scenarios():
     listed = CliRunner().invoke(app, ["list", "scenarios"])
-    assert listed.exit_code == 0 and all(name in listed.output for name in IDS)
+    assert listed.exit_code == 0
+    assert all(name in listed.output for name in IDS)
     traced = CliRunner().invoke(app, ["trace", NET])
-    assert traced.exit_code == 0 and "basis: logical limits" in traced.output
+    assert traced.exit_code == 0
+    assert "basis: logical limits" in traced.output
 
 
 def test_wrong_names_are_refused():

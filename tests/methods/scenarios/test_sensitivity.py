@@ -16,9 +16,15 @@ from analysis.records.errors import QuantityError
 def made(records, with_assumptions):
     return with_assumptions(
         records,
-        ("a", "uniform", 0, 1, 2, ""), ("b", "uniform", 1, 2, 5, ""), ("c", "triangular", 1, 2, 4, ""), ("d", "log-normal", 1, 2, 4, ""),
-        ("e", "log-uniform", 1, 2, 8, ""), ("n", "normal", 11, 15, 19, ""), ("z", "fixed", 3, 3, 3, ""), ("narrow", "uniform", 0.9999, 1, 1.0001, ""),
-    )  # fmt: skip
+        ("a", "uniform", 0, 1, 2, ""),
+        ("b", "uniform", 1, 2, 5, ""),
+        ("c", "triangular", 1, 2, 4, ""),
+        ("d", "log-normal", 1, 2, 4, ""),
+        ("e", "log-uniform", 1, 2, 8, ""),
+        ("n", "normal", 11, 15, 19, ""),
+        ("z", "fixed", 3, 3, 3, ""),
+        ("narrow", "uniform", 0.9999, 1, 1.0001, ""),
+    )
 
 
 def scenario(made, **expressions):
@@ -27,7 +33,9 @@ def scenario(made, **expressions):
 
 def indices(made, expression, **options):
     table = sobol_indices(made, scenario(made, y=expression), **options)
-    return {row.input.removeprefix("assumed:"): (row.first, row.total) for row in table.itertuples()}
+    return {
+        row.input.removeprefix("assumed:"): (row.first, row.total) for row in table.itertuples()
+    }
 
 
 def by_salib(names, distributions, function):
@@ -37,8 +45,13 @@ def by_salib(names, distributions, function):
 
     problem = {"num_vars": len(names), "names": list(names), "bounds": [[0, 1]] * len(names)}
     units = sample.sample(problem, 2**14, calc_second_order=False, seed=3)
-    values = {name: one.ppf(units[:, i].copy()) for i, (name, one) in enumerate(zip(names, distributions, strict=True))}
-    found = analyze.analyze(problem, function(**values), calc_second_order=False, num_resamples=2, seed=3)
+    values = {
+        name: one.ppf(units[:, i].copy())
+        for i, (name, one) in enumerate(zip(names, distributions, strict=True))
+    }
+    found = analyze.analyze(
+        problem, function(**values), calc_second_order=False, num_resamples=2, seed=3
+    )
     return {name: (found["S1"][i], found["ST"][i]) for i, name in enumerate(names)}
 
 
@@ -83,37 +96,67 @@ def test_a_product_of_two_has_its_interaction(made):
 
 
 @settings(max_examples=25)
-@given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"), st.floats(0.1, 9)), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"), st.floats(0.1, 9)),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_first_order_never_exceeds_total_and_they_add_as_they_must(made, terms):
-    expression = sum((assumption(made, x) * assumption(made, y) * k for x, y, k in terms[1:]), start=assumption(made, terms[0][0]) * assumption(made, terms[0][1]) * terms[0][2])
+    expression = sum(
+        (assumption(made, x) * assumption(made, y) * k for x, y, k in terms[1:]),
+        start=assumption(made, terms[0][0]) * assumption(made, terms[0][1]) * terms[0][2],
+    )
     found = indices(made, expression)
     for first, total in found.values():
         assert -1e-9 <= first <= total + 1e-9 <= 1 + 2e-9
-    assert sum(first for first, _ in found.values()) <= 1 + 1e-9 <= sum(total for _, total in found.values()) + 2e-9
+    assert (
+        sum(first for first, _ in found.values())
+        <= 1 + 1e-9
+        <= sum(total for _, total in found.values()) + 2e-9
+    )
 
 
 def test_what_is_fixed_has_no_index_and_narrow_inputs_keep_theirs(made):
-    found = indices(made, assumption(made, "z") * assumption(made, "narrow") * assumption(made, "a"))
+    found = indices(
+        made, assumption(made, "z") * assumption(made, "narrow") * assumption(made, "a")
+    )
     assert set(found) == {"narrow", "a"}
     u, v = 1 / 3, (2e-4) ** 2 / 12
-    assert found["narrow"] == pytest.approx((v / (u + v + u * v), v * (1 + u) / (u + v + u * v)), rel=1e-6)
+    assert found["narrow"] == pytest.approx(
+        (v / (u + v + u * v), v * (1 + u) / (u + v + u * v)), rel=1e-6
+    )
     assert indices(made, assumption(made, "z") * 2) == {}
 
 
 def test_closed_calculations_are_drawn(made):
     a, b = assumption(made, "a"), assumption(made, "b")
     table = sobol_indices(made, scenario(made, share=a / (a + b), most=largest(a, b), plain=a * b))
-    assert dict(zip(table["output"], table["method"], strict=True)) == {"share": "drawn", "most": "drawn", "plain": "calculated"}
+    assert dict(zip(table["output"], table["method"], strict=True)) == {
+        "share": "drawn",
+        "most": "drawn",
+        "plain": "calculated",
+    }
     share = table[table["output"] == "share"].set_index("input")
-    wanted = by_salib(["a", "b"], [scenario(made, y=a + b).model(made).distribution(f"assumed:{n}") for n in "ab"], lambda a, b: a / (a + b))
+    wanted = by_salib(
+        ["a", "b"],
+        [scenario(made, y=a + b).model(made).distribution(f"assumed:{n}") for n in "ab"],
+        lambda a, b: a / (a + b),
+    )
     for name in "ab":
-        assert tuple(share.loc[f"assumed:{name}", ["first", "total"]]) == pytest.approx(wanted[name], abs=0.02)
+        assert tuple(share.loc[f"assumed:{name}", ["first", "total"]]) == pytest.approx(
+            wanted[name], abs=0.02
+        )
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda a, b: Scenario("made.up", "", {"y": a * b}, {("assumed:a", "assumed:b"): 0.5}), "some are correlated"),
+        (
+            lambda a, b: Scenario("made.up", "", {"y": a * b}, {("assumed:a", "assumed:b"): 0.5}),
+            "some are correlated",
+        ),
         (lambda a, b: Scenario("made.up", "", {"y": b / (a * Bounds.exactly(1))}), "may be zero"),
     ],
 )
@@ -124,9 +167,15 @@ def test_what_has_no_indices_is_refused(made, make, message):
 
 def test_a_tornado_by_hand(made):
     """y = a b with medians 1 and 3; a from 0.1 to 1.9, b from 1.2 to 4.8."""
-    table = tornado(made, scenario(made, y=assumption(made, "a") * assumption(made, "b") * assumption(made, "z")), "y")
+    table = tornado(
+        made,
+        scenario(made, y=assumption(made, "a") * assumption(made, "b") * assumption(made, "z")),
+        "y",
+    )
     assert table["input"].tolist() == ["assumed:a", "assumed:b"]
-    assert table.loc[0, ["input_p5", "input_p95", "at_p5", "at_p95", "middle", "swing"]].tolist() == pytest.approx([0.1, 1.9, 0.9, 17.1, 9, 16.2])
+    assert table.loc[
+        0, ["input_p5", "input_p95", "at_p5", "at_p95", "middle", "swing"]
+    ].tolist() == pytest.approx([0.1, 1.9, 0.9, 17.1, 9, 16.2])
     assert table.loc[1, ["at_p5", "at_p95", "swing"]].tolist() == pytest.approx([3.6, 14.4, 10.8])
 
 

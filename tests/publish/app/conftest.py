@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 SECONDS = 120  # to start in, on a machine that does other things too
 
 
@@ -45,7 +54,16 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., in
         begin.logs[port] = log
         words = [word.format(port=port) for word in command]
         with log.open("w") as file:
-            running.append(subprocess.Popen([sys.executable, *words], stdout=file, stderr=file, cwd=cwd, env=os.environ | (env or {}), start_new_session=True))
+            running.append(
+                subprocess.Popen(
+                    [sys.executable, *words],
+                    stdout=file,
+                    stderr=file,
+                    cwd=cwd,
+                    env=os.environ | (env or {}),
+                    start_new_session=True,
+                )
+            )
         for _ in range(SECONDS * 5):
             if answers(port):
                 return port
@@ -76,7 +94,9 @@ def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         message = f"no browser is installed: explorers are tested in one of {', '.join(NAMES)}"
-        pytest.fail(message) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(message)
+        pytest.fail(message) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(
+            message
+        )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

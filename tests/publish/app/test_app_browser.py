@@ -9,13 +9,13 @@ from html import escape
 import pytest
 
 import analysis
-from analysis.words import wording
-from analysis.words.notebook_titles import notebook_title
-from analysis.themes.charts import definitions
-from analysis.themes.explorers import explorers
 from analysis.publish.export import export_charts
 from analysis.publish.order import PURPOSES, Order
 from analysis.records.load import load
+from analysis.themes.charts import definitions
+from analysis.themes.explorers import explorers
+from analysis.words import wording
+from analysis.words.notebook_titles import notebook_title
 
 PATIENCE = 90_000  # milliseconds: the machine may do other things
 CHART = "ecommerce-distinct-people"
@@ -33,7 +33,11 @@ def page(browser, board):
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     visit(opened, board)
     yield opened
-    elsewhere = [url for url in asked if not re.match(rf"(data:|blob:|(http|ws)://127\.0\.0\.1:{board}/)", url)]
+    elsewhere = [
+        url
+        for url in asked
+        if not re.match(rf"(data:|blob:|(http|ws)://127\.0\.0\.1:{board}/)", url)
+    ]
     assert (elsewhere, wrong) == ([], [])
     context.close()
 
@@ -45,19 +49,27 @@ def visit(page, port):
 
 def waits(page, sentence):
     """Wait until the page says a sentence, and shows a picture beside it."""
-    page.wait_for_function("(said) => document.querySelector('.explorer-view [role=status]')?.textContent === said", arg=sentence)
+    page.wait_for_function(
+        "(said) => document.querySelector('.explorer-view [role=status]')?.textContent === said",
+        arg=sentence,
+    )
 
 
 def picture(page):
     """The bytes of the picture that is shown, and its alt text."""
     shown = page.locator(PICTURE)
-    return base64.b64decode(shown.get_attribute("src").partition("base64,")[2]), shown.get_attribute("alt")
+    return base64.b64decode(
+        shown.get_attribute("src").partition("base64,")[2]
+    ), shown.get_attribute("alt")
 
 
 def waits_for_picture(page, one):
     """Wait until the picture is that of a state, to the byte."""
     wanted = "data:image/png;base64," + base64.b64encode(one.png("plain")).decode()
-    page.wait_for_function("(src) => document.querySelector('.explorer-view img')?.getAttribute('src') === src", arg=wanted)
+    page.wait_for_function(
+        "(src) => document.querySelector('.explorer-view img')?.getAttribute('src') === src",
+        arg=wanted,
+    )
     assert picture(page) == (one.png("plain"), one.chart.spec.text(one.lang).alt)
 
 
@@ -81,7 +93,8 @@ def test_a_slider_moves_text_table_picture_and_code(page):
     waits_for_picture(page, moved)
     assert page.locator(".explorer-view pre").inner_text().endswith(moved.code)
     cells = page.locator(".explorer-view tbody tr").first.locator("td").all_inner_texts()
-    assert cells[0] == "Your assumptions" and cells[-1] == wording.say(moved.rows[0].found)
+    assert cells[0] == "Your assumptions"
+    assert cells[-1] == wording.say(moved.rows[0].found)
 
 
 def test_a_slider_dragged_shows_its_last_place(page):
@@ -121,11 +134,18 @@ def test_a_state_that_is_refused_is_answered_with_a_sentence(page):
     page.keyboard.press("Home")
     alert = page.get_by_role("alert")
     alert.wait_for()
-    assert alert.inner_text() == "Not shown: base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019"
-    assert page.locator(PICTURE).count() == 0 and "Traceback" not in page.content()
+    assert (
+        alert.inner_text()
+        == "Not shown: base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019"
+    )
+    assert page.locator(PICTURE).count() == 0
+    assert "Traceback" not in page.content()
 
 
-@pytest.mark.parametrize(("form", "size", "lang"), [("png", "page", "en"), ("svg", "column", "zh"), ("xlsx", "page", "en")])
+@pytest.mark.parametrize(
+    ("form", "size", "lang"),
+    [("png", "page", "en"), ("svg", "column", "zh"), ("xlsx", "page", "en")],
+)
 def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, size, lang):
     list(export_charts([CHART], tmp_path, Order((lang,), (form,), (size,)), processes=1))
     open_section(page, "Charts to download")
@@ -133,7 +153,9 @@ def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, s
     page.get_by_label("topic").select_option(label=notebook_title("03_ecommerce_reach", "en"))
     headline = definitions()[CHART].make(load()).en.headline
     page.get_by_label("chart", exact=True).select_option(label=headline)
-    page.get_by_label("language of the chart").select_option(label={"en": "English", "zh": "中文"}[lang])
+    page.get_by_label("language of the chart").select_option(
+        label={"en": "English", "zh": "中文"}[lang]
+    )
     page.get_by_label("size (pictures)").select_option(label=PURPOSES[size]["en"])
     page.get_by_label("format").select_option(label=form)
     name = f"{CHART}.{lang}.{size}.{form}" if form != "xlsx" else f"{CHART}.{lang}.xlsx"
@@ -150,7 +172,11 @@ def test_everything_can_be_reached_with_the_keyboard(page):
     seen = set()
     page.locator("body").press("Tab")
     for _ in range(40):
-        seen.add(page.evaluate("(() => { const one = document.activeElement; return one.getAttribute('aria-label') || one.textContent.trim().slice(0, 40) || one.tagName; })()"))
+        seen.add(
+            page.evaluate(
+                "(() => { const one = document.activeElement; return one.getAttribute('aria-label') || one.textContent.trim().slice(0, 40) || one.tagName; })()"
+            )
+        )
         page.keyboard.press("Tab")
     assert {"English", "中文", "Reset", "sessions whose deals count", "Charts to download"} <= seen
 
@@ -162,9 +188,13 @@ def test_nothing_is_cut_off_and_axe_finds_nothing(page, width):
     page.set_viewport_size({"width": width, "height": 800})
     for section in ("Labor export: what a worker earns and keeps", "Charts to download"):
         open_section(page, section)
-        page.wait_for_selector(f"{'a.download' if section.startswith('Charts') else '[role=status]'}")
+        page.wait_for_selector(
+            f"{'a.download' if section.startswith('Charts') else '[role=status]'}"
+        )
         page.wait_for_timeout(500)
-        wide, room = page.evaluate("[Math.max(...[...document.querySelectorAll('.dashboard *')].map((one) => one.closest('.scroll') ? 0 : one.getBoundingClientRect().right)), innerWidth]")
+        wide, room = page.evaluate(
+            "[Math.max(...[...document.querySelectorAll('.dashboard *')].map((one) => one.closest('.scroll') ? 0 : one.getBoundingClientRect().right)), innerWidth]"
+        )
         assert wide <= room + 1, section
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], section
@@ -188,15 +218,23 @@ def test_three_visitors_move_sliders_at_once(browser, board):
 
 
 def test_hostile_words_of_the_data_stay_words(browser, start, data_copy, edit):
-    payload = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>"
+    payload = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
     edit(data_copy / "assumptions.csv", "ecommerce-overlap", "label_en", payload)
-    edit(data_copy / "denominators.csv", "scio-2021.ecommerce-jobs@cn-rpov-n-2010std", "reason", payload)
+    edit(
+        data_copy / "denominators.csv",
+        "scio-2021.ecommerce-jobs@cn-rpov-n-2010std",
+        "reason",
+        payload,
+    )
     port = start("-m", "analysis", "--data", str(data_copy), "app", "--port", "{port}")
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     visit(page, port)
-    for section in ("E-commerce: how many different people", "Denominators: what a count may be divided by"):
+    for section in (
+        "E-commerce: how many different people",
+        "Denominators: what a count may be divided by",
+    ):
         open_section(page, section)
         page.get_by_role("heading", name=section).wait_for()
         page.wait_for_timeout(300)

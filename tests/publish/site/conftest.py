@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)  # fmt: skip
+)
 BELOW = "reports/china"  # the site lies below the server's root: no address may begin at the root
 PATIENCE = 10_000  # milliseconds
 
@@ -33,11 +39,35 @@ PAYLOAD = """<img src=x onerror="hacked=true"><script>hacked=true</script>&lt;{{
 STATED = f"invested 118 million yuan {PAYLOAD}"
 ADDRESS = 'https://a.example/"onmouseover="hacked=true'  # begins like an address, and breaks out of an attribute
 HOSTILE = (
-    ("claims.csv", "hunan-2017.funds-commerce", {"counted": PAYLOAD, "geography": PAYLOAD, "speaker": PAYLOAD, "note": PAYLOAD, "as_stated": STATED}),
-    ("sources.csv", "hunan-2017", {"title": PAYLOAD, "publisher": PAYLOAD, "short_en": PAYLOAD, "short_zh": PAYLOAD, "note": PAYLOAD}),
+    (
+        "claims.csv",
+        "hunan-2017.funds-commerce",
+        {
+            "counted": PAYLOAD,
+            "geography": PAYLOAD,
+            "speaker": PAYLOAD,
+            "note": PAYLOAD,
+            "as_stated": STATED,
+        },
+    ),
+    (
+        "sources.csv",
+        "hunan-2017",
+        {
+            "title": PAYLOAD,
+            "publisher": PAYLOAD,
+            "short_en": PAYLOAD,
+            "short_zh": PAYLOAD,
+            "note": PAYLOAD,
+        },
+    ),
     ("series.csv", "hunan-demo-counties-poor", {"title": PAYLOAD, "title_zh": PAYLOAD}),
     ("denominators.csv", "hunan-2017.funds-commerce@demo-funds", {"reason": PAYLOAD}),
-    ("series/local.csv", "hunan-demo-counties-poor", {"source_title": PAYLOAD, "publisher": PAYLOAD, "note": PAYLOAD, "url": ADDRESS}),
+    (
+        "series/local.csv",
+        "hunan-demo-counties-poor",
+        {"source_title": PAYLOAD, "publisher": PAYLOAD, "note": PAYLOAD, "url": ADDRESS},
+    ),
 )  # the chart hunan-funding rests on these; other tests look at other rows
 
 
@@ -47,7 +77,9 @@ def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         message = f"no browser is installed: the site is tested in one of {', '.join(NAMES)}"
-        pytest.fail(message) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(message)
+        pytest.fail(message) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(
+            message
+        )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -63,14 +95,34 @@ def root(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest, root: Path, edit: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(
+    request: pytest.FixtureRequest,
+    root: Path,
+    edit: Callable,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """The site with the charts of the module, every claim and every notebook, made from data with hostile cells."""
     data = shutil.copytree(PROJECT / "data", tmp_path_factory.mktemp("hostile") / "data")
     for file, row, cells in HOSTILE:
         for column, text in cells.items():
             edit(data / file, row, column, text)
     chosen = [part for chart in request.module.CHARTS for part in ("--chart", chart)]
-    done = subprocess.run([sys.executable, "-m", "analysis", "--data", str(data), "site", "--out", str(root / BELOW), *chosen], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "analysis",
+            "--data",
+            str(data),
+            "site",
+            "--out",
+            str(root / BELOW),
+            *chosen,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return root / BELOW
 
@@ -89,7 +141,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
     """Address of a server that shows ``root``."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root))) as server:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root))
+    ) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -127,12 +181,21 @@ class Reader:
         return self.once[-1]
 
     def _window(self, **settings: object) -> Page:
-        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | settings)
+        context = self.browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}} | settings
+        )
         context.set_default_timeout(PATIENCE)
         context.route("**/*", self._guard)
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: self.problems.append(f"{page.url}: {said.text}") if said.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda said: (
+                self.problems.append(f"{page.url}: {said.text}")
+                if said.type in ("error", "warning")
+                else None
+            ),
+        )
         return page
 
     def _guard(self, route: Route) -> None:
@@ -144,7 +207,11 @@ class Reader:
 
     def look(self) -> None:
         """After a test: no page has asked for anything else, met an error or run a script of the data."""
-        self.problems += [f"{page.url}: a script of the data ran" for page in (*self.windows.values(), *self.once) if page.evaluate("window.hacked !== undefined")]
+        self.problems += [
+            f"{page.url}: a script of the data ran"
+            for page in (*self.windows.values(), *self.once)
+            if page.evaluate("window.hacked !== undefined")
+        ]
         found, self.problems = self.problems, []
         while self.once:
             self.once.pop().context.close()

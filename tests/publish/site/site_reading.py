@@ -10,7 +10,21 @@ from urllib.parse import unquote, urlsplit
 from analysis.publish.site.downloads import ORDER
 from analysis.publish.site.material import Material
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 FILE_BYTES = 120_000
 
 
@@ -50,7 +64,9 @@ class Reading(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open and self._open[-1].name == tag, f"{tag} closes {[one.name for one in self._open][-3:]}"
+        assert self._open and self._open[-1].name == tag, (
+            f"{tag} closes {[one.name for one in self._open][-3:]}"
+        )
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
@@ -79,7 +95,11 @@ def parsed(content: bytes) -> Reading:
 def target(path: str, address: str) -> tuple[str, str]:
     """Where a relative address on a page leads: path from the site's root, and anchor."""
     parts = urlsplit(address)
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    joined = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+        if parts.path
+        else path
+    )
     return joined, unquote(parts.fragment)
 
 
@@ -90,5 +110,16 @@ def files_of(chart_ids: tuple[str, ...]) -> dict[str, dict[str, int]]:
 
 def made_of(records, chart_ids: tuple[str, ...], notebooks=()) -> Material:
     """What pages are made from, without any picture drawn."""
-    snippets = {(name, lang): f'<figure>\n<img src="{name}.{lang}.web.png" alt="">\n</figure>\n' for name in chart_ids for lang in ("en", "zh")}
-    return Material(records, chart_ids, tuple(notebooks), files_of(chart_ids), snippets, {"en": "# Interpreting\n\n## First\n\nText.\n"})
+    snippets = {
+        (name, lang): f'<figure>\n<img src="{name}.{lang}.web.png" alt="">\n</figure>\n'
+        for name in chart_ids
+        for lang in ("en", "zh")
+    }
+    return Material(
+        records,
+        chart_ids,
+        tuple(notebooks),
+        files_of(chart_ids),
+        snippets,
+        {"en": "# Interpreting\n\n## First\n\nText.\n"},
+    )

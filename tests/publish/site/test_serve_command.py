@@ -32,7 +32,12 @@ def folder(tmp_path):
 @contextlib.contextmanager
 def started(folder):
     """The command, running; killed if a test does not stop it."""
-    with subprocess.Popen([sys.executable, "-c", INTERRUPTED, "serve", str(folder), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, "serve", str(folder), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
         try:
             yield running
         finally:
@@ -47,7 +52,9 @@ def served(address, name):
 
 def refused(*arguments):
     """What the command says when it cannot serve."""
-    done = subprocess.run([*SERVE, *map(str, arguments)], capture_output=True, text=True, timeout=SOON, check=False)
+    done = subprocess.run(
+        [*SERVE, *map(str, arguments)], capture_output=True, text=True, timeout=SOON, check=False
+    )
     assert done.stdout == ""
     assert done.returncode == 2
     return done.stderr
@@ -73,7 +80,10 @@ def test_a_port_that_is_taken_is_one_sentence(folder):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert re.fullmatch(rf"error: port {port} cannot be used: .+; choose another with --port, or 0 for a free one\n", refused(folder, "--port", port))
+        assert re.fullmatch(
+            rf"error: port {port} cannot be used: .+; choose another with --port, or 0 for a free one\n",
+            refused(folder, "--port", port),
+        )
 
 
 def test_a_port_that_is_none_is_one_sentence(folder):
@@ -82,4 +92,7 @@ def test_a_port_that_is_none_is_one_sentence(folder):
 
 def test_a_folder_without_a_site_is_one_sentence(tmp_path):
     missing = tmp_path / "nothing"
-    assert refused(missing) == f"error: {missing} holds no site: make it with 'analysis site --out {missing}'\n"
+    assert (
+        refused(missing)
+        == f"error: {missing} holds no site: make it with 'analysis site --out {missing}'\n"
+    )

@@ -14,7 +14,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-PEOPLE, INCOMES, DEALS, HUNAN, AUDIT = CHARTS = ("ecommerce-distinct-people", "labor-stated-incomes", "canton-fair-deals-per-yuan-waived", "hunan-funding", "audit-tile-map")
+PEOPLE, INCOMES, DEALS, HUNAN, AUDIT = CHARTS = (
+    "ecommerce-distinct-people",
+    "labor-stated-incomes",
+    "canton-fair-deals-per-yuan-waived",
+    "hunan-funding",
+    "audit-tile-map",
+)
 CLAIM, NOTEBOOK = "scio-2021.canton-deals", "05_canton_fair_deals"
 LANGUAGES = {"en": "", "zh": "zh/"}
 TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -65,7 +71,17 @@ def until(page, condition, arg=None):
 
 
 @each_language
-@pytest.mark.parametrize(("words", "found"), [("booth fees", [DEALS]), ("  FEES   Booth", [DEALS]), ("展位费", [DEALS]), ("7.71 million", [PEOPLE]), (AUDIT, [AUDIT]), ("china", None)])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("booth fees", [DEALS]),
+        ("  FEES   Booth", [DEALS]),
+        ("展位费", [DEALS]),
+        ("7.71 million", [PEOPLE]),
+        (AUDIT, [AUDIT]),
+        ("china", None),
+    ],
+)
 def test_search_finds_charts_by_words_of_either_language(reader, lang, words, found):
     page = reader.open(path("gallery", lang))
     page.locator("#q").fill(words)
@@ -77,7 +93,14 @@ def test_search_finds_charts_by_words_of_either_language(reader, lang, words, fo
 
 @pytest.mark.parametrize(
     ("field", "value", "found"),
-    [("theme", "labor", [INCOMES]), ("theme", "hunan", [HUNAN]), ("claim", "scio-2021.labor-income", [INCOMES, AUDIT]), ("claim", "hunan-2017.funds-central", [HUNAN, AUDIT]), ("grade", "D", [INCOMES]), ("grade", "register", [AUDIT])],
+    [
+        ("theme", "labor", [INCOMES]),
+        ("theme", "hunan", [HUNAN]),
+        ("claim", "scio-2021.labor-income", [INCOMES, AUDIT]),
+        ("claim", "hunan-2017.funds-central", [HUNAN, AUDIT]),
+        ("grade", "D", [INCOMES]),
+        ("grade", "register", [AUDIT]),
+    ],
 )
 def test_a_filter_shows_what_fits_and_stays_in_the_address(reader, field, value, found):
     page = reader.open()
@@ -102,7 +125,9 @@ def test_filters_narrow_each_other_and_are_taken_back_together(reader):
     assert page.locator("#shown").inner_text() == f"All {len(CHARTS)} charts"
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "No chart fits."), ("zh", "没有符合条件的图表。")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "No chart fits."), ("zh", "没有符合条件的图表。")]
+)
 def test_a_search_without_result_says_so_to_everybody(reader, lang, said):
     page = reader.open(path("gallery", lang))
     page.locator("#q").fill("no such words")
@@ -158,7 +183,11 @@ def test_a_page_says_its_language_and_its_title(reader, name):
 
 def test_every_page_has_a_title_of_its_own(site):
     for lang, folder in LANGUAGES.items():
-        pages = [one for one in sorted((site / folder).rglob("index.html")) if lang == "zh" or "zh" not in one.relative_to(site).parts]
+        pages = [
+            one
+            for one in sorted((site / folder).rglob("index.html"))
+            if lang == "zh" or "zh" not in one.relative_to(site).parts
+        ]
         titles = [re.search("<title>(.*?)</title>", one.read_text("utf-8"))[1] for one in pages]
         assert len(pages) > 70
         assert [title for title in titles if titles.count(title) > 1] == []
@@ -246,7 +275,10 @@ def test_every_file_of_a_chart_is_offered_with_its_size(reader, site):
 def pasted(reader, snippet, folder, address):
     """A bare page with nothing but a snippet, opened."""
     folder.mkdir(exist_ok=True)
-    (folder / "page.html").write_text(f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>A report</title></head><body><p>Before</p>\n{snippet}\n</body></html>', "utf-8")
+    (folder / "page.html").write_text(
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>A report</title></head><body><p>Before</p>\n{snippet}\n</body></html>',
+        "utf-8",
+    )
     reader.allowed.append(f"{address}/{folder.name}/")
     page = reader.window(bypass_csp=True)
     page.goto(f"{address}/{folder.name}/page.html")
@@ -266,9 +298,13 @@ def picture_is_there(page):
 def test_the_snippet_shows_the_chart_in_a_bare_page(reader, root, address, lang, chart):
     """As the page offers it, where it lies on a server: with the picture's whole address."""
     own = reader.open(f"{LANGUAGES[lang]}charts/{chart}/index.html")
-    page = pasted(reader, own.locator("#snippet").input_value(), root / f"bare-{lang}-{chart}", address)
+    page = pasted(
+        reader, own.locator("#snippet").input_value(), root / f"bare-{lang}-{chart}", address
+    )
     assert picture_is_there(page)
-    assert page.locator("img").get_attribute("alt") == own.locator(".chart img").get_attribute("alt")
+    assert page.locator("img").get_attribute("alt") == own.locator(".chart img").get_attribute(
+        "alt"
+    )
     assert page.locator("figure").get_attribute("lang") == TAGS[lang]
     assert own.locator("h1").inner_text() in page.locator("figcaption").inner_text()
     assert page.locator("script, iframe, link[rel=stylesheet]").count() == 0
@@ -280,7 +316,9 @@ def test_the_snippet_in_the_folder_works_beside_its_picture(reader, root, site, 
     folder = root / "beside"
     folder.mkdir()
     shutil.copy(site / "charts" / DEALS / f"{DEALS}.en.web.png", folder)
-    page = pasted(reader, (site / "charts" / DEALS / f"{DEALS}.en.html").read_text("utf-8"), folder, address)
+    page = pasted(
+        reader, (site / "charts" / DEALS / f"{DEALS}.en.html").read_text("utf-8"), folder, address
+    )
     assert picture_is_there(page)
 
 
@@ -300,7 +338,9 @@ def test_the_copy_buttons_copy(reader, lang):
 
 def test_the_copy_button_without_a_clipboard_selects_the_text(reader):
     page = reader.window()
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false"
+    )
     page.goto(reader.start + path("chart"))
     box = page.locator(".copied", has=page.locator("#citation"))
     box.get_by_role("button").click()
@@ -310,7 +350,10 @@ def test_the_copy_button_without_a_clipboard_selects_the_text(reader):
 
 # --- keyboard
 
-PHONE, PAPER = {"width": 360, "height": 780}, {"width": 672, "height": 1000}  # the second is the width between the margins of A4
+PHONE, PAPER = (
+    {"width": 360, "height": 780},
+    {"width": 672, "height": 1000},
+)  # the second is the width between the margins of A4
 
 FOCUSED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
@@ -340,14 +383,26 @@ def test_the_keyboard_reaches_everything_and_the_focus_is_seen(reader, name):
     page.evaluate(OPEN_ALL)
     found = tabbed(page)
     assert [one for one in found if not (one["ringed"] and one["inside"])] == []
-    controls = page.locator("a[href]:visible, button:visible, input:visible, select:visible, textarea:visible, summary:visible, [tabindex='0']:visible").count()
+    controls = page.locator(
+        "a[href]:visible, button:visible, input:visible, select:visible, textarea:visible, summary:visible, [tabindex='0']:visible"
+    ).count()
     assert len(found) == controls
     assert found[0]["name"] == "#main"
 
 
 def test_the_keyboard_order_of_the_gallery(reader):
     names = [one["name"] for one in tabbed(reader.open())]
-    order = ["#main", "claims/index.html", "zh/index.html", "q", "theme", "claim", "grade", "Show all", *(f"charts/{name}/index.html" for name in CHARTS)]
+    order = [
+        "#main",
+        "claims/index.html",
+        "zh/index.html",
+        "q",
+        "theme",
+        "claim",
+        "grade",
+        "Show all",
+        *(f"charts/{name}/index.html" for name in CHARTS),
+    ]
     assert [name for name in names if name in order] == order
 
 
@@ -418,13 +473,20 @@ def test_a_page_prints(reader, tmp_path, name, lang):
     assert page.locator("h1").is_visible()
     assert page.locator(f":is({NOT_ON_PAPER}):visible").count() == 0
     assert page.evaluate(STICKS_OUT) == []
-    assert page.evaluate("[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent.trim().slice(0, 60))") == []
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent.trim().slice(0, 60))"
+        )
+        == []
+    )
     content = page.pdf(format="A4")
     assert content.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", content)) >= 1
     if shutil.which("pdftotext"):  # the words themselves, where there is a program that reads them
         (tmp_path / "page.pdf").write_bytes(content)
-        words = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        words = subprocess.run(
+            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
+        ).stdout
         assert [part for part in re.findall(r"\d+|[^\W\d]+", headline) if part not in words] == []
         if name == "chart":
             assert {"en": "Source: State Council", "zh": "资料来源：国务院"}[lang] in words
@@ -471,12 +533,25 @@ def test_the_site_is_read_from_files(file_reader):
     page.wait_for_url(file_reader.start + path("claims", "zh"))
 
 
-@pytest.mark.parametrize("settings", [{"forced_colors": "active"}, {"color_scheme": "dark"}, {"forced_colors": "active", "color_scheme": "dark"}], ids=["forced", "dark", "forced and dark"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"forced_colors": "active"},
+        {"color_scheme": "dark"},
+        {"forced_colors": "active", "color_scheme": "dark"},
+    ],
+    ids=["forced", "dark", "forced and dark"],
+)
 def test_other_colours_leave_words_readable(reader, settings):
     page = reader.open(path("chart"), **settings)
     same = "all => all.filter((one) => getComputedStyle(one).color === getComputedStyle(one).backgroundColor).map((one) => one.className)"
-    assert page.locator("body, .button, .grade b, .letter, button, textarea").evaluate_all(same) == []
-    assert page.locator(".grade b").first.evaluate("one => getComputedStyle(one).borderTopStyle") != "none"
+    assert (
+        page.locator("body, .button, .grade b, .letter, button, textarea").evaluate_all(same) == []
+    )
+    assert (
+        page.locator(".grade b").first.evaluate("one => getComputedStyle(one).borderTopStyle")
+        != "none"
+    )
 
 
 # --- accessibility
@@ -499,8 +574,16 @@ def violations(page, context=None, **options):
     """What axe-core finds on a page: rule, impact and where."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context=context, options={"resultTypes": ["violations"]} | options).response["violations"]
-    return [f"{rule['id']} ({rule['impact']}): {', '.join(str(part) for part in node['target'])}" for rule in found for node in rule["nodes"][:5]]
+    found = (
+        Axe()
+        .run(page, context=context, options={"resultTypes": ["violations"]} | options)
+        .response["violations"]
+    )
+    return [
+        f"{rule['id']} ({rule['impact']}): {', '.join(str(part) for part in node['target'])}"
+        for rule in found
+        for node in rule["nodes"][:5]
+    ]
 
 
 @each_language
@@ -511,26 +594,51 @@ def test_axe_finds_no_violation(reader, name, lang):
     page.evaluate(OPEN_ALL)
     assert violations(page, rules={"color-contrast": {"enabled": False}}) == []
     page.evaluate(ONE_OF_A_KIND)
-    assert violations(page, "[data-one-of-a-kind]", runOnly={"type": "rule", "values": ["color-contrast"]}) == []
+    assert (
+        violations(
+            page, "[data-one-of-a-kind]", runOnly={"type": "rule", "values": ["color-contrast"]}
+        )
+        == []
+    )
 
 
 # --- hostile data, and nothing from elsewhere
 
 
 @each_language
-@pytest.mark.parametrize("folder", ["", f"charts/{HUNAN}/", "claims/hunan-2017.funds-commerce/", "claims/", "series/", "findings/", "about/"])
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "",
+        f"charts/{HUNAN}/",
+        "claims/hunan-2017.funds-commerce/",
+        "claims/",
+        "series/",
+        "findings/",
+        "about/",
+    ],
+)
 def test_hostile_data_are_shown_as_text_and_run_nothing(reader, site, payload, folder, lang):
     """With the page's own policy switched off: what escapes from a text would run."""
     page = reader.open(f"{LANGUAGES[lang]}{folder}index.html", bypass_csp=True)
     page.evaluate(OPEN_ALL)
-    assert page.locator("[onerror], [onload], [onmouseover], script:not([src]), img[src=x], a[href*='hacked']").count() == 0
+    assert (
+        page.locator(
+            "[onerror], [onload], [onmouseover], script:not([src]), img[src=x], a[href*='hacked']"
+        ).count()
+        == 0
+    )
     if folder not in ("", "findings/"):
         assert page.get_by_text(payload).count() > 0
 
 
 def test_every_page_says_that_it_loads_nothing_from_elsewhere(site):
-    policy = re.compile(r"""<meta http-equiv="Content-Security-Policy" content="default-src 'none';""")
-    assert [one for one in site.rglob("index.html") if not policy.search(one.read_text("utf-8"))] == []
+    policy = re.compile(
+        r"""<meta http-equiv="Content-Security-Policy" content="default-src 'none';"""
+    )
+    assert [
+        one for one in site.rglob("index.html") if not policy.search(one.read_text("utf-8"))
+    ] == []
 
 
 LIGHT = 300_000  # bytes
@@ -558,6 +666,8 @@ def test_without_its_policy_a_request_elsewhere_would_be_seen_here(reader):
 def test_a_chart_page_is_light(reader, chart, lang):
     """With everything that it loads before anybody scrolls."""
     page = reader.open(f"{LANGUAGES[lang]}charts/{chart}/index.html")
-    sizes = page.evaluate("[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((one) => one.encodedBodySize)")
+    sizes = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((one) => one.encodedBodySize)"
+    )
     assert len(sizes) == 4  # page, style, script, picture
     assert sum(sizes) < LIGHT

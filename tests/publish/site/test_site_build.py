@@ -13,21 +13,25 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from site_reading import parsed, target
 
 from analysis import cli
-from analysis.records.errors import AnalysisError, ExportError, UnknownIdError
-from analysis.records.fingerprint import fingerprint
 from analysis.publish.site import build as building
 from analysis.publish.site.downloads import ORDER
 from analysis.publish.site.serve import address, server
-from site_reading import parsed, target
+from analysis.records.errors import AnalysisError, ExportError, UnknownIdError
+from analysis.records.fingerprint import fingerprint
 
 ONE, LIGHTEST = "canton-fair-shares", 300_000
 
 
 def contents(folder: Path) -> dict[str, str]:
     """Digest of every file of a folder by path."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,11 @@ def built(tmp_path_factory):
     """A site with one chart, and what its build said."""
     out = tmp_path_factory.mktemp("built") / "a site"  # the folder may have spaces in its name
     steps = []
-    return out, building.build(out, [ONE], done=lambda what, total: steps.append((what, total))), steps
+    return (
+        out,
+        building.build(out, [ONE], done=lambda what, total: steps.append((what, total))),
+        steps,
+    )
 
 
 def test_every_file_named_is_there_and_no_other(built):
@@ -49,12 +57,17 @@ def test_every_file_named_is_there_and_no_other(built):
 def test_progress_counts_charts_and_pages(built):
     _, made, steps = built
     pages = sum(name.endswith("index.html") for name in made.files)
-    assert steps.count(("charts", 1)) == 1 and steps.count(("pages", pages // 2)) == pages // 2
+    assert steps.count(("charts", 1)) == 1
+    assert steps.count(("pages", pages // 2)) == pages // 2
 
 
 def test_every_link_of_the_finished_site_leads_somewhere(built):
     out, made, _ = built
-    readings = {name: parsed((out / name).read_bytes()) for name in made.files if name.endswith("index.html")}
+    readings = {
+        name: parsed((out / name).read_bytes())
+        for name in made.files
+        if name.endswith("index.html")
+    }
     for path, page in readings.items():
         for tag in page.tags:
             where = tag.attributes.get("href", tag.attributes.get("src", ""))
@@ -65,15 +78,22 @@ def test_every_link_of_the_finished_site_leads_somewhere(built):
 
 
 def test_a_chart_page_offers_every_file_with_its_kilobytes(built):
-    out, made, _ = built
+    out, _made, _ = built
     offered = set()
     for root in ("", "zh/"):
         page = parsed((out / root / "charts" / ONE / "index.html").read_bytes())
         for tag in page.all("a"):
             if "download" in tag.attributes and "aria-label" in tag.attributes:
                 name = tag.attributes["href"].rpartition("/")[2]
-                assert f"{max(1, round((out / 'charts' / ONE / name).stat().st_size / 1000))} kB" in tag.attributes["aria-label"]
-            offered |= {tag.attributes["href"].rpartition("/")[2]} if "download" in tag.attributes else set()
+                assert (
+                    f"{max(1, round((out / 'charts' / ONE / name).stat().st_size / 1000))} kB"
+                    in tag.attributes["aria-label"]
+                )
+            offered |= (
+                {tag.attributes["href"].rpartition("/")[2]}
+                if "download" in tag.attributes
+                else set()
+            )
     assert offered == set(ORDER.names(ONE))
 
 
@@ -82,7 +102,10 @@ def test_a_chart_page_is_light(built):
     shared = sum(path.stat().st_size for path in (out / "static").iterdir())
     assert shared < 20_000
     for lang, root in (("en", ""), ("zh", "zh/")):
-        page, picture = out / root / "charts" / ONE / "index.html", out / "charts" / ONE / f"{ONE}.{lang}.web.png"
+        page, picture = (
+            out / root / "charts" / ONE / "index.html",
+            out / "charts" / ONE / f"{ONE}.{lang}.web.png",
+        )
         assert page.stat().st_size + picture.stat().st_size + shared < LIGHTEST
 
 
@@ -105,7 +128,9 @@ def test_a_damaged_or_missing_page_is_made_again_and_only_that(built, monkeypatc
     out, made, _ = built
     (out / "about/index.html").write_text("broken", "utf-8")
     (out / "zh/claims/index.html").unlink()
-    monkeypatch.setattr(building, "_export", lambda wanted, folder, data: iter([one for one in _exported(made)]))
+    monkeypatch.setattr(
+        building, "_export", lambda wanted, folder, data: iter([one for one in _exported(made)])
+    )
     again = building.build(out, [ONE])
     assert set(again.written) == {"about/index.html", "zh/claims/index.html"}
     assert again.files == made.files
@@ -119,12 +144,23 @@ def _exported(made):
 
 def test_what_an_earlier_build_made_is_taken_away_and_nothing_else(tmp_path):
     out = tmp_path / "site"
-    for name in ("charts/old/index.html", "charts/old/deep/a.png", "charts/kept/mine.txt", "outside.txt"):
+    for name in (
+        "charts/old/index.html",
+        "charts/old/deep/a.png",
+        "charts/kept/mine.txt",
+        "outside.txt",
+    ):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text("x")
     (tmp_path / "secret.txt").write_text("x")
-    building._remove(out, {"charts/old/index.html", "charts/old/deep/a.png", "charts/gone.html", "../secret.txt"})
-    assert set(contents(tmp_path)) == {"site/charts/kept/mine.txt", "site/outside.txt", "secret.txt"}
+    building._remove(
+        out, {"charts/old/index.html", "charts/old/deep/a.png", "charts/gone.html", "../secret.txt"}
+    )
+    assert set(contents(tmp_path)) == {
+        "site/charts/kept/mine.txt",
+        "site/outside.txt",
+        "secret.txt",
+    }
     assert not (out / "charts/old").exists()
 
 
@@ -136,10 +172,13 @@ def test_a_damaged_list_counts_as_none(tmp_path, text):
 
 def test_inputs_change_with_data_charts_and_notebooks(data_copy, edit):
     same = building._inputs([ONE], str(data_copy))
-    assert same == building._inputs([ONE, ONE], str(data_copy)) != building._inputs([], str(data_copy))
+    assert (
+        same == building._inputs([ONE, ONE], str(data_copy)) != building._inputs([], str(data_copy))
+    )
     edit(data_copy / "claims.csv", "scio-2021.canton-fees", "note", "Another note.")
     assert building._inputs([ONE], str(data_copy)) != same
-    assert building.notebooks_folder().name == "notebooks" and fingerprint(None) != fingerprint(None, [building.notebooks_folder()])
+    assert building.notebooks_folder().name == "notebooks"
+    assert fingerprint(None) != fingerprint(None, [building.notebooks_folder()])
 
 
 def test_a_folder_with_another_site_is_left_alone(tmp_path):
@@ -155,7 +194,8 @@ def test_what_cannot_be_built_is_refused_before_anything_is_written(tmp_path):
         building.build(tmp_path / "taken", [ONE])
     with pytest.raises(UnknownIdError, match="did you mean canton-fair-shares"):
         building.build(tmp_path / "new", ["canton-fair-share"])
-    assert set(contents(tmp_path)) == {"taken"} and not (tmp_path / "new").exists()
+    assert set(contents(tmp_path)) == {"taken"}
+    assert not (tmp_path / "new").exists()
 
 
 def test_every_program_file_of_the_site_is_packaged():
@@ -163,7 +203,11 @@ def test_every_program_file_of_the_site_is_packaged():
 
     package = PROJECT / "src/analysis/publish/site"
     named = re.search(r"analysis = (\[.*\])", (PROJECT / "pyproject.toml").read_text("utf-8"))[1]
-    assert {f"publish/site/{path.parent.name}/*" for path in package.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")} <= set(json.loads(named))
+    assert {
+        f"publish/site/{path.parent.name}/*"
+        for path in package.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    } <= set(json.loads(named))
 
 
 @pytest.fixture
@@ -179,10 +223,16 @@ def served(built):
 
 def test_the_server_shows_the_site_and_no_lists_of_files(built, served):
     with urlopen(served) as answer:
-        assert answer.headers["Content-Type"] == "text/html" and answer.headers["Cache-Control"] == "no-cache"
+        assert answer.headers["Content-Type"] == "text/html"
+        assert answer.headers["Cache-Control"] == "no-cache"
         assert answer.read() == (built[0] / "index.html").read_bytes()
     connection = http.client.HTTPConnection(served.removeprefix("http://").rstrip("/"))
-    for path, status in (("/charts/", 404), ("/../../etc/passwd", 404), (f"/charts/{ONE}/index.html", 200), (f"/charts/{ONE}/{ONE}.csv", 200)):
+    for path, status in (
+        ("/charts/", 404),
+        ("/../../etc/passwd", 404),
+        (f"/charts/{ONE}/index.html", 200),
+        (f"/charts/{ONE}/{ONE}.csv", 200),
+    ):
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
@@ -199,19 +249,30 @@ def test_what_cannot_be_served_is_said_in_a_sentence(built, tmp_path):
         server(tmp_path, 0)
     with pytest.raises(AnalysisError, match="70000 is no port; allowed are 0 to 65535"):
         server(built[0], 70_000)
-    with server(built[0], 0) as running:
-        with pytest.raises(AnalysisError, match=r"port \d+ cannot be used: .*; choose another with --port"):
-            server(built[0], running.server_address[1])
+    with (
+        server(built[0], 0) as running,
+        pytest.raises(
+            AnalysisError, match=r"port \d+ cannot be used: .*; choose another with --port"
+        ),
+    ):
+        server(built[0], running.server_address[1])
 
 
-@pytest.mark.parametrize("arguments", [["serve", "no-such-folder"], ["site", "--chart", "no-such-chart"]])
-def test_a_mistake_on_the_command_line_is_one_sentence_and_exit_code_two(arguments, tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "arguments", [["serve", "no-such-folder"], ["site", "--chart", "no-such-chart"]]
+)
+def test_a_mistake_on_the_command_line_is_one_sentence_and_exit_code_two(
+    arguments, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["analysis", *arguments])
     with pytest.raises(SystemExit) as stop:
         cli.main()
     said = capsys.readouterr()
-    assert stop.value.code == 2 and said.out == "" and "Traceback" not in said.err and "error: " in said.err
+    assert stop.value.code == 2
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert "error: " in said.err
     assert not list(tmp_path.iterdir())
 
 
@@ -221,4 +282,5 @@ def test_the_command_says_where_the_site_is_and_that_nothing_changed(built, monk
         cli.main()
     said = capsys.readouterr().out
     assert stop.value.code in (0, None)
-    assert str(built[0] / "index.html") in said and "nothing had changed" in said
+    assert str(built[0] / "index.html") in said
+    assert "nothing had changed" in said

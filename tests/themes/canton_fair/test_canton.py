@@ -10,7 +10,21 @@ import pytest
 from analysis.bounds.finding import Finding
 from analysis.methods.scenarios import draw
 from analysis.records.errors import QuantityError
-from analysis.themes.canton_fair.findings import ADDITIONAL, ADDITIONAL_ELSEWHERE, DELIVERED, INCOME, REALISED, REALISED_ELSEWHERE, deals_per_yuan, extra_income_per_yuan, findings, rate_of_sessions, ratio_by_month, scenarios, session_calendar
+from analysis.themes.canton_fair.findings import (
+    ADDITIONAL,
+    ADDITIONAL_ELSEWHERE,
+    DELIVERED,
+    INCOME,
+    REALISED,
+    REALISED_ELSEWHERE,
+    deals_per_yuan,
+    extra_income_per_yuan,
+    findings,
+    rate_of_sessions,
+    ratio_by_month,
+    scenarios,
+    session_calendar,
+)
 
 INF = math.inf
 # "exempted from a total of 86.69 million yuan": two decimals of a million, so +- 5,000;
@@ -27,7 +41,9 @@ RATES = {
     "2020-10": (6.7282, 6.6553, 6.8090),
 }
 MEAN = sum(mean for mean, _, _ in RATES.values()) / 7
-FIRST_FIVE = [RATES[month] for month in list(RATES)[:5]]  # sessions 122-126: at 127 and 128 nobody paid
+FIRST_FIVE = [
+    RATES[month] for month in list(RATES)[:5]
+]  # sessions 122-126: at 127 and 128 nobody paid
 MEAN_5 = sum(mean for mean, _, _ in FIRST_FIVE) / 5
 # shares as cited: 4.923 of 12 billion yuan delivered is 0.41; exports 17.9 % higher make 0.179 / 1.179 = 0.152 additional;
 # US$15 of exports per US$1 of promotion, 95 % interval 11 to 19
@@ -37,9 +53,15 @@ LOWEST, HIGHEST = 6.2766, 7.1497  # 2018-04 and 2019-10
 
 def test_the_monthly_rates_written_above_are_those_of_the_frozen_series(records):
     for month, rates in RATES.items():
-        held = [records.series_rows(f"usd-cny-{what}").set_index("period_start")["value"][f"{month}-01"] for what in ("mean", "low", "high")]
+        held = [
+            records.series_rows(f"usd-cny-{what}").set_index("period_start")["value"][f"{month}-01"]
+            for what in ("mean", "low", "high")
+        ]
         assert held == list(rates)
-    assert (LOWEST, HIGHEST) == (min(low for _, low, _ in RATES.values()), max(high for _, _, high in RATES.values()))
+    assert (
+        min(low for _, low, _ in RATES.values()),
+        max(high for _, _, high in RATES.values()),
+    ) == (LOWEST, HIGHEST)
 
 
 @pytest.fixture(scope="module")
@@ -51,25 +73,91 @@ def by_id(records) -> dict[str, Finding]:
     ("slug", "value", "low", "high", "open_ended", "unit", "grade"),
     [
         ("deals-cny", DEALS * MEAN, DEALS * LOWEST, INF, "high", "CNY", "B"),
-        ("deals-per-yuan-waived", DEALS * MEAN / FEES, DEALS * LOWEST / (FEES + HALF), INF, "high", "", "B"),
-        ("deals-per-yuan-waived-next-digit", DEALS * MEAN / FEES, DEALS * LOWEST / (FEES + HALF), NEXT_DEALS * HIGHEST / (FEES - HALF), "", "", "B"),
-        ("deals-per-yuan-waived-charged-sessions", DEALS * (5 / 7) * MEAN_5 / FEES, 0, INF, "both", "", "B"),
-        ("deals-per-yuan-waived-organiser", DEALS * MEAN / FEES, DEALS * LOWEST / (FEES + HALF), INF, "high", "", "B"),
-        ("additional-share-at-published-return", 15 * FEES / (DEALS * MEAN), 0, 19 * (FEES + HALF) / (DEALS * LOWEST), "low", "", "B"),
-        ("break-even-share", FEES / (DEALS * MEAN), 0, (FEES + HALF) / (DEALS * LOWEST), "low", "", "B"),
+        (
+            "deals-per-yuan-waived",
+            DEALS * MEAN / FEES,
+            DEALS * LOWEST / (FEES + HALF),
+            INF,
+            "high",
+            "",
+            "B",
+        ),
+        (
+            "deals-per-yuan-waived-next-digit",
+            DEALS * MEAN / FEES,
+            DEALS * LOWEST / (FEES + HALF),
+            NEXT_DEALS * HIGHEST / (FEES - HALF),
+            "",
+            "",
+            "B",
+        ),
+        (
+            "deals-per-yuan-waived-charged-sessions",
+            DEALS * (5 / 7) * MEAN_5 / FEES,
+            0,
+            INF,
+            "both",
+            "",
+            "B",
+        ),
+        (
+            "deals-per-yuan-waived-organiser",
+            DEALS * MEAN / FEES,
+            DEALS * LOWEST / (FEES + HALF),
+            INF,
+            "high",
+            "",
+            "B",
+        ),
+        (
+            "additional-share-at-published-return",
+            15 * FEES / (DEALS * MEAN),
+            0,
+            19 * (FEES + HALF) / (DEALS * LOWEST),
+            "low",
+            "",
+            "B",
+        ),
+        (
+            "break-even-share",
+            FEES / (DEALS * MEAN),
+            0,
+            (FEES + HALF) / (DEALS * LOWEST),
+            "low",
+            "",
+            "B",
+        ),
         ("deals-per-session", DEALS / 7, DEALS / 7, INF, "high", "USD / session", "B"),
-        ("fees-per-session", FEES / 7, (FEES - HALF) / 7, (FEES + HALF) / 7, "", "CNY / session", "B"),
+        (
+            "fees-per-session",
+            FEES / 7,
+            (FEES - HALF) / 7,
+            (FEES + HALF) / 7,
+            "",
+            "CNY / session",
+            "B",
+        ),
         ("fees-per-charged-session", 17_338_000, 17_337_000, 17_339_000, "", "CNY / session", "B"),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["canton-fair." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"canton-fair.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
@@ -82,10 +170,24 @@ def test_a_ratio_to_waived_fees_never_stands_without_its_warning(by_id):
 def test_the_ratio_rests_on_claims_rates_and_the_calendar(records):
     found = deals_per_yuan(records)
     assert found.unit == ""
-    assert set(found.inputs) == {"scio-2021.canton-deals", "scio-2021.canton-fees"} | {f"usd-cny@{month}" for month in RATES} | {
-        f"canton-fair-session@{day}" for day in ("2017-10-15", "2018-04-15", "2018-10-15", "2019-04-15", "2019-10-15", "2020-06-15", "2020-10-15")
+    assert set(found.inputs) == {"scio-2021.canton-deals", "scio-2021.canton-fees"} | {
+        f"usd-cny@{month}" for month in RATES
+    } | {
+        f"canton-fair-session@{day}"
+        for day in (
+            "2017-10-15",
+            "2018-04-15",
+            "2018-10-15",
+            "2019-04-15",
+            "2019-10-15",
+            "2020-06-15",
+            "2020-10-15",
+        )
     }
-    assert "assumed:part-of-deals-at-charged-sessions" in deals_per_yuan(records, charged_only=True).inputs
+    assert (
+        "assumed:part-of-deals-at-charged-sessions"
+        in deals_per_yuan(records, charged_only=True).inputs
+    )
     with pytest.raises(QuantityError, match="'generous' is no reading"):
         deals_per_yuan(records, reading="generous")
 
@@ -98,61 +200,101 @@ def test_sessions_months_and_who_paid(records):
 
 
 def test_the_rate_of_the_sessions_leaves_the_weights_open(records):
-    for charged_only, rates, mean in ((False, list(RATES.values()), MEAN), (True, FIRST_FIVE, MEAN_5)):
+    for charged_only, rates, mean in (
+        (False, list(RATES.values()), MEAN),
+        (True, FIRST_FIVE, MEAN_5),
+    ):
         found = rate_of_sessions(records, charged_only=charged_only)
-        assert (found.value, found.low, found.high) == (pytest.approx(mean), min(low for _, low, _ in rates), max(high for _, _, high in rates))
+        assert (found.value, found.low, found.high) == (
+            pytest.approx(mean),
+            min(low for _, low, _ in rates),
+            max(high for _, _, high in rates),
+        )
         assert (found.unit, found.direction) == ("CNY / USD", "closed")
 
 
 def test_the_ratio_at_the_rate_of_each_month(records):
     frame = ratio_by_month(records)
     assert frame["rate_cny_per_usd"].tolist() == [mean for mean, _, _ in RATES.values()]
-    assert frame["deals_per_yuan_low"].tolist() == pytest.approx([DEALS * low / (FEES + HALF) for _, low, _ in RATES.values()])
+    assert frame["deals_per_yuan_low"].tolist() == pytest.approx(
+        [DEALS * low / (FEES + HALF) for _, low, _ in RATES.values()]
+    )
     assert frame["deals_per_yuan_low"].min() == pytest.approx(deals_per_yuan(records).low)
 
 
 def test_a_session_free_for_all_changes_the_charged_ratio_only(records):
     rows = records.series.copy()
-    gone = rows[(rows["series_id"] == "canton-fair-session-free-for-all") & (rows["value"] == 128)].index
+    gone = rows[
+        (rows["series_id"] == "canton-fair-session-free-for-all") & (rows["value"] == 128)
+    ].index
     fewer = dataclasses.replace(records, series=rows.drop(gone))
     assert session_calendar(fewer)["free_for_all"].sum() == 1
     assert deals_per_yuan(fewer).value == deals_per_yuan(records).value
     six = sum(mean for month, (mean, _, _) in RATES.items() if month != "2020-06") / 6
-    assert deals_per_yuan(fewer, charged_only=True).value == pytest.approx(DEALS * (6 / 7) * six / FEES)
+    assert deals_per_yuan(fewer, charged_only=True).value == pytest.approx(
+        DEALS * (6 / 7) * six / FEES
+    )
 
 
 def test_extra_income_is_the_product_of_the_assumed_shares(records):
     found = extra_income_per_yuan(records, realised=REALISED, additional=ADDITIONAL)
-    assert (found.value, found.low, found.direction) == (pytest.approx(DEALS * MEAN / FEES / 8), 0, "direction unknown")
-    assert {name for name in found.inputs if name.startswith("assumed:")} == {f"assumed:canton-fair-{name}-share" for name in ("realised", "value-added", "additional")}
-    cited = extra_income_per_yuan(records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE)
+    assert (found.value, found.low, found.direction) == (
+        pytest.approx(DEALS * MEAN / FEES / 8),
+        0,
+        "direction unknown",
+    )
+    assert {name for name in found.inputs if name.startswith("assumed:")} == {
+        f"assumed:canton-fair-{name}-share" for name in ("realised", "value-added", "additional")
+    }
+    cited = extra_income_per_yuan(
+        records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE
+    )
     assert cited.value == pytest.approx(DEALS * MEAN / FEES * 0.705 * 0.5 * 0.076)
 
 
 def test_the_cited_shares_are_those_of_their_sources(records):
     rows = records.assumptions.set_index("assumption_id")
-    assert rows.loc[REALISED_ELSEWHERE, "low"] == DELIVERED_LOW == pytest.approx(4.923 / 12, abs=5e-4)
-    assert rows.loc[ADDITIONAL_ELSEWHERE, "high"] == ADDITIONAL_HIGH == pytest.approx(0.179 / 1.179, abs=5e-4)
-    assert rows.loc["canton-fair-promotion-return", ["low", "central", "high"]].tolist() == [11, 15, 19]
-    assert (rows.loc[[REALISED, ADDITIONAL, "canton-fair-value-added-share"], "basis"] == "logical limits").all()
+    assert (
+        rows.loc[REALISED_ELSEWHERE, "low"] == DELIVERED_LOW == pytest.approx(4.923 / 12, abs=5e-4)
+    )
+    assert (
+        rows.loc[ADDITIONAL_ELSEWHERE, "high"]
+        == ADDITIONAL_HIGH
+        == pytest.approx(0.179 / 1.179, abs=5e-4)
+    )
+    assert rows.loc["canton-fair-promotion-return", ["low", "central", "high"]].tolist() == [
+        11,
+        15,
+        19,
+    ]
+    assert (
+        rows.loc[[REALISED, ADDITIONAL, "canton-fair-value-added-share"], "basis"]
+        == "logical limits"
+    ).all()
 
 
 def test_the_scenarios_draw_between_nothing_and_all_deals(records):
     limits, elsewhere = (draw(records, one) for one in scenarios(records))
     most = DEALS * 18 / 17 * HIGHEST / (FEES - HALF)
     sample = limits.sample(INCOME)
-    assert 0 <= sample.min() and sample.max() <= most
+    assert sample.min() >= 0
+    assert sample.max() <= most
     # mean of a product of independent shares that spread evenly: a half each; deals half-way to the next digit, the rate between its ends
     assert sample.mean() == pytest.approx(1.75e9 * (LOWEST + HIGHEST) / 2 / FEES / 8, rel=0.03)
     assert elsewhere.sample(DELIVERED).max() <= most * ADDITIONAL_HIGH
     assert (elsewhere.sample(INCOME) <= elsewhere.sample(DELIVERED) + 1e-9).all()
-    assert elsewhere.sample(DELIVERED).mean() == pytest.approx(1.75e9 * (LOWEST + HIGHEST) / 2 / FEES * 0.705 * 0.076, rel=0.03)
+    assert elsewhere.sample(DELIVERED).mean() == pytest.approx(
+        1.75e9 * (LOWEST + HIGHEST) / 2 / FEES * 0.705 * 0.076, rel=0.03
+    )
 
 
 def test_scenarios_are_no_findings_and_say_what_they_are_not(records, by_id):
     for one in scenarios(records):
-        assert one.scenario_id not in by_id and one.note.startswith("Not a benefit-cost ratio")
+        assert one.scenario_id not in by_id
+        assert one.note.startswith("Not a benefit-cost ratio")
 
 
 def test_the_break_even_share_repays_the_fees_exactly(records, by_id):
-    assert by_id["canton-fair.break-even-share"].value * deals_per_yuan(records).value == pytest.approx(1)
+    assert by_id["canton-fair.break-even-share"].value * deals_per_yuan(
+        records
+    ).value == pytest.approx(1)

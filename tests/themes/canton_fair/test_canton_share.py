@@ -34,11 +34,29 @@ def by_id(records):
     ("slug", "value", "low", "high", "open_ended"),
     [
         ("share-of-turnover-to-125", SHARE_4, LEAST_4, INF, "high"),
-        ("share-of-turnover-to-126", 1.35e9 * MEAN_5 / TO_126, 1e9 * LOWEST / (TO_126 + HALF_5), INF, "high"),
+        (
+            "share-of-turnover-to-126",
+            1.35e9 * MEAN_5 / TO_126,
+            1e9 * LOWEST / (TO_126 + HALF_5),
+            INF,
+            "high",
+        ),
         ("deals-per-firm-relative", SHARE_4 / FIRMS_4, LEAST_4 / (2_784.5 / 98_000), INF, "high"),
-        ("deals-per-firm-relative-next-digit", SHARE_4 / FIRMS_4, LEAST_4 / (2_784.5 / 98_000), 2e9 * HIGHEST_4 / (TO_125 - HALF_4) / (2_783.5 / 102_000), ""),
+        (
+            "deals-per-firm-relative-next-digit",
+            SHARE_4 / FIRMS_4,
+            LEAST_4 / (2_784.5 / 98_000),
+            2e9 * HIGHEST_4 / (TO_125 - HALF_4) / (2_783.5 / 102_000),
+            "",
+        ),
         ("share-of-exhibitors-to-125", FIRMS_4, 2_783.5 / 102_000, 2_784.5 / 98_000, ""),
-        ("share-of-exhibitors-to-126", (2_784 + 6_084) / 2 / 125_000, 2_783.5 / 127_500, 6_084.5 / 122_500, ""),
+        (
+            "share-of-exhibitors-to-126",
+            (2_784 + 6_084) / 2 / 125_000,
+            2_783.5 / 127_500,
+            6_084.5 / 122_500,
+            "",
+        ),
         ("share-of-exhibitors-to-128", 6_084 / 176_000, 6_083.5 / 179_500, 6_084.5 / 172_500, ""),
         ("share-of-booths-to-128", 8_105 / 420_000, 8_104.5 / 455_000, 8_105.5 / 385_000, ""),
         ("share-of-booths-if-on-site", 8_105 / 300_000, 8_104.5 / 325_000, 8_105.5 / 275_000, ""),
@@ -46,17 +64,27 @@ def by_id(records):
 )
 def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended):
     found = by_id["canton-fair." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, "", "B")
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"canton-fair.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
 def test_online_sessions_have_no_turnover_and_none_is_made_up(records):
-    with pytest.raises(AnalysisError, match="there is no value of canton-export-turnover-cny for 2020-06-15"):
+    with pytest.raises(
+        AnalysisError, match="there is no value of canton-export-turnover-cny for 2020-06-15"
+    ):
         turnover_to(records, 127)
     frame = printed_sizes(records).set_index("session")
     assert frame["turnover_cny"].notna().tolist() == [True] * 5 + [False] * 2

@@ -6,7 +6,13 @@ import math
 
 import pytest
 
-from analysis.themes.canton_fair.window import cumulative_fees, fees_to_125, findings, power_checks, powers
+from analysis.themes.canton_fair.window import (
+    cumulative_fees,
+    fees_to_125,
+    findings,
+    power_checks,
+    powers,
+)
 
 INF = math.inf
 # printed for sessions 122-125: "over 670 million" yuan (a tenth: 67 million), over 1 billion dollars, 2,784 firm-sessions;
@@ -25,30 +31,127 @@ def by_id(records):
     ("slug", "value", "low", "high", "open_ended", "unit", "grade"),
     [
         ("fees-to-125", EARLY, EARLY, FEES - HALF, "high", "CNY", "D"),
-        ("fees-per-session-to-125", EARLY / 4, EARLY / 4, (FEES - HALF) / 4, "high", "CNY / session", "D"),
+        (
+            "fees-per-session-to-125",
+            EARLY / 4,
+            EARLY / 4,
+            (FEES - HALF) / 4,
+            "high",
+            "CNY / session",
+            "D",
+        ),
         ("fees-after-125", FEES - EARLY, 0, FEES + HALF - EARLY, "low", "CNY", "D"),
-        ("sessions-worth-after-125", (FEES - EARLY) / (EARLY / 4), 0, 4 * (FEES + HALF) / EARLY - 4, "low", "session", "D"),
-        ("fees-per-exhibitor", FEES / FIRMS_7, (FEES - HALF) / 6_084.5, (FEES + HALF) / 6_083.5, "", "CNY / exhibitor", "B"),
-        ("fees-per-booth", FEES / BOOTHS, (FEES - HALF) / 8_105.5, (FEES + HALF) / 8_104.5, "", "CNY / booth", "B"),
-        ("booths-per-exhibitor", BOOTHS / FIRMS_7, 8_104.5 / 6_084.5, 8_105.5 / 6_083.5, "", "booth / exhibitor", "B"),
-        ("fees-per-exhibitor-to-125", EARLY / FIRMS_4, EARLY / 2_784.5, (FEES - HALF) / 2_783.5, "high", "CNY / exhibitor", "D"),
-        ("fees-per-exhibitor-at-125", 17.9e6 / 770, 17.8e6 / 775, 17.9e6 / 765, "", "CNY / exhibitor", "D"),
-        ("fees-per-exhibitor-after-125", (FEES - EARLY) / 3_300, 0, (FEES + HALF - EARLY) / 3_299, "low", "CNY / exhibitor", "D"),
+        (
+            "sessions-worth-after-125",
+            (FEES - EARLY) / (EARLY / 4),
+            0,
+            4 * (FEES + HALF) / EARLY - 4,
+            "low",
+            "session",
+            "D",
+        ),
+        (
+            "fees-per-exhibitor",
+            FEES / FIRMS_7,
+            (FEES - HALF) / 6_084.5,
+            (FEES + HALF) / 6_083.5,
+            "",
+            "CNY / exhibitor",
+            "B",
+        ),
+        (
+            "fees-per-booth",
+            FEES / BOOTHS,
+            (FEES - HALF) / 8_105.5,
+            (FEES + HALF) / 8_104.5,
+            "",
+            "CNY / booth",
+            "B",
+        ),
+        (
+            "booths-per-exhibitor",
+            BOOTHS / FIRMS_7,
+            8_104.5 / 6_084.5,
+            8_105.5 / 6_083.5,
+            "",
+            "booth / exhibitor",
+            "B",
+        ),
+        (
+            "fees-per-exhibitor-to-125",
+            EARLY / FIRMS_4,
+            EARLY / 2_784.5,
+            (FEES - HALF) / 2_783.5,
+            "high",
+            "CNY / exhibitor",
+            "D",
+        ),
+        (
+            "fees-per-exhibitor-at-125",
+            17.9e6 / 770,
+            17.8e6 / 775,
+            17.9e6 / 765,
+            "",
+            "CNY / exhibitor",
+            "D",
+        ),
+        (
+            "fees-per-exhibitor-after-125",
+            (FEES - EARLY) / 3_300,
+            0,
+            (FEES + HALF - EARLY) / 3_299,
+            "low",
+            "CNY / exhibitor",
+            "D",
+        ),
         ("exhibitors-after-125", 3_300, 3_299, 3_301, "", "exhibitor", "B"),
-        ("deals-per-exhibitor", 1.7e9 / FIRMS_7, 1.7e9 / 6_084.5, INF, "high", "USD / exhibitor", "B"),
-        ("deals-per-exhibitor-to-125", 1e9 / FIRMS_4, 1e9 / 2_784.5, INF, "high", "USD / exhibitor", "A"),
-        ("deals-per-session-after-over-before", (0.7e9 / 3) / (1e9 / 4), -4 / 3, INF, "both", "", "B"),
+        (
+            "deals-per-exhibitor",
+            1.7e9 / FIRMS_7,
+            1.7e9 / 6_084.5,
+            INF,
+            "high",
+            "USD / exhibitor",
+            "B",
+        ),
+        (
+            "deals-per-exhibitor-to-125",
+            1e9 / FIRMS_4,
+            1e9 / 2_784.5,
+            INF,
+            "high",
+            "USD / exhibitor",
+            "A",
+        ),
+        (
+            "deals-per-session-after-over-before",
+            (0.7e9 / 3) / (1e9 / 4),
+            -4 / 3,
+            INF,
+            "both",
+            "",
+            "B",
+        ),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["canton-fair." + slug]
-    assert (found.value, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert found.low == pytest.approx(low, rel=1e-11, abs=1e-3)
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"canton-fair.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
@@ -69,7 +172,9 @@ def test_what_each_power_would_mean(records):
     assert frame["falls"].to_dict() == {0: True, -1: False, -2: False, -3: False}
     assert frame["to_125"].tolist() == [670e6, 67e6, 6.7e6, 0.67e6]
     assert frame["after"].tolist() == pytest.approx([86.69e6 - 670e6, 19.69e6, 79.99e6, 86.02e6])
-    assert frame.loc[-2, ["per_exhibitor_to_125", "per_exhibitor_after", "sessions_worth"]].tolist() == pytest.approx([6.7e6 / 2_784, 79.99e6 / 3_300, 79.99e6 / 1.675e6])
+    assert frame.loc[
+        -2, ["per_exhibitor_to_125", "per_exhibitor_after", "sessions_worth"]
+    ].tolist() == pytest.approx([6.7e6 / 2_784, 79.99e6 / 3_300, 79.99e6 / 1.675e6])
 
 
 def test_fees_to_125_rest_on_the_printed_figure_and_cannot_exceed_the_later_total(records):

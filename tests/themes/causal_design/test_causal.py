@@ -10,15 +10,23 @@ from analysis.themes.causal_design import findings as causal
 def test_reported_counties_left_are_the_whole_list_less_those_covered(records):
     left = causal.left(records)
     reported = left[left["source"] == "reported"]
-    assert reported[["year", "covered", "left"]].to_numpy().tolist() == [[2017, 261, 571], [2018, 737, 95], [2019, 832, 0]]
+    assert reported[["year", "covered", "left"]].to_numpy().tolist() == [
+        [2017, 261, 571],
+        [2018, 737, 95],
+        [2019, 832, 0],
+    ]
     assert (left["covered"] + left["left"] == 832).all()
-    assert reported["when"].tolist() == pytest.approx([2017 + 181 / 365, 2018 + 270 / 365, 2020], abs=1e-3)
+    assert reported["when"].tolist() == pytest.approx(
+        [2017 + 181 / 365, 2018 + 270 / 365, 2020], abs=1e-3
+    )
 
 
 def test_the_simulated_roster_meets_what_is_reported(records):
     left = causal.left(records)
     simulated = left[left["source"] == "simulated"].set_index("year")["left"]
-    assert simulated.loc[2016] == 571 and abs(simulated.loc[2018] - 95) <= 1 and simulated.loc[2019] == 0
+    assert simulated.loc[2016] == 571
+    assert abs(simulated.loc[2018] - 95) <= 1
+    assert simulated.loc[2019] == 0
     assert (simulated.diff().dropna() <= 0).all()
 
 
@@ -26,40 +34,57 @@ def test_the_roster_has_the_batches_as_columns_add_up(records):
     roster = causal.roster(records).set_index("batch")
     assert roster["counties"].tolist() == [56, 200, 240, 260, 260, 215, 399]
     assert (roster["poverty_counties"] + roster["other_counties"] == roster["counties"]).all()
-    assert roster["poverty_counties"].sum() == 832 and roster.loc["never", "poverty_counties"] == 0
+    assert roster["poverty_counties"].sum() == 832
+    assert roster.loc["never", "poverty_counties"] == 0
 
 
 def test_identification_ends_when_the_last_batch_joins(records):
     table = causal.identification(records).set_index("year")
     assert table.loc[2018, ["untreated", "batches_with_an_effect"]].tolist() == [96, 5]
     for year in (2019, 2020):
-        assert table.loc[year, ["treated", "untreated", "batches_with_an_effect"]].tolist() == [832, 0, 0]
+        assert table.loc[year, ["treated", "untreated", "batches_with_an_effect"]].tolist() == [
+            832,
+            0,
+            0,
+        ]
         assert "nobody is left" in table.loc[year, "what_is_identified"]
     assert "nobody is treated" in table.loc[2013, "what_is_identified"]
 
 
 def test_the_event_study_is_near_its_truth_and_flat_before(records):
     events = causal.events(records).set_index("event")
-    assert events.loc[0:, "truth"].tolist() == pytest.approx([0.02, 0.03, 0.04, 0.05, 0.06]) and (events.loc[:-1, "truth"] == 0).all()
+    assert events.loc[0:, "truth"].tolist() == pytest.approx([0.02, 0.03, 0.04, 0.05, 0.06])
+    assert (events.loc[:-1, "truth"] == 0).all()
     assert (abs(events["att"] - events["truth"]) < 0.004).all()
-    assert (events["low"] < events["att"]).all() and (events["att"] < events["high"]).all()
+    assert (events["low"] < events["att"]).all()
+    assert (events["att"] < events["high"]).all()
 
 
 def test_the_worked_example_says_what_must_be_said(records):
     found = causal.worked_example(records)
-    assert found.used.years[-1] == 2018 and len(found.panel.units) == 832
-    assert NOT_EVIDENCE in found.notes and any("From 2019 on every county is treated" in note for note in found.notes)
+    assert found.used.years[-1] == 2018
+    assert len(found.panel.units) == 832
+    assert NOT_EVIDENCE in found.notes
+    assert any("From 2019 on every county is treated" in note for note in found.notes)
 
 
 def test_another_seed_is_another_panel_with_the_same_roster(records):
     one, other = causal.poverty_counties(records), causal.poverty_counties(records, seed=1)
-    assert (one.first == other.first).all() and (one.outcome != other.outcome).all()
+    assert (one.first == other.first).all()
+    assert (one.outcome != other.outcome).all()
 
 
 def test_findings_are_reported_counts(records):
     found = {one.value_id: one for one in causal.findings(records)}
-    assert {name: one.value for name, one in found.items()} == {"causal.poverty-counties-left-2017": 571, "causal.poverty-counties-left-2018": 95, "causal.poverty-counties-covered-2019": 832}
-    assert all(one.low == one.high == one.value and one.unit == "county" and "not simulated" in one.note for one in found.values())
+    assert {name: one.value for name, one in found.items()} == {
+        "causal.poverty-counties-left-2017": 571,
+        "causal.poverty-counties-left-2018": 95,
+        "causal.poverty-counties-covered-2019": 832,
+    }
+    assert all(
+        one.low == one.high == one.value and one.unit == "county" and "not simulated" in one.note
+        for one in found.values()
+    )
 
 
 def test_incomes_grew_faster_on_the_list(records):

@@ -8,7 +8,16 @@ import pytest
 
 from analysis.bounds.finding import Finding
 from analysis.records.errors import QuantityError
-from analysis.themes.channels.findings import CHANNELS, COUNTS, added, distinct_people, findings, pairs, reach_and_intensity, scorecard
+from analysis.themes.channels.findings import (
+    CHANNELS,
+    COUNTS,
+    added,
+    distinct_people,
+    findings,
+    pairs,
+    reach_and_intensity,
+    scorecard,
+)
 
 INF = math.inf
 # scio-2021: "some 7.71 million farmers", "6.19 million people", "more than 850,000 people", "some 146,000 people",
@@ -30,32 +39,88 @@ def by_id(records) -> dict[str, Finding]:
         ("reach-housekeeping", HOUSE, HOUSE, INF, "high", "person", "C"),
         ("reach-labor-export", SENT, 145_500, 146_500, "", "person", "C"),
         ("reach-border-trade", BORDER, 495_000, 505_000, "", "person", "C"),
-        ("money-per-person-labor-export", 100_000, 100_000, INF, "high", "CNY / person / year", "C"),
+        (
+            "money-per-person-labor-export",
+            100_000,
+            100_000,
+            INF,
+            "high",
+            "CNY / person / year",
+            "C",
+        ),
         ("money-contracted-purchases", 42e9, 41.5e9, 42.5e9, "", "CNY", "C"),
         ("money-canton-fair", 1.7e9, 1.7e9, INF, "high", "USD", "B"),
-        ("relative-to-rural-poor-housekeeping", HOUSE / POOR, HOUSE / (POOR + 5_000), INF, "high", "", "C"),
-        ("relative-to-rural-poor-labor-export", SENT / POOR, 145_500 / (POOR + 5_000), 146_500 / (POOR - 5_000), "", "", "C"),
-        ("relative-to-rural-poor-border-trade", BORDER / POOR, 495_000 / (POOR + 5_000), 505_000 / (POOR - 5_000), "", "", "C"),
+        (
+            "relative-to-rural-poor-housekeeping",
+            HOUSE / POOR,
+            HOUSE / (POOR + 5_000),
+            INF,
+            "high",
+            "",
+            "C",
+        ),
+        (
+            "relative-to-rural-poor-labor-export",
+            SENT / POOR,
+            145_500 / (POOR + 5_000),
+            146_500 / (POOR - 5_000),
+            "",
+            "",
+            "C",
+        ),
+        (
+            "relative-to-rural-poor-border-trade",
+            BORDER / POOR,
+            495_000 / (POOR + 5_000),
+            505_000 / (POOR - 5_000),
+            "",
+            "",
+            "C",
+        ),
         ("distinct-people-fewest", JOBS, 7_705_000, INF, "high", "person", "X"),
         # 7.71 + 6.19 + 0.85 + 0.146 + 0.5 = 15.396; low with 0.85 as it stands, high with its next digit 0.86
-        ("distinct-people-most", 15_396_000, 7_705_000 + 6_185_000 + 850_000 + 145_500 + 495_000, 7_715_000 + 6_195_000 + 860_000 + 146_500 + 505_000, "", "person", "X"),
+        (
+            "distinct-people-most",
+            15_396_000,
+            7_705_000 + 6_185_000 + 850_000 + 145_500 + 495_000,
+            7_715_000 + 6_195_000 + 860_000 + 146_500 + 505_000,
+            "",
+            "person",
+            "X",
+        ),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["channels." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"channels.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
 def test_the_scorecard_invents_nothing(records):
     card = scorecard(records).set_index("channel")
     assert card.index.tolist() == [one.name for one in CHANNELS]
-    assert card["people"].dropna().to_dict() == {"ecommerce-jobs": JOBS, "ecommerce-income": MORE, "housekeeping": HOUSE, "labor-export": SENT, "border-trade": BORDER}
+    assert card["people"].dropna().to_dict() == {
+        "ecommerce-jobs": JOBS,
+        "ecommerce-income": MORE,
+        "housekeeping": HOUSE,
+        "labor-export": SENT,
+        "border-trade": BORDER,
+    }
     assert card["money"].dropna().to_dict() == {"contracted-purchases": 42e9, "canton-fair": 1.7e9}
     assert card["per_person"].dropna().to_dict() == {"labor-export": 100_000}
     assert card["people"].isna().equals(card["over_rural_poor"].isna())
@@ -70,14 +135,23 @@ def test_no_ratio_to_the_rural_poor_is_called_a_share(records):
 def test_reach_and_intensity_hold_both_only_where_the_people_are_the_same(records):
     data = reach_and_intensity(records).set_index("what")
     both = data.dropna(subset=["people", "income"])
-    assert both[["people", "income"]].values.tolist() == [[146_000, 100_000], [50_000, 60_000], [50_000, 40_000], [179_000, 45_000]]
+    assert both[["people", "income"]].values.tolist() == [
+        [146_000, 100_000],
+        [50_000, 60_000],
+        [50_000, 40_000],
+        [179_000, 45_000],
+    ]
     assert both["kind"].tolist() == ["reported", "planned", "planned", "part"]
-    assert math.isinf(data.loc["labor-export", "income_high"]) and math.isinf(data.loc["housekeeping", "people_high"])
+    assert math.isinf(data.loc["labor-export", "income_high"])
+    assert math.isinf(data.loc["housekeeping", "people_high"])
 
 
 def test_counts_of_different_channels_are_refused_as_a_sum(records):
     assert added(records, COUNTS[:1]).value == JOBS
-    with pytest.raises(QuantityError, match="cumulative counts of different channels are never added: no document states how many people are in several of them"):
+    with pytest.raises(
+        QuantityError,
+        match="cumulative counts of different channels are never added: no document states how many people are in several of them",
+    ):
         added(records, COUNTS)
 
 

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from analysis.records.errors import QuantityError
-from analysis.themes.channels.border import findings, groups, highest_power, power_curves, smallest_effect, smallest_effects, trade_over_time, zones_as_published
+from analysis.themes.channels.border import (
+    findings,
+    groups,
+    highest_power,
+    power_curves,
+    smallest_effect,
+    smallest_effects,
+    trade_over_time,
+    zones_as_published,
+)
 
 # "some 500,000 people" (wan: +- 5,000), 24 and 19 zones (scio-2021); border counties: 21 million in 2005, about 23 million in 2021;
 # customs 2019 in thousand dollars: exports 31,847,871, imports 9,180,122; 17 border zones in February 2020; 138 border counties
@@ -25,28 +34,58 @@ def by_id(records):
     [
         ("border-people-over-counties-2005", 0.5 / 21, 0.495 / 21.5, 0.505 / 20.5, "", "", "C"),
         ("border-people-over-counties-2021", 0.5 / 23, 0.495 / 23.5, 0.505 / 22.5, "", "", "C"),
-        ("border-trade-2019", EXPORTS + IMPORTS, EXPORTS + IMPORTS - 2 * HALF, EXPORTS + IMPORTS + 2 * HALF, "", "USD", "A"),
-        ("border-trade-per-resident", 41_027_993_000 / 23e6, 41_027_992_000 / 23.5e6, 41_027_994_000 / 22.5e6, "", "USD / person", "B"),
+        (
+            "border-trade-2019",
+            EXPORTS + IMPORTS,
+            EXPORTS + IMPORTS - 2 * HALF,
+            EXPORTS + IMPORTS + 2 * HALF,
+            "",
+            "USD",
+            "A",
+        ),
+        (
+            "border-trade-per-resident",
+            41_027_993_000 / 23e6,
+            41_027_992_000 / 23.5e6,
+            41_027_994_000 / 22.5e6,
+            "",
+            "USD / person",
+            "B",
+        ),
         ("border-zones-ratio", 24 / 19, 24 / 19, 24 / 19, "", "", "B"),
         ("border-cross-border-zones", 2, 2, 2, "", "zone", "B"),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["channels." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"channels.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
 def test_groups_and_smallest_effects(records):
     assert groups(records) == {"zones": (19, 119), "best split": (69, 69)}
     # (1.959964 + 0.841621) x sqrt(1 / 19 + 1 / 119) and x sqrt(2 / 69)
-    assert smallest_effects(records)["effect_sd"].tolist() == pytest.approx([2.801585 * math.sqrt(1 / 19 + 1 / 119), 2.801585 * math.sqrt(2 / 69)], rel=1e-6)
-    assert [highest_power(smallest_effect(sizes), sizes) for sizes in groups(records).values()] == pytest.approx([0.8, 0.8], abs=1e-4)
+    assert smallest_effects(records)["effect_sd"].tolist() == pytest.approx(
+        [2.801585 * math.sqrt(1 / 19 + 1 / 119), 2.801585 * math.sqrt(2 / 69)], rel=1e-6
+    )
+    assert [
+        highest_power(smallest_effect(sizes), sizes) for sizes in groups(records).values()
+    ] == pytest.approx([0.8, 0.8], abs=1e-4)
 
 
 def test_without_an_effect_the_test_errs_as_often_as_allowed():
@@ -55,7 +94,9 @@ def test_without_an_effect_the_test_errs_as_often_as_allowed():
 
 def test_power_is_what_drawing_gives():
     drawn = np.random.default_rng(2021)
-    gap = 0.7 + drawn.standard_normal(200_000) * math.sqrt(1 / 19 + 1 / 119)  # difference of two means of unit spread
+    gap = 0.7 + drawn.standard_normal(200_000) * math.sqrt(
+        1 / 19 + 1 / 119
+    )  # difference of two means of unit spread
     seen = np.abs(gap) > 1.959964 * math.sqrt(1 / 19 + 1 / 119)
     assert seen.mean() == pytest.approx(highest_power(0.7, (19, 119)), abs=0.004)
 
@@ -63,7 +104,8 @@ def test_power_is_what_drawing_gives():
 def test_curves_rise_and_the_best_split_is_never_below(records):
     data = power_curves(records).pivot(index="effect_sd", columns="comparison", values="power")
     assert (data["best split"] >= data["zones"] - 1e-12).all()
-    assert data["zones"].is_monotonic_increasing and data["zones"].max() < 1
+    assert data["zones"].is_monotonic_increasing
+    assert data["zones"].max() < 1
 
 
 @pytest.mark.parametrize(("effect", "sizes"), [(-0.1, (19, 119)), (0.5, (0, 138))])
@@ -74,10 +116,19 @@ def test_what_has_no_power_is_refused(effect, sizes):
 
 def test_trade_is_shown_for_the_years_found_only(records):
     frame = trade_over_time(records)
-    assert frame[["year", "usd"]].values.tolist() == [["1980", 13e6], ["1992", 1.865e9], ["2019", 41_027_993_000]]
+    assert frame[["year", "usd"]].values.tolist() == [
+        ["1980", 13e6],
+        ["1992", 1.865e9],
+        ["2019", 41_027_993_000],
+    ]
 
 
 def test_zones_are_shown_as_published(records):
     frame = zones_as_published(records)
-    assert frame[["kind", "zones"]].values.tolist() == [["border", 15], ["border", 17], ["border", 18], ["cross-border", 3]]
+    assert frame[["kind", "zones"]].values.tolist() == [
+        ["border", 15],
+        ["border", 17],
+        ["border", 18],
+        ["cross-border", 3],
+    ]
     assert frame["worded"].iloc[-1].endswith("before that 2, Horgos and Mohan-Boten")

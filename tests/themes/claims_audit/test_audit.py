@@ -25,30 +25,85 @@ def by_id(records):
     ("check", "subject", "status", "said"),
     [
         # the fair's English page: over 670 million yuan to session 125, 86.69 million to session 128
-        ("running total", "canton-poverty-fee-exempted-cum@2017-10", "conflict", "670000000 or more at 2019-05-31, at most 86695000 at 2020-10-31"),
-        ("power of ten", "canton-poverty-fee-exempted-cum@2017-10", "warn", "only 10**-1 fits: 67000000"),
+        (
+            "running total",
+            "canton-poverty-fee-exempted-cum@2017-10",
+            "conflict",
+            "670000000 or more at 2019-05-31, at most 86695000 at 2020-10-31",
+        ),
+        (
+            "power of ten",
+            "canton-poverty-fee-exempted-cum@2017-10",
+            "warn",
+            "only 10**-1 fits: 67000000",
+        ),
         # the county funds of 2015: 2 billion, and 3.7 billion
-        ("outside figure", "rural-ecommerce-opinions-2015.special-funds / demo-funds@2015", "conflict", "the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000"),
+        (
+            "outside figure",
+            "rural-ecommerce-opinions-2015.special-funds / demo-funds@2015",
+            "conflict",
+            "the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000",
+        ),
         # work: more than 9 million in March 2020, 7.71 million in August 2021; no slip of the decimal point
-        ("outside figure", "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31", "conflict", "9000000 or more at 2020-03-31, at most 7715000 at 2021-08-23"),
-        ("power of ten", "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31", "pass", "does not explain the fall"),
+        (
+            "outside figure",
+            "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31",
+            "conflict",
+            "9000000 or more at 2020-03-31, at most 7715000 at 2021-08-23",
+        ),
+        (
+            "power of ten",
+            "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31",
+            "pass",
+            "does not explain the fall",
+        ),
         # pages of 2024 on events of 2015
         ("page date", "rural-ecommerce-opinions-2015", "conflict", "9.0 years after"),
         ("page date", "state-council-2015", "conflict", "8.9 years after"),
         # the word that the English dropped
-        ("translation", "scio-2021.ecommerce-income / income-in-chinese-2021", "conflict", "'poor' stands in one version only"),
+        (
+            "translation",
+            "scio-2021.ecommerce-income / income-in-chinese-2021",
+            "conflict",
+            "'poor' stands in one version only",
+        ),
         # the director's figures of April 2021 said again in August
-        ("standing still", "scio-2021.canton-fees / canton-poverty-fee-exempted-cum@2017-10/2020-10", "warn", "86,690,000, at 2021-04 and 2021-08-23"),
-        ("standing still", "scio-2021.canton-deals / canton-poverty-deals-cum@2017-10/2020-10", "warn", "1,700,000,000, at 2021-04 and 2021-08-23"),
+        (
+            "standing still",
+            "scio-2021.canton-fees / canton-poverty-fee-exempted-cum@2017-10/2020-10",
+            "warn",
+            "86,690,000, at 2021-04 and 2021-08-23",
+        ),
+        (
+            "standing still",
+            "scio-2021.canton-deals / canton-poverty-deals-cum@2017-10/2020-10",
+            "warn",
+            "1,700,000,000, at 2021-04 and 2021-08-23",
+        ),
         # lists and sums
         ("enumeration", "covid-notice-2020.twelve-measures", "pass", "12 are stated and listed"),
-        ("enumeration", "rural-ecommerce-opinions-2015.ten-measures", "ambiguous", "10 are stated, 3 named; 7 are not"),
+        (
+            "enumeration",
+            "rural-ecommerce-opinions-2015.ten-measures",
+            "ambiguous",
+            "10 are stated, 3 named; 7 are not",
+        ),
         ("arithmetic", "scio-2021.canton-sessions", "pass", "122nd to 128th, both counted, are 7"),
-        ("arithmetic", "pc-online-retail@2020-01-01/2020-12-31", "pass", "301,440,000,000 to 301,460,000,000"),
+        (
+            "arithmetic",
+            "pc-online-retail@2020-01-01/2020-12-31",
+            "pass",
+            "301,440,000,000 to 301,460,000,000",
+        ),
         # growth: 397.5/1.27 = 312.99, printed 230.5: 35.8 % more; 1370/1.304 = 1050.6, printed 1244.88: 15.6 % less
         ("growth chain", "agri-online-retail@2019", "conflict", "2018 by +35.8%"),
         ("growth chain", "rural-online-retail@2018", "conflict", "2017 by -15.6%"),
-        ("growth chain", "cn-povarea-inc-growth-stated@2013/2020", "conflict", "stated 11.6% a year"),
+        (
+            "growth chain",
+            "cn-povarea-inc-growth-stated@2013/2020",
+            "conflict",
+            "stated 11.6% a year",
+        ),
         # 118/17: 117.5/17.5 = 6.714 to 118.5/16.5 = 7.182; 2016 has such days from October on
         ("exchange rate", "hunan-2017.funds-commerce", "pass", "6.714 to 7.182"),
     ],
@@ -61,22 +116,38 @@ def test_what_the_audit_finds(found, check, subject, status, said):
 def test_outcomes_name_their_rows(found, records):
     one = found["outside figure", "rural-ecommerce-opinions-2015.special-funds / demo-funds@2015"]
     assert [row.file for row in one.rows] == ["claims.csv", "series/ecommerce.csv"]
-    assert records.claims["claim_id"].iloc[one.rows[0].number - 2] == "rural-ecommerce-opinions-2015.special-funds"
-    ecommerce = records.series[records.series["series_id"].isin(records.series_index.query("theme == 'ecommerce'")["series_id"])].reset_index(drop=True)
+    assert (
+        records.claims["claim_id"].iloc[one.rows[0].number - 2]
+        == "rural-ecommerce-opinions-2015.special-funds"
+    )
+    ecommerce = records.series[
+        records.series["series_id"].isin(
+            records.series_index.query("theme == 'ecommerce'")["series_id"]
+        )
+    ].reset_index(drop=True)
     assert ecommerce["value"].iloc[one.rows[1].number - 2] == 3.7e9
 
 
 def test_every_claim_is_parsed_and_no_check_stands_twice(found, records):
-    assert {subject for check, subject in found if check == "parse"} == set(records.claims["claim_id"])
-    pairs = [(one.check, one.subject) for one in audit.outcomes(records) if one.check != "printed figure"]  # two copies may print one figure
+    assert {subject for check, subject in found if check == "parse"} == set(
+        records.claims["claim_id"]
+    )
+    pairs = [
+        (one.check, one.subject) for one in audit.outcomes(records) if one.check != "printed figure"
+    ]  # two copies may print one figure
     assert len(pairs) == len(set(pairs))
-    assert [one.reason for one in found.values() if one.check in ("parse", "bound", "unit") and one.status == "conflict"] == []
+    assert [
+        one.reason
+        for one in found.values()
+        if one.check in ("parse", "bound", "unit") and one.status == "conflict"
+    ] == []
 
 
 def test_every_conflict_is_declared_and_every_declared_one_is_found(records):
     assert audit.conflict_problems(records) == []
     table = audit.conflicts(records)
-    assert len(table) == len(records.conflicts) and (table["explanation"] != "").all()
+    assert len(table) == len(records.conflicts)
+    assert (table["explanation"] != "").all()
 
 
 def test_conflicts_lie_outside_the_documents(records):
@@ -84,7 +155,10 @@ def test_conflicts_lie_outside_the_documents(records):
     # 2 page dates and 3 wordings; 3 claims against figures, 1 fall, 3 pairs of sources, 8 growth chains
     assert origins == {"metadata": 2 + 3, "outside": 3 + 1 + 3 + 8}
     sums = audit.by_origin(records)
-    assert sums["conflict"].sum() == 20 and sums[["pass", "ambiguous", "warn", "conflict"]].to_numpy().sum() == len(audit.outcomes(records))
+    assert sums["conflict"].sum() == 20
+    assert sums[["pass", "ambiguous", "warn", "conflict"]].to_numpy().sum() == len(
+        audit.outcomes(records)
+    )
 
 
 def test_audited_grades(records):
@@ -98,21 +172,32 @@ def test_audited_grades(records):
         "hunan-2017.poverty-counties": "A",
     }
     stored = records.claims.set_index("claim_id")
-    assert stored.loc[stored["grade"] != stored["coded_grade"], "grade"].to_dict() == changed  # data/audited_grades.csv is neither short nor stale
+    assert (
+        stored.loc[stored["grade"] != stored["coded_grade"], "grade"].to_dict() == changed
+    )  # data/audited_grades.csv is neither short nor stale
     # 790 million people fit "more than 600 million" only because it is open: no agreement
     assert "rural-ecommerce-opinions-2015.people-lifted" not in changed
 
 
 def test_what_needs_a_note_has_one_or_says_its_grade(records):
     notes = audit.needs_note(records).set_index("claim_id")
-    assert {"scio-2021.ecommerce-jobs", "scio-2021.ecommerce-income", "scio-2021.canton-fees", "rural-ecommerce-opinions-2015.special-funds"} <= set(notes.index)
-    assert "director" in notes.loc["scio-2021.canton-fees", "note"] or "2021-04" in notes.loc["scio-2021.canton-fees", "note"]
+    assert {
+        "scio-2021.ecommerce-jobs",
+        "scio-2021.ecommerce-income",
+        "scio-2021.canton-fees",
+        "rural-ecommerce-opinions-2015.special-funds",
+    } <= set(notes.index)
+    assert (
+        "director" in notes.loc["scio-2021.canton-fees", "note"]
+        or "2021-04" in notes.loc["scio-2021.canton-fees", "note"]
+    )
     assert "scio-2021.labor-people" not in notes.index
 
 
 def test_tiles_hold_each_pair_once(records):
     tiles = audit.tiles(records)
-    assert not tiles.duplicated(["claim_id", "check"]).any() and set(tiles["claim_id"]) == set(records.claims["claim_id"])
+    assert not tiles.duplicated(["claim_id", "check"]).any()
+    assert set(tiles["claim_id"]) == set(records.claims["claim_id"])
     late = tiles.query("check == 'page date' and status == 'conflict'")
     assert set(late["source_id"]) == {"rural-ecommerce-opinions-2015", "state-council-2015"}
 
@@ -142,12 +227,22 @@ def test_tiles_hold_each_pair_once(records):
         ("fees-to-125-over-128", 670 / 86.69, 670 / 86.695, INF, "high", "B"),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, grade
+):
     one = by_id["audit." + slug]
-    assert (one.value, one.low, one.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (one.value, one.low, one.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (one.open_ended, one.unit, one.evidence_grade) == (open_ended, "", grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"audit.{row[0]}" for row in marks.args[1]) == sorted(by_id)

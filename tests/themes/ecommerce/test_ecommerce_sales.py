@@ -8,7 +8,17 @@ import pytest
 
 from analysis.methods.scenarios import draw
 from analysis.records.errors import QuantityError
-from analysis.themes.ecommerce.sales import break_even, catching_up, chained, disputed_values, findings, local_gains, revisions, sales_per_person, scenarios
+from analysis.themes.ecommerce.sales import (
+    break_even,
+    catching_up,
+    chained,
+    disputed_values,
+    findings,
+    local_gains,
+    revisions,
+    sales_per_person,
+    scenarios,
+)
 
 INF = math.inf
 PEOPLE, HALF = 6_190_000, 5_000
@@ -25,36 +35,198 @@ def by_id(records):
 @pytest.mark.parametrize(
     ("slug", "value", "low", "high", "open_ended", "unit", "grade"),
     [
-        ("sales-per-person", TOTAL / PEOPLE, (TOTAL - CENT) / (PEOPLE + HALF), (TOTAL + CENT) / (PEOPLE - HALF), "", "CNY / person", "C"),
-        ("services-per-person", SERVICES / PEOPLE, (SERVICES - CENT) / (PEOPLE + HALF), (SERVICES + CENT) / (PEOPLE - HALF), "", "CNY / person", "C"),
-        ("other-goods-per-person", (GOODS - FARM) / PEOPLE, (GOODS - FARM - 2 * CENT) / (PEOPLE + HALF), (GOODS - FARM + 2 * CENT) / (PEOPLE - HALF), "", "CNY / person", "C"),
-        ("services-share-of-sales", SERVICES / TOTAL, (SERVICES - CENT) / (TOTAL + CENT), (SERVICES + CENT) / (TOTAL - CENT), "", "", "B"),
-        ("farm-share-of-sales", FARM / TOTAL, (FARM - CENT) / (TOTAL + CENT), (FARM + CENT) / (TOTAL - CENT), "", "", "A"),
-        ("part-needed-longnan-2015", 240 * PEOPLE / FARM, 240 * (PEOPLE - HALF) / (FARM + CENT), INF, "high", "", "D"),
-        ("part-needed-sichuan", 253 * PEOPLE / FARM, 253 * (PEOPLE - HALF) / (FARM + CENT), 253 * (PEOPLE + HALF) / (FARM - CENT), "", "", "C"),
-        ("part-needed-longnan-2019", 840 * PEOPLE / FARM, 835 * (PEOPLE - HALF) / (FARM + CENT), 845 * (PEOPLE + HALF) / (FARM - CENT), "", "", "C"),
-        ("revision-rural-2017", 1.37e12 / 1.304 / RURAL[2017], 1.365e12 / 1.3045 / 1_244.885e9, 1.375e12 / 1.3035 / 1_244.875e9, "", "", "B"),
-        ("revision-rural-2020", 2.05e12 / 1.113 / 1.79e12, 2.045e12 / 1.1135 / 1.795e12, 2.055e12 / 1.1125 / 1.785e12, "", "", "A"),
-        ("revision-farm-2018", 397.5 / 1.27 / 230.5, 397.45 / 1.275 / 230.55, 397.55 / 1.265 / 230.45, "", "", "B"),
-        ("revision-farm-2021", 531.38 / 1.092 / 422.1, 531.375 / 1.0925 / 422.15, 531.385 / 1.0915 / 422.05, "", "", "A"),
-        ("revision-poor-counties-2018", 239.2 / 1.33 / 69.79, 239.15 / 1.335 / 69.795, 239.25 / 1.325 / 69.785, "", "", "B"),
-        ("revision-rural-half-2016", 537.62 / 1.381 / 310, 0, 537.625 / 1.3805 / 310, "low", "", "B"),
+        (
+            "sales-per-person",
+            TOTAL / PEOPLE,
+            (TOTAL - CENT) / (PEOPLE + HALF),
+            (TOTAL + CENT) / (PEOPLE - HALF),
+            "",
+            "CNY / person",
+            "C",
+        ),
+        (
+            "services-per-person",
+            SERVICES / PEOPLE,
+            (SERVICES - CENT) / (PEOPLE + HALF),
+            (SERVICES + CENT) / (PEOPLE - HALF),
+            "",
+            "CNY / person",
+            "C",
+        ),
+        (
+            "other-goods-per-person",
+            (GOODS - FARM) / PEOPLE,
+            (GOODS - FARM - 2 * CENT) / (PEOPLE + HALF),
+            (GOODS - FARM + 2 * CENT) / (PEOPLE - HALF),
+            "",
+            "CNY / person",
+            "C",
+        ),
+        (
+            "services-share-of-sales",
+            SERVICES / TOTAL,
+            (SERVICES - CENT) / (TOTAL + CENT),
+            (SERVICES + CENT) / (TOTAL - CENT),
+            "",
+            "",
+            "B",
+        ),
+        (
+            "farm-share-of-sales",
+            FARM / TOTAL,
+            (FARM - CENT) / (TOTAL + CENT),
+            (FARM + CENT) / (TOTAL - CENT),
+            "",
+            "",
+            "A",
+        ),
+        (
+            "part-needed-longnan-2015",
+            240 * PEOPLE / FARM,
+            240 * (PEOPLE - HALF) / (FARM + CENT),
+            INF,
+            "high",
+            "",
+            "D",
+        ),
+        (
+            "part-needed-sichuan",
+            253 * PEOPLE / FARM,
+            253 * (PEOPLE - HALF) / (FARM + CENT),
+            253 * (PEOPLE + HALF) / (FARM - CENT),
+            "",
+            "",
+            "C",
+        ),
+        (
+            "part-needed-longnan-2019",
+            840 * PEOPLE / FARM,
+            835 * (PEOPLE - HALF) / (FARM + CENT),
+            845 * (PEOPLE + HALF) / (FARM - CENT),
+            "",
+            "",
+            "C",
+        ),
+        (
+            "revision-rural-2017",
+            1.37e12 / 1.304 / RURAL[2017],
+            1.365e12 / 1.3045 / 1_244.885e9,
+            1.375e12 / 1.3035 / 1_244.875e9,
+            "",
+            "",
+            "B",
+        ),
+        (
+            "revision-rural-2020",
+            2.05e12 / 1.113 / 1.79e12,
+            2.045e12 / 1.1135 / 1.795e12,
+            2.055e12 / 1.1125 / 1.785e12,
+            "",
+            "",
+            "A",
+        ),
+        (
+            "revision-farm-2018",
+            397.5 / 1.27 / 230.5,
+            397.45 / 1.275 / 230.55,
+            397.55 / 1.265 / 230.45,
+            "",
+            "",
+            "B",
+        ),
+        (
+            "revision-farm-2021",
+            531.38 / 1.092 / 422.1,
+            531.375 / 1.0925 / 422.15,
+            531.385 / 1.0915 / 422.05,
+            "",
+            "",
+            "A",
+        ),
+        (
+            "revision-poor-counties-2018",
+            239.2 / 1.33 / 69.79,
+            239.15 / 1.335 / 69.795,
+            239.25 / 1.325 / 69.785,
+            "",
+            "",
+            "B",
+        ),
+        (
+            "revision-rural-half-2016",
+            537.62 / 1.381 / 310,
+            0,
+            537.625 / 1.3805 / 310,
+            "low",
+            "",
+            "B",
+        ),
         ("concept-change-2016", 894.54 / 353, 894.535 / 353.5, 894.545 / 352.5, "", "", "A"),
-        ("poor-counties-relative-to-rural-2018-press", 69.79 / 1_370, 69.785 / 1_375, 69.795 / 1_365, "", "", "B"),
-        ("poor-counties-relative-to-rural-2018-agriculture", 86.76 / 1_370, 86.755 / 1_375, 86.765 / 1_365, "", "", "B"),
-        ("poor-counties-relative-to-rural-2018-implied", 239.2 / 1.33 / 1_370, 239.15 / 1.335 / 1_375, 239.25 / 1.325 / 1_365, "", "", "B"),
-        ("poor-counties-relative-to-rural-2019", 239.24 / 1_700, 239.235 / 1_750, 239.245 / 1_650, "", "", "A"),
-        ("poor-counties-relative-to-rural-2020", 301.45 / 1_790, 301.445 / 1_795, 301.455 / 1_785, "", "", "A"),
+        (
+            "poor-counties-relative-to-rural-2018-press",
+            69.79 / 1_370,
+            69.785 / 1_375,
+            69.795 / 1_365,
+            "",
+            "",
+            "B",
+        ),
+        (
+            "poor-counties-relative-to-rural-2018-agriculture",
+            86.76 / 1_370,
+            86.755 / 1_375,
+            86.765 / 1_365,
+            "",
+            "",
+            "B",
+        ),
+        (
+            "poor-counties-relative-to-rural-2018-implied",
+            239.2 / 1.33 / 1_370,
+            239.15 / 1.335 / 1_375,
+            239.25 / 1.325 / 1_365,
+            "",
+            "",
+            "B",
+        ),
+        (
+            "poor-counties-relative-to-rural-2019",
+            239.24 / 1_700,
+            239.235 / 1_750,
+            239.245 / 1_650,
+            "",
+            "",
+            "A",
+        ),
+        (
+            "poor-counties-relative-to-rural-2020",
+            301.45 / 1_790,
+            301.445 / 1_795,
+            301.455 / 1_785,
+            "",
+            "",
+            "A",
+        ),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["ecommerce." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-9), pytest.approx(low, rel=1e-9), pytest.approx(high, rel=1e-9))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-9),
+        pytest.approx(low, rel=1e-9),
+        pytest.approx(high, rel=1e-9),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"ecommerce.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
@@ -62,7 +234,9 @@ def test_kinds_of_sales_add_up(records):
     frame = sales_per_person(records).set_index("kind")
     parts = ["services", "goods other than farm products", "farm products"]
     assert frame.loc[parts, "sales_cny"].sum() == pytest.approx(TOTAL)
-    assert frame.loc[parts, "share_of_sales"].tolist() == pytest.approx([124.48 / 301.45, 136.31 / 301.45, 40.66 / 301.45])
+    assert frame.loc[parts, "share_of_sales"].tolist() == pytest.approx(
+        [124.48 / 301.45, 136.31 / 301.45, 40.66 / 301.45]
+    )
     assert frame.loc["farm products", "per_person"] == pytest.approx(40.66e9 / 6.19e6)
 
 
@@ -83,35 +257,52 @@ def test_break_even_falls_with_the_share_of_poor_sellers(records):
 
 @pytest.mark.parametrize("share", [0.0, -0.1, 1.01])
 def test_a_share_of_sales_outside_its_limits_is_refused(records, share):
-    with pytest.raises(QuantityError, match=f"a share of sales lies above 0 and is at most 1, not {share}"):
+    with pytest.raises(
+        QuantityError, match=f"a share of sales lies above 0 and is at most 1, not {share}"
+    ):
         break_even(records, (0.5, share))
 
 
 def test_revisions_say_which_levels_agree(records):
     frame = revisions(records)
     agree = frame[frame["verdict"] == "rounding"]
-    assert list(zip(agree["series_id"], agree["year"], strict=True)) == [("rural-online-retail", 2014), ("pc-online-retail", 2019)]
+    assert list(zip(agree["series_id"], agree["year"], strict=True)) == [
+        ("rural-online-retail", 2014),
+        ("pc-online-retail", 2019),
+    ]
     assert len(frame[frame["verdict"] != "not published"]) == 11
 
 
 def test_chains_by_hand(records):
     frame = chained(records).set_index(["series_id", "first", "last"])
     row = frame.loc[("rural-online-retail", 2016, 2018)]
-    assert (row["by_chain"], row["by_levels"]) == (pytest.approx(1.391 * 1.304), pytest.approx(1_370 / 894.54))
+    assert (row["by_chain"], row["by_levels"]) == (
+        pytest.approx(1.391 * 1.304),
+        pytest.approx(1_370 / 894.54),
+    )
     row = frame.loc[("rural-online-retail", 2019, 2022)]
-    assert (row["by_chain"], row["by_levels"]) == (pytest.approx(1.089 * 1.113 * 1.036), pytest.approx(2.17 / 1.7))
-    assert frame.loc[("pc-online-retail", 2017, 2020), "by_chain"] == pytest.approx(1.364 * 1.33 * 1.26)
+    assert (row["by_chain"], row["by_levels"]) == (
+        pytest.approx(1.089 * 1.113 * 1.036),
+        pytest.approx(2.17 / 1.7),
+    )
+    assert frame.loc[("pc-online-retail", 2017, 2020), "by_chain"] == pytest.approx(
+        1.364 * 1.33 * 1.26
+    )
     assert math.isnan(frame.loc[("agri-online-retail", 2017, 2019), "by_levels"])
 
 
 def test_three_values_for_one_year(records):
-    assert [one.value for one in disputed_values(records).values()] == pytest.approx([69.79e9, 86.76e9, 239.2e9 / 1.33])
+    assert [one.value for one in disputed_values(records).values()] == pytest.approx(
+        [69.79e9, 86.76e9, 239.2e9 / 1.33]
+    )
 
 
 def test_catching_up_depends_on_the_value_of_2018(records):
     frame = catching_up(records)
     first = frame[frame["year"] == 2018]
-    assert first["change_points"].tolist() == pytest.approx([301.45 / 1_790 - x / 1_370 for x in (69.79, 86.76, 239.2 / 1.33)])
+    assert first["change_points"].tolist() == pytest.approx(
+        [301.45 / 1_790 - x / 1_370 for x in (69.79, 86.76, 239.2 / 1.33)]
+    )
     assert frame[frame["year"] > 2018].groupby("year")["ratio"].nunique().tolist() == [1, 1]
 
 
@@ -120,6 +311,7 @@ def test_the_scenario_lies_between_nothing_and_all_sales(records):
     drawn = draw(records, scenario, draws=4_096)
     sample = drawn.sample("gain per person")
     most = 40.66e9 / 6.19e6
-    assert 0 <= sample.min() and sample.max() <= most * 1.002
+    assert sample.min() >= 0
+    assert sample.max() <= most * 1.002
     # the median of the product of two uniform numbers is the root of x (1 - ln x) = 1/2: 0.18668
     assert float(drawn.table()["p50"].iloc[0]) == pytest.approx(0.18668 * most, rel=0.01)

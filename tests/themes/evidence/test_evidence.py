@@ -7,12 +7,15 @@ import math
 
 import pytest
 
-from analysis.provenance.lineage import trace
 from analysis.bounds.finding import estimate_row
+from analysis.provenance.lineage import trace
 from analysis.records.errors import UnknownIdError
 from analysis.themes.evidence import findings as evidence
 
-SWITCHING = (100 * math.expm1(0.185), 100 * math.expm1(0.166))  # log points of the two checks, as percent
+SWITCHING = (
+    100 * math.expm1(0.185),
+    100 * math.expm1(0.166),
+)  # log points of the two checks, as percent
 MENG = 100 * (1.38 ** (1 / 6) - 1)  # 38 % from 1994 to 2000
 
 
@@ -33,9 +36,27 @@ def by_id(records):
         ("weak-null-or-mixed", 0, 0, 0, ""),
         ("demonstration-hanspub-127031", 0.037, 0.037, 0.037, "B"),
         ("demonstration-cn-2025-income", 0.0536, 0.0536, 0.0536, "C"),
-        ("demonstration-hssc-2024-breadth", SWITCHING[0] / 100, SWITCHING[0] / 100, SWITCHING[0] / 100, "B"),
-        ("demonstration-hssc-2024-depth", SWITCHING[1] / 100, SWITCHING[1] / 100, SWITCHING[1] / 100, "B"),
-        ("demonstration-ratio", sum(SWITCHING) / (3.7 + 5.36), SWITCHING[1] / 5.36, SWITCHING[0] / 3.7, "C"),
+        (
+            "demonstration-hssc-2024-breadth",
+            SWITCHING[0] / 100,
+            SWITCHING[0] / 100,
+            SWITCHING[0] / 100,
+            "B",
+        ),
+        (
+            "demonstration-hssc-2024-depth",
+            SWITCHING[1] / 100,
+            SWITCHING[1] / 100,
+            SWITCHING[1] / 100,
+            "B",
+        ),
+        (
+            "demonstration-ratio",
+            sum(SWITCHING) / (3.7 + 5.36),
+            SWITCHING[1] / 5.36,
+            SWITCHING[0] / 3.7,
+            "C",
+        ),
         ("poor-county-ratio", (2.28 + 0.91) / 2 / MENG, 0.91 / MENG, 2.28 / MENG, "C"),
         ("work-abroad-ratio", 39 / ((36 + 39) / 2), 39 / 43, 39 / 34, "C"),
         ("exports-ratio", 40 / 15, 40 / 15, 40 / 15, "C"),
@@ -44,44 +65,77 @@ def by_id(records):
 )
 def test_every_finding_by_hand(by_id, slug, value, low, high, grade):
     found = by_id[f"evidence.{slug}"]
-    assert (found.value, found.low, found.high) == tuple(pytest.approx(number, rel=1e-9) for number in (value, low, high))
+    assert (found.value, found.low, found.high) == tuple(
+        pytest.approx(number, rel=1e-9) for number in (value, low, high)
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == ("", "", grade)
 
 
 def test_log_points_become_percent_once_and_a_period_becomes_a_year(records):
     rows = evidence.estimates(records).set_index("estimate_id")
-    assert rows.loc["hssc-2024-breadth", "value"] == pytest.approx(20.32, abs=0.005), "as the authors print it"
-    assert (rows.loc["hssc-2024-breadth", "unit"], rows.loc["meng-2013", "unit"]) == ("percent", "percent a year")
-    assert rows.loc["meng-2013", "value"] == pytest.approx(MENG) and 100 * ((1 + MENG / 100) ** 6 - 1) == pytest.approx(38)
+    assert rows.loc["hssc-2024-breadth", "value"] == pytest.approx(20.32, abs=0.005), (
+        "as the authors print it"
+    )
+    assert (rows.loc["hssc-2024-breadth", "unit"], rows.loc["meng-2013", "unit"]) == (
+        "percent",
+        "percent a year",
+    )
+    assert rows.loc["meng-2013", "value"] == pytest.approx(MENG)
+    assert pytest.approx(38) == 100 * ((1 + MENG / 100) ** 6 - 1)
     assert rows.loc["liu-2025-orange", ["low", "high"]].tolist() == [9.57, 12.47]
-    assert math.isnan(rows.loc["couture-2021-income", "value"]), "a null without a number stays without one"
+    assert math.isnan(rows.loc["couture-2021-income", "value"]), (
+        "a null without a number stays without one"
+    )
 
 
 def test_only_the_same_question_outcome_and_unit_are_set_side_by_side(records):
     sets = evidence.comparable(records)
-    assert set(sets["question"] + "/" + sets["outcome"]) == {"demonstration_income/rural_income", "poor_county/rural_income", "work_abroad/income", "export_promotion/exports"}
+    assert set(sets["question"] + "/" + sets["outcome"]) == {
+        "demonstration_income/rural_income",
+        "poor_county/rural_income",
+        "work_abroad/income",
+        "export_promotion/exports",
+    }
     assert sets.groupby(["question", "outcome"])["unit"].nunique().max() == 1
     shown = {one for ids in sets["estimate_ids"] for one in ids}
-    assert "hssc-2024-western" not in shown and "zhang-2024" not in shown and "mckenzie-2010" not in shown, "parts of samples, elasticities and biases are something else"
+    assert (
+        "hssc-2024-western" not in shown
+        and "zhang-2024" not in shown
+        and "mckenzie-2010" not in shown
+    ), "parts of samples, elasticities and biases are something else"
 
 
 def test_estimates_do_not_always_grow_as_designs_weaken(records):
     found = evidence.weaker_over_stronger(records).set_index("question")["finds"]
-    assert found.to_dict() == {"demonstration_income": "larger", "poor_county": "smaller", "work_abroad": "no clear difference", "export_promotion": "larger", "bias": "larger"}
+    assert found.to_dict() == {
+        "demonstration_income": "larger",
+        "poor_county": "smaller",
+        "work_abroad": "no clear difference",
+        "export_promotion": "larger",
+        "bias": "larger",
+    }
 
 
 def test_a_changed_estimate_changes_the_verdict(records):
     rows = records.evidence.copy()
     rows.loc[rows["estimate_id"] == "lederman-2007", "effect"] = 12.0
-    found = evidence.weaker_over_stronger(dataclasses.replace(records, evidence=rows)).set_index("question")["finds"]
+    found = evidence.weaker_over_stronger(dataclasses.replace(records, evidence=rows)).set_index(
+        "question"
+    )["finds"]
     assert found["export_promotion"] == "smaller"
 
 
 def test_by_question_and_design(records):
     data = evidence.by_question_and_design(records)
-    assert data["estimates"].sum() == 63 and list(dict.fromkeys(data["question"])) == [name for name in evidence.QUESTIONS if name in set(data["question"])]
+    assert data["estimates"].sum() == 63
+    assert list(dict.fromkeys(data["question"])) == [
+        name for name in evidence.QUESTIONS if name in set(data["question"])
+    ]
     one = data.set_index(["question", "design"])
-    assert one.loc[("demonstration_income", "selection"), ["studies", "estimates", "numbers", "errors", "nulls"]].tolist() == [1, 10, 10, 10, 0]
+    assert one.loc[
+        ("demonstration_income", "selection"),
+        ["studies", "estimates", "numbers", "errors", "nulls"],
+    ].tolist() == [1, 10, 10, 10, 0]
     assert one.loc[("work_abroad", "difference_in_differences"), "second_hand"] == 6
     for _, part in data.groupby("question"):
         assert part["design"].map(evidence.DESIGNS.index).is_monotonic_increasing
@@ -90,27 +144,33 @@ def test_by_question_and_design(records):
 def test_directions_count_a_study_once_for_each_outcome_and_direction(records):
     data = evidence.directions(records).set_index("design")
     assert data.loc["randomised"].to_dict() == {"positive": 2, "negative": 0, "mixed": 1, "null": 1}
-    assert data.loc["selection", "positive"] == 10 and data.to_numpy().sum() == len(evidence.told(records)) == 47
+    assert data.loc["selection", "positive"] == 10
+    assert data.to_numpy().sum() == len(evidence.told(records)) == 47
     assert "descriptive" not in data.index, "what compares nothing says nothing"
 
 
 def test_every_code_of_the_table_has_its_place(records):
-    assert set(records.evidence["design"]) <= set(evidence.DESIGNS) and set(records.evidence["question"]) <= set(evidence.QUESTIONS)
+    assert set(records.evidence["design"]) <= set(evidence.DESIGNS)
+    assert set(records.evidence["question"]) <= set(evidence.QUESTIONS)
 
 
 def test_a_finding_leads_back_to_the_study(records):
     found = trace(records, "evidence.exports-ratio")
     inputs = {one["id"]: one for one in found["inputs"]}
     assert set(inputs) == {"published:lederman-2007", "published:olarreaga-2015"}
-    assert inputs["published:olarreaga-2015"]["effect"] == 15 and "Olarreaga" in inputs["published:olarreaga-2015"]["citation"]
+    assert inputs["published:olarreaga-2015"]["effect"] == 15
+    assert "Olarreaga" in inputs["published:olarreaga-2015"]["citation"]
     assert "se" not in inputs["published:olarreaga-2015"], "what was not seen is not shown"
 
 
 def test_a_chart_of_estimates_leads_back_to_them_and_to_no_claim(records):
     found = trace(records, "evidence-design-strength")
-    assert {one["kind"] for one in found["inputs"]} == {"published estimate"} and len(found["inputs"]) == 13
+    assert {one["kind"] for one in found["inputs"]} == {"published estimate"}
+    assert len(found["inputs"]) == 13
 
 
 def test_an_unknown_estimate_brings_the_nearest(records):
-    with pytest.raises(UnknownIdError, match="there is no published estimate 'meng-2031'; did you mean meng-2013"):
+    with pytest.raises(
+        UnknownIdError, match="there is no published estimate 'meng-2031'; did you mean meng-2013"
+    ):
         estimate_row(records, "published:meng-2031")

@@ -22,7 +22,11 @@ def table(records):
         ("hssc-2024-ethnic", "", False),
         ("hssc-2024-non-ethnic", "means", False),  # 0.079 printed, the means give 0.0106
         ("hssc-2024-central", "means", True),  # 0.014 printed, the means give 0.141
-        ("hssc-2024-western", "stars; means", True),  # z = 1.4 with three stars; 0.08 printed, the means give 0.0078
+        (
+            "hssc-2024-western",
+            "stars; means",
+            True,
+        ),  # z = 1.4 with three stars; 0.08 printed, the means give 0.0078
         ("hssc-2024-low-industry", "", False),
         ("hssc-2024-high-industry", "stars; means", False),  # z = 0.9 with three stars
         ("hssc-2024-elsewhere", "no star", False),  # z = 8.7
@@ -40,20 +44,46 @@ def test_nothing_else_is_checked(table):
 
 def test_findings_count_them(records):
     found = {one.value_id.removeprefix("evidence."): one.value for one in errors.findings(records)}
-    assert found == {"errors-checked": 11, "errors-contradicted": 6, "errors-against-stars": 4, "errors-against-means": 4, "errors-tenfold": 2, "errors-of-means": 10}
+    assert found == {
+        "errors-checked": 11,
+        "errors-contradicted": 6,
+        "errors-against-stars": 4,
+        "errors-against-means": 4,
+        "errors-tenfold": 2,
+        "errors-of-means": 10,
+    }
 
 
 def test_by_check(records):
     data = errors.by_check(records).set_index("check")
-    assert data["looked_at"].to_dict() == {"stars": 8, "no star": 2, "means": 8, "interval": 1, "percentage": 10}
-    assert data["fail"].to_dict() == {"stars": 2, "no star": 2, "means": 4, "interval": 0, "percentage": 0}
+    assert data["looked_at"].to_dict() == {
+        "stars": 8,
+        "no star": 2,
+        "means": 8,
+        "interval": 1,
+        "percentage": 10,
+    }
+    assert data["fail"].to_dict() == {
+        "stars": 2,
+        "no star": 2,
+        "means": 4,
+        "interval": 0,
+        "percentage": 0,
+    }
 
 
 def test_what_stars_stand_for_is_read_from_the_same_study(records):
     assert errors.star_limits(records) == {"hssc-2024": 0.01}
 
 
-@pytest.mark.parametrize(("column", "value", "check"), [("printed_percent", 12.6, "percentage"), ("se", 0.08, "stars; means"), ("stars", "none", "no star")])
+@pytest.mark.parametrize(
+    ("column", "value", "check"),
+    [
+        ("printed_percent", 12.6, "percentage"),
+        ("se", 0.08, "stars; means"),
+        ("stars", "none", "no star"),
+    ],
+)
 def test_a_planted_slip_is_caught(records, column, value, check):
     """In a row that is sound: 0.126 with an error of 0.012 and 13.43 %."""
     rows = records.evidence.copy()
@@ -69,4 +99,5 @@ def test_a_planted_interval_is_caught(records):
     rows = records.evidence.copy()
     rows.loc[rows["estimate_id"] == "olarreaga-2015", "ci_high"] = 29.0
     found = errors.checked(dataclasses.replace(records, evidence=rows)).set_index("estimate_id")
-    assert found.loc["olarreaga-2015", "checks"] == "interval" and "the middle of the interval is 20" in found.loc["olarreaga-2015", "reasons"]
+    assert found.loc["olarreaga-2015", "checks"] == "interval"
+    assert "the middle of the interval is 20" in found.loc["olarreaga-2015", "reasons"]

@@ -7,10 +7,19 @@ import math
 import pytest
 
 from analysis.bounds.denominators import VERDICTS
-from analysis.records.errors import QuantityError
 from analysis.bounds.observed import over
+from analysis.records.errors import QuantityError
 from analysis.themes import all_findings
-from analysis.themes.hunan.findings import CENTRAL, COMMERCE, OFFICE, findings, poor_villages_and_people, refused, two_kinds_of_county, what_denominators_hide
+from analysis.themes.hunan.findings import (
+    CENTRAL,
+    COMMERCE,
+    OFFICE,
+    findings,
+    poor_villages_and_people,
+    refused,
+    two_kinds_of_county,
+    what_denominators_hide,
+)
 
 INF = math.inf
 # million yuan of 2016: 118 +- 0.5 (department of commerce), 105 +- 0.5 (central), 20 +- 5 (poverty office: one digit); 51 counties, listed;
@@ -29,51 +38,178 @@ def by_id(records):
     ("slug", "value", "low", "high", "open_ended", "unit", "grade"),
     [
         ("funds-total", TOTAL, LOW, HIGH, "", "CNY", "B"),
-        ("share-commerce", 118 / 243, 117.5 / (117.5 + 105.5 + 25), 118.5 / (118.5 + 104.5 + 15), "", "", "B"),
-        ("share-central", 105 / 243, 104.5 / (104.5 + 118.5 + 25), 105.5 / (105.5 + 117.5 + 15), "", "", "B"),
-        ("share-office", 20 / 243, 15 / (15 + 118.5 + 105.5), 25 / (25 + 117.5 + 104.5), "", "", "B"),
+        (
+            "share-commerce",
+            118 / 243,
+            117.5 / (117.5 + 105.5 + 25),
+            118.5 / (118.5 + 104.5 + 15),
+            "",
+            "",
+            "B",
+        ),
+        (
+            "share-central",
+            105 / 243,
+            104.5 / (104.5 + 118.5 + 25),
+            105.5 / (105.5 + 117.5 + 15),
+            "",
+            "",
+            "B",
+        ),
+        (
+            "share-office",
+            20 / 243,
+            15 / (15 + 118.5 + 105.5),
+            25 / (25 + 117.5 + 104.5),
+            "",
+            "",
+            "B",
+        ),
         ("commerce-funds-relative-to-plan", 118 / 150, 117.5 / 155, 118.5 / 145, "", "", "B"),
         ("provincial-funds-relative-to-plan", 138 / 150, 132.5 / 155, 143.5 / 145, "", "", "B"),
-        ("funds-per-county", TOTAL / COUNTIES, LOW / COUNTIES, HIGH / COUNTIES, "", "CNY / county", "B"),
-        ("provincial-funds-per-county", 138e6 / COUNTIES, 132.5e6 / COUNTIES, 143.5e6 / COUNTIES, "", "CNY / county", "B"),
-        ("central-funds-per-demonstration-county", 105e6 / FEW, 104.5e6 / FEW, 105.5e6 / FEW, "", "CNY / county", "D"),
-        ("funds-per-county-with-demonstration", 15e6 + 138e6 / COUNTIES, 104.5e6 / FEW + 132.5e6 / COUNTIES, 105.5e6 / FEW + 143.5e6 / COUNTIES, "", "CNY / county", "D"),
-        ("stations-per-county", 2_000 / COUNTIES, 2_000 / COUNTIES, INF, "high", "station / county", "C"),
+        (
+            "funds-per-county",
+            TOTAL / COUNTIES,
+            LOW / COUNTIES,
+            HIGH / COUNTIES,
+            "",
+            "CNY / county",
+            "B",
+        ),
+        (
+            "provincial-funds-per-county",
+            138e6 / COUNTIES,
+            132.5e6 / COUNTIES,
+            143.5e6 / COUNTIES,
+            "",
+            "CNY / county",
+            "B",
+        ),
+        (
+            "central-funds-per-demonstration-county",
+            105e6 / FEW,
+            104.5e6 / FEW,
+            105.5e6 / FEW,
+            "",
+            "CNY / county",
+            "D",
+        ),
+        (
+            "funds-per-county-with-demonstration",
+            15e6 + 138e6 / COUNTIES,
+            104.5e6 / FEW + 132.5e6 / COUNTIES,
+            105.5e6 / FEW + 143.5e6 / COUNTIES,
+            "",
+            "CNY / county",
+            "D",
+        ),
+        (
+            "stations-per-county",
+            2_000 / COUNTIES,
+            2_000 / COUNTIES,
+            INF,
+            "high",
+            "station / county",
+            "C",
+        ),
         ("funds-per-village", TOTAL / 8_000, LOW / 8_500, HIGH / 7_500, "", "CNY / village", "C"),
         ("office-funds-per-village", 2_500, 15e6 / 8_500, 25e6 / 7_500, "", "CNY / village", "C"),
         ("office-funds-per-station", 10_000, 0, 25e6 / 2_000, "low", "CNY / station", "C"),
-        ("villages-relative-to-poor-villages", 8_000 / 6_920, 7_500 / 6_925, 8_500 / 6_915, "", "", "C"),
-        ("funds-per-poor-person-2014", 243 / 6.82, 237 / 6.825, 249 / 6.815, "", "CNY / person", "B"),
-        ("funds-per-poor-person-2018", 243 / 0.83, 237 / 0.835, 249 / 0.825, "", "CNY / person", "B"),
-        ("attendances-per-session", 20_000 / 300, 0, INF, "both", "attendance / training_session", "C"),
-        ("attendances-per-session-next-digit", 20_000 / 300, 20_000 / 400, 30_000 / 300, "", "attendance / training_session", "C"),
+        (
+            "villages-relative-to-poor-villages",
+            8_000 / 6_920,
+            7_500 / 6_925,
+            8_500 / 6_915,
+            "",
+            "",
+            "C",
+        ),
+        (
+            "funds-per-poor-person-2014",
+            243 / 6.82,
+            237 / 6.825,
+            249 / 6.815,
+            "",
+            "CNY / person",
+            "B",
+        ),
+        (
+            "funds-per-poor-person-2018",
+            243 / 0.83,
+            237 / 0.835,
+            249 / 0.825,
+            "",
+            "CNY / person",
+            "B",
+        ),
+        (
+            "attendances-per-session",
+            20_000 / 300,
+            0,
+            INF,
+            "both",
+            "attendance / training_session",
+            "C",
+        ),
+        (
+            "attendances-per-session-next-digit",
+            20_000 / 300,
+            20_000 / 400,
+            30_000 / 300,
+            "",
+            "attendance / training_session",
+            "C",
+        ),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["hunan." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"hunan.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
 def test_areas_of_the_blocks_are_the_three_amounts(records):
     blocks = two_kinds_of_county(records)
-    assert blocks.groupby("payer")["amount"].sum().to_dict() == pytest.approx({COMMERCE: 118e6, CENTRAL: 105e6, OFFICE: 20e6})
+    assert blocks.groupby("payer")["amount"].sum().to_dict() == pytest.approx(
+        {COMMERCE: 118e6, CENTRAL: 105e6, OFFICE: 20e6}
+    )
     area = (blocks["top"] - blocks["bottom"]) * (blocks["last"] - blocks["first"])
     assert area.tolist() == pytest.approx(blocks["amount"].tolist())
     # 2.7059 + 15 = 17.7059 and 2.7059; weighted by 7 and 44 counties their mean is 4.7647
     tops = blocks.groupby("kind")["top"].max()
-    assert (tops["with"], tops["without"]) == (pytest.approx(17_705_882, abs=1), pytest.approx(2_705_882, abs=1))
+    assert (tops["with"], tops["without"]) == (
+        pytest.approx(17_705_882, abs=1),
+        pytest.approx(2_705_882, abs=1),
+    )
     assert (7 * tops["with"] + 44 * tops["without"]) / 51 == pytest.approx(4_764_706, abs=1)
 
 
 def test_the_mean_lies_between_the_two_kinds_of_county_and_describes_neither(by_id):
-    rest, mean, having = (by_id[f"hunan.{slug}"] for slug in ("provincial-funds-per-county", "funds-per-county", "funds-per-county-with-demonstration"))
-    assert rest.high < mean.low and mean.high < having.low
+    rest, mean, having = (
+        by_id[f"hunan.{slug}"]
+        for slug in (
+            "provincial-funds-per-county",
+            "funds-per-county",
+            "funds-per-county-with-demonstration",
+        )
+    )
+    assert rest.high < mean.low
+    assert mean.high < having.low
 
 
 def test_every_denominator_that_hides_something_has_a_finding(records, by_id):
@@ -83,22 +219,30 @@ def test_every_denominator_that_hides_something_has_a_finding(records, by_id):
 
 def test_stations_and_villages_per_village_stay_with_the_topic_on_e_commerce(records, by_id):
     elsewhere = {one.value_id for one in all_findings(records, "ecommerce")}
-    assert {"ecommerce.hunan-villages-per-county", "ecommerce.hunan-stations-per-village"} <= elsewhere
+    assert {
+        "ecommerce.hunan-villages-per-county",
+        "ecommerce.hunan-stations-per-village",
+    } <= elsewhere
     assert not {"hunan.villages-per-county", "hunan.stations-per-village"} & set(by_id)
 
 
 def test_central_money_over_all_counties_is_refused(records):
-    with pytest.raises(QuantityError, match="the money was for demonstration counties, not for all"):
+    with pytest.raises(
+        QuantityError, match="the money was for demonstration counties, not for all"
+    ):
         over(records, CENTRAL, "hn-povcounties", "2014")
 
 
 def test_the_register_refuses_with_reasons(records):
     rows = refused(records)
     assert set(rows["verdict"]) == {"forbidden", "none"} <= set(VERDICTS)
-    assert (CENTRAL, "hn-povcounties", "forbidden") in set(rows[["claim_id", "series_id", "verdict"]].itertuples(index=False, name=None))
+    assert (CENTRAL, "hn-povcounties", "forbidden") in set(
+        rows[["claim_id", "series_id", "verdict"]].itertuples(index=False, name=None)
+    )
 
 
 def test_what_the_registers_say_is_as_printed(records):
     rows = poor_villages_and_people(records).set_index(["series_id", "period_end"])["value"]
     assert rows["hn-povvillages"].to_dict() == {"2018-12-31": 718, "2019-12-31": 6_920}
-    assert rows["hn-poor-n", "2014-12-31"] == 6_820_000 and rows["hunan-prov-fund", "2016-12-31"] == 150e6
+    assert rows["hn-poor-n", "2014-12-31"] == 6_820_000
+    assert rows["hunan-prov-fund", "2016-12-31"] == 150e6

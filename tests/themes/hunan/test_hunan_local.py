@@ -6,7 +6,16 @@ import math
 
 import pytest
 
-from analysis.themes.hunan.local import NAMED, STORES, cases, findings, poor_beside_nation, sales_told, stores_never_fall, stores_over_time
+from analysis.themes.hunan.local import (
+    NAMED,
+    STORES,
+    cases,
+    findings,
+    poor_beside_nation,
+    sales_told,
+    stores_never_fall,
+    stores_over_time,
+)
 
 INF = math.inf
 # stated 2015: nearly 6,000 stores (5,000 to 6,000), more than 240 yuan per poor person; counted: more than 6,354 in December 2015, 14,372
@@ -32,38 +41,70 @@ def by_id(records):
         ("longnan-gain-over-sales", 240 * 639_400 / 1.38e9, 0, INF, "both", "", "D"),
         ("longnan-sales-per-shop", 1.38e9 / 6_354, 0, INF, "both", "CNY / shop", "B"),
         ("longnan-poor-fall", 1 - 390 / 639.4, 1 - 395 / 639.35, 1 - 385 / 639.45, "", "", "B"),
-        ("nation-poor-fall", 1 - 43.35 / 70.17, 1 - 43.355 / 70.165, 1 - 43.345 / 70.175, "", "", "B"),
+        (
+            "nation-poor-fall",
+            1 - 43.35 / 70.17,
+            1 - 43.355 / 70.165,
+            1 - 43.345 / 70.175,
+            "",
+            "",
+            "B",
+        ),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["local." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"local.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
 def test_the_stores_stated_fit_all_later_counts(records):
     frame, check = stores_over_time(records), stores_never_fall(records)
     assert frame["value"].tolist() == [6_000, 6_354, 9_100, 10_000, 14_372]
-    assert frame["period"].tolist() == ["2015-09-07", "2015-12-15", "2016-06-30", "2017-05-04", "2020-06-10"]
+    assert frame["period"].tolist() == [
+        "2015-09-07",
+        "2015-12-15",
+        "2016-06-30",
+        "2017-05-04",
+        "2020-06-10",
+    ]
     assert (frame["whose"].iloc[0], check.status) == (STORES, "pass")
 
 
 def test_only_the_stores_are_corroborated_and_every_statement_has_grade_d(records):
     frame = cases(records)
-    assert frame.loc[frame["verdict"] == "corroborated", "stated"].tolist() == ["nearly 6,000 online stores"]
+    assert frame.loc[frame["verdict"] == "corroborated", "stated"].tolist() == [
+        "nearly 6,000 online stores"
+    ]
     assert set(frame.loc[frame["grade"] != "", "grade"]) == {"D"}
-    assert frame.loc[frame["verdict"] == "no figure", "case"].tolist() == [f"{name}, Hunan" for name in NAMED]
+    assert frame.loc[frame["verdict"] == "no figure", "case"].tolist() == [
+        f"{name}, Hunan" for name in NAMED
+    ]
 
 
 def test_the_poor_became_fewer_in_longnan_as_in_the_nation(records):
     frame = poor_beside_nation(records).set_index("place")
     assert frame["ratio"].round(3).to_dict() == {"Longnan": 0.610, "China (rural)": 0.618}
-    assert frame.loc["Longnan", "low"] < frame.loc["China (rural)", "low"] < frame.loc["Longnan", "high"]
+    assert (
+        frame.loc["Longnan", "low"]
+        < frame.loc["China (rural)", "low"]
+        < frame.loc["Longnan", "high"]
+    )
 
 
 def test_the_two_figures_on_sales_stay_side_by_side(records):

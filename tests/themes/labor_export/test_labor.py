@@ -10,7 +10,14 @@ from scipy import integrate, stats
 
 from analysis.bounds.finding import Finding
 from analysis.records.errors import AnalysisError
-from analysis.themes.labor_export.findings import findings, gross_earnings, largest_top_share, median_income, medians, mixture
+from analysis.themes.labor_export.findings import (
+    findings,
+    gross_earnings,
+    largest_top_share,
+    median_income,
+    medians,
+    mixture,
+)
 
 INF = math.inf
 # "some 146,000 people have been sent abroad": +- 500; "average annual income exceeded 100,000 yuan";
@@ -34,33 +41,79 @@ def by_id(records) -> dict[str, Finding]:
         ("income-per-head-3", 100_000 / 3, 100_000 / 3, INF, "high", "CNY / person / year", "C"),
         ("income-per-head-4", 25_000, 25_000, INF, "high", "CNY / person / year", "C"),
         ("income-per-head-5", 20_000, 20_000, INF, "high", "CNY / person / year", "C"),
-        ("income-over-migrant-wage-12", INCOME / (4_072 * 12), INCOME / (4_072.5 * 12), INF, "high", "", "C"),
+        (
+            "income-over-migrant-wage-12",
+            INCOME / (4_072 * 12),
+            INCOME / (4_072.5 * 12),
+            INF,
+            "high",
+            "",
+            "C",
+        ),
         ("income-over-migrant-wage-10", INCOME / 40_720, INCOME / 40_725, INF, "high", "", "C"),
         ("income-over-urban-wage", INCOME / 97_379, INCOME / 97_379.5, INF, "high", "", "C"),
         ("income-over-rural-income", INCOME / 17_131, INCOME / 17_131.5, INF, "high", "", "C"),
         ("income-over-area-income", INCOME / 12_588, INCOME / 12_588.5, INF, "high", "", "C"),
-        ("people-over-dispatched-2017-2019", 146 / (522 + 492 + 487), 145_500 / 1_502_500, 146_500 / 1_499_500, "", "", "C"),
+        (
+            "people-over-dispatched-2017-2019",
+            146 / (522 + 492 + 487),
+            145_500 / 1_502_500,
+            146_500 / 1_499_500,
+            "",
+            "",
+            "C",
+        ),
         ("people-over-stock-2019", 146 / 992, 145_500 / 992_500, 146_500 / 991_500, "", "", "C"),
-        ("people-relative-to-ecommerce", 146 / 7_710, 145_500 / 7_715_000, 146_500 / 7_705_000, "", "", "X"),
+        (
+            "people-relative-to-ecommerce",
+            146 / 7_710,
+            145_500 / 7_715_000,
+            146_500 / 7_705_000,
+            "",
+            "",
+            "X",
+        ),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit, grade):
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit, grade
+):
     found = by_id["labor." + slug]
-    assert (found.value, found.low, found.high) == (pytest.approx(value, rel=1e-11), pytest.approx(low, rel=1e-11), pytest.approx(high, rel=1e-11))
+    assert (found.value, found.low, found.high) == (
+        pytest.approx(value, rel=1e-11),
+        pytest.approx(low, rel=1e-11),
+        pytest.approx(high, rel=1e-11),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, grade)
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    (marks,) = [mark for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark if mark.name == "parametrize"]
+    (marks,) = [
+        mark
+        for mark in test_every_finding_is_what_arithmetic_by_hand_gives.pytestmark
+        if mark.name == "parametrize"
+    ]
     assert sorted(f"labor.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
-@pytest.mark.parametrize(("stock_share", "months"), [(1.0, 12.0), (0.5, 12.0), (0.25, 10.0), (0.001, 1.0)])
+@pytest.mark.parametrize(
+    ("stock_share", "months"), [(1.0, 12.0), (0.5, 12.0), (0.25, 10.0), (0.001, 1.0)]
+)
 def test_gross_earnings_have_no_direction_whatever_is_assumed(records, stock_share, months):
     found = gross_earnings(records, stock_share=stock_share, months=months)
     assert found.value == pytest.approx(PEOPLE * stock_share * INCOME * months / 12)
-    assert (found.low, found.high, found.direction, found.unit) == (0, INF, "direction unknown", "CNY / year")
-    assert found.inputs == ("assumed:months-paid", "assumed:stock-share", "scio-2021.labor-income", "scio-2021.labor-people")
+    assert (found.low, found.high, found.direction, found.unit) == (
+        0,
+        INF,
+        "direction unknown",
+        "CNY / year",
+    )
+    assert found.inputs == (
+        "assumed:months-paid",
+        "assumed:stock-share",
+        "scio-2021.labor-income",
+        "scio-2021.labor-people",
+    )
 
 
 @pytest.mark.parametrize("top_share", [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.069])
@@ -72,7 +125,9 @@ def test_the_log_normal_has_the_stated_mean_and_the_assumed_top(records, top_sha
     assert incomes.median() == pytest.approx(median)
 
     def density_by_log(x: float) -> float:
-        return math.exp(-(((x - math.log(median)) / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))
+        return math.exp(-(((x - math.log(median)) / sigma) ** 2) / 2) / (
+            sigma * math.sqrt(2 * math.pi)
+        )
 
     around = (math.log(median) - 12 * sigma, math.log(median) + 12 * sigma)
     mean, _ = integrate.quad(lambda x: math.exp(x) * density_by_log(x), *around)
@@ -104,9 +159,15 @@ def test_the_largest_share_above_the_top_is_where_the_roots_meet(records):
     assert limit == pytest.approx(0.5 * math.erfc(math.sqrt(math.log(3))), rel=1e-12)
     assert round(limit, 4) == 0.0691
     assert median_income(records, limit)[1] == pytest.approx(math.sqrt(2 * math.log(3)), rel=1e-6)
-    sigmas = np.linspace(0.05, 6, 20_000)  # of all log-normals with that mean, none has more above the top
-    assert stats.norm.sf((math.log(3) + sigmas**2 / 2) / sigmas).max() == pytest.approx(limit, rel=1e-6)
-    assert largest_top_share(records, top=TOP_HIGH) == pytest.approx(stats.norm.sf(math.sqrt(2 * math.log(4))))
+    sigmas = np.linspace(
+        0.05, 6, 20_000
+    )  # of all log-normals with that mean, none has more above the top
+    assert stats.norm.sf((math.log(3) + sigmas**2 / 2) / sigmas).max() == pytest.approx(
+        limit, rel=1e-6
+    )
+    assert largest_top_share(records, top=TOP_HIGH) == pytest.approx(
+        stats.norm.sf(math.sqrt(2 * math.log(4)))
+    )
 
 
 def test_medians_fall_as_the_top_grows(records):
@@ -115,37 +176,69 @@ def test_medians_fall_as_the_top_grows(records):
     assert frame["median_cny"].is_monotonic_decreasing
     for row in frame.itertuples():
         assert (row.median_cny, row.sigma) == median_income(records, row.top_share)
-        assert row.above_mean_share == pytest.approx(stats.lognorm(s=row.sigma, scale=row.median_cny).sf(INCOME))
+        assert row.above_mean_share == pytest.approx(
+            stats.lognorm(s=row.sigma, scale=row.median_cny).sf(INCOME)
+        )
 
 
 def test_the_others_of_a_mixture_hold_the_mean_and_are_the_majority(records):
     frame = mixture(records, (0.01, 0.06, 0.10, 0.30))
     # (100,000 - p x 300,000) / (1 - p)
-    assert frame["others_cny"].tolist() == pytest.approx([97_000 / 0.99, 82_000 / 0.94, 70_000 / 0.90, 10_000 / 0.70])
+    assert frame["others_cny"].tolist() == pytest.approx(
+        [97_000 / 0.99, 82_000 / 0.94, 70_000 / 0.90, 10_000 / 0.70]
+    )
     for row in frame.itertuples():
-        assert row.top_share * TOP_LOW + (1 - row.top_share) * row.others_cny == pytest.approx(INCOME)
-        people = np.repeat([row.others_cny, TOP_LOW], [round(1000 * (1 - row.top_share)), round(1000 * row.top_share)])
+        assert row.top_share * TOP_LOW + (1 - row.top_share) * row.others_cny == pytest.approx(
+            INCOME
+        )
+        people = np.repeat(
+            [row.others_cny, TOP_LOW],
+            [round(1000 * (1 - row.top_share)), round(1000 * row.top_share)],
+        )
         assert (people.mean(), np.median(people)) == (pytest.approx(INCOME), row.others_cny)
     assert frame["log_normal_cny"].iloc[0] == pytest.approx(median_income(records, 0.01)[0])
-    assert frame["log_normal_cny"].isna().tolist() == [False, False, True, True]  # beyond 6.91 % there is none
+    assert frame["log_normal_cny"].isna().tolist() == [
+        False,
+        False,
+        True,
+        True,
+    ]  # beyond 6.91 % there is none
     assert (frame["log_normal_cny"].dropna() < frame["others_cny"].iloc[:2]).all()
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda r: median_income(r, 0.07), "no log-normal has a mean of 100000 and 7.00% above 300000: the share lies above 0 and is at most 6.91%"),
+        (
+            lambda r: median_income(r, 0.07),
+            "no log-normal has a mean of 100000 and 7.00% above 300000: the share lies above 0 and is at most 6.91%",
+        ),
         (lambda r: median_income(r, 0), "the share lies above 0"),
         (lambda r: median_income(r, -0.01), "the share lies above 0"),
         (lambda r: medians(r, (0.02, 0.5)), "50.00% above 300000"),
         (lambda r: median_income(r, math.nan), "the share lies above 0"),
         (lambda r: largest_top_share(r, top=50_000), "50000"),
-        (lambda r: gross_earnings(r, stock_share=0), "the stock share lies above 0 and is at most 1, not 0"),
-        (lambda r: gross_earnings(r, stock_share=1.5), "the stock share lies above 0 and is at most 1, not 1.5"),
+        (
+            lambda r: gross_earnings(r, stock_share=0),
+            "the stock share lies above 0 and is at most 1, not 0",
+        ),
+        (
+            lambda r: gross_earnings(r, stock_share=1.5),
+            "the stock share lies above 0 and is at most 1, not 1.5",
+        ),
         (lambda r: gross_earnings(r, stock_share=math.nan), "the stock share lies above 0"),
-        (lambda r: gross_earnings(r, months=13), "the months of pay lie above 0 and are at most 12, not 13"),
-        (lambda r: gross_earnings(r, months=0), "the months of pay lie above 0 and are at most 12, not 0"),
-        (lambda r: mixture(r, (0.01, 0.34)), "a share of 34.00% at 300000 leaves the others no income or no majority: it lies above 0 and below 33.33%"),
+        (
+            lambda r: gross_earnings(r, months=13),
+            "the months of pay lie above 0 and are at most 12, not 13",
+        ),
+        (
+            lambda r: gross_earnings(r, months=0),
+            "the months of pay lie above 0 and are at most 12, not 0",
+        ),
+        (
+            lambda r: mixture(r, (0.01, 0.34)),
+            "a share of 34.00% at 300000 leaves the others no income or no majority: it lies above 0 and below 33.33%",
+        ),
         (lambda r: mixture(r, (0.0,)), "a share of 0.00%"),
         (lambda r: mixture(r, (math.nan,)), "a share of nan%"),
     ],

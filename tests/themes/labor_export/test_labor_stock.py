@@ -9,7 +9,20 @@ import pytest
 from analysis.bounds.finding import Finding
 from analysis.methods.scenarios import draw
 from analysis.records.errors import AnalysisError
-from analysis.themes.labor_export.stock import AFTER, BEFORE, DATES, copies_of_2020, findings, flows, implied_length, implied_lengths, modelled_stock, poor_area_stock, scenarios, sent_within
+from analysis.themes.labor_export.stock import (
+    AFTER,
+    BEFORE,
+    DATES,
+    copies_of_2020,
+    findings,
+    flows,
+    implied_length,
+    implied_lengths,
+    modelled_stock,
+    poor_area_stock,
+    scenarios,
+    sent_within,
+)
 
 # thousands: flows of 2016 to 2019 and to October 2020; stocks at the end of 2018, 2019, February, July and October 2020
 F16, F17, F18, F19, F20 = 494, 522, 492, 487, 231
@@ -30,7 +43,9 @@ def by_id(records) -> dict[str, Finding]:
     return {one.value_id: one for one in findings(records)}
 
 
-def quotient(whole: int, parts: float, low: tuple[float, float], high: tuple[float, float]) -> tuple[float, float, float]:
+def quotient(
+    whole: int, parts: float, low: tuple[float, float], high: tuple[float, float]
+) -> tuple[float, float, float]:
     """Whole years plus left over flow, at the printed figures and at both ends (left, flow)."""
     return parts + whole, low[0] / low[1] + whole, high[0] / high[1] + whole
 
@@ -38,39 +53,108 @@ def quotient(whole: int, parts: float, low: tuple[float, float], high: tuple[flo
 @pytest.mark.parametrize(
     ("slug", "value", "low", "high", "open_ended", "unit"),
     [
-        ("people-over-dispatched-2018-2020", 146 / (F18 + F19 + F20), 0, 146.5 / (491.5 + 486.5 + 230.5), "low", ""),
+        (
+            "people-over-dispatched-2018-2020",
+            146 / (F18 + F19 + F20),
+            0,
+            146.5 / (491.5 + 486.5 + 230.5),
+            "low",
+            "",
+        ),
         ("people-over-stock-2020", 146 / S20, 145.5 / 631.5, 146.5 / 630.5, "", ""),
-        ("people-over-poor-migrants", 146_000 / 29_344_100, 145_500 / 29_344_150, 146_500 / 29_344_050, "", ""),
-        ("implied-stay-2018-12", *quotient(1, 504 / F17, (995.5 - 492.5, 522.5), (996.5 - 491.5, 521.5)), "", "year"),
-        ("implied-stay-2019-12", *quotient(2, 13 / F17, (991.5 - 487.5 - 492.5, 522.5), (992.5 - 486.5 - 491.5, 521.5)), "", "year"),
-        ("implied-stay-2020-02", *quotient(1, 437 / F18 + 2 / 12, (988.5 - 65.5 - 487.5, 492.5), (989.5 - 64.5 - 486.5, 491.5)), "", "year"),
-        ("implied-stay-2020-07", *quotient(0, 485 / F19 + 7 / 12, (643.5 - 159.5, 487.5), (644.5 - 158.5, 486.5)), "", "year"),
-        ("implied-stay-2020-10", *quotient(0, 400 / F19 + 10 / 12, (630.5 - 231.5, 487.5), (631.5 - 230.5, 486.5)), "", "year"),
+        (
+            "people-over-poor-migrants",
+            146_000 / 29_344_100,
+            145_500 / 29_344_150,
+            146_500 / 29_344_050,
+            "",
+            "",
+        ),
+        (
+            "implied-stay-2018-12",
+            *quotient(1, 504 / F17, (995.5 - 492.5, 522.5), (996.5 - 491.5, 521.5)),
+            "",
+            "year",
+        ),
+        (
+            "implied-stay-2019-12",
+            *quotient(2, 13 / F17, (991.5 - 487.5 - 492.5, 522.5), (992.5 - 486.5 - 491.5, 521.5)),
+            "",
+            "year",
+        ),
+        (
+            "implied-stay-2020-02",
+            *quotient(
+                1, 437 / F18 + 2 / 12, (988.5 - 65.5 - 487.5, 492.5), (989.5 - 64.5 - 486.5, 491.5)
+            ),
+            "",
+            "year",
+        ),
+        (
+            "implied-stay-2020-07",
+            *quotient(0, 485 / F19 + 7 / 12, (643.5 - 159.5, 487.5), (644.5 - 158.5, 486.5)),
+            "",
+            "year",
+        ),
+        (
+            "implied-stay-2020-10",
+            *quotient(0, 400 / F19 + 10 / 12, (630.5 - 231.5, 487.5), (631.5 - 230.5, 486.5)),
+            "",
+            "year",
+        ),
         ("returned-2019", 491e3, 489_500, 492_500, "", "person"),
         ("returned-2020-to-october", 592e3, 590_500, 593_500, "", "person"),
         ("stock-october-2020-over-2019", S20 / S19, 630.5 / 992.5, 631.5 / 991.5, "", ""),
     ],
 )
-def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, open_ended, unit):
-    found, part = by_id["labor." + slug], {"2020-02": 2 / 12, "2020-07": 7 / 12, "2020-10": 10 / 12}.get(slug.removeprefix("implied-stay-"), 0)
+def test_every_finding_is_what_arithmetic_by_hand_gives(
+    by_id, slug, value, low, high, open_ended, unit
+):
+    found, part = (
+        by_id["labor." + slug],
+        {"2020-02": 2 / 12, "2020-07": 7 / 12, "2020-10": 10 / 12}.get(
+            slug.removeprefix("implied-stay-"), 0
+        ),
+    )
     assert found.value == pytest.approx(value, rel=1e-9)
-    assert (found.low, found.high) == (pytest.approx(low + part, rel=1e-9), pytest.approx(high + part, rel=1e-9))
+    assert (found.low, found.high) == (
+        pytest.approx(low + part, rel=1e-9),
+        pytest.approx(high + part, rel=1e-9),
+    )
     assert (found.open_ended, found.unit, found.evidence_grade) == (open_ended, unit, "C")
 
 
-@pytest.mark.parametrize(("slug", "value"), [("stock-expected-october-2020", EXPECTED), ("missing-october-2020", EXPECTED - S20)])
+@pytest.mark.parametrize(
+    ("slug", "value"),
+    [("stock-expected-october-2020", EXPECTED), ("missing-october-2020", EXPECTED - S20)],
+)
 def test_what_the_stay_of_2019_gives_for_2020(by_id, slug, value):
     found = by_id["labor." + slug]
     assert found.value == pytest.approx(1000 * value)  # 812,253 and 181,253
     # one flow enters with two powers: the ends hold the true ones and may be wider
     true_low = 230.5 + 486.5 + 491.5 * (1 / 6 + (991.5 - 487.5 - 492.5) / 522.5)
-    assert found.low <= 1000 * (true_low - (631.5 if slug.startswith("missing") else 0)) < found.value < found.high
-    assert found.high - found.low < 15_000 and found.evidence_grade == "C"
+    assert (
+        found.low
+        <= 1000 * (true_low - (631.5 if slug.startswith("missing") else 0))
+        < found.value
+        < found.high
+    )
+    assert found.high - found.low < 15_000
+    assert found.evidence_grade == "C"
 
 
 def test_no_finding_is_left_without_an_answer_by_hand(by_id):
-    tests = (test_every_finding_is_what_arithmetic_by_hand_gives, test_what_the_stay_of_2019_gives_for_2020)
-    rows = [row for test in tests for mark in test.pytestmark if mark.name == "parametrize" for row in mark.args[1]]
+    tests = (
+        test_every_finding_is_what_arithmetic_by_hand_gives,
+        test_what_the_stay_of_2019_gives_for_2020,
+    )
+    rows = [
+        row
+        for test in tests
+        for mark in test.pytestmark
+        if mark.name == "parametrize"
+        for row in mark.args[1]
+    ]
     assert sorted(f"labor.{row[0]}" for row in rows) == sorted(by_id)
 
 
@@ -98,7 +182,11 @@ def test_the_model_beside_the_published_stock(records):
     frame = modelled_stock(records, (2.0, 4.0))
     assert frame["month"].tolist() == [month for month in DATES for _ in range(2)]
     row = frame.iloc[2]
-    assert (row["month"], row["modelled"], row["published"]) == ("2019-12", pytest.approx(979_000), 992_000)
+    assert (row["month"], row["modelled"], row["published"]) == (
+        "2019-12",
+        pytest.approx(979_000),
+        992_000,
+    )
     assert row["ratio"] == pytest.approx(979 / 992)
     assert frame["modelled"].isna().tolist() == [False, True] + [False] * 8
 
@@ -106,7 +194,9 @@ def test_the_model_beside_the_published_stock(records):
 def test_workers_of_poor_areas_abroad_at_one_time(records):
     frame = poor_area_stock(records, (1.5, 4.0)).set_index(["sending_years", "length"])
     assert frame.loc[(3.0, 1.5)].tolist() == pytest.approx([0.5, 73_000, 73_000 * 631 / 992])
-    assert frame.loc[(3.0, 4.0), "before_2020"] == pytest.approx(146_000)  # never more than all of them
+    assert frame.loc[(3.0, 4.0), "before_2020"] == pytest.approx(
+        146_000
+    )  # never more than all of them
     assert frame.loc[(8.6, 1.5), "before_2020"] == pytest.approx(146_000 * 1.5 / 8.6)
 
 
@@ -114,7 +204,8 @@ def test_the_scenario_draws_the_smaller_of_the_two(records):
     (scenario,) = scenarios(records)
     drawn = draw(records, scenario)
     before, after = drawn.sample(BEFORE), drawn.sample(AFTER)
-    assert 145_500 / 8.6 < before.min() and before.max() <= 146_500
+    assert before.min() > 145_500 / 8.6
+    assert before.max() <= 146_500
     assert after / before == pytest.approx(631 / 992, rel=0.002)
     # a stay of at least three years cannot be told from all: P(length >= years sent) = integral over 3 to 4 of (4 - t) / 3 / 5.6
     assert (before > 145_500).mean() == pytest.approx(0.5 / 3 / 5.6, abs=0.004)

@@ -24,21 +24,53 @@ def by_id(records):
     ("slug", "value", "low", "high", "grade"),
     [
         ("named-of-ten", 3 / 10, 2 / 10, 5 / 10, "C"),
-        ("naming-money", 3 / NAMED, 3 / NAMED, 3 / NAMED, "B"),  # pay abroad; contracts and waiver; Hunan's funds
+        (
+            "naming-money",
+            3 / NAMED,
+            3 / NAMED,
+            3 / NAMED,
+            "B",
+        ),  # pay abroad; contracts and waiver; Hunan's funds
         ("naming-own-money", 2 / NAMED, 2 / NAMED, 2 / NAMED, "B"),  # waiver; Hunan's funds
-        ("partnerships", 12 / NAMED, 12 / NAMED, 12 / NAMED, "B"),  # aspects 1-5, next 1-2, notice 2-5, Hunan 3
-        ("governance", 10 / NAMED, 10 / NAMED, 10 / NAMED, "B"),  # task 5, council 1-3, notice 1 7 9 10 11, Hunan 1
+        (
+            "partnerships",
+            12 / NAMED,
+            12 / NAMED,
+            12 / NAMED,
+            "B",
+        ),  # aspects 1-5, next 1-2, notice 2-5, Hunan 3
+        (
+            "governance",
+            10 / NAMED,
+            10 / NAMED,
+            10 / NAMED,
+            "B",
+        ),  # task 5, council 1-3, notice 1 7 9 10 11, Hunan 1
         ("notice-governance", 5 / 12, 5 / 12, 5 / 12, "B"),
         ("notice-epidemic", 3 / 12, 3 / 12, 3 / 12, "B"),  # notice 1, 7, 9
-        ("guidance", 15 / NAMED, 15 / NAMED, 15 / NAMED, "B"),  # tasks 1-5, report 1-2, council 1, notice 1 6 8-12
+        (
+            "guidance",
+            15 / NAMED,
+            15 / NAMED,
+            15 / NAMED,
+            "B",
+        ),  # tasks 1-5, report 1-2, council 1, notice 1 6 8-12
         ("fund", 2 / NAMED, 2 / NAMED, 2 / NAMED, "B"),  # council 6, Hunan 1
         ("dated-2015", (5 + 3 + 6) / NAMED, 14 / NAMED, 14 / NAMED, "B"),
-        ("themes-agreed", (16 * ALL - 2) / (16 * ALL), 702 / 704, 702 / 704, "C"),  # two cells differ
+        (
+            "themes-agreed",
+            (16 * ALL - 2) / (16 * ALL),
+            702 / 704,
+            702 / 704,
+            "C",
+        ),  # two cells differ
     ],
 )
 def test_every_finding_is_what_counting_by_hand_gives(by_id, slug, value, low, high, grade):
     found = by_id[f"measures.{slug}"]
-    assert (found.value, found.low, found.high) == tuple(pytest.approx(number, rel=1e-9) for number in (value, low, high))
+    assert (found.value, found.low, found.high) == tuple(
+        pytest.approx(number, rel=1e-9) for number in (value, low, high)
+    )
     assert (found.unit, found.open_ended, found.evidence_grade) == ("", "", grade)
 
 
@@ -49,16 +81,28 @@ def test_every_finding_has_its_line(by_id):
 def test_the_denominator_is_made_of_the_documents_own_counts(records, by_id):
     total = measures.named_items(records)
     assert (total.value, total.unit) == (NAMED, "measure") == (37, "measure")
-    assert total.formula.startswith("6 + ") and set(total.inputs) == set(measures.LISTS) - {measures.TEN}
-    assert len(measures.headlines(records)) == NAMED and len(measures.headlines(records, named=False)) == ALL == 44
+    assert total.formula.startswith("6 + ")
+    assert set(total.inputs) == set(measures.LISTS) - {measures.TEN}
+    assert len(measures.headlines(records)) == NAMED
+    assert len(measures.headlines(records, named=False)) == ALL == 44
 
 
 def test_every_list_but_one_is_named_in_full(records):
     data = measures.lists(records)
-    assert dict(zip(data["counted_by"], zip(data["stated"], data["items"], data["named"], strict=True), strict=True)) == {
-        "scio-2021.policy-aspects": (5, 5, 5), "scio-2021.next-aspects": (3, 3, 3), f"{REPORT}.five-tasks": (5, 5, 5), measures.TEN: (10, 10, 3),
-        f"{COUNCIL}.six-measures": (6, 6, 6), f"{NOTICE}.twelve-measures": (12, 12, 12),
-    }  # fmt: skip
+    assert dict(
+        zip(
+            data["counted_by"],
+            zip(data["stated"], data["items"], data["named"], strict=True),
+            strict=True,
+        )
+    ) == {
+        "scio-2021.policy-aspects": (5, 5, 5),
+        "scio-2021.next-aspects": (3, 3, 3),
+        f"{REPORT}.five-tasks": (5, 5, 5),
+        measures.TEN: (10, 10, 3),
+        f"{COUNCIL}.six-measures": (6, 6, 6),
+        f"{NOTICE}.twelve-measures": (12, 12, 12),
+    }
 
 
 def kappa_by_hand(both, first, second, n):
@@ -69,14 +113,28 @@ def kappa_by_hand(both, first, second, n):
 
 def test_kappa_of_each_theme(records):
     data = measures.agreement_by_theme(records).set_index("theme")
-    assert set(data.index) == set(measures.THEMES) and (data["n"] == ALL).all()
-    counts = {"platforms_partnerships": (12, 11, 11), "market_entities": (7, 8, 7), "governance": (10, 10, 10), "not_stated": (7, 7, 7), "consumption": (2, 2, 2)}
+    assert set(data.index) == set(measures.THEMES)
+    assert (data["n"] == ALL).all()
+    counts = {
+        "platforms_partnerships": (12, 11, 11),
+        "market_entities": (7, 8, 7),
+        "governance": (10, 10, 10),
+        "not_stated": (7, 7, 7),
+        "consumption": (2, 2, 2),
+    }
     for theme, (first, second, both) in counts.items():
         assert data.loc[theme, ["first", "second", "both"]].tolist() == [first, second, both]
         assert data.loc[theme, "kappa"] == pytest.approx(kappa_by_hand(both, first, second, ALL))
-    assert data.loc["platforms_partnerships", ["agreed", "share"]].tolist() == [43, pytest.approx(43 / 44)]
-    assert (data["low"] <= data["kappa"]).all() and (data["kappa"] <= data["high"]).all() and (data["high"] <= 1).all()
-    assert data.loc["governance", "share_low"] == pytest.approx(0.025 ** (1 / ALL))  # all agree: p^n = 2.5 %
+    assert data.loc["platforms_partnerships", ["agreed", "share"]].tolist() == [
+        43,
+        pytest.approx(43 / 44),
+    ]
+    assert (data["low"] <= data["kappa"]).all()
+    assert (data["kappa"] <= data["high"]).all()
+    assert (data["high"] <= 1).all()
+    assert data.loc["governance", "share_low"] == pytest.approx(
+        0.025 ** (1 / ALL)
+    )  # all agree: p^n = 2.5 %
 
 
 def test_kappa_of_instrument_target_and_channel(records):
@@ -87,20 +145,39 @@ def test_kappa_of_instrument_target_and_channel(records):
     chance = sum(one[name] * two[name] for name in one.index) / ALL**2
     assert data.loc["channel", "kappa"] == pytest.approx((43 / 44 - chance) / (1 - chance))
     assert (measures.agreement_by_column(records, named=True)["n"] == NAMED).all()
-    assert (measures.agreement_by_column(records, named=True)["kappa"].to_numpy() < data["kappa"].to_numpy()).all()
+    assert (
+        measures.agreement_by_column(records, named=True)["kappa"].to_numpy()
+        < data["kappa"].to_numpy()
+    ).all()
 
 
 def test_disagreements_have_their_reasons(records):
     data = measures.disagreements(records)
-    assert data["column"].value_counts().to_dict() == {"themes": 5, "target_group": 3, "instrument": 1, "channel": 1}
+    assert data["column"].value_counts().to_dict() == {
+        "themes": 5,
+        "target_group": 3,
+        "instrument": 1,
+        "channel": 1,
+    }
     assert (data["reason"] != "").all()
 
 
 def test_themes_by_document(records):
     data = measures.themes_by_document(records).set_index(["source_id", "theme"])
-    assert data["n"].groupby("source_id").first().to_dict() == {REPORT: 8, COUNCIL: 6, HUNAN: 3, NOTICE: 12, BRIEFING: 8, "all": 37}
-    assert data.loc[(BRIEFING, "platforms_partnerships"), ["measures", "share"]].tolist() == [7, 7 / 8]
-    assert data.loc[(REPORT, "rural_services"), "measures"] == 3 and data.loc[(NOTICE, "infrastructure"), "measures"] == 0
+    assert data["n"].groupby("source_id").first().to_dict() == {
+        REPORT: 8,
+        COUNCIL: 6,
+        HUNAN: 3,
+        NOTICE: 12,
+        BRIEFING: 8,
+        "all": 37,
+    }
+    assert data.loc[(BRIEFING, "platforms_partnerships"), ["measures", "share"]].tolist() == [
+        7,
+        7 / 8,
+    ]
+    assert data.loc[(REPORT, "rural_services"), "measures"] == 3
+    assert data.loc[(NOTICE, "infrastructure"), "measures"] == 0
     totals = data.loc["all", "measures"]
     assert totals.tolist() == sorted(totals, reverse=True), "themes stand in order of frequency"
     assert "not_stated" not in totals
@@ -109,28 +186,47 @@ def test_themes_by_document(records):
 def test_instruments_by_document(records):
     data = measures.instruments_by_document(records)
     table = data.pivot(index="source_id", columns="instrument", values="measures")
-    assert table.sum().to_dict() == {"fund": 2, "regulation": 1, "tax_fee_exemption": 1, "programme": 18, "event": 0, "guidance": 15}
-    assert table.loc[NOTICE, "guidance"] == 7 and table.loc[BRIEFING, "tax_fee_exemption"] == 1
+    assert table.sum().to_dict() == {
+        "fund": 2,
+        "regulation": 1,
+        "tax_fee_exemption": 1,
+        "programme": 18,
+        "event": 0,
+        "guidance": 15,
+    }
+    assert table.loc[NOTICE, "guidance"] == 7
+    assert table.loc[BRIEFING, "tax_fee_exemption"] == 1
 
 
 def test_likeness_of_documents_by_hand(records):
     data = measures.overlaps(records).set_index(["one", "two"])
     # report: logistics branding rural_services governance training market_entities finance infrastructure (8)
     # council: governance market_entities training publicity logistics infrastructure finance (7); 6 shared, 9 in all
-    assert data.loc[(REPORT, COUNCIL), ["shared", "union", "jaccard"]].tolist() == [6, 9, pytest.approx(6 / 9)]
+    assert data.loc[(REPORT, COUNCIL), ["shared", "union", "jaccard"]].tolist() == [
+        6,
+        9,
+        pytest.approx(6 / 9),
+    ]
     assert data.loc[(NOTICE, BRIEFING), ["shared", "union"]].tolist() == [7, 14]
-    assert len(data) == 10 and (data["low"] <= data["middle"]).all() and (data["middle"] <= data["high"]).all()
-    assert (data["error"] < 0.02).all() and (data["resamples"] == 32_768).all()
+    assert len(data) == 10
+    assert (data["low"] <= data["middle"]).all()
+    assert (data["middle"] <= data["high"]).all()
+    assert (data["error"] < 0.02).all()
+    assert (data["resamples"] == 32_768).all()
     assert (data["middle"] < data["jaccard"]).all(), "a resample loses themes and never gains one"
 
 
 def test_splitting_the_bundles_moves_governance_most(records):
     data = measures.split_bundles(records).set_index(["scope", "theme"])
-    assert data.loc["all", ["n_bundled", "n_split"]].drop_duplicates().to_numpy().tolist() == [[37, 37 - 2 + 4 + 6]]
+    assert data.loc["all", ["n_bundled", "n_split"]].drop_duplicates().to_numpy().tolist() == [
+        [37, 37 - 2 + 4 + 6]
+    ]
     council = data.loc[COUNCIL, ["bundled", "split"]]
-    assert council.loc["governance"].tolist() == [3, 1 + 4 + 2] and council.loc["market_entities"].tolist() == [3, 1 + 1 + 2]
+    assert council.loc["governance"].tolist() == [3, 1 + 4 + 2]
+    assert council.loc["market_entities"].tolist() == [3, 1 + 1 + 2]
     moved = (data.loc["all", "share_split"] - data.loc["all", "share_bundled"]).sort_values()
-    assert moved.index[-1] == "governance" and moved.iloc[-1] == pytest.approx(14 / 45 - 10 / 37)
+    assert moved.index[-1] == "governance"
+    assert moved.iloc[-1] == pytest.approx(14 / 45 - 10 / 37)
 
 
 def test_the_timeline_is_by_the_date_of_the_event(records):
@@ -138,8 +234,13 @@ def test_the_timeline_is_by_the_date_of_the_event(records):
     assert data["first"].is_monotonic_increasing
     announced = data[data["what"] == "measures"]
     assert announced[["date", "precision", "items", "named"]].to_numpy().tolist() == [
-        ["2015-09", "month", 5, 5], ["2015-09-07", "day", 10, 3], ["2015-10-14", "day", 6, 6], ["2016", "year", 3, 3], ["2020-03", "month", 12, 12], ["2021-08-23", "day", 8, 8],
-    ]  # fmt: skip
+        ["2015-09", "month", 5, 5],
+        ["2015-09-07", "day", 10, 3],
+        ["2015-10-14", "day", 6, 6],
+        ["2016", "year", 3, 3],
+        ["2020-03", "month", 12, 12],
+        ["2021-08-23", "day", 8, 8],
+    ]
     assert not set(data["date"]) & set(records.sources["page_date"]) - set(records.events["date"])
     assert set(measures.SAME_EVENTS) <= set(records.events["event_id"])
     assert len(data) == 6 + len(records.events) - len(measures.SAME_EVENTS)
@@ -151,7 +252,9 @@ def test_no_measure_is_dated_by_its_page(records):
 
 
 def test_the_themes_of_the_topic_are_those_of_the_schema():
-    resource = next(one for one in descriptor(PROJECT / "data")["resources"] if one["name"] == "measures")
+    resource = next(
+        one for one in descriptor(PROJECT / "data")["resources"] if one["name"] == "measures"
+    )
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     assert sorted(fields["themes"]["codes"]) == sorted(measures.THEMES)
     assert fields["instrument"]["constraints"]["enum"] == list(measures.INSTRUMENTS)
@@ -162,15 +265,38 @@ def test_the_named_measures_of_the_ten_are_as_many_as_assumed(records):
     ten = records.measures[records.measures["counted_by"] == measures.TEN]
     assert (ten["status"] != measures.UNNAMED).sum() == row["central"] == 3
     acts = records.measures["measure_id"].str.startswith(f"{REPORT}.measure-3.sub-").sum()
-    assert row["low"] == 2 and row["high"] == 2 + acts == 5  # two sentences; capital, service firms and three acts
+    assert row["low"] == 2
+    assert row["high"] == 2 + acts == 5
 
 
 def test_the_readme_states_the_agreement_that_the_codings_give(records):
-    text = (PROJECT / "docs/coding/README.md").read_text("utf-8").split("# How the measures were coded")[1]
-    lines = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|$", text, flags=re.MULTILINE)
-    rows = [(row["theme"], row) for row in measures.agreement_by_theme(records).to_dict("records")] + [(row["column"], row) for row in measures.agreement_by_column(records).to_dict("records")]
-    assert lines == [(name, str(row["n"]), str(row["agreed"]), f"{row['kappa']:.2f}", f"{row['low']:.2f}", f"{row['high']:.2f}") for name, row in rows]
+    text = (
+        (PROJECT / "docs/coding/README.md")
+        .read_text("utf-8")
+        .split("# How the measures were coded")[1]
+    )
+    lines = re.findall(
+        r"^\| `(\w+)` \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \|$",
+        text,
+        flags=re.MULTILINE,
+    )
+    rows = [
+        (row["theme"], row) for row in measures.agreement_by_theme(records).to_dict("records")
+    ] + [(row["column"], row) for row in measures.agreement_by_column(records).to_dict("records")]
+    assert lines == [
+        (
+            name,
+            str(row["n"]),
+            str(row["agreed"]),
+            f"{row['kappa']:.2f}",
+            f"{row['low']:.2f}",
+            f"{row['high']:.2f}",
+        )
+        for name, row in rows
+    ]
 
 
 def test_agreement_is_beyond_chance_by_the_shared_measure():
-    assert cohen_kappa([1] * 11 + [1] + [0] * 32, [1] * 11 + [0] * 33).kappa == pytest.approx(kappa_by_hand(11, 12, 11, 44))
+    assert cohen_kappa([1] * 11 + [1] + [0] * 32, [1] * 11 + [0] * 33).kappa == pytest.approx(
+        kappa_by_hand(11, 12, 11, 44)
+    )

@@ -4,17 +4,19 @@ import csv
 
 import pytest
 
-from analysis.themes.register.charts_documents import NAMES, document_names, documents
-from analysis.themes.measures.charts import DOCUMENTS
 from analysis.plotting.grounds import grounds
 from analysis.plotting.pictures import pictures
-from analysis.themes.charts import definitions
-from analysis.themes.charts import make_chart
 from analysis.plotting.words_check import problems
 from analysis.records.load import load
+from analysis.themes.charts import definitions, make_chart
 from analysis.themes.claims_audit import findings as audit
+from analysis.themes.measures.charts import DOCUMENTS
+from analysis.themes.register.charts_documents import NAMES, document_names, documents
 
-ENGLISH, HAN = "zero one two three four five six seven eight nine ten".split(), "零一两三四五六七八九"
+ENGLISH, HAN = (
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    "零一两三四五六七八九",
+)
 REGISTER = [name for name, one in definitions().items() if one.notebook == "01_claims_register"]
 
 
@@ -22,8 +24,26 @@ REGISTER = [name for name, one in definitions().items() if one.notebook == "01_c
 def one_more(data_copy):
     """Records with a sixth document and a claim of it."""
     for file, key, new, changed in (
-        ("sources.csv", "hunan-2017", "one-more-document", {"short_en": "Trial report, May 2019", "short_zh": "试验报告，2019年5月", "event_date": "2019-05-02", "page_date": "2019-05-03", "text_file": "trial.txt", "text_sha256": "0" * 64, "url": "https://example.org/trial"}),
-        ("claims.csv", "scio-2021.labor-people", "one-more-document.people-sent", {"source_id": "one-more-document"}),
+        (
+            "sources.csv",
+            "hunan-2017",
+            "one-more-document",
+            {
+                "short_en": "Trial report, May 2019",
+                "short_zh": "试验报告，2019年5月",
+                "event_date": "2019-05-02",
+                "page_date": "2019-05-03",
+                "text_file": "trial.txt",
+                "text_sha256": "0" * 64,
+                "url": "https://example.org/trial",
+            },
+        ),
+        (
+            "claims.csv",
+            "scio-2021.labor-people",
+            "one-more-document.people-sent",
+            {"source_id": "one-more-document"},
+        ),
         ("denominators.csv", "scio-2021.labor-people", "one-more-document.people-sent", {}),
     ):
         with (data_copy / file).open(encoding="utf-8", newline="") as opened:
@@ -39,23 +59,33 @@ def one_more(data_copy):
 
 def test_documents_are_counted(records, one_more):
     before, after, count = documents(records), documents(one_more), len(records.sources)
-    assert (before.en, before.zh, after.en, after.zh) == (ENGLISH[count], HAN[count], ENGLISH[count + 1], HAN[count + 1])
+    assert (before.en, before.zh, after.en, after.zh) == (
+        ENGLISH[count],
+        HAN[count],
+        ENGLISH[count + 1],
+        HAN[count + 1],
+    )
     assert (before.first, before.last) == (2015, 2021)
     assert f"{after.en} documents, 2015 to 2021" in {one.period for one in audit.findings(one_more)}
 
 
 def test_every_document_has_a_name(records, one_more):
     assert set(NAMES) <= set(records.sources["source_id"])
-    assert document_names(one_more, "en")["one-more-document"] == "Trial report, May 2019" and document_names(one_more, "zh")["one-more-document"] == "试验报告，2019年5月"
+    assert document_names(one_more, "en")["one-more-document"] == "Trial report, May 2019"
+    assert document_names(one_more, "zh")["one-more-document"] == "试验报告，2019年5月"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("chart_id", REGISTER)
 def test_charts_of_the_register_can_show_one_more(one_more, chart_id, lang):
     chart = make_chart(chart_id, one_more, lang)
-    assert problems(chart.spec.text(lang), grounds(chart.spec, chart.definition, one_more), lang) == []
+    assert (
+        problems(chart.spec.text(lang), grounds(chart.spec, chart.definition, one_more), lang) == []
+    )
     assert pictures(chart, ["png"], size="column")["png"]
 
 
 def test_every_document_with_measures_has_a_column():
-    assert set(load().measures["source_id"]) == set(DOCUMENTS) - {"all"}, "a document whose measures are coded needs a column in charts/measures.py, and its words say five"
+    assert set(load().measures["source_id"]) == set(DOCUMENTS) - {"all"}, (
+        "a document whose measures are coded needs a column in charts/measures.py, and its words say five"
+    )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.cli.new.files import text_of
 from analysis.records.errors import Problem
 from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK
-from analysis.cli.new.files import text_of
 
-PLACES = ("docs/coding/*.csv", "notebooks/*.ipynb", "src/analysis/themes/*/*.py", "src/analysis/words/*.py")
+PLACES = (
+    "docs/coding/*.csv",
+    "notebooks/*.ipynb",
+    "src/analysis/themes/*/*.py",
+    "src/analysis/words/*.py",
+)
 
 
 def blanks(project: Path = PROJECT) -> list[Problem]:
@@ -26,7 +31,13 @@ def blanks(project: Path = PROJECT) -> list[Problem]:
         for number, line in enumerate(text_of(path).splitlines(), 1):
             if BLANK in line:
                 shown = line.strip() if len(line.strip()) <= 90 else f"{line.strip()[:90]}..."
-                found.append(Problem(path.relative_to(project).as_posix(), f"still holds {BLANK}: {shown}", number))
+                found.append(
+                    Problem(
+                        path.relative_to(project).as_posix(),
+                        f"still holds {BLANK}: {shown}",
+                        number,
+                    )
+                )
     return found
 
 
@@ -34,5 +45,8 @@ def unfinished_charts(chart_ids: Iterable[str]) -> list[str]:
     """Those of the charts whose module still holds the mark, in their order."""
     from analysis.themes.charts import definition
 
-    modules = {name: PROJECT / f"src/{definition(name).make.__module__.replace('.', '/')}.py" for name in chart_ids}
+    modules = {
+        name: PROJECT / f"src/{definition(name).make.__module__.replace('.', '/')}.py"
+        for name in chart_ids
+    }
     return [name for name, path in modules.items() if BLANK in text_of(path)]

@@ -1,4 +1,4 @@
-"""A new chart: a module with its function, its name in the registry, its cell in the notebook."""
+"""A new chart: a module with its function in the folder of its theme, and its cell in the notebook."""
 
 from __future__ import annotations
 
@@ -10,29 +10,40 @@ from pathlib import Path
 import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from analysis.themes import charts as registry
 from analysis.bounds.claims import interval_table
+from analysis.cli.new.files import Made, text_of
+from analysis.publish.execute import notebook_paths
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK
-from analysis.publish.execute import notebook_paths
-from analysis.cli.new.files import Made, text_of
-from analysis.themes import MODULES as TOPICS
+from analysis.themes import prefix_of, prefixes, theme_of
+from analysis.themes.charts import definition, definitions
 
-OTHER_TOPICS = ("register",)  # of charts about the table of claims itself
-PACKAGE = PROJECT / "src/analysis"
-REGISTRY = PACKAGE / "themes/charts.py"
+THEMES = PROJECT / "src/analysis/themes"
 WRITER = "## What a writer may say"  # the charts of a notebook stand before it
 MARKS = {  # what a note says of each kind of mark, and what stands between them and at their end
-    "en": ("Dot: figure as stated", "Bar: what its rounding and wording allow", "Arrow: no limit is stated on that side", ". ", "."),
-    "zh": ("圆点：原文数字", "横条：按取整和措辞可能的范围", "箭头：原文未说明该端界限", "；", "。"),
+    "en": (
+        "Dot: figure as stated",
+        "Bar: what its rounding and wording allow",
+        "Arrow: no limit is stated on that side",
+        ". ",
+        ".",
+    ),
+    "zh": (
+        "圆点：原文数字",
+        "横条：按取整和措辞可能的范围",
+        "箭头：原文未说明该端界限",
+        "；",
+        "。",
+    ),
 }
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MODULES = re.compile(r"^MODULES = \(.*\)$", re.M)
 
 
-def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, notebook: str | None = None) -> Made:
+def new_chart(
+    records: Records, chart_id: str, claims: tuple[str, ...], *, notebook: str | None = None
+) -> Made:
     """A chart of claims as they are stated, with marked blanks for all words in both languages.
 
     Parameters
@@ -57,17 +68,28 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
     (path,) = notebook_paths((stem,))
     unit = _unit(records, claims)
     function = chart_id.removeprefix(f"{topic}-").replace("-", "_")
-    theme = TOPICS[topic][0].partition(".")[0] if topic in TOPICS else topic
-    module = PACKAGE / f"themes/{theme}/charts_{function}.py"
+    module = THEMES / f"{theme_of(chart_id).folder}/charts_{function}.py"
     shown = module.relative_to(PROJECT).as_posix()
     if module.exists():
         raise AnalysisError(f"there is a module {shown} already; choose another name")
     marks = {lang: _marks(records, claims, lang) for lang in MARKS}
     money = "nominal" if "CNY" in unit else ""
-    source = template("chart.py.txt").render(blank=BLANK, chart_id=chart_id, notebook=stem, claims=claims, function=function if not function[0].isdigit() else f"chart_{function}", unit=unit, marks=marks, price_basis=money)
+    source = template("chart.py.txt").render(
+        blank=BLANK,
+        chart_id=chart_id,
+        notebook=stem,
+        claims=claims,
+        function=function if not function[0].isdigit() else f"chart_{function}",
+        unit=unit,
+        marks=marks,
+        price_basis=money,
+    )
     ast.parse(source)
-    files = {module: source, REGISTRY: _registered(f"{theme}.charts_{function}"), path: _with_cell(path, chart_id)}
-    fill = (f"{shown}: every {BLANK}, in English and in Chinese (charts beside it show how)", "marks other than a dot for each claim: change data and _draw; a calculation belongs into a topic")
+    files = {module: source, path: _with_cell(path, chart_id)}
+    fill = (
+        f"{shown}: every {BLANK}, in English and in Chinese (charts beside it show how)",
+        "marks other than a dot for each claim: change data and _draw; a calculation belongs into a topic",
+    )
     then = (
         "analysis check    (names every blank with its file and line, until none is left)",
         "make font    (only if the words hold Chinese characters that the font lacks; the next command says so)",
@@ -80,7 +102,13 @@ def new_chart(records: Records, chart_id: str, claims: tuple[str, ...], *, noteb
 
 def template(name: str) -> Template:
     """A template of this package."""
-    found = Environment(loader=PackageLoader("analysis.cli.new", "templates"), autoescape=False, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
+    found = Environment(
+        loader=PackageLoader("analysis.cli.new", "templates"),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
     return found.get_template(name)
 
 
@@ -90,28 +118,39 @@ def _pytest(what: str) -> str:
 
 def _topic(chart_id: str) -> str:
     """The topic that the identifier begins with, if it can be given."""
-    known = sorted([*TOPICS, *OTHER_TOPICS], key=len, reverse=True)
-    topic = next((one for one in known if chart_id.startswith(f"{one}-")), "")
+    topic = prefix_of(chart_id)
     if not _ID.fullmatch(chart_id) or not topic:
-        raise AnalysisError(f"{chart_id!r} is no identifier of a chart; allowed are small letters, digits and hyphens, after one of the topics {', '.join(sorted(known))}, as in labor-sent-abroad")
-    if chart_id in registry.definitions():
-        raise AnalysisError(f"there is a chart {chart_id!r} already: {registry.definition(chart_id).function}")
+        raise AnalysisError(
+            f"{chart_id!r} is no identifier of a chart; allowed are small letters, digits and hyphens, after one of the topics {', '.join(sorted(prefixes()))}, as in labor-sent-abroad"
+        )
+    if chart_id in definitions():
+        raise AnalysisError(
+            f"there is a chart {chart_id!r} already: {definition(chart_id).function}"
+        )
     return topic
 
 
 def _usual_notebook(topic: str) -> str:
-    used = Counter(own.notebook for chart_id, own in registry.definitions().items() if chart_id.startswith(f"{topic}-"))
+    used = Counter(
+        own.notebook for chart_id, own in definitions().items() if chart_id.startswith(f"{topic}-")
+    )
     if not used:
-        raise AnalysisError(f"no notebook has a chart of the topic {topic} yet; name one with --notebook")
+        raise AnalysisError(
+            f"no notebook has a chart of the topic {topic} yet; name one with --notebook"
+        )
     return used.most_common(1)[0][0]
 
 
 def _unit(records: Records, claims: tuple[str, ...]) -> str:
     units = list(dict.fromkeys(records.claim(name).unit for name in claims))
     if not claims:
-        raise AnalysisError("a chart needs claims: name them with --claims, separated by commas; 'analysis list claims' lists them")
+        raise AnalysisError(
+            "a chart needs claims: name them with --claims, separated by commas; 'analysis list claims' lists them"
+        )
     if len(units) > 1:
-        raise AnalysisError(f"the claims have the units {' and '.join(units)}, and one scale has one unit: choose claims of one")
+        raise AnalysisError(
+            f"the claims have the units {' and '.join(units)}, and one scale has one unit: choose claims of one"
+        )
     return units[0]
 
 
@@ -124,18 +163,13 @@ def _marks(records: Records, claims: tuple[str, ...], lang: str) -> str:
     return between.join([dot, *([bar] if has_bar else []), *([arrow] if has_arrow else [])]) + end
 
 
-def _registered(module: str) -> str:
-    """The registry with one more module."""
-    text = text_of(REGISTRY)
-    found = _MODULES.search(text)
-    if not found:
-        raise AnalysisError("src/analysis/themes/charts.py has no line 'MODULES = (...)'; add the module there by hand")
-    return text.replace(found[0], f'{found[0][:-1].rstrip(",")}, "{module}")', 1)
-
-
 def _with_cell(path: Path, chart_id: str) -> str:
     """The notebook with a cell for the chart, not yet executed, before what a writer may say or at the end."""
     book = nbformat.reads(text_of(path), as_version=4)
-    place = next((i for i, cell in enumerate(book.cells) if cell.source.startswith(WRITER)), len(book.cells))
-    book.cells.insert(place, nbformat.v4.new_code_cell(f'chart("{chart_id}")', id=f"new-{chart_id}"[:64]))
+    place = next(
+        (i for i, cell in enumerate(book.cells) if cell.source.startswith(WRITER)), len(book.cells)
+    )
+    book.cells.insert(
+        place, nbformat.v4.new_code_cell(f'chart("{chart_id}")', id=f"new-{chart_id}"[:64])
+    )
     return nbformat.writes(book, version=4) + "\n"

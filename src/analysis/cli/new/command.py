@@ -9,19 +9,35 @@ from typing import Annotated
 import typer
 
 from analysis.cli.app import app, parts
+from analysis.cli.new.files import Made
 from analysis.records.errors import AnalysisError
 from analysis.records.load import load
 from analysis.records.paths import PROJECT
-from analysis.cli.new.files import Made
 
-new = typer.Typer(help="Begin a claim, a source, a chart or a notebook: a form with blanks that the checks refuse until they are filled.\n\nExample: analysis new claim hunan-2017.villages", no_args_is_help=True)
+new = typer.Typer(
+    help="Begin a claim, a source, a chart or a notebook: a form with blanks that the checks refuse until they are filled.\n\nExample: analysis new claim hunan-2017.villages",
+    no_args_is_help=True,
+)
 app.add_typer(new, name="new")
 
-Set = Annotated[list[str] | None, typer.Option("--set", help="What is known already, as COLUMN=VALUE; may be given several times.", metavar="COLUMN=VALUE")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="What is known already, as COLUMN=VALUE; may be given several times.",
+        metavar="COLUMN=VALUE",
+    ),
+]
 
 
 @new.command()
-def claim(wanted: Annotated[str | None, typer.Argument(metavar="SOURCE.SLUG", help="Its identifier; the source is there already.")] = None, cells: Set = None) -> None:
+def claim(
+    wanted: Annotated[
+        str | None,
+        typer.Argument(metavar="SOURCE.SLUG", help="Its identifier; the source is there already."),
+    ] = None,
+    cells: Set = None,
+) -> None:
     """Begin a claim: a row of claims.csv, its denominator and its two codings.
 
     Example: analysis new claim hunan-2017.villages --set paragraph=4 --set unit=village
@@ -33,8 +49,15 @@ def claim(wanted: Annotated[str | None, typer.Argument(metavar="SOURCE.SLUG", he
 
 @new.command()
 def source(
-    wanted: Annotated[str | None, typer.Argument(metavar="ID", help="Its identifier, such as gansu-2018.")] = None,
-    text: Annotated[Path | None, typer.Option(help="The text to code from; its name and SHA-256 are entered.", metavar="FILE")] = None,
+    wanted: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Its identifier, such as gansu-2018.")
+    ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            help="The text to code from; its name and SHA-256 are entered.", metavar="FILE"
+        ),
+    ] = None,
     cells: Set = None,
 ) -> None:
     """Begin a source: a row of sources.csv.
@@ -48,9 +71,19 @@ def source(
 
 @new.command()
 def chart(
-    wanted: Annotated[str | None, typer.Argument(metavar="TOPIC-NAME", help="Its identifier, topic first.")] = None,
-    claims: Annotated[str | None, typer.Option(help="Claims of one unit, separated by commas.", metavar="CLAIM,...")] = None,
-    notebook: Annotated[str | None, typer.Option(help="Notebook that shows it; by default the one with most charts of the topic.")] = None,
+    wanted: Annotated[
+        str | None, typer.Argument(metavar="TOPIC-NAME", help="Its identifier, topic first.")
+    ] = None,
+    claims: Annotated[
+        str | None,
+        typer.Option(help="Claims of one unit, separated by commas.", metavar="CLAIM,..."),
+    ] = None,
+    notebook: Annotated[
+        str | None,
+        typer.Option(
+            help="Notebook that shows it; by default the one with most charts of the topic."
+        ),
+    ] = None,
 ) -> None:
     """Begin a chart: a module with both languages, its name in the registry, its cell in the notebook.
 
@@ -59,14 +92,27 @@ def chart(
     from analysis.cli.new.chart import new_chart
 
     chart_id = _asked(wanted, "Identifier of the chart, TOPIC-NAME")
-    _write(new_chart(load(), chart_id, tuple(parts(_asked(claims, "Claims, separated by commas", "--claims"), "--claims")), notebook=notebook))
+    _write(
+        new_chart(
+            load(),
+            chart_id,
+            tuple(parts(_asked(claims, "Claims, separated by commas", "--claims"), "--claims")),
+            notebook=notebook,
+        )
+    )
 
 
 @new.command()
 def notebook(
-    wanted: Annotated[str | None, typer.Argument(metavar="NN_TOPIC", help="Its name, with a number that is free.")] = None,
-    channel: Annotated[str | None, typer.Option(help="Channel whose claims it begins with.")] = None,
-    charts: Annotated[str, typer.Option(help="Charts that it shows, separated by commas.", metavar="CHART,...")] = "",
+    wanted: Annotated[
+        str | None, typer.Argument(metavar="NN_TOPIC", help="Its name, with a number that is free.")
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option(help="Channel whose claims it begins with.")
+    ] = None,
+    charts: Annotated[
+        str, typer.Option(help="Charts that it shows, separated by commas.", metavar="CHART,...")
+    ] = "",
 ) -> None:
     """Begin a notebook: all parts of a theme, with cells that run.
 
@@ -76,7 +122,14 @@ def notebook(
 
     name = _asked(wanted, "Name of the notebook, NN_TOPIC")
     free_number(name)  # a name that cannot be given is refused before anything else is asked for
-    _write(new_notebook(load(), name, channel=_asked(channel, "Channel", "--channel"), charts=tuple(parts(charts, "--charts")) if charts else ()))
+    _write(
+        new_notebook(
+            load(),
+            name,
+            channel=_asked(channel, "Channel", "--channel"),
+            charts=tuple(parts(charts, "--charts")) if charts else (),
+        )
+    )
 
 
 def _asked(given: str | None, what: str, option: str = "") -> str:
@@ -93,7 +146,9 @@ def _cells(given: list[str] | None) -> dict[str, str]:
     for one in given or []:
         column, equals, value = one.partition("=")
         if not equals:
-            raise AnalysisError(f"--set {one!r} is no COLUMN=VALUE; write it as in --set paragraph=4")
+            raise AnalysisError(
+                f"--set {one!r} is no COLUMN=VALUE; write it as in --set paragraph=4"
+            )
         cells[column.strip()] = value.strip()
     return cells
 

@@ -46,7 +46,9 @@ def text_of(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise AnalysisError(f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}") from None
+        raise AnalysisError(
+            f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}"
+        ) from None
 
 
 def bytes_of(path: Path) -> bytes:
@@ -59,7 +61,11 @@ def bytes_of(path: Path) -> bytes:
 
 def rows_of(path: Path) -> list[list[str]]:
     """The rows of a CSV as text, the header first; of a row with blanks too."""
-    return [row for row in csv.reader(io.StringIO(text_of(path).removeprefix("\ufeff"), newline="")) if row]
+    return [
+        row
+        for row in csv.reader(io.StringIO(text_of(path).removeprefix("\ufeff"), newline=""))
+        if row
+    ]
 
 
 def with_row(path: Path, cells: Mapping[str, str]) -> str:

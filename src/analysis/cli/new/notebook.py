@@ -6,22 +6,27 @@ import re
 
 import nbformat
 
-from analysis.themes.charts import definition
+from analysis.cli.new.files import Made, text_of
+from analysis.publish.execute import canonical, notebook_paths
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT, notebooks_folder
 from analysis.records.schema import BLANK
-from analysis.publish.execute import canonical, notebook_paths
-from analysis.cli.new.files import Made, text_of
+from analysis.themes.charts import definition
 
 TITLES = PROJECT / "src/analysis/words/notebook_titles.py"
-START, QUESTIONS = "00_start_here", "| notebook | asks |"  # the notebook that lists the others, and the head of its table
+START, QUESTIONS = (
+    "00_start_here",
+    "| notebook | asks |",
+)  # the notebook that lists the others, and the head of its table
 FEWEST_CHARTS = 2
 _NAME = re.compile(r"(\d\d)_[a-z0-9]+(_[a-z0-9]+)*")
 _LIST = re.compile(r"^TITLES = \{\n(?:    .*\n)*", re.M)
 
 
-def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str, ...] = ()) -> Made:
+def new_notebook(
+    records: Records, name: str, *, channel: str, charts: tuple[str, ...] = ()
+) -> Made:
     """A notebook with the parts of a theme, its claims and its charts, and marked blanks for all words.
 
     Parameters
@@ -49,9 +54,21 @@ def new_notebook(records: Records, name: str, *, channel: str, charts: tuple[str
     shown += [BLANK] * (FEWEST_CHARTS - len(shown))
     claims = records.claims[records.claims["channel"] == channel]["claim_id"]
     title = name[len(number) + 1 :].replace("_", " ").capitalize()
-    book = nbformat.v4.new_notebook(cells=[_cell(kind, source) for kind, source in _cells(title, channel, claims.iloc[0], shown)])
-    files = {notebooks_folder() / f"{name}.ipynb": canonical(book), TITLES: _with_title(name, title), notebooks_folder() / f"{START}.ipynb": _with_question(name)}
-    fill = (f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures", f"src/analysis/words/notebook_titles.py: the title of {name} in Chinese, and in English, there and in the notebook, if {title!r} is not it", f"notebooks/{START}.ipynb: its question, in the last row of the table")
+    book = nbformat.v4.new_notebook(
+        cells=[
+            _cell(kind, source) for kind, source in _cells(title, channel, claims.iloc[0], shown)
+        ]
+    )
+    files = {
+        notebooks_folder() / f"{name}.ipynb": canonical(book),
+        TITLES: _with_title(name, title),
+        notebooks_folder() / f"{START}.ipynb": _with_question(name),
+    }
+    fill = (
+        f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures",
+        f"src/analysis/words/notebook_titles.py: the title of {name} in Chinese, and in English, there and in the notebook, if {title!r} is not it",
+        f"notebooks/{START}.ipynb: its question, in the last row of the table",
+    )
     then = (
         "analysis check    (names every blank with its file and line, until none is left)",
         f"analysis new chart TOPIC-NAME --notebook {name}    (for a chart of its own)",
@@ -65,32 +82,55 @@ def free_number(name: str) -> str:
     """The number that a new notebook's name begins with; raises AnalysisError if the name cannot be given."""
     found = _NAME.fullmatch(name)
     if not found:
-        raise AnalysisError(f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade")
+        raise AnalysisError(
+            f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade"
+        )
     taken = {path.stem[:2]: path.stem for path in notebook_paths()}
     if found[1] in taken:
-        raise AnalysisError(f"the number {found[1]} is taken by {taken[found[1]]}; the next free one is {next(f'{n:02d}' for n in range(100) if f'{n:02d}' > max(taken))}")
+        raise AnalysisError(
+            f"the number {found[1]} is taken by {taken[found[1]]}; the next free one is {next(f'{n:02d}' for n in range(100) if f'{n:02d}' > max(taken))}"
+        )
     return found[1]
 
 
 def _cells(title: str, channel: str, claim: str, charts: list[str]) -> list[tuple[str, str]]:
     """Kind and source of each cell."""
     return [
-        ("markdown", f"# {title}\n\n**Question.** {BLANK}: what is asked, in a few sentences without figures."),
+        (
+            "markdown",
+            f"# {title}\n\n**Question.** {BLANK}: what is asked, in a few sentences without figures.",
+        ),
         ("code", "from analysis import chart, intervals, may_say, sentence, table"),
         ("markdown", "## What the sources say"),
-        ("code", f'table(intervals("{channel}")[["claim_id", "stated", "low", "high", "unit", "direction", "grade"]])'),
-        ("markdown", f"## What they leave out\n\n- **{BLANK}.** {BLANK}: what no document says, and why it matters."),
+        (
+            "code",
+            f'table(intervals("{channel}")[["claim_id", "stated", "low", "high", "unit", "direction", "grade"]])',
+        ),
+        (
+            "markdown",
+            f"## What they leave out\n\n- **{BLANK}.** {BLANK}: what no document says, and why it matters.",
+        ),
         ("markdown", f"## Method\n\n{BLANK}: the formulas in words, and what they assume."),
         ("markdown", "## Results"),
-        ("code", f'sentence("{BLANK}: a sentence with its figures filled in, such as {{{claim}}}.")'),
+        (
+            "code",
+            f'sentence("{BLANK}: a sentence with its figures filled in, such as {{{claim}}}.")',
+        ),
         *(("code", f'chart("{one}")') for one in charts),
         ("markdown", "## What a writer may say, and may not"),
-        ("code", f'may_say([\n    ("{BLANK} {{{claim}}}", "may", "{BLANK}: why"),\n    ("{BLANK} {{{claim}|grade}}", "may not", "{BLANK}: why"),\n])'),
+        (
+            "code",
+            f'may_say([\n    ("{BLANK} {{{claim}}}", "may", "{BLANK}: why"),\n    ("{BLANK} {{{claim}|grade}}", "may not", "{BLANK}: why"),\n])',
+        ),
     ]
 
 
 def _cell(kind: str, source: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_markdown_cell(source) if kind == "markdown" else nbformat.v4.new_code_cell(source)
+    return (
+        nbformat.v4.new_markdown_cell(source)
+        if kind == "markdown"
+        else nbformat.v4.new_code_cell(source)
+    )
 
 
 def _with_title(name: str, title: str) -> str:
@@ -98,8 +138,12 @@ def _with_title(name: str, title: str) -> str:
     text = text_of(TITLES)
     found = _LIST.search(text)
     if not found:
-        raise AnalysisError("src/analysis/words/notebook_titles.py has no list of titles; add the title there by hand")
-    return text.replace(found[0], f'{found[0]}    "{name}": {{"en": "{title}", "zh": "{BLANK}"}},\n', 1)
+        raise AnalysisError(
+            "src/analysis/words/notebook_titles.py has no list of titles; add the title there by hand"
+        )
+    return text.replace(
+        found[0], f'{found[0]}    "{name}": {{"en": "{title}", "zh": "{BLANK}"}},\n', 1
+    )
 
 
 def _with_question(name: str) -> str:
@@ -107,6 +151,8 @@ def _with_question(name: str) -> str:
     book = nbformat.reads(text_of(notebooks_folder() / f"{START}.ipynb"), as_version=4)
     cell = next((cell for cell in book.cells if QUESTIONS in cell.source), None)
     if cell is None:
-        raise AnalysisError(f"notebooks/{START}.ipynb has no table {QUESTIONS!r}; add the table there by hand")
+        raise AnalysisError(
+            f"notebooks/{START}.ipynb has no table {QUESTIONS!r}; add the table there by hand"
+        )
     cell.source = f"{cell.source.rstrip()}\n| `{name}` | {BLANK}: what it asks |"
     return canonical(book)

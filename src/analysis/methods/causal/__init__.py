@@ -11,6 +11,20 @@ from analysis.methods.causal.two_way import Estimate, two_way
 from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
 
 __all__ = [
-    "FEW_CLUSTERS", "NEVER", "NOT_EVIDENCE", "Aggregate", "Estimate", "GroupTime", "Panel", "aggregate", "bacon", "group_time",
-    "imputation", "panel_of", "pretrends", "randomisation", "two_way", "wild_bootstrap",
-]  # fmt: skip
+    "FEW_CLUSTERS",
+    "NEVER",
+    "NOT_EVIDENCE",
+    "Aggregate",
+    "Estimate",
+    "GroupTime",
+    "Panel",
+    "aggregate",
+    "bacon",
+    "group_time",
+    "imputation",
+    "panel_of",
+    "pretrends",
+    "randomisation",
+    "two_way",
+    "wild_bootstrap",
+]

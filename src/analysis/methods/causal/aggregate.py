@@ -65,18 +65,30 @@ def aggregate(found: GroupTime, way: str = "simple") -> Aggregate:
     if way not in WAYS:
         raise QuantityError(f"{way!r} is no way of averaging; allowed are {', '.join(WAYS)}")
     if not found.after.any():
-        raise QuantityError("no effect after treatment has a comparison; there is nothing to average")
+        raise QuantityError(
+            "no effect after treatment has a comparison; there is nothing to average"
+        )
     table = found.table
     column = {"simple": None, "event": "event", "group": "group", "calendar": "year"}[way]
     used = np.ones(len(table), bool) if way == "event" else found.after
     keys = [0] if column is None else sorted(set(table.loc[used, column]))
-    parts = [_average(found, used & (True if column is None else (table[column] == key).to_numpy())) for key in keys]
-    effects, influence = np.array([att for att, _ in parts]), np.column_stack([spread for _, spread in parts])
+    parts = [
+        _average(found, used & (True if column is None else (table[column] == key).to_numpy()))
+        for key in keys
+    ]
+    effects, influence = (
+        np.array([att for att, _ in parts]),
+        np.column_stack([spread for _, spread in parts]),
+    )
     errors = np.array([clustered(spread, found.panel) for spread in influence.T])
     half = _half(found.panel.clusters) * errors
-    rows = pd.DataFrame({"key": keys, "att": effects, "se": errors, "low": effects - half, "high": effects + half})
+    rows = pd.DataFrame(
+        {"key": keys, "att": effects, "se": errors, "low": effects - half, "high": effects + half}
+    )
     overall, spread = _overall(found, way, rows, influence)
-    return Aggregate(way, rows, overall, clustered(spread, found.panel), influence, found.panel.clusters)
+    return Aggregate(
+        way, rows, overall, clustered(spread, found.panel), influence, found.panel.clusters
+    )
 
 
 def _half(clusters: int) -> float:
@@ -86,19 +98,28 @@ def _half(clusters: int) -> float:
     return float(t.ppf(1 - LEVEL / 2, clusters - 1))
 
 
-def _overall(found: GroupTime, way: str, rows: pd.DataFrame, influence: np.ndarray) -> tuple[float, np.ndarray]:
+def _overall(
+    found: GroupTime, way: str, rows: pd.DataFrame, influence: np.ndarray
+) -> tuple[float, np.ndarray]:
     if way == "group":
         sizes, weights = _sizes(found, rows["key"].to_numpy())
-        return float(rows["att"] @ weights), influence @ weights + _weight_error(found, rows["key"].to_numpy(), sizes) @ rows["att"].to_numpy()
+        return float(rows["att"] @ weights), influence @ weights + _weight_error(
+            found, rows["key"].to_numpy(), sizes
+        ) @ rows["att"].to_numpy()
     kept = rows["key"] >= 0 if way == "event" else pd.Series(True, index=rows.index)
     return float(rows.loc[kept, "att"].mean()), influence[:, kept].mean(axis=1)
 
 
 def _average(found: GroupTime, cells: np.ndarray) -> tuple[float, np.ndarray]:
     """Effect of some cells weighted by the sizes of their groups, and what each county adds to its error."""
-    groups, effects = found.table.loc[cells, "group"].to_numpy(), found.table.loc[cells, "att"].to_numpy()
+    groups, effects = (
+        found.table.loc[cells, "group"].to_numpy(),
+        found.table.loc[cells, "att"].to_numpy(),
+    )
     sizes, weights = _sizes(found, groups)
-    return float(effects @ weights), found.influence[:, cells] @ weights + _weight_error(found, groups, sizes) @ effects
+    return float(effects @ weights), found.influence[:, cells] @ weights + _weight_error(
+        found, groups, sizes
+    ) @ effects
 
 
 def _sizes(found: GroupTime, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -109,4 +130,6 @@ def _sizes(found: GroupTime, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray
 def _weight_error(found: GroupTime, groups: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """What each county adds to the error of each weight, shape (units, cells)."""
     surplus = (found.panel.first[:, None] == groups) - sizes
-    return (surplus / sizes.sum() - surplus.sum(axis=1, keepdims=True) * sizes / sizes.sum() ** 2) / len(found.panel.units)
+    return (
+        surplus / sizes.sum() - surplus.sum(axis=1, keepdims=True) * sizes / sizes.sum() ** 2
+    ) / len(found.panel.units)

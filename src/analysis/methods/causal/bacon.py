@@ -12,7 +12,11 @@ from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.two_way import demeaned
 from analysis.records.errors import QuantityError
 
-UNTREATED, EARLIER, LATER = "treated against untreated", "earlier against later treated", "later against already treated"
+UNTREATED, EARLIER, LATER = (
+    "treated against untreated",
+    "earlier against later treated",
+    "later against already treated",
+)
 KINDS = (UNTREATED, EARLIER, LATER)
 
 
@@ -40,9 +44,15 @@ def bacon(panel: Panel) -> pd.DataFrame:
     Goodman-Bacon (2021), Journal of Econometrics 225(2), 254-277, equation 10.
     """
     means = _group_means(panel)
-    rows = [row for pair in combinations(sorted(means, key=lambda group: (group == NEVER, group)), 2) for row in _pair(panel, means, pair)]
+    rows = [
+        row
+        for pair in combinations(sorted(means, key=lambda group: (group == NEVER, group)), 2)
+        for row in _pair(panel, means, pair)
+    ]
     if not rows:
-        raise QuantityError("every county is first treated in the same year; there is no comparison to decompose")
+        raise QuantityError(
+            "every county is first treated in the same year; there is no comparison to decompose"
+        )
     variance = float((demeaned(panel.treated.astype(float)) ** 2).mean())
     table = pd.DataFrame(rows, columns=["kind", "group", "against", "estimate", "weight"])
     return table.assign(weight=table["weight"] / variance)
@@ -53,17 +63,33 @@ def by_kind(table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for kind in (kind for kind in KINDS if kind in set(table["kind"])):
         own = table[table["kind"] == kind]
-        rows.append((kind, own["weight"].sum(), np.average(own["estimate"], weights=own["weight"]), len(own)))
+        rows.append(
+            (
+                kind,
+                own["weight"].sum(),
+                np.average(own["estimate"], weights=own["weight"]),
+                len(own),
+            )
+        )
     return pd.DataFrame(rows, columns=["kind", "weight", "estimate", "pairs"])
 
 
 def _group_means(panel: Panel) -> dict[int, tuple[float, float, np.ndarray]]:
     """Share of the counties, share of the years under treatment, and mean outcomes by year, of each group."""
     first = np.where(np.isin(panel.first, panel.groups), panel.first, NEVER)
-    return {int(group): (float((first == group).mean()), float(panel.treated[first == group][0].mean()), panel.outcome[first == group].mean(axis=0)) for group in np.unique(first)}
+    return {
+        int(group): (
+            float((first == group).mean()),
+            float(panel.treated[first == group][0].mean()),
+            panel.outcome[first == group].mean(axis=0),
+        )
+        for group in np.unique(first)
+    }
 
 
-def _pair(panel: Panel, means: dict[int, tuple[float, float, np.ndarray]], pair: tuple[int, int]) -> Iterator[tuple[str, int, int, float, float]]:
+def _pair(
+    panel: Panel, means: dict[int, tuple[float, float, np.ndarray]], pair: tuple[int, int]
+) -> Iterator[tuple[str, int, int, float, float]]:
     """The comparisons of two groups: one with an untreated group, two between treated ones, with weights times the variance."""
     (share, time, own), (other_share, other_time, other) = means[pair[0]], means[pair[1]]
     years, (early, late) = np.array(panel.years), pair
@@ -74,8 +100,20 @@ def _pair(panel: Panel, means: dict[int, tuple[float, float, np.ndarray]], pair:
         yield UNTREATED, early, NEVER, _change(gap, before, after), balance * time * (1 - time)
         return
     before, middle, after = years < early, (years >= early) & (years < late), years >= late
-    yield EARLIER, early, late, _change(gap, before, middle), balance * (time - other_time) * (1 - time)
-    yield LATER, late, early, _change(-gap, middle, after), balance * other_time * (time - other_time)
+    yield (
+        EARLIER,
+        early,
+        late,
+        _change(gap, before, middle),
+        balance * (time - other_time) * (1 - time),
+    )
+    yield (
+        LATER,
+        late,
+        early,
+        _change(-gap, middle, after),
+        balance * other_time * (time - other_time),
+    )
 
 
 def _change(gap: np.ndarray, before: np.ndarray, after: np.ndarray) -> float:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.bounds.observed import counted, observed
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.simulate import Batch, Design, Simulated, simulate
-from analysis.bounds.observed import counted, observed
 from analysis.methods.scenarios.readings import assumption
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
@@ -23,11 +23,18 @@ BATCH_YEARS = tuple(range(2014, 2020))
 YEARS = tuple(range(2011, 2021))
 STATED = "2017"  # poverty counties covered before the batch of that year, stated at its middle
 INCOME_YEARS = ("2013", "2019")  # both incomes by the integrated survey
-LISTED = re.compile(r"(\d+) poverty\b")  # in the qualifier of a batch: how many of it are poverty counties
+LISTED = re.compile(
+    r"(\d+) poverty\b"
+)  # in the qualifier of a batch: how many of it are poverty counties
 ASSUMED = {  # field of the design: row of data/assumptions.csv
-    "growth": "causal-growth-mean", "growth_sd": "causal-growth-sd", "residual_sd": "causal-residual-sd", "persistence": "causal-residual-persistence",
-    "level_sd": "causal-level-sd", "effect_first": "causal-effect-first-year", "effect_growth": "causal-effect-further-year",
-}  # fmt: skip
+    "growth": "causal-growth-mean",
+    "growth_sd": "causal-growth-sd",
+    "residual_sd": "causal-residual-sd",
+    "persistence": "causal-residual-persistence",
+    "level_sd": "causal-level-sd",
+    "effect_first": "causal-effect-first-year",
+    "effect_growth": "causal-effect-further-year",
+}
 
 
 @functools.lru_cache(maxsize=4)
@@ -39,18 +46,40 @@ def batches(records: Records) -> tuple[Batch, ...]:
     """
     size = {year: _count(records, BATCH, str(year)) for year in BATCH_YEARS}
     early = [year for year in BATCH_YEARS if year < int(STATED)]
-    listed = dict(zip(early, shared(_count(records, POOR_COUNTIES, STATED), [size[year] for year in early]), strict=True))
-    listed |= {year: printed_listed(records, year) for year in BATCH_YEARS if int(STATED) <= year < BATCH_YEARS[-1]}
-    listed[BATCH_YEARS[-1]] = _count(records, POOR_COUNTIES, str(BATCH_YEARS[-1])) - sum(listed.values())
-    found = [Batch(year, listed[year]) for year in BATCH_YEARS] + [Batch(year, size[year] - listed[year], listed=False) for year in BATCH_YEARS]
-    return (*found, Batch(NEVER, sum(batch.counties for batch in found if not batch.listed), listed=False))
+    listed = dict(
+        zip(
+            early,
+            shared(_count(records, POOR_COUNTIES, STATED), [size[year] for year in early]),
+            strict=True,
+        )
+    )
+    listed |= {
+        year: printed_listed(records, year)
+        for year in BATCH_YEARS
+        if int(STATED) <= year < BATCH_YEARS[-1]
+    }
+    listed[BATCH_YEARS[-1]] = _count(records, POOR_COUNTIES, str(BATCH_YEARS[-1])) - sum(
+        listed.values()
+    )
+    found = [Batch(year, listed[year]) for year in BATCH_YEARS] + [
+        Batch(year, size[year] - listed[year], listed=False) for year in BATCH_YEARS
+    ]
+    return (
+        *found,
+        Batch(NEVER, sum(batch.counties for batch in found if not batch.listed), listed=False),
+    )
 
 
 @functools.lru_cache(maxsize=4)
 def design(records: Records) -> Design:
     """The simulated panel's design, in log points."""
     given = {name: assumption(records, row).value for name, row in ASSUMED.items()}
-    return Design(batches=batches(records), years=YEARS, growth_other=given["growth"] - growth_gap(records), **given)
+    return Design(
+        batches=batches(records),
+        years=YEARS,
+        growth_other=given["growth"] - growth_gap(records),
+        **given,
+    )
 
 
 @functools.lru_cache(maxsize=8)
@@ -67,7 +96,10 @@ def listed(simulated: Simulated) -> Panel:
 def growth_gap(records: Records) -> float:
     """How much faster income per person grew a year in poverty areas than in all rural areas, in log points, as reported."""
     start, end = INCOME_YEARS
-    poor, rural = (np.log(observed(records, name, end).value / observed(records, name, start).value) for name in (POOR_INCOME, RURAL_INCOME))
+    poor, rural = (
+        np.log(observed(records, name, end).value / observed(records, name, start).value)
+        for name in (POOR_INCOME, RURAL_INCOME)
+    )
     return float(poor - rural) / (int(end) - int(start))
 
 
@@ -81,7 +113,9 @@ def printed_listed(records: Records, year: int) -> int:
     """
     row = value_at(records, BATCH, str(year))
     if not (found := LISTED.search(str(row["qualifier"]))):
-        raise AnalysisError(f"the batch of {year} does not say how many of its counties are poverty counties: {row['qualifier']!r}")
+        raise AnalysisError(
+            f"the batch of {year} does not say how many of its counties are poverty counties: {row['qualifier']!r}"
+        )
     return int(found.group(1))
 
 
@@ -95,7 +129,9 @@ def shared(total: int, sizes: Sequence[int]) -> list[int]:
     """
     exact = [total * size / sum(sizes) for size in sizes]
     found = [int(part) for part in exact]
-    for place in sorted(range(len(sizes)), key=lambda place: found[place] - exact[place])[: total - sum(found)]:
+    for place in sorted(range(len(sizes)), key=lambda place: found[place] - exact[place])[
+        : total - sum(found)
+    ]:
         found[place] += 1
     return found
 

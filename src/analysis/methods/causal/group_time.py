@@ -49,7 +49,9 @@ class GroupTime:
         return (self.table["event"] < -self.anticipation).to_numpy()
 
 
-def group_time(panel: Panel, *, comparison: str = "not yet", base: str = "varying", anticipation: int = 0) -> GroupTime:
+def group_time(
+    panel: Panel, *, comparison: str = "not yet", base: str = "varying", anticipation: int = 0
+) -> GroupTime:
     """Effect on the counties first treated in each year, in each year, in the unit of the outcome.
 
     The change of the outcome since the base year is regressed on a dummy of the group, over the group and its comparison.
@@ -79,19 +81,44 @@ def group_time(panel: Panel, *, comparison: str = "not yet", base: str = "varyin
     Callaway and Sant'Anna (2021), Journal of Econometrics 225(2), 200-230.
     """
     if comparison not in COMPARISONS or base not in BASES:
-        raise QuantityError(f"{comparison!r} with {base!r} is not known; comparisons are {', '.join(COMPARISONS)}; bases are {', '.join(BASES)}")
+        raise QuantityError(
+            f"{comparison!r} with {base!r} is not known; comparisons are {', '.join(COMPARISONS)}; bases are {', '.join(BASES)}"
+        )
     rows, influence = [], []
     for group, year, start in _cells(panel, base, anticipation):
-        treated, compared = panel.first == group, _compared(panel, comparison, group, max(year, start) + anticipation)
+        treated, compared = (
+            panel.first == group,
+            _compared(panel, comparison, group, max(year, start) + anticipation),
+        )
         if not compared.any():
             continue
-        att, spread = _effect(panel.outcome[:, panel.place(year)] - panel.outcome[:, panel.place(start)], treated, treated | compared)
-        rows.append((group, year, year - group, att, clustered(spread, panel), int(treated.sum()), int(compared.sum())))
+        att, spread = _effect(
+            panel.outcome[:, panel.place(year)] - panel.outcome[:, panel.place(start)],
+            treated,
+            treated | compared,
+        )
+        rows.append(
+            (
+                group,
+                year,
+                year - group,
+                att,
+                clustered(spread, panel),
+                int(treated.sum()),
+                int(compared.sum()),
+            )
+        )
         influence.append(spread)
     if not rows:
-        who = "no county is never treated" if comparison == "never" else "no county is treated later than another, and none is never treated"
+        who = (
+            "no county is never treated"
+            if comparison == "never"
+            else "no county is treated later than another, and none is never treated"
+        )
         raise QuantityError(f"no group has a comparison: {who}")
-    table = pd.DataFrame(rows, columns=["group", "year", "event", "att", "se", "treated", "compared"])
+    table = pd.DataFrame(
+        rows, columns=["group", "year", "event", "att", "se", "treated", "compared"]
+    )
     return GroupTime(table, np.column_stack(influence), panel, comparison, anticipation)
 
 

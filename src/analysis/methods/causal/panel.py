@@ -60,7 +60,9 @@ class Panel:
     @property
     def groups(self) -> tuple[int, ...]:
         """Years in which counties of the panel are first treated, up to its last year."""
-        return tuple(int(year) for year in np.unique(self.first) if year != NEVER and year <= self.years[-1])
+        return tuple(
+            int(year) for year in np.unique(self.first) if year != NEVER and year <= self.years[-1]
+        )
 
     @property
     def clusters(self) -> int:
@@ -79,14 +81,26 @@ class Panel:
         wanted : ndarray of bool, shape (units,)
         """
         names = tuple(name for name, is_in in zip(self.units, wanted, strict=True) if is_in)
-        return dataclasses.replace(self, units=names, first=self.first[wanted], outcome=self.outcome[wanted], cluster=self.cluster[wanted])
+        return dataclasses.replace(
+            self,
+            units=names,
+            first=self.first[wanted],
+            outcome=self.outcome[wanted],
+            cluster=self.cluster[wanted],
+        )
 
     def between(self, start: int, end: int) -> Panel:
         """The panel of the years from ``start`` to ``end``; counties treated later keep their year."""
         kept = [year for year in self.years if start <= year <= end]
         if not kept:
-            raise QuantityError(f"the panel has no year from {start} to {end}; it runs from {self.years[0]} to {self.years[-1]}")
-        return dataclasses.replace(self, years=tuple(kept), outcome=self.outcome[:, self.place(kept[0]) : self.place(kept[-1]) + 1])
+            raise QuantityError(
+                f"the panel has no year from {start} to {end}; it runs from {self.years[0]} to {self.years[-1]}"
+            )
+        return dataclasses.replace(
+            self,
+            years=tuple(kept),
+            outcome=self.outcome[:, self.place(kept[0]) : self.place(kept[-1]) + 1],
+        )
 
     def with_outcome(self, outcome: np.ndarray) -> Panel:
         """The same counties and treatment with other outcomes."""
@@ -95,7 +109,9 @@ class Panel:
     def untreated(self) -> pd.DataFrame:
         """Counties not yet treated by year: ``year``, ``untreated`` (number) and ``treated`` (number)."""
         counts = self.treated.sum(axis=0)
-        return pd.DataFrame({"year": self.years, "untreated": len(self.units) - counts, "treated": counts})
+        return pd.DataFrame(
+            {"year": self.years, "untreated": len(self.units) - counts, "treated": counts}
+        )
 
 
 def panel_of(roster: pd.DataFrame, outcomes: pd.DataFrame) -> Panel:
@@ -120,15 +136,28 @@ def panel_of(roster: pd.DataFrame, outcomes: pd.DataFrame) -> Panel:
     >>> panel_of(roster, outcomes).groups
     (2015,)
     """
-    wide = outcomes.pivot(index="county", columns="year", values="outcome").reindex(roster["county"])
+    wide = outcomes.pivot(index="county", columns="year", values="outcome").reindex(
+        roster["county"]
+    )
     years = tuple(int(year) for year in wide.columns)
     cluster = pd.factorize(roster["cluster"] if "cluster" in roster else roster["county"])[0]
-    return Panel(tuple(roster["county"]), years, roster["first_treated"].to_numpy(int), wide.to_numpy(float), cluster)
+    return Panel(
+        tuple(roster["county"]),
+        years,
+        roster["first_treated"].to_numpy(int),
+        wide.to_numpy(float),
+        cluster,
+    )
 
 
 def _problem(panel: Panel) -> str:
     shape = (len(panel.units), len(panel.years))
-    if panel.outcome.shape != shape or panel.first.shape != shape[:1] or panel.cluster.shape != shape[:1] or 0 in shape:
+    if (
+        panel.outcome.shape != shape
+        or panel.first.shape != shape[:1]
+        or panel.cluster.shape != shape[:1]
+        or 0 in shape
+    ):
         return f"outcomes have the shape {panel.outcome.shape}, and there are {shape[0]} counties and {shape[1]} years"
     if list(panel.years) != list(range(panel.years[0], panel.years[0] + shape[1])):
         return f"the years {', '.join(map(str, panel.years))} are not consecutive"
@@ -143,4 +172,6 @@ def _problem(panel: Panel) -> str:
 
 def _named(units: Sequence[str], which: np.ndarray) -> str:
     names = [name for name, is_in in zip(units, which, strict=True) if is_in]
-    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    return ", ".join(names[:SHOWN]) + (
+        f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    )

@@ -55,14 +55,25 @@ def pretrends(found: GroupTime) -> Pretrends:
     before = found.before
     df = int(before.sum())
     if df == 0:
-        raise QuantityError("no test of trends before treatment: each group has one year before it, and that is its base")
+        raise QuantityError(
+            "no test of trends before treatment: each group has one year before it, and that is its base"
+        )
     if found.panel.clusters <= df:
-        raise QuantityError(f"no joint test of {df} effects with {found.panel.clusters} clusters; it needs more clusters than effects")
+        raise QuantityError(
+            f"no joint test of {df} effects with {found.panel.clusters} clusters; it needs more clusters than effects"
+        )
     from scipy.stats import chi2
 
     effects = found.table.loc[before, "att"].to_numpy()
-    sums = np.column_stack([np.bincount(found.panel.cluster, weights=spread) for spread in found.influence[:, before].T])
+    sums = np.column_stack(
+        [
+            np.bincount(found.panel.cluster, weights=spread)
+            for spread in found.influence[:, before].T
+        ]
+    )
     if np.linalg.matrix_rank(sums) < df:
-        raise QuantityError(f"no joint test of {df} effects: counties do not differ before treatment, or too few do, so that an error cannot be known")
+        raise QuantityError(
+            f"no joint test of {df} effects: counties do not differ before treatment, or too few do, so that an error cannot be known"
+        )
     statistic = float(effects @ np.linalg.solve(sums.T @ sums, effects))
     return Pretrends(statistic, df, float(chi2.sf(statistic, df)))

@@ -32,7 +32,9 @@ class Randomised:
     seed: int
 
 
-def randomisation(panel: Panel, *, seed: int, replications: int = 999, strata: np.ndarray | None = None) -> Randomised:
+def randomisation(
+    panel: Panel, *, seed: int, replications: int = 999, strata: np.ndarray | None = None
+) -> Randomised:
     """Test that treatment changed no county, by giving the years of treatment to the counties at random.
 
     Parameters
@@ -54,7 +56,9 @@ def randomisation(panel: Panel, *, seed: int, replications: int = 999, strata: n
     Fisher (1935), The Design of Experiments. Young (2019), Quarterly Journal of Economics 134(2), 557-598.
     """
     if panel.clusters < len(panel.units):
-        raise QuantityError(f"treatment was assigned to {panel.clusters} clusters of {len(panel.units)} counties; exchange whole clusters, or take the wild bootstrap")
+        raise QuantityError(
+            f"treatment was assigned to {panel.clusters} clusters of {len(panel.units)} counties; exchange whole clusters, or take the wild bootstrap"
+        )
     dummy, outcome = demeaned(panel.treated.astype(float)), demeaned(panel.outcome)
     generator, parts = np.random.default_rng(seed), _parts(panel, strata)
     others = np.empty(replications)

@@ -66,9 +66,13 @@ class Design:
 
     def __post_init__(self) -> None:
         if not -1 < self.persistence < 1:
-            raise QuantityError(f"an autocorrelation of {self.persistence:g} is not between -1 and 1")
+            raise QuantityError(
+                f"an autocorrelation of {self.persistence:g} is not between -1 and 1"
+            )
         if self.common_sd**2 < 0 or np.isnan(self.common_sd):
-            raise QuantityError(f"growth with a standard deviation of {self.growth_sd:g} cannot hold deviations of {self.residual_sd:g} a county; raise the first or lower the second")
+            raise QuantityError(
+                f"growth with a standard deviation of {self.growth_sd:g} cannot hold deviations of {self.residual_sd:g} a county; raise the first or lower the second"
+            )
 
     @property
     def common_sd(self) -> float:
@@ -79,12 +83,16 @@ class Design:
     @property
     def first(self) -> np.ndarray:
         """First year treated of each county."""
-        return np.repeat([batch.first for batch in self.batches], [batch.counties for batch in self.batches])
+        return np.repeat(
+            [batch.first for batch in self.batches], [batch.counties for batch in self.batches]
+        )
 
     @property
     def listed(self) -> np.ndarray:
         """Whether each county is on the list of poverty counties."""
-        return np.repeat([batch.listed for batch in self.batches], [batch.counties for batch in self.batches])
+        return np.repeat(
+            [batch.listed for batch in self.batches], [batch.counties for batch in self.batches]
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +123,9 @@ def true_effect(design: Design) -> np.ndarray:
     """True effect of each county in each year, in log points, shape (units, years)."""
     first, years = design.first[:, None], np.array(design.years)[None, :]
     since = years - first
-    return np.where((first != NEVER) & (since >= 0), design.effect_first + design.effect_growth * since, 0.0)
+    return np.where(
+        (first != NEVER) & (since >= 0), design.effect_first + design.effect_growth * since, 0.0
+    )
 
 
 def simulate(design: Design, *, seed: int | np.random.SeedSequence) -> Simulated:
@@ -139,11 +149,15 @@ def simulate(design: Design, *, seed: int | np.random.SeedSequence) -> Simulated
     path = np.concatenate([[0.0], np.cumsum(draws.normal(0, design.common_sd, years - 1))])
     own = np.empty((units, years))
     own[:, 0] = draws.normal(0, design.residual_sd, units)
-    shocks = draws.normal(0, design.residual_sd * np.sqrt(1 - design.persistence**2), (units, years))
+    shocks = draws.normal(
+        0, design.residual_sd * np.sqrt(1 - design.persistence**2), (units, years)
+    )
     for year in range(1, years):
         own[:, year] = design.persistence * own[:, year - 1] + shocks[:, year]
     trend = np.where(listed, design.growth, design.growth_other)[:, None] * np.arange(years)
     effect = true_effect(design)
     names = tuple(f"county-{number:04d}" for number in range(1, units + 1))
-    panel = Panel(names, design.years, first, level[:, None] + trend + path + own + effect, np.arange(units))
+    panel = Panel(
+        names, design.years, first, level[:, None] + trend + path + own + effect, np.arange(units)
+    )
     return Simulated(panel, effect, listed)

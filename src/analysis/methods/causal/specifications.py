@@ -44,21 +44,34 @@ class Specification:
         """The specification in words."""
         parts = [self.estimator]
         if self.estimator == "group-time":
-            parts += [f"{self.comparison} treated" if self.comparison == "never" else "not yet treated"]
+            parts += [
+                f"{self.comparison} treated" if self.comparison == "never" else "not yet treated"
+            ]
             parts += ["one year anticipated"] * self.anticipation
-        return ", ".join(parts + [self.window] * (self.window != "identified") + ["without the first batch"] * self.without_first_batch)
+        return ", ".join(
+            parts
+            + [self.window] * (self.window != "identified")
+            + ["without the first batch"] * self.without_first_batch
+        )
 
 
 # written before any real outcome was seen; a specification that is added later is named as added
-SPECIFICATIONS = tuple(
-    Specification(estimator, comparison, anticipation, window, without)
-    for without in (False, True)
-    for window in ("identified", "without the first year")
-    for estimator, comparison, anticipation in (
-        ("group-time", "not yet", 0), ("group-time", "not yet", 1), ("group-time", "never", 0),
-        ("imputation", "not yet", 0), ("two-way", "not yet", 0),
-    )
-) + (Specification("two-way", window="all years"), Specification("imputation", window="all years"))  # fmt: skip
+SPECIFICATIONS = (
+    *tuple(
+        Specification(estimator, comparison, anticipation, window, without)
+        for without in (False, True)
+        for window in ("identified", "without the first year")
+        for estimator, comparison, anticipation in (
+            ("group-time", "not yet", 0),
+            ("group-time", "not yet", 1),
+            ("group-time", "never", 0),
+            ("imputation", "not yet", 0),
+            ("two-way", "not yet", 0),
+        )
+    ),
+    Specification("two-way", window="all years"),
+    Specification("imputation", window="all years"),
+)
 
 
 def identified(panel: Panel) -> Panel:
@@ -72,7 +85,9 @@ def identified(panel: Panel) -> Panel:
     counts = panel.untreated()
     both = counts[(counts["untreated"] > 0) & (counts["treated"] > 0)]
     if both.empty:
-        raise QuantityError("no year has counties with and without treatment: there is no comparison, and no effect is identified")
+        raise QuantityError(
+            "no year has counties with and without treatment: there is no comparison, and no effect is identified"
+        )
     return panel.between(panel.years[0], int(counts.loc[counts["untreated"] > 0, "year"].max()))
 
 
@@ -86,7 +101,9 @@ def part(panel: Panel, specification: Specification) -> Panel:
     """
     used = panel if specification.window == "all years" else identified(panel)
     if specification.window == "without the first year":
-        used = used.of((used.first == NEVER) | (used.first > used.years[1])).between(used.years[1], used.years[-1])
+        used = used.of((used.first == NEVER) | (used.first > used.years[1])).between(
+            used.years[1], used.years[-1]
+        )
     left = used.groups[1:] if specification.without_first_batch else used.groups
     if not left:
         raise QuantityError("no treated county is left")
@@ -97,7 +114,11 @@ def estimate(panel: Panel, specification: Specification) -> tuple[float, float, 
     """Estimate, standard error and ends of the 95 % interval by one specification, in the unit of the outcome."""
     used = part(panel, specification)
     if specification.estimator == "group-time":
-        found = aggregate(group_time(used, comparison=specification.comparison, anticipation=specification.anticipation))
+        found = aggregate(
+            group_time(
+                used, comparison=specification.comparison, anticipation=specification.anticipation
+            )
+        )
         return found.att, found.se, *found.interval
     one = imputation(used) if specification.estimator == "imputation" else two_way(used)
     return one.value, one.se, *one.interval
@@ -117,4 +138,6 @@ def curve(panel: Panel, specifications: tuple[Specification, ...] = SPECIFICATIO
             rows.append((one.name, one.estimator, *estimate(panel, one), ""))
         except QuantityError as refused:
             rows.append((one.name, one.estimator, *[float("nan")] * 4, str(refused)))
-    return pd.DataFrame(rows, columns=["specification", "estimator", "estimate", "se", "low", "high", "refused"])
+    return pd.DataFrame(
+        rows, columns=["specification", "estimator", "estimate", "se", "low", "high", "refused"]
+    )

@@ -102,26 +102,47 @@ def notes(panel: Panel, used: Panel) -> tuple[str, ...]:
     """What must be said with the figures of a panel, of which some years are used."""
     found = [INTENTION, NOT_EVIDENCE]
     if lost := [str(year) for year in panel.years if year > used.years[-1]]:
-        found.append(f"From {lost[0]} on every county is treated. Effects of {', '.join(lost)} are not identified and are left out; two-way fixed effects would still print a number.")
+        found.append(
+            f"From {lost[0]} on every county is treated. Effects of {', '.join(lost)} are not identified and are left out; two-way fixed effects would still print a number."
+        )
     if not (used.first == NEVER).any():
-        found.append("No county is untreated throughout: counties are compared with those treated later, so that no effect is known for the last of them.")
+        found.append(
+            "No county is untreated throughout: counties are compared with those treated later, so that no effect is known for the last of them."
+        )
     if late := int((used.first > used.years[-1]).sum()):
-        found.append(f"{late} counties are treated after the last year used, {used.years[-1]}; until then they count as untreated.")
+        found.append(
+            f"{late} counties are treated after the last year used, {used.years[-1]}; until then they count as untreated."
+        )
     if used.clusters < FEW_CLUSTERS:
-        found.append(f"{used.clusters} clusters are fewer than {FEW_CLUSTERS}: clustered errors are too small, and the wild bootstrap is to be believed.")
+        found.append(
+            f"{used.clusters} clusters are fewer than {FEW_CLUSTERS}: clustered errors are too small, and the wild bootstrap is to be believed."
+        )
     return tuple(found)
 
 
 def _estimates(used: Panel, effects: GroupTime) -> pd.DataFrame:
     rows = []
-    for way, name in (("simple", "group-time, every treated county-year alike"), ("event", "group-time, every year since treatment alike"), ("group", "group-time, by size of group"), ("calendar", "group-time, every calendar year alike")):
+    for way, name in (
+        ("simple", "group-time, every treated county-year alike"),
+        ("event", "group-time, every year since treatment alike"),
+        ("group", "group-time, by size of group"),
+        ("calendar", "group-time, every calendar year alike"),
+    ):
         one = aggregate(effects, way)
         rows.append((name, one.att, one.se, *one.interval, GROUP_TIME_ERRORS))
     one = imputation(used)
     rows.append(("imputation", one.value, one.se, *one.interval, GARDNER))
     for kind in ("full", "naive"):
         one = two_way(used, errors=kind)
-        rows.append(("two-way fixed effects" + (", naive errors" if kind == "naive" else ""), one.value, one.se, *one.interval, ERRORS[kind]))
+        rows.append(
+            (
+                "two-way fixed effects" + (", naive errors" if kind == "naive" else ""),
+                one.value,
+                one.se,
+                *one.interval,
+                ERRORS[kind],
+            )
+        )
     table = pd.DataFrame(rows, columns=["estimator", "estimate", "se", "low", "high", "errors"])
     table.insert(5, "percent", table["estimate"].map(percent_change))
     return table
@@ -131,15 +152,35 @@ def _tests(used: Panel, effects: GroupTime, seed: int, replications: int) -> pd.
     rows: list[tuple[str, float, str]] = []
     try:
         before = pretrends(effects)
-        rows.append(("equal trends before treatment", before.p, f"Wald, chi-squared {before.statistic:.2f}, {before.df} degrees of freedom"))
+        rows.append(
+            (
+                "equal trends before treatment",
+                before.p,
+                f"Wald, chi-squared {before.statistic:.2f}, {before.df} degrees of freedom",
+            )
+        )
     except QuantityError as refused:
         rows.append(("equal trends before treatment", np.nan, str(refused)))
     if used.clusters < FEW_CLUSTERS:
         wild = wild_bootstrap(used, seed=seed, replications=replications)
-        rows.append(("no effect, two-way coefficient", wild.p, f"wild cluster bootstrap, null imposed, {replications} replications, seed {seed}"))
+        rows.append(
+            (
+                "no effect, two-way coefficient",
+                wild.p,
+                f"wild cluster bootstrap, null imposed, {replications} replications, seed {seed}",
+            )
+        )
     else:
-        rows.append(("no effect, two-way coefficient", two_way(used).p, f"t, {used.clusters} clusters"))
+        rows.append(
+            ("no effect, two-way coefficient", two_way(used).p, f"t, {used.clusters} clusters")
+        )
     if used.clusters == len(used.units):
         other = randomisation(used, seed=seed, replications=replications)
-        rows.append(("no effect on any county", other.p, f"randomisation inference, {replications} other assignments, seed {seed}"))
+        rows.append(
+            (
+                "no effect on any county",
+                other.p,
+                f"randomisation inference, {replications} other assignments, seed {seed}",
+            )
+        )
     return pd.DataFrame(rows, columns=["test", "p", "how"]).round({"p": 6})

@@ -58,7 +58,12 @@ class Estimate:
 
 def demeaned(values: np.ndarray) -> np.ndarray:
     """Values less the means of counties and of years, shape (units, years, ...): what two-way fixed effects leave."""
-    return values - values.mean(axis=1, keepdims=True) - values.mean(axis=0, keepdims=True) + values.mean(axis=(0, 1), keepdims=True)
+    return (
+        values
+        - values.mean(axis=1, keepdims=True)
+        - values.mean(axis=0, keepdims=True)
+        + values.mean(axis=(0, 1), keepdims=True)
+    )
 
 
 def two_way(panel: Panel, *, errors: str = "full") -> Estimate:
@@ -81,16 +86,34 @@ def two_way(panel: Panel, *, errors: str = "full") -> Estimate:
         raise QuantityError(f"{errors!r} is no kind of error; allowed are {', '.join(ERRORS)}")
     from statsmodels.regression.linear_model import OLS
 
-    dummy, outcome = (demeaned(values.astype(float)).ravel() for values in (panel.treated, panel.outcome))
+    dummy, outcome = (
+        demeaned(values.astype(float)).ravel() for values in (panel.treated, panel.outcome)
+    )
     if not np.abs(dummy).max() > 1e-9:
-        raise QuantityError("treatment is the same for every county in every year; two-way fixed effects leave nothing of it")
+        raise QuantityError(
+            "treatment is the same for every county in every year; two-way fixed effects leave nothing of it"
+        )
     model = OLS(outcome, dummy)
     units, years, groups = len(panel.units), len(panel.years), panel.clusters
     n, k = units * years, units + years  # the dummy, and units + years - 1 fixed effects
     if errors == "naive":
         fit = model.fit()
-        return Estimate(float(fit.params[0]), float(fit.bse[0] * np.sqrt((n - 1) / (n - k))), n - k, n, groups, errors)
-    counted = 1 + years if errors == "nested" else k  # fixed effects of counties lie within clusters
-    fit = model.fit(cov_type="cluster", cov_kwds={"groups": np.repeat(panel.cluster, years), "use_correction": False})
+        return Estimate(
+            float(fit.params[0]),
+            float(fit.bse[0] * np.sqrt((n - 1) / (n - k))),
+            n - k,
+            n,
+            groups,
+            errors,
+        )
+    counted = (
+        1 + years if errors == "nested" else k
+    )  # fixed effects of counties lie within clusters
+    fit = model.fit(
+        cov_type="cluster",
+        cov_kwds={"groups": np.repeat(panel.cluster, years), "use_correction": False},
+    )
     factor = groups / (groups - 1) * (n - 1) / (n - counted)
-    return Estimate(float(fit.params[0]), float(fit.bse[0] * np.sqrt(factor)), groups - 1, n, groups, errors)
+    return Estimate(
+        float(fit.params[0]), float(fit.bse[0] * np.sqrt(factor)), groups - 1, n, groups, errors
+    )

@@ -11,8 +11,14 @@ from analysis.methods.causal.two_way import demeaned, two_way
 from analysis.records.errors import QuantityError
 
 FEW_CLUSTERS = 40  # fewer than this, and clustered standard errors are not trusted
-WEIGHTS = {"rademacher": (-1.0, 1.0), "webb": tuple(sign * np.sqrt(size) for sign in (-1, 1) for size in (0.5, 1.0, 1.5))}
-WIDEST, STEPS = 20, 40  # standard errors within which the ends of an interval are looked for, and halvings
+WEIGHTS = {
+    "rademacher": (-1.0, 1.0),
+    "webb": tuple(sign * np.sqrt(size) for sign in (-1, 1) for size in (0.5, 1.0, 1.5)),
+}
+WIDEST, STEPS = (
+    20,
+    40,
+)  # standard errors within which the ends of an interval are looked for, and halvings
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,14 @@ class Wild:
     seed: int
 
 
-def wild_bootstrap(panel: Panel, *, seed: int, null: float = 0.0, replications: int = 999, weights: str = "rademacher") -> Wild:
+def wild_bootstrap(
+    panel: Panel,
+    *,
+    seed: int,
+    null: float = 0.0,
+    replications: int = 999,
+    weights: str = "rademacher",
+) -> Wild:
     """Test an effect by multiplying the residuals of each cluster, under that effect, by random weights.
 
     Parameters
@@ -57,20 +70,28 @@ def wild_bootstrap(panel: Panel, *, seed: int, null: float = 0.0, replications: 
     Cameron, Gelbach and Miller (2008), Review of Economics and Statistics 90(3), 414-427.
     """
     drawn = _weights(panel, seed, replications, weights)
-    return Wild(two_way(panel).value, null, _p(panel, null, drawn), replications, panel.clusters, seed)
+    return Wild(
+        two_way(panel).value, null, _p(panel, null, drawn), replications, panel.clusters, seed
+    )
 
 
-def wild_interval(panel: Panel, *, seed: int, replications: int = 999, weights: str = "rademacher") -> tuple[float, float]:
+def wild_interval(
+    panel: Panel, *, seed: int, replications: int = 999, weights: str = "rademacher"
+) -> tuple[float, float]:
     """Ends of the effects that the bootstrap does not reject at 5 %, all tested with the same weights."""
     drawn, found = _weights(panel, seed, replications, weights), two_way(panel)
     ends = []
     for way in (-1, 1):
         inside, outside = found.value, found.value + way * WIDEST * found.se
         if _p(panel, outside, drawn) > 0.05:
-            raise QuantityError(f"the bootstrap rejects no effect within {WIDEST} standard errors; {panel.clusters} clusters are too few for an interval")
+            raise QuantityError(
+                f"the bootstrap rejects no effect within {WIDEST} standard errors; {panel.clusters} clusters are too few for an interval"
+            )
         for _ in range(STEPS):
             middle = (inside + outside) / 2
-            inside, outside = (middle, outside) if _p(panel, middle, drawn) > 0.05 else (inside, middle)
+            inside, outside = (
+                (middle, outside) if _p(panel, middle, drawn) > 0.05 else (inside, middle)
+            )
         ends.append((inside + outside) / 2)
     return ends[0], ends[1]
 
@@ -79,11 +100,16 @@ def _weights(panel: Panel, seed: int, replications: int, weights: str) -> np.nda
     if weights not in WEIGHTS:
         raise QuantityError(f"{weights!r} are no weights; allowed are {', '.join(WEIGHTS)}")
     points = np.array(WEIGHTS[weights])
-    return points[np.random.default_rng(seed).integers(0, len(points), size=(panel.clusters, replications))]
+    return points[
+        np.random.default_rng(seed).integers(0, len(points), size=(panel.clusters, replications))
+    ]
 
 
 def _p(panel: Panel, null: float, drawn: np.ndarray) -> float:
-    dummy, clusters = demeaned(panel.treated.astype(float)), np.unique(panel.cluster, return_inverse=True)[1]
+    dummy, clusters = (
+        demeaned(panel.treated.astype(float)),
+        np.unique(panel.cluster, return_inverse=True)[1],
+    )
     residual = demeaned(panel.outcome - null * panel.treated)
     own = _t(dummy, residual[..., None], clusters)[0]
     drawn_t = _t(dummy, demeaned(residual[..., None] * drawn[clusters][:, None, :]), clusters)
@@ -91,10 +117,12 @@ def _p(panel: Panel, null: float, drawn: np.ndarray) -> float:
 
 
 def _t(dummy: np.ndarray, outcome: np.ndarray, clusters: np.ndarray) -> np.ndarray:
-    """t of each outcome, shape (units, years, many), up to a factor that all share."""
+    """T of each outcome, shape (units, years, many), up to a factor that all share."""
     effect = np.einsum("it,itr->r", dummy, outcome) / np.sum(dummy**2)
     scores = np.einsum("it,itr->ir", dummy, outcome) - np.sum(dummy**2, axis=1)[:, None] * effect
     sums = np.zeros((clusters.max() + 1, scores.shape[1]))
     np.add.at(sums, clusters, scores)
-    with np.errstate(divide="ignore", invalid="ignore"):  # a draw may leave nothing to an error: its statistic is infinite, or none
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # a draw may leave nothing to an error: its statistic is infinite, or none
         return effect / np.sqrt(np.sum(sums**2, axis=0))

@@ -5,4 +5,14 @@ from analysis.methods.scenarios.draw import DRAWS, Drawn, Scenario, draw
 from analysis.methods.scenarios.readings import READINGS, assumption
 from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 
-__all__ = ["DRAWS", "READINGS", "Drawn", "Scenario", "assumption", "compare_readings", "draw", "sobol_indices", "tornado"]
+__all__ = [
+    "DRAWS",
+    "READINGS",
+    "Drawn",
+    "Scenario",
+    "assumption",
+    "compare_readings",
+    "draw",
+    "sobol_indices",
+    "tornado",
+]

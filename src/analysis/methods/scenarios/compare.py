@@ -11,7 +11,9 @@ from analysis.methods.scenarios.readings import COMPARED
 from analysis.records.load import Records
 
 
-def compare_readings(records: Records, scenario: Scenario, *, readings: Iterable[str] = COMPARED, draws: int = DRAWS) -> pd.DataFrame:
+def compare_readings(
+    records: Records, scenario: Scenario, *, readings: Iterable[str] = COMPARED, draws: int = DRAWS
+) -> pd.DataFrame:
     """The scenario ranges of every output under each reading.
 
     Parameters
@@ -28,5 +30,9 @@ def compare_readings(records: Records, scenario: Scenario, *, readings: Iterable
         As ``Drawn.table``, one row for each output and reading, the readings of an output together.
     """
     drawn = [draw(records, scenario, reading=reading, draws=draws) for reading in readings]
-    rows = [one.ranges[place].row(one.reading) for place in range(len(scenario.outputs)) for one in drawn]
+    rows = [
+        one.ranges[place].row(one.reading)
+        for place in range(len(scenario.outputs))
+        for one in drawn
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

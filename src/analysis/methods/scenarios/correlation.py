@@ -26,10 +26,14 @@ class Correlated:
 
         scores = [ndtri(units[name]) for name in self.names]
         for name, row in zip(self.names, self.factor, strict=True):
-            units[name] = ndtr(sum(weight * score for weight, score in zip(row, scores, strict=True) if weight))
+            units[name] = ndtr(
+                sum(weight * score for weight, score in zip(row, scores, strict=True) if weight)
+            )
 
 
-def correlated(spreads: Mapping[str, Spread], ranks: Mapping[tuple[str, str], float]) -> Correlated | None:
+def correlated(
+    spreads: Mapping[str, Spread], ranks: Mapping[tuple[str, str], float]
+) -> Correlated | None:
     """What draws inputs with the given rank correlations (Spearman), or None without any.
 
     A rank correlation r of a normal copula is the correlation 2 sin(pi r / 6) of the scores.
@@ -56,14 +60,20 @@ def correlated(spreads: Mapping[str, Spread], ranks: Mapping[tuple[str, str], fl
     names = tuple(sorted({name for pair in ranks for name in pair}))
     for name in names:
         if name not in spreads or isinstance(spreads[name].distribution, Fixed):
-            raise QuantityError(f"{name} is no uncertain input of the scenario; correlated can be {', '.join(n for n, one in spreads.items() if not isinstance(one.distribution, Fixed))}")
+            raise QuantityError(
+                f"{name} is no uncertain input of the scenario; correlated can be {', '.join(n for n, one in spreads.items() if not isinstance(one.distribution, Fixed))}"
+            )
     matrix = np.eye(len(names))
     seen: set[frozenset[str]] = set()
     for (a, b), rank in ranks.items():
         if a == b or frozenset((a, b)) in seen:
-            raise QuantityError(f"the correlation of {a} and {b} is stated twice, or of an input with itself")
+            raise QuantityError(
+                f"the correlation of {a} and {b} is stated twice, or of an input with itself"
+            )
         if not -1 < rank < 1:
-            raise QuantityError(f"the rank correlation of {a} and {b} lies between -1 and 1, not at {rank}; what is the same is one input")
+            raise QuantityError(
+                f"the rank correlation of {a} and {b} lies between -1 and 1, not at {rank}; what is the same is one input"
+            )
         seen.add(frozenset((a, b)))
         i, j = names.index(a), names.index(b)
         matrix[i, j] = matrix[j, i] = 2 * math.sin(math.pi * rank / 6)
@@ -71,4 +81,6 @@ def correlated(spreads: Mapping[str, Spread], ranks: Mapping[tuple[str, str], fl
         return Correlated(names, np.linalg.cholesky(matrix))
     except np.linalg.LinAlgError:
         written = ", ".join(f"{a} and {b}: {rank}" for (a, b), rank in ranks.items())
-        raise QuantityError(f"no quantities have these rank correlations together, the matrix is not positive definite: {written}") from None
+        raise QuantityError(
+            f"no quantities have these rank correlations together, the matrix is not positive definite: {written}"
+        ) from None

@@ -35,7 +35,9 @@ class Counts:
 
     def quantiles(self, shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Quantiles of all repetitions together, and those of each, by straight lines within bins."""
-        return self._of(self.counts.sum(axis=0), shares), np.array([self._of(row, shares) for row in self.counts])
+        return self._of(self.counts.sum(axis=0), shares), np.array(
+            [self._of(row, shares) for row in self.counts]
+        )
 
     def _of(self, counts: np.ndarray, shares: np.ndarray) -> np.ndarray:
         cumulated = np.concatenate([[0], np.cumsum(counts)]) / counts.sum()
@@ -43,4 +45,6 @@ class Counts:
         if (inside <= 0).any() or (inside >= BINS - 1).any():
             raise ArithmeticError("a quantile lies beyond the bins that the first draws set")
         edges = self.low + (inside - 1) * self.width
-        return edges + self.width * (shares - cumulated[inside]) / (cumulated[inside + 1] - cumulated[inside])
+        return edges + self.width * (shares - cumulated[inside]) / (
+            cumulated[inside + 1] - cumulated[inside]
+        )

@@ -137,8 +137,14 @@ class Triangular(Distribution):
         width, left = self.high - self.low, self.central - self.low
         from_low = np.clip(x - self.low, 0, width)
         from_high = width - from_low
-        falling = 1 - from_high * from_high / (width * (width - left)) if left < width else np.ones_like(from_low)
-        return np.where(from_low < left, from_low * from_low / (width * left) if left > 0 else 0.0, falling)
+        falling = (
+            1 - from_high * from_high / (width * (width - left))
+            if left < width
+            else np.ones_like(from_low)
+        )
+        return np.where(
+            from_low < left, from_low * from_low / (width * left) if left > 0 else 0.0, falling
+        )
 
     def nodes(self) -> tuple[np.ndarray, np.ndarray]:
         """Nodes of integration; see ``Distribution``."""
@@ -165,7 +171,9 @@ class Normal(Distribution):
 
     def __post_init__(self) -> None:
         if self.central < FEWEST_DEVIATIONS * self._deviation:
-            raise QuantityError(f"a normal quantity between {self.low:.6g} and {self.high:.6g} may fall below zero; state it as log-normal")
+            raise QuantityError(
+                f"a normal quantity between {self.low:.6g} and {self.high:.6g} may fall below zero; state it as log-normal"
+            )
 
     @property
     def _deviation(self) -> float:
@@ -254,7 +262,9 @@ def distribution(shape: str, low: float, central: float, high: float) -> Distrib
     if shape not in SHAPES:
         raise QuantityError(f"{shape!r} is no shape; allowed are {', '.join(SHAPES)}")
     if not (low <= central <= high and math.isfinite(high - low)):
-        raise QuantityError(f"low <= central <= high, all finite, does not hold for {low}, {central}, {high}")
+        raise QuantityError(
+            f"low <= central <= high, all finite, does not hold for {low}, {central}, {high}"
+        )
     if low == high:
         return Fixed(low, central, high)
     if shape == "fixed":

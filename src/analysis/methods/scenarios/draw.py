@@ -53,9 +53,17 @@ class Scenario:
         if not self.outputs:
             raise QuantityError(f"{self.scenario_id}: a scenario has at least one output")
 
-    def model(self, records: Records, *, reading: str = READING, readings: Mapping[str, str] | None = None) -> Model:
+    def model(
+        self, records: Records, *, reading: str = READING, readings: Mapping[str, str] | None = None
+    ) -> Model:
         """The scenario with every input read; see ``draw``."""
-        return build(records, self.outputs, reading=reading, readings=readings or {}, correlations=self.correlations)
+        return build(
+            records,
+            self.outputs,
+            reading=reading,
+            readings=readings or {},
+            correlations=self.correlations,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +92,28 @@ class Range:
 
     def row(self, reading: str) -> tuple[object, ...]:
         """The range as a row of a table, rounded to its Monte Carlo error."""
-        shown = [rounded_to_error(value, error) for value, error in zip(self.points, self.errors, strict=True)]
-        return self.output, reading, *shown, _shown(self.errors, self.points), self.unit, self.bounds.direction
+        shown = [
+            rounded_to_error(value, error)
+            for value, error in zip(self.points, self.errors, strict=True)
+        ]
+        return (
+            self.output,
+            reading,
+            *shown,
+            _shown(self.errors, self.points),
+            self.unit,
+            self.bounds.direction,
+        )
 
 
-COLUMNS = ("output", "reading", *(f"p{share * 100:g}" for share in SHARES), "mc_error", "unit", "direction")
+COLUMNS = (
+    "output",
+    "reading",
+    *(f"p{share * 100:g}" for share in SHARES),
+    "mc_error",
+    "unit",
+    "direction",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,27 +153,51 @@ class Drawn:
     def inputs(self) -> pd.DataFrame:
         """Every input as it was drawn: ``input``, ``shape``, ``low``, ``central``, ``high``, ``unit``, ``reading``, ``source``."""
         rows = [
-            (name, one.distribution.shape, one.distribution.low, one.distribution.central, one.distribution.high, one.one.unit, one.reading, one.source)
+            (
+                name,
+                one.distribution.shape,
+                one.distribution.low,
+                one.distribution.central,
+                one.distribution.high,
+                one.one.unit,
+                one.reading,
+                one.source,
+            )
             for name, one in self.model.spreads.items()
         ]
-        return pd.DataFrame(rows, columns=["input", "shape", "low", "central", "high", "unit", "reading", "source"])
+        return pd.DataFrame(
+            rows, columns=["input", "shape", "low", "central", "high", "unit", "reading", "source"]
+        )
 
     def sample(self, output: str) -> np.ndarray:
         """The draws of one output in the order of the points, in its unit; at most ``KEPT`` of them."""
         terms = self.model.outputs[output].terms
         if not self.model.uncertain(output):
             return np.full(min(self.draws, KEPT), self.model.outputs[output].value)
-        return np.concatenate([total(terms, values).ravel() for _, values in self.model.blocks(min(self.draws, KEPT))])
+        return np.concatenate(
+            [total(terms, values).ravel() for _, values in self.model.blocks(min(self.draws, KEPT))]
+        )
 
     def __repr__(self) -> str:
-        lines = [f"scenario {self.scenario.scenario_id}: {self.reading}, {self.draws} draws in {self.nets} nets, seeded {SEEDED}"]
+        lines = [
+            f"scenario {self.scenario.scenario_id}: {self.reading}, {self.draws} draws in {self.nets} nets, seeded {SEEDED}"
+        ]
         for one in self.ranges:
             output, _, low, middle, high, _, unit, direction = one.row(self.reading)
-            lines.append(f"  {output}: {middle:.12g} ({low:.12g} to {high:.12g}) {unit}, {direction}")
+            lines.append(
+                f"  {output}: {middle:.12g} ({low:.12g} to {high:.12g}) {unit}, {direction}"
+            )
         return "\n".join(lines)
 
 
-def draw(records: Records, scenario: Scenario, *, reading: str = READING, readings: Mapping[str, str] | None = None, draws: int = DRAWS) -> Drawn:
+def draw(
+    records: Records,
+    scenario: Scenario,
+    *,
+    reading: str = READING,
+    readings: Mapping[str, str] | None = None,
+    draws: int = DRAWS,
+) -> Drawn:
     """Draw a scenario.
 
     Parameters
@@ -180,7 +229,9 @@ def draw(records: Records, scenario: Scenario, *, reading: str = READING, readin
     """
     if draws < points.NETS * 2:
         raise QuantityError(f"{draws} draws are too few; allowed are {points.NETS * 2} and more")
-    if unknown := set(readings or {}) - {name for bounds in scenario.outputs.values() for name in bounds.inputs}:
+    if unknown := set(readings or {}) - {
+        name for bounds in scenario.outputs.values() for name in bounds.inputs
+    }:
         raise QuantityError(f"{', '.join(sorted(unknown))} is no input of {scenario.scenario_id}")
     model = scenario.model(records, reading=reading, readings=readings)
     nets, bits = points.layout(draws)
@@ -190,12 +241,16 @@ def draw(records: Records, scenario: Scenario, *, reading: str = READING, readin
 
 def _kept(model: Model, draws: int) -> tuple[Range, ...]:
     """Ranges of draws that memory holds, at least one input of each output integrated where that is possible."""
-    blocks = [{name: array.copy() for name, array in values.items()} for _, values in model.blocks(draws)]
+    blocks = [
+        {name: array.copy() for name, array in values.items()} for _, values in model.blocks(draws)
+    ]
     values = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     return tuple(_range(model, name, _smooth(model, name, values)) for name in model.outputs)
 
 
-def _smooth(model: Model, name: str, values: dict[str, np.ndarray]) -> tuple[list[float], list[float]]:
+def _smooth(
+    model: Model, name: str, values: dict[str, np.ndarray]
+) -> tuple[list[float], list[float]]:
     """Quantiles and their errors, one input integrated where that is possible."""
     if not model.uncertain(name):
         return [model.outputs[name].value] * len(SHARES), [0.0] * len(SHARES)
@@ -225,8 +280,14 @@ def _counted(model: Model, draws: int) -> tuple[Range, ...]:
                 counts[name] = Counts(drawn, points.NETS)
             counts[name].add(first % points.NETS, drawn)
     found = {name: one.quantiles(np.array(SHARES)) for name, one in counts.items()}
-    ranges = {name: (pooled.tolist(), (each.std(axis=0, ddof=1) / math.sqrt(len(each))).tolist()) for name, (pooled, each) in found.items()}
-    return tuple(_range(model, name, ranges[name] if name in ranges else _smooth(model, name, {})) for name in model.outputs)
+    ranges = {
+        name: (pooled.tolist(), (each.std(axis=0, ddof=1) / math.sqrt(len(each))).tolist())
+        for name, (pooled, each) in found.items()
+    }
+    return tuple(
+        _range(model, name, ranges[name] if name in ranges else _smooth(model, name, {}))
+        for name in model.outputs
+    )
 
 
 def _range(model: Model, name: str, found: tuple[list[float], list[float]]) -> Range:

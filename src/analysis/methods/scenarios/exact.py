@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.bounds.terms import Monomial
 from analysis.methods.scenarios.distributions import Distribution
 from analysis.methods.scenarios.model import Model, Terms, Values, collect, total
-from analysis.bounds.terms import Monomial
 
 STEPS = 60  # of the search for a quantile; it ends far sooner
 CLOSE = 1e-13  # in probability: as near as the sum of so many numbers can say
@@ -52,7 +52,9 @@ class Conditional:
         x += self.offset
         if self.power != 1:
             with np.errstate(divide="ignore"):
-                x = np.where(x > 0, np.maximum(x, 0) ** (1 / self.power), 0 if self.power > 0 else np.inf)
+                x = np.where(
+                    x > 0, np.maximum(x, 0) ** (1 / self.power), 0 if self.power > 0 else np.inf
+                )
         below = self.distribution.cdf(x)
         if self.falls.any():
             return 1 - below if self.falls.all() else np.where(self.falls, 1 - below, below)
@@ -73,15 +75,27 @@ def conditional(model: Model, output: str, values: Values) -> Conditional | None
     """
     terms = model.outputs[output].terms
     candidates = _candidates(model, output)
-    medians = model.completed({name: np.array([one.distribution.at(0.5)]) for name, one in model.spreads.items()}) if candidates else {}
-    matters = {name: abs(float(total(_split(terms, name)[0], medians)[0])) * _deviation(model.distribution(name), power) for name, power in candidates.items()}
+    medians = (
+        model.completed(
+            {name: np.array([one.distribution.at(0.5)]) for name, one in model.spreads.items()}
+        )
+        if candidates
+        else {}
+    )
+    matters = {
+        name: abs(float(total(_split(terms, name)[0], medians)[0]))
+        * _deviation(model.distribution(name), power)
+        for name, power in candidates.items()
+    }
     for name in sorted(matters, key=lambda name: -matters[name]):
         with_it, without = _split(terms, name)
         slope = total(with_it, values)
         if np.isfinite(matters[name]) and slope.all():
             scale, power = 1 / slope, candidates[name]
             offset = -total(without, values) * scale if without else 0.0
-            return Conditional(scale, offset, power, (slope > 0) != (power > 0), model.distribution(name))
+            return Conditional(
+                scale, offset, power, (slope > 0) != (power > 0), model.distribution(name)
+            )
     return None
 
 
@@ -114,7 +128,11 @@ def quantile(one: Conditional, p: float, start: float, width: float) -> tuple[fl
     density = (above - below) / (high - low)
     before, at_before, last, at_last = low, below, high, above
     for _ in range(STEPS):
-        middle = last - at_last * (last - before) / (at_last - at_before) if at_last != at_before else (low + high) / 2
+        middle = (
+            last - at_last * (last - before) / (at_last - at_before)
+            if at_last != at_before
+            else (low + high) / 2
+        )
         if not low < middle < high:
             middle = (low + high) / 2
         here = excess(middle)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.bounds.bounds import Bounds
+from analysis.bounds.terms import Input, Monomial
 from analysis.methods.scenarios import correlation, points
 from analysis.methods.scenarios.distributions import Distribution, Fixed
 from analysis.methods.scenarios.readings import Spread, read
-from analysis.bounds.terms import Input, Monomial
 from analysis.records.load import Records
 
 Terms = Mapping[Monomial, float]
@@ -67,7 +67,15 @@ class Model:
         arrays = {name: np.empty(shape) for name in self.spreads}
         shifts = {name: points.shifts(name, nets) for name in self.spreads}
         for first in range(0, nets, at_once):
-            yield first, self.values({name: points.fill(out, name, shifts[name][first : first + at_once], scratch) for name, out in arrays.items()})
+            yield (
+                first,
+                self.values(
+                    {
+                        name: points.fill(out, name, shifts[name][first : first + at_once], scratch)
+                        for name, out in arrays.items()
+                    }
+                ),
+            )
 
     def used_by(self, output: str) -> frozenset[str]:
         """Inputs that an output rests on, inside closed calculations too."""
@@ -77,10 +85,21 @@ class Model:
 
     def uncertain(self, output: str) -> tuple[str, ...]:
         """Inputs of an output that are not fixed, sorted."""
-        return tuple(name for name in sorted(self.used_by(output)) if not isinstance(self.distribution(name), Fixed))
+        return tuple(
+            name
+            for name in sorted(self.used_by(output))
+            if not isinstance(self.distribution(name), Fixed)
+        )
 
 
-def build(records: Records, outputs: Mapping[str, Bounds], *, reading: str, readings: Mapping[str, str], correlations: Mapping[tuple[str, str], float]) -> Model:
+def build(
+    records: Records,
+    outputs: Mapping[str, Bounds],
+    *,
+    reading: str,
+    readings: Mapping[str, str],
+    correlations: Mapping[tuple[str, str], float],
+) -> Model:
     """Read every input once and put the outputs together again from what was read.
 
     Raises
@@ -116,7 +135,9 @@ def total(terms: Terms, values: Mapping[str, np.ndarray]) -> np.ndarray:
     return sums
 
 
-def _product(monomial: Monomial, coefficient: float, values: Mapping[str, np.ndarray]) -> np.ndarray:
+def _product(
+    monomial: Monomial, coefficient: float, values: Mapping[str, np.ndarray]
+) -> np.ndarray:
     factors = [values[name] for name, exponent in monomial for _ in range(exponent)]
     if not factors:
         made, rest = np.full_like(next(iter(values.values())), coefficient), []

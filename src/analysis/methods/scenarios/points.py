@@ -36,7 +36,9 @@ def generator(name: str, purpose: str = "points") -> np.random.Generator:
 def table(name: str, bits: int) -> np.ndarray:
     """The unshifted net of a name: ``2**bits`` whole numbers below ``2**32``, read-only."""
     draws = generator(name, "matrix")
-    upper = np.triu(draws.integers(0, 2, (BITS_OF_INDEX, BITS_OF_INDEX), dtype=np.uint64), 1) + np.eye(BITS_OF_INDEX, dtype=np.uint64)
+    upper = np.triu(
+        draws.integers(0, 2, (BITS_OF_INDEX, BITS_OF_INDEX), dtype=np.uint64), 1
+    ) + np.eye(BITS_OF_INDEX, dtype=np.uint64)
     lower = np.tril(draws.integers(0, 2, (BITS, BITS_OF_INDEX), dtype=np.uint64), -1)
     lower[:BITS_OF_INDEX] += np.eye(BITS_OF_INDEX, dtype=np.uint64)
     weights = np.uint64(1) << np.arange(BITS - 1, -1, -1, dtype=np.uint64)

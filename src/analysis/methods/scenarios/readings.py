@@ -13,9 +13,9 @@ import numpy as np
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import claim_bounds, last_digit_unit
 from analysis.bounds.finding import ASSUMED
-from analysis.methods.scenarios.distributions import Distribution, distribution
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
+from analysis.methods.scenarios.distributions import Distribution, distribution
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import Records
 
@@ -77,7 +77,11 @@ def _assumed(records: Records, assumption_id: str) -> Input:
 
 @functools.lru_cache(maxsize=4)
 def _rows(records: Records) -> Mapping[str, dict]:
-    return {} if records.assumptions.empty else {row["assumption_id"]: row for row in records.assumptions.to_dict("records")}
+    return (
+        {}
+        if records.assumptions.empty
+        else {row["assumption_id"]: row for row in records.assumptions.to_dict("records")}
+    )
 
 
 @functools.lru_cache(maxsize=1024)
@@ -109,10 +113,23 @@ def read(records: Records, one: Input, reading: str) -> Spread:
 def _assumption(records: Records, one: Input) -> Spread:
     row = _rows(records).get(one.name.removeprefix(ASSUMED))
     if row is None:
-        raise QuantityError(f"{one.name} has no source: a scenario draws only what has a row in data/assumptions.csv, with a citation or the reason why there is none")
-    source = f"{row['source_title']} ({row['publisher']}, {row['published']})" if row["basis"] == "cited" else row["basis"]
-    closed = dataclasses.replace(one, open_low=False, open_high=False)  # the range is assumed, so it has ends
-    return Spread(closed, distribution(row["shape"], row["low"], row["central"], row["high"]), "assumption", source)
+        raise QuantityError(
+            f"{one.name} has no source: a scenario draws only what has a row in data/assumptions.csv, with a citation or the reason why there is none"
+        )
+    source = (
+        f"{row['source_title']} ({row['publisher']}, {row['published']})"
+        if row["basis"] == "cited"
+        else row["basis"]
+    )
+    closed = dataclasses.replace(
+        one, open_low=False, open_high=False
+    )  # the range is assumed, so it has ends
+    return Spread(
+        closed,
+        distribution(row["shape"], row["low"], row["central"], row["high"]),
+        "assumption",
+        source,
+    )
 
 
 def _claim(records: Records, one: Input, reading: str) -> Spread:
@@ -124,7 +141,9 @@ def _claim(records: Records, one: Input, reading: str) -> Spread:
             reading = "next digit"  # named so in the result: nothing else is printed
         else:
             row = found.iloc[0]
-            claim = dataclasses.replace(claim, value_low=row["value"], value_high=row["value"], bound=row["bound"])
+            claim = dataclasses.replace(
+                claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]
+            )
             source = str(row["benchmark_id"])
     (as_stated,) = claim_bounds(claim).variables.values()
     counted = claim.bound in ("exact", "range")
@@ -133,7 +152,11 @@ def _claim(records: Records, one: Input, reading: str) -> Spread:
 
 def _observation(one: Input, reading: str) -> Spread:
     known = "weights unknown" if one.parts else "as printed"
-    return _spread(one, reading if one.open_high or one.open_low else known, "; ".join(one.sources or (one.name,)))
+    return _spread(
+        one,
+        reading if one.open_high or one.open_low else known,
+        "; ".join(one.sources or (one.name,)),
+    )
 
 
 def _spread(one: Input, reading: str, source: str) -> Spread:
@@ -143,13 +166,27 @@ def _spread(one: Input, reading: str, source: str) -> Spread:
         above = digit if one.open_high else 0.0
         match reading:
             case "half unit":
-                one = dataclasses.replace(one, low=max(value - digit / 2, 0.0), high=value + digit / 2, open_low=False, open_high=False)
+                one = dataclasses.replace(
+                    one,
+                    low=max(value - digit / 2, 0.0),
+                    high=value + digit / 2,
+                    open_low=False,
+                    open_high=False,
+                )
             case "one-sided":
                 return Spread(one, distribution("fixed", value, value, value), reading, source)
             case _:
-                one = dataclasses.replace(one, low=value - (digit - above), high=value + above, open_low=False, open_high=False)
+                one = dataclasses.replace(
+                    one,
+                    low=value - (digit - above),
+                    high=value + above,
+                    open_low=False,
+                    open_high=False,
+                )
     if not math.isfinite(one.high):
-        raise QuantityError(f"{one.name} has no upper end: it can only be drawn under a reading that gives it one")
+        raise QuantityError(
+            f"{one.name} has no upper end: it can only be drawn under a reading that gives it one"
+        )
     middle = float(np.clip(value, one.low, one.high))
     return Spread(one, distribution("uniform", one.low, middle, one.high), reading, source)
 

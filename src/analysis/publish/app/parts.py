@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as ipw
 
-from analysis.words.notebook_titles import notebook_title
-from analysis.plotting.pictures import SPOKEN, pictures
-from analysis.themes.charts import definitions
-from analysis.themes.charts import make_chart
-from analysis.themes.explorers import explorers
 from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
+from analysis.plotting.pictures import SPOKEN, pictures
 from analysis.publish.order import PURPOSES, SIZE_NAMES
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
+from analysis.themes.charts import definitions, make_chart
+from analysis.themes.explorers import explorers
+from analysis.words.notebook_titles import notebook_title
 from analysis.words.wording import check_language
 
 if TYPE_CHECKING:
@@ -29,15 +28,29 @@ WORDS = {
         "title": "What official figures on commerce and poverty can mean",
         "intro": "China's Ministry of Commerce reported figures on how commerce helped poor areas. Here you can move what the documents leave open and see what follows, and download every chart. "
         "These are reported figures: nothing here says what a policy brought about. Diamonds in the charts mark assumptions.",
-        "charts": "Charts to download", "topic": "topic", "chart": "chart", "lang": "language of the chart", "size": "size (pictures)", "form": "format", "get": "Download {name} ({kb} kB)", "section": "Sections",
+        "charts": "Charts to download",
+        "topic": "topic",
+        "chart": "chart",
+        "lang": "language of the chart",
+        "size": "size (pictures)",
+        "form": "format",
+        "get": "Download {name} ({kb} kB)",
+        "section": "Sections",
     },
     "zh": {
         "title": "商务与减贫的官方数字能说明什么",
         "intro": "中国商务部公布了商务工作与贫困地区有关的数字。在这里可以改变文件未说明的假定，查看相应的结果，并下载各张图表。"
         "这些都是所公布的数字：本页不说明任何政策的作用。图中的菱形表示假定。",
-        "charts": "下载图表", "topic": "专题", "chart": "图表", "lang": "图表语言", "size": "尺寸（图片）", "form": "格式", "get": "下载{name}（{kb} kB）", "section": "各部分",
+        "charts": "下载图表",
+        "topic": "专题",
+        "chart": "图表",
+        "lang": "图表语言",
+        "size": "尺寸（图片）",
+        "form": "格式",
+        "get": "下载{name}（{kb} kB）",
+        "section": "各部分",
     },
-}  # fmt: skip
+}
 PAGE = """<style>
 .dashboard {max-width: 960px; margin: 0 auto; overflow: visible}
 .dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
@@ -71,20 +84,33 @@ class Chooser:
             widget.observe(self._chosen, "value")
         self.inputs["topic"].unobserve(self._chosen, "value")
         self.inputs["topic"].observe(self._topic_chosen, "value")
-        self.box = ipw.VBox([ipw.HBox([*self.inputs.values()], layout=ipw.Layout(flex_flow="row wrap")), self.link, self.picture])
+        self.box = ipw.VBox(
+            [
+                ipw.HBox([*self.inputs.values()], layout=ipw.Layout(flex_flow="row wrap")),
+                self.link,
+                self.picture,
+            ]
+        )
         self.box.add_class("explorer-view")
         self._still = False
         self.say_in(lang)
 
     def _topics(self) -> list[tuple[str, str]]:
-        return [(notebook_title(name, self.lang), name) for name in sorted({one.notebook for one in definitions().values()})]
+        return [
+            (notebook_title(name, self.lang), name)
+            for name in sorted({one.notebook for one in definitions().values()})
+        ]
 
     def _sizes(self) -> list[tuple[str, str]]:
         return [(PURPOSES[name][self.lang], name) for name in SIZE_NAMES]
 
     def _charts(self, topic: str) -> list[tuple[str, str]]:
         """Headlines of the charts of one notebook: to make all of them takes seconds."""
-        return [(make_chart(name, self.records).spec.text(self.lang).headline, name) for name, one in definitions().items() if one.notebook == topic]
+        return [
+            (make_chart(name, self.records).spec.text(self.lang).headline, name)
+            for name, one in definitions().items()
+            if one.notebook == topic
+        ]
 
     def _topic_chosen(self, change: dict[str, str]) -> None:
         if not self._still:
@@ -103,15 +129,27 @@ class Chooser:
 
         chosen = {name: widget.value for name, widget in self.inputs.items()}
         try:
-            self.file = chart_file(self.records, chosen["chart"], lang=chosen["lang"], form=chosen["form"], size=chosen["size"])
+            self.file = chart_file(
+                self.records,
+                chosen["chart"],
+                lang=chosen["lang"],
+                form=chosen["form"],
+                size=chosen["size"],
+            )
         except AnalysisError as error:
             self.file, self.picture.value, self.link.value = None, "", refusal(error, self.lang)
             return
         chart = make_chart(chosen["chart"], self.records, chosen["lang"])
-        words = WORDS[self.lang]["get"].format(name=self.file.name, kb=max(1, round(len(self.file.content) / 1000)))
+        words = WORDS[self.lang]["get"].format(
+            name=self.file.name, kb=max(1, round(len(self.file.content) / 1000))
+        )
         data = base64.b64encode(self.file.content).decode()
         self.link.value = f'<p><a class="download" download="{escape(self.file.name)}" href="data:{self.file.mime};base64,{data}" lang="{SPOKEN[self.lang]}">{escape(words)}</a></p>'
-        self.picture.value = image(pictures(chart, ["png"], size="notebook")["png"], chart.spec.text(chosen["lang"]).alt, chosen["lang"])
+        self.picture.value = image(
+            pictures(chart, ["png"], size="notebook")["png"],
+            chart.spec.text(chosen["lang"]).alt,
+            chosen["lang"],
+        )
 
     def say_in(self, lang: str) -> None:
         """Say everything in another language; the chart is then shown in it too."""
@@ -119,8 +157,17 @@ class Chooser:
         for name, widget in self.inputs.items():
             widget.description = WORDS[lang][name]
         topic, kept, size = (self.inputs[name].value for name in ("topic", "chart", "size"))
-        self.inputs["topic"].options, self.inputs["chart"].options, self.inputs["size"].options = self._topics(), self._charts(topic), self._sizes()
-        self.inputs["topic"].value, self.inputs["chart"].value, self.inputs["size"].value, self.inputs["lang"].value = topic, kept, size, lang
+        self.inputs["topic"].options, self.inputs["chart"].options, self.inputs["size"].options = (
+            self._topics(),
+            self._charts(topic),
+            self._sizes(),
+        )
+        (
+            self.inputs["topic"].value,
+            self.inputs["chart"].value,
+            self.inputs["size"].value,
+            self.inputs["lang"].value,
+        ) = topic, kept, size, lang
         self._still = False
         self.show()
 
@@ -134,15 +181,22 @@ class Dashboard:
         self.head, self.place = ipw.HTML(), ipw.VBox()
         self.language = language_switch(lang, self.say_in)
         self.sections = ipw.ToggleButtons(options=self._names(), value=next(iter(explorers())))
-        self.sections.observe(lambda change: self.enter(change["new"]) if not self._still else None, "value")
-        self.box = ipw.VBox([ipw.HTML(STYLE + PAGE), self.head, self.language, self.sections, self.place])
+        self.sections.observe(
+            lambda change: self.enter(change["new"]) if not self._still else None, "value"
+        )
+        self.box = ipw.VBox(
+            [ipw.HTML(STYLE + PAGE), self.head, self.language, self.sections, self.place]
+        )
         self.box.add_class("dashboard")
         self._still = False
         self._say_head()
         self.enter(self.sections.value)
 
     def _names(self) -> list[tuple[str, str]]:
-        return [*((one.title(self.lang), name) for name, one in explorers().items()), (WORDS[self.lang][CHARTS], CHARTS)]
+        return [
+            *((one.title(self.lang), name) for name, one in explorers().items()),
+            (WORDS[self.lang][CHARTS], CHARTS),
+        ]
 
     def _say_head(self) -> None:
         words = WORDS[self.lang]
@@ -151,7 +205,11 @@ class Dashboard:
     def enter(self, section: str) -> None:
         """Show a section."""
         if section not in self.made:
-            self.made[section] = Chooser(self.records, self.lang) if section == CHARTS else View(self.records, explorers()[section], self.lang, own_language=False)
+            self.made[section] = (
+                Chooser(self.records, self.lang)
+                if section == CHARTS
+                else View(self.records, explorers()[section], self.lang, own_language=False)
+            )
         elif self.made[section].lang != self.lang:
             self.made[section].say_in(self.lang)
         self.place.children = (self.made[section].box,)
@@ -167,7 +225,14 @@ class Dashboard:
         self.enter(kept)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/plain": "dashboard", "application/vnd.jupyter.widget-view+json": {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}}
+        return {
+            "text/plain": "dashboard",
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.box.model_id,
+            },
+        }
 
 
 def dashboard() -> Dashboard:

@@ -10,7 +10,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would build its grammar for seconds, to check addresses that no schema here has
+sys.modules.setdefault(
+    "rfc3987_syntax", None
+)  # jsonschema would build its grammar for seconds, to check addresses that no schema here has
 
 import tornado.ioloop
 import tornado.web
@@ -30,9 +32,26 @@ REFILL = 2.0  # seconds until the next kernel is started: the page of the visito
 PATIENCE = 120  # seconds for what a cell shows, after it has ended: with the usual 4 a busy machine serves a page without it
 PING = 90_000  # milliseconds between signs of life of a page, and to wait for one; unequal, the server warns of it
 IDLE_MINUTES = 30  # after which a visitor's kernel ends
-MESSAGES = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")  # none of them runs code
-SERVED = ("/api/kernels/", "/voila/static/", "/voila/templates/", "/voila/labextensions/", "/voila/query/", "/voila/api/shutdown/", "/(.*)")
-WIDGETS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager")  # the only extensions that a page loads
+MESSAGES = (
+    "comm_open",
+    "comm_close",
+    "comm_msg",
+    "comm_info_request",
+    "kernel_info_request",
+)  # none of them runs code
+SERVED = (
+    "/api/kernels/",
+    "/voila/static/",
+    "/voila/templates/",
+    "/voila/labextensions/",
+    "/voila/query/",
+    "/voila/api/shutdown/",
+    "/(.*)",
+)
+WIDGETS = (
+    "@voila-dashboards/widgets-manager8",
+    "@jupyter-widgets/jupyterlab-manager",
+)  # the only extensions that a page loads
 
 
 class Kernel(ServerKernelManager):
@@ -130,7 +149,9 @@ def check_port(host: str, port: int) -> None:
         raise port_error(host, port, error) from None
 
 
-def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, heated: int = HEATED) -> Config:
+def configuration(
+    host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, heated: int = HEATED
+) -> Config:
     """Settings of the server.
 
     Parameters
@@ -142,21 +163,48 @@ def configuration(host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, h
         Kernels that wait for visitors, with the page drawn already.
     """
     seconds = max(1, int(idle_minutes * 60))
-    kernels = {"kernel_manager_class": f"{__name__}.Kernel", "cull_idle_timeout": seconds, "cull_interval": min(60, seconds), "cull_connected": True}
+    kernels = {
+        "kernel_manager_class": f"{__name__}.Kernel",
+        "cull_idle_timeout": seconds,
+        "cull_interval": min(60, seconds),
+        "cull_connected": True,
+    }
     return Config(
         {
-            "Voila": {"ip": host, "port": port, "open_browser": False, "notebook_path": str(NOTEBOOK), "root_dir": str(HERE), "log_level": "ERROR"},
+            "Voila": {
+                "ip": host,
+                "port": port,
+                "open_browser": False,
+                "notebook_path": str(NOTEBOOK),
+                "root_dir": str(HERE),
+                "log_level": "ERROR",
+            },
             "VoilaConfiguration": {
-                "strip_sources": True, "show_tracebacks": False, "file_allowlist": [], "allow_template_override": "NO", "allow_theme_override": "NO",
-                "preheat_kernel": heated > 0, "default_pool_size": heated, "extension_allowlist": list(WIDGETS),
+                "strip_sources": True,
+                "show_tracebacks": False,
+                "file_allowlist": [],
+                "allow_template_override": "NO",
+                "allow_theme_override": "NO",
+                "preheat_kernel": heated > 0,
+                "default_pool_size": heated,
+                "extension_allowlist": list(WIDGETS),
             },
             "VoilaExecutor": {"iopub_timeout": PATIENCE},
-            "AsyncMappingKernelManager": kernels, "MappingKernelManager": kernels, "VoilaKernelManager": kernels | {"fill_delay": REFILL},
+            "AsyncMappingKernelManager": kernels,
+            "MappingKernelManager": kernels,
+            "VoilaKernelManager": kernels | {"fill_delay": REFILL},
         }
-    )  # fmt: skip
+    )
 
 
-def serve(host: str = HOST, port: int = PORT, *, idle_minutes: float = IDLE_MINUTES, heated: int = HEATED, said: Callable[[str], None] = print) -> None:
+def serve(
+    host: str = HOST,
+    port: int = PORT,
+    *,
+    idle_minutes: float = IDLE_MINUTES,
+    heated: int = HEATED,
+    said: Callable[[str], None] = print,
+) -> None:
     """Serve the dashboard until interrupted.
 
     Parameters

@@ -53,7 +53,11 @@ def element(tag: str, **attributes: str) -> Any:
 
 def dress(document: Document) -> None:
     """Fonts, sizes, colours and distances of the styles; the languages of the document."""
-    for unused in [one for one in document.styles.element.style_lst if one.get(qn("w:type")) == "table" and not one.default]:
+    for unused in [
+        one
+        for one in document.styles.element.style_lst
+        if one.get(qn("w:type")) == "table" and not one.default
+    ]:
         unused.delete()
     for name, (points, bold, color, before, after, keep) in STYLES.items():
         _style(document, name, (points, bold, color), (before, after), keep)
@@ -65,27 +69,48 @@ def dress(document: Document) -> None:
     for found in document.styles.element.iter(qn("w:lang")):
         found.attrib.update({qn(f"w:{name}"): value for name, value in languages.items()})
     settings = document.settings.element
-    settings.find(qn("w:themeFontLang")).attrib.update({qn(f"w:{name}"): value for name, value in languages.items()})
+    settings.find(qn("w:themeFontLang")).attrib.update(
+        {qn(f"w:{name}"): value for name, value in languages.items()}
+    )
     for one in settings.iter(qn("w:compatSetting")):
         if one.get(qn("w:name")) == "compatibilityMode":
             one.set(qn("w:val"), "15")
     settings.find(qn("w:proofState")).getparent().remove(settings.find(qn("w:proofState")))
 
 
-def _style(document: Document, name: str, font: tuple[float, bool, str], space: tuple[float, float], keep: bool) -> None:
+def _style(
+    document: Document,
+    name: str,
+    font: tuple[float, bool, str],
+    space: tuple[float, float],
+    keep: bool,
+) -> None:
     if name not in document.styles:
-        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == name.lower())
+        made = document.styles.add_style(
+            name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == name.lower()
+        )
         made.base_style, made.quick_style = document.styles["Normal"], True
     style = document.styles[name]
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
     points, bold, color = font
-    style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = Pt(points), bold, False, RGBColor.from_string(color[1:])
+    style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = (
+        Pt(points),
+        bold,
+        False,
+        RGBColor.from_string(color[1:]),
+    )
     for spacing in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(spacing)
     shape = style.paragraph_format
-    shape.space_before, shape.space_after, shape.line_spacing, shape.keep_with_next, shape.widow_control = Pt(space[0]), Pt(space[1]), LEADING.get(name, USUAL_LEADING), keep, True
+    (
+        shape.space_before,
+        shape.space_after,
+        shape.line_spacing,
+        shape.keep_with_next,
+        shape.widow_control,
+    ) = Pt(space[0]), Pt(space[1]), LEADING.get(name, USUAL_LEADING), keep, True
 
 
 def _tabs(style: Any, leader: WD_TAB_LEADER) -> None:
@@ -127,7 +152,9 @@ def list_entry(paragraph: Paragraph, text: str) -> None:
     field_end(paragraph)
 
 
-def run(paragraph: Paragraph, text: str, *, parent: Any = None, bold: bool = False, color: str = "") -> Run:
+def run(
+    paragraph: Paragraph, text: str, *, parent: Any = None, bold: bool = False, color: str = ""
+) -> Run:
     """A run of text at the end of a paragraph, or of a part of it that is given as ``parent``."""
     made = paragraph.add_run(xml_text(text))
     if bold:
@@ -155,7 +182,9 @@ def link(paragraph: Paragraph, text: str, url: str) -> None:
         run(paragraph, text)
         return
     made = OxmlElement("w:hyperlink")
-    made.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    made.set(
+        qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    )
     made.set(qn("w:history"), "1")
     paragraph._p.append(made)
     run(paragraph, text, parent=made).style = "Hyperlink"
@@ -206,5 +235,9 @@ def end_section(document: Document) -> Section:
 def chinese_marks(root: Any) -> None:
     """Let marks that both scripts share, as quotation marks and dashes, take the Chinese font in Chinese text."""
     for one in root.iter(qn("w:r")):
-        if any(char for char in "".join(text.text or "" for text in one.iter(qn("w:t"))) if "\u2014" <= char <= "\uffef"):
+        if any(
+            char
+            for char in "".join(text.text or "" for text in one.iter(qn("w:t")))
+            if "\u2014" <= char <= "\uffef"
+        ):
             one.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")

@@ -62,7 +62,20 @@ class Phrases:
     deck_statistics: str
 
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 GRADES_EN = (
     ("A", "independent statistics agree"),
     ("B", "administrative, internally consistent, denominator found"),
@@ -92,7 +105,12 @@ EN = Phrases(
         "Money is nominal unless the line under the headline names a price year. “Share” is said only where the part lies inside the whole.",
     ),
     colours_title="Colours",
-    colours=((REPORTED, "as reported"), (CALCULATED, "worked out here"), (SCENARIO, "rests on an assumption"), (MUTED, "for reference")),
+    colours=(
+        (REPORTED, "as reported"),
+        (CALCULATED, "worked out here"),
+        (SCENARIO, "rests on an assumption"),
+        (MUTED, "for reference"),
+    ),
     grades_title="Evidence grades",
     grades=GRADES_EN,
     copies="For a statistic, the grade says how good the copy is: A primary, B a named outlet, C the copy of an identifiable release.",
@@ -146,7 +164,12 @@ ZH = Phrases(
         "除标题下一行注明价格年份外，金额均为当年价。只有部分包含在整体之内时，才称“占比”。",
     ),
     colours_title="颜色",
-    colours=((REPORTED, "按原文表述"), (CALCULATED, "本项目计算"), (SCENARIO, "依赖假设"), (MUTED, "参照")),
+    colours=(
+        (REPORTED, "按原文表述"),
+        (CALCULATED, "本项目计算"),
+        (SCENARIO, "依赖假设"),
+        (MUTED, "参照"),
+    ),
     grades_title="证据等级",
     grades=GRADES_ZH,
     copies="对统计序列，等级表示副本的可靠程度：A为原始来源，B为具名媒体，C为可辨认发布的转载。",
@@ -201,7 +224,9 @@ def about(lang: str, charts: int) -> str:
     '1 chart'
     """
     counted = f"{charts} chart{'' if charts == 1 else 's'}" if lang == "en" else f"{charts}张图"
-    return phrases(lang).about.format(charts=counted, version=__version__, date=day(lang, RELEASED), licence=LICENCE)
+    return phrases(lang).about.format(
+        charts=counted, version=__version__, date=day(lang, RELEASED), licence=LICENCE
+    )
 
 
 def day(lang: str, iso: str) -> str:
@@ -218,7 +243,9 @@ def day(lang: str, iso: str) -> str:
     year, month, number = (int(part) if part else 0 for part in found.groups())
     if lang == "zh":
         return f"{year}年" + (f"{month}月" if month else "") + (f"{number}日" if number else "")
-    return " ".join([*([str(number)] if number else []), *([MONTHS[month - 1]] if month else []), str(year)])
+    return " ".join(
+        [*([str(number)] if number else []), *([MONTHS[month - 1]] if month else []), str(year)]
+    )
 
 
 def paragraphs(lang: str, numbers: tuple[int, ...]) -> str:
@@ -235,8 +262,14 @@ def paragraphs(lang: str, numbers: tuple[int, ...]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [part for run in runs for part in ([f"{run[0]}{said.to}{run[-1]}"] if len(run) > 2 else map(str, run))]
-    return (said.paragraph if len(numbers) == 1 else said.paragraphs).format(numbers=said.comma.join(parts))
+    parts = [
+        part
+        for run in runs
+        for part in ([f"{run[0]}{said.to}{run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    return (said.paragraph if len(numbers) == 1 else said.paragraphs).format(
+        numbers=said.comma.join(parts)
+    )
 
 
 def span(lang: str, years: tuple[str, str]) -> str:

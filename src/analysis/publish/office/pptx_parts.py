@@ -38,7 +38,9 @@ class Box:
 
     def put(self, shape: Any) -> None:
         """Move a shape to this place."""
-        shape.left, shape.top, shape.width, shape.height = (Inches(side) for side in (self.left, self.top, self.width, self.height))
+        shape.left, shape.top, shape.width, shape.height = (
+            Inches(side) for side in (self.left, self.top, self.width, self.height)
+        )
 
 
 TITLE = Box(0.45, 0.2, 12.43, 1.1)
@@ -82,9 +84,20 @@ def wide_presentation(tag: str) -> Presentation:
             if run.get("lang"):
                 speak(run, tag)
     listed = made.element.makeelement(qn("p:notesMasterIdLst"))
-    listed.append(listed.makeelement(qn("p:notesMasterId"), {qn("r:id"): made.part.relate_to(made.notes_master.part, RELATIONSHIP_TYPE.NOTES_MASTER)}))
+    listed.append(
+        listed.makeelement(
+            qn("p:notesMasterId"),
+            {
+                qn("r:id"): made.part.relate_to(
+                    made.notes_master.part, RELATIONSHIP_TYPE.NOTES_MASTER
+                )
+            },
+        )
+    )
     made.element.find(qn("p:sldMasterIdLst")).addnext(listed)
-    picture = next(one for one in made.notes_master.placeholders if one.element.ph.get("type") == "sldImg")
+    picture = next(
+        one for one in made.notes_master.placeholders if one.element.ph.get("type") == "sldImg"
+    )
     picture.height = round(picture.width * HEIGHT / WIDTH)
     return made
 
@@ -110,10 +123,14 @@ def fitting(texts: Sequence[str], box: Box, sizes: Sequence[float]) -> float:
     for points in sizes:
         if height_needed(texts, box.width, points) <= box.height:
             return points
-    raise ExportError(f"a text of {sum(map(len, texts))} characters does not fit on a slide, beginning with {texts[0][:40]!r}; shorten it")
+    raise ExportError(
+        f"a text of {sum(map(len, texts))} characters does not fit on a slide, beginning with {texts[0][:40]!r}; shorten it"
+    )
 
 
-def fill(frame: TextFrame, paragraphs: Sequence[Sequence[Words]], tag: str, points: float = 0) -> None:
+def fill(
+    frame: TextFrame, paragraphs: Sequence[Sequence[Words]], tag: str, points: float = 0
+) -> None:
     """Put paragraphs into a text frame, every run with its language."""
     for number, pieces in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
@@ -140,22 +157,42 @@ def speak(properties: Any, tag: str) -> None:
         properties.set("altLang", "en-GB")
 
 
-def text_box(slide: Slide, name: str, box: Box, paragraphs: Sequence[Sequence[Words]], *, tag: str, sizes: Sequence[float]) -> None:
+def text_box(
+    slide: Slide,
+    name: str,
+    box: Box,
+    paragraphs: Sequence[Sequence[Words]],
+    *,
+    tag: str,
+    sizes: Sequence[float],
+) -> None:
     """A box of text, in the largest of some sizes at which it fits."""
     shape = slide.shapes.add_textbox(0, 0, 0, 0)
     shape.name = name
     box.put(shape)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = (
+        True,
+        MSO_AUTO_SIZE.NONE,
+        MSO_ANCHOR.TOP,
+    )
     points = fitting(["".join(piece.text for piece in pieces) for pieces in paragraphs], box, sizes)
-    inked = [[piece if piece.color else Words(piece.text, piece.url, INK, piece.bold) for piece in pieces] for pieces in paragraphs]
+    inked = [
+        [
+            piece if piece.color else Words(piece.text, piece.url, INK, piece.bold)
+            for piece in pieces
+        ]
+        for pieces in paragraphs
+    ]
     fill(frame, inked, tag, points)
 
 
 def number_slide(slide: Slide, number: int, tag: str) -> None:
     """The number of the slide, as a field in the layout's own place."""
-    model = next(one for one in slide.slide_layout.placeholders if one.element.ph.get("type") == "sldNum")
+    model = next(
+        one for one in slide.slide_layout.placeholders if one.element.ph.get("type") == "sldNum"
+    )
     made = copy.deepcopy(model.element)
     made.nvSpPr.cNvPr.set("id", str(max(one.shape_id for one in slide.shapes) + 1))
     slide.shapes._spTree.append(made)

@@ -12,24 +12,61 @@ from docx.section import Section
 from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
+from analysis.bounds.finding import GRADES
 from analysis.plotting.pictures import pictures
 from analysis.plotting.source_line import SERIES_NAMES
-from analysis.publish.exhibit import Bundle
-from analysis.publish.office.docx_parts import WIDTH, chinese_marks, dress, element, end_section, field, field_end, field_start, jump, link, list_entry, mark, ruled, run, tab
 from analysis.publish.chart_basis import claims_used
-from analysis.publish.office.shared import SWATCH, checked_bundles, checked_title, citation_text, cut_leftovers, lines_needed, linked, own_theme, repacked, set_properties, xml_text
+from analysis.publish.exhibit import Bundle
+from analysis.publish.office.docx_parts import (
+    WIDTH,
+    chinese_marks,
+    dress,
+    element,
+    end_section,
+    field,
+    field_end,
+    field_start,
+    jump,
+    link,
+    list_entry,
+    mark,
+    ruled,
+    run,
+    tab,
+)
 from analysis.publish.office.phrases import Phrases, about, day, paragraphs, phrases, span
+from analysis.publish.office.shared import (
+    SWATCH,
+    checked_bundles,
+    checked_title,
+    citation_text,
+    cut_leftovers,
+    lines_needed,
+    linked,
+    own_theme,
+    repacked,
+    set_properties,
+    xml_text,
+)
 from analysis.publish.references import documents, publications, reference, statistics, used_in
-from analysis.bounds.finding import GRADES
 from analysis.words.wording import stated
 
 PAGE, MARGINS = (8.27, 11.69), (0.65, 0.7)  # A4 in inches; above and below
-GRADE_WIDTH, FIRST_WIDTHS = 0.75, (2.4, 2.7, 3.0, 3.3, 3.6, 3.9)  # of columns of the table under a chart, in inches
+GRADE_WIDTH, FIRST_WIDTHS = (
+    0.75,
+    (2.4, 2.7, 3.0, 3.3, 3.6, 3.9),
+)  # of columns of the table under a chart, in inches
 CELL_MARGINS, TABLE_POINTS = (0.16, 0.3), 8  # links need some room to spare
 THEME = "word/theme/theme1.xml"
 
 
-def word_report(bundles: Sequence[Bundle], lang: str, *, title: str | None = None, done: Callable[[], object] = lambda: None) -> bytes:
+def word_report(
+    bundles: Sequence[Bundle],
+    lang: str,
+    *,
+    title: str | None = None,
+    done: Callable[[], object] = lambda: None,
+) -> bytes:
     """A Word report of charts: how to read them, a list of figures, a page for each chart, the sources.
 
     Parameters
@@ -162,7 +199,10 @@ def _chart(document: Document, bundle: Bundle, lang: str, number: int) -> None:
     _picture(document, bundle, lang, number)
     run(document.add_paragraph(style="Figure Note"), said.note + text.note)
     line = document.add_paragraph(style="Figure Source")
-    for piece, url in linked(chart.sources[lang], {getattr(one.source, f"short_{lang}"): one.source.url for one in documents([bundle])}):
+    for piece, url in linked(
+        chart.sources[lang],
+        {getattr(one.source, f"short_{lang}"): one.source.url for one in documents([bundle])},
+    ):
         link(line, piece, url)
     run(document.add_paragraph(style="Figure Source"), said.cite + citation_text(chart))
     _evidence(document, bundle, lang)
@@ -170,7 +210,10 @@ def _chart(document: Document, bundle: Bundle, lang: str, number: int) -> None:
 
 def _picture(document: Document, bundle: Bundle, lang: str, number: int) -> None:
     chart, said = bundle.charts[lang], phrases(lang)
-    text, content = chart.spec.text(lang), pictures(chart, ["png"], size="page", variant="plain")["png"]
+    text, content = (
+        chart.spec.text(lang),
+        pictures(chart, ["png"], size="page", variant="plain")["png"],
+    )
     place = document.add_paragraph(style="Figure")
     shape = place.add_run().add_picture(io.BytesIO(content), width=Inches(WIDTH))
     for properties in (shape._inline.docPr, shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr):
@@ -202,7 +245,13 @@ def _widths(rows: Sequence[tuple[str, str, str, str]]) -> tuple[float, float, fl
     def lines(first: float) -> int:
         columns = (first, WIDTH - GRADE_WIDTH - first)
         inside = [width - margin for width, margin in zip(columns, CELL_MARGINS, strict=True)]
-        return sum(max(lines_needed(text, width, TABLE_POINTS) for text, width in zip(row[:2], inside, strict=True)) for row in rows)
+        return sum(
+            max(
+                lines_needed(text, width, TABLE_POINTS)
+                for text, width in zip(row[:2], inside, strict=True)
+            )
+            for row in rows
+        )
 
     first = min(FIRST_WIDTHS, key=lines)
     return first, WIDTH - GRADE_WIDTH - first, GRADE_WIDTH
@@ -215,8 +264,18 @@ def _evidence_rows(bundle: Bundle, lang: str) -> list[tuple[str, str, str, str]]
     said, rows, before = phrases(lang), [], ""
     for claim, source in ((one.claim, one.source) for one in claims_used(bundle)):
         name = said.same if claim.source_id == before else getattr(source, f"short_{lang}")
-        where, before = said.where.format(document=name, paragraphs=paragraphs(lang, (claim.paragraph,))), claim.source_id
-        rows.append((said.quoted.format(words=claim.as_stated, said=stated(claim, lang)), where, source.url, claim.grade))
+        where, before = (
+            said.where.format(document=name, paragraphs=paragraphs(lang, (claim.paragraph,))),
+            claim.source_id,
+        )
+        rows.append(
+            (
+                said.quoted.format(words=claim.as_stated, said=stated(claim, lang)),
+                where,
+                source.url,
+                claim.grade,
+            )
+        )
     for one in statistics(bundle, lang):
         name = one.title + span(lang, one.years)
         rows.append((name, SERIES_NAMES[one.name][lang], "", said.comma.join(one.grades)))
@@ -227,8 +286,17 @@ def _register_rows(bundle: Bundle, lang: str) -> list[tuple[str, str, str, str]]
     said, rows = phrases(lang), []
     for one in documents([bundle]):
         own = [used.claim.grade for used in claims_used(bundle) if used.source == one.source]
-        what = said.whole_document.format(count=len(own), paragraphs=paragraphs(lang, one.paragraphs))
-        rows.append((what, getattr(one.source, f"short_{lang}"), one.source.url, " ".join(sorted(set(own), key=GRADES.index))))
+        what = said.whole_document.format(
+            count=len(own), paragraphs=paragraphs(lang, one.paragraphs)
+        )
+        rows.append(
+            (
+                what,
+                getattr(one.source, f"short_{lang}"),
+                one.source.url,
+                " ".join(sorted(set(own), key=GRADES.index)),
+            )
+        )
     return rows
 
 
@@ -245,7 +313,17 @@ def _sources(document: Document, charts: Sequence[Bundle], lang: str) -> None:
         run(document.add_paragraph(), said.statistics_how)
     for copy in printed:
         words = said.publication.format(publisher=copy.publisher, title=copy.title)
-        _reference(document, words + (said.dated.format(date=day(lang, copy.published)) if copy.published else said.undated), copy.url, used_in(lang, copy.figures))
+        _reference(
+            document,
+            words
+            + (
+                said.dated.format(date=day(lang, copy.published))
+                if copy.published
+                else said.undated
+            ),
+            copy.url,
+            used_in(lang, copy.figures),
+        )
 
 
 def _reference(document: Document, words: str, url: str, where: str) -> None:

@@ -34,8 +34,15 @@ APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Commerce Poverty Notebooks</Application></Properties>'
 )
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 does not allow
-LEFTOVERS = ("thumbnail", "customXml", "printerSettings", "stylesWithEffects")  # kinds of relations of the templates
+FORBIDDEN = re.compile(
+    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # what XML 1.0 does not allow
+LEFTOVERS = (
+    "thumbnail",
+    "customXml",
+    "printerSettings",
+    "stylesWithEffects",
+)  # kinds of relations of the templates
 
 
 def xml_text(text: str) -> str:
@@ -48,7 +55,9 @@ def xml_text(text: str) -> str:
     """
     if found := FORBIDDEN.search(text):
         words = text[max(found.start() - 20, 0) : found.start()]
-        raise ExportError(f"the text {FORBIDDEN.sub('?', words)!r}… holds the control character U+{ord(found[0]):04X}, which no office file may hold; remove it")
+        raise ExportError(
+            f"the text {FORBIDDEN.sub('?', words)!r}… holds the control character U+{ord(found[0]):04X}, which no office file may hold; remove it"
+        )
     return re.sub(r"[\t\n\r]+", " ", text)
 
 
@@ -56,7 +65,9 @@ def checked_title(title: str | None, lang: str) -> str:
     """The title of a report or deck, or the default one; raises ExportError if it is empty or too long."""
     chosen = xml_text(phrases(lang).title if title is None else title).strip()
     if not 0 < len(chosen) <= LONGEST_TITLE:
-        raise ExportError(f"the title has {len(chosen)} characters; allowed are 1 to {LONGEST_TITLE}")
+        raise ExportError(
+            f"the title has {len(chosen)} characters; allowed are 1 to {LONGEST_TITLE}"
+        )
     return chosen
 
 
@@ -76,10 +87,24 @@ def citation_text(chart: Chart) -> str:
 def set_properties(package: Any, title: str, lang: str, bundles: Sequence[Bundle]) -> None:
     """Title, authors, keywords, licence, language and date in the properties of a document or presentation."""
     core, day = package.core_properties, datetime.fromisoformat(RELEASED)
-    core.title, core.subject, core.author, core.last_modified_by = title, phrases(lang).subject, AUTHORS, AUTHORS
-    core.keywords = "; ".join(dict.fromkeys(one.definition.notebook.partition("_")[2].replace("_", " ") for one in bundles))[:255]
+    core.title, core.subject, core.author, core.last_modified_by = (
+        title,
+        phrases(lang).subject,
+        AUTHORS,
+        AUTHORS,
+    )
+    core.keywords = "; ".join(
+        dict.fromkeys(
+            one.definition.notebook.partition("_")[2].replace("_", " ") for one in bundles
+        )
+    )[:255]
     core.comments = f"{PROJECT}, version {__version__}. {LICENCE}"
-    core.category, core.language, core.revision, core.version = "charts", phrases(lang).tag, 1, __version__
+    core.category, core.language, core.revision, core.version = (
+        "charts",
+        phrases(lang).tag,
+        1,
+        __version__,
+    )
     core.created = core.modified = day
 
 

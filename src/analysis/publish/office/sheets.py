@@ -16,10 +16,18 @@ from analysis import RELEASED, __version__
 from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.spec import neutral
 from analysis.provenance.citation import AUTHORS, PROJECT, cite_chart
+from analysis.publish.chart_basis import (
+    LICENCE_ADDRESS,
+    LICENCE_TITLE,
+    claims_used,
+    grade_words,
+    processing,
+    series_used,
+    studies_used,
+)
 from analysis.publish.exhibit import Bundle
-from analysis.words.columns import TIMES, column_words, price_words, unit_words
-from analysis.publish.chart_basis import LICENCE_ADDRESS, LICENCE_TITLE, claims_used, grade_words, processing, series_used, studies_used
 from analysis.publish.reader_table import OPEN, YES, codes_in, is_number
+from analysis.words.columns import TIMES, column_words, price_words, unit_words
 from analysis.words.wording import check_language, display_width, stated
 
 SHEETS = {"en": ("Data", "Notes"), "zh": ("数据", "说明")}
@@ -32,22 +40,56 @@ THOUSANDS = 1000
 _DIGITS = 12  # as in the CSV: those that every machine agrees on
 _LABELS = {
     "en": {
-        "headline": "Headline", "subtitle": "Subtitle", "note": "Note", "source": "Source", "alt": "Alt text", "unit": "Unit of the values", "price": "Price basis", "processing": "Processing",
-        "licence": "Licence", "cite": "How to cite", "id": "Chart", "digest": "Digest of the data", "cells": "Reading the cells", "plotted": "{said} (plotted)",
-        "columns": "Columns of the data", "codes": "Codes in the data", "claims": "Official figures used", "series": "Context series used", "studies": "Studies used",
-        "said": "“{quoted}” ({said}). {document}, paragraph {paragraph}; said {date}. Evidence grade {grade}: {why}.", "by": "{title}. Unit {unit}.",
+        "headline": "Headline",
+        "subtitle": "Subtitle",
+        "note": "Note",
+        "source": "Source",
+        "alt": "Alt text",
+        "unit": "Unit of the values",
+        "price": "Price basis",
+        "processing": "Processing",
+        "licence": "Licence",
+        "cite": "How to cite",
+        "id": "Chart",
+        "digest": "Digest of the data",
+        "cells": "Reading the cells",
+        "plotted": "{said} (plotted)",
+        "columns": "Columns of the data",
+        "codes": "Codes in the data",
+        "claims": "Official figures used",
+        "series": "Context series used",
+        "studies": "Studies used",
+        "said": "“{quoted}” ({said}). {document}, paragraph {paragraph}; said {date}. Evidence grade {grade}: {why}.",
+        "by": "{title}. Unit {unit}.",
         "read": "Empty: not known or not applicable. “{low}”, “{high}”: the official figure leaves that end open. Numbers have at most 12 digits, as in the CSV.",
         "data": "First 12 characters of the SHA-256 of the CSV: {digest}",
     },
     "zh": {
-        "headline": "标题", "subtitle": "副标题", "note": "注", "source": "资料来源", "alt": "替代文本", "unit": "数值单位", "price": "价格口径", "processing": "数据处理",
-        "licence": "许可协议", "cite": "引用格式", "id": "图表", "digest": "数据校验", "cells": "单元格说明", "plotted": "{said}（绘入图中）",
-        "columns": "数据各列", "codes": "数据中的代码", "claims": "所用官方数字", "series": "所用背景序列", "studies": "所用研究",
-        "said": "{said}（原文：“{quoted}”）。{document}，第{paragraph}段；发布于{date}。证据等级{grade}：{why}。", "by": "{title}。单位：{unit}。",
+        "headline": "标题",
+        "subtitle": "副标题",
+        "note": "注",
+        "source": "资料来源",
+        "alt": "替代文本",
+        "unit": "数值单位",
+        "price": "价格口径",
+        "processing": "数据处理",
+        "licence": "许可协议",
+        "cite": "引用格式",
+        "id": "图表",
+        "digest": "数据校验",
+        "cells": "单元格说明",
+        "plotted": "{said}（绘入图中）",
+        "columns": "数据各列",
+        "codes": "数据中的代码",
+        "claims": "所用官方数字",
+        "series": "所用背景序列",
+        "studies": "所用研究",
+        "said": "{said}（原文：“{quoted}”）。{document}，第{paragraph}段；发布于{date}。证据等级{grade}：{why}。",
+        "by": "{title}。单位：{unit}。",
         "read": "空白：未知或不适用。“{low}”“{high}”：官方数字未给出该端。数字最多保留12位有效数字，与CSV文件相同。",
         "data": "CSV文件SHA-256的前12个字符：{digest}",
     },
-}  # fmt: skip
+}
 
 
 def data_csv(bundle: Bundle) -> bytes:
@@ -71,7 +113,13 @@ def data_xlsx(bundle: Bundle, lang: str) -> bytes:
     """
     buffer, data, notes = io.BytesIO(), *SHEETS[check_language(lang)]
     base = {"font_name": FONTS[lang], "font_size": 10, "valign": "top"}
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_format_properties": base}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": base,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties(_properties(bundle, lang))
         book.set_custom_property("Language", SPOKEN[lang])
@@ -98,14 +146,19 @@ def _properties(bundle: Bundle, lang: str) -> dict[str, object]:
 def _write(sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
     """A text as text: never a formula, a link or a number, and never one when it is copied into a CSV."""
     safe = neutral(text)
-    sheet.write_string(row, column, safe if len(safe) <= LONGEST_CELL else f"{safe[: LONGEST_CELL - 1]}…", style)
+    sheet.write_string(
+        row, column, safe if len(safe) <= LONGEST_CELL else f"{safe[: LONGEST_CELL - 1]}…", style
+    )
 
 
 def _data_sheet(book: Workbook, sheet: Worksheet, bundle: Bundle, lang: str) -> None:
     """One row per mark under two header rows: what each column holds, and its name in the CSV."""
     data = bundle.charts[lang].spec.data
     wrapped = {"text_wrap": True, "bottom": 1, "bg_color": "#EEF2F7"}
-    words, names = book.add_format({"bold": True, **wrapped}), book.add_format({"italic": True, "font_color": "#4B5563", **wrapped})
+    words, names = (
+        book.add_format({"bold": True, **wrapped}),
+        book.add_format({"italic": True, "font_color": "#4B5563", **wrapped}),
+    )
     for place, name in enumerate(data.columns):
         values = list(data[name])
         said = column_words(bundle.chart_id, str(name), lang)
@@ -122,7 +175,9 @@ def _data_sheet(book: Workbook, sheet: Worksheet, bundle: Bundle, lang: str) -> 
     sheet.repeat_rows(0, HEADER_ROWS - 1)
 
 
-def _cell(sheet: Worksheet, place: tuple[int, int], value: object, style: Format, lang: str) -> None:
+def _cell(
+    sheet: Worksheet, place: tuple[int, int], value: object, style: Format, lang: str
+) -> None:
     if is_number(value) and math.isfinite(value):
         sheet.write_number(*place, float(f"{value:.{_DIGITS}g}"), style)
     elif is_number(value):
@@ -149,7 +204,10 @@ def _width(said: str, name: str, values: list[object]) -> float:
 
 def _notes_sheet(book: Workbook, sheet: Worksheet, bundle: Bundle, lang: str) -> None:
     """What must be known to read and to cite the data, one matter a row."""
-    bold, wrap = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
+    bold, wrap = (
+        book.add_format({"bold": True, "text_wrap": True}),
+        book.add_format({"text_wrap": True}),
+    )
     heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F7"})
     for column, width in enumerate(NOTE_WIDTHS):
         sheet.set_column(column, column, width)
@@ -198,12 +256,28 @@ def _sources(bundle: Bundle, lang: str) -> Iterator[tuple[str, str | None]]:
     for claim, source in ((one.claim, one.source) for one in claims):
         document = getattr(source, f"short_{lang}")
         why = grade_words(claim.grade, lang)
-        said = words["said"].format(quoted=claim.as_stated, said=stated(claim, lang), document=document, paragraph=claim.paragraph, date=source.event_date, grade=claim.grade, why=why)
+        said = words["said"].format(
+            quoted=claim.as_stated,
+            said=stated(claim, lang),
+            document=document,
+            paragraph=claim.paragraph,
+            date=source.event_date,
+            grade=claim.grade,
+            why=why,
+        )
         yield claim.claim_id, f"{said}\n{source.title}. {source.publisher}. {source.url}"
     if series := series_used(bundle):
         yield words["series"], None
     for one in series:
-        yield one.series_id, "\n".join([words["by"].format(title=one.called(lang), unit=unit_words(one.unit, lang)), *map(str, one.references)])
+        yield (
+            one.series_id,
+            "\n".join(
+                [
+                    words["by"].format(title=one.called(lang), unit=unit_words(one.unit, lang)),
+                    *map(str, one.references),
+                ]
+            ),
+        )
     if studies := studies_used(bundle):
         yield words["studies"], None
     for citation, address in studies:

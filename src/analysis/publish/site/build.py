@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.publish.site.page import ROOTS
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
 from analysis.records.paths import PROJECT, notebooks_folder
-from analysis.publish.site.page import ROOTS
 
 if TYPE_CHECKING:
     from analysis.publish.export import Exported
@@ -36,7 +36,13 @@ class Built:
     written: tuple[str, ...]
 
 
-def build(out: Path, chart_ids: Sequence[str] = (), *, data: str | None = None, done: Callable[[str, int], None] = lambda what, steps: None) -> Built:
+def build(
+    out: Path,
+    chart_ids: Sequence[str] = (),
+    *,
+    data: str | None = None,
+    done: Callable[[str, int], None] = lambda what, steps: None,
+) -> Built:
     """Make the site, or leave it as it is where nothing that it is made from has changed.
 
     Parameters
@@ -62,12 +68,18 @@ def build(out: Path, chart_ids: Sequence[str] = (), *, data: str | None = None, 
         return Built(tuple(old["files"]), ())
     wanted = _wanted(chart_ids)
     _check_ours(out, old)
-    _note(out, "", old.get("files", {}))  # the folder is ours from now on, also if this build is interrupted
+    _note(
+        out, "", old.get("files", {})
+    )  # the folder is ours from now on, also if this build is interrupted
     exported = {}
     for one in _export(wanted, out / CHARTS, data):
         exported[one.chart_id] = one
         done("charts", len(wanted))
-    names = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in (*one.files, MADE)]
+    names = [
+        f"{CHARTS}/{one.chart_id}/{name}"
+        for one in exported.values()
+        for name in (*one.files, MADE)
+    ]
     written = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in one.made]
     for path, content in _contents(_material(out, wanted, exported, data), done):
         names.append(path)
@@ -128,11 +140,15 @@ def _manifest(out: Path) -> dict:
 
 
 def _note(out: Path, inputs: str, files: Mapping[str, str]) -> None:
-    write_whole(out / MANIFEST, json.dumps({"inputs": inputs, "files": dict(files)}, indent=1).encode())
+    write_whole(
+        out / MANIFEST, json.dumps({"inputs": inputs, "files": dict(files)}, indent=1).encode()
+    )
 
 
 def _all_there(out: Path, files: Mapping[str, str]) -> bool:
-    return all((out / name).is_file() and _digest(out / name) == digest for name, digest in files.items())
+    return all(
+        (out / name).is_file() and _digest(out / name) == digest for name, digest in files.items()
+    )
 
 
 def _digest(path: Path) -> str:
@@ -142,24 +158,35 @@ def _digest(path: Path) -> str:
 def _check_ours(out: Path, old: Mapping) -> None:
     """A folder with other things in it is not filled: a site could bury them."""
     if not old and (out / "index.html").exists():
-        raise ExportError(f"{out} holds an index.html that no build of this site wrote; choose another folder with --out, or empty it")
+        raise ExportError(
+            f"{out} holds an index.html that no build of this site wrote; choose another folder with --out, or empty it"
+        )
     check_folder(out)
 
 
-def _material(out: Path, chart_ids: tuple[str, ...], exported: Mapping[str, Exported], data: str | None) -> Material:
-    from analysis.records.load import load
+def _material(
+    out: Path, chart_ids: tuple[str, ...], exported: Mapping[str, Exported], data: str | None
+) -> Material:
     from analysis.publish.execute import notebook_paths
     from analysis.publish.site.downloads import shortened
     from analysis.publish.site.material import Material
     from analysis.publish.site.notebooks import read
+    from analysis.records.load import load
 
     folders = {name: out / CHARTS / name for name in chart_ids}
     return Material(
         records=load(data),
         chart_ids=chart_ids,
         notebooks=tuple(read(path.stem, path.read_text("utf-8")) for path in notebook_paths()),
-        files={name: {file: (folders[name] / file).stat().st_size for file in exported[name].files} for name in chart_ids},
-        snippets={(name, lang): shortened((folders[name] / f"{name}.{lang}.html").read_text("utf-8")) for name in chart_ids for lang in LANGUAGES},
+        files={
+            name: {file: (folders[name] / file).stat().st_size for file in exported[name].files}
+            for name in chart_ids
+        },
+        snippets={
+            (name, lang): shortened((folders[name] / f"{name}.{lang}.html").read_text("utf-8"))
+            for name in chart_ids
+            for lang in LANGUAGES
+        },
         texts={lang: path.read_text("utf-8") for lang, path in _texts().items()},
     )
 

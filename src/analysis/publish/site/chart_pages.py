@@ -6,25 +6,39 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.words.notebook_titles import notebook_title
+from analysis.bounds.finding import Finding
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import cite_chart
 from analysis.provenance.lineage import Trace, trace
-from analysis.words.columns import unit_words
 from analysis.publish.chart_basis import SeriesUsed, series_used
 from analysis.publish.file_guide import may_not_say, may_say
 from analysis.publish.reader_table import reading_table
-from analysis.bounds.finding import Finding
-from analysis.records.load import Records
-from analysis.publish.site.downloads import DATA, OTHER, TEXT, downloads, file_rows, of_language, picture_rows
-from analysis.publish.site.material import Material, theme_of
+from analysis.publish.site.downloads import (
+    DATA,
+    OTHER,
+    TEXT,
+    downloads,
+    file_rows,
+    of_language,
+    picture_rows,
+)
+from analysis.publish.site.material import Material
 from analysis.publish.site.notebooks import cell_of
 from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words
+from analysis.records.load import Records
+from analysis.themes import prefix_of
+from analysis.words.columns import unit_words
+from analysis.words.notebook_titles import notebook_title
 from analysis.words.wording import say, stated
 
 FOLDER = "charts"
-FIRST = {"report": "page.png", "web": "web.svg", "slide": "slide.png", "data": "xlsx"}  # what a writer needs at once
+FIRST = {
+    "report": "page.png",
+    "web": "web.svg",
+    "slide": "slide.png",
+    "data": "xlsx",
+}  # what a writer needs at once
 PRINTED_ROWS = 40  # of the data, on paper
 
 
@@ -36,7 +50,11 @@ def folder(chart_id: str) -> str:
 def pages(material: Material) -> Iterator[Page]:
     """The page of each chart."""
     for chart_id in material.chart_ids:
-        yield Page(folder(chart_id), "chart.html", lambda lang, name=chart_id: context(material, name, lang))
+        yield Page(
+            folder(chart_id),
+            "chart.html",
+            lambda lang, name=chart_id: context(material, name, lang),
+        )
 
 
 def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
@@ -45,7 +63,7 @@ def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
     chart, place = bundle.charts[lang], Place(lang, folder(chart_id))
     return {
         "chart_id": chart_id,
-        "theme": theme_of(chart_id),
+        "theme": prefix_of(chart_id),
         "words": chart.spec.text(lang),
         "source": chart.sources[lang],
         "picture": picture(chart_id, lang),
@@ -80,19 +98,33 @@ def picture(chart_id: str, lang: str, variant: str = "") -> dict[str, Any]:
 def _first(material: Material, chart_id: str, lang: str) -> list[dict[str, str]]:
     """The few downloads that most readers come for, as far as they are there."""
     names = ((use, f"{chart_id}.{lang}.{end}") for use, end in FIRST.items())
-    return [{"use": f"for_{use}", "name": name} for use, name in names if name in material.files.get(chart_id, {})]
+    return [
+        {"use": f"for_{use}", "name": name}
+        for use, name in names
+        if name in material.files.get(chart_id, {})
+    ]
 
 
 def _downloads(material: Material, chart_id: str, words: Words) -> dict[str, list[dict]]:
     found = of_language(downloads(chart_id, material.files.get(chart_id, {})), words.lang)
-    return {"pictures": picture_rows(found, words)} | {group: file_rows(found, group, words) for group in (DATA, TEXT, OTHER)}
+    return {"pictures": picture_rows(found, words)} | {
+        group: file_rows(found, group, words) for group in (DATA, TEXT, OTHER)
+    }
 
 
 def _claims(material: Material, chart_id: str, lang: str) -> list[dict[str, Any]]:
     rows = []
-    for name in () if material.definition(chart_id).whole_register else material.claims_of(chart_id):
+    for name in (
+        () if material.definition(chart_id).whole_register else material.claims_of(chart_id)
+    ):
         claim = material.records.claim(name)
-        rows.append({"claim": claim, "stated": stated(claim, lang), "source": material.records.source(claim.source_id)})
+        rows.append(
+            {
+                "claim": claim,
+                "stated": stated(claim, lang),
+                "source": material.records.source(claim.source_id),
+            }
+        )
     return rows
 
 
@@ -114,7 +146,14 @@ def _computed(material: Material, chart_id: str, place: Place) -> dict[str, Any]
     """The way back: function, notebook cell, findings with their formulas, records used."""
     found, words = _trace(material.records, chart_id), Words(place.lang)
     shown = cell_of(material.notebooks, chart_id, found["notebook"], place.lang)
-    notebook = {"href": place.to(shown[0].folder, shown[1]), "title": notebook_title(shown[0].name, words.lang)} if shown else None
+    notebook = (
+        {
+            "href": place.to(shown[0].folder, shown[1]),
+            "title": notebook_title(shown[0].name, words.lang),
+        }
+        if shown
+        else None
+    )
     return {
         "function": found["function"],
         "digest": found["data_sha256"],
@@ -147,19 +186,59 @@ def _node(material: Material, node: dict[str, Any], place: Place) -> dict[str, A
     match node["kind"]:
         case "claim":
             source = material.records.source(node["source"]["id"])
-            where = words.joined([getattr(source, f"short_{place.lang}"), words("paragraph", n=node["paragraph"])])
-            return {"name": name, "href": place.to(f"claims/{name}"), "facts": [("text", stated(material.records.claim(name), place.lang)), ("text", where)], "nodes": []}
+            where = words.joined(
+                [getattr(source, f"short_{place.lang}"), words("paragraph", n=node["paragraph"])]
+            )
+            return {
+                "name": name,
+                "href": place.to(f"claims/{name}"),
+                "facts": [
+                    ("text", stated(material.records.claim(name), place.lang)),
+                    ("text", where),
+                ],
+                "nodes": [],
+            }
         case "observation":
-            return {"name": name, "href": "", "facts": [], "nodes": [_row(row) for row in node["rows"]]}
+            return {
+                "name": name,
+                "href": "",
+                "facts": [],
+                "nodes": [_row(row) for row in node["rows"]],
+            }
         case "series":
-            return {"name": name, "href": _series_link(material, name, place), "facts": [("text", f"{node['from']} – {node['to']}"), ("text", words("n_rows", n=node["rows"]))], "nodes": []}
-    facts = [("text", str(node.get(key, ""))) for key in ("label_en", "citation", "basis", "source_title", "publisher", "note")]
-    return {"name": name, "href": "", "facts": [*facts, ("address", node.get("url") or node.get("seen_at", ""))], "nodes": []}
+            return {
+                "name": name,
+                "href": _series_link(material, name, place),
+                "facts": [
+                    ("text", f"{node['from']} – {node['to']}"),
+                    ("text", words("n_rows", n=node["rows"])),
+                ],
+                "nodes": [],
+            }
+    facts = [
+        ("text", str(node.get(key, "")))
+        for key in ("label_en", "citation", "basis", "source_title", "publisher", "note")
+    ]
+    return {
+        "name": name,
+        "href": "",
+        "facts": [*facts, ("address", node.get("url") or node.get("seen_at", ""))],
+        "nodes": [],
+    }
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    period = row["period_start"] if row["period_start"] == row["period_end"] else f"{row['period_start']} – {row['period_end']}"
-    facts = [("text", period), ("text", f"{row['value']:.12g} {row['unit']}"), ("text", row["publisher"]), ("address", row["url"])]
+    period = (
+        row["period_start"]
+        if row["period_start"] == row["period_end"]
+        else f"{row['period_start']} – {row['period_end']}"
+    )
+    facts = [
+        ("text", period),
+        ("text", f"{row['value']:.12g} {row['unit']}"),
+        ("text", row["publisher"]),
+        ("address", row["url"]),
+    ]
     return {"name": row["series_id"], "href": "", "facts": facts, "nodes": []}
 
 
@@ -178,8 +257,14 @@ def _citation(material: Material, chart_id: str, lang: str) -> dict[str, str]:
 def _neighbours(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
     """The charts before and after, and the file in the other language."""
     place = material.chart_ids.index(chart_id)
-    around = {"previous": material.chart_ids[place - 1] if place else "", "next": material.chart_ids[place + 1] if place + 1 < len(material.chart_ids) else ""}
-    return {key: {"id": name, "headline": headline(material, name, lang)} if name else None for key, name in around.items()}
+    around = {
+        "previous": material.chart_ids[place - 1] if place else "",
+        "next": material.chart_ids[place + 1] if place + 1 < len(material.chart_ids) else "",
+    }
+    return {
+        key: {"id": name, "headline": headline(material, name, lang)} if name else None
+        for key, name in around.items()
+    }
 
 
 def headline(material: Material, chart_id: str, lang: str) -> str:

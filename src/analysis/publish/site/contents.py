@@ -18,7 +18,9 @@ def all_pages(material: Material) -> list[Page]:
     return [page for module in MODULES for page in module.pages(material)]
 
 
-def pages(material: Material, done: Callable[[int], None] = lambda total: None) -> Iterator[tuple[str, bytes]]:
+def pages(
+    material: Material, done: Callable[[int], None] = lambda total: None
+) -> Iterator[tuple[str, bytes]]:
     """Path from the site's root and bytes of every page; ``done`` is called with their number after each."""
     found = all_pages(material)
     for page in found:

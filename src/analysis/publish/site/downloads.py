@@ -15,16 +15,30 @@ from analysis.words.wording import LANGUAGES
 
 PICTURE, DATA, TEXT, OTHER = "pictures", "data", "words", "other"
 FORMATS = ("png", "svg", "pdf")  # in this order in a row
-DATA_FILES, TEXT_FILES = ("xlsx", "csv", "json"), ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md")
+DATA_FILES, TEXT_FILES = (
+    ("xlsx", "csv", "json"),
+    ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md"),
+)
 LONGEST_SNIPPET = 12_000  # characters; what is longer nobody pastes
 TABLE = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 MEGABYTE = 1_000_000
 FRAMED, PLAIN = VARIANTS
-MORE = (("page", FRAMED, "svg"), ("page", FRAMED, "pdf"), ("page", FRAMED, "png"), ("column", FRAMED, "png"), ("full", FRAMED, "pdf"), ("card", FRAMED, "png"), ("slide", FRAMED, "png"), ("page", PLAIN, "svg"))  # fmt: skip
+MORE = (
+    ("page", FRAMED, "svg"),
+    ("page", FRAMED, "pdf"),
+    ("page", FRAMED, "png"),
+    ("column", FRAMED, "png"),
+    ("full", FRAMED, "pdf"),
+    ("card", FRAMED, "png"),
+    ("slide", FRAMED, "png"),
+    ("page", PLAIN, "svg"),
+)
 ORDER = Order(  # what lies beside each chart's page: for the web, for reports, for cards and slides; data; texts
     formats=("png", "svg", "csv", "json", "xlsx", "html", "md", "txt"),
     sizes=("web",),
-    more=tuple(Picture(lang, size, variant, form) for lang in LANGUAGES for size, variant, form in MORE),
+    more=tuple(
+        Picture(lang, size, variant, form) for lang in LANGUAGES for size, variant, form in MORE
+    ),
 )
 
 
@@ -80,7 +94,13 @@ def picture_rows(found: list[Download], words: Words) -> list[dict]:
     """Pictures by size, the order of ``SIZES``: what for, how large, and a file of each format."""
     pictures = sorted((one for one in found if one.group == PICTURE), key=_order)
     return [
-        {"made_for": PURPOSES[kind][words.lang], "size": size_in_words(kind, words), "files": [_file(one, one.format.upper(), words, PURPOSES[kind][words.lang]) for one in group]}
+        {
+            "made_for": PURPOSES[kind][words.lang],
+            "size": size_in_words(kind, words),
+            "files": [
+                _file(one, one.format.upper(), words, PURPOSES[kind][words.lang]) for one in group
+            ],
+        }
         for kind, group in groupby(pictures, key=lambda one: one.kind)
     ]
 
@@ -93,12 +113,26 @@ def _order(one: Download) -> tuple:
 def file_rows(found: list[Download], group: str, words: Words) -> list[dict]:
     """Files of a group other than pictures, with their label and kilobytes."""
     order = (*DATA_FILES, *TEXT_FILES)
-    chosen = sorted((one for one in found if one.group == group), key=lambda one: (order.index(one.kind) if one.kind in order else len(order), one.name))
-    return [_file(one, words.term("file", one.kind) if words.known("file", one.kind) else one.name, words) for one in chosen]
+    chosen = sorted(
+        (one for one in found if one.group == group),
+        key=lambda one: (order.index(one.kind) if one.kind in order else len(order), one.name),
+    )
+    return [
+        _file(
+            one, words.term("file", one.kind) if words.known("file", one.kind) else one.name, words
+        )
+        for one in chosen
+    ]
 
 
 def _file(one: Download, label: str, words: Words, context: str = "") -> dict:
-    return {"name": one.name, "label": label, "bytes": kilobytes(one.bytes, words), "context": context, "tag": SPOKEN.get(one.lang, "")}
+    return {
+        "name": one.name,
+        "label": label,
+        "bytes": kilobytes(one.bytes, words),
+        "context": context,
+        "tag": SPOKEN.get(one.lang, ""),
+    }
 
 
 def shortened(snippet: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from analysis.bounds.finding import GRADES
 from analysis.publish.site.chart_pages import folder, picture
-from analysis.publish.site.material import REGISTER, SERIES_ONLY, THEMES, Material, theme_of
+from analysis.publish.site.material import REGISTER, SERIES_ONLY, Material
 from analysis.publish.site.page import Page
+from analysis.themes import prefix_of, prefixes
 from analysis.words.wording import LANGUAGES, stated
 
 
@@ -22,11 +23,18 @@ def context(material: Material, lang: str) -> dict[str, Any]:
     cards = [_card(material, name, lang) for name in material.chart_ids]
     named = {claim for card in cards for claim in card["claims"]}
     grades = {card["grade"] for card in cards}
-    themes = [{"theme": theme, "cards": [card for card in cards if card["theme"] == theme]} for theme in THEMES]
+    themes = [
+        {"theme": theme, "cards": [card for card in cards if card["theme"] == theme]}
+        for theme in prefixes()
+    ]
     return {
         "themes": [one for one in themes if one["cards"]],
         "count": len(cards),
-        "claims": [(name, stated(material.records.claim(name), lang), material.records.claim(name).counted) for name in material.records.claims["claim_id"] if name in named],
+        "claims": [
+            (name, stated(material.records.claim(name), lang), material.records.claim(name).counted)
+            for name in material.records.claims["claim_id"]
+            if name in named
+        ],
         "claim_count": len(material.records.claims),
         "grades": [grade for grade in (*GRADES, SERIES_ONLY, REGISTER) if grade in grades],
     }
@@ -37,7 +45,7 @@ def _card(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
     return {
         "id": chart_id,
         "folder": folder(chart_id),
-        "theme": theme_of(chart_id),
+        "theme": prefix_of(chart_id),
         "headline": material.bundles[chart_id].charts[lang].spec.text(lang).headline,
         "subtitle": material.bundles[chart_id].charts[lang].spec.text(lang).subtitle,
         "picture": picture(chart_id, lang),
@@ -54,6 +62,12 @@ def _searched(material: Material, chart_id: str) -> str:
     parts = [chart_id, *(part for one in texts for part in (one.headline, one.subtitle, one.note))]
     for name in material.definition(chart_id).claims:
         claim = material.records.claim(name)
-        parts += [name, claim.as_stated, claim.counted, claim.geography, *(stated(claim, lang) for lang in LANGUAGES)]
+        parts += [
+            name,
+            claim.as_stated,
+            claim.counted,
+            claim.geography,
+            *(stated(claim, lang) for lang in LANGUAGES),
+        ]
     parts += material.series_of(chart_id)
     return " ".join(parts).casefold()

@@ -21,7 +21,9 @@ FORMULA = re.compile(r"\$([^$\n]+)\$")
 Resolve = Callable[[str], str]
 
 
-def markdown(text: str, resolve: Resolve = lambda address: "", seen: list[str] | None = None) -> Markup:
+def markdown(
+    text: str, resolve: Resolve = lambda address: "", seen: list[str] | None = None
+) -> Markup:
     """Markdown as HTML, with anchors on headings and formulas as MathML.
 
     Parameters
@@ -32,13 +34,19 @@ def markdown(text: str, resolve: Resolve = lambda address: "", seen: list[str] |
     seen : list of str, optional
         Anchors already used on the page; those of this text are added.
     """
-    return Markup(_reader().render(text, {"resolve": resolve, "seen": [] if seen is None else seen}))
+    return Markup(
+        _reader().render(text, {"resolve": resolve, "seen": [] if seen is None else seen})
+    )
 
 
 def headings(text: str) -> list[tuple[str, str]]:
     """Anchor and words of each heading of the second level."""
     tokens = _reader().parse(text)
-    found = [tokens[place + 1].content for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
+    found = [
+        tokens[place + 1].content
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h2"
+    ]
     return [(slug(words), re.sub(r"[*`]", "", words)) for words in found]
 
 
@@ -83,7 +91,9 @@ def _formula(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _heading(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict) -> str:
+def _heading(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+) -> str:
     words, tag = slug(tokens[place + 1].content), tokens[place].tag
     if not words or words in env["seen"]:
         return f"<{tag}>"
@@ -91,13 +101,23 @@ def _heading(renderer: RendererHTML, tokens: Sequence[Token], place: int, option
     return f'<{tag} id="{words}">'
 
 
-def _table(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict) -> str:
+def _table(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+) -> str:
     """A table in a region that scrolls, named by its first header."""
-    words = next((one.content for one in tokens[place:] if one.type == "inline" and one.content), "")
-    return str(Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">\n<table>\n').format(words))
+    words = next(
+        (one.content for one in tokens[place:] if one.type == "inline" and one.content), ""
+    )
+    return str(
+        Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">\n<table>\n').format(
+            words
+        )
+    )
 
 
-def _head(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict) -> str:
+def _head(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+) -> str:
     """A header cell says that it heads a column; an empty one heads nothing."""
     opens = tokens[place].nesting == 1
     if not tokens[place + 1 if opens else place - 1].content:
@@ -107,7 +127,9 @@ def _head(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: 
     return renderer.renderToken(tokens, place, options, env)
 
 
-def _link(renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict) -> str:
+def _link(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+) -> str:
     address = str(tokens[place].attrGet("href") or "")
     target = address if is_address(address) or address.startswith("#") else env["resolve"](address)
     env["linked"] = bool(target)

@@ -6,18 +6,17 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analysis import themes as topics
-from analysis.plotting.registry import ChartDefinition
-from analysis.themes.charts import definitions
-from analysis.publish import chart_basis as facts
-from analysis.publish.exhibit import Bundle, make_bundle
 from analysis.bounds.denominators import Registry
 from analysis.bounds.finding import Finding
-from analysis.records.load import Records
+from analysis.plotting.registry import ChartDefinition
+from analysis.publish import chart_basis as facts
+from analysis.publish.exhibit import Bundle, make_bundle
 from analysis.publish.site.notebooks import Notebook
+from analysis.records.load import Records
+from analysis.themes import all_findings
+from analysis.themes.charts import definitions
 
 SERIES_ONLY, REGISTER = "none", "register"  # in place of a grade: no claim at all, and every claim
-THEMES = ("register", *topics.MODULES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +52,7 @@ class Material:
     @functools.cached_property
     def findings(self) -> dict[str, Finding]:
         """Every finding by identifier."""
-        return {one.value_id: one for one in topics.all_findings(self.records)}
+        return {one.value_id: one for one in all_findings(self.records)}
 
     @functools.cached_property
     def registry(self) -> Registry:
@@ -75,11 +74,19 @@ class Material:
 
     def findings_of(self, chart_id: str) -> list[Finding]:
         """Findings that a chart's data name."""
-        return [self.findings[name] for name in facts.findings_shown(self.bundles[chart_id]) if name in self.findings]
+        return [
+            self.findings[name]
+            for name in facts.findings_shown(self.bundles[chart_id])
+            if name in self.findings
+        ]
 
     def grade_of(self, chart_id: str) -> str:
         """Grade of the weakest claim that a chart uses; of no claim or of all, a word for that."""
-        return REGISTER if self.definition(chart_id).whole_register else facts.weakest_grade(self.bundles[chart_id]) or SERIES_ONLY
+        return (
+            REGISTER
+            if self.definition(chart_id).whole_register
+            else facts.weakest_grade(self.bundles[chart_id]) or SERIES_ONLY
+        )
 
     def charts_of(self, claim_id: str) -> list[str]:
         """Charts that name a claim."""
@@ -93,14 +100,3 @@ class Material:
     def findings_with(self, claim_id: str) -> list[Finding]:
         """Findings that rest on a claim."""
         return [one for one in self.findings.values() if claim_id in one.inputs]
-
-
-def theme_of(chart_id: str) -> str:
-    """The topic with which a chart's identifier begins.
-
-    Examples
-    --------
-    >>> theme_of("canton-fair-shares")
-    'canton-fair'
-    """
-    return max((theme for theme in THEMES if chart_id.startswith(f"{theme}-")), key=len, default=THEMES[0])

@@ -24,7 +24,13 @@ CHART = re.compile(r'\bchart\("(?P<id>[a-z0-9-]+)"(?:, "(?P<lang>en|zh)")?\)\s*$
 TITLE = re.compile(r"\A# (?P<title>[^\n]+)\n*")
 HEADING = re.compile(r"^## (?P<words>[^\n]+)", re.MULTILINE)
 OTHER = re.compile(r"(?:\./|\.\./notebooks/|notebooks/)?(\d\d_\w+)\.ipynb")
-ASSET, PAGE, CODE, TO_CHART, TAG = "@@asset/", "@@page/", "@@code", "@@chart", "@@tag"  # what a language fills in
+ASSET, PAGE, CODE, TO_CHART, TAG = (
+    "@@asset/",
+    "@@page/",
+    "@@code",
+    "@@chart",
+    "@@tag",
+)  # what a language fills in
 HEAD, EMPTY_HEAD = re.compile(r"<th\b"), re.compile(r"<th\b([^>]*)></th>")
 TABLE_TAGS = ("table", "caption", "thead", "tbody", "tr", "th", "td")
 SCALE = 144 / 96  # a stored picture has 144 dots an inch, a page 96
@@ -70,7 +76,9 @@ class Notebook:
     @functools.cached_property
     def charts(self) -> tuple[tuple[str, str, str], ...]:
         """Chart, language and cell of each chart that it shows."""
-        found = ((cell.id, CHART.search(cell.source)) for cell in self.cells if cell.cell_type == "code")
+        found = (
+            (cell.id, CHART.search(cell.source)) for cell in self.cells if cell.cell_type == "code"
+        )
         return tuple((one["id"], one["lang"] or "en", cell_id) for cell_id, one in found if one)
 
     @functools.cached_property
@@ -78,12 +86,18 @@ class Notebook:
         """Pictures in its outputs, by path from the site's root."""
         return {path: content for path, _, content in self.outputs_with_pictures(self.cells)}
 
-    def outputs_with_pictures(self, cells: Iterable[nbformat.NotebookNode]) -> Iterator[tuple[str, nbformat.NotebookNode, bytes]]:
+    def outputs_with_pictures(
+        self, cells: Iterable[nbformat.NotebookNode]
+    ) -> Iterator[tuple[str, nbformat.NotebookNode, bytes]]:
         """Path, output and bytes of each picture of cells of this notebook."""
         for cell in cells:
             for number, output in enumerate(cell.get("outputs", [])):
                 if "image/png" in output.get("data", {}):
-                    yield f"{self.folder}/{cell.id}-{number}.png", output, base64.b64decode(output.data["image/png"])
+                    yield (
+                        f"{self.folder}/{cell.id}-{number}.png",
+                        output,
+                        base64.b64decode(output.data["image/png"]),
+                    )
 
 
 def read(name: str, text: str) -> Notebook:
@@ -91,9 +105,16 @@ def read(name: str, text: str) -> Notebook:
     return Notebook(name, tuple(nbformat.reads(text, as_version=4).cells))
 
 
-def cell_of(notebooks: Iterable[Notebook], chart_id: str, home: str, lang: str) -> tuple[Notebook, str] | None:
+def cell_of(
+    notebooks: Iterable[Notebook], chart_id: str, home: str, lang: str
+) -> tuple[Notebook, str] | None:
     """The notebook and cell that show a chart: its own notebook first, then its language."""
-    found = [((one.name != home, shown != lang), one, cell) for one in notebooks for name, shown, cell in one.charts if name == chart_id]
+    found = [
+        ((one.name != home, shown != lang), one, cell)
+        for one in notebooks
+        for name, shown, cell in one.charts
+        if name == chart_id
+    ]
     return min(found, key=lambda item: item[0])[1:] if found else None
 
 
@@ -110,7 +131,13 @@ def body(notebook: Notebook, place: Place, chart_ids: Iterable[str]) -> Markup:
     """
     made, words = _converted(notebook, tuple(chart_ids)), Words(place.lang)
     root = place.asset(".")
-    for mark, text in ((ASSET, f"{root}/"), (PAGE, f"{root}/{ROOTS[place.lang]}"), (CODE, escape(words("code"))), (TO_CHART, escape(words("cell_chart"))), (TAG, SPOKEN[place.lang])):
+    for mark, text in (
+        (ASSET, f"{root}/"),
+        (PAGE, f"{root}/{ROOTS[place.lang]}"),
+        (CODE, escape(words("code"))),
+        (TO_CHART, escape(words("cell_chart"))),
+        (TAG, SPOKEN[place.lang]),
+    ):
         made = made.replace(mark, text)
     return Markup(made)
 
@@ -120,17 +147,40 @@ def _converted(notebook: Notebook, chart_ids: tuple[str, ...]) -> str:
     """The cells as HTML, once for both languages: addresses and words are marks."""
     cells = [copy.deepcopy(cell) for cell in notebook.cells]
     cells[0]["source"] = TITLE.sub("", cells[0].source)  # the page has it as its title
-    charts = {cell: f"{PAGE}charts/{name}/{INDEX}" for name, _, cell in notebook.charts if name in chart_ids}
+    charts = {
+        cell: f"{PAGE}charts/{name}/{INDEX}"
+        for name, _, cell in notebook.charts
+        if name in chart_ids
+    }
     spoken = {cell: SPOKEN[lang] for _, lang, cell in notebook.charts}
     for path, output, content in notebook.outputs_with_pictures(cells):
         width, height = (round(pixels / SCALE) for pixels in png_size(content))
-        alt, cell_id = output.metadata.get("image/png", {}).get("alt", ""), path.rpartition("/")[2].rpartition("-")[0]
-        output["metadata"] = nbformat.from_dict({"site": {"src": ASSET + path, "width": width, "height": height, "alt": alt, "tag": spoken.get(cell_id, "en"), "chart": charts.get(cell_id, "")}})
+        alt, cell_id = (
+            output.metadata.get("image/png", {}).get("alt", ""),
+            path.rpartition("/")[2].rpartition("-")[0],
+        )
+        output["metadata"] = nbformat.from_dict(
+            {
+                "site": {
+                    "src": ASSET + path,
+                    "width": width,
+                    "height": height,
+                    "alt": alt,
+                    "tag": spoken.get(cell_id, "en"),
+                    "chart": charts.get(cell_id, ""),
+                }
+            }
+        )
     seen: list[str] = []
-    exporter = HTMLExporter(extra_loaders=[loader()], template_name="basic", template_file="cells.html")
+    exporter = HTMLExporter(
+        extra_loaders=[loader()], template_name="basic", template_file="cells.html"
+    )
     exporter.register_filter("markdown2html", lambda text: markdown(text, _marked, seen))
     exporter.register_filter("table2html", _table)
-    made, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells), {"words": {"code": CODE, "cell_chart": TO_CHART, "tag": TAG}})
+    made, _ = exporter.from_notebook_node(
+        nbformat.v4.new_notebook(cells=cells),
+        {"words": {"code": CODE, "cell_chart": TO_CHART, "tag": TAG}},
+    )
     return marked_html(made, "en")
 
 
@@ -147,7 +197,9 @@ def target(place: Place, address: str) -> str:
 
 def _table(html: str) -> str:
     """A table of an output without anything but a table; its header cells say that they head columns."""
-    cleaner = SanitizeHTML(tags=list(TABLE_TAGS), attributes={"*": ["style"]}, styles=["text-align"])
+    cleaner = SanitizeHTML(
+        tags=list(TABLE_TAGS), attributes={"*": ["style"]}, styles=["text-align"]
+    )
     clean = EMPTY_HEAD.sub(r"<td\1></td>", cleaner.sanitize_html_tags(html))
     return HEAD.sub('<th scope="col"', clean)
 

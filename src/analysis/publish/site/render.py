@@ -16,13 +16,28 @@ from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words, loader
 from analysis.words.wording import LANGUAGES
 
-NAVIGATION = {"": "charts", "claims": "claims", "findings": "findings", "series": "series", "notebooks": "notebooks", "interpreting": "interpreting", "about": "about"}
+NAVIGATION = {
+    "": "charts",
+    "claims": "claims",
+    "findings": "findings",
+    "series": "series",
+    "notebooks": "notebooks",
+    "interpreting": "interpreting",
+    "about": "about",
+}
 
 
 @functools.cache
 def environment() -> Environment:
     """Jinja with autoescape on, and an error for every name that is not given."""
-    made = Environment(loader=loader(), autoescape=select_autoescape(default=True), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    made = Environment(
+        loader=loader(),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     made.tests["address"] = is_address
     return made
 

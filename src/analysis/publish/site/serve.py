@@ -15,14 +15,20 @@ PORTS = range(65536)
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of one folder; a browser asks again for what may have been built anew."""
 
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".md": "text/markdown; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".bib": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8"}
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".md": "text/markdown; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+        ".bib": "text/plain; charset=utf-8",
+        ".csv": "text/csv; charset=utf-8",
+    }
 
     def end_headers(self) -> None:
         """Headers of every answer."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the library's)
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing of what goes well."""
 
     def list_directory(self, path: str) -> None:
@@ -43,9 +49,13 @@ def server(folder: Path, port: int) -> http.server.ThreadingHTTPServer:
     if port not in PORTS:
         raise AnalysisError(f"{port} is no port; allowed are 0 to {PORTS[-1]}")
     try:
-        return http.server.ThreadingHTTPServer((HOST, port), functools.partial(Handler, directory=str(folder)))
+        return http.server.ThreadingHTTPServer(
+            (HOST, port), functools.partial(Handler, directory=str(folder))
+        )
     except OSError as error:
-        raise AnalysisError(f"port {port} cannot be used: {error.strerror}; choose another with --port, or 0 for a free one") from None
+        raise AnalysisError(
+            f"port {port} cannot be used: {error.strerror}; choose another with --port, or 0 for a free one"
+        ) from None
 
 
 def address(running: http.server.ThreadingHTTPServer) -> str:

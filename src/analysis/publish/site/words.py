@@ -19,7 +19,10 @@ from analysis.words.wording import check_language, plain
 WORDS, TRANSLATED = "words.json", "data.zh.json"
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
 CHINESE = re.compile(f"[{HAN}]")
-RUNS = {"zh": re.compile(f"[{HAN}](?:[^A-Za-z]*[{HAN}])?"), "en": re.compile(f"[A-Za-z](?:[^{HAN}{WIDE}]*[A-Za-z0-9])?")}  # words of a language
+RUNS = {
+    "zh": re.compile(f"[{HAN}](?:[^A-Za-z]*[{HAN}])?"),
+    "en": re.compile(f"[A-Za-z](?:[^{HAN}{WIDE}]*[A-Za-z0-9])?"),
+}  # words of a language
 NAME = 3  # so many English words in a row are no name within a Chinese text
 TEXT = re.compile("(?<=>)[^<>]+(?=<)")
 
@@ -51,13 +54,23 @@ def marked(text: str, lang: str) -> Markup:
     made, end = Markup(), 0
     for run in RUNS[other].finditer(text):
         if other == "zh" or len(run[0].split()) >= NAME:
-            made, end = made + escape(text[end : run.start()]) + in_language(other, run[0]), run.end()
+            made, end = (
+                made + escape(text[end : run.start()]) + in_language(other, run[0]),
+                run.end(),
+            )
     return made + escape(text[end:])
 
 
 def marked_html(made: str, lang: str) -> str:
     """HTML whose texts are marked where they hold characters of the other language too."""
-    return TEXT.sub(lambda found: str(marked(unescape(found[0]), lang)) if lang == "en" or CHINESE.search(found[0]) else found[0], made)
+    return TEXT.sub(
+        lambda found: (
+            str(marked(unescape(found[0]), lang))
+            if lang == "en" or CHINESE.search(found[0])
+            else found[0]
+        ),
+        made,
+    )
 
 
 def in_language(lang: str, text: str) -> Markup:
@@ -81,7 +94,10 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """A phrase of the pages, with its places filled; numbers are written in full."""
-        written = {name: plain(value, self.lang) if isinstance(value, int) else value for name, value in values.items()}
+        written = {
+            name: plain(value, self.lang) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
         return _table(WORDS)["ui"][key][self.lang].format(**written)
 
     def term(self, kind: str, name: str) -> str:

@@ -7,30 +7,49 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.bounds.claims import last_digit_unit
+from analysis.bounds.rates import monthly_rates
+from analysis.methods.scenarios import assumption, draw
 from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
-from analysis.bounds.claims import last_digit_unit
-from analysis.bounds.rates import monthly_rates
-from analysis.methods.scenarios import assumption
-from analysis.methods.scenarios import draw
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.words.wording import amount, number, percent, rounded, say, stated
 
 NOTEBOOK = "05_canton_fair_deals"
-READINGS = ("canton-fair.deals-per-yuan-waived", "canton-fair.deals-per-yuan-waived-next-digit", "canton-fair.deals-per-yuan-waived-charged-sessions")
+READINGS = (
+    "canton-fair.deals-per-yuan-waived",
+    "canton-fair.deals-per-yuan-waived-next-digit",
+    "canton-fair.deals-per-yuan-waived-charged-sessions",
+)
 FIRST_MONTH, LAST_MONTH = "2017-07", "2020-12"
 EXTRA_SHARES = tuple(step / 1000 for step in range(0, 31))
 
 
-@chart("canton-fair-deals-per-yuan-waived", notebook=NOTEBOOK, claims=(canton.DEALS, canton.FEES), series=("usd-cny", canton.CALENDAR, canton.FREE_FOR_ALL))
+@chart(
+    "canton-fair-deals-per-yuan-waived",
+    notebook=NOTEBOOK,
+    claims=(canton.DEALS, canton.FEES),
+    series=("usd-cny", canton.CALENDAR, canton.FREE_FOR_ALL),
+)
 def deals_per_yuan_waived(records: Records) -> ChartSpec:
     """Reported deals per yuan of booth fees waived, under three readings."""
     found = {one.value_id: one for one in canton.findings(records)}
     rows = [found[name] for name in READINGS]
-    data = pd.DataFrame([{"value_id": one.value_id, "value": one.value, "low": one.low, "high": one.high, "open_ended": one.open_ended} for one in rows])
+    data = pd.DataFrame(
+        [
+            {
+                "value_id": one.value_id,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "open_ended": one.open_ended,
+            }
+            for one in rows
+        ]
+    )
     least = {lang: number(rounded(rows[0].low, 2, "down"), lang) for lang in ("en", "zh")}
     deals, fees = (records.claim(name) for name in (canton.DEALS, canton.FEES))
     next_digit = deals.value_low + last_digit_unit(deals.value_low)[0]
@@ -49,7 +68,12 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
             f"Sessions {' and '.join(free)} were free for every exhibitor; how deals spread over sessions is not stated.",
             alt=f"Dot plot of the ratio of deals ({stated(deals)}) to booth fees waived ({stated(fees)}) in three readings: {say(rows[0])} as stated, {say(rows[1])} if the deals were below "
             f"the next digit, and {say(rows[2])} for sessions at which others paid. Not a return.",
-            labels={READINGS[0]: "As stated, seven sessions", READINGS[1]: f"If below {amount(next_digit, 'USD')}", READINGS[2]: "Deals of five sessions, in proportion", "x": "yuan of reported deals per yuan of fees waived"}
+            labels={
+                READINGS[0]: "As stated, seven sessions",
+                READINGS[1]: f"If below {amount(next_digit, 'USD')}",
+                READINGS[2]: "Deals of five sessions, in proportion",
+                "x": "yuan of reported deals per yuan of fees waived",
+            }
             | {f"value:{one.value_id}": _short(one, "en") for one in rows},
         ),
         zh=Text(
@@ -58,7 +82,12 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
             note=f"不是回报率：成交额为签约额，不是利润，且部分成交在不减免时也会发生。圆点：各届所在月份的平均汇率；横条：汇率及取整范围。第{'、'.join(free)}届对所有参展商免费；成交额在各届之间的分布未说明。",
             alt=f"点图，以三种读法列出成交额（{stated(deals, 'zh')}）与减免展位费（{stated(fees, 'zh')}）之比：按原文{say(rows[0], 'zh')}；若成交额低于下一位数字，{say(rows[1], 'zh')}；"
             f"只计其他企业付费的各届，{say(rows[2], 'zh')}。这一比值不是回报率，成交额只是签约额。",
-            labels={READINGS[0]: "按原文，七届", READINGS[1]: f"若低于{amount(next_digit, 'USD', 'zh')}", READINGS[2]: "按比例只计五届的成交", "x": "每减免1元展位费对应的所报成交额（元）"}
+            labels={
+                READINGS[0]: "按原文，七届",
+                READINGS[1]: f"若低于{amount(next_digit, 'USD', 'zh')}",
+                READINGS[2]: "按比例只计五届的成交",
+                "x": "每减免1元展位费对应的所报成交额（元）",
+            }
             | {f"value:{one.value_id}": _short(one, "zh") for one in rows},
         ),
     )
@@ -66,7 +95,10 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
 
 def _short(found: object, lang: str) -> str:
     if found.open_ended == "both":
-        return {"en": f"{rounded(found.value, 2):.0f}, direction unknown", "zh": f"{rounded(found.value, 2):.0f}，方向不明"}[lang]
+        return {
+            "en": f"{rounded(found.value, 2):.0f}, direction unknown",
+            "zh": f"{rounded(found.value, 2):.0f}，方向不明",
+        }[lang]
     return say(found, lang)
 
 
@@ -75,18 +107,35 @@ def _draw_readings(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for y, row in enumerate(spec.data.itertuples()):
         open_ends = (row.open_ended in ("low", "both"), row.open_ended in ("high", "both"))
         color = SCENARIO if row.value_id.endswith("charged-sessions") else CALCULATED
-        interval(axes, y, row.value, (row.low, row.high), open_ends=open_ends, text=words[f"value:{row.value_id}"], color=color)
+        interval(
+            axes,
+            y,
+            row.value,
+            (row.low, row.high),
+            open_ends=open_ends,
+            text=words[f"value:{row.value_id}"],
+            color=color,
+        )
     row_labels(axes, [words[name] for name in spec.data["value_id"]])
     axes.set_xlim(0, 160)
     axes.set_xlabel(words["x"])
 
 
-@chart("canton-fair-session-rates", notebook=NOTEBOOK, claims=(canton.DEALS, canton.FEES), series=("usd-cny", canton.CALENDAR))
+@chart(
+    "canton-fair-session-rates",
+    notebook=NOTEBOOK,
+    claims=(canton.DEALS, canton.FEES),
+    series=("usd-cny", canton.CALENDAR),
+)
 def session_rates(records: Records) -> ChartSpec:
     """The dollar in yuan, and the ratio of deals to fees at each session's month."""
     rates = monthly_rates(records)
     rates = rates[rates["month"].between(FIRST_MONTH, LAST_MONTH)]
-    data = rates.merge(canton.ratio_by_month(records)[["session", "month", "deals_per_yuan_low"]], on="month", how="left")
+    data = rates.merge(
+        canton.ratio_by_month(records)[["session", "month", "deals_per_yuan_low"]],
+        on="month",
+        how="left",
+    )
     ratios = data["deals_per_yuan_low"].dropna()
     low, high = (number(rounded(edge, 3, "down")) for edge in (ratios.min(), ratios.max()))
     count = len(ratios)
@@ -125,7 +174,15 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
         if row.session == row.session:
             axes.plot([place], [row.mean], "o", color=CALCULATED, markersize=5.5, zorder=4)
             below = row.mean < data["mean"].iloc[max(place - 2, 0) : place + 3].mean()
-            label(axes, place, row.low if below else row.high, f"{row.session:.0f}\n≥{rounded(row.deals_per_yuan_low, 3, 'down'):.0f}", offset=(0, -5 if below else 4), va="top" if below else "bottom", weight="bold")
+            label(
+                axes,
+                place,
+                row.low if below else row.high,
+                f"{row.session:.0f}\n≥{rounded(row.deals_per_yuan_low, 3, 'down'):.0f}",
+                offset=(0, -5 if below else 4),
+                va="top" if below else "bottom",
+                weight="bold",
+            )
     years = [place for place in x if data["month"].iloc[place].endswith("-01")]
     axes.set_xticks(years, [data["month"].iloc[place][:4] for place in years])
     axes.set_xlim(-0.5, len(data) - 0.5)
@@ -134,11 +191,18 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_ylabel(words["y"])
 
 
-@chart("canton-fair-break-even", notebook=NOTEBOOK, claims=(canton.DEALS, canton.FEES), series=("usd-cny", canton.CALENDAR))
+@chart(
+    "canton-fair-break-even",
+    notebook=NOTEBOOK,
+    claims=(canton.DEALS, canton.FEES),
+    series=("usd-cny", canton.CALENDAR),
+)
 def break_even(records: Records) -> ChartSpec:
     """Extra net income per yuan of fees waived, against the share of deals that would be extra income."""
     ratio = canton.deals_per_yuan(records)
-    found = next(one for one in canton.findings(records) if one.value_id == "canton-fair.break-even-share")
+    found = next(
+        one for one in canton.findings(records) if one.value_id == "canton-fair.break-even-share"
+    )
     data = pd.DataFrame({"extra_income_share": EXTRA_SHARES})
     data["extra_income_per_yuan"] = data["extra_income_share"] * ratio.value
     data["extra_income_per_yuan_low"] = data["extra_income_share"] * ratio.low
@@ -157,7 +221,12 @@ def break_even(records: Records) -> ChartSpec:
             "and what the booths would have earned are missing.",
             alt=f"Line chart: extra net income per yuan of booth fees waived grows with the assumed share of deal value that is extra net income. It reaches one yuan per yuan "
             f"at a share of at most {most}. The share itself is not stated; other costs are missing.",
-            labels={"x": "assumed share of deal value that is extra net income", "y": "yuan per yuan of fees waived", "even": "equals the fees waived", "share": f"at most {most}"},
+            labels={
+                "x": "assumed share of deal value that is extra net income",
+                "y": "yuan per yuan of fees waived",
+                "even": "equals the fees waived",
+                "share": f"at most {most}",
+            },
         ),
         zh=Text(
             headline=f"若成交额的至多{most}为新增净收入，即与减免费用相等",
@@ -165,17 +234,35 @@ def break_even(records: Records) -> ChartSpec:
             note="这是门槛，不是结果（虚线：最低汇率）：原文既未说明新增成交，也未说明其中的收入。不是效益成本比：运费、差旅、布展、人工以及展位本可取得的收入均未计入。",
             alt=f"折线图：每减免1元展位费对应的新增净收入，随假定的新增净收入占成交额的比例上升而增加；比例至多为{most}时即达到1元，与减免的费用相等。"
             "这一比例原文没有说明，运费、差旅、人工等其他成本也没有计入，因此它只是一个门槛，而不是实际结果。",
-            labels={"x": "假定的新增净收入占成交额的比例", "y": "元/减免1元", "even": "与减免费用相等", "share": f"至多{most}"},
+            labels={
+                "x": "假定的新增净收入占成交额的比例",
+                "y": "元/减免1元",
+                "even": "与减免费用相等",
+                "share": f"至多{most}",
+            },
         ),
     )
 
 
-@chart("canton-fair-published-return", notebook=NOTEBOOK, claims=(canton.DEALS, canton.FEES), series=("usd-cny", canton.CALENDAR))
+@chart(
+    "canton-fair-published-return",
+    notebook=NOTEBOOK,
+    claims=(canton.DEALS, canton.FEES),
+    series=("usd-cny", canton.CALENDAR),
+)
 def published_return(records: Records) -> ChartSpec:
     """The published return of export promotion beside the ratio here, and scenarios between the two."""
     data = _returns(records)
-    found = next(one for one in canton.findings(records) if one.value_id == "canton-fair.deals-per-yuan-waived")
-    share = next(one for one in canton.findings(records) if one.value_id == "canton-fair.additional-share-at-published-return")
+    found = next(
+        one
+        for one in canton.findings(records)
+        if one.value_id == "canton-fair.deals-per-yuan-waived"
+    )
+    share = next(
+        one
+        for one in canton.findings(records)
+        if one.value_id == "canton-fair.additional-share-at-published-return"
+    )
     least = {lang: number(rounded(found.low, 2, "down"), lang) for lang in ("en", "zh")}
     central, low, high = (number(data[name].iloc[0]) for name in ("value", "low", "high"))
     most = percent(rounded(share.high, 2, "up"))
@@ -209,23 +296,52 @@ def published_return(records: Records) -> ChartSpec:
 def _returns(records: Records) -> pd.DataFrame:
     """Rows of the chart: what, value, low, high, whether open upwards."""
     published, ratio = assumption(records, canton.PROMOTION), canton.deals_per_yuan(records)
-    rows = [("published", published.value, published.low, published.high, False), ("ratio", ratio.value, ratio.low, math.inf, True)]
-    limits, elsewhere = (draw(records, one).table().set_index("output") for one in canton.scenarios(records))
-    for name, table, output in (("additional", elsewhere, canton.DELIVERED), ("income", elsewhere, canton.INCOME), ("limits", limits, canton.INCOME)):
-        rows.append((name, *(float(table.loc[output, column]) for column in ("p50", "p5", "p95")), False))
+    rows = [
+        ("published", published.value, published.low, published.high, False),
+        ("ratio", ratio.value, ratio.low, math.inf, True),
+    ]
+    limits, elsewhere = (
+        draw(records, one).table().set_index("output") for one in canton.scenarios(records)
+    )
+    for name, table, output in (
+        ("additional", elsewhere, canton.DELIVERED),
+        ("income", elsewhere, canton.INCOME),
+        ("limits", limits, canton.INCOME),
+    ):
+        rows.append(
+            (name, *(float(table.loc[output, column]) for column in ("p50", "p5", "p95")), False)
+        )
     return pd.DataFrame(rows, columns=["row", "value", "low", "high", "open"])
 
 
 def _named(data: pd.DataFrame, lang: str) -> dict[str, str]:
     names = {
-        "en": ("Published: additional exports", "Here: all deals signed", "Scenario: additional deals\n(shares cited elsewhere)", "Scenario: extra local income\n(two shares cited)", "Scenario: extra local income\n(no share known)"),
-        "zh": ("已发表：新增出口", "本项目：全部签约额", "情景：新增成交\n（比例取自他处）", "情景：当地新增收入\n（两项比例取自他处）", "情景：当地新增收入\n（各项比例未知）"),
+        "en": (
+            "Published: additional exports",
+            "Here: all deals signed",
+            "Scenario: additional deals\n(shares cited elsewhere)",
+            "Scenario: extra local income\n(two shares cited)",
+            "Scenario: extra local income\n(no share known)",
+        ),
+        "zh": (
+            "已发表：新增出口",
+            "本项目：全部签约额",
+            "情景：新增成交\n（比例取自他处）",
+            "情景：当地新增收入\n（两项比例取自他处）",
+            "情景：当地新增收入\n（各项比例未知）",
+        ),
     }[lang]
     found = {}
     for name, row in zip(names, data.itertuples(), strict=True):
-        low, high = (number(rounded(one, 2), lang) for one in (row.low, row.high if not row.open else row.low))
+        low, high = (
+            number(rounded(one, 2), lang)
+            for one in (row.low, row.high if not row.open else row.low)
+        )
         least = number(rounded(row.low, 2, "down"), lang)
-        words = {"en": f"at least {least}" if row.open else f"{low} to {high}", "zh": f"至少{least}" if row.open else f"{low}至{high}"}[lang]
+        words = {
+            "en": f"at least {least}" if row.open else f"{low} to {high}",
+            "zh": f"至少{least}" if row.open else f"{low}至{high}",
+        }[lang]
         found |= {f"name:{row.row}": name, f"value:{row.row}": words}
     return found
 
@@ -236,7 +352,15 @@ def _draw_returns(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlim(0.08, 900)
     for y, row in enumerate(spec.data.itertuples()):
         color = {"published": REPORTED, "ratio": CALCULATED}.get(row.row, SCENARIO)
-        interval(axes, y, row.value, (row.low, row.high), open_ends=(False, row.open), text=words[f"value:{row.row}"], color=color)
+        interval(
+            axes,
+            y,
+            row.value,
+            (row.low, row.high),
+            open_ends=(False, row.open),
+            text=words[f"value:{row.row}"],
+            color=color,
+        )
     row_labels(axes, [words[f"name:{name}"] for name in spec.data["row"]])
     ticks = [0.1, 1, 10, 100]
     axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
@@ -247,11 +371,25 @@ def _draw_returns(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, share: float) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.plot(data["extra_income_share"], data["extra_income_per_yuan"], color=SCENARIO)
-    axes.plot(data["extra_income_share"], data["extra_income_per_yuan_low"], color=SCENARIO, linestyle=(0, (4, 2)), linewidth=1.1)
+    axes.plot(
+        data["extra_income_share"],
+        data["extra_income_per_yuan_low"],
+        color=SCENARIO,
+        linestyle=(0, (4, 2)),
+        linewidth=1.1,
+    )
     axes.axhline(1, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
     axes.plot([share], [1], "o", color=CALCULATED, markersize=5.5)
     label(axes, share, 1, words["share"], offset=(7, -4), ha="left", va="top")
-    label(axes, data["extra_income_share"].iloc[-1], 1, words["even"], color=MUTED, offset=(0, 3), ha="right")
+    label(
+        axes,
+        data["extra_income_share"].iloc[-1],
+        1,
+        words["even"],
+        color=MUTED,
+        offset=(0, 3),
+        ha="right",
+    )
     axes.set_xlim(0, data["extra_income_share"].iloc[-1])
     axes.set_ylim(0, 4.2)
     numbers_on(axes.xaxis, lang, as_percent=True)

@@ -20,24 +20,48 @@ BILLION = 1e9
 GAP = (2020.0, 2023.25)  # the online sessions, without published turnover
 
 
-@chart("canton-fair-turnover", notebook=NOTEBOOK, series=(canton_turnover.USD, canton_turnover.CNY, "usd-cny"))
+@chart(
+    "canton-fair-turnover",
+    notebook=NOTEBOOK,
+    series=(canton_turnover.USD, canton_turnover.CNY, "usd-cny"),
+)
 def turnover(records: Records) -> ChartSpec:
     """Turnover by session in dollars and yuan, and log-linear lines between known dates."""
     data = canton_turnover.turnover(records)
     base = data.set_index("session").loc[BASE]
     lines = canton_turnover.fitted(records)
     grown = canton_turnover.turnover_125(records)[0].value
-    data = data.assign(cny_as_usd=data["cny"] * base["usd"] / base["cny"], usd_here=data["session"].map({DERIVED: grown})).merge(lines.fitted[["x", "segment", "fitted"]], on="x", how="left")
+    data = data.assign(
+        cny_as_usd=data["cny"] * base["usd"] / base["cny"],
+        usd_here=data["session"].map({DERIVED: grown}),
+    ).merge(lines.fitted[["x", "segment", "fitted"]], on="x", how="left")
     parts = canton_turnover.segments(records)
     found = {one.value_id: one for one in canton_turnover.findings(records)}
     changes = [found[f"canton-fair.turnover-{name}"] for name in ("fall-usd", "rise-cny")]
-    change = {lang: [percent(rounded(one.value, 2), lang) for one in changes] for lang in ("en", "zh")}
+    change = {
+        lang: [percent(rounded(one.value, 2), lang) for one in changes] for lang in ("en", "zh")
+    }
     low = percent(rounded(-canton_turnover.sars_deviation(records), 2))
     n, computed = lines.n, int(data["computed"].sum())
     top = data["usd"].max()
-    declared = {"highest turnover": top} | {one.label: one.value for one in changes} | {f"growth a year, line {place}": value for place, value in enumerate(parts["per_year"], 1)}
-    pace = {lang: [percent(rounded(value, 2), lang) for value in parts["per_year"]] for lang in ("en", "zh")}
-    each = {lang: " · ".join(f"{part}/n={count}" for part, count in zip(pace[lang], parts["n"], strict=True)) for lang in pace}
+    declared = (
+        {"highest turnover": top}
+        | {one.label: one.value for one in changes}
+        | {
+            f"growth a year, line {place}": value
+            for place, value in enumerate(parts["per_year"], 1)
+        }
+    )
+    pace = {
+        lang: [percent(rounded(value, 2), lang) for value in parts["per_year"]]
+        for lang in ("en", "zh")
+    }
+    each = {
+        lang: " · ".join(
+            f"{part}/n={count}" for part, count in zip(pace[lang], parts["n"], strict=True)
+        )
+        for lang in pace
+    }
     return ChartSpec(
         data=data,
         values=("usd", "cny_as_usd", "fitted"),
@@ -51,7 +75,16 @@ def turnover(records: Records) -> ChartSpec:
             "online sessions. Orange square: session 125 computed here, not in the lines. From 136 on: intended deals.",
             alt=f"Dot plot by session with a line for each of four periods: growth a year of {', '.join(pace['en'])}. Turnover peaked at {amount(top, 'USD')} in spring 2008. From session 122 to 126 it fell {change['en'][0]} in "
             f"dollars and rose {change['en'][1]} in yuan. The online sessions are a gap.",
-            labels={"y": "billion US dollars", "usd": "in dollars", "cny": "in yuan", "gap": "online:\nnot published", "sars": "spring 2003", "crisis": "autumn 2008", "yuan": "spring 2014", "unit": "{}/yr\nn={}"},
+            labels={
+                "y": "billion US dollars",
+                "usd": "in dollars",
+                "cny": "in yuan",
+                "gap": "online:\nnot published",
+                "sars": "spring 2003",
+                "crisis": "autumn 2008",
+                "yuan": "spring 2014",
+                "unit": "{}/yr\nn={}",
+            },
         ),
         zh=Text(
             headline=f"广交会第122届至第126届成交额：按美元降{change['zh'][0]}，按人民币升{change['zh'][1]}",
@@ -59,7 +92,16 @@ def turnover(records: Records) -> ChartSpec:
             note=f"对数线性趋势，n={n}（其中{computed}届由公布增速推算，空心点），不含第93届（低于趋势{low}）。点数很少，只作描述，不作检验。线上各届没有公布。橙色空心方块：第125届，本项目推算，不计入趋势。第136届起为意向成交。",
             alt=f"散点图，分四段画趋势线，每年变化依次为{'、'.join(pace['zh'])}。成交额在2008年春季达到最高的{amount(top, 'USD', 'zh')}。从第122届到第126届，按美元下降{change['zh'][0]}，按人民币上升{change['zh'][1]}。"
             "线上各届没有公布成交额，图中保持空缺；第136届起为意向成交。",
-            labels={"y": "亿美元", "usd": "按美元", "cny": "按人民币", "gap": "线上：\n未公布", "sars": "2003年春", "crisis": "2008年秋", "yuan": "2014年春", "unit": "每年{}\nn={}"},
+            labels={
+                "y": "亿美元",
+                "usd": "按美元",
+                "cny": "按人民币",
+                "gap": "线上：\n未公布",
+                "sars": "2003年春",
+                "crisis": "2008年秋",
+                "yuan": "2014年春",
+                "unit": "每年{}\nn={}",
+            },
         ),
     )
 
@@ -78,17 +120,51 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, parts: pd.DataFrame) -> None:
     for number_, rows in data.dropna(subset=["fitted"]).groupby("segment"):
         axes.plot(rows["x"], rows["fitted"] / BILLION, color=CALCULATED, linewidth=1.5, zorder=2)
         one = parts.iloc[int(number_)]
-        axes.annotate(words["unit"].format(percent(rounded(one["per_year"], 2), lang), one["n"].astype(int)), (rows["x"].mean(), TOP - 0.5), ha="center", va="top", fontsize=POINTS["axis"], color=CALCULATED)
+        axes.annotate(
+            words["unit"].format(percent(rounded(one["per_year"], 2), lang), one["n"].astype(int)),
+            (rows["x"].mean(), TOP - 0.5),
+            ha="center",
+            va="top",
+            fontsize=POINTS["axis"],
+            color=CALCULATED,
+        )
     for hollow in (False, True):
         rows = data[data["computed"] == hollow]
-        axes.plot(rows["x"], rows["usd"] / BILLION, "o", color=REPORTED, markersize=4.2, fillstyle="none" if hollow else "full", zorder=4)
-    axes.plot(data["x"], data["usd_here"] / BILLION, "s", color=CALCULATED, markersize=6, fillstyle="none", zorder=5)
+        axes.plot(
+            rows["x"],
+            rows["usd"] / BILLION,
+            "o",
+            color=REPORTED,
+            markersize=4.2,
+            fillstyle="none" if hollow else "full",
+            zorder=4,
+        )
+    axes.plot(
+        data["x"],
+        data["usd_here"] / BILLION,
+        "s",
+        color=CALCULATED,
+        markersize=6,
+        fillstyle="none",
+        zorder=5,
+    )
     yuan = data.dropna(subset=["cny_as_usd"])
-    axes.plot(yuan["x"], yuan["cny_as_usd"] / BILLION, "D", color=REPORTED_LIGHT, markersize=3.6, fillstyle="none", zorder=3)
+    axes.plot(
+        yuan["x"],
+        yuan["cny_as_usd"] / BILLION,
+        "D",
+        color=REPORTED_LIGHT,
+        markersize=3.6,
+        fillstyle="none",
+        zorder=3,
+    )
     _names(axes, data, words)
     axes.set_xlim(2001.6, 2026.3)
     axes.set_ylim(0, TOP)
-    axes.set_yticks(range(0, 41, 10), [number(tick * {"en": 1, "zh": 10}[lang], lang) for tick in range(0, 41, 10)])
+    axes.set_yticks(
+        range(0, 41, 10),
+        [number(tick * {"en": 1, "zh": 10}[lang], lang) for tick in range(0, 41, 10)],
+    )
     axes.set_xticks(range(2002, 2027, 4))
     light_grid(axes)
     axes.set_ylabel(words["y"])
@@ -97,6 +173,32 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, parts: pd.DataFrame) -> None:
 def _names(axes: Axes, data: pd.DataFrame, words: dict[str, str]) -> None:
     by_session = data.set_index("session")
     sars, dollars, yuan = by_session.loc[93], by_session.loc[101], by_session.loc[118]
-    label(axes, sars["x"], sars["usd"] / BILLION, words["sars"], color=REPORTED, offset=(7, 0), ha="left", va="center")
-    label(axes, dollars["x"], dollars["usd"] / BILLION, words["usd"], color=REPORTED, offset=(-7, 2), ha="right", va="bottom")
-    label(axes, yuan["x"], yuan["cny_as_usd"] / BILLION, words["cny"], color=REPORTED_LIGHT, offset=(0, -7), va="top")
+    label(
+        axes,
+        sars["x"],
+        sars["usd"] / BILLION,
+        words["sars"],
+        color=REPORTED,
+        offset=(7, 0),
+        ha="left",
+        va="center",
+    )
+    label(
+        axes,
+        dollars["x"],
+        dollars["usd"] / BILLION,
+        words["usd"],
+        color=REPORTED,
+        offset=(-7, 2),
+        ha="right",
+        va="bottom",
+    )
+    label(
+        axes,
+        yuan["x"],
+        yuan["cny_as_usd"] / BILLION,
+        words["cny"],
+        color=REPORTED_LIGHT,
+        offset=(0, -7),
+        va="top",
+    )

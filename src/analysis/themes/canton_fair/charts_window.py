@@ -8,9 +8,9 @@ from analysis.plotting.marks import label, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED
-from analysis.themes.canton_fair.sessions import FEES, session_calendar
 from analysis.records.load import Records
 from analysis.themes.canton_fair import window as canton_window
+from analysis.themes.canton_fair.sessions import FEES, session_calendar
 from analysis.words.wording import number, rounded
 
 NOTEBOOK = "05_canton_fair_deals"
@@ -18,15 +18,34 @@ LEFT = 1.6e5  # yuan: where the axis and the words begin
 FITS = -1  # power that the checks leave
 
 
-@chart("canton-fair-fee-window", notebook=NOTEBOOK, claims=(FEES,), series=(canton_window.FEES_CUM, canton_window.FIRMS_CUM))
+@chart(
+    "canton-fair-fee-window",
+    notebook=NOTEBOOK,
+    claims=(FEES,),
+    series=(canton_window.FEES_CUM, canton_window.FIRMS_CUM),
+)
 def fee_window(records: Records) -> ChartSpec:
     """Fees waived to session 125 under four powers of ten, beside the total to session 128."""
     data = canton_window.powers(records)
     data = data.assign(total=data["to_125"] + data["after"])
     printed, fitting = data.iloc[0], data[data["power"] == FITS].iloc[0]
     too_small = data[data["power"] == FITS - 1].iloc[0]
-    said = {lang: [number(value, lang) for value in (printed["to_125"], printed["total"], fitting["to_125"], too_small["to_125"])] for lang in ("en", "zh")}
-    worth, wrong = (number(rounded(data.loc[data["power"] == power, "sessions_worth"].iloc[0], 2)) for power in (FITS, FITS - 1))
+    said = {
+        lang: [
+            number(value, lang)
+            for value in (
+                printed["to_125"],
+                printed["total"],
+                fitting["to_125"],
+                too_small["to_125"],
+            )
+        ]
+        for lang in ("en", "zh")
+    }
+    worth, wrong = (
+        number(rounded(data.loc[data["power"] == power, "sessions_worth"].iloc[0], 2))
+        for power in (FITS, FITS - 1)
+    )
     first, last = session_calendar(records)["session"].agg(["min", "max"])
     return ChartSpec(
         data=data,
@@ -42,7 +61,8 @@ def fee_window(records: Records) -> ChartSpec:
             f"everybody. A hundredth would leave {wrong}. Read as {said['en'][2]}: our reading, not a correction by the source.",
             alt=f"Arrow chart from the fees to session 125, in four readings, to the total of {said['en'][1]} yuan at session {last}. As printed, {said['en'][0]} yuan, the total would fall. Read as {said['en'][2]}, it leaves {worth} "
             f"sessions' worth for the sessions after 125; read as {said['en'][3]}, {wrong}.",
-            labels={"x": "yuan since session 122", "total": "to session 128: {}"} | _rows(data, "en"),
+            labels={"x": "yuan since session 122", "total": "to session 128: {}"}
+            | _rows(data, "en"),
         ),
         zh=Text(
             headline=f"所印{said['zh'][0]}元展位费，超过后来的累计总额{said['zh'][1]}元",
@@ -57,10 +77,16 @@ def fee_window(records: Records) -> ChartSpec:
 
 def _rows(data: object, lang: str) -> dict[str, str]:
     """Name and reading of each row."""
-    names = {"en": ("as printed", "a tenth", "a hundredth", "a thousandth"), "zh": ("按所印", "十分之一", "百分之一", "千分之一")}[lang]
+    names = {
+        "en": ("as printed", "a tenth", "a hundredth", "a thousandth"),
+        "zh": ("按所印", "十分之一", "百分之一", "千分之一"),
+    }[lang]
     found = {}
     for name, row in zip(names, data.itertuples(), strict=True):
-        before, after, worth = (number(rounded(value, 2), lang) for value in (row.per_exhibitor_to_125, row.per_exhibitor_after, row.sessions_worth))
+        before, after, worth = (
+            number(rounded(value, 2), lang)
+            for value in (row.per_exhibitor_to_125, row.per_exhibitor_after, row.sessions_worth)
+        )
         if row.falls:
             words = {"en": "the running total would fall", "zh": "累计数将会下降"}[lang]
         else:
@@ -78,13 +104,57 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.axvline(total, color=REPORTED, linewidth=1.2)
     for y, row in enumerate(data.itertuples()):
         color = CALCULATED if row.power == FITS else MUTED
-        axes.annotate("", (row.total, y), (row.to_125, y), arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 1.4, "shrinkA": 4, "shrinkB": 0, "mutation_scale": 9})
-        axes.plot([row.to_125], [y], "o", color=REPORTED if row.power == 0 else color, markersize=6, zorder=4)
-        side = {"offset": (7, 0), "ha": "left"} if row.to_125 > row.total else {"offset": (-7, 0), "ha": "right"}
-        label(axes, row.to_125, y, number(row.to_125, lang), color=REPORTED if row.power == 0 else color, va="center", weight="bold", **side)
-        label(axes, LEFT * 1.15, y, words[f"words:{row.power}"], color=color, offset=(0, 6), ha="left")
+        axes.annotate(
+            "",
+            (row.total, y),
+            (row.to_125, y),
+            arrowprops={
+                "arrowstyle": "-|>",
+                "color": color,
+                "linewidth": 1.4,
+                "shrinkA": 4,
+                "shrinkB": 0,
+                "mutation_scale": 9,
+            },
+        )
+        axes.plot(
+            [row.to_125],
+            [y],
+            "o",
+            color=REPORTED if row.power == 0 else color,
+            markersize=6,
+            zorder=4,
+        )
+        side = (
+            {"offset": (7, 0), "ha": "left"}
+            if row.to_125 > row.total
+            else {"offset": (-7, 0), "ha": "right"}
+        )
+        label(
+            axes,
+            row.to_125,
+            y,
+            number(row.to_125, lang),
+            color=REPORTED if row.power == 0 else color,
+            va="center",
+            weight="bold",
+            **side,
+        )
+        label(
+            axes, LEFT * 1.15, y, words[f"words:{row.power}"], color=color, offset=(0, 6), ha="left"
+        )
     row_labels(axes, [words[f"name:{power}"] for power in data["power"]])
-    label(axes, total, -0.62, words["total"].format(number(total, lang)), color=REPORTED, offset=(5, 0), ha="left", va="center", weight="bold")
+    label(
+        axes,
+        total,
+        -0.62,
+        words["total"].format(number(total, lang)),
+        color=REPORTED,
+        offset=(5, 0),
+        ha="left",
+        va="center",
+        weight="bold",
+    )
     axes.set_xscale("log")
     axes.set_xlim(LEFT, 2e9)
     axes.set_ylim(len(data) - 0.45, -0.85)

@@ -2,57 +2,114 @@
 
 from __future__ import annotations
 
-from analysis.plotting.explorer_charts import draw_rows
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.claims import READINGS, bounds_of
 from analysis.explorers.controls import Choice, Control, Slider, State
 from analysis.explorers.definition import Explorer, Row, Shown, row
 from analysis.explorers.phrases import brief, row_words, rows_data, short
-from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import READINGS, bounds_of
-from analysis.themes.canton_fair.sessions import session_calendar
+from analysis.plotting.explorer_charts import draw_rows
+from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
+from analysis.themes.canton_fair.sessions import session_calendar
 from analysis.words.wording import say
 
 ROOM = 1.5  # right of the largest value that a state can give, for its words
 ALL = "all"
-READING_WORDS = {"as stated": ("as stated (more than)", "按原文（超过）"), "next digit": ("below the next digit", "低于下一位数")}
+READING_WORDS = {
+    "as stated": ("as stated (more than)", "按原文（超过）"),
+    "next digit": ("below the next digit", "低于下一位数"),
+}
 
 
 def controls(records: Records) -> tuple[Control, ...]:
     """Sessions, month of the exchange rate, reading."""
     calendar = session_calendar(records)
     months = {ALL: ("months of all sessions", "各届所在月份")} | {
-        one.month: (f"session {one.session}, {one.month}", f"第{one.session}届，{one.month[:4]}年{int(one.month[5:])}月") for one in calendar.itertuples()
+        one.month: (
+            f"session {one.session}, {one.month}",
+            f"第{one.session}届，{one.month[:4]}年{int(one.month[5:])}月",
+        )
+        for one in calendar.itertuples()
     }
-    (stated,) = {bounds_of(records, canton.SESSIONS).value, float(len(calendar))}  # the claim counts what the calendar lists
+    (stated,) = {
+        bounds_of(records, canton.SESSIONS).value,
+        float(len(calendar)),
+    }  # the claim counts what the calendar lists
     return (
-        Slider("sessions", "sessions whose deals count", "计入成交的届数", 1.0, stated, 1.0, stated, f"claim {canton.SESSIONS}"),
-        Choice("rate", "exchange rate of", "汇率取自", months, ALL, f"series usd-cny and {canton.CALENDAR}"),
-        Choice("reading", "reading of the deals", "成交额的读法", {name: READING_WORDS[name] for name in READINGS}, READINGS[0], f"bound of claim {canton.DEALS}"),
+        Slider(
+            "sessions",
+            "sessions whose deals count",
+            "计入成交的届数",
+            1.0,
+            stated,
+            1.0,
+            stated,
+            f"claim {canton.SESSIONS}",
+        ),
+        Choice(
+            "rate",
+            "exchange rate of",
+            "汇率取自",
+            months,
+            ALL,
+            f"series usd-cny and {canton.CALENDAR}",
+        ),
+        Choice(
+            "reading",
+            "reading of the deals",
+            "成交额的读法",
+            {name: READING_WORDS[name] for name in READINGS},
+            READINGS[0],
+            f"bound of claim {canton.DEALS}",
+        ),
     )
 
 
 def show(records: Records, state: State) -> Shown:
     """The ratio of deals to fees in a state, beside the ratio as stated."""
     month = "" if state["rate"] == ALL else str(state["rate"])
-    ratio = canton.deals_per_yuan_of(records, int(state["sessions"]), month=month, reading=str(state["reading"]))
+    ratio = canton.deals_per_yuan_of(
+        records, int(state["sessions"]), month=month, reading=str(state["reading"])
+    )
     stated, digit = (canton.deals_per_yuan(records, reading=reading) for reading in READINGS)
     rows = (
         row(records, ratio, "your-assumptions", ("Your assumptions", "所选假定")),
         row(records, stated, "as-stated", ("As stated, all sessions", "按原文，全部各届")),
-        row(records, digit, "next-digit", ("Below the next digit, all sessions", "低于下一位数，全部各届")),
-        row(records, Bounds.exactly(1) / ratio, "break-even-share", ("Share of deals that equals the fees", "与减免费用相等的成交额比例")),
+        row(
+            records,
+            digit,
+            "next-digit",
+            ("Below the next digit, all sessions", "低于下一位数，全部各届"),
+        ),
+        row(
+            records,
+            Bounds.exactly(1) / ratio,
+            "break-even-share",
+            ("Share of deals that equals the fees", "与减免费用相等的成交额比例"),
+        ),
     )
-    return Shown(rows, _spec(rows, state, digit.high), {lang: _sentence(rows, state, lang) for lang in ("en", "zh")})
+    return Shown(
+        rows,
+        _spec(rows, state, digit.high),
+        {lang: _sentence(rows, state, lang) for lang in ("en", "zh")},
+    )
 
 
 def _sentence(rows: tuple[Row, ...], state: State, lang: str) -> str:
     ratio, share = rows[0].found, rows[-1].found
     if lang == "en":
-        assumed = f" The deals of {state['sessions']} sessions are an assumption: how deals spread over sessions is not stated." if _assumes(rows) else ""
+        assumed = (
+            f" The deals of {state['sessions']} sessions are an assumption: how deals spread over sessions is not stated."
+            if _assumes(rows)
+            else ""
+        )
         return f"Yuan of reported deals per yuan of booth fees waived: {say(ratio)}. Fees waived over these deals: {say(share)}.{assumed} Not a return: deals are signed, not profit."
-    assumed = f"只计{state['sessions']}届的成交为假定：成交额在各届之间的分布，原文未说明。" if _assumes(rows) else ""
+    assumed = (
+        f"只计{state['sessions']}届的成交为假定：成交额在各届之间的分布，原文未说明。"
+        if _assumes(rows)
+        else ""
+    )
     return f"每减免1元展位费对应的所报成交额（元）：{say(ratio, 'zh')}。减免的费用与成交额之比：{say(share, 'zh')}。{assumed}这不是回报率：成交额为签约额，不是利润。"
 
 
@@ -90,5 +147,14 @@ def _spec(rows: tuple[Row, ...], state: State, largest: float) -> ChartSpec:
 
 
 EXPLORERS = (
-    Explorer("canton-fair-ratio", "Canton Fair: deals per yuan of booth fees waived", "广交会：每减免1元展位费对应的成交额", "05_canton_fair_deals", (canton.DEALS, canton.FEES), ("usd-cny", canton.CALENDAR), controls, show),
+    Explorer(
+        "canton-fair-ratio",
+        "Canton Fair: deals per yuan of booth fees waived",
+        "广交会：每减免1元展位费对应的成交额",
+        "05_canton_fair_deals",
+        (canton.DEALS, canton.FEES),
+        ("usd-cny", canton.CALENDAR),
+        controls,
+        show,
+    ),
 )

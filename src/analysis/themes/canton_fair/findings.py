@@ -8,19 +8,35 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.rates import usd_cny
-from analysis.methods.scenarios import Scenario, assumption
-from analysis.themes.canton_fair.sessions import CALENDAR, DEALS, END_OF_128, FEES, FREE_FOR_ALL, counted_to, rate_of_sessions, session_calendar
 from analysis.bounds.terms import Input
+from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.themes.canton_fair.sessions import (
+    CALENDAR,
+    DEALS,
+    END_OF_128,
+    FEES,
+    FREE_FOR_ALL,
+    counted_to,
+    rate_of_sessions,
+    session_calendar,
+)
 
 SESSIONS = "scio-2021.canton-sessions"
 DEALS_CUM = "canton-poverty-deals-cum"
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 SERIES = (CALENDAR, FREE_FOR_ALL, DEALS_CUM, FEES_CUM, "usd-cny")
 PERIOD = "sessions 122-128, 2017-10 to 2020-10"
-REALISED, VALUE_ADDED, ADDITIONAL = "canton-fair-realised-share", "canton-fair-value-added-share", "canton-fair-additional-share"
-REALISED_ELSEWHERE, ADDITIONAL_ELSEWHERE = "canton-fair-realised-elsewhere", "canton-fair-additional-elsewhere"
+REALISED, VALUE_ADDED, ADDITIONAL = (
+    "canton-fair-realised-share",
+    "canton-fair-value-added-share",
+    "canton-fair-additional-share",
+)
+REALISED_ELSEWHERE, ADDITIONAL_ELSEWHERE = (
+    "canton-fair-realised-elsewhere",
+    "canton-fair-additional-elsewhere",
+)
 PROMOTION = "canton-fair-promotion-return"
 INCOME, DELIVERED = "extra local income, yuan per yuan", "additional deals shipped, yuan per yuan"
 NOT_A_RATIO = "Not a benefit-cost ratio: freight, travel, stand building, staff time and what the booths would have earned are missing."
@@ -31,11 +47,20 @@ def _charged_sessions(records: Records) -> Bounds:
     calendar = session_calendar(records)
     number = float((~calendar["free_for_all"]).sum())
     rows = [f"{CALENDAR}@{row.period_start}" for row in calendar.itertuples()]
-    rows += [f"{FREE_FOR_ALL}@{row.period_start}" for row in calendar[calendar["free_for_all"]].itertuples()]
-    return Bounds.of(Input("sessions-at-which-others-paid", number, number, number, "session", sources=tuple(rows)))
+    rows += [
+        f"{FREE_FOR_ALL}@{row.period_start}"
+        for row in calendar[calendar["free_for_all"]].itertuples()
+    ]
+    return Bounds.of(
+        Input(
+            "sessions-at-which-others-paid", number, number, number, "session", sources=tuple(rows)
+        )
+    )
 
 
-def deals_per_yuan(records: Records, *, reading: str = "as stated", charged_only: bool = False) -> Bounds:
+def deals_per_yuan(
+    records: Records, *, reading: str = "as stated", charged_only: bool = False
+) -> Bounds:
     """Reported deals, in yuan, per yuan of booth fees waived. Not a return.
 
     Parameters
@@ -68,7 +93,9 @@ def deals_per_yuan(records: Records, *, reading: str = "as stated", charged_only
     return ratio * assume("part-of-deals-at-charged-sessions", part, low=0, high=1, open_low=True)
 
 
-def deals_per_yuan_of(records: Records, sessions: int, *, month: str = "", reading: str = "as stated") -> Bounds:
+def deals_per_yuan_of(
+    records: Records, sessions: int, *, month: str = "", reading: str = "as stated"
+) -> Bounds:
     """Reported deals of so many sessions, taken in equal parts, per yuan of booth fees waived: a pure number, not a return.
 
     Parameters
@@ -96,7 +123,12 @@ def deals_per_yuan_of(records: Records, sessions: int, *, month: str = "", readi
         raise QuantityError(f"{sessions} sessions are not to be had; allowed are 1 to {every}")
     rate = usd_cny(records, month) if month else rate_of_sessions(records)
     ratio = bounds_of(records, DEALS, reading=reading) * rate / bounds_of(records, FEES)
-    return ratio if sessions == every else ratio * assume("part-of-deals-of-the-sessions", sessions / every, low=0, high=1, open_low=True)
+    return (
+        ratio
+        if sessions == every
+        else ratio
+        * assume("part-of-deals-of-the-sessions", sessions / every, low=0, high=1, open_low=True)
+    )
 
 
 def deals_per_yuan_organiser(records: Records) -> Bounds:
@@ -154,11 +186,27 @@ def extra_income_per_yuan(records: Records, *, realised: str, additional: str) -
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Extra local income per yuan waived: with shares of which nothing is known, and with two cited from elsewhere."""
     limits = extra_income_per_yuan(records, realised=REALISED, additional=ADDITIONAL)
-    elsewhere = extra_income_per_yuan(records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE)
-    extra = deals_per_yuan(records) * assumption(records, REALISED_ELSEWHERE) * assumption(records, ADDITIONAL_ELSEWHERE)
+    elsewhere = extra_income_per_yuan(
+        records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE
+    )
+    extra = (
+        deals_per_yuan(records)
+        * assumption(records, REALISED_ELSEWHERE)
+        * assumption(records, ADDITIONAL_ELSEWHERE)
+    )
     return (
-        Scenario("canton-fair.extra-income-limits", "extra local income per yuan of fees waived, nothing known of the shares", {INCOME: limits}, note=NOT_A_RATIO),
-        Scenario("canton-fair.extra-income-elsewhere", "the same, with realised and additional shares from elsewhere", {INCOME: elsewhere, DELIVERED: extra}, note=NOT_A_RATIO),
+        Scenario(
+            "canton-fair.extra-income-limits",
+            "extra local income per yuan of fees waived, nothing known of the shares",
+            {INCOME: limits},
+            note=NOT_A_RATIO,
+        ),
+        Scenario(
+            "canton-fair.extra-income-elsewhere",
+            "the same, with realised and additional shares from elsewhere",
+            {INCOME: elsewhere, DELIVERED: extra},
+            note=NOT_A_RATIO,
+        ),
     )
 
 
@@ -175,18 +223,67 @@ def findings(records: Records) -> tuple[Finding, ...]:
 def _ratios(records: Records) -> tuple[Finding, ...]:
     deals, rate = bounds_of(records, DEALS), rate_of_sessions(records)
     return (
-        finding(records, deals * rate, "canton-fair.deals-cny", label="reported deals in yuan", period=PERIOD, note="Converted at the months of the sessions; how deals spread over them is not stated."),
-        finding(records, deals_per_yuan(records), "canton-fair.deals-per-yuan-waived", label="reported deals per yuan of booth fees waived", period=PERIOD, note=NOT_A_RETURN),
-        finding(records, deals_per_yuan(records, reading="next digit"), "canton-fair.deals-per-yuan-waived-next-digit", label="the same, if the deals were below the next digit", period=PERIOD, note=f"For sensitivity only. {NOT_A_RETURN}"),
-        finding(records, deals_per_yuan(records, charged_only=True), "canton-fair.deals-per-yuan-waived-charged-sessions", label="the same, with deals of the sessions at which others paid fees", period="sessions 122-126, 2017-10 to 2019-10", note=f"The part of the deals signed at these sessions is assumed in proportion to their number; it is not stated. {NOT_A_RETURN}"),
-        finding(records, deals_per_yuan_organiser(records), "canton-fair.deals-per-yuan-waived-organiser", label="the same, from the organiser's own totals", period=PERIOD, note=f"Said by the director of the fair before the briefing of 2021; the same figures. {NOT_A_RETURN}"),
+        finding(
+            records,
+            deals * rate,
+            "canton-fair.deals-cny",
+            label="reported deals in yuan",
+            period=PERIOD,
+            note="Converted at the months of the sessions; how deals spread over them is not stated.",
+        ),
+        finding(
+            records,
+            deals_per_yuan(records),
+            "canton-fair.deals-per-yuan-waived",
+            label="reported deals per yuan of booth fees waived",
+            period=PERIOD,
+            note=NOT_A_RETURN,
+        ),
+        finding(
+            records,
+            deals_per_yuan(records, reading="next digit"),
+            "canton-fair.deals-per-yuan-waived-next-digit",
+            label="the same, if the deals were below the next digit",
+            period=PERIOD,
+            note=f"For sensitivity only. {NOT_A_RETURN}",
+        ),
+        finding(
+            records,
+            deals_per_yuan(records, charged_only=True),
+            "canton-fair.deals-per-yuan-waived-charged-sessions",
+            label="the same, with deals of the sessions at which others paid fees",
+            period="sessions 122-126, 2017-10 to 2019-10",
+            note=f"The part of the deals signed at these sessions is assumed in proportion to their number; it is not stated. {NOT_A_RETURN}",
+        ),
+        finding(
+            records,
+            deals_per_yuan_organiser(records),
+            "canton-fair.deals-per-yuan-waived-organiser",
+            label="the same, from the organiser's own totals",
+            period=PERIOD,
+            note=f"Said by the director of the fair before the briefing of 2021; the same figures. {NOT_A_RETURN}",
+        ),
     )
 
 
 def _thresholds(records: Records) -> tuple[Finding, ...]:
     return (
-        finding(records, break_even_share(records), "canton-fair.break-even-share", label="share of deal value that would repay the fees as extra net income", period=PERIOD, note="At most; other costs are missing."),
-        finding(records, additional_share_at_published_return(records), "canton-fair.additional-share-at-published-return", label="share of deals that would have to be additional to equal the published return of export promotion", period=PERIOD, note="At most; list prices waived are not a budget spent, and deals signed are not exports."),
+        finding(
+            records,
+            break_even_share(records),
+            "canton-fair.break-even-share",
+            label="share of deal value that would repay the fees as extra net income",
+            period=PERIOD,
+            note="At most; other costs are missing.",
+        ),
+        finding(
+            records,
+            additional_share_at_published_return(records),
+            "canton-fair.additional-share-at-published-return",
+            label="share of deals that would have to be additional to equal the published return of export promotion",
+            period=PERIOD,
+            note="At most; list prices waived are not a budget spent, and deals signed are not exports.",
+        ),
     )
 
 
@@ -194,7 +291,28 @@ def _per_session(records: Records) -> tuple[Finding, ...]:
     deals, fees, sessions = (bounds_of(records, name) for name in (DEALS, FEES, SESSIONS))
     charged = _charged_sessions(records)
     return (
-        finding(records, deals / sessions, "canton-fair.deals-per-session", label="reported deals per session, seven sessions", period=PERIOD, note="An average; no session is stated apart."),
-        finding(records, fees / sessions, "canton-fair.fees-per-session", label="booth fees waived per session, seven sessions", period=PERIOD, note="At two of the seven nobody paid fees."),
-        finding(records, fees / charged, "canton-fair.fees-per-charged-session", label="booth fees waived per session, sessions at which others paid", period="sessions 122-126, 2017-10 to 2019-10", note="If the whole amount belongs to these sessions."),
+        finding(
+            records,
+            deals / sessions,
+            "canton-fair.deals-per-session",
+            label="reported deals per session, seven sessions",
+            period=PERIOD,
+            note="An average; no session is stated apart.",
+        ),
+        finding(
+            records,
+            fees / sessions,
+            "canton-fair.fees-per-session",
+            label="booth fees waived per session, seven sessions",
+            period=PERIOD,
+            note="At two of the seven nobody paid fees.",
+        ),
+        finding(
+            records,
+            fees / charged,
+            "canton-fair.fees-per-charged-session",
+            label="booth fees waived per session, sessions at which others paid",
+            period="sessions 122-126, 2017-10 to 2019-10",
+            note="If the whole amount belongs to these sessions.",
+        ),
     )

@@ -39,7 +39,9 @@ def session_calendar(records: Records) -> pd.DataFrame:
     )
 
 
-def rate_of_sessions(records: Records, *, charged_only: bool = False, last: int | None = None) -> Bounds:
+def rate_of_sessions(
+    records: Records, *, charged_only: bool = False, last: int | None = None
+) -> Bounds:
     """Yuan per dollar over the sessions, with unknown weights: how deals spread is not stated.
 
     Parameters
@@ -55,7 +57,10 @@ def rate_of_sessions(records: Records, *, charged_only: bool = False, last: int 
         calendar = calendar[~calendar["free_for_all"]]
     if last is not None:
         calendar = calendar[calendar["session"] <= last]
-    rates = [usd_cny(records, row.month, because=f"{CALENDAR}@{row.period_start}") for row in calendar.itertuples()]
+    rates = [
+        usd_cny(records, row.month, because=f"{CALENDAR}@{row.period_start}")
+        for row in calendar.itertuples()
+    ]
     return spread(*rates)
 
 

@@ -8,10 +8,19 @@ from analysis.bounds.bounds import Bounds, spread
 from analysis.bounds.claims import bounds_of, last_digit_unit
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
-from analysis.themes.canton_fair.sessions import CALENDAR, DEALS, END_OF_125, END_OF_128, FREE_FOR_ALL, counted_to, rate_of_sessions, session_calendar
 from analysis.bounds.terms import Input
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
+from analysis.themes.canton_fair.sessions import (
+    CALENDAR,
+    DEALS,
+    END_OF_125,
+    END_OF_128,
+    FREE_FOR_ALL,
+    counted_to,
+    rate_of_sessions,
+    session_calendar,
+)
 
 TURNOVER = "canton-export-turnover-cny"
 EXHIBITORS = "canton-exhibitors"
@@ -19,8 +28,22 @@ BOOTHS = "canton-booths"
 DEALS_CUM = "canton-poverty-deals-cum"
 FIRMS_CUM = "canton-poverty-exhibitors-cum"
 BOOTHS_CUM = "canton-poverty-booths-cum"
-SERIES = (TURNOVER, EXHIBITORS, BOOTHS, DEALS_CUM, FIRMS_CUM, BOOTHS_CUM, CALENDAR, FREE_FOR_ALL, "usd-cny")
-TO_125, TO_126, ALL = "sessions 122-125, 2017-10 to 2019-05", "sessions 122-126, 2017-10 to 2019-11", "sessions 122-128, 2017-10 to 2020-10"
+SERIES = (
+    TURNOVER,
+    EXHIBITORS,
+    BOOTHS,
+    DEALS_CUM,
+    FIRMS_CUM,
+    BOOTHS_CUM,
+    CALENDAR,
+    FREE_FOR_ALL,
+    "usd-cny",
+)
+TO_125, TO_126, ALL = (
+    "sessions 122-125, 2017-10 to 2019-05",
+    "sessions 122-126, 2017-10 to 2019-11",
+    "sessions 122-128, 2017-10 to 2020-10",
+)
 
 
 def turnover_to(records: Records, last: int) -> Bounds:
@@ -61,14 +84,26 @@ def share_of_fair(records: Records) -> tuple[Bounds, Bounds]:
     Bounds, Bounds
         Pure numbers; the deals are stated as more than.
     """
-    return _deals_share(records), counted_to(records, FIRMS_CUM, END_OF_125) / exhibitors_to(records, 125)
+    return _deals_share(records), counted_to(records, FIRMS_CUM, END_OF_125) / exhibitors_to(
+        records, 125
+    )
 
 
 def _deals_share(records: Records, *, next_digit: bool = False) -> Bounds:
     deals = counted_to(records, DEALS_CUM, END_OF_125)
     if next_digit:
         high = deals.value + last_digit_unit(deals.value)[0]
-        deals = Bounds.of(Input(f"{deals.formula} below the next digit", deals.value, deals.low, high, deals.unit, sources=deals.inputs, digits=deals.digits))
+        deals = Bounds.of(
+            Input(
+                f"{deals.formula} below the next digit",
+                deals.value,
+                deals.low,
+                high,
+                deals.unit,
+                sources=deals.inputs,
+                digits=deals.digits,
+            )
+        )
     return deals * rate_of_sessions(records, last=125) / turnover_to(records, 125)
 
 
@@ -81,8 +116,21 @@ def printed_sizes(records: Records) -> pd.DataFrame:
         ``session``, ``turnover_cny``, ``exhibitors``, ``booths``.
     """
     calendar = session_calendar(records)
-    columns = {name: [_printed(records, series_id, start) for start in calendar["period_start"]] for name, series_id in (("turnover_cny", TURNOVER), ("exhibitors", EXHIBITORS), ("booths", BOOTHS))}
-    return pd.DataFrame({"session": calendar["session"]} | {name: [one.value if one else float("nan") for one in found] for name, found in columns.items()})
+    columns = {
+        name: [_printed(records, series_id, start) for start in calendar["period_start"]]
+        for name, series_id in (
+            ("turnover_cny", TURNOVER),
+            ("exhibitors", EXHIBITORS),
+            ("booths", BOOTHS),
+        )
+    }
+    return pd.DataFrame(
+        {"session": calendar["session"]}
+        | {
+            name: [one.value if one else float("nan") for one in found]
+            for name, found in columns.items()
+        }
+    )
 
 
 def _starts(records: Records, last: int) -> list[str]:
@@ -113,10 +161,38 @@ def _of_turnover(records: Records) -> tuple[Finding, ...]:
     turnover, firms = share_of_fair(records)
     to_126 = deals_to_126(records) * rate_of_sessions(records, last=126) / turnover_to(records, 126)
     return (
-        finding(records, turnover, "canton-fair.share-of-turnover-to-125", label="deals of poverty-area firms, share of the fair's turnover", period=TO_125, note="The organiser's cumulative deals to session 125, over the turnover of the same sessions."),
-        finding(records, to_126, "canton-fair.share-of-turnover-to-126", label="the same, to session 126", period=TO_126, note="Deals to session 126 are not stated: between the totals to 125 and to 128; the central value is their mean."),
-        finding(records, turnover / firms, "canton-fair.deals-per-firm-relative", label="deals per poverty-area firm, relative to the average exhibitor", period=TO_125, note="Share of turnover over share of exhibitors."),
-        finding(records, _deals_share(records, next_digit=True) / firms, "canton-fair.deals-per-firm-relative-next-digit", label="the same, if deals to session 125 were below the next digit", period=TO_125, note="For sensitivity only."),
+        finding(
+            records,
+            turnover,
+            "canton-fair.share-of-turnover-to-125",
+            label="deals of poverty-area firms, share of the fair's turnover",
+            period=TO_125,
+            note="The organiser's cumulative deals to session 125, over the turnover of the same sessions.",
+        ),
+        finding(
+            records,
+            to_126,
+            "canton-fair.share-of-turnover-to-126",
+            label="the same, to session 126",
+            period=TO_126,
+            note="Deals to session 126 are not stated: between the totals to 125 and to 128; the central value is their mean.",
+        ),
+        finding(
+            records,
+            turnover / firms,
+            "canton-fair.deals-per-firm-relative",
+            label="deals per poverty-area firm, relative to the average exhibitor",
+            period=TO_125,
+            note="Share of turnover over share of exhibitors.",
+        ),
+        finding(
+            records,
+            _deals_share(records, next_digit=True) / firms,
+            "canton-fair.deals-per-firm-relative-next-digit",
+            label="the same, if deals to session 125 were below the next digit",
+            period=TO_125,
+            note="For sensitivity only.",
+        ),
     )
 
 
@@ -125,15 +201,50 @@ def _of_exhibitors(records: Records) -> tuple[Finding, ...]:
     firms = {end: counted_to(records, FIRMS_CUM, end) for end in (END_OF_125, END_OF_128)}
     to_126 = spread(*firms.values()) / exhibitors_to(records, 126)
     return (
-        finding(records, to_125, "canton-fair.share-of-exhibitors-to-125", label="poverty-area firms, share of all exhibitors", period=TO_125, note="Firm-sessions over about 25,000 exhibitors at each of the four sessions, as printed for session 122."),
-        finding(records, to_126, "canton-fair.share-of-exhibitors-to-126", label="the same, to session 126", period=TO_126, note="Firms to session 126 are not stated: between the totals to 125 and to 128; the central value is their mean."),
-        finding(records, firms[END_OF_128] / exhibitors_to(records, 128), "canton-fair.share-of-exhibitors-to-128", label="the same, to session 128", period=ALL, note="Exhibitors are printed for sessions 122, 127 and 128; those between are taken as at 122."),
+        finding(
+            records,
+            to_125,
+            "canton-fair.share-of-exhibitors-to-125",
+            label="poverty-area firms, share of all exhibitors",
+            period=TO_125,
+            note="Firm-sessions over about 25,000 exhibitors at each of the four sessions, as printed for session 122.",
+        ),
+        finding(
+            records,
+            to_126,
+            "canton-fair.share-of-exhibitors-to-126",
+            label="the same, to session 126",
+            period=TO_126,
+            note="Firms to session 126 are not stated: between the totals to 125 and to 128; the central value is their mean.",
+        ),
+        finding(
+            records,
+            firms[END_OF_128] / exhibitors_to(records, 128),
+            "canton-fair.share-of-exhibitors-to-128",
+            label="the same, to session 128",
+            period=ALL,
+            note="Exhibitors are printed for sessions 122, 127 and 128; those between are taken as at 122.",
+        ),
     )
 
 
 def _of_booths(records: Records) -> tuple[Finding, ...]:
     booths = counted_to(records, BOOTHS_CUM, END_OF_128)
     return (
-        finding(records, booths / booths_to(records, 128), "canton-fair.share-of-booths-to-128", label="free booths, share of all booths", period=ALL, note="Booths are printed for session 122 and taken for all seven, the online ones included."),
-        finding(records, booths / booths_to(records, 126), "canton-fair.share-of-booths-if-on-site", label="the same, if all were at the five sessions held on site", period=TO_126, note="The five sessions before the fair went online; which booths were where is not stated."),
+        finding(
+            records,
+            booths / booths_to(records, 128),
+            "canton-fair.share-of-booths-to-128",
+            label="free booths, share of all booths",
+            period=ALL,
+            note="Booths are printed for session 122 and taken for all seven, the online ones included.",
+        ),
+        finding(
+            records,
+            booths / booths_to(records, 126),
+            "canton-fair.share-of-booths-if-on-site",
+            label="the same, if all were at the five sessions held on site",
+            period=TO_126,
+            note="The five sessions before the fair went online; which booths were where is not stated.",
+        ),
     )

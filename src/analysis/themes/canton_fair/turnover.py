@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import re
 
@@ -12,8 +13,8 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
-from analysis.methods.stated_growth import printed
 from analysis.bounds.terms import Input
+from analysis.methods.stated_growth import printed
 from analysis.methods.trends import Break, Interrupted, chow, interrupted
 from analysis.records.errors import AnalysisError, QuantityError
 from analysis.records.load import Records
@@ -24,8 +25,14 @@ CNY = "canton-export-turnover-cny"
 FIRMS_OF_125 = "canton-poverty-exhibitors"
 SERIES = (USD, CNY, FIRMS_OF_125, "usd-cny")
 SESSION = re.compile(r"Session (\d+)\.")
-GROWTH = re.compile(r"\b(?P<way>up|down) (?P<percent>\d+(?:\.\d+)?)\s?(?:%|percent)(?: on session (?P<base>\d+)|(?P<year> y/y)|(?P<last> from the last one)|)")
-EVENTS = {"crisis": 2008.75, "yuan": 2014.25, "online": 2020.25}  # first half-year after each known date
+GROWTH = re.compile(
+    r"\b(?P<way>up|down) (?P<percent>\d+(?:\.\d+)?)\s?(?:%|percent)(?: on session (?P<base>\d+)|(?P<year> y/y)|(?P<last> from the last one)|)"
+)
+EVENTS = {
+    "crisis": 2008.75,
+    "yuan": 2014.25,
+    "online": 2020.25,
+}  # first half-year after each known date
 SARS = 93  # session of spring 2003: held, and left out of every line
 A_YEAR = 2  # sessions
 SAID_DIGITS = 2  # of rates converted and of differences, whose first digits cancel
@@ -43,7 +50,12 @@ def turnover(records: Records) -> pd.DataFrame:
         ``session``, ``x`` (year and half-year), ``usd``, ``cny`` (empty where not published),
         ``computed`` (whether the dollars follow from a printed growth and another session).
     """
-    usd, cny = (best(records, name).assign(session=lambda rows: rows["note"].map(_session)).set_index("session") for name in (USD, CNY))
+    usd, cny = (
+        best(records, name)
+        .assign(session=lambda rows: rows["note"].map(_session))
+        .set_index("session")
+        for name in (USD, CNY)
+    )
     sessions = sorted(set(usd.index) | set(cny.index))
     starts = pd.concat([usd["period_start"], cny["period_start"]])
     return pd.DataFrame(
@@ -98,12 +110,43 @@ def segments(records: Records) -> pd.DataFrame:
         ``slope_shift`` with HC3 errors; empty for the first part, and the level where it would have
         to be compared across the sessions without published turnover.
     """
-    columns = ["from", "to", "n", "per_year", "level_shift", "level_shift_se", "slope_shift", "slope_shift_se"]
+    columns = [
+        "from",
+        "to",
+        "n",
+        "per_year",
+        "level_shift",
+        "level_shift_se",
+        "slope_shift",
+        "slope_shift_se",
+    ]
     found = fitted(records).segments
-    rows = [(half_year(found[0].first), half_year(found[0].last), found[0].n, found[0].per_year, *[math.nan] * 4)]
-    for before, one in zip(found, found[1:], strict=False):
-        level = (math.nan, math.nan) if one.first - before.last > LONGEST_GAP else (one.level_shift, one.level_shift_se)
-        rows.append((half_year(one.first), half_year(one.last), one.n, one.per_year, *level, one.slope_shift, one.slope_shift_se))
+    rows = [
+        (
+            half_year(found[0].first),
+            half_year(found[0].last),
+            found[0].n,
+            found[0].per_year,
+            *[math.nan] * 4,
+        )
+    ]
+    for before, one in itertools.pairwise(found):
+        level = (
+            (math.nan, math.nan)
+            if one.first - before.last > LONGEST_GAP
+            else (one.level_shift, one.level_shift_se)
+        )
+        rows.append(
+            (
+                half_year(one.first),
+                half_year(one.last),
+                one.n,
+                one.per_year,
+                *level,
+                one.slope_shift,
+                one.slope_shift_se,
+            )
+        )
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -119,8 +162,14 @@ def breaks(records: Records) -> pd.DataFrame:
     sars = float(data.loc[data["session"] == SARS, "x"].iloc[0])
     dates = [-math.inf, *EVENTS.values(), math.inf]
     spans = [(sars, data[data["x"] < dates[1]])]
-    spans += [(at, _for_lines(records).query("@first <= x < @last")) for first, at, last in zip(dates, dates[1:], dates[2:], strict=False)]
-    return pd.DataFrame([_tested(at, rows) for at, rows in spans], columns=["at", "n_before", "n_after", "f", "df", "result"])
+    spans += [
+        (at, _for_lines(records).query("@first <= x < @last"))
+        for first, at, last in zip(dates, dates[1:], dates[2:], strict=False)
+    ]
+    return pd.DataFrame(
+        [_tested(at, rows) for at, rows in spans],
+        columns=["at", "n_before", "n_after", "f", "df", "result"],
+    )
 
 
 def _tested(at: float, rows: pd.DataFrame) -> tuple[object, ...]:
@@ -129,7 +178,14 @@ def _tested(at: float, rows: pd.DataFrame) -> tuple[object, ...]:
         found: Break = chow(rows["x"], rows["usd"], at=at)
     except QuantityError as refusal:
         return half_year(at), before, len(rows) - before, math.nan, "", str(refusal)
-    return half_year(at), found.n_before, found.n_after, found.f, f"{found.df[0]}, {found.df[1]}", "tested"
+    return (
+        half_year(at),
+        found.n_before,
+        found.n_after,
+        found.f,
+        f"{found.df[0]}, {found.df[1]}",
+        "tested",
+    )
 
 
 def sars_deviation(records: Records) -> float:
@@ -152,7 +208,10 @@ def growth_in_both(records: Records) -> pd.DataFrame:
     levels = turnover(records).set_index("session")[["usd", "cny"]]
     rows = []
     for session, base, stated in sorted(_statements(records)):
-        usd, cny = (levels[name].get(session, math.nan) / levels[name].get(base, math.nan) - 1 for name in ("usd", "cny"))
+        usd, cny = (
+            levels[name].get(session, math.nan) / levels[name].get(base, math.nan) - 1
+            for name in ("usd", "cny")
+        )
         rows.append((session, base, stated, usd, cny, _nearer(stated, usd, cny)))
     return pd.DataFrame(rows, columns=["session", "base", "stated", "usd", "cny", "fits"])
 
@@ -171,9 +230,20 @@ def _statements(records: Records) -> set[tuple[int, int, float]]:
     for row in (row for name in (USD, CNY) for row in all_rows(records, name).to_dict("records")):
         session = _session(row["note"]) if SESSION.search(row["note"]) else 0
         for match in GROWTH.finditer(row["qualifier"]):
-            base = int(match["base"] or (session - A_YEAR if match["year"] else session - 1 if match["last"] else 0))
+            base = int(
+                match["base"]
+                or (session - A_YEAR if match["year"] else session - 1 if match["last"] else 0)
+            )
             if session and base and base in _numbers(records):
-                found.add((session, base, math.copysign(printed(match["percent"])[0], 1 if match["way"] == "up" else -1)))
+                found.add(
+                    (
+                        session,
+                        base,
+                        math.copysign(
+                            printed(match["percent"])[0], 1 if match["way"] == "up" else -1
+                        ),
+                    )
+                )
     return found
 
 
@@ -181,7 +251,9 @@ def _numbers(records: Records) -> set[int]:
     return set(turnover(records)["session"])
 
 
-def stated_change(records: Records, series_id: str, period: str, *, field: str = "qualifier") -> Bounds:
+def stated_change(
+    records: Records, series_id: str, period: str, *, field: str = "qualifier"
+) -> Bounds:
     """The size of the growth or fall that the row of a period prints, as a share without its sign.
 
     Parameters
@@ -202,7 +274,17 @@ def stated_change(records: Records, series_id: str, period: str, *, field: str =
         raise AnalysisError(f"the row of {series_id} at {period} prints no growth")
     value, low, high = printed(found["percent"])
     source = f"{series_id}@{row['period_start']}"
-    return Bounds.of(Input(f"change stated at {source}", value, low, high, "", sources=(source,), digits=len(found["percent"].replace(".", ""))))
+    return Bounds.of(
+        Input(
+            f"change stated at {source}",
+            value,
+            low,
+            high,
+            "",
+            sources=(source,),
+            digits=len(found["percent"].replace(".", "")),
+        )
+    )
 
 
 def turnover_125(records: Records) -> tuple[Bounds, Bounds]:
@@ -213,21 +295,71 @@ def turnover_125(records: Records) -> tuple[Bounds, Bounds]:
     Bounds, Bounds
         Session 123 in yuan at its month's rate less the stated fall; and session 125 in yuan at its own.
     """
-    grown = observed(records, CNY, ON_123) / usd_cny(records, ON_123[:7]) * (1 - stated_change(records, CNY, ON_125))
+    grown = (
+        observed(records, CNY, ON_123)
+        / usd_cny(records, ON_123[:7])
+        * (1 - stated_change(records, CNY, ON_125))
+    )
     return grown, observed(records, CNY, ON_125) / usd_cny(records, ON_125[:7])
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
     """Findings on the turnover of the fair and its growth."""
     grown, converted = turnover_125(records)
-    in_usd, in_cny = (observed(records, name, ON_126) / observed(records, name, ON_122) for name in (USD, CNY))
-    fair, poor = stated_change(records, CNY, ON_125), stated_change(records, FIRMS_OF_125, ON_125, field="note")
+    in_usd, in_cny = (
+        observed(records, name, ON_126) / observed(records, name, ON_122) for name in (USD, CNY)
+    )
+    fair, poor = (
+        stated_change(records, CNY, ON_125),
+        stated_change(records, FIRMS_OF_125, ON_125, field="note"),
+    )
     found = (
-        finding(records, grown, "canton-fair.turnover-125-usd", label="export deals of session 125 in dollars, from the stated fall", period="session 125, 2019-04 to 2019-05", note="Computed: session 123 in yuan at its month's rate, less the stated fall, which fits dollars and not yuan. Not printed in dollars."),
-        finding(records, converted, "canton-fair.turnover-125-usd-converted", label="the same, from its yuan figure", period="session 125, 2019-04 to 2019-05", note="Computed: yuan as printed at the rate of the month. Not printed in dollars."),
-        finding(records, 1 - in_usd, "canton-fair.turnover-fall-usd", label="fall of the fair's turnover from session 122 to 126, in dollars", period="2017-10 to 2019-11"),
-        finding(records, in_cny - 1, "canton-fair.turnover-rise-cny", label="rise of the same turnover, in yuan", period="2017-10 to 2019-11", note="The same fair: the difference is the exchange rate."),
-        finding(records, fair, "canton-fair.turnover-fall-125-stated", label="fall of the fair's turnover at session 125 as stated", period="session 125 on session 123", note="Stated on the year before; fits dollars."),
-        finding(records, poor, "canton-fair.poverty-deals-rise-125-stated", label="rise of poverty-area firms' deals at session 125 as stated", period="session 125", note="On which session is not said."),
+        finding(
+            records,
+            grown,
+            "canton-fair.turnover-125-usd",
+            label="export deals of session 125 in dollars, from the stated fall",
+            period="session 125, 2019-04 to 2019-05",
+            note="Computed: session 123 in yuan at its month's rate, less the stated fall, which fits dollars and not yuan. Not printed in dollars.",
+        ),
+        finding(
+            records,
+            converted,
+            "canton-fair.turnover-125-usd-converted",
+            label="the same, from its yuan figure",
+            period="session 125, 2019-04 to 2019-05",
+            note="Computed: yuan as printed at the rate of the month. Not printed in dollars.",
+        ),
+        finding(
+            records,
+            1 - in_usd,
+            "canton-fair.turnover-fall-usd",
+            label="fall of the fair's turnover from session 122 to 126, in dollars",
+            period="2017-10 to 2019-11",
+        ),
+        finding(
+            records,
+            in_cny - 1,
+            "canton-fair.turnover-rise-cny",
+            label="rise of the same turnover, in yuan",
+            period="2017-10 to 2019-11",
+            note="The same fair: the difference is the exchange rate.",
+        ),
+        finding(
+            records,
+            fair,
+            "canton-fair.turnover-fall-125-stated",
+            label="fall of the fair's turnover at session 125 as stated",
+            period="session 125 on session 123",
+            note="Stated on the year before; fits dollars.",
+        ),
+        finding(
+            records,
+            poor,
+            "canton-fair.poverty-deals-rise-125-stated",
+            label="rise of poverty-area firms' deals at session 125 as stated",
+            period="session 125",
+            note="On which session is not said.",
+        ),
     )
     return tuple(dataclasses.replace(one, digits=min(one.digits, SAID_DIGITS)) for one in found)

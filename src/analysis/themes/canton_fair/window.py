@@ -8,12 +8,20 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.methods.consistency import Check, monotone, power_of_ten
 from analysis.bounds.finding import GRADES, Finding, finding, stable
 from analysis.bounds.observed import observed, registry
-from analysis.themes.canton_fair.sessions import CALENDAR, DEALS, END_OF_125, END_OF_128, FEES, counted_to, sessions_between
 from analysis.bounds.terms import Input
+from analysis.methods.consistency import Check, monotone, power_of_ten
 from analysis.records.load import Records
+from analysis.themes.canton_fair.sessions import (
+    CALENDAR,
+    DEALS,
+    END_OF_125,
+    END_OF_128,
+    FEES,
+    counted_to,
+    sessions_between,
+)
 
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 FEES_OF_125 = "canton-poverty-fee-exempted"
@@ -24,7 +32,11 @@ BOOTHS_CUM = "canton-poverty-booths-cum"
 SERIES = (FEES_CUM, FEES_OF_125, DEALS_CUM, FIRMS_CUM, FIRMS_OF_125, BOOTHS_CUM, CALENDAR)
 AT_125 = "2019-04-15"
 POWERS = (0, -1, -2, -3)
-TO_125, AFTER, ALL = "sessions 122-125, 2017-10 to 2019-05", "sessions 126-128, 2019-10 to 2020-10", "sessions 122-128, 2017-10 to 2020-10"
+TO_125, AFTER, ALL = (
+    "sessions 122-125, 2017-10 to 2019-05",
+    "sessions 126-128, 2019-10 to 2020-10",
+    "sessions 122-128, 2017-10 to 2020-10",
+)
 DOUBT = "D"  # grade of what rests on a figure that had to be mended
 A_TENTH = "The printed amount divided by ten: as printed it exceeds the later total."
 
@@ -45,7 +57,10 @@ def cumulative_fees(records: Records, *, power: int = 0) -> pd.DataFrame:
     """
     printed, later = counted_to(records, FEES_CUM, END_OF_125), bounds_of(records, FEES)
     shift = 10.0**power
-    rows = [(125, stable(printed.value * shift), stable(printed.low * shift), printed.high * shift), (128, later.value, later.low, later.high)]
+    rows = [
+        (125, stable(printed.value * shift), stable(printed.low * shift), printed.high * shift),
+        (128, later.value, later.low, later.high),
+    ]
     return pd.DataFrame(rows, columns=["period", "value", "low", "high"])
 
 
@@ -79,14 +94,39 @@ def powers(records: Records) -> pd.DataFrame:
         ``sessions_worth`` (what is left, in sessions of the mean before), ``falls`` (whether the
         cumulative would fall).
     """
-    total, before, all_ = bounds_of(records, FEES).value, _firms(records, END_OF_125).value, _firms(records, END_OF_128).value
+    total, before, all_ = (
+        bounds_of(records, FEES).value,
+        _firms(records, END_OF_125).value,
+        _firms(records, END_OF_128).value,
+    )
     sessions = sessions_between(records, 122, 125, name="sessions-to-125").value
     rows = []
     for power in POWERS:
         amount = stable(counted_to(records, FEES_CUM, END_OF_125).value * 10.0**power)
         left = total - amount
-        rows.append((power, amount, left, amount / before, left / (all_ - before), left / (amount / sessions), monotone(cumulative_fees(records, power=power)).status == "conflict"))
-    return pd.DataFrame(rows, columns=["power", "to_125", "after", "per_exhibitor_to_125", "per_exhibitor_after", "sessions_worth", "falls"])
+        rows.append(
+            (
+                power,
+                amount,
+                left,
+                amount / before,
+                left / (all_ - before),
+                left / (amount / sessions),
+                monotone(cumulative_fees(records, power=power)).status == "conflict",
+            )
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "power",
+            "to_125",
+            "after",
+            "per_exhibitor_to_125",
+            "per_exhibitor_after",
+            "sessions_worth",
+            "falls",
+        ],
+    )
 
 
 def fees_to_125(records: Records) -> Bounds:
@@ -97,7 +137,19 @@ def fees_to_125(records: Records) -> Bounds:
     (power,) = power_checks(records)["same fee"].rows
     printed, later = counted_to(records, FEES_CUM, END_OF_125), bounds_of(records, FEES)
     value, formula = stable(printed.value * 10.0**power), f"{printed.formula} × 10^{power}"
-    return Bounds.of(Input(formula, value, value, later.low, later.unit, open_high=True, sources=printed.inputs, formula=formula, digits=printed.digits))
+    return Bounds.of(
+        Input(
+            formula,
+            value,
+            value,
+            later.low,
+            later.unit,
+            open_high=True,
+            sources=printed.inputs,
+            formula=formula,
+            digits=printed.digits,
+        )
+    )
 
 
 def _firms(records: Records, end: str) -> Bounds:
@@ -111,8 +163,15 @@ def _fees_of_125(records: Records) -> Bounds:
 
 def deals_per_session_after_over_before(records: Records) -> Bounds:
     """Reported deals per session after session 125, relative to those before: a pure number, open on both sides."""
-    before, after = (sessions_between(records, *ends, name=name) for ends, name in (((122, 125), "sessions-to-125"), ((126, 128), "sessions-after-125")))
-    return (_over(records, DEALS, DEALS_CUM, counted_to(records, DEALS_CUM, END_OF_125)) - 1) * before / after
+    before, after = (
+        sessions_between(records, *ends, name=name)
+        for ends, name in (((122, 125), "sessions-to-125"), ((126, 128), "sessions-after-125"))
+    )
+    return (
+        (_over(records, DEALS, DEALS_CUM, counted_to(records, DEALS_CUM, END_OF_125)) - 1)
+        * before
+        / after
+    )
 
 
 def _over(records: Records, claim_id: str, series_id: str, below: Bounds) -> Bounds:
@@ -129,33 +188,149 @@ def _fees(records: Records) -> tuple[Finding, ...]:
     early, total = fees_to_125(records), bounds_of(records, FEES)
     sessions = sessions_between(records, 122, 125, name="sessions-to-125")
     return (
-        _doubtful(finding(records, early, "canton-fair.fees-to-125", label="booth fees waived at sessions 122 to 125", period=TO_125, note=A_TENTH)),
-        _doubtful(finding(records, early / sessions, "canton-fair.fees-per-session-to-125", label="booth fees waived per session, sessions 122 to 125", period=TO_125, note=A_TENTH)),
-        _doubtful(finding(records, total - early, "canton-fair.fees-after-125", label="booth fees waived after session 125", period=AFTER, note=f"The later total less the earlier. {A_TENTH}")),
-        _doubtful(finding(records, (_over(records, FEES, FEES_CUM, early) - 1) * sessions, "canton-fair.sessions-worth-after-125", label="fees waived after session 125, in sessions at the mean before", period=AFTER, note="Room for little more than one session that was charged for; there were three sessions, two of them free for everybody.")),
+        _doubtful(
+            finding(
+                records,
+                early,
+                "canton-fair.fees-to-125",
+                label="booth fees waived at sessions 122 to 125",
+                period=TO_125,
+                note=A_TENTH,
+            )
+        ),
+        _doubtful(
+            finding(
+                records,
+                early / sessions,
+                "canton-fair.fees-per-session-to-125",
+                label="booth fees waived per session, sessions 122 to 125",
+                period=TO_125,
+                note=A_TENTH,
+            )
+        ),
+        _doubtful(
+            finding(
+                records,
+                total - early,
+                "canton-fair.fees-after-125",
+                label="booth fees waived after session 125",
+                period=AFTER,
+                note=f"The later total less the earlier. {A_TENTH}",
+            )
+        ),
+        _doubtful(
+            finding(
+                records,
+                (_over(records, FEES, FEES_CUM, early) - 1) * sessions,
+                "canton-fair.sessions-worth-after-125",
+                label="fees waived after session 125, in sessions at the mean before",
+                period=AFTER,
+                note="Room for little more than one session that was charged for; there were three sessions, two of them free for everybody.",
+            )
+        ),
     )
 
 
 def _per_exhibitor(records: Records) -> tuple[Finding, ...]:
-    early, total, firms = fees_to_125(records), bounds_of(records, FEES), {end: _firms(records, end) for end in (END_OF_125, END_OF_128)}
-    booths, later = counted_to(records, BOOTHS_CUM, END_OF_128), firms[END_OF_128] - firms[END_OF_125]
+    early, total, firms = (
+        fees_to_125(records),
+        bounds_of(records, FEES),
+        {end: _firms(records, end) for end in (END_OF_125, END_OF_128)},
+    )
+    booths, later = (
+        counted_to(records, BOOTHS_CUM, END_OF_128),
+        firms[END_OF_128] - firms[END_OF_125],
+    )
     return (
-        finding(records, _over(records, FEES, FIRMS_CUM, firms[END_OF_128]), "canton-fair.fees-per-exhibitor", label="booth fees waived per exhibitor and session", period=ALL, note="An exhibitor is counted once a session; at two of the seven sessions nobody paid."),
-        finding(records, _over(records, FEES, BOOTHS_CUM, booths), "canton-fair.fees-per-booth", label="booth fees waived per free booth", period=ALL, note="An average over sessions with and without fees, not a price."),
-        finding(records, booths / firms[END_OF_128], "canton-fair.booths-per-exhibitor", label="free booths per exhibitor and session", period=ALL),
-        _doubtful(finding(records, early / firms[END_OF_125], "canton-fair.fees-per-exhibitor-to-125", label="booth fees waived per exhibitor and session, to session 125", period=TO_125, note=A_TENTH)),
-        _doubtful(finding(records, _fees_of_125(records) / observed(records, FIRMS_OF_125, AT_125), "canton-fair.fees-per-exhibitor-at-125", label="the same, session 125 alone", period="session 125, 2019-04 to 2019-05", note=f"Stated as nearly. {A_TENTH}")),
-        _doubtful(finding(records, (total - early) / later, "canton-fair.fees-per-exhibitor-after-125", label="the same, after session 125", period=AFTER, note="At most: the earlier total is stated as more than. Two of these three sessions were free for everybody.")),
-        finding(records, later, "canton-fair.exhibitors-after-125", label="exhibitors from poverty counties after session 125, counted once a session", period=AFTER),
+        finding(
+            records,
+            _over(records, FEES, FIRMS_CUM, firms[END_OF_128]),
+            "canton-fair.fees-per-exhibitor",
+            label="booth fees waived per exhibitor and session",
+            period=ALL,
+            note="An exhibitor is counted once a session; at two of the seven sessions nobody paid.",
+        ),
+        finding(
+            records,
+            _over(records, FEES, BOOTHS_CUM, booths),
+            "canton-fair.fees-per-booth",
+            label="booth fees waived per free booth",
+            period=ALL,
+            note="An average over sessions with and without fees, not a price.",
+        ),
+        finding(
+            records,
+            booths / firms[END_OF_128],
+            "canton-fair.booths-per-exhibitor",
+            label="free booths per exhibitor and session",
+            period=ALL,
+        ),
+        _doubtful(
+            finding(
+                records,
+                early / firms[END_OF_125],
+                "canton-fair.fees-per-exhibitor-to-125",
+                label="booth fees waived per exhibitor and session, to session 125",
+                period=TO_125,
+                note=A_TENTH,
+            )
+        ),
+        _doubtful(
+            finding(
+                records,
+                _fees_of_125(records) / observed(records, FIRMS_OF_125, AT_125),
+                "canton-fair.fees-per-exhibitor-at-125",
+                label="the same, session 125 alone",
+                period="session 125, 2019-04 to 2019-05",
+                note=f"Stated as nearly. {A_TENTH}",
+            )
+        ),
+        _doubtful(
+            finding(
+                records,
+                (total - early) / later,
+                "canton-fair.fees-per-exhibitor-after-125",
+                label="the same, after session 125",
+                period=AFTER,
+                note="At most: the earlier total is stated as more than. Two of these three sessions were free for everybody.",
+            )
+        ),
+        finding(
+            records,
+            later,
+            "canton-fair.exhibitors-after-125",
+            label="exhibitors from poverty counties after session 125, counted once a session",
+            period=AFTER,
+        ),
     )
 
 
 def _deals(records: Records) -> tuple[Finding, ...]:
     early = counted_to(records, DEALS_CUM, END_OF_125)
     return (
-        finding(records, _over(records, DEALS, FIRMS_CUM, _firms(records, END_OF_128)), "canton-fair.deals-per-exhibitor", label="reported deals per exhibitor and session", period=ALL, note="An average; how deals spread over exhibitors is not stated."),
-        finding(records, early / _firms(records, END_OF_125), "canton-fair.deals-per-exhibitor-to-125", label="the same, to session 125", period=TO_125),
-        finding(records, deals_per_session_after_over_before(records), "canton-fair.deals-per-session-after-over-before", label="reported deals per session after session 125, relative to those before", period=f"{AFTER}, over {TO_125}", note="Both totals are stated as more than: whether deals per session rose or fell is not known."),
+        finding(
+            records,
+            _over(records, DEALS, FIRMS_CUM, _firms(records, END_OF_128)),
+            "canton-fair.deals-per-exhibitor",
+            label="reported deals per exhibitor and session",
+            period=ALL,
+            note="An average; how deals spread over exhibitors is not stated.",
+        ),
+        finding(
+            records,
+            early / _firms(records, END_OF_125),
+            "canton-fair.deals-per-exhibitor-to-125",
+            label="the same, to session 125",
+            period=TO_125,
+        ),
+        finding(
+            records,
+            deals_per_session_after_over_before(records),
+            "canton-fair.deals-per-session-after-over-before",
+            label="reported deals per session after session 125, relative to those before",
+            period=f"{AFTER}, over {TO_125}",
+            note="Both totals are stated as more than: whether deals per session rose or fell is not known.",
+        ),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.methods.causal.power import percent_change
 from analysis.plotting.marks import label, light_grid, numbers_on
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import MUTED, REPORTED, SCENARIO
-from analysis.methods.causal.power import percent_change
 from analysis.records.load import Records
 from analysis.themes.causal_design import findings as topic
 from analysis.words.wording import number, percent, rounded
@@ -18,7 +18,12 @@ NOTEBOOK = "11_what_a_causal_design_needs"
 LAST_EVENT = 4  # years since treatment: the first batch, in the last year with a comparison
 
 
-@chart("causal-identification", notebook=NOTEBOOK, series=(topic.BATCH, topic.POOR_COUNTIES), basis=SIMULATION)
+@chart(
+    "causal-identification",
+    notebook=NOTEBOOK,
+    series=(topic.BATCH, topic.POOR_COUNTIES),
+    basis=SIMULATION,
+)
 def identification(records: Records) -> ChartSpec:
     """Poverty counties without the demonstration, as reported and in the simulated roster, by date."""
     data = topic.left(records)
@@ -38,7 +43,13 @@ def identification(records: Records) -> ChartSpec:
             "comparison, whatever the estimator; counties off the list grew more slowly.",
             alt=f"Step chart of poverty counties without the demonstration. In the simulated roster they fall from {whole:.0f} to {late:.0f} at the end of 2018 and to none at the end of 2019. "
             f"Reported: {told['told:2017.496']} in mid-2017, {told['told:2018.74']} in September 2018, none at the end of 2019.",
-            labels={"y": "poverty counties left", "simulated": "simulated roster", "reported": " (reported)", "none": "nobody\nleft to\ncompare"} | told,
+            labels={
+                "y": "poverty counties left",
+                "simulated": "simulated roster",
+                "reported": " (reported)",
+                "none": "nobody\nleft to\ncompare",
+            }
+            | told,
         ),
         zh=Text(
             headline=f"模拟名单：2018年末{whole:.0f}个贫困县中剩{late:.0f}个未纳入，2019年起一个不剩",
@@ -46,7 +57,13 @@ def identification(records: Records) -> ChartSpec:
             note="模拟数据：各批规模按公布数；前三批之间贫困县如何分布为假设。方块：公布数，按其日期。一旦全部纳入，此后任何贫困县的结果都没有可比对象，与估计方法无关；名单以外的县增长较慢。",
             alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2017年年中{told['told:2017.496']}个，2018年9月{told['told:2018.74']}个，"
             "2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
-            labels={"y": "剩余贫困县（个）", "simulated": "模拟名单", "reported": "（公布数）", "none": "再无可比\n对象"} | told,
+            labels={
+                "y": "剩余贫困县（个）",
+                "simulated": "模拟名单",
+                "reported": "（公布数）",
+                "none": "再无可比\n对象",
+            }
+            | told,
         ),
     )
 
@@ -55,9 +72,25 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, parts = spec.text(lang).labels, dict(list(spec.data.groupby("source")))
     simulated, reported = parts["simulated"], parts["reported"]
     axes.axvspan(2020, 2021, color=MUTED, alpha=0.12, linewidth=0)
-    axes.step(simulated["when"], simulated["left"], where="post", color=SCENARIO, linewidth=1.6, linestyle=(0, (4, 2)))
+    axes.step(
+        simulated["when"],
+        simulated["left"],
+        where="post",
+        color=SCENARIO,
+        linewidth=1.6,
+        linestyle=(0, (4, 2)),
+    )
     axes.plot(reported["when"], reported["left"], "s", color=REPORTED, markersize=6, zorder=4)
-    label(axes, 2013, simulated["left"].max(), words["simulated"], color=SCENARIO, offset=(0, -5), ha="center", va="top")
+    label(
+        axes,
+        2013,
+        simulated["left"].max(),
+        words["simulated"],
+        color=SCENARIO,
+        offset=(0, -5),
+        ha="center",
+        va="top",
+    )
     for row in reported.itertuples():
         text = words[f"told:{row.when}"] + (words["reported"] if row.left else "")
         way, ha = (-1, "right") if 0 < row.left < 200 else (1, "left")
@@ -66,17 +99,29 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlim(2012, 2021)
     axes.set_ylim(0, 900)
     years = range(2012, 2022, 2 if lang == "en" else 1)
-    axes.set_xticks(list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years])
+    axes.set_xticks(
+        list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years]
+    )
     numbers_on(axes.yaxis, lang)
     light_grid(axes)
     axes.set_ylabel(words["y"])
 
 
-@chart("causal-event-study", notebook=NOTEBOOK, series=(topic.BATCH, topic.POOR_COUNTIES), basis=SIMULATION)
+@chart(
+    "causal-event-study",
+    notebook=NOTEBOOK,
+    series=(topic.BATCH, topic.POOR_COUNTIES),
+    basis=SIMULATION,
+)
 def event_study(records: Records) -> ChartSpec:
     """Simulated estimates by years since treatment, beside the truth that was planted."""
     found = topic.events(records)
-    shares = found[["att", "low", "high", "truth"]].map(percent_change).round(5).rename(columns={"att": "estimate"})
+    shares = (
+        found[["att", "low", "high", "truth"]]
+        .map(percent_change)
+        .round(5)
+        .rename(columns={"att": "estimate"})
+    )
     data = pd.concat([found[["event"]], shares], axis=1)
     last = data.set_index("event").loc[LAST_EVENT]
     estimate, truth = (percent(rounded(last[name], 3)) for name in ("estimate", "truth"))
@@ -94,7 +139,13 @@ def event_study(records: Records) -> ChartSpec:
             note=f"Simulated data, no result on the programme. Group-time averages; bars: 95% intervals, errors clustered by county. Before joining the base is the year before; joint test of equal trends then: p = {said}. "
             "Not rejecting them is no evidence that they would have been equal later.",
             alt=f"Simulated event study, dot plot with intervals: estimates lie near zero before joining and rise with each year after. Four years after joining the estimate is {estimate} ({ends[0]} to {ends[1]}), and the planted truth {truth}.",
-            labels={"x": "years since joining", "y": "difference of income", "truth": "planted truth", "estimate": "estimate", "before": "before joining"},
+            labels={
+                "x": "years since joining",
+                "y": "difference of income",
+                "truth": "planted truth",
+                "estimate": "estimate",
+                "before": "before joining",
+            },
         ),
         zh=Text(
             headline=f"模拟：加入四年后的估计为{estimate}，预设真值为{truth}",
@@ -102,7 +153,13 @@ def event_study(records: Records) -> ChartSpec:
             note=f"模拟数据，并非对示范项目的结论。按批次和年份估计后平均；竖线为95%区间，标准误按县聚类。加入前以上一年为基期；加入前趋势相同的联合检验：p = {said}。未拒绝并不等于此后趋势会相同。",
             alt=f"模拟的事件研究点图，附区间：加入前各年的估计接近零，加入后逐年上升。加入四年后的估计为{estimate}（{ends[0]}至{ends[1]}），预设的真值为{truth}。全部为模拟数据，"
             "只用来检验方法，不说明示范项目本身的任何结果。",
-            labels={"x": "加入后的年数", "y": "收入差异", "truth": "预设真值", "estimate": "估计值", "before": "加入前"},
+            labels={
+                "x": "加入后的年数",
+                "y": "收入差异",
+                "truth": "预设真值",
+                "estimate": "估计值",
+                "before": "加入前",
+            },
         ),
     )
 
@@ -112,14 +169,39 @@ def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.axvline(-0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
     for own in (data[data["event"] < 0], data[data["event"] >= 0]):
-        axes.plot(own["event"], own["truth"], color=MUTED, linewidth=1.3, linestyle=(0, (1, 1.5)), zorder=2)
+        axes.plot(
+            own["event"],
+            own["truth"],
+            color=MUTED,
+            linewidth=1.3,
+            linestyle=(0, (1, 1.5)),
+            zorder=2,
+        )
     for row in data.itertuples():
         color = SCENARIO if row.event >= 0 else MUTED
-        axes.plot([row.event] * 2, [row.low, row.high], color=color, linewidth=2.2, alpha=0.5, solid_capstyle="butt")
+        axes.plot(
+            [row.event] * 2,
+            [row.low, row.high],
+            color=color,
+            linewidth=2.2,
+            alpha=0.5,
+            solid_capstyle="butt",
+        )
         axes.plot([row.event], [row.estimate], "D", color=color, markersize=4.8, zorder=4)
     last = data.iloc[-1]
-    label(axes, last["event"], last["truth"], words["truth"], color=MUTED, offset=(-14, 6), ha="right")
-    label(axes, last["event"] - 1, last["estimate"] - 0.012, words["estimate"], color=SCENARIO, offset=(8, -8), ha="left", va="top")
+    label(
+        axes, last["event"], last["truth"], words["truth"], color=MUTED, offset=(-14, 6), ha="right"
+    )
+    label(
+        axes,
+        last["event"] - 1,
+        last["estimate"] - 0.012,
+        words["estimate"],
+        color=SCENARIO,
+        offset=(8, -8),
+        ha="left",
+        va="top",
+    )
     label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12), ha="center")
     axes.set_xticks(range(int(data["event"].min()), int(data["event"].max()) + 1))
     axes.set_ylim(-0.01, 0.075)

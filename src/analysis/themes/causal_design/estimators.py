@@ -8,6 +8,7 @@ import functools
 import numpy as np
 import pandas as pd
 
+from analysis.bounds.finding import Finding, finding
 from analysis.methods.causal.aggregate import aggregate
 from analysis.methods.causal.bacon import bacon
 from analysis.methods.causal.calibration import ASSUMED, design, example, listed
@@ -20,7 +21,6 @@ from analysis.methods.causal.simulate import Batch, Design, simulate
 from analysis.methods.causal.specifications import SPECIFICATIONS, curve, identified
 from analysis.methods.causal.two_way import two_way
 from analysis.methods.causal.wild import wild_bootstrap, wild_interval
-from analysis.bounds.finding import Finding, finding
 from analysis.methods.scenarios.readings import assumption
 from analysis.records.load import Records
 
@@ -29,11 +29,21 @@ REPLICATIONS = 25  # panels behind the bias of each estimator
 POWER_REPLICATIONS = 3  # panels behind each standard error: it hardly varies
 SIZES = (50, 100, 200, 400, 832)  # counties with outcomes; the last is the whole list
 NOISE = (1, 3)  # times the assumed deviation of a county
-FEW = ((2014, 3), (2016, 4), (2018, 4), (NEVER, 4))  # first year treated and number of places: as if provinces were chosen
+FEW = (
+    (2014, 3),
+    (2016, 4),
+    (2018, 4),
+    (NEVER, 4),
+)  # first year treated and number of places: as if provinces were chosen
 
 ESTIMATORS = (  # identifier, what it uses, what it does
-    "group-time", "imputation", "two-way, to 2018", "two-way, all years", "before and after", "other counties as comparison",
-)  # fmt: skip
+    "group-time",
+    "imputation",
+    "two-way, to 2018",
+    "two-way, all years",
+    "before and after",
+    "other counties as comparison",
+)
 
 
 # -- bias -------------------------------------------------------------------------------------------
@@ -52,7 +62,11 @@ def _replications(records: Records, replications: int, seed: int) -> pd.DataFram
             ("two-way, to 2018", used, _two_way),
             ("two-way, all years", whole, _two_way),
             ("before and after", used, _before_and_after),
-            ("other counties as comparison", drawn.panel.of(drawn.listed | (drawn.panel.first == NEVER)), _never),
+            (
+                "other counties as comparison",
+                drawn.panel.of(drawn.listed | (drawn.panel.first == NEVER)),
+                _never,
+            ),
         ):
             rows.append((name, number, answer(panel), drawn.truth(panel)))
     return pd.DataFrame(rows, columns=["estimator", "replication", "estimate", "truth"])
@@ -76,8 +90,12 @@ def bias(records: Records, *, replications: int = REPLICATIONS, seed: int = SEED
     for name in ESTIMATORS:
         own = _replications(records, replications, seed).query("estimator == @name")
         mean, truth = own["estimate"].mean(), own["truth"].mean()
-        rows.append((name, truth, mean, *own["estimate"].quantile([0.05, 0.95]), mean - truth, len(own)))
-    table = pd.DataFrame(rows, columns=["estimator", "truth", "mean", "low", "high", "bias", "replications"])
+        rows.append(
+            (name, truth, mean, *own["estimate"].quantile([0.05, 0.95]), mean - truth, len(own))
+        )
+    table = pd.DataFrame(
+        rows, columns=["estimator", "truth", "mean", "low", "high", "bias", "replications"]
+    )
     return table.round({name: 5 for name in ("truth", "mean", "low", "high", "bias")})
 
 
@@ -128,7 +146,11 @@ def specifications(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     """
     drawn = example(records, seed=seed)
     panel = listed(drawn)
-    return curve(panel, SPECIFICATIONS).round({name: 6 for name in ("estimate", "se", "low", "high")}).assign(truth=round(drawn.truth(identified(panel)), 6))
+    return (
+        curve(panel, SPECIFICATIONS)
+        .round({name: 6 for name in ("estimate", "se", "low", "high")})
+        .assign(truth=round(drawn.truth(identified(panel)), 6))
+    )
 
 
 # -- few clusters -----------------------------------------------------------------------------------
@@ -144,15 +166,34 @@ def few_clusters(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     """
     panel = simulate(few(design(records)), seed=seed).panel
     naive, own = two_way(panel, errors="naive"), two_way(panel)
-    rows = [(name, one.value, *one.interval, one.p) for name, one in (("naive errors", naive), ("clustered errors, t distribution", own))]
-    rows.append(("wild cluster bootstrap", own.value, *wild_interval(panel, seed=seed), wild_bootstrap(panel, seed=seed).p))
-    rows.append(("randomisation inference", own.value, np.nan, np.nan, randomisation(panel, seed=seed).p))
-    return pd.DataFrame(rows, columns=["way", "estimate", "low", "high", "p"]).round({"estimate": 5, "low": 5, "high": 5, "p": 3})
+    rows = [
+        (name, one.value, *one.interval, one.p)
+        for name, one in (("naive errors", naive), ("clustered errors, t distribution", own))
+    ]
+    rows.append(
+        (
+            "wild cluster bootstrap",
+            own.value,
+            *wild_interval(panel, seed=seed),
+            wild_bootstrap(panel, seed=seed).p,
+        )
+    )
+    rows.append(
+        ("randomisation inference", own.value, np.nan, np.nan, randomisation(panel, seed=seed).p)
+    )
+    return pd.DataFrame(rows, columns=["way", "estimate", "low", "high", "p"]).round(
+        {"estimate": 5, "low": 5, "high": 5, "p": 3}
+    )
 
 
 def few(whole: Design, *, effect: float = 0.0) -> Design:
     """A design of few places, each a cluster of its own, with an effect that does not grow."""
-    return dataclasses.replace(whole, batches=tuple(Batch(first, places) for first, places in FEW), effect_first=effect, effect_growth=0.0)
+    return dataclasses.replace(
+        whole,
+        batches=tuple(Batch(first, places) for first, places in FEW),
+        effect_first=effect,
+        effect_growth=0.0,
+    )
 
 
 # -- power ------------------------------------------------------------------------------------------
@@ -171,13 +212,29 @@ def power(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     rows = []
     for noise in NOISE:
         for counties in SIZES:
-            se = float(np.mean([standard_error(records, counties, noise=noise, seed=np.random.SeedSequence([seed, number])) for number in range(POWER_REPLICATIONS)]))
+            se = float(
+                np.mean(
+                    [
+                        standard_error(
+                            records,
+                            counties,
+                            noise=noise,
+                            seed=np.random.SeedSequence([seed, number]),
+                        )
+                        for number in range(POWER_REPLICATIONS)
+                    ]
+                )
+            )
             smallest = smallest_detectable(se, counties - 1)
             rows.append((noise, counties, se, smallest, percent_change(smallest)))
-    return pd.DataFrame(rows, columns=["noise", "counties", "se", "smallest", "percent"]).round({"se": 6, "smallest": 6, "percent": 5})
+    return pd.DataFrame(rows, columns=["noise", "counties", "se", "smallest", "percent"]).round(
+        {"se": 6, "smallest": 6, "percent": 5}
+    )
 
 
-def standard_error(records: Records, counties: int, *, noise: float, seed: np.random.SeedSequence) -> float:
+def standard_error(
+    records: Records, counties: int, *, noise: float, seed: np.random.SeedSequence
+) -> float:
     """Standard error of the simulated group-time average with outcomes of some poverty counties, drawn in each batch alike, in log points."""
     own = thinned(design(records), counties, noise=noise)
     return aggregate(group_time(identified(simulate(own, seed=seed).panel))).se
@@ -189,16 +246,37 @@ def thinned(whole: Design, counties: int, *, noise: float = 1.0) -> Design:
     total = sum(batch.counties for batch in own)
     ends = np.round(np.cumsum([batch.counties for batch in own]) * counties / total).astype(int)
     sizes = np.diff(ends, prepend=0)
-    kept = tuple(dataclasses.replace(batch, counties=int(size)) for batch, size in zip(own, sizes, strict=True) if size)
-    return dataclasses.replace(whole, batches=kept, residual_sd=whole.residual_sd * noise, growth_sd=whole.growth_sd * noise)
+    kept = tuple(
+        dataclasses.replace(batch, counties=int(size))
+        for batch, size in zip(own, sizes, strict=True)
+        if size
+    )
+    return dataclasses.replace(
+        whole,
+        batches=kept,
+        residual_sd=whole.residual_sd * noise,
+        growth_sd=whole.growth_sd * noise,
+    )
 
 
-def found_again(records: Records, counties: int, *, replications: int = 100, seed: int = SEED) -> tuple[float, float]:
+def found_again(
+    records: Records, counties: int, *, replications: int = 100, seed: int = SEED
+) -> tuple[float, float]:
     """Share of simulated panels in which an effect of the smallest size is found, and what the formula says."""
-    se = standard_error(records, counties, noise=1, seed=np.random.SeedSequence([seed, replications]))
+    se = standard_error(
+        records, counties, noise=1, seed=np.random.SeedSequence([seed, replications])
+    )
     effect = smallest_detectable(se, counties - 1)
-    own = dataclasses.replace(thinned(design(records), counties), effect_first=effect, effect_growth=0.0)
-    hits = [aggregate(group_time(identified(simulate(own, seed=np.random.SeedSequence([seed, number])).panel))).interval[0] > 0 for number in range(replications)]
+    own = dataclasses.replace(
+        thinned(design(records), counties), effect_first=effect, effect_growth=0.0
+    )
+    hits = [
+        aggregate(
+            group_time(identified(simulate(own, seed=np.random.SeedSequence([seed, number])).panel))
+        ).interval[0]
+        > 0
+        for number in range(replications)
+    ]
     return float(np.mean(hits)), power_of(effect, se, counties - 1)
 
 
@@ -208,12 +286,34 @@ def found_again(records: Records, counties: int, *, replications: int = 100, see
 def findings(records: Records) -> tuple[Finding, ...]:
     """What the conventions of the simulation come to: parts of the variance of growth, and the planted effect beside growth and levels."""
     given = {name: assumption(records, row) for name, row in ASSUMED.items()}
-    own = given["residual_sd"] * given["residual_sd"] * 2 - given["residual_sd"] * given["residual_sd"] * given["persistence"] * 2
+    own = (
+        given["residual_sd"] * given["residual_sd"] * 2
+        - given["residual_sd"] * given["residual_sd"] * given["persistence"] * 2
+    )
     note = "A convention of the simulation, no result: log points."
     said = (
-        (own, "growth-variance-own", "simulated variance of a year's growth that is a county's own"),
-        (given["growth_sd"] * given["growth_sd"] - own, "growth-variance-common", "simulated variance of a year's growth that is common to all counties"),
-        (given["effect_first"] / given["growth"], "planted-effect-over-growth", "planted effect in the first year relative to a year's growth"),
-        (given["effect_growth"] / given["level_sd"], "planted-rise-over-level-spread", "what a further year adds to the planted effect, relative to the spread of levels between counties"),
+        (
+            own,
+            "growth-variance-own",
+            "simulated variance of a year's growth that is a county's own",
+        ),
+        (
+            given["growth_sd"] * given["growth_sd"] - own,
+            "growth-variance-common",
+            "simulated variance of a year's growth that is common to all counties",
+        ),
+        (
+            given["effect_first"] / given["growth"],
+            "planted-effect-over-growth",
+            "planted effect in the first year relative to a year's growth",
+        ),
+        (
+            given["effect_growth"] / given["level_sd"],
+            "planted-rise-over-level-spread",
+            "what a further year adds to the planted effect, relative to the spread of levels between counties",
+        ),
     )
-    return tuple(finding(records, bounds, f"causal.{slug}", label=label, period="simulated", note=note) for bounds, slug, label in said)
+    return tuple(
+        finding(records, bounds, f"causal.{slug}", label=label, period="simulated", note=note)
+        for bounds, slug, label in said
+    )

@@ -6,12 +6,20 @@ import functools
 
 import pandas as pd
 
-from analysis.methods.causal.calibration import BATCH, POOR_COUNTIES, SERIES, batches, example, growth_gap, listed
+from analysis.bounds.finding import Finding, finding
+from analysis.bounds.observed import counted
+from analysis.methods.causal.calibration import (
+    BATCH,
+    POOR_COUNTIES,
+    SERIES,
+    batches,
+    example,
+    growth_gap,
+    listed,
+)
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.specifications import identified
 from analysis.methods.causal.study import Study, study
-from analysis.bounds.finding import Finding, finding
-from analysis.bounds.observed import counted
 from analysis.records.load import Records
 from analysis.records.series import best
 
@@ -35,9 +43,21 @@ def left(records: Records) -> pd.DataFrame:
     """
     whole = counted(records, POOR_COUNTIES, ALL_COVERED).value
     rows = best(records, POOR_COUNTIES).drop_duplicates("value")
-    reported = [("reported", int(row["period_end"][:4]), _when(row["period_end"]), whole - row["value"], row["value"]) for row in rows.to_dict("records")]
+    reported = [
+        (
+            "reported",
+            int(row["period_end"][:4]),
+            _when(row["period_end"]),
+            whole - row["value"],
+            row["value"],
+        )
+        for row in rows.to_dict("records")
+    ]
     counts = poverty_counties(records).untreated()
-    simulated = [("simulated", row.year, float(row.year) + 1, float(row.untreated), float(row.treated)) for row in counts.itertuples()]
+    simulated = [
+        ("simulated", row.year, float(row.year) + 1, float(row.untreated), float(row.treated))
+        for row in counts.itertuples()
+    ]
     return pd.DataFrame(reported + simulated, columns=["source", "year", "when", "left", "covered"])
 
 
@@ -53,7 +73,14 @@ def roster(records: Records) -> pd.DataFrame:
     years = sorted({batch.first for batch in found}, key=lambda year: (year == NEVER, year))
     rows = []
     for year in years:
-        parts = [sum(batch.counties for batch in found if batch.first == year and batch.listed is is_listed) for is_listed in (True, False)]
+        parts = [
+            sum(
+                batch.counties
+                for batch in found
+                if batch.first == year and batch.listed is is_listed
+            )
+            for is_listed in (True, False)
+        ]
         rows.append((str(year) if year != NEVER else "never", *parts, sum(parts)))
     return pd.DataFrame(rows, columns=["batch", "poverty_counties", "other_counties", "counties"])
 
@@ -85,7 +112,9 @@ def events(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     by_event = {}
     for group in used.groups:
         effect = simulated.effect[simulated.panel.first == group][0]
-        by_event |= {int(year) - group: float(effect[simulated.panel.place(year)]) for year in used.years}
+        by_event |= {
+            int(year) - group: float(effect[simulated.panel.place(year)]) for year in used.years
+        }
     rows = found.events.rename(columns={"key": "event"})[["event", "att", "low", "high"]].round(6)
     return rows.assign(truth=rows["event"].map(by_event).round(6))
 
@@ -103,9 +132,18 @@ def identification(records: Records) -> pd.DataFrame:
     for row in panel.untreated().itertuples():
         treated = sum(group <= row.year for group in panel.groups)
         with_effect = treated if row.year <= last else 0
-        said = "nothing to estimate: nobody is treated" if not treated else "the effect on each batch so far" if with_effect else "nothing: nobody is left to compare with"
+        said = (
+            "nothing to estimate: nobody is treated"
+            if not treated
+            else "the effect on each batch so far"
+            if with_effect
+            else "nothing: nobody is left to compare with"
+        )
         rows.append((row.year, row.treated, row.untreated, with_effect, said))
-    return pd.DataFrame(rows, columns=["year", "treated", "untreated", "batches_with_an_effect", "what_is_identified"])
+    return pd.DataFrame(
+        rows,
+        columns=["year", "treated", "untreated", "batches_with_an_effect", "what_is_identified"],
+    )
 
 
 def gap(records: Records) -> float:
@@ -121,8 +159,22 @@ def findings(records: Records) -> tuple[Finding, ...]:
     whole = counted(records, POOR_COUNTIES, ALL_COVERED)
     note = "Reported, not simulated. Only these counties could have served as comparison for poverty counties already on the list."
     left_over = (
-        finding(records, whole - counted(records, POOR_COUNTIES, year), f"causal.poverty-counties-left-{year}", label=f"poverty counties without the demonstration by {date}", period=year, note=note)
+        finding(
+            records,
+            whole - counted(records, POOR_COUNTIES, year),
+            f"causal.poverty-counties-left-{year}",
+            label=f"poverty counties without the demonstration by {date}",
+            period=year,
+            note=note,
+        )
         for year, date in DATES.items()
     )
-    all_covered = finding(records, whole, "causal.poverty-counties-covered-2019", label="poverty counties with the demonstration by the end of 2019: all of them", period=ALL_COVERED, note="Reported, not simulated. From then on none is left to compare with.")
+    all_covered = finding(
+        records,
+        whole,
+        "causal.poverty-counties-covered-2019",
+        label="poverty counties with the demonstration by the end of 2019: all of them",
+        period=ALL_COVERED,
+        note="Reported, not simulated. From then on none is left to compare with.",
+    )
     return (*left_over, all_covered)

@@ -1,1 +1,5 @@
 """Other channels: housekeeping, contracted purchases, border trade, and all channels side by side."""
+
+NOTEBOOK = "06_other_channels"
+PREFIXES = ("channels",)
+PARTS = ("plans", "purchases", "border")

@@ -16,10 +16,16 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT
 from analysis.records.load import Records
 from analysis.themes.channels import findings as channels
-from analysis.words.wording import amount, number, stated
+from analysis.words.wording import amount, stated
 
 NOTEBOOK = "06_other_channels"
-SERIES = (channels.LABOR_PLAN, channels.LABOR_INCOME_PLAN, channels.HOUSEKEEPING_PLAN, channels.HOUSEKEEPING_INCOME_PLAN, channels.HOUSEKEEPING_INCOME_PART)
+SERIES = (
+    channels.LABOR_PLAN,
+    channels.LABOR_INCOME_PLAN,
+    channels.HOUSEKEEPING_PLAN,
+    channels.HOUSEKEEPING_INCOME_PLAN,
+    channels.HOUSEKEEPING_INCOME_PART,
+)
 NAMES = {
     "ecommerce-jobs": ("E-commerce, work", "电商，创业就业"),
     "ecommerce-income": ("E-commerce, more income", "电商，增收"),
@@ -30,11 +36,26 @@ NAMES = {
     "border-trade": ("Border trade", "边境贸易"),
 }
 WIDEST, TALLEST = 1.25e7, 2.4e5  # persons, yuan a year
-NO_PEOPLE, NO_MONEY = 4.5e4, 2.6e4  # what lies left of and below these is off the scale: the other figure is not stated
-ROWS = ("ecommerce-jobs", "ecommerce-income", "housekeeping", "border-trade")  # people, but no money per person
+NO_PEOPLE, NO_MONEY = (
+    4.5e4,
+    2.6e4,
+)  # what lies left of and below these is off the scale: the other figure is not stated
+ROWS = (
+    "ecommerce-jobs",
+    "ecommerce-income",
+    "housekeeping",
+    "border-trade",
+)  # people, but no money per person
 LINES = ("contracted-purchases", "canton-fair")  # money, but no people
-AROUND, ONE_LINE = (0.5, 0.5), 0.2  # inches: words around the axes; the title of one axis, where both are said in one line
-LOW, LINE, BESIDE = 1.55, 0.128, 1.15  # inches: axes that are low; a line of words; words beside counts
+AROUND, ONE_LINE = (
+    (0.5, 0.5),
+    0.2,
+)  # inches: words around the axes; the title of one axis, where both are said in one line
+LOW, LINE, BESIDE = (
+    1.55,
+    0.128,
+    1.15,
+)  # inches: axes that are low; a line of words; words beside counts
 OPEN = 22  # points of an arrow
 
 
@@ -44,7 +65,10 @@ def scorecard(records: Records) -> ChartSpec:
     data = channels.reach_and_intensity(records)
     reported = data[data["kind"] == "reported"]
     both, total = len(reported.dropna(subset=["people", "income"])), len(reported)
-    people, income = (records.claim(name) for name in (channels.CHANNELS[3].people, channels.CHANNELS[3].per_person))
+    people, income = (
+        records.claim(name)
+        for name in (channels.CHANNELS[3].people, channels.CHANNELS[3].per_person)
+    )
     moneyless = int(reported["income"].isna().sum() - reported["people"].isna().sum())
     grades = "、".join(sorted(set(reported["grade"])))
     return ChartSpec(
@@ -60,7 +84,14 @@ def scorecard(records: Records) -> ChartSpec:
             "states the other figure. The counts may overlap and are never added.",
             alt=f"Scatter plot of people against yearly income per person on log scales. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, "
             f"{total - moneyless - both} money without people; they stand on the margins. Evidence grades: {grades.replace('、', ', ')}.",
-            labels=_words(records, data, "en") | {"x": "people", "y": "yuan per person and year", "both": "across: people; up: yuan per person and year", "no-money": "people stated, money per person not stated", "no-people": "money stated,\npeople not stated"},
+            labels=_words(records, data, "en")
+            | {
+                "x": "people",
+                "y": "yuan per person and year",
+                "both": "across: people; up: yuan per person and year",
+                "no-money": "people stated, money per person not stated",
+                "no-people": "money stated,\npeople not stated",
+            },
         ),
         zh=Text(
             headline=f"{total}项所述成果中，仅{both}项同时说明人数和人均金额",
@@ -68,7 +99,14 @@ def scorecard(records: Records) -> ChartSpec:
             note="箭头：原文为“超过”。空心：2018年3月的计划（家政为每年人数）。方块：仅为民族地区从业人员，截至2020年。灰底：另一数字原文未说明，不在坐标内。各项人数可能重叠，从不相加。",
             alt=f"散点图，横轴为人数，纵轴为人均年收入，均为对数坐标。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，"
             f"{total - moneyless - both}项只有金额而没有人数，列在图的边缘，没有作任何推算。证据等级为{grades}。",
-            labels=_words(records, data, "zh") | {"x": "人数", "y": "元/人/年", "both": "横轴：人数；纵轴：元/人/年", "no-money": "有人数，未说明人均金额", "no-people": "有金额，\n未说明人数"},
+            labels=_words(records, data, "zh")
+            | {
+                "x": "人数",
+                "y": "元/人/年",
+                "both": "横轴：人数；纵轴：元/人/年",
+                "no-money": "有人数，未说明人均金额",
+                "no-people": "有金额，\n未说明人数",
+            },
         ),
     )
 
@@ -80,10 +118,19 @@ def _words(records: Records, data: pd.DataFrame, lang: str) -> dict[str, str]:
     for one in channels.CHANNELS:
         claim = records.claim(one.people or one.money)
         figure = stated(claim, lang).replace({"en": " people", "zh": "人"}[lang], "")
-        said[one.name] = NAMES[one.name][place] + (stop + figure if one.people else f"{stop.strip()}\n{figure}")
+        said[one.name] = NAMES[one.name][place] + (
+            stop + figure if one.people else f"{stop.strip()}\n{figure}"
+        )
     rows = data.set_index("what")
-    pay = {name: amount(rows.loc[name, "income"], "CNY", lang) for name in ("labor-export-plan", "housekeeping-plan", "housekeeping-part")}
-    names = {"labor-export-plan": ("labor export, plan", "外派劳务，计划"), "housekeeping-plan": ("housekeeping, plan", "家政，计划"), "housekeeping-part": ("housekeeping, ethnic areas", "家政，民族地区")}
+    pay = {
+        name: amount(rows.loc[name, "income"], "CNY", lang)
+        for name in ("labor-export-plan", "housekeeping-plan", "housekeeping-part")
+    }
+    names = {
+        "labor-export-plan": ("labor export, plan", "外派劳务，计划"),
+        "housekeeping-plan": ("housekeeping, plan", "家政，计划"),
+        "housekeeping-part": ("housekeeping, ethnic areas", "家政，民族地区"),
+    }
     return said | {name: names[name][place] + stop + pay[name] for name in names}
 
 
@@ -93,19 +140,48 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     tall += ONE_LINE if tall < LOW else 0
     low, moneyed, counted = tall < LOW + ONE_LINE, words["no-people"], words["no-money"]
     if low:  # one line over the amounts, which stand in two; two lines beside the counts, which stand in one
-        moneyed, counted = moneyed.replace("\n", {"en": " ", "zh": ""}[lang]), "\n".join(wrap(counted, BESIDE, POINTS["label"]))
-    aside = max(text_width(line, POINTS["label"]) + inches for inches, name in ((0.25, "contracted-purchases"), (0.25, "canton-fair"), (0.1, "no-people")) for line in {**words, "no-people": moneyed}[name].split("\n"))
+        moneyed, counted = (
+            moneyed.replace("\n", {"en": " ", "zh": ""}[lang]),
+            "\n".join(wrap(counted, BESIDE, POINTS["label"])),
+        )
+    aside = max(
+        text_width(line, POINTS["label"]) + inches
+        for inches, name in (
+            (0.25, "contracted-purchases"),
+            (0.25, "canton-fair"),
+            (0.1, "no-people"),
+        )
+        for line in {**words, "no-people": moneyed}[name].split("\n")
+    )
     over = 0.3 if low else 1.2  # lines of the words over the counts
     below = max((len(ROWS) + over) * LINE / tall, 0.34)
     left, bottom = _ends(axes, aside / wide, below)
-    label(axes, left, bottom if low else NO_MONEY, counted, color=MUTED, offset=(4, 4 if low else -4), ha="left", va="bottom" if low else "top")
+    label(
+        axes,
+        left,
+        bottom if low else NO_MONEY,
+        counted,
+        color=MUTED,
+        offset=(4, 4 if low else -4),
+        ha="left",
+        va="bottom" if low else "top",
+    )
     label(axes, left, TALLEST, moneyed, color=MUTED, offset=(4, -4), ha="left", va="top")
     for place, name in enumerate(ROWS):
         height = NO_MONEY * (bottom / NO_MONEY) ** ((place + over + 0.35) / (len(ROWS) + over))
         _point(axes, (rows.loc[name, "people"], height), rows.loc[name, "grade"])
         if math.isinf(rows.loc[name, "people_high"]):
             _open(axes, (rows.loc[name, "people"], height), (OPEN, 0))
-        label(axes, rows.loc[name, "people"], height, words[name], color=REPORTED, offset=(-8, 0), ha="right", va="center")
+        label(
+            axes,
+            rows.loc[name, "people"],
+            height,
+            words[name],
+            color=REPORTED,
+            offset=(-8, 0),
+            ha="right",
+            va="center",
+        )
     for place, name in enumerate(LINES):
         under = ((2.3 + place * 2.2) if low else (3.6 + place * 3)) * LINE / (tall * (1 - below))
         at = (left * (NO_PEOPLE / left) ** (0.11 / aside), TALLEST * (NO_MONEY / TALLEST) ** under)
@@ -130,7 +206,9 @@ def _ends(axes: Axes, aside: float, below: float) -> tuple[float, float]:
     axes.set_xlim(left, WIDEST)
     axes.set_ylim(bottom, TALLEST)
     axes.axhspan(bottom, NO_MONEY, color=MUTED, alpha=TINT / 2, linewidth=0)
-    axes.fill_betweenx([NO_MONEY, TALLEST], left, NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0)
+    axes.fill_betweenx(
+        [NO_MONEY, TALLEST], left, NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0
+    )
     return left, bottom
 
 
@@ -141,20 +219,50 @@ def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str], lift: flo
     axes.plot(*zip(plan, place, strict=True), color=REPORTED, linewidth=1, alpha=0.4)
     _open(axes, place, (0, OPEN))
     _point(axes, place, rows.loc["labor-export", "grade"])
-    label(axes, *place, words["labor-export"], color=REPORTED, offset=(9, 0), ha="left", va="center")
-    for name, marker, fill in (("labor-export-plan", "o", "none"), ("housekeeping-plan", "o", "none"), ("housekeeping-part", "s", "full")):
+    label(
+        axes, *place, words["labor-export"], color=REPORTED, offset=(9, 0), ha="left", va="center"
+    )
+    for name, marker, fill in (
+        ("labor-export-plan", "o", "none"),
+        ("housekeeping-plan", "o", "none"),
+        ("housekeeping-part", "s", "full"),
+    ):
         at = tuple(rows.loc[name, ["people", "income"]])
         axes.plot([at[0]], [at[1]], marker, color=REPORTED, markersize=6, fillstyle=fill)
-        label(axes, *at, words[name], color=REPORTED, offset=(7, {"housekeeping-plan": -6, "housekeeping-part": 0}.get(name, lift)), ha="left", va="center")
+        label(
+            axes,
+            *at,
+            words[name],
+            color=REPORTED,
+            offset=(7, {"housekeeping-plan": -6, "housekeeping-part": 0}.get(name, lift)),
+            ha="left",
+            va="center",
+        )
 
 
 def _point(axes: Axes, at: tuple[float, float], grade: str) -> None:
     """A reported figure with the letter of its grade inside."""
     axes.plot([at[0]], [at[1]], "o", color=REPORTED, markersize=10, zorder=4)
-    axes.annotate(grade, at, color="white", ha="center", va="center_baseline", fontsize=POINTS["small"], weight="bold", zorder=6)
+    axes.annotate(
+        grade,
+        at,
+        color="white",
+        ha="center",
+        va="center_baseline",
+        fontsize=POINTS["small"],
+        weight="bold",
+        zorder=6,
+    )
 
 
 def _open(axes: Axes, at: tuple[float, float], way: tuple[float, float]) -> None:
     """An arrow of fixed length in points: no end is stated on this side."""
-    style = {"arrowstyle": "<|-", "color": REPORTED, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 8}
+    style = {
+        "arrowstyle": "<|-",
+        "color": REPORTED,
+        "linewidth": 1.3,
+        "shrinkA": 0,
+        "shrinkB": 0,
+        "mutation_scale": 8,
+    }
     axes.annotate("", xy=at, xytext=way, textcoords="offset points", arrowprops=style, zorder=3)

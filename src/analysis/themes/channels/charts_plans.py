@@ -17,8 +17,21 @@ from analysis.themes.channels import plans as channels_plans
 from analysis.words.wording import number, stated
 
 NOTEBOOK = "06_other_channels"
-CLAIMS = (channels_plans.ECOMMERCE_JOBS, channels_plans.ECOMMERCE_INCOME, channels_plans.JOBS, channels_plans.LABOR_PEOPLE, channels_plans.LABOR_INCOME)
-SERIES = (channels_plans.TARGET, channels_plans.PLAN, channels_plans.LABOR_PLAN, channels_plans.LABOR_PAY_PLAN, channels_plans.PAY_PLAN, channels_plans.PAY_PART)
+CLAIMS = (
+    channels_plans.ECOMMERCE_JOBS,
+    channels_plans.ECOMMERCE_INCOME,
+    channels_plans.JOBS,
+    channels_plans.LABOR_PEOPLE,
+    channels_plans.LABOR_INCOME,
+)
+SERIES = (
+    channels_plans.TARGET,
+    channels_plans.PLAN,
+    channels_plans.LABOR_PLAN,
+    channels_plans.LABOR_PAY_PLAN,
+    channels_plans.PAY_PLAN,
+    channels_plans.PAY_PART,
+)
 NAMES = {
     "ecommerce-jobs": ("E-commerce: with work", "电商：创业就业"),
     "ecommerce-income": ("E-commerce: more income", "电商：增收"),
@@ -36,7 +49,11 @@ PLANNED = {  # what stands before and after the planned figure
     "labor-income": ("{}, said in 2018", "2018年称{}"),
     "housekeeping-income": ("{}, said in 2018", "2018年称{}"),
 }
-REPORTED_AS = {"more": ("more than {} by 8/2021", "至2021年8月超过{}"), "": ("{} by 8/2021", "至2021年8月{}"), "part": ("{}, ethnic areas, 2020", "2020年民族地区{}")}
+REPORTED_AS = {
+    "more": ("more than {} by 8/2021", "至2021年8月超过{}"),
+    "": ("{} by 8/2021", "至2021年8月{}"),
+    "part": ("{}, ethnic areas, 2020", "2020年民族地区{}"),
+}
 ARROW = 22  # points
 
 
@@ -45,8 +62,14 @@ def planned_and_reported(records: Records) -> ChartSpec:
     """Plans and reports of the same channel, joined by a line."""
     data = channels_plans.planned_and_reported(records)
     plan = data.set_index("what")["planned"]
-    jobs, sent, pay = (records.claim(name) for name in (channels_plans.JOBS, channels_plans.LABOR_PEOPLE, channels_plans.LABOR_INCOME))
-    yearly, one = ({lang: number(plan[name], lang) for lang in ("en", "zh")} for name in ("housekeeping-people", "labor-people"))
+    jobs, sent, pay = (
+        records.claim(name)
+        for name in (channels_plans.JOBS, channels_plans.LABOR_PEOPLE, channels_plans.LABOR_INCOME)
+    )
+    yearly, one = (
+        {lang: number(plan[name], lang) for lang in ("en", "zh")}
+        for name in ("housekeeping-people", "labor-people")
+    )
     income = {lang: number(plan["labor-income"], lang) for lang in ("en", "zh")}
     return ChartSpec(
         data=data,
@@ -78,7 +101,13 @@ def planned_and_reported(records: Records) -> ChartSpec:
 def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
     lang, words = ("en", "zh")[place], {}
     for row in data.itertuples():
-        how = "part" if row.what == "housekeeping-income" else "more" if math.isinf(row.reported_high) else ""
+        how = (
+            "part"
+            if row.what == "housekeeping-income"
+            else "more"
+            if math.isinf(row.reported_high)
+            else ""
+        )
         words[row.what] = NAMES[row.what][place]
         words[f"planned:{row.what}"] = PLANNED[row.what][place].format(number(row.planned, lang))
         words[f"reported:{row.what}"] = REPORTED_AS[how][place].format(number(row.reported, lang))
@@ -90,14 +119,56 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xscale("log")
     for y, row in enumerate(spec.data.itertuples()):
         is_open = math.isinf(row.reported_high)
-        axes.plot([row.planned, row.reported], [y, y], color=REPORTED, linewidth=2, alpha=0.35, zorder=1)
-        axes.plot([row.planned], [y], "o", color=REPORTED, markersize=6, markerfacecolor="white", markeredgewidth=1.4, zorder=3)
+        axes.plot(
+            [row.planned, row.reported], [y, y], color=REPORTED, linewidth=2, alpha=0.35, zorder=1
+        )
+        axes.plot(
+            [row.planned],
+            [y],
+            "o",
+            color=REPORTED,
+            markersize=6,
+            markerfacecolor="white",
+            markeredgewidth=1.4,
+            zorder=3,
+        )
         axes.plot([row.reported], [y], "o", color=REPORTED, markersize=6, zorder=3)
         if is_open:
-            style = {"arrowstyle": "<|-", "color": REPORTED, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 8}
-            axes.annotate("", xy=(row.reported, y), xytext=(ARROW, 0), textcoords="offset points", arrowprops=style)
-        label(axes, row.planned, y, words[f"planned:{row.what}"], color=MUTED, offset=(-7, 0), ha="right", va="center")
-        label(axes, row.reported, y, words[f"reported:{row.what}"], color=REPORTED, offset=(ARROW + 4 if is_open else 7, 0), ha="left", va="center")
+            style = {
+                "arrowstyle": "<|-",
+                "color": REPORTED,
+                "linewidth": 1.3,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "mutation_scale": 8,
+            }
+            axes.annotate(
+                "",
+                xy=(row.reported, y),
+                xytext=(ARROW, 0),
+                textcoords="offset points",
+                arrowprops=style,
+            )
+        label(
+            axes,
+            row.planned,
+            y,
+            words[f"planned:{row.what}"],
+            color=MUTED,
+            offset=(-7, 0),
+            ha="right",
+            va="center",
+        )
+        label(
+            axes,
+            row.reported,
+            y,
+            words[f"reported:{row.what}"],
+            color=REPORTED,
+            offset=(ARROW + 4 if is_open else 7, 0),
+            ha="left",
+            va="center",
+        )
     row_labels(axes, [words[name] for name in spec.data["what"]])
     axes.axhline(PEOPLE_ROWS - 0.5, color=MUTED, linewidth=0.5)
     axes.set_xlim(8e2, 3e8)

@@ -20,11 +20,17 @@ NOTEBOOK = "06_other_channels"
 SERIES = channels_purchases.SERIES
 NAMES = {
     "commerce-ministry": ("Signed: commerce ministry, to 2021", "签约：商务部，至2021年"),
-    "agriculture-2013-2018": ("Signed: agriculture ministry, 2013–6/2018", "签约：农业部门，2013—2018年6月"),
+    "agriculture-2013-2018": (
+        "Signed: agriculture ministry, 2013–6/2018",
+        "签约：农业部门，2013—2018年6月",
+    ),
     "agriculture-2018": ("Signed: the same, 7 events of 2018", "签约：农业部门，2018年7场"),
     "agriculture-2018-first": ("Signed: the first of these", "签约：其中首场"),
     "agriculture-sold-2020": ("Sold: with its help, 1–8/2020", "售出：经农业部门，2020年1—8月"),
-    "certified-sold-2020": ("Sold: certified products, 1–9/2020", "售出：认定扶贫产品，2020年1—9月"),
+    "certified-sold-2020": (
+        "Sold: certified products, 1–9/2020",
+        "售出：认定扶贫产品，2020年1—9月",
+    ),
     "online-poor-2020": ("Farm sales online, poor counties, 2020", "贫困县农产品网络零售，2020年"),
     "online-2019": ("Farm sales online, China, 2019", "全国农产品网络零售，2019年"),
     "farm-2020": ("Value added of farming, 2020", "农林牧渔业增加值，2020年"),
@@ -33,7 +39,12 @@ COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
 RATIO = "channels.contracted-over-farm-value-added"
 
 
-@chart("channels-contracted-purchases", notebook=NOTEBOOK, claims=(channels_purchases.SIGNED,), series=SERIES)
+@chart(
+    "channels-contracted-purchases",
+    notebook=NOTEBOOK,
+    claims=(channels_purchases.SIGNED,),
+    series=SERIES,
+)
 def contracted_purchases(records: Records) -> ChartSpec:
     """The amount signed beside other amounts signed, amounts sold, and farm output."""
     data = channels_purchases.amounts(records)
@@ -41,7 +52,10 @@ def contracted_purchases(records: Records) -> ChartSpec:
     found = {one.value_id: one for one in channels_purchases.findings(records)}
     ratio = percent(rounded(found[RATIO].value, 2))
     signed = records.claim(channels_purchases.SIGNED)
-    money = {lang: {name: amount(rounded(at[name], 3), "CNY", lang) for name in at.index} for lang in ("en", "zh")}
+    money = {
+        lang: {name: amount(rounded(at[name], 3), "CNY", lang) for name in at.index}
+        for lang in ("en", "zh")
+    }
     return ChartSpec(
         data=data,
         values=("cny",),
@@ -83,7 +97,15 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xscale("log")
     kinds = list(spec.data["kind"])
     for y, row in enumerate(spec.data.itertuples()):
-        interval(axes, y, row.cny, (row.low, row.high), open_ends=(False, math.isinf(row.high)), text=words[f"value:{row.what}"], color=COLOURS[row.kind])
+        interval(
+            axes,
+            y,
+            row.cny,
+            (row.low, row.high),
+            open_ends=(False, math.isinf(row.high)),
+            text=words[f"value:{row.what}"],
+            color=COLOURS[row.kind],
+        )
         if y and kinds[y - 1] != row.kind:
             axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
     row_labels(axes, [words[name] for name in spec.data["what"]])

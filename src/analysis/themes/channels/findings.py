@@ -21,7 +21,14 @@ HOUSEKEEPING_PLAN = "mofcom-housekeeping-plan-people"
 HOUSEKEEPING_INCOME_PLAN = "mofcom-housekeeping-income-stated"
 HOUSEKEEPING_INCOME_PART = "housekeeping-income-ethnic-areas"
 HOUSEKEEPING_PART = "housekeeping-ethnic-areas-2020"  # a row of benchmarks.csv
-SERIES = (RURAL_POOR, LABOR_PLAN, LABOR_INCOME_PLAN, HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN, HOUSEKEEPING_INCOME_PART)
+SERIES = (
+    RURAL_POOR,
+    LABOR_PLAN,
+    LABOR_INCOME_PLAN,
+    HOUSEKEEPING_PLAN,
+    HOUSEKEEPING_INCOME_PLAN,
+    HOUSEKEEPING_INCOME_PART,
+)
 POOR_IN, PLANNED_IN, PART_IN = "2012", "2018", "2020"
 CUMULATIVE = "cumulative to 2021-08-23, start not stated"
 STATED = "period not stated; said on 2021-08-23"
@@ -93,7 +100,9 @@ def _line(records: Records, channel: Channel) -> dict[str, object]:
         "people_high": people.high if people else math.nan,
         "money": bounds_of(records, channel.money).value if channel.money else math.nan,
         "money_unit": records.claim(channel.money).unit if channel.money else "",
-        "per_person": bounds_of(records, channel.per_person).value if channel.per_person else math.nan,
+        "per_person": bounds_of(records, channel.per_person).value
+        if channel.per_person
+        else math.nan,
         "over_rural_poor": ratio.value if ratio else math.nan,
         "ratio_word": registry(records).ratio_word(channel.people, RURAL_POOR) if ratio else "",
         "grade": max((records.claim(name).grade for name in channel.claims), key=GRADES.index),
@@ -115,13 +124,54 @@ def reach_and_intensity(records: Records) -> pd.DataFrame:
     for one in CHANNELS:
         people = _ends(bounds_of(records, one.people) if one.people else None)
         income = _ends(bounds_of(records, one.per_person) if one.per_person else None)
-        rows.append((one.name, "reported", *people, *income, card.loc[one.name, "money"], card.loc[one.name, "grade"]))
+        rows.append(
+            (
+                one.name,
+                "reported",
+                *people,
+                *income,
+                card.loc[one.name, "money"],
+                card.loc[one.name, "grade"],
+            )
+        )
     nothing = (math.nan, "")
-    for name, plan, pay in (("labor-export", LABOR_PLAN, LABOR_INCOME_PLAN), ("housekeeping", HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN)):
-        rows.append((f"{name}-plan", "planned", *_ends(observed(records, plan, PLANNED_IN)), *_ends(observed(records, pay, PLANNED_IN)), *nothing))
+    for name, plan, pay in (
+        ("labor-export", LABOR_PLAN, LABOR_INCOME_PLAN),
+        ("housekeeping", HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN),
+    ):
+        rows.append(
+            (
+                f"{name}-plan",
+                "planned",
+                *_ends(observed(records, plan, PLANNED_IN)),
+                *_ends(observed(records, pay, PLANNED_IN)),
+                *nothing,
+            )
+        )
     part = float(records.benchmarks.set_index("benchmark_id").loc[HOUSEKEEPING_PART, "value"])
-    rows.append(("housekeeping-part", "part", part, part, part, *_ends(observed(records, HOUSEKEEPING_INCOME_PART, PART_IN)), *nothing))
-    columns = ["what", "kind", "people", "people_low", "people_high", "income", "income_low", "income_high", "money", "grade"]
+    rows.append(
+        (
+            "housekeeping-part",
+            "part",
+            part,
+            part,
+            part,
+            *_ends(observed(records, HOUSEKEEPING_INCOME_PART, PART_IN)),
+            *nothing,
+        )
+    )
+    columns = [
+        "what",
+        "kind",
+        "people",
+        "people_low",
+        "people_high",
+        "income",
+        "income_low",
+        "income_high",
+        "money",
+        "grade",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -140,7 +190,9 @@ def distinct_people(records: Records) -> tuple[Bounds, Bounds]:
     Claims of ``COUNTS``; Fréchet (1951) bounds.
     """
     closed = [bounds_of(records, claim_id, reading="next digit") for claim_id in COUNTS]
-    return largest(*(bounds_of(records, claim_id) for claim_id in COUNTS)), sum(closed[1:], start=closed[0])
+    return largest(*(bounds_of(records, claim_id) for claim_id in COUNTS)), sum(
+        closed[1:], start=closed[0]
+    )
 
 
 def added(records: Records, claim_ids: tuple[str, ...]) -> Bounds:
@@ -154,7 +206,9 @@ def added(records: Records, claim_ids: tuple[str, ...]) -> Bounds:
     if len(claim_ids) == 1:
         return bounds_of(records, claim_ids[0])
     counted = "; ".join(records.claim(name).counted for name in claim_ids)
-    raise QuantityError(f"cumulative counts of different channels are never added: no document states how many people are in several of them, nor from which year on they count; they count {counted}")
+    raise QuantityError(
+        f"cumulative counts of different channels are never added: no document states how many people are in several of them, nor from which year on they count; they count {counted}"
+    )
 
 
 def pairs(records: Records) -> pd.DataFrame:
@@ -183,10 +237,23 @@ def findings(records: Records) -> tuple[Finding, ...]:
 def _stated(records: Records) -> tuple[Finding, ...]:
     found = []
     for one in CHANNELS:
-        for kind, claim_id in (("reach", one.people), ("money", one.money), ("money-per-person", one.per_person)):
+        for kind, claim_id in (
+            ("reach", one.people),
+            ("money", one.money),
+            ("money-per-person", one.per_person),
+        ):
             if claim_id:
                 claim = records.claim(claim_id)
-                found.append(finding(records, bounds_of(records, claim_id), f"channels.{kind}-{one.name}", label=claim.counted, period=CUMULATIVE if kind == "reach" else STATED, note=claim.note))
+                found.append(
+                    finding(
+                        records,
+                        bounds_of(records, claim_id),
+                        f"channels.{kind}-{one.name}",
+                        label=claim.counted,
+                        period=CUMULATIVE if kind == "reach" else STATED,
+                        note=claim.note,
+                    )
+                )
     return tuple(found)
 
 
@@ -195,7 +262,14 @@ def _relative(records: Records) -> tuple[Finding, ...]:
     note = "Size relative to, not a share: who was poor, and when, is not stated; a cumulative count over one date."
     wanted = [one for one in CHANNELS if one.people and not one.name.startswith("ecommerce")]
     return tuple(
-        finding(records, over(records, one.people, RURAL_POOR, POOR_IN), f"channels.relative-to-rural-poor-{one.name}", label=f"{records.claim(one.people).counted}, relative to the rural poor at the end of 2012", period="2021 over 2012", note=note)
+        finding(
+            records,
+            over(records, one.people, RURAL_POOR, POOR_IN),
+            f"channels.relative-to-rural-poor-{one.name}",
+            label=f"{records.claim(one.people).counted}, relative to the rural poor at the end of 2012",
+            period="2021 over 2012",
+            note=note,
+        )
         for one in wanted
     )
 
@@ -203,6 +277,20 @@ def _relative(records: Records) -> tuple[Finding, ...]:
 def _together(records: Records) -> tuple[Finding, ...]:
     fewest, most = distinct_people(records)
     return (
-        finding(records, fewest, "channels.distinct-people-fewest", label="different people behind all counts, if the largest count holds all others", period=CUMULATIVE, note="Lower end; the overlap is not stated."),
-        finding(records, most, "channels.distinct-people-most", label="different people behind all counts, if nobody is in two", period=CUMULATIVE, note="Upper end, and no total: it is calculated once to show why counts are not added. 'More than' is closed at the next digit; housekeeping counts jobs in Chinese, and one person may have had several."),
+        finding(
+            records,
+            fewest,
+            "channels.distinct-people-fewest",
+            label="different people behind all counts, if the largest count holds all others",
+            period=CUMULATIVE,
+            note="Lower end; the overlap is not stated.",
+        ),
+        finding(
+            records,
+            most,
+            "channels.distinct-people-most",
+            label="different people behind all counts, if nobody is in two",
+            period=CUMULATIVE,
+            note="Upper end, and no total: it is calculated once to show why counts are not added. 'More than' is closed at the next digit; housekeeping counts jobs in Chinese, and one person may have had several.",
+        ),
     )

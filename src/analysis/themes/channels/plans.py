@@ -53,16 +53,44 @@ def planned_and_reported(records: Records) -> pd.DataFrame:
     rows = []
     for name, unit, plan, year, report, said in COMPARED:
         planned = observed(records, plan, year)
-        reported = observed(records, report, said) if report == PAY_PART else bounds_of(records, report)
-        rows.append((name, unit, planned.value, planned.low, planned.high, year, reported.value, reported.low, reported.high, said))
-    columns = ["what", "unit", "planned", "planned_low", "planned_high", "planned_for", "reported", "reported_low", "reported_high", "reported_in"]
+        reported = (
+            observed(records, report, said) if report == PAY_PART else bounds_of(records, report)
+        )
+        rows.append(
+            (
+                name,
+                unit,
+                planned.value,
+                planned.low,
+                planned.high,
+                year,
+                reported.value,
+                reported.low,
+                reported.high,
+                said,
+            )
+        )
+    columns = [
+        "what",
+        "unit",
+        "planned",
+        "planned_low",
+        "planned_high",
+        "planned_for",
+        "reported",
+        "reported_low",
+        "reported_high",
+        "reported_in",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
 def housekeeping_over_plan(records: Records) -> Bounds:
     """Jobs reported, relative to the people planned a year times the years since the plan: a pure number."""
     registry(records).ratio_word(JOBS, PLAN)
-    return bounds_of(records, JOBS) / (observed(records, PLAN, "2018") * assumption(records, PLAN_YEARS))
+    return bounds_of(records, JOBS) / (
+        observed(records, PLAN, "2018") * assumption(records, PLAN_YEARS)
+    )
 
 
 def employment_statements(records: Records) -> pd.DataFrame:
@@ -74,7 +102,15 @@ def employment_statements(records: Records) -> pd.DataFrame:
         ``year``, ``people``, ``worded``, ``grade``, ``publisher``.
     """
     rows = all_rows(records, EMPLOYMENT).sort_values("period_start", kind="stable")
-    return pd.DataFrame({"year": rows["period_start"].str[:4], "people": rows["value"], "worded": rows["qualifier"], "grade": rows["grade"], "publisher": rows["publisher"]}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "year": rows["period_start"].str[:4],
+            "people": rows["value"],
+            "worded": rows["qualifier"],
+            "grade": rows["grade"],
+            "publisher": rows["publisher"],
+        }
+    ).reset_index(drop=True)
 
 
 def in_other_words(records: Records) -> pd.DataFrame:
@@ -89,13 +125,29 @@ def in_other_words(records: Records) -> pd.DataFrame:
     wanted = [JOBS, "scio-2021.border-people"]
     rows = records.benchmarks[records.benchmarks["claim_id"].isin(wanted)]
     english = [records.claim(name).counted for name in rows["claim_id"]]
-    return pd.DataFrame({"claim_id": rows["claim_id"], "english": english, "other": rows["what"], "relation": rows["relation"], "value": rows["value"], "grade": rows["grade"]}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "claim_id": rows["claim_id"],
+            "english": english,
+            "other": rows["what"],
+            "relation": rows["relation"],
+            "value": rows["value"],
+            "grade": rows["grade"],
+        }
+    ).reset_index(drop=True)
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Housekeeping jobs reported over the people planned in the same time, with the years as an assumption."""
     note = "Full years 2018 to 2020, or calendar years begun to 2021; jobs reported are not all placements of the plan."
-    return (Scenario("channels.housekeeping-plan", "Housekeeping jobs over the plan", {"jobs over plan": housekeeping_over_plan(records)}, note=note),)
+    return (
+        Scenario(
+            "channels.housekeeping-plan",
+            "Housekeeping jobs over the plan",
+            {"jobs over plan": housekeeping_over_plan(records)},
+            note=note,
+        ),
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
@@ -107,19 +159,68 @@ def _targets(records: Records) -> tuple[Finding, ...]:
     note = "A target of one year, stated as up to, beside a count over all years: size relative to; no sign that the target was met in its year."
     period = "2021 over 2020"
     return (
-        finding(records, over(records, ECOMMERCE_JOBS, TARGET, "2020"), "channels.ecommerce-jobs-over-target", label="farmers with work through e-commerce, relative to the farmers to be helped in 2020", period=period, note=note),
-        finding(records, over(records, ECOMMERCE_INCOME, TARGET, "2020"), "channels.ecommerce-income-over-target", label="people with more income through e-commerce, relative to the farmers to be helped in 2020", period=period, note=note),
-        finding(records, observed(records, PAY_PART, "2020") / observed(records, PAY_PLAN, "2018"), "channels.housekeeping-income-over-plan", label="income of housekeeping workers of ethnic areas, relative to the income planned in 2018", period="2020 over 2018", note="A part of the workers, other people than those planned for; nominal, two years apart."),
+        finding(
+            records,
+            over(records, ECOMMERCE_JOBS, TARGET, "2020"),
+            "channels.ecommerce-jobs-over-target",
+            label="farmers with work through e-commerce, relative to the farmers to be helped in 2020",
+            period=period,
+            note=note,
+        ),
+        finding(
+            records,
+            over(records, ECOMMERCE_INCOME, TARGET, "2020"),
+            "channels.ecommerce-income-over-target",
+            label="people with more income through e-commerce, relative to the farmers to be helped in 2020",
+            period=period,
+            note=note,
+        ),
+        finding(
+            records,
+            observed(records, PAY_PART, "2020") / observed(records, PAY_PLAN, "2018"),
+            "channels.housekeeping-income-over-plan",
+            label="income of housekeeping workers of ethnic areas, relative to the income planned in 2018",
+            period="2020 over 2018",
+            note="A part of the workers, other people than those planned for; nominal, two years apart.",
+        ),
     )
 
 
 def _housekeeping(records: Records) -> tuple[Finding, ...]:
     stated, total = bounds_of(records, JOBS), "cumulative to 2021-08-23, start not stated"
     return (
-        finding(records, stated / bounds_of(records, CENTERS), "channels.housekeeping-jobs-per-center", label="housekeeping jobs per export center", period=total, note="Arithmetic, not throughput: whether the jobs came through the centers, and since when they work, is not stated."),
-        finding(records, over(records, JOBS, PLAN, "2018"), "channels.housekeeping-plan-years", label="years in which the plan of 2018 would reach the jobs reported", period="2021 over 2018", note="The plan counts people placed in cities, the report jobs in poor areas: not the same thing."),
-        finding(records, housekeeping_over_plan(records), "channels.housekeeping-over-plan", label="housekeeping jobs reported, relative to the plan over the years since", period="2021 over 2018-2021", note="Three full years to four calendar years begun; who is counted differs."),
-        finding(records, over(records, JOBS, EMPLOYMENT, EMPLOYED), "channels.housekeeping-over-employment", label=f"housekeeping jobs reported, relative to everybody in housekeeping in {EMPLOYED}", period=f"2021 over {EMPLOYED}", note="A cumulative count over a number at one time, both stated as more than: the direction is unknown."),
+        finding(
+            records,
+            stated / bounds_of(records, CENTERS),
+            "channels.housekeeping-jobs-per-center",
+            label="housekeeping jobs per export center",
+            period=total,
+            note="Arithmetic, not throughput: whether the jobs came through the centers, and since when they work, is not stated.",
+        ),
+        finding(
+            records,
+            over(records, JOBS, PLAN, "2018"),
+            "channels.housekeeping-plan-years",
+            label="years in which the plan of 2018 would reach the jobs reported",
+            period="2021 over 2018",
+            note="The plan counts people placed in cities, the report jobs in poor areas: not the same thing.",
+        ),
+        finding(
+            records,
+            housekeeping_over_plan(records),
+            "channels.housekeeping-over-plan",
+            label="housekeeping jobs reported, relative to the plan over the years since",
+            period="2021 over 2018-2021",
+            note="Three full years to four calendar years begun; who is counted differs.",
+        ),
+        finding(
+            records,
+            over(records, JOBS, EMPLOYMENT, EMPLOYED),
+            "channels.housekeeping-over-employment",
+            label=f"housekeeping jobs reported, relative to everybody in housekeeping in {EMPLOYED}",
+            period=f"2021 over {EMPLOYED}",
+            note="A cumulative count over a number at one time, both stated as more than: the direction is unknown.",
+        ),
     )
 
 
@@ -133,5 +234,15 @@ def plan_gap(records: Records) -> pd.DataFrame:
     """
     data = planned_and_reported(records)
     low = [a / b for a, b in zip(data["reported_low"], data["planned_high"], strict=True)]
-    high = [a / b if b and math.isfinite(a) else math.inf for a, b in zip(data["reported_high"], data["planned_low"], strict=True)]
-    return pd.DataFrame({"what": data["what"], "ratio": data["reported"] / data["planned"], "low": low, "high": high})
+    high = [
+        a / b if b and math.isfinite(a) else math.inf
+        for a, b in zip(data["reported_high"], data["planned_low"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "what": data["what"],
+            "ratio": data["reported"] / data["planned"],
+            "low": low,
+            "high": high,
+        }
+    )

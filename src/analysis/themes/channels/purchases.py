@@ -20,7 +20,11 @@ RELATED_OVER_FARM = "channels-related-over-farming"
 ONLINE = "agri-online-retail"
 ONLINE_POOR = "pc-agri-online-retail"
 SERIES = (OTHER_SIGNED, SOLD, CERTIFIED, RELATED, ONLINE, ONLINE_POOR)
-SINCE_2013, SOLD_2020, CERTIFIED_2020 = ("2013", "2018-06"), ("2020-01", "2020-08-20"), ("2020-01", "2020-09-30")
+SINCE_2013, SOLD_2020, CERTIFIED_2020 = (
+    ("2013", "2018-06"),
+    ("2020-01", "2020-08-20"),
+    ("2020-01", "2020-09-30"),
+)
 AMOUNTS = {  # name: kind, series ("" for the claim), first and last period
     "commerce-ministry": ("signed", "", ("", "")),
     "agriculture-2013-2018": ("signed", OTHER_SIGNED, SINCE_2013),
@@ -44,7 +48,11 @@ def _amount(records: Records, name: str) -> Bounds:
     _, series_id, (first, last) = AMOUNTS[name]
     if series_id == RELATED:
         return farm_value_added(records)
-    return observed(records, series_id, first, last=last or None) if series_id else bounds_of(records, SIGNED)
+    return (
+        observed(records, series_id, first, last=last or None)
+        if series_id
+        else bounds_of(records, SIGNED)
+    )
 
 
 def amounts(records: Records) -> pd.DataFrame:
@@ -74,8 +82,36 @@ def findings(records: Records) -> tuple[Finding, ...]:
     signed = bounds_of(records, SIGNED)
     overlap = "Two ministries' events; whether one amount holds part of the other is not stated: neither added nor taken off. Signed is not delivered."
     return (
-        finding(records, signed / _amount(records, "agriculture-2013-2018"), "channels.contracted-over-agriculture-2013-2018", label="purchases signed at events of the commerce ministry, relative to those of the agriculture ministry since 2013", period=f"{PERIOD}, over 2013 to 2018-06", note=overlap),
-        finding(records, over(records, SIGNED, OTHER_SIGNED, "2018"), "channels.contracted-over-agriculture-2018", label="the same, relative to the agriculture ministry's events of 2018", period=f"{PERIOD}, over 2018", note=overlap),
-        finding(records, signed / _amount(records, "certified-sold-2020"), "channels.contracted-over-certified-sales", label="purchases signed, relative to certified products sold in nine months of 2020", period=f"{PERIOD}, over 2020-01 to 2020-09", note="Signed beside sold; overlap not stated."),
-        finding(records, signed / farm_value_added(records), "channels.contracted-over-farm-value-added", label="purchases signed over the years, relative to one year's value added of farming", period=f"{PERIOD}, over 2020", note="Purchases of several years beside value added of one year, which is less than output: a size, and too large as a yearly one. The value added is worked out from a published ratio."),
+        finding(
+            records,
+            signed / _amount(records, "agriculture-2013-2018"),
+            "channels.contracted-over-agriculture-2013-2018",
+            label="purchases signed at events of the commerce ministry, relative to those of the agriculture ministry since 2013",
+            period=f"{PERIOD}, over 2013 to 2018-06",
+            note=overlap,
+        ),
+        finding(
+            records,
+            over(records, SIGNED, OTHER_SIGNED, "2018"),
+            "channels.contracted-over-agriculture-2018",
+            label="the same, relative to the agriculture ministry's events of 2018",
+            period=f"{PERIOD}, over 2018",
+            note=overlap,
+        ),
+        finding(
+            records,
+            signed / _amount(records, "certified-sold-2020"),
+            "channels.contracted-over-certified-sales",
+            label="purchases signed, relative to certified products sold in nine months of 2020",
+            period=f"{PERIOD}, over 2020-01 to 2020-09",
+            note="Signed beside sold; overlap not stated.",
+        ),
+        finding(
+            records,
+            signed / farm_value_added(records),
+            "channels.contracted-over-farm-value-added",
+            label="purchases signed over the years, relative to one year's value added of farming",
+            period=f"{PERIOD}, over 2020",
+            note="Purchases of several years beside value added of one year, which is less than output: a size, and too large as a yearly one. The value added is worked out from a published ratio.",
+        ),
     )

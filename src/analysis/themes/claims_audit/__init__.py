@@ -1,1 +1,4 @@
 """The audit of the claims: machine checks and grades."""
+
+NOTEBOOK = "09_claims_audit"
+PREFIXES = ("audit",)

@@ -18,7 +18,10 @@ from analysis.themes.claims_audit import findings as audit
 NOTEBOOK = "09_claims_audit"
 KINDS = ("impact", "input")
 CODES = {"pass": 0.0, "ambiguous": 1.0, "warn": 2.0, "conflict": 3.0}
-ROW, HEAD = 0.085, 0.05  # inches: a lower row is too low for its words; room between heads of columns
+ROW, HEAD = (
+    0.085,
+    0.05,
+)  # inches: a lower row is too low for its words; room between heads of columns
 SIGNS = {"pass": "·", "ambiguous": "?", "warn": "!", "conflict": "×"}
 FILLS = {"pass": REPORTED_LIGHT, "ambiguous": MUTED, "warn": MUTED, "conflict": CALCULATED}
 CLAIM_NAMES = {
@@ -71,7 +74,13 @@ FOUND_NAMES = {
     "two sources": ("Two sources, one year", "同期两个来源"),
     "growth chain": ("Growth and levels", "增速与水平"),
 }
-DECLARED = {"unresolved": CALCULATED, "misprint": MUTED, "revised": REPORTED_LIGHT, "explained": REPORTED, "undeclared": INK}
+DECLARED = {
+    "unresolved": CALCULATED,
+    "misprint": MUTED,
+    "revised": REPORTED_LIGHT,
+    "explained": REPORTED,
+    "undeclared": INK,
+}
 DECLARED_NAMES = {
     "unresolved": ("unresolved", "未解释"),
     "misprint": ("misprint", "误印"),
@@ -92,8 +101,15 @@ def tile_map(records: Records) -> ChartSpec:
     struck = int((data["status"] == "conflict").sum())
     conflicting = data[data["status"] == "conflict"]
     in_conflict = conflicting["claim_id"].nunique()
-    by_date = in_conflict - conflicting.loc[conflicting["check"] != "page date", "claim_id"].nunique()
-    alone = claims - data.loc[data["check"].isin(["between documents", "outside figure"]), "claim_id"].nunique()
+    by_date = (
+        in_conflict - conflicting.loc[conflicting["check"] != "page date", "claim_id"].nunique()
+    )
+    alone = (
+        claims
+        - data.loc[
+            data["check"].isin(["between documents", "outside figure"]), "claim_id"
+        ].nunique()
+    )
     return ChartSpec(
         data=data,
         values=("code",),
@@ -122,7 +138,10 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     claims = list(dict.fromkeys(data["claim_id"]))
     checks = [name for name in CHECK_NAMES if name in set(data["check"])]
-    names, points = [words.get(name, name.partition(".")[2].replace("-", " ")) for name in claims], POINTS["small"] - 0.4
+    names, points = (
+        [words.get(name, name.partition(".")[2].replace("-", " ")) for name in claims],
+        POINTS["small"] - 0.4,
+    )
     wide, tall = room(axes)
     halves = 1 if tall > ROW * (len(claims) + 3) else 2
     rows, long = -(-len(claims) // halves), max(text_width(name, points) for name in names) + 0.08
@@ -131,14 +150,36 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for row in data.itertuples():
         half, y = divmod(claims.index(row.claim_id), rows)
         x, quiet = checks.index(row.check) + half * step, row.status == "pass"
-        axes.add_patch(Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, facecolor=FILLS[row.status], alpha=0.3 if quiet else 1.0, linewidth=0))
-        axes.text(x, y, SIGNS[row.status], color=INK if quiet else "white", ha="center", va="center_baseline", fontsize=POINTS["small"], weight="bold")
+        axes.add_patch(
+            Rectangle(
+                (x - 0.46, y - 0.43),
+                0.92,
+                0.86,
+                facecolor=FILLS[row.status],
+                alpha=0.3 if quiet else 1.0,
+                linewidth=0,
+            )
+        )
+        axes.text(
+            x,
+            y,
+            SIGNS[row.status],
+            color=INK if quiet else "white",
+            ha="center",
+            va="center_baseline",
+            fontsize=POINTS["small"],
+            weight="bold",
+        )
     for place, name in enumerate(names[rows:]):
         axes.text(step - 0.6, place, name, ha="right", va="center", fontsize=points)
-    turned = halves > 1 or tile < HEAD + max(text_width(line, points) for name in checks for line in words[name].split("\n"))
+    turned = halves > 1 or tile < HEAD + max(
+        text_width(line, points) for name in checks for line in words[name].split("\n")
+    )
     columns = [half * step + place for half in range(halves) for place in range(len(checks))]
     heads = [upright(words[name], lang) if turned else words[name] for name in checks]
-    axes.set_xticks(columns, heads * halves, fontsize=points, rotation=90 if turned and lang == "en" else 0)
+    axes.set_xticks(
+        columns, heads * halves, fontsize=points, rotation=90 if turned and lang == "en" else 0
+    )
     axes.set_yticks(range(rows), names[:rows], fontsize=points)
     axes.xaxis.tick_top()
     axes.set_xlim(-0.5, (halves - 1) * step + len(checks) - 0.5)
@@ -158,24 +199,43 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
     """Where conflicts come from, and what became of each."""
     found = audit.conflicts(records)
     named = found.assign(check=found["check"].where(found["origin"] != "document", "inside"))
-    counts = named.groupby(["check", "declared"]).size().unstack(fill_value=0).reindex(index=list(FOUND_NAMES), columns=list(DECLARED), fill_value=0)
-    data = counts.reset_index().melt(id_vars="check", var_name="declared", value_name="conflicts").astype({"conflicts": "float64"})
+    counts = (
+        named.groupby(["check", "declared"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(index=list(FOUND_NAMES), columns=list(DECLARED), fill_value=0)
+    )
+    data = (
+        counts.reset_index()
+        .melt(id_vars="check", var_name="declared", value_name="conflicts")
+        .astype({"conflicts": "float64"})
+    )
     total, inside = len(found), int((found["origin"] == "document").sum())
-    outside, metadata = int((found["origin"] == "outside").sum()), int((found["origin"] == "metadata").sum())
+    outside, metadata = (
+        int((found["origin"] == "outside").sum()),
+        int((found["origin"] == "metadata").sum()),
+    )
     open_ = int((found["declared"] == "unresolved").sum())
     return ChartSpec(
         data=data,
         values=("conflicts",),
         unit="conflicts",
         draw=_draw_origins,
-        said={"conflicts": total, "outside the documents": outside, "dates and wording": metadata, "inside a document": inside, "unresolved": open_},
+        said={
+            "conflicts": total,
+            "outside the documents": outside,
+            "dates and wording": metadata,
+            "inside a document": inside,
+            "unresolved": open_,
+        },
         en=Text(
             headline=f"Of {total} conflicts {outside} lie outside the documents, {metadata} in dates and wording, {inside} inside",
             subtitle="Conflicts found by machine checks of claims, documents of 2015 to 2021 and context series, and their explanation",
             note="Outside: another official figure contradicts the claim, or two official figures contradict each other. Dates and wording: the page's date, or the other language. One error may be found by two checks.",
             alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. "
             f"{open_} are unresolved: nothing says which figure holds.",
-            labels={name: words[0] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()} | {"x": "conflicts"},
+            labels={name: words[0] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()}
+            | {"x": "conflicts"},
         ),
         zh=Text(
             headline=f"{total}处冲突中，{outside}处在文件之外，{metadata}处在日期和措辞，{inside}处在文件内部",
@@ -183,7 +243,8 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
             note="文件之外：另一官方数字与之矛盾，或两个官方数字互相矛盾。日期和措辞：网页日期，或另一语言的说法。同一处差错可能被两项检验发现。",
             alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。"
             f"其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
-            labels={name: words[1] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()} | {"x": "处"},
+            labels={name: words[1] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()}
+            | {"x": "处"},
         ),
     )
 
@@ -192,7 +253,12 @@ def _draw_origins(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     for y, name in enumerate(FOUND_NAMES):
         counts = data[data["check"] == name].set_index("declared")["conflicts"]
-        stack(axes, y, [(counts[declared], color, words[declared]) for declared, color in DECLARED.items()], lang)
+        stack(
+            axes,
+            y,
+            [(counts[declared], color, words[declared]) for declared, color in DECLARED.items()],
+            lang,
+        )
     row_labels(axes, [words[name] for name in FOUND_NAMES])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(left=0)

@@ -8,7 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit.against import LISTED, against_lists, against_other_documents, against_restatements, against_series
+from analysis.audit.against import (
+    LISTED,
+    against_lists,
+    against_other_documents,
+    against_restatements,
+    against_series,
+)
 from analysis.audit.claims_table import COUNTED_UP, claim_outcomes, source_outcomes
 from analysis.audit.growth import growth_outcomes
 from analysis.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
@@ -24,15 +30,43 @@ from analysis.bounds.terms import Input
 from analysis.records.errors import Problem
 from analysis.records.load import Records
 
-JOBS, FUNDS, FEES = "scio-2021.ecommerce-jobs", "rural-ecommerce-opinions-2015.special-funds", "scio-2021.canton-fees"
+JOBS, FUNDS, FEES = (
+    "scio-2021.ecommerce-jobs",
+    "rural-ecommerce-opinions-2015.special-funds",
+    "scio-2021.canton-fees",
+)
 FIRST_SESSION, END_OF_125 = "2017-10", "2019-05"  # as the cumulative fees of the fair are dated
-JOBS_BEFORE, FUNDS_OTHER, FEES_CUM = "pc-ecom-labour-claim", "demo-funds", "canton-poverty-fee-exempted-cum"
+JOBS_BEFORE, FUNDS_OTHER, FEES_CUM = (
+    "pc-ecom-labour-claim",
+    "demo-funds",
+    "canton-poverty-fee-exempted-cum",
+)
 SERIES = (
-    JOBS_BEFORE, FUNDS_OTHER, FEES_CUM, "rural-ecom-jobs-claim", "poor-ecom-claim", "housekeeping-employment", "labour-dispatched-total",
-    "mofcom-labour-income-stated", "canton-fair-session", "canton-poverty-deals-cum", "canton-export-turnover-usd", "cn-border-pop", "wb-lifted",
-    "cn-povvillages", "cn-rpov-n-2010std", "demo-counties-batch", "longnan-shops", "hn-povcounties", "hunan-prov-fund", "cn-povarea-inc-growth-stated",
-    "cn-regpoor-n", "rural-online-retail", "agri-online-retail", "pc-online-retail",
-)  # fmt: skip
+    JOBS_BEFORE,
+    FUNDS_OTHER,
+    FEES_CUM,
+    "rural-ecom-jobs-claim",
+    "poor-ecom-claim",
+    "housekeeping-employment",
+    "labour-dispatched-total",
+    "mofcom-labour-income-stated",
+    "canton-fair-session",
+    "canton-poverty-deals-cum",
+    "canton-export-turnover-usd",
+    "cn-border-pop",
+    "wb-lifted",
+    "cn-povvillages",
+    "cn-rpov-n-2010std",
+    "demo-counties-batch",
+    "longnan-shops",
+    "hn-povcounties",
+    "hunan-prov-fund",
+    "cn-povarea-inc-growth-stated",
+    "cn-regpoor-n",
+    "rural-online-retail",
+    "agri-online-retail",
+    "pc-online-retail",
+)
 UNRESOLVED, UNDECLARED = "unresolved", "undeclared"
 CONFLICT, AGREED, CONTRADICTED = "conflict", "A", "X"
 ABOUT_FIGURES = tuple(name for name, origin in CHECKS.items() if origin == OUTSIDE)
@@ -46,7 +80,9 @@ WEAK = ("D", CONTRADICTED)
 def outcomes(records: Records) -> tuple[Outcome, ...]:
     """Every outcome of every check of claims, documents, series and pairs of figures."""
     rates, index = monthly_rates(records), records.series_index
-    rows = numbered_series(records.series, dict(zip(index["series_id"], index["theme"], strict=True)))
+    rows = numbered_series(
+        records.series, dict(zip(index["series_id"], index["theme"], strict=True))
+    )
     return (
         *claim_outcomes(records.claims, records.sources, rates),
         *source_outcomes(records.claims, records.sources, rates),
@@ -74,9 +110,23 @@ def conflicts(records: Records) -> pd.DataFrame:
         ``declared`` (or "undeclared"), ``explanation``, ``source``.
     """
     found = outcome_table(records).query("status == @CONFLICT").drop(columns="status")
-    known = records.conflicts.rename(columns={"declared_status": "declared"})[["conflict_id", "check", "subject", "declared", "explanation", "source"]]
+    known = records.conflicts.rename(columns={"declared_status": "declared"})[
+        ["conflict_id", "check", "subject", "declared", "explanation", "source"]
+    ]
     joined = found.merge(known, on=["check", "subject"], how="left")
-    return joined.fillna({"declared": UNDECLARED}).fillna("")[["conflict_id", "check", "subject", "origin", "reason", "rows", "declared", "explanation", "source"]]
+    return joined.fillna({"declared": UNDECLARED}).fillna("")[
+        [
+            "conflict_id",
+            "check",
+            "subject",
+            "origin",
+            "reason",
+            "rows",
+            "declared",
+            "explanation",
+            "source",
+        ]
+    ]
 
 
 def conflict_problems(records: Records) -> list[Problem]:
@@ -84,12 +134,23 @@ def conflict_problems(records: Records) -> list[Problem]:
     known = set(records.conflicts[["check", "subject"]].itertuples(index=False, name=None))
     found = {(one.check, one.subject): one for one in outcomes(records) if one.status == CONFLICT}
     problems = [
-        Problem(one.rows[0].file, f"{one.check}: {one.subject}: {one.reason}; mend it, or declare it in conflicts.csv with its explanation", one.rows[0].number, key=one.rows[0].key)
+        Problem(
+            one.rows[0].file,
+            f"{one.check}: {one.subject}: {one.reason}; mend it, or declare it in conflicts.csv with its explanation",
+            one.rows[0].number,
+            key=one.rows[0].key,
+        )
         for pair, one in found.items()
         if pair not in known
     ]
     return problems + [
-        Problem("conflicts.csv", f"{row.check}: {row.subject}: is declared, but the audit finds no such conflict; take it out", number, "subject", row.conflict_id)
+        Problem(
+            "conflicts.csv",
+            f"{row.check}: {row.subject}: is declared, but the audit finds no such conflict; take it out",
+            number,
+            "subject",
+            row.conflict_id,
+        )
         for number, row in enumerate(records.conflicts.itertuples(), 2)
         if (row.check, row.subject) not in found
     ]
@@ -98,7 +159,10 @@ def conflict_problems(records: Records) -> list[Problem]:
 def known_conflicts(records: Records) -> list[str]:
     """One line for each declared conflict that the audit finds."""
     table = conflicts(records)
-    return [f"{row.conflict_id} ({row.declared}): {row.subject}: {row.reason}" for row in table[table["declared"] != UNDECLARED].itertuples()]
+    return [
+        f"{row.conflict_id} ({row.declared}): {row.subject}: {row.reason}"
+        for row in table[table["declared"] != UNDECLARED].itertuples()
+    ]
 
 
 def claim_of(records: Records, subject: str) -> str:
@@ -116,10 +180,18 @@ def tiles(records: Records) -> pd.DataFrame:
         ``claim_id``, ``source_id``, ``kind``, ``check``, ``status``; a pair without an outcome has no row.
     """
     table = outcome_table(records)
-    own = table.assign(claim_id=[claim_of(records, one) for one in table["subject"]]).query("claim_id != ''")
+    own = table.assign(claim_id=[claim_of(records, one) for one in table["subject"]]).query(
+        "claim_id != ''"
+    )
     claims = records.claims[["claim_id", "source_id", "kind"]]
-    documents = table[table["check"].isin(["page date", "event date"])].rename(columns={"subject": "source_id"}).merge(claims[["claim_id", "source_id"]], on="source_id")
-    both = pd.concat([own[["claim_id", "check", "status"]], documents[["claim_id", "check", "status"]]])
+    documents = (
+        table[table["check"].isin(["page date", "event date"])]
+        .rename(columns={"subject": "source_id"})
+        .merge(claims[["claim_id", "source_id"]], on="source_id")
+    )
+    both = pd.concat(
+        [own[["claim_id", "check", "status"]], documents[["claim_id", "check", "status"]]]
+    )
     found = both.groupby(["claim_id", "check"], sort=False)["status"].agg(worst).reset_index()
     return claims.merge(found, on="claim_id")
 
@@ -133,7 +205,12 @@ def by_origin(records: Records) -> pd.DataFrame:
         ``origin`` (document, metadata, outside), ``check``, and the number of outcomes of each status.
     """
     table = outcome_table(records)
-    counts = table.groupby(["origin", "check", "status"]).size().unstack(fill_value=0).reindex(columns=["pass", "ambiguous", "warn", CONFLICT], fill_value=0)
+    counts = (
+        table.groupby(["origin", "check", "status"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=["pass", "ambiguous", "warn", CONFLICT], fill_value=0)
+    )
     return counts.reset_index().rename_axis(columns=None)
 
 
@@ -150,8 +227,17 @@ def audited_grades(records: Records) -> pd.DataFrame:
     """
     rows, contradicted = [], _contradictions(records)
     for claim in records.claims.itertuples():
-        against, agreeing = contradicted.get(claim.claim_id, ""), _agreements(records, claim.claim_id)
-        grade, why = (CONTRADICTED, against) if against else (AGREED, agreeing[0]) if agreeing and claim.coded_grade in "BC" else (claim.coded_grade, "")
+        against, agreeing = (
+            contradicted.get(claim.claim_id, ""),
+            _agreements(records, claim.claim_id),
+        )
+        grade, why = (
+            (CONTRADICTED, against)
+            if against
+            else (AGREED, agreeing[0])
+            if agreeing and claim.coded_grade in "BC"
+            else (claim.coded_grade, "")
+        )
         rows.append((claim.claim_id, claim.coded_grade, grade, grade != claim.coded_grade, why))
     return pd.DataFrame(rows, columns=["claim_id", "coded", "audited", "changed", "why"])
 
@@ -159,22 +245,45 @@ def audited_grades(records: Records) -> pd.DataFrame:
 def _contradictions(records: Records) -> dict[str, str]:
     """Claim -> the first figure that contradicts it and that nothing resolves."""
     table = conflicts(records)
-    own = table[table["check"].isin(ABOUT_FIGURES) & table["declared"].isin([UNRESOLVED, UNDECLARED])]
-    return {name: f"{row.subject}: {row.reason}" for row in reversed(list(own.itertuples())) if (name := claim_of(records, row.subject))}
+    own = table[
+        table["check"].isin(ABOUT_FIGURES) & table["declared"].isin([UNRESOLVED, UNDECLARED])
+    ]
+    return {
+        name: f"{row.subject}: {row.reason}"
+        for row in reversed(list(own.itertuples()))
+        if (name := claim_of(records, row.subject))
+    }
 
 
 def _agreements(records: Records, claim_id: str) -> list[str]:
     """Independent figures that agree: also with an open claim only up to its next digit, or it would agree with anything."""
     pairs = records.comparisons
-    chosen = pairs[(pairs["claim_id"] == claim_id) & pairs["relation"].isin([SAME, LISTED]) & (pairs["independent"] == "yes")]
-    subjects = {f"{row.claim_id} / {row.series_id}@{row.period}": row for row in chosen.itertuples()}
-    passed = [one.subject for one in outcomes(records) if one.subject in subjects and one.check in AGREEING and one.status == "pass"]
-    return [f"{name}: {subjects[name].reason}" for name in passed if subjects[name].relation == LISTED or _near(records, subjects[name])]
+    chosen = pairs[
+        (pairs["claim_id"] == claim_id)
+        & pairs["relation"].isin([SAME, LISTED])
+        & (pairs["independent"] == "yes")
+    ]
+    subjects = {
+        f"{row.claim_id} / {row.series_id}@{row.period}": row for row in chosen.itertuples()
+    }
+    passed = [
+        one.subject
+        for one in outcomes(records)
+        if one.subject in subjects and one.check in AGREEING and one.status == "pass"
+    ]
+    return [
+        f"{name}: {subjects[name].reason}"
+        for name in passed
+        if subjects[name].relation == LISTED or _near(records, subjects[name])
+    ]
 
 
 def _near(records: Records, pair: Any) -> bool:
     start, _, end = pair.period.partition("/")
-    claim, other = bounds_of(records, pair.claim_id, reading="next digit"), observed(records, pair.series_id, start, last=end or None)
+    claim, other = (
+        bounds_of(records, pair.claim_id, reading="next digit"),
+        observed(records, pair.series_id, start, last=end or None),
+    )
     return claim.low <= other.high and other.low <= claim.high
 
 
@@ -188,14 +297,29 @@ def needs_note(records: Records) -> pd.DataFrame:
     """
     table = outcome_table(records)
     told = {(row.check, row.subject): row.explanation for row in conflicts(records).itertuples()}
-    flagged = table[(table["status"] == CONFLICT) | (table["check"].isin(["standing still"]) & (table["status"] == "warn"))]
+    flagged = table[
+        (table["status"] == CONFLICT)
+        | (table["check"].isin(["standing still"]) & (table["status"] == "warn"))
+    ]
     rows = []
     grades = audited_grades(records).set_index("claim_id")["audited"]
     for claim in records.claims[records.claims["kind"].isin(QUOTED)].itertuples():
-        own = [row for row in flagged.itertuples() if claim_of(records, row.subject) == claim.claim_id]
+        own = [
+            row for row in flagged.itertuples() if claim_of(records, row.subject) == claim.claim_id
+        ]
         if own:
-            notes = [told.get((row.check, row.subject), f"{row.reason[0].upper()}{row.reason[1:]}.") for row in own]
-            rows.append((claim.claim_id, grades[claim.claim_id], "; ".join(dict.fromkeys(row.check for row in own)), " ".join(dict.fromkeys(notes))))
+            notes = [
+                told.get((row.check, row.subject), f"{row.reason[0].upper()}{row.reason[1:]}.")
+                for row in own
+            ]
+            rows.append(
+                (
+                    claim.claim_id,
+                    grades[claim.claim_id],
+                    "; ".join(dict.fromkeys(row.check for row in own)),
+                    " ".join(dict.fromkeys(notes)),
+                )
+            )
         elif grades[claim.claim_id] in WEAK:
             rows.append((claim.claim_id, grades[claim.claim_id], "grade", claim.note or NO_NOTE))
     return pd.DataFrame(rows, columns=["claim_id", "audited", "why", "note"])
@@ -210,28 +334,76 @@ def findings(records: Records) -> tuple[Finding, ...]:
 def _as_counted(records: Records, one: Finding) -> Finding:
     """A count of claims: it says nothing of what they state, and keeps their coded grades."""
     coded = records.claims.loc[records.claims["claim_id"].isin(one.inputs), "coded_grade"]
-    return dataclasses.replace(one, evidence_grade=max(coded, key=GRADES.index, default=one.evidence_grade))
+    return dataclasses.replace(
+        one, evidence_grade=max(coded, key=GRADES.index, default=one.evidence_grade)
+    )
 
 
 def _counts(records: Records) -> tuple[Finding, ...]:
     named = tiles(records)
     figures = list(named.loc[named["check"].isin(ABOUT_FIGURES), "claim_id"].unique())
-    told = {CONFLICT: list(named.loc[(named["status"] == CONFLICT) & (named["check"] != "page date"), "claim_id"].unique())}
+    told = {
+        CONFLICT: list(
+            named.loc[
+                (named["status"] == CONFLICT) & (named["check"] != "page date"), "claim_id"
+            ].unique()
+        )
+    }
     grades = audited_grades(records)
-    late = list(named.loc[(named["check"] == "page date") & (named["status"] == CONFLICT), "claim_id"])
+    late = list(
+        named.loc[(named["check"] == "page date") & (named["status"] == CONFLICT), "claim_id"]
+    )
     counted = records.claims[records.claims["kind"].isin(COUNTED_UP)]
     groups = {
         "claims": ("claims audited", list(records.claims["claim_id"]), ""),
-        "claims-held-against-figures": ("claims that another figure was found for", figures, "The others stand alone: nothing was found to hold them against."),
-        "claims-in-conflict": ("claims in a conflict, page dates left out", told[CONFLICT], "Each with its explanation in conflicts.csv."),
-        "claims-contradicted": ("claims that another official figure contradicts", list(grades.loc[grades["audited"] == CONTRADICTED, "claim_id"]), "Unresolved: nothing says which figure holds."),
-        "claims-agreed": ("claims with which an independent figure agrees", list(grades.loc[grades["audited"] == AGREED, "claim_id"]), "A claim that is open upwards counts up to its next digit only."),
-        "claims-on-late-pages": ("claims on pages dated years after the event", late, "A timeline must use event dates."),
-        "claims-without-start": ("claims that add up over time without a start", list(counted.loc[counted["period_start"] == "", "claim_id"]), "Of impact, input and coverage figures."),
+        "claims-held-against-figures": (
+            "claims that another figure was found for",
+            figures,
+            "The others stand alone: nothing was found to hold them against.",
+        ),
+        "claims-in-conflict": (
+            "claims in a conflict, page dates left out",
+            told[CONFLICT],
+            "Each with its explanation in conflicts.csv.",
+        ),
+        "claims-contradicted": (
+            "claims that another official figure contradicts",
+            list(grades.loc[grades["audited"] == CONTRADICTED, "claim_id"]),
+            "Unresolved: nothing says which figure holds.",
+        ),
+        "claims-agreed": (
+            "claims with which an independent figure agrees",
+            list(grades.loc[grades["audited"] == AGREED, "claim_id"]),
+            "A claim that is open upwards counts up to its next digit only.",
+        ),
+        "claims-on-late-pages": (
+            "claims on pages dated years after the event",
+            late,
+            "A timeline must use event dates.",
+        ),
+        "claims-without-start": (
+            "claims that add up over time without a start",
+            list(counted.loc[counted["period_start"] == "", "claim_id"]),
+            "Of impact, input and coverage figures.",
+        ),
         "claims-that-add-up": ("impact, input and coverage figures", list(counted["claim_id"]), ""),
-        "claims-to-note": ("claims that nobody should quote without a note", list(needs_note(records)["claim_id"]), ""),
+        "claims-to-note": (
+            "claims that nobody should quote without a note",
+            list(needs_note(records)["claim_id"]),
+            "",
+        ),
     }
-    return tuple(finding(records, _number(slug, claims), f"audit.{slug}", label=label, period=_period(records), note=note) for slug, (label, claims, note) in groups.items())
+    return tuple(
+        finding(
+            records,
+            _number(slug, claims),
+            f"audit.{slug}",
+            label=label,
+            period=_period(records),
+            note=note,
+        )
+        for slug, (label, claims, note) in groups.items()
+    )
 
 
 def _conflicts(records: Records) -> tuple[Finding, ...]:
@@ -239,11 +411,30 @@ def _conflicts(records: Records) -> tuple[Finding, ...]:
     found = [one for one in outcomes(records) if one.status == CONFLICT]
     groups = {
         "conflicts": ("conflicts that the audit finds", found),
-        "conflicts-of-metadata": ("conflicts of dates and translations", [one for one in found if one.origin == METADATA]),
-        "conflicts-outside": ("conflicts with other official figures, or between them", [one for one in found if one.origin == OUTSIDE]),
-        "conflicts-unresolved": ("conflicts that nothing resolves", [one for one in found if (one.check, one.subject) in _unresolved(records)]),
+        "conflicts-of-metadata": (
+            "conflicts of dates and translations",
+            [one for one in found if one.origin == METADATA],
+        ),
+        "conflicts-outside": (
+            "conflicts with other official figures, or between them",
+            [one for one in found if one.origin == OUTSIDE],
+        ),
+        "conflicts-unresolved": (
+            "conflicts that nothing resolves",
+            [one for one in found if (one.check, one.subject) in _unresolved(records)],
+        ),
     }
-    return tuple(finding(records, _number(slug, _keys(records, group), len(group)), f"audit.{slug}", label=label, period=_period(records), note="Of claims, documents and series; see conflicts.csv.") for slug, (label, group) in groups.items())
+    return tuple(
+        finding(
+            records,
+            _number(slug, _keys(records, group), len(group)),
+            f"audit.{slug}",
+            label=label,
+            period=_period(records),
+            note="Of claims, documents and series; see conflicts.csv.",
+        )
+        for slug, (label, group) in groups.items()
+    )
 
 
 def _period(records: Records) -> str:
@@ -271,13 +462,36 @@ def _keys(records: Records, group: list[Outcome]) -> list[str]:
 def _number(slug: str, claims: list[str], count: int | None = None) -> Bounds:
     """A number of claims or conflicts, which remembers what it counts."""
     size = float(len(claims) if count is None else count)
-    return Bounds.of(Input(f"number of {slug}", size, size, size, "", sources=tuple(sorted(claims))))
+    return Bounds.of(
+        Input(f"number of {slug}", size, size, size, "", sources=tuple(sorted(claims)))
+    )
 
 
 def _apart(records: Records) -> tuple[Finding, ...]:
     jobs, funds, fees = (bounds_of(records, name) for name in (JOBS, FUNDS, FEES))
     return (
-        finding(records, observed(records, FUNDS_OTHER, "2015") / funds, "audit.funds-of-2015-other-over-stated", label="central funds of 2015 as the ministry's spokesman stated them, relative to the document's", period="2015", note="Two official figures for the same counties and year."),
-        finding(records, observed(records, JOBS_BEFORE, "2020-03-31") / jobs, "audit.jobs-2020-over-2021", label="work in the poor counties as stated in March 2020, relative to the country's figure of August 2021", period="2020-03 over 2021-08", note="A cumulative cannot fall; the later figure is for a larger area."),
-        finding(records, observed(records, FEES_CUM, FIRST_SESSION, last=END_OF_125) / fees, "audit.fees-to-125-over-128", label="booth fees waived to session 125 as printed in English, relative to those to session 128", period="2017-10 to 2020-10", note="A cumulative cannot fall: the earlier one is printed ten times too large."),
+        finding(
+            records,
+            observed(records, FUNDS_OTHER, "2015") / funds,
+            "audit.funds-of-2015-other-over-stated",
+            label="central funds of 2015 as the ministry's spokesman stated them, relative to the document's",
+            period="2015",
+            note="Two official figures for the same counties and year.",
+        ),
+        finding(
+            records,
+            observed(records, JOBS_BEFORE, "2020-03-31") / jobs,
+            "audit.jobs-2020-over-2021",
+            label="work in the poor counties as stated in March 2020, relative to the country's figure of August 2021",
+            period="2020-03 over 2021-08",
+            note="A cumulative cannot fall; the later figure is for a larger area.",
+        ),
+        finding(
+            records,
+            observed(records, FEES_CUM, FIRST_SESSION, last=END_OF_125) / fees,
+            "audit.fees-to-125-over-128",
+            label="booth fees waived to session 125 as printed in English, relative to those to session 128",
+            period="2017-10 to 2020-10",
+            note="A cumulative cannot fall: the earlier one is printed ten times too large.",
+        ),
     )

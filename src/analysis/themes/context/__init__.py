@@ -1,1 +1,4 @@
 """Context and benchmarks: poverty rates, incomes, prices, denominators."""
+
+NOTEBOOK = "02_context_and_benchmarks"
+PREFIXES = ("context", "denominators", "deflators")

@@ -20,14 +20,21 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 LINE_COLOURS = (REPORTED, CALCULATED, SCENARIO)
 
 
-@chart("context-implied-denominator", notebook=NOTEBOOK, series=(context.HEADCOUNT, context.INCIDENCE, context.RURAL, context.HUKOU))
+@chart(
+    "context-implied-denominator",
+    notebook=NOTEBOOK,
+    series=(context.HEADCOUNT, context.INCIDENCE, context.RURAL, context.HUKOU),
+)
 def implied_denominator(records: Records) -> ChartSpec:
     """People that the official headcount over the official rate implies, beside two populations."""
     data = context.implied_denominators(records)
     first = data.iloc[0]
     hukou = {lang: number(rounded(first["hukou_2010"], 3), lang) for lang in ("en", "zh")}
     low, high = data["rural_residents"].min(), data["rural_residents"].max()
-    residents = {lang: f"{number(rounded(low, 3), lang)}{' to ' if lang == 'en' else '至'}{number(rounded(high, 3), lang)}" for lang in ("en", "zh")}
+    residents = {
+        lang: f"{number(rounded(low, 3), lang)}{' to ' if lang == 'en' else '至'}{number(rounded(high, 3), lang)}"
+        for lang in ("en", "zh")
+    }
     year = int(first["year"])
     return ChartSpec(
         data=data,
@@ -40,7 +47,12 @@ def implied_denominator(records: Records) -> ChartSpec:
             note="Bar: rounding of the headcount and of the rate, which is printed with one decimal and widens as the rate falls. Registered agricultural population: 2010 census.",
             alt=f"Dot plot by year from {year}: the number of people implied by the official headcount over the official rate lies near the registered agricultural population of {hukou['en']}, "
             f"far above the number of rural residents, {residents['en']}.",
-            labels={"hukou": f"registered agricultural population, 2010: {hukou['en']}", "residents": "rural residents", "implied": "implied by the official rate", "y": "people"},
+            labels={
+                "hukou": f"registered agricultural population, 2010: {hukou['en']}",
+                "residents": "rural residents",
+                "implied": "implied by the official rate",
+                "y": "people",
+            },
         ),
         zh=Text(
             headline=f"官方贫困发生率的分母约为{hukou['zh']}人，而非农村常住人口",
@@ -48,21 +60,50 @@ def implied_denominator(records: Records) -> ChartSpec:
             note="竖条：贫困人口和发生率的取整范围；发生率只有一位小数，数值越低范围越宽。农业户籍人口为2010年人口普查数。",
             alt=f"点图，自{year}年起逐年列出由官方贫困人口除以官方贫困发生率推算的人数，各年均接近2010年人口普查的农业户籍人口{hukou['zh']}，远高于农村常住人口的{residents['zh']}。"
             "可见官方贫困发生率与以农业户籍人口为分母相符，与以农村常住人口为分母不符。",
-            labels={"hukou": f"2010年农业户籍人口：{hukou['zh']}", "residents": "农村常住人口", "implied": "由官方发生率推算", "y": "人"},
+            labels={
+                "hukou": f"2010年农业户籍人口：{hukou['zh']}",
+                "residents": "农村常住人口",
+                "implied": "由官方发生率推算",
+                "y": "人",
+            },
         ),
     )
 
 
 def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    axes.vlines(data["year"], data["implied_low"], data["implied_high"], color=CALCULATED, linewidth=6, alpha=0.25)
+    axes.vlines(
+        data["year"],
+        data["implied_low"],
+        data["implied_high"],
+        color=CALCULATED,
+        linewidth=6,
+        alpha=0.25,
+    )
     axes.plot(data["year"], data["implied"], "o", color=CALCULATED, markersize=5)
     axes.axhline(data["hukou_2010"].iloc[0], color=REPORTED, linewidth=1.1, linestyle=(0, (4, 2)))
     axes.plot(data["year"], data["rural_residents"], "-s", color=MUTED, markersize=4, linewidth=1.2)
     place = data.iloc[3]
     label(axes, place["year"], place["implied_high"], words["implied"], offset=(0, 8))
-    label(axes, data["year"].iloc[0], place["hukou_2010"], words["hukou"], color=REPORTED, offset=(-8, -6), ha="left", va="top")
-    label(axes, place["year"], place["rural_residents"], words["residents"], color=MUTED, offset=(0, -7), va="top")
+    label(
+        axes,
+        data["year"].iloc[0],
+        place["hukou_2010"],
+        words["hukou"],
+        color=REPORTED,
+        offset=(-8, -6),
+        ha="left",
+        va="top",
+    )
+    label(
+        axes,
+        place["year"],
+        place["rural_residents"],
+        words["residents"],
+        color=MUTED,
+        offset=(0, -7),
+        va="top",
+    )
     axes.set_ylim(0, 1.18e9)
     axes.set_xlim(data["year"].min() - 0.6, data["year"].max() + 0.6)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -71,17 +112,35 @@ def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_ylabel(words["y"])
 
 
-@chart("context-poverty-area-income", notebook=NOTEBOOK, series=(context.AREA_INCOME, context.CPI, context.RURAL_CPI, context.PIP_CPI))
+@chart(
+    "context-poverty-area-income",
+    notebook=NOTEBOOK,
+    series=(context.AREA_INCOME, context.CPI, context.RURAL_CPI, context.PIP_CPI),
+)
 def poverty_area_income(records: Records) -> ChartSpec:
     """Poverty-area income, nominal and in 2016 prices under three deflators."""
     data = context.real_area_income(records)
     at = {name: rows.set_index("year")["income_cny"] for name, rows in data.groupby("deflator")}
-    rise = {name: round(series[context.LAST] / series[context.FIRST] - 1, 2) for name, series in at.items() if context.LAST in series.index}
+    rise = {
+        name: round(series[context.LAST] / series[context.FIRST] - 1, 2)
+        for name, series in at.items()
+        if context.LAST in series.index
+    }
     growth = {name: percent(value) for name, value in rise.items()}
     real = [growth["national CPI"], growth["PIP rural"]]
     low, high = (percent(end) for end in sorted((rise["national CPI"], rise["PIP rural"])))
-    names_zh = {"nominal": "名义值", "national CPI": "全国居民消费价格", "rural CPI": "农村居民消费价格", "PIP rural": "世界银行农村平减指数"}
-    names_en = {"nominal": "nominal", "national CPI": "national consumer prices", "rural CPI": "rural consumer prices", "PIP rural": "World Bank rural deflator"}
+    names_zh = {
+        "nominal": "名义值",
+        "national CPI": "全国居民消费价格",
+        "rural CPI": "农村居民消费价格",
+        "PIP rural": "世界银行农村平减指数",
+    }
+    names_en = {
+        "nominal": "nominal",
+        "national CPI": "national consumer prices",
+        "rural CPI": "rural consumer prices",
+        "PIP rural": "World Bank rural deflator",
+    }
     return ChartSpec(
         data=data,
         values=("income_cny",),
@@ -110,15 +169,34 @@ def poverty_area_income(records: Records) -> ChartSpec:
 
 def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    styles = {"nominal": (MUTED, "o", 2), "national CPI": (REPORTED, "s", 6), "PIP rural": (CALCULATED, "^", -5), "rural CPI": (SCENARIO, "D", -8)}
+    styles = {
+        "nominal": (MUTED, "o", 2),
+        "national CPI": (REPORTED, "s", 6),
+        "PIP rural": (CALCULATED, "^", -5),
+        "rural CPI": (SCENARIO, "D", -8),
+    }
     for name, (color, marker, offset) in styles.items():
         rows = data[data["deflator"] == name]
         axes.plot(rows["year"], rows["income_cny"], marker, color=color, markersize=4.5)
         for one, after in zip(rows.itertuples(), rows.iloc[1:].itertuples(), strict=False):
             if after.year - one.year == 1:  # a gap stays a gap
-                axes.plot([one.year, after.year], [one.income_cny, after.income_cny], color=color, linewidth=1.3)
+                axes.plot(
+                    [one.year, after.year],
+                    [one.income_cny, after.income_cny],
+                    color=color,
+                    linewidth=1.3,
+                )
         last = rows.iloc[-1]
-        label(axes, last["year"], last["income_cny"], words[name], color=color, offset=(8, offset), ha="left", va="center")
+        label(
+            axes,
+            last["year"],
+            last["income_cny"],
+            words[name],
+            color=color,
+            offset=(8, offset),
+            ha="left",
+            va="center",
+        )
     axes.set_xlim(context.FIRST - 0.3, context.LAST + 0.3)
     axes.set_ylim(5000, 13500)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -127,21 +205,26 @@ def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_ylabel(words["y"])
 
 
-@chart("context-relative-income", notebook=NOTEBOOK, series=(context.AREA_INCOME, context.RURAL_INCOME))
+@chart(
+    "context-relative-income", notebook=NOTEBOOK, series=(context.AREA_INCOME, context.RURAL_INCOME)
+)
 def relative_income(records: Records) -> ChartSpec:
     """Poverty-area income relative to all rural income, with a trend."""
     data, trend = context.relative_income(records), context.relative_trend(records)
     first, last = (percent(rounded(data["ratio"].iloc[place], 2)) for place in (0, -1))
     rate = percent(rounded(trend["per_year"], 2))
     n = trend["n"]
-    years = [str(year) for year in range(context.FIRST, context.LAST) if year not in set(data["year"])]
+    years = [
+        str(year) for year in range(context.FIRST, context.LAST) if year not in set(data["year"])
+    ]
     return ChartSpec(
         data=data,
         values=("ratio",),
         unit="CNY per CNY",
         draw=_draw_relative_income,
         price_basis="nominal",
-        said={"trend a year": trend["per_year"]} | {f"without data: {year}": year for year in years},
+        said={"trend a year": trend["per_year"]}
+        | {f"without data: {year}": year for year in years},
         en=Text(
             headline=f"Poverty-area income went from {first} to {last} of all rural income",
             subtitle="Disposable income per person in poverty areas over that of all rural residents, China, nominal, 2013 to 2020",
@@ -163,12 +246,21 @@ def relative_income(records: Records) -> ChartSpec:
 
 def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    axes.fill_between(data["year"], data["low"], data["high"], color=CALCULATED, alpha=0.18, linewidth=0)
+    axes.fill_between(
+        data["year"], data["low"], data["high"], color=CALCULATED, alpha=0.18, linewidth=0
+    )
     axes.plot(data["year"], data["fitted"], color=CALCULATED, linewidth=1.3)
     axes.plot(data["year"], data["ratio"], "o", color=REPORTED, markersize=5.5)
     for place in (0, -1):
         row = data.iloc[place]
-        label(axes, row["year"], row["ratio"], percent(rounded(row["ratio"], 2)), color=REPORTED, offset=(0, 8))
+        label(
+            axes,
+            row["year"],
+            row["ratio"],
+            percent(rounded(row["ratio"], 2)),
+            color=REPORTED,
+            offset=(0, 8),
+        )
     axes.set_xlim(2012.5, 2020.7)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     numbers_on(axes.yaxis, lang, as_percent=True)
@@ -176,12 +268,20 @@ def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_ylabel(words["y"])
 
 
-@chart("context-poverty-line", notebook=NOTEBOOK, series=(context.LINE, context.PIP_CPI, context.PPP))
+@chart(
+    "context-poverty-line", notebook=NOTEBOOK, series=(context.LINE, context.PIP_CPI, context.PPP)
+)
 def poverty_line(records: Records) -> ChartSpec:
     """The national line, and the 2010 line in prices of the year."""
     data = context.line_in_dollars(records)
     end = data[data["year"] == context.EXIT_YEAR].iloc[0]
-    said = {lang: (number(rounded(end["line_cny"], 1), lang), number(rounded(end["updated_cny"], 3), lang)) for lang in ("en", "zh")}
+    said = {
+        lang: (
+            number(rounded(end["line_cny"], 1), lang),
+            number(rounded(end["updated_cny"], 3), lang),
+        )
+        for lang in ("en", "zh")
+    }
     day = f"{rounded(data['ppp_per_day'].iloc[0], 3):g}", f"{rounded(end['ppp_per_day'], 3):g}"
     return ChartSpec(
         data=data,
@@ -196,7 +296,12 @@ def poverty_line(records: Records) -> ChartSpec:
             "administrative target. Lines of 2017 and 2018 not found.",
             alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan updated with rural prices reaches {said['en'][1]} yuan in 2020, while the exit standard is about {said['en'][0]} yuan. "
             f"In 2017 international dollars a day that is {day[1]} against {day[0]} in 2010.",
-            labels={"y": "yuan a year", "line": "as published", "updated": "2010 line in prices of the year", "exit": "exit standard, 2020"},
+            labels={
+                "y": "yuan a year",
+                "line": "as published",
+                "updated": "2010 line in prices of the year",
+                "exit": "exit standard, 2020",
+            },
         ),
         zh=Text(
             headline=f"{context.EXIT_YEAR}年脱贫标准约{said['zh'][0]}元，高于按价格更新的{said['zh'][1]}元",
@@ -204,7 +309,12 @@ def poverty_line(records: Records) -> ChartSpec:
             note=f"按世界银行农村平减指数更新。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到。",
             alt=f"折线图：2010年{number(data['line_cny'].iloc[0], 'zh')}元的贫困标准按农村价格更新，到2020年为{said['zh'][1]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}"
             f"变为{day[1]}。脱贫标准是工作目标，并不是旧标准按价格更新的结果，两者不可混用。",
-            labels={"y": "元/年", "line": "公布值", "updated": "2010年标准按当年价格", "exit": "2020年脱贫标准"},
+            labels={
+                "y": "元/年",
+                "line": "公布值",
+                "updated": "2010年标准按当年价格",
+                "exit": "2020年脱贫标准",
+            },
         ),
     )
 
@@ -212,11 +322,31 @@ def poverty_line(records: Records) -> ChartSpec:
 def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.plot(data["year"], data["updated_cny"], color=CALCULATED, linewidth=1.5)
-    regular, end = data[data["year"] != context.EXIT_YEAR], data[data["year"] == context.EXIT_YEAR].iloc[0]
+    regular, end = (
+        data[data["year"] != context.EXIT_YEAR],
+        data[data["year"] == context.EXIT_YEAR].iloc[0],
+    )
     axes.plot(regular["year"], regular["line_cny"], "o", color=REPORTED, markersize=5)
     axes.plot([end["year"]], [end["line_cny"]], "s", color=REPORTED, markersize=6)
-    label(axes, end["year"], end["line_cny"], words["exit"], color=REPORTED, offset=(-9, 0), ha="right", va="center")
-    label(axes, end["year"], end["updated_cny"], words["updated"], offset=(0, -20), ha="right", va="top")
+    label(
+        axes,
+        end["year"],
+        end["line_cny"],
+        words["exit"],
+        color=REPORTED,
+        offset=(-9, 0),
+        ha="right",
+        va="center",
+    )
+    label(
+        axes,
+        end["year"],
+        end["updated_cny"],
+        words["updated"],
+        offset=(0, -20),
+        ha="right",
+        va="top",
+    )
     third = regular.iloc[3]
     label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=(0, 8))
     axes.set_xlim(2009.5, 2020.8)
@@ -227,7 +357,12 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_ylabel(words["y"])
 
 
-@chart("context-six-hundred-million", notebook=NOTEBOOK, claims=(context.LIFTED,), series=(*context.LINES, context.POPULATION))
+@chart(
+    "context-six-hundred-million",
+    notebook=NOTEBOOK,
+    claims=(context.LIFTED,),
+    series=(*context.LINES, context.POPULATION),
+)
 def six_hundred_million(records: Records) -> ChartSpec:
     """Which poverty lines and years give a fall between 600 and 700 million."""
     data = context.lifted_grid(records)
@@ -235,20 +370,28 @@ def six_hundred_million(records: Records) -> ChartSpec:
     lines = inside["line"].nunique()
     count, total, searched = len(inside), len(data), len(context.LINES)
     claim = records.claim(context.LIFTED)
-    ends = {lang: (number(claim.value_low, lang), number(context.MOST_LIFTED, lang)) for lang in ("en", "zh")}
+    ends = {
+        lang: (number(claim.value_low, lang), number(context.MOST_LIFTED, lang))
+        for lang in ("en", "zh")
+    }
     return ChartSpec(
         data=inside.reset_index(drop=True),
         values=("fall",),
         unit="person",
         draw=_draw_lifted,
-        said={"pairs searched": total, "lines searched": searched, "next digit of the claim": context.MOST_LIFTED},
+        said={
+            "pairs searched": total,
+            "lines searched": searched,
+            "next digit of the claim": context.MOST_LIFTED,
+        },
         en=Text(
             headline=f'{count} pairs of years fit "{stated(claim)}", on {lines} poverty lines',
             subtitle=f"First and last year of each fitting fall in the number of poor, {searched} World Bank lines, China, survey years 1981 to 2015",
             note=f"{count} of {total} pairs fall by {ends['en'][0]} to {ends['en'][1]}; marks are set apart sideways. The claim names neither line nor years, so it cannot be pinned to one of them.",
             alt=f"Scatter plot of first year against last year: of {total} pairs of survey years on {searched} World Bank poverty lines, {count} show a fall in the number of poor of {ends['en'][0]} to {ends['en'][1]}, "
             f"on {lines} different lines. The claim does not say which is meant.",
-            labels={"x": "first year", "y": "last year"} | {name: name for name in context.LINES.values()},
+            labels={"x": "first year", "y": "last year"}
+            | {name: name for name in context.LINES.values()},
         ),
         zh=Text(
             headline=f"与“{stated(claim, 'zh')}”相符的起止年份有{count}对，涉及{lines}条贫困线",
@@ -256,7 +399,11 @@ def six_hundred_million(records: Records) -> ChartSpec:
             note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间；各标记左右错开。原文既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
             alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行{searched}条贫困线的{total}对调查年份中，有{count}对的贫困人口降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条不同的贫困线。"
             "原文既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
-            labels={"x": "起始年份", "y": "终止年份"} | {name: re.sub(r"\$([\d.]+) \((\d+) PPP\)", r"\1美元（\2年PPP）", name) for name in context.LINES.values()},
+            labels={"x": "起始年份", "y": "终止年份"}
+            | {
+                name: re.sub(r"\$([\d.]+) \((\d+) PPP\)", r"\1美元（\2年PPP）", name)
+                for name in context.LINES.values()
+            },
         ),
     )
 
@@ -267,10 +414,26 @@ def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
         rows = data[data["line"] == name]
         if len(rows):
             color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
-            axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], color=color, markersize=4, alpha=0.85, label=words[name], linestyle="none", fillstyle="full" if place < 3 else "none")
+            axes.plot(
+                rows["start"] + shift,
+                rows["end"],
+                MARKERS[place],
+                color=color,
+                markersize=4,
+                alpha=0.85,
+                label=words[name],
+                linestyle="none",
+                fillstyle="full" if place < 3 else "none",
+            )
     axes.set_xticks(sorted(set(data["start"])))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=POINTS["axis"], handletextpad=0.3)
+    axes.legend(
+        loc="center left",
+        bbox_to_anchor=(1.0, 0.5),
+        frameon=False,
+        fontsize=POINTS["axis"],
+        handletextpad=0.3,
+    )
     light_grid(axes)
     axes.set_xlabel(words["x"])
     axes.set_ylabel(words["y"])

@@ -32,8 +32,11 @@ SERIES_LABELS = {
     "housekeeping-employment": ("housekeeping workers", "家政从业人员"),
     "rural-ecom-jobs-claim": ("rural e-commerce jobs", "农村电商就业"),
 }
-VERDICT_WORDS = {"allowed": ("share", "占比"), "size only": ("size", "规模"), "forbidden": ("no", "不可")}
-
+VERDICT_WORDS = {
+    "allowed": ("share", "占比"),
+    "size only": ("size", "规模"),
+    "forbidden": ("no", "不可"),
+}
 
 
 @chart("context-denominators", notebook=NOTEBOOK, claims=context.COUNTS_OF_PEOPLE)
@@ -54,7 +57,8 @@ def denominators(records: Records) -> ChartSpec:
             note="share: the people counted are among those below the line. size: compare as a size only. no: the ratio would be misread. Empty: not in the register.",
             alt=f"Matrix of counts of people against published statistics: of {total} registered pairs {counts['allowed']} may be called a share, {counts['size only']} only a size relative to, "
             f"and {counts['forbidden']} must not be formed: the people counted are not among those below the line.",
-            labels={name: words[0] for name, words in (CLAIM_NAMES | SERIES_LABELS).items()} | {verdict: words[0] for verdict, words in VERDICT_WORDS.items()},
+            labels={name: words[0] for name, words in (CLAIM_NAMES | SERIES_LABELS).items()}
+            | {verdict: words[0] for verdict, words in VERDICT_WORDS.items()},
         ),
         zh=Text(
             headline=f"人数与统计数的{total}个组合中，{counts['allowed']}个可称为占比",
@@ -62,7 +66,8 @@ def denominators(records: Records) -> ChartSpec:
             note="占比：所计的人包含在分母之中。规模：只能作规模对比。不可：比值会被误读。空白：未登记。",
             alt=f"矩阵图，列为文件中的人数，行为公布的统计数。在登记的{total}个组合中，{counts['allowed']}个可以称为占比，{counts['size only']}个只能作规模对比，{counts['forbidden']}个不应相除："
             "所计的人并不包含在分母之中，相除得到的比值容易被误读为占比。",
-            labels={name: words[1] for name, words in (CLAIM_NAMES | SERIES_LABELS).items()} | {verdict: words[1] for verdict, words in VERDICT_WORDS.items()},
+            labels={name: words[1] for name, words in (CLAIM_NAMES | SERIES_LABELS).items()}
+            | {verdict: words[1] for verdict, words in VERDICT_WORDS.items()},
         ),
     )
 
@@ -74,8 +79,19 @@ def _draw_denominators(axes: Axes, spec: ChartSpec, lang: str) -> None:
     colours = {"allowed": REPORTED, "size only": MUTED, "forbidden": CALCULATED}
     for row in data.itertuples():
         x, y = claims.index(row.claim_id), series.index(row.series_id)
-        axes.add_patch(Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, color=colours[row.verdict], linewidth=0))
-        axes.text(x, y, words[row.verdict], color="white", ha="center", va="center", fontsize=POINTS["axis"], weight="bold")
+        axes.add_patch(
+            Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, color=colours[row.verdict], linewidth=0)
+        )
+        axes.text(
+            x,
+            y,
+            words[row.verdict],
+            color="white",
+            ha="center",
+            va="center",
+            fontsize=POINTS["axis"],
+            weight="bold",
+        )
     axes.set_xticks(range(len(claims)), [words[name] for name in claims], fontsize=POINTS["small"])
     axes.set_yticks(range(len(series)), [words[name] for name in series])
     axes.xaxis.tick_top()

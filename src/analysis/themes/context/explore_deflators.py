@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.plotting.explorer_charts import draw_years
-from analysis.plotting.spec import ChartSpec, Text
 from analysis.explorers.controls import Choice, Control, Slider, State, StateError
 from analysis.explorers.definition import Explorer, Row, Shown, row
 from analysis.explorers.phrases import brief, short
+from analysis.plotting.explorer_charts import draw_years
+from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 from analysis.words.wording import say
@@ -18,9 +18,17 @@ SHOWN = {  # series -> its label and its place
     context.RURAL_INCOME: ("rural income per person", "农村居民人均收入"),
     context.LINE: ("official poverty line", "国家贫困标准"),
 }
-PRICES = {"national CPI": context.CPI, "rural CPI": context.RURAL_CPI, "PIP rural": context.PIP_CPI}  # deflator -> its series
+PRICES = {
+    "national CPI": context.CPI,
+    "rural CPI": context.RURAL_CPI,
+    "PIP rural": context.PIP_CPI,
+}  # deflator -> its series
 AMOUNT, MULTIPLE = 4, 3  # significant digits said: an index is no exacter
-DEFLATORS_ZH = {"national CPI": "全国居民消费价格", "rural CPI": "农村居民消费价格", "PIP rural": "世界银行农村平减指数"}
+DEFLATORS_ZH = {
+    "national CPI": "全国居民消费价格",
+    "rural CPI": "农村居民消费价格",
+    "PIP rural": "世界银行农村平减指数",
+}
 
 
 def controls(records: Records) -> tuple[Control, ...]:
@@ -30,8 +38,24 @@ def controls(records: Records) -> tuple[Control, ...]:
     deflators = {name: (name, DEFLATORS_ZH[name]) for name in indexes}
     return (
         Choice("series", "amount", "金额", SHOWN, next(iter(SHOWN)), "data/series.csv"),
-        Choice("deflator", "deflator", "价格指数", deflators, next(iter(deflators)), "price indexes of the notebook"),
-        Slider("base_year", "in prices of", "价格年份", years[0], years[-1], 1.0, float(context.REAL_PRICES), "years that the indexes reach"),
+        Choice(
+            "deflator",
+            "deflator",
+            "价格指数",
+            deflators,
+            next(iter(deflators)),
+            "price indexes of the notebook",
+        ),
+        Slider(
+            "base_year",
+            "in prices of",
+            "价格年份",
+            years[0],
+            years[-1],
+            1.0,
+            float(context.REAL_PRICES),
+            "years that the indexes reach",
+        ),
     )
 
 
@@ -43,28 +67,85 @@ def show(records: Records, state: State) -> Shown:
     StateError
         If the deflator does not reach the year, or fewer than two years of the amount.
     """
-    series_id, deflator, year = str(state["series"]), str(state["deflator"]), int(state["base_year"])
+    series_id, deflator, year = (
+        str(state["series"]),
+        str(state["deflator"]),
+        int(state["base_year"]),
+    )
     reached = [one for one, _ in context.deflators(records)[deflator].values]
     if year not in reached:
-        raise StateError(f"base_year cannot be {year} with {deflator}: it reaches {reached[0]} to {reached[-1]}", f"价格年份不能为{year}：{DEFLATORS_ZH[deflator]}只有{reached[0]}年至{reached[-1]}年")
+        raise StateError(
+            f"base_year cannot be {year} with {deflator}: it reaches {reached[0]} to {reached[-1]}",
+            f"价格年份不能为{year}：{DEFLATORS_ZH[deflator]}只有{reached[0]}年至{reached[-1]}年",
+        )
     amounts = context.in_prices_of(records, series_id, deflator=deflator, year=year)
     if len(amounts) < 2:
-        raise StateError(f"{deflator} reaches {len(amounts)} years of {series_id}; at least two are needed", f"{DEFLATORS_ZH[deflator]}只覆盖{SHOWN[series_id][1]}的{len(amounts)}年，至少需要两年")
+        raise StateError(
+            f"{deflator} reaches {len(amounts)} years of {series_id}; at least two are needed",
+            f"{DEFLATORS_ZH[deflator]}只覆盖{SHOWN[series_id][1]}的{len(amounts)}年，至少需要两年",
+        )
     first, last = min(amounts), max(amounts)
     rows = (
-        row(records, amounts[first][0], "first-nominal", (f"{first}, as published", f"{first}年，公布值")),
-        row(records, amounts[first][1], "first-real", (f"{first}, in prices of {year}", f"{first}年，按{year}年价格"), digits=AMOUNT),
-        row(records, amounts[last][0], "last-nominal", (f"{last}, as published", f"{last}年，公布值")),
-        row(records, amounts[last][1], "last-real", (f"{last}, in prices of {year}", f"{last}年，按{year}年价格"), digits=AMOUNT),
-        row(records, amounts[last][0] / amounts[first][0], "nominal-multiple", (f"{last} over {first}, nominal", f"{last}年与{first}年之比，名义值"), digits=MULTIPLE),
-        row(records, amounts[last][1] / amounts[first][1], "real-multiple", (f"{last} over {first}, real", f"{last}年与{first}年之比，实际值"), digits=MULTIPLE),
+        row(
+            records,
+            amounts[first][0],
+            "first-nominal",
+            (f"{first}, as published", f"{first}年，公布值"),
+        ),
+        row(
+            records,
+            amounts[first][1],
+            "first-real",
+            (f"{first}, in prices of {year}", f"{first}年，按{year}年价格"),
+            digits=AMOUNT,
+        ),
+        row(
+            records,
+            amounts[last][0],
+            "last-nominal",
+            (f"{last}, as published", f"{last}年，公布值"),
+        ),
+        row(
+            records,
+            amounts[last][1],
+            "last-real",
+            (f"{last}, in prices of {year}", f"{last}年，按{year}年价格"),
+            digits=AMOUNT,
+        ),
+        row(
+            records,
+            amounts[last][0] / amounts[first][0],
+            "nominal-multiple",
+            (f"{last} over {first}, nominal", f"{last}年与{first}年之比，名义值"),
+            digits=MULTIPLE,
+        ),
+        row(
+            records,
+            amounts[last][1] / amounts[first][1],
+            "real-multiple",
+            (f"{last} over {first}, real", f"{last}年与{first}年之比，实际值"),
+            digits=MULTIPLE,
+        ),
     )
-    data = pd.DataFrame([(one, nominal.value, real.value) for one, (nominal, real) in amounts.items()], columns=["year", "nominal", "real"])
+    data = pd.DataFrame(
+        [(one, nominal.value, real.value) for one, (nominal, real) in amounts.items()],
+        columns=["year", "nominal", "real"],
+    )
     spec = _spec(rows, data.round(6), (series_id, deflator, year))
-    return Shown(rows, spec, {lang: _sentence(rows, (series_id, deflator), (first, last, year), lang) for lang in ("en", "zh")}, series=(series_id, PRICES[deflator]))
+    return Shown(
+        rows,
+        spec,
+        {
+            lang: _sentence(rows, (series_id, deflator), (first, last, year), lang)
+            for lang in ("en", "zh")
+        },
+        series=(series_id, PRICES[deflator]),
+    )
 
 
-def _sentence(rows: tuple[Row, ...], names: tuple[str, str], years: tuple[int, int, int], lang: str) -> str:
+def _sentence(
+    rows: tuple[Row, ...], names: tuple[str, str], years: tuple[int, int, int], lang: str
+) -> str:
     nominal, real = (say(one.found, lang, value_only=True) for one in rows[4:])
     before, after = (say(one.found, lang, value_only=True) for one in rows[1:4:2])
     (series_id, deflator), (first, last, year) = names, years
@@ -75,7 +156,10 @@ def _sentence(rows: tuple[Row, ...], names: tuple[str, str], years: tuple[int, i
 
 
 def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: tuple[str, str, int]) -> ChartSpec:
-    (series_id, deflator, year), (first, last) = chosen, (int(data["year"].iloc[0]), int(data["year"].iloc[-1]))
+    (series_id, deflator, year), (first, last) = (
+        chosen,
+        (int(data["year"].iloc[0]), int(data["year"].iloc[-1])),
+    )
     multiple, nominal = rows[5].found, rows[4].found
     zh_deflator, (label, label_zh) = DEFLATORS_ZH[deflator], SHOWN[series_id]
     return ChartSpec(
@@ -84,7 +168,14 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: tuple[str, str, int
         unit="CNY/person/year",
         draw=draw_years,
         price_basis=f"{year} prices",
-        said={"prices of": str(year), **{f"{name}, {what}": getattr(one, what) for name, one in (("real multiple", multiple), ("nominal multiple", nominal)) for what in ("value", "low", "high")}},
+        said={
+            "prices of": str(year),
+            **{
+                f"{name}, {what}": getattr(one, what)
+                for name, one in (("real multiple", multiple), ("nominal multiple", nominal))
+                for what in ("value", "low", "high")
+            },
+        },
         en=Text(
             headline=f"In prices of {year}, {last} is {short(multiple, 'en')} times {first}",
             subtitle=f"{label[:1].upper()}{label[1:]}, China, {first} to {last}, yuan a year, nominal and in prices of {year}",
@@ -104,5 +195,14 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: tuple[str, str, int
 
 
 EXPLORERS = (
-    Explorer("deflators", "Prices: nominal and real", "价格：名义值与实际值", "02_context_and_benchmarks", (), (*SHOWN, *PRICES.values()), controls, show),
+    Explorer(
+        "deflators",
+        "Prices: nominal and real",
+        "价格：名义值与实际值",
+        "02_context_and_benchmarks",
+        (),
+        (*SHOWN, *PRICES.values()),
+        controls,
+        show,
+    ),
 )

@@ -38,11 +38,26 @@ LINES = {
 }
 LIFTED = "rural-ecommerce-opinions-2015.people-lifted"
 RURAL_CHINA, CHINA = "China (rural)", "China"
-FIRST, LAST = 2013, 2020  # years of poverty-area income with which the official growth rate is stated
+FIRST, LAST = (
+    2013,
+    2020,
+)  # years of poverty-area income with which the official growth rate is stated
 DAYS = 365
 LINE_PRICES = 2010  # year whose prices the official standard is stated in
 EXIT_YEAR = 2020
-THEMES = ("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population", "ecommerce", "canton_fair", "labor", "other_channels", "local")
+THEMES = (
+    "poverty",
+    "world_bank",
+    "incomes",
+    "prices",
+    "exchange_rates_annual",
+    "population",
+    "ecommerce",
+    "canton_fair",
+    "labor",
+    "other_channels",
+    "local",
+)
 REAL_PRICES = 2016  # rural consumer prices are published without a break only after it
 COUNTS_OF_PEOPLE = (
     "scio-2021.ecommerce-jobs",
@@ -52,7 +67,22 @@ COUNTS_OF_PEOPLE = (
     "scio-2021.border-people",
     "rural-ecommerce-opinions-2015.poor-people",
 )
-SERIES = (HEADCOUNT, INCIDENCE, RURAL, HUKOU, AREA_INCOME, RURAL_INCOME, STATED_GROWTH, LINE, CPI, RURAL_CPI, PIP_CPI, PPP, POPULATION, *LINES)
+SERIES = (
+    HEADCOUNT,
+    INCIDENCE,
+    RURAL,
+    HUKOU,
+    AREA_INCOME,
+    RURAL_INCOME,
+    STATED_GROWTH,
+    LINE,
+    CPI,
+    RURAL_CPI,
+    PIP_CPI,
+    PPP,
+    POPULATION,
+    *LINES,
+)
 MOST_LIFTED = 700_000_000  # next digit of "more than 600 million"
 
 
@@ -64,7 +94,11 @@ def yearly(records: Records, series_id: str, *, geography: str | None = None) ->
     Series of float, indexed by year, in the unit of the series
     """
     rows = best(records, series_id, geography=geography)
-    return pd.Series(rows["value"].to_numpy(), index=rows["period_start"].str[:4].astype(int).to_numpy(), name=series_id).sort_index()
+    return pd.Series(
+        rows["value"].to_numpy(),
+        index=rows["period_start"].str[:4].astype(int).to_numpy(),
+        name=series_id,
+    ).sort_index()
 
 
 def implied_denominators(records: Records) -> pd.DataFrame:
@@ -77,14 +111,38 @@ def implied_denominators(records: Records) -> pd.DataFrame:
         the rounding of both), ``rural_residents`` (World Bank), ``hukou_2010`` (census); persons.
     """
     rates = yearly(records, INCIDENCE)
-    years = [year for year in rates.index if year >= 2011 and year in yearly(records, HEADCOUNT).index and rates[year] > 0]
+    years = [
+        year
+        for year in rates.index
+        if year >= 2011 and year in yearly(records, HEADCOUNT).index and rates[year] > 0
+    ]
     residents, hukou = yearly(records, RURAL), float(yearly(records, HUKOU).iloc[0])
     rows = []
     for year in years:
         head, rate = (observed(records, name, str(year)) for name in (HEADCOUNT, INCIDENCE))
         ratio = head / rate
-        rows.append((year, head.value, rate.value, ratio.value, ratio.low, ratio.high, residents[year], hukou))
-    columns = ["year", "headcount", "incidence", "implied", "implied_low", "implied_high", "rural_residents", "hukou_2010"]
+        rows.append(
+            (
+                year,
+                head.value,
+                rate.value,
+                ratio.value,
+                ratio.low,
+                ratio.high,
+                residents[year],
+                hukou,
+            )
+        )
+    columns = [
+        "year",
+        "headcount",
+        "incidence",
+        "implied",
+        "implied_low",
+        "implied_high",
+        "rural_residents",
+        "hukou_2010",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -100,8 +158,18 @@ def area_growth(records: Records) -> pd.DataFrame:
     income = yearly(records, AREA_INCOME)
     stated = float(best(records, STATED_GROWTH)["value"].iloc[0])
     span = LAST - FIRST
-    rows = [(f"endpoints {FIRST} and {LAST}", span, (income[LAST] / income[FIRST]) ** (1 / span) - 1, income[FIRST])]
-    rows += [(f"stated, if from {LAST - years}", years, stated, income[LAST] / (1 + stated) ** years) for years in (span, span + 1)]
+    rows = [
+        (
+            f"endpoints {FIRST} and {LAST}",
+            span,
+            (income[LAST] / income[FIRST]) ** (1 / span) - 1,
+            income[FIRST],
+        )
+    ]
+    rows += [
+        (f"stated, if from {LAST - years}", years, stated, income[LAST] / (1 + stated) ** years)
+        for years in (span, span + 1)
+    ]
     return pd.DataFrame(rows, columns=["what", "years", "growth", "implied_base_cny"])
 
 
@@ -110,11 +178,29 @@ def deflators(records: Records) -> dict[str, Index]:
     changes = yearly(records, CPI)
     rural = yearly(records, RURAL_CPI, geography=RURAL_CHINA)
     pip = yearly(records, PIP_CPI, geography=RURAL_CHINA)
-    unbroken = [year for year in rural.index if year > REAL_PRICES and set(range(REAL_PRICES + 1, year)) <= set(rural.index)]
+    unbroken = [
+        year
+        for year in rural.index
+        if year > REAL_PRICES and set(range(REAL_PRICES + 1, year)) <= set(rural.index)
+    ]
     return {
-        "national CPI": Index.from_changes("national CPI", changes[changes.index > LINE_PRICES].to_dict(), base_year=LINE_PRICES, vintage="World Bank, WDI"),
-        "rural CPI": Index.from_changes("rural CPI", {y: rural[y] / 100 - 1 for y in unbroken}, base_year=REAL_PRICES, vintage="NBS, partly implied"),
-        "PIP rural": Index.from_levels("PIP rural", pip[pip.index >= LINE_PRICES].to_dict(), vintage="World Bank PIP, September 2024"),
+        "national CPI": Index.from_changes(
+            "national CPI",
+            changes[changes.index > LINE_PRICES].to_dict(),
+            base_year=LINE_PRICES,
+            vintage="World Bank, WDI",
+        ),
+        "rural CPI": Index.from_changes(
+            "rural CPI",
+            {y: rural[y] / 100 - 1 for y in unbroken},
+            base_year=REAL_PRICES,
+            vintage="NBS, partly implied",
+        ),
+        "PIP rural": Index.from_levels(
+            "PIP rural",
+            pip[pip.index >= LINE_PRICES].to_dict(),
+            vintage="World Bank PIP, September 2024",
+        ),
     }
 
 
@@ -132,12 +218,21 @@ def real_area_income(records: Records) -> pd.DataFrame:
     rows = [(year, "nominal", value) for year, value in income.items()]
     for name, index in deflators(records).items():
         reached = {year for year, _ in index.values}
-        amounts = {year: Amount(float(value), "CNY/person/year", year=int(year)) for year, value in income.items() if year in reached}
-        rows += [(year, name, deflate(amount, index=index, to=REAL_PRICES).value) for year, amount in amounts.items()]
+        amounts = {
+            year: Amount(float(value), "CNY/person/year", year=int(year))
+            for year, value in income.items()
+            if year in reached
+        }
+        rows += [
+            (year, name, deflate(amount, index=index, to=REAL_PRICES).value)
+            for year, amount in amounts.items()
+        ]
     return pd.DataFrame(rows, columns=["year", "deflator", "income_cny"])
 
 
-def in_prices_of(records: Records, series_id: str, *, deflator: str, year: int, geography: str | None = None) -> dict[int, tuple[Bounds, Bounds]]:
+def in_prices_of(
+    records: Records, series_id: str, *, deflator: str, year: int, geography: str | None = None
+) -> dict[int, tuple[Bounds, Bounds]]:
     """A yearly amount of money as published, and in the prices of one year, in the unit of the series, by year.
 
     Raises
@@ -148,7 +243,9 @@ def in_prices_of(records: Records, series_id: str, *, deflator: str, year: int, 
     index = deflators(records)[deflator]
     reached = [one for one, _ in index.values]
     years = [one for one in yearly(records, series_id, geography=geography).index if one in reached]
-    published = {int(one): observed(records, series_id, str(one), geography=geography) for one in years}
+    published = {
+        int(one): observed(records, series_id, str(one), geography=geography) for one in years
+    }
     return {one: (amount, amount * index.factor(one, to=year)) for one, amount in published.items()}
 
 
@@ -160,7 +257,9 @@ def relative_income(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``ratio``, ``fitted``, ``low``, ``high`` (95 % prediction interval).
     """
-    return _trend(records).fitted.rename(columns={"x": "year", "value": "ratio"}).astype({"year": int})
+    return (
+        _trend(records).fitted.rename(columns={"x": "year", "value": "ratio"}).astype({"year": int})
+    )
 
 
 def relative_trend(records: Records) -> dict[str, float]:
@@ -185,7 +284,13 @@ def deflator_is_line(records: Records) -> pd.DataFrame:
     """
     pip, line = yearly(records, PIP_CPI, geography=RURAL_CHINA), yearly(records, LINE)
     years = [year for year in range(LINE_PRICES, 2017) if year in pip.index and year in line.index]
-    data = pd.DataFrame({"year": years, "deflator": [pip[y] / pip[LINE_PRICES] for y in years], "line": [line[y] / line[LINE_PRICES] for y in years]})
+    data = pd.DataFrame(
+        {
+            "year": years,
+            "deflator": [pip[y] / pip[LINE_PRICES] for y in years],
+            "line": [line[y] / line[LINE_PRICES] for y in years],
+        }
+    )
     return data.assign(difference=data["deflator"] - data["line"])
 
 
@@ -200,7 +305,15 @@ def line_in_dollars(records: Records) -> pd.DataFrame:
     line, pip = yearly(records, LINE), yearly(records, PIP_CPI, geography=RURAL_CHINA)
     ppp = float(yearly(records, PPP, geography=RURAL_CHINA).iloc[0])
     years = [year for year in line.index if year in pip.index]
-    rows = [(y, line[y], line[LINE_PRICES] * pip[y] / pip[LINE_PRICES], line[y] / pip[y] * pip[2017] / ppp / DAYS) for y in years]
+    rows = [
+        (
+            y,
+            line[y],
+            line[LINE_PRICES] * pip[y] / pip[LINE_PRICES],
+            line[y] / pip[y] * pip[2017] / ppp / DAYS,
+        )
+        for y in years
+    ]
     return pd.DataFrame(rows, columns=["year", "line_cny", "updated_cny", "ppp_per_day"])
 
 
@@ -217,8 +330,15 @@ def lifted_grid(records: Records) -> pd.DataFrame:
     rows = []
     for series_id, name in LINES.items():
         rate = yearly(records, series_id, geography=CHINA)
-        poor = {year: rate[year] * population[year] for year in rate.index if year <= 2015 and year in population.index}
-        rows += [(name, start, end, poor[start] - poor[end]) for start, end in itertools.combinations(sorted(poor), 2)]
+        poor = {
+            year: rate[year] * population[year]
+            for year in rate.index
+            if year <= 2015 and year in population.index
+        }
+        rows += [
+            (name, start, end, poor[start] - poor[end])
+            for start, end in itertools.combinations(sorted(poor), 2)
+        ]
     data = pd.DataFrame(rows, columns=["line", "start", "end", "fall"])
     return data.assign(inside=(data["fall"] > claim.low) & (data["fall"] < MOST_LIFTED))
 
@@ -233,10 +353,41 @@ def latest(records: Records, theme: str) -> pd.DataFrame:
     """
     index = records.series_index
     rows = []
-    for series_id, title in index.loc[index["theme"] == theme, ["series_id", "title"]].itertuples(index=False):
-        one = best(records, series_id).sort_values(["period_end", "period_start"], kind="stable").iloc[-1]
-        rows.append((series_id, title, one["geography"], one["period_end"], one["value"], one["unit"], one["grade"], one["publisher"], one["alternatives"]))
-    return pd.DataFrame(rows, columns=["series_id", "title", "geography", "period", "value", "unit", "grade", "publisher", "alternatives"])
+    for series_id, title in index.loc[index["theme"] == theme, ["series_id", "title"]].itertuples(
+        index=False
+    ):
+        one = (
+            best(records, series_id)
+            .sort_values(["period_end", "period_start"], kind="stable")
+            .iloc[-1]
+        )
+        rows.append(
+            (
+                series_id,
+                title,
+                one["geography"],
+                one["period_end"],
+                one["value"],
+                one["unit"],
+                one["grade"],
+                one["publisher"],
+                one["alternatives"],
+            )
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "series_id",
+            "title",
+            "geography",
+            "period",
+            "value",
+            "unit",
+            "grade",
+            "publisher",
+            "alternatives",
+        ],
+    )
 
 
 def restatements(records: Records) -> pd.DataFrame:
@@ -251,9 +402,17 @@ def restatements(records: Records) -> pd.DataFrame:
     rows = []
     for row in records.benchmarks[records.benchmarks["unit"] == "person"].itertuples():
         claim = bounds_of(records, row.claim_id)
-        agrees = row.value <= claim.high if row.relation == "part" else claim.low <= row.value <= claim.high
-        rows.append((row.claim_id, row.relation, row.value, row.what, agrees, row.published, row.note))
-    return pd.DataFrame(rows, columns=["claim_id", "relation", "restated", "what", "agrees", "published", "note"])
+        agrees = (
+            row.value <= claim.high
+            if row.relation == "part"
+            else claim.low <= row.value <= claim.high
+        )
+        rows.append(
+            (row.claim_id, row.relation, row.value, row.what, agrees, row.published, row.note)
+        )
+    return pd.DataFrame(
+        rows, columns=["claim_id", "relation", "restated", "what", "agrees", "published", "note"]
+    )
 
 
 def people_verdicts(records: Records) -> pd.DataFrame:
@@ -268,7 +427,9 @@ def people_verdicts(records: Records) -> pd.DataFrame:
     rows = records.denominators
     found = rows[rows["claim_id"].isin(COUNTS_OF_PEOPLE) & (rows["series_id"] != "")]
     code = found["verdict"].map({"allowed": 3.0, "size only": 2.0, "forbidden": 1.0})
-    return found.assign(code=code)[["claim_id", "series_id", "verdict", "reason", "code"]].reset_index(drop=True)
+    return found.assign(code=code)[
+        ["claim_id", "series_id", "verdict", "reason", "code"]
+    ].reset_index(drop=True)
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
@@ -277,12 +438,49 @@ def findings(records: Records) -> tuple[Finding, ...]:
     implied = head["2012"] / observed(records, INCIDENCE, "2012")
     residents, hukou = observed(records, RURAL, "2012"), observed(records, HUKOU, "2010")
     base, end = str(LINE_PRICES), str(EXIT_YEAR)
-    prices = observed(records, PIP_CPI, end, geography=RURAL_CHINA) / observed(records, PIP_CPI, base, geography=RURAL_CHINA)
+    prices = observed(records, PIP_CPI, end, geography=RURAL_CHINA) / observed(
+        records, PIP_CPI, base, geography=RURAL_CHINA
+    )
     exit_line = observed(records, LINE, end) / (observed(records, LINE, base) * prices)
     return (
-        finding(records, implied, "context.implied-denominator-2012", label="people over whom the official poverty rate of 2012 is taken", period="2012", note="Headcount over incidence; the range is the rounding of both."),
-        finding(records, implied / hukou, "context.implied-over-hukou", label="the same, relative to the agricultural-hukou population of the 2010 census", period="2012 over 2010", note="Near one: the rate is over the registered agricultural population."),
-        finding(records, implied / residents, "context.implied-over-residents", label="the same, relative to rural residents", period="2012", note="Far above one: the rate is not over rural residents."),
-        finding(records, head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"), "context.poor-people-stated", label="rural poor at the end of 2014 (survey), relative to the poor people stated in 2015", period="2014 over 2015", note="At most: the 2015 figure is stated as more than."),
-        finding(records, exit_line, "context.exit-line-over-updated-line", label="exit standard of 2020 relative to the price-updated poverty line", period="2020", note="The exit standard of about 4,000 yuan is an administrative target, not the 2010 line in new prices."),
+        finding(
+            records,
+            implied,
+            "context.implied-denominator-2012",
+            label="people over whom the official poverty rate of 2012 is taken",
+            period="2012",
+            note="Headcount over incidence; the range is the rounding of both.",
+        ),
+        finding(
+            records,
+            implied / hukou,
+            "context.implied-over-hukou",
+            label="the same, relative to the agricultural-hukou population of the 2010 census",
+            period="2012 over 2010",
+            note="Near one: the rate is over the registered agricultural population.",
+        ),
+        finding(
+            records,
+            implied / residents,
+            "context.implied-over-residents",
+            label="the same, relative to rural residents",
+            period="2012",
+            note="Far above one: the rate is not over rural residents.",
+        ),
+        finding(
+            records,
+            head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"),
+            "context.poor-people-stated",
+            label="rural poor at the end of 2014 (survey), relative to the poor people stated in 2015",
+            period="2014 over 2015",
+            note="At most: the 2015 figure is stated as more than.",
+        ),
+        finding(
+            records,
+            exit_line,
+            "context.exit-line-over-updated-line",
+            label="exit standard of 2020 relative to the price-updated poverty line",
+            period="2020",
+            note="The exit standard of about 4,000 yuan is an administrative target, not the 2010 line in new prices.",
+        ),
     )

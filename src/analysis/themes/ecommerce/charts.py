@@ -35,7 +35,12 @@ def distinct_people(records: Records) -> ChartSpec:
             "the band is that rounding.",
             alt=f"Line chart: the number of different people behind the two e-commerce counts falls from {ends['en'][1]} if nobody is in both counts "
             f"to {ends['en'][0]} if everybody with more income is also among the farmers with work. The overlap is not stated.",
-            labels={"x": "assumed overlap", "y": "people", "none": f"nobody in both: {ends['en'][1]}", "all": f"all in both: {number(at_full)}"},
+            labels={
+                "x": "assumed overlap",
+                "y": "people",
+                "none": f"nobody in both: {ends['en'][1]}",
+                "all": f"all in both: {number(at_full)}",
+            },
         ),
         zh=Text(
             headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
@@ -43,7 +48,12 @@ def distinct_people(records: Records) -> ChartSpec:
             note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。两个人数均为初步统计的约数，色带为取整范围。",
             alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，"
             f"为{ends['zh'][0]}人。原文没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
-            labels={"x": "假定的重叠比例", "y": "人", "none": f"无人重叠：{ends['zh'][1]}", "all": f"全部重叠：{number(at_full, 'zh')}"},
+            labels={
+                "x": "假定的重叠比例",
+                "y": "人",
+                "none": f"无人重叠：{ends['zh'][1]}",
+                "all": f"全部重叠：{number(at_full, 'zh')}",
+            },
         ),
     )
 
@@ -51,9 +61,13 @@ def distinct_people(records: Records) -> ChartSpec:
 def _draw_distinct(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     x, y = data["overlap_share"], data["people"]
-    axes.fill_between(x, data["people_low"], data["people_high"], color=CALCULATED, alpha=0.25, linewidth=0)
+    axes.fill_between(
+        x, data["people_low"], data["people_high"], color=CALCULATED, alpha=0.25, linewidth=0
+    )
     axes.plot(x, y, color=CALCULATED)
-    axes.plot([x.iloc[0], x.iloc[-1]], [y.iloc[0], y.iloc[-1]], "o", color=CALCULATED, markersize=5.5)
+    axes.plot(
+        [x.iloc[0], x.iloc[-1]], [y.iloc[0], y.iloc[-1]], "o", color=CALCULATED, markersize=5.5
+    )
     label(axes, 0, y.iloc[0], words["none"], offset=(8, 2), ha="left", va="bottom")
     label(axes, 1, y.iloc[-1], words["all"], offset=(0, -8), ha="right", va="top")
     axes.set_xlim(-0.02, 1.02)

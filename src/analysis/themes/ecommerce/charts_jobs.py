@@ -18,13 +18,20 @@ from analysis.words.wording import number, rounded
 PLACES = {"China": ("China", "全国"), "poor counties": ("Poor counties", "贫困县")}
 
 
-@chart("ecommerce-jobs-per-shop", notebook="03_ecommerce_reach", claims=(jobs.JOBS,), series=(jobs.NATIONAL_JOBS, jobs.NATIONAL_SHOPS, jobs.POOR_JOBS, jobs.POOR_SHOPS))
+@chart(
+    "ecommerce-jobs-per-shop",
+    notebook="03_ecommerce_reach",
+    claims=(jobs.JOBS,),
+    series=(jobs.NATIONAL_JOBS, jobs.NATIONAL_SHOPS, jobs.POOR_JOBS, jobs.POOR_SHOPS),
+)
 def jobs_per_shop(records: Records) -> ChartSpec:
     """People with work per online shop at every date where officials gave both."""
     data = jobs.jobs_per_shop(records)
     ratio = {(row.place, row.date): row for row in data.itertuples()}
     national, last = ratio["China", "2017-12-31"], ratio["China", "2020-12-31"]
-    least, most = (f"{rounded(value, 2, way):g}" for value, way in ((national.low, "down"), (last.high, "up")))
+    least, most = (
+        f"{rounded(value, 2, way):g}" for value, way in ((national.low, "down"), (last.high, "up"))
+    )
     march, end = ratio["poor counties", "2020-03-31"], ratio["poor counties", "2020-12-31"]
     poor = f"{rounded(end.ratio, 2):g}", f"{rounded(march.low, 2, 'down'):g}"
     return ChartSpec(
@@ -56,21 +63,55 @@ def jobs_per_shop(records: Records) -> ChartSpec:
 def _row_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
     place = {"en": 0, "zh": 1}[lang]
     date = {"en": "{0}-{1}", "zh": "{0}年{1}月"}[lang]
-    names = {row.Index: f"{PLACES[row.place][place]}{', ' if lang == 'en' else '，'}{date.format(row.date[:4], row.date[5:7] if lang == 'en' else int(row.date[5:7]))}" for row in data.itertuples()}
+    names = {
+        row.Index: f"{PLACES[row.place][place]}{', ' if lang == 'en' else '，'}{date.format(row.date[:4], row.date[5:7] if lang == 'en' else int(row.date[5:7]))}"
+        for row in data.itertuples()
+    }
     pattern = {
-        "en": {"closed": "{v}", "at least": "at least {l}", "at most": "at most {h}", "direction unknown": "{v}, direction unknown"},
-        "zh": {"closed": "{v}", "at least": "至少{l}", "at most": "至多{h}", "direction unknown": "{v}，方向不明"},
+        "en": {
+            "closed": "{v}",
+            "at least": "at least {l}",
+            "at most": "at most {h}",
+            "direction unknown": "{v}, direction unknown",
+        },
+        "zh": {
+            "closed": "{v}",
+            "at least": "至少{l}",
+            "at most": "至多{h}",
+            "direction unknown": "{v}，方向不明",
+        },
     }[lang]
-    ends = {row.Index: {"v": f"{rounded(row.ratio, 2):g}", "l": f"{rounded(row.low, 2, 'down'):g}", "h": f"{rounded(row.high, 2, 'up'):g}"} for row in data.itertuples()}
-    return {f"row{i}": words for i, words in names.items()} | {f"value{row.Index}": pattern[row.direction].format(**ends[row.Index]) for row in data.itertuples()}
+    ends = {
+        row.Index: {
+            "v": f"{rounded(row.ratio, 2):g}",
+            "l": f"{rounded(row.low, 2, 'down'):g}",
+            "h": f"{rounded(row.high, 2, 'up'):g}",
+        }
+        for row in data.itertuples()
+    }
+    return {f"row{i}": words for i, words in names.items()} | {
+        f"value{row.Index}": pattern[row.direction].format(**ends[row.Index])
+        for row in data.itertuples()
+    }
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     for y, row in enumerate(spec.data.itertuples()):
-        opens = (row.direction in ("at most", "direction unknown"), row.direction in ("at least", "direction unknown"))
+        opens = (
+            row.direction in ("at most", "direction unknown"),
+            row.direction in ("at least", "direction unknown"),
+        )
         ends = (row.low if not opens[0] else row.ratio, row.high if not opens[1] else row.ratio)
-        interval(axes, y, row.ratio, ends, open_ends=opens, text=words[f"value{y}"], color=CALCULATED if row.place == "China" else REPORTED)
+        interval(
+            axes,
+            y,
+            row.ratio,
+            ends,
+            open_ends=opens,
+            text=words[f"value{y}"],
+            color=CALCULATED if row.place == "China" else REPORTED,
+        )
     row_labels(axes, [words[f"row{y}"] for y in range(len(spec.data))])
     axes.set_xlim(1, 5)
     axes.set_xticks([1, 2, 3, 4, 5])

@@ -13,13 +13,23 @@ from analysis.themes.ecommerce import rollout as topic
 from analysis.words.wording import number, percent, rounded
 
 
-@chart("ecommerce-rollout", notebook="03_ecommerce_reach", series=(topic.BATCH, topic.POOR_COUNTIES, topic.RETAIL))
+@chart(
+    "ecommerce-rollout",
+    notebook="03_ecommerce_reach",
+    series=(topic.BATCH, topic.POOR_COUNTIES, topic.RETAIL),
+)
 def rollout(records: Records) -> ChartSpec:
     """Counties taken in, poor counties covered, and rural online retail, each over its last level."""
     data = topic.rollout_marks(records)
     found = {one.value_id: one for one in topic.findings(records)}
-    early, late = (percent(rounded(found[f"ecommerce.retail-{year}-relative-to-2020"].value, 2)) for year in (2016, 2018))
-    covered, later = (percent(rounded(found[f"ecommerce.poor-counties-covered-{year}"].value, 3, "up")) for year in (2017, 2018))
+    early, late = (
+        percent(rounded(found[f"ecommerce.retail-{year}-relative-to-2020"].value, 2))
+        for year in (2016, 2018)
+    )
+    covered, later = (
+        percent(rounded(found[f"ecommerce.poor-counties-covered-{year}"].value, 3, "up"))
+        for year in (2017, 2018)
+    )
     last = {what: rows["value"].iloc[-1] for what, rows in data.groupby("what")}
     counties, poor = (f"{last[what]:.0f}" for what in ("counties", "poor counties"))
     return ChartSpec(
@@ -34,7 +44,13 @@ def rollout(records: Records) -> ChartSpec:
             "mid-2017. Gap: sales of 2014 and 2015 were described as purchases. National sales; order in time says nothing of a cause.",
             alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered} in mid-2017 and {later} in September 2018; "
             f"rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",
-            labels={"counties": "all demonstration counties", "poor": "poor counties covered", "retail": "rural online sales", "before": "as purchases", "y": "share of the last level"},
+            labels={
+                "counties": "all demonstration counties",
+                "poor": "poor counties covered",
+                "retail": "rural online sales",
+                "before": "as purchases",
+                "y": "share of the last level",
+            },
         ),
         zh=Text(
             headline=f"2016年农村网络零售额约为2020年的{early}，其时覆盖的贫困县至多{covered}",
@@ -43,7 +59,13 @@ def rollout(records: Records) -> ChartSpec:
             "断开处：2014年和2015年的数字当时称为网购额。零售额为全国数，先后顺序不说明因果。",
             alt=f"阶梯图，各条线均为占其最后水平的比例：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2017年年中为{covered}，2018年9月为{later}；农村网络零售额2016年为2020年水平的{early}，"
             f"2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
-            labels={"counties": "全部示范县", "poor": "已覆盖的贫困县", "retail": "农村网络零售额", "before": "网购额口径", "y": "占最后水平的比例"},
+            labels={
+                "counties": "全部示范县",
+                "poor": "已覆盖的贫困县",
+                "retail": "农村网络零售额",
+                "before": "网购额口径",
+                "y": "占最后水平的比例",
+            },
         ),
     )
 
@@ -54,19 +76,67 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     counties, poor, retail = parts["counties"], parts["poor counties"], parts["retail"]
     axes.step(counties["when"], counties["over_last"], where="post", color=REPORTED, linewidth=1.6)
     axes.plot(poor["when"], poor["over_last"], "s", color=SCENARIO, markersize=6)
-    axes.step(poor["when"], poor["over_last"], where="post", color=SCENARIO, linewidth=1, linestyle=(0, (3, 2)))
+    axes.step(
+        poor["when"],
+        poor["over_last"],
+        where="post",
+        color=SCENARIO,
+        linewidth=1,
+        linestyle=(0, (3, 2)),
+    )
     before = retail["when"] <= topic.PURCHASES + 1
-    axes.plot(retail["when"][before], retail["over_last"][before], "--o", color=CALCULATED, markersize=4, linewidth=1, fillstyle="none")
-    axes.plot(retail["when"][~before], retail["over_last"][~before], "-o", color=CALCULATED, markersize=4.5)
+    axes.plot(
+        retail["when"][before],
+        retail["over_last"][before],
+        "--o",
+        color=CALCULATED,
+        markersize=4,
+        linewidth=1,
+        fillstyle="none",
+    )
+    axes.plot(
+        retail["when"][~before],
+        retail["over_last"][~before],
+        "-o",
+        color=CALCULATED,
+        markersize=4.5,
+    )
     one = retail[~before].iloc[0]
     label(axes, one["when"], one["over_last"], words["retail"], offset=(-6, 6), ha="right")
-    label(axes, retail["when"].iloc[0], retail["over_last"].iloc[0], words["before"], offset=(8, 6), ha="right")
-    label(axes, poor["when"].iloc[0], poor["over_last"].iloc[0], words["poor"], color=SCENARIO, offset=(7, -4), ha="left", va="top")
+    label(
+        axes,
+        retail["when"].iloc[0],
+        retail["over_last"].iloc[0],
+        words["before"],
+        offset=(8, 6),
+        ha="right",
+    )
+    label(
+        axes,
+        poor["when"].iloc[0],
+        poor["over_last"].iloc[0],
+        words["poor"],
+        color=SCENARIO,
+        offset=(7, -4),
+        ha="left",
+        va="top",
+    )
     place = counties.iloc[1]
-    label(axes, place["when"], place["over_last"], words["counties"], color=REPORTED, offset=(4, -6), ha="left", va="top")
+    label(
+        axes,
+        place["when"],
+        place["over_last"],
+        words["counties"],
+        color=REPORTED,
+        offset=(4, -6),
+        ha="left",
+        va="top",
+    )
     axes.set_xlim(2014.3, 2021.3)
     years = range(2015, 2022)
-    axes.set_xticks(list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years])
+    axes.set_xticks(
+        list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years]
+    )
     axes.set_ylim(0, 1.08)
     numbers_on(axes.yaxis, lang, as_percent=True)
     light_grid(axes)

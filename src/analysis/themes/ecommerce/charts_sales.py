@@ -19,31 +19,54 @@ from analysis.words.wording import number, percent, rounded
 NOTEBOOK = "03_ecommerce_reach"
 SHARES = tuple(step / 100 for step in range(4, 101))
 HALF = 0.5  # of the sales
-PLACES_ZH = {"Longnan, 2015": "陇南，2015年", "Sichuan, to mid-2020": "四川，至2020年年中", "Longnan, 2019": "陇南，2019年"}
+PLACES_ZH = {
+    "Longnan, 2015": "陇南，2015年",
+    "Sichuan, to mid-2020": "四川，至2020年年中",
+    "Longnan, 2019": "陇南，2019年",
+}
 NAMES = {
     sales.RURAL: ("Rural online sales", "农村网络零售额"),
     sales.NATIONAL_FARM: ("Farm products online", "农产品网络零售额"),
     sales.TOTAL: ("Poor counties' online sales", "贫困县网络零售额"),
     sales.RURAL_SHOPS: ("Rural online shops", "农村网店数"),
 }
-VALUES_ZH = {"report quoted by the press": "媒体转引报告", "agriculture ministry": "农业部门", "implied by growth stated for 2019": "按2019年增速推算"}
+VALUES_ZH = {
+    "report quoted by the press": "媒体转引报告",
+    "agriculture ministry": "农业部门",
+    "implied by growth stated for 2019": "按2019年增速推算",
+}
 
 
-@chart("ecommerce-break-even", notebook=NOTEBOOK, claims=(sales.INCOME, sales.LONGNAN), series=(sales.FARM, sales.LONGNAN_2019))
+@chart(
+    "ecommerce-break-even",
+    notebook=NOTEBOOK,
+    claims=(sales.INCOME, sales.LONGNAN),
+    series=(sales.FARM, sales.LONGNAN_2019),
+)
 def break_even(records: Records) -> ChartSpec:
     """Part of farm sales that must be extra income, by the share that comes from poor households."""
     data = sales.break_even(records, SHARES)
-    at_all, at_half = data[data["poor_share"] == 1].set_index("place")["part_low"], data[data["poor_share"] == HALF].set_index("place")["part_low"]
+    at_all, at_half = (
+        data[data["poor_share"] == 1].set_index("place")["part_low"],
+        data[data["poor_share"] == HALF].set_index("place")["part_low"],
+    )
     gains = {place: rows["gain_cny"].iloc[0] for place, rows in data.groupby("place", sort=False)}
     most, least = max(gains, key=gains.get), min(gains, key=gains.get)
-    part, half, small = (percent(rounded(value, 3, "down")) for value in (at_all[most], at_half[most], at_all[least]))
+    part, half, small = (
+        percent(rounded(value, 3, "down")) for value in (at_all[most], at_half[most], at_all[least])
+    )
     top = number(gains[most])
     return ChartSpec(
         data=data.drop(columns=["part_low", "part_high"]),
         values=("part",),
         unit="share of sales",
         draw=_draw_break_even,
-        said={"part if all sales are theirs": at_all[most], "part if half are": at_half[most], "part at the lowest gain": at_all[least], "half": HALF},
+        said={
+            "part if all sales are theirs": at_all[most],
+            "part if half are": at_half[most],
+            "part at the lowest gain": at_all[least],
+            "half": HALF,
+        },
         en=Text(
             headline=f"Gains of {top} yuan each would be at least {part} of online farm sales",
             subtitle="Part of poor counties' online farm sales of 2020 that would have to be extra income of the people counted, China",
@@ -51,7 +74,11 @@ def break_even(records: Records) -> ChartSpec:
             f"{number(gains[least])} yuan: at least this part. Sichuan: unit in doubt. The axis ends at half.",
             alt=f"Line chart of three falling curves: the part of online farm sales that must be extra income, by the share of sales from poor households. For a gain of {top} yuan per person it is at least {part} if all sales are theirs "
             f"and {half} if half are; for {number(gains[least])} yuan it is at least {small}.",
-            labels={"x": "share of farm sales that come from poor households", "y": "part of these sales that is extra income"} | {place: f"{number(gain)} yuan ({place})" for place, gain in gains.items()},
+            labels={
+                "x": "share of farm sales that come from poor households",
+                "y": "part of these sales that is extra income",
+            }
+            | {place: f"{number(gain)} yuan ({place})" for place, gain in gains.items()},
         ),
         zh=Text(
             headline=f"若人人增收{top}元，农产品网络零售额至少须有{part}成为新增收入",
@@ -59,19 +86,33 @@ def break_even(records: Records) -> ChartSpec:
             note=f"仅为条件，不是估计：每条曲线表示使2021年所述增收人员人人都得到当地报告的增收额。陇南2015年原文为“超过{number(gains[least])}元”，故为至少。四川的统计单位存疑。纵轴截至一半。",
             alt=f"曲线图，三条曲线均下降，表示农产品网络零售额中须成为新增收入的部分，随来自贫困户的销售比例变化。人均增收{top}元时，若全部由贫困户销售至少须为{part}，若一半由其销售至少须为{half}；人均增收"
             f"{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些只是数字成立所需的条件，不是对实际情况的估计。",
-            labels={"x": "农产品销售额中来自贫困户的比例", "y": "其中成为新增收入的部分"} | {place: f"{number(gain)}元（{PLACES_ZH[place]}）" for place, gain in gains.items()},
+            labels={"x": "农产品销售额中来自贫困户的比例", "y": "其中成为新增收入的部分"}
+            | {place: f"{number(gain)}元（{PLACES_ZH[place]}）" for place, gain in gains.items()},
         ),
     )
 
 
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    looks = {"Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4), "bottom"), "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4), "bottom"), "Longnan, 2015": (REPORTED, (0, (4, 2)), 0.36, (-4, -5), "top")}
+    looks = {
+        "Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4), "bottom"),
+        "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4), "bottom"),
+        "Longnan, 2015": (REPORTED, (0, (4, 2)), 0.36, (-4, -5), "top"),
+    }
     for place, rows in spec.data.groupby("place", sort=False):
         color, style, at, offset, va = looks[str(place)]
         axes.plot(rows["poor_share"], rows["part"], color=color, linestyle=style)
         one = rows.iloc[(rows["poor_share"] - at).abs().argmin()]
-        label(axes, one["poor_share"], one["part"], words[str(place)], color=color, offset=offset, ha="left" if offset[0] > 0 else "right", va=va)
+        label(
+            axes,
+            one["poor_share"],
+            one["part"],
+            words[str(place)],
+            color=color,
+            offset=offset,
+            ha="left" if offset[0] > 0 else "right",
+            va=va,
+        )
     axes.set_xlim(0, 1.0)
     axes.set_ylim(0, 0.5)
     numbers_on(axes.xaxis, lang, as_percent=True)
@@ -85,8 +126,26 @@ def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def revisions(records: Records) -> ChartSpec:
     """Level that the growth stated a year later implies, over the level published before."""
     found = sales.revisions(records)
-    data = found[found["verdict"] != "not published"].assign(ratio=lambda d: d["revision"] + 1, low=lambda d: d["revision_low"] + 1, high=lambda d: d["revision_high"] + 1)
-    data = data[["series_id", "year", "published", "implied", "growth", "growth_by_levels", "ratio", "low", "high", "verdict", "stated"]].reset_index(drop=True)
+    data = found[found["verdict"] != "not published"].assign(
+        ratio=lambda d: d["revision"] + 1,
+        low=lambda d: d["revision_low"] + 1,
+        high=lambda d: d["revision_high"] + 1,
+    )
+    data = data[
+        [
+            "series_id",
+            "year",
+            "published",
+            "implied",
+            "growth",
+            "growth_by_levels",
+            "ratio",
+            "low",
+            "high",
+            "verdict",
+            "stated",
+        ]
+    ].reset_index(drop=True)
     top = data.loc[data["ratio"].idxmax()]
     times, year = f"{rounded(top['ratio'], 2):g}", int(top["year"])
     low = data.loc[data["ratio"].idxmin()]
@@ -122,8 +181,16 @@ def _revision_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
     place, comma = (0, ", ") if lang == "en" else (1, "，")
     year = {"en": "{}", "zh": "{}年"}[lang]
     fits = {"en": "within rounding", "zh": "在取整范围内"}[lang]
-    names = {f"row{row.Index}": f"{NAMES[row.series_id][place]}{comma}{year.format(row.year)}" for row in data.itertuples()}
-    said = {f"value{row.Index}": f"{rounded(row.ratio, 3 if abs(row.ratio - 1) > 0.01 else 5):g}" if row.verdict == "revised" else fits for row in data.itertuples()}
+    names = {
+        f"row{row.Index}": f"{NAMES[row.series_id][place]}{comma}{year.format(row.year)}"
+        for row in data.itertuples()
+    }
+    said = {
+        f"value{row.Index}": f"{rounded(row.ratio, 3 if abs(row.ratio - 1) > 0.01 else 5):g}"
+        if row.verdict == "revised"
+        else fits
+        for row in data.itertuples()
+    }
     return names | said
 
 
@@ -132,7 +199,14 @@ def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xscale("log")
     for row in spec.data.itertuples():
         color = CALCULATED if row.verdict == "revised" else MUTED
-        interval(axes, row.Index, row.ratio, (row.low, row.high), text=words[f"value{row.Index}"], color=color)
+        interval(
+            axes,
+            row.Index,
+            row.ratio,
+            (row.low, row.high),
+            text=words[f"value{row.Index}"],
+            color=color,
+        )
     axes.axvline(1, color=REPORTED, linewidth=1)
     row_labels(axes, [words[f"row{y}"] for y in range(len(spec.data))])
     axes.set_xlim(0.75, 3.4)
@@ -149,7 +223,10 @@ def catching_up(records: Records) -> ChartSpec:
     first = data[data["year"] == sales.DISPUTED].set_index("value_2018")
     end = percent(rounded(data["ratio"].iloc[-1], 3))
     said = {name: percent(rounded(value, 3)) for name, value in first["ratio"].items()}
-    rise = [f"{rounded(value * 100, 2):g}" for value in (first["change_points"].min(), first["change_points"].max())]
+    rise = [
+        f"{rounded(value * 100, 2):g}"
+        for value in (first["change_points"].min(), first["change_points"].max())
+    ]
     return ChartSpec(
         data=data,
         values=("ratio",),
@@ -161,7 +238,8 @@ def catching_up(records: Records) -> ChartSpec:
             note="Three values for one year: two published, one that follows from the growth stated for 2019. Bars: rounding. Sizes, not shares: whether all these sales count as rural is not stated. "
             "Both series changed base without notice.",
             alt=f"Line chart of three lines that begin apart and end together: online sales of poor counties relative to rural ones are {', '.join(list(said.values())[:2])} or {list(said.values())[2]} in 2018, depending on the value taken, and {end} in 2020.",
-            labels={"y": "relative to rural online sales", "end": end} | {name: f"{name}: {value}" for name, value in said.items()},
+            labels={"y": "relative to rural online sales", "end": end}
+            | {name: f"{name}: {value}" for name, value in said.items()},
         ),
         zh=Text(
             headline=f"贫困县与农村网络零售额之比上升{rise[0]}至{rise[1]}个百分点，视2018年取值而定",
@@ -169,7 +247,8 @@ def catching_up(records: Records) -> ChartSpec:
             note="同一年份有三个数值：两个为公布值，一个由2019年增速推算。竖条：取整范围。仅为规模对比，不是占比：这些销售是否全部计入农村，原文未说明。两个序列的口径均有未加说明的变动。",
             alt=f"折线图，三条线起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，"
             "因此不能只用一条线来说明追赶的快慢。",
-            labels={"y": "与农村网络零售额之比", "end": end} | {name: f"{VALUES_ZH[name]}：{value}" for name, value in said.items()},
+            labels={"y": "与农村网络零售额之比", "end": end}
+            | {name: f"{VALUES_ZH[name]}：{value}" for name, value in said.items()},
         ),
     )
 
@@ -182,11 +261,23 @@ def _draw_catching_up(axes: Axes, spec: ChartSpec, lang: str) -> None:
         axes.vlines(rows["year"], rows["low"], rows["high"], color=MUTED, alpha=0.3, linewidth=6)
         axes.plot(rows["year"][:2], rows["ratio"][:2], "-o", color=colors[str(name)], markersize=5)
         one = rows.iloc[0]
-        label(axes, one["year"], one["ratio"], words[str(name)], color=colors[str(name)], offset=(-8, offsets[str(name)]), ha="right", va="center")
+        label(
+            axes,
+            one["year"],
+            one["ratio"],
+            words[str(name)],
+            color=colors[str(name)],
+            offset=(-8, offsets[str(name)]),
+            ha="right",
+            va="center",
+        )
     last, common = spec.data.iloc[-1], spec.data.iloc[-2:]
     axes.plot(common["year"], common["ratio"], "-o", color=MUTED, markersize=5.5, zorder=5)
     label(axes, last["year"], last["ratio"], words["end"], color=MUTED, offset=(0, 8))
-    long, wide = max(text_width(words[name], POINTS["label"]) for name in VALUES_ZH) + 0.3, room(axes)[0] - 0.5
+    long, wide = (
+        max(text_width(words[name], POINTS["label"]) for name in VALUES_ZH) + 0.3,
+        room(axes)[0] - 0.5,
+    )
     axes.set_xlim(sales.DISPUTED - 2.4 * long / (wide - long), sales.DISPUTED + 2.4)
     axes.set_xticks([2018, 2019, 2020])
     axes.set_ylim(0, 0.2)

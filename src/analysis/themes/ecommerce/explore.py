@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.plotting.explorer_charts import draw_curve, draw_rows
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.bounds.observed import over
 from analysis.explorers.controls import Control, State, share
 from analysis.explorers.definition import Explorer, Row, Shown, row
 from analysis.explorers.phrases import brief, row_words, rows_data, short
-from analysis.bounds.observed import over
+from analysis.plotting.explorer_charts import draw_curve, draw_rows
+from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.ecommerce import findings as ecommerce
 from analysis.themes.ecommerce import sales
@@ -17,7 +17,11 @@ from analysis.words.wording import number, percent, say
 
 STEPS = 20  # of the curve
 ROOM = 1.15  # above the largest number of people
-PLACES_ZH = {"Longnan, 2015": "陇南，2015年", "Sichuan, to mid-2020": "四川，至2020年年中", "Longnan, 2019": "陇南，2019年"}
+PLACES_ZH = {
+    "Longnan, 2015": "陇南，2015年",
+    "Sichuan, to mid-2020": "四川，至2020年年中",
+    "Longnan, 2019": "陇南，2019年",
+}
 
 
 # -- overlap of the two counts ----------------------------------------------------------------------
@@ -33,18 +37,35 @@ def show_overlap(records: Records, state: State) -> Shown:
     chosen = float(state["overlap"])
     fewest, most = ecommerce.distinct_people(records)
     rows = (
-        row(records, ecommerce.people_at_overlap(records, chosen), "different-people", ("Different people at this overlap", "按所选重叠比例的人数")),
-        row(records, fewest, "fewest", ("Fewest: one count contains the other", "最少：一数包含另一数")),
+        row(
+            records,
+            ecommerce.people_at_overlap(records, chosen),
+            "different-people",
+            ("Different people at this overlap", "按所选重叠比例的人数"),
+        ),
+        row(
+            records,
+            fewest,
+            "fewest",
+            ("Fewest: one count contains the other", "最少：一数包含另一数"),
+        ),
         row(records, most, "most", ("Most: nobody is in both", "最多：无人重叠")),
     )
     shares = sorted({*(step / STEPS for step in range(STEPS + 1)), chosen})
     data = ecommerce.people_by_overlap(records, tuple(shares))
     data.columns = ["x", "value", "low", "high"]
-    return Shown(rows, _overlap_spec(rows, data, chosen), {lang: _overlap_sentence(rows, chosen, lang) for lang in ("en", "zh")})
+    return Shown(
+        rows,
+        _overlap_spec(rows, data, chosen),
+        {lang: _overlap_sentence(rows, chosen, lang) for lang in ("en", "zh")},
+    )
 
 
 def _overlap_sentence(rows: tuple[Row, ...], chosen: float, lang: str) -> str:
-    people, (fewest, most) = say(rows[0].found, lang), (say(one.found, lang, value_only=True) for one in rows[1:])
+    people, (fewest, most) = (
+        say(rows[0].found, lang),
+        (say(one.found, lang, value_only=True) for one in rows[1:]),
+    )
     if lang == "en":
         return f"If {percent(chosen)} of those with more income are also among the farmers with work, the two counts stand for {people}. Whatever the overlap, they are no fewer than the larger count ({fewest}) and no more than the sum ({most}). The overlap is not stated."
     return f"若收入增加者中有{percent(chosen)}同时计入就业创业的农民，两数去除重复后：{people}。无论重叠多少，不少于较大的一数（{fewest}），不多于两数之和（{most}）。重叠比例原文未说明。"
@@ -59,7 +80,14 @@ def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> C
         values=("value",),
         unit="person",
         draw=lambda axes, spec, lang: draw_curve(axes, spec, lang, chosen, ROOM * most.high),
-        said={"overlap": chosen, "people": people.value, "low": people.low, "high": people.high, "fewest": low.value, "most": high.value},
+        said={
+            "overlap": chosen,
+            "people": people.value,
+            "low": people.low,
+            "high": people.high,
+            "fewest": low.value,
+            "most": high.value,
+        },
         en=Text(
             headline=f"With an overlap of {part}, two counts stand for {said['en']} different people",
             subtitle="Different people behind two e-commerce counts, by assumed overlap; China, cumulative to August 2021",
@@ -83,16 +111,33 @@ def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> C
 
 def pass_controls(records: Records) -> tuple[Control, ...]:
     """Part of sales that is extra income, and share of sales from poor households."""
-    return (share(records, "part", "ecommerce-pass-through"), share(records, "poor_share", "ecommerce-poor-seller-share"))
+    return (
+        share(records, "part", "ecommerce-pass-through"),
+        share(records, "poor_share", "ecommerce-poor-seller-share"),
+    )
 
 
 def show_pass(records: Records, state: State) -> Shown:
     """Extra income per person that the sales of one year allow, beside gains reported locally."""
     part, poor = float(state["part"]), float(state["poor_share"])
-    gain, all_ = sales.gain_per_person(records, part=part, poor_share=poor), 1 / over(records, sales.INCOME, sales.FARM, sales.YEAR)
-    local = tuple(row(records, one, f"local-{place}", (place, PLACES_ZH[place])) for place, one in sales.local_gains(records).items())
-    rows = (row(records, gain, "your-assumptions", ("Your assumptions", "所选假定")), *local, row(records, all_, "all-sales", ("All farm sales, per person", "全部农产品销售额，人均")))
-    return Shown(rows, _pass_spec(rows, part, poor), {lang: _pass_sentence(rows, (part, poor), lang) for lang in ("en", "zh")})
+    gain, all_ = (
+        sales.gain_per_person(records, part=part, poor_share=poor),
+        1 / over(records, sales.INCOME, sales.FARM, sales.YEAR),
+    )
+    local = tuple(
+        row(records, one, f"local-{place}", (place, PLACES_ZH[place]))
+        for place, one in sales.local_gains(records).items()
+    )
+    rows = (
+        row(records, gain, "your-assumptions", ("Your assumptions", "所选假定")),
+        *local,
+        row(records, all_, "all-sales", ("All farm sales, per person", "全部农产品销售额，人均")),
+    )
+    return Shown(
+        rows,
+        _pass_spec(rows, part, poor),
+        {lang: _pass_sentence(rows, (part, poor), lang) for lang in ("en", "zh")},
+    )
 
 
 def _pass_sentence(rows: tuple[Row, ...], shares: tuple[float, float], lang: str) -> str:
@@ -133,6 +178,24 @@ def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
 
 
 EXPLORERS = (
-    Explorer("ecommerce-overlap", "E-commerce: how many different people", "电商：去除重复后的人数", "03_ecommerce_reach", (ecommerce.JOBS, ecommerce.INCOME), (), overlap_controls, show_overlap),
-    Explorer("ecommerce-pass-through", "E-commerce: what part of sales could be income", "电商：销售额中可成为收入的部分", "03_ecommerce_reach", (sales.INCOME, sales.LONGNAN), (sales.FARM, sales.LONGNAN_2019), pass_controls, show_pass),
+    Explorer(
+        "ecommerce-overlap",
+        "E-commerce: how many different people",
+        "电商：去除重复后的人数",
+        "03_ecommerce_reach",
+        (ecommerce.JOBS, ecommerce.INCOME),
+        (),
+        overlap_controls,
+        show_overlap,
+    ),
+    Explorer(
+        "ecommerce-pass-through",
+        "E-commerce: what part of sales could be income",
+        "电商：销售额中可成为收入的部分",
+        "03_ecommerce_reach",
+        (sales.INCOME, sales.LONGNAN),
+        (sales.FARM, sales.LONGNAN_2019),
+        pass_controls,
+        show_pass,
+    ),
 )

@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.methods.consistency import Check, monotone
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
+from analysis.methods.consistency import Check, monotone
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
 
@@ -35,9 +35,16 @@ STATED_2022 = "2022-12-31"  # date of the last cumulative number of counties
 
 def jobs_over_shops(records: Records) -> dict[tuple[str, str], Bounds]:
     """People with work per online shop, at every date with both, by place and date."""
-    national = {("China", f"{year}-12-31"): observed(records, NATIONAL_JOBS, year) / observed(records, NATIONAL_SHOPS, year) for year in JOB_YEARS}
+    national = {
+        ("China", f"{year}-12-31"): observed(records, NATIONAL_JOBS, year)
+        / observed(records, NATIONAL_SHOPS, year)
+        for year in JOB_YEARS
+    }
     march = observed(records, POOR_JOBS, "2020-03") / observed(records, POOR_SHOPS, "2020-03")
-    return national | {("poor counties", "2020-03-31"): march, ("poor counties", "2020-12-31"): over(records, JOBS, POOR_SHOPS, "2020-12-31")}
+    return national | {
+        ("poor counties", "2020-03-31"): march,
+        ("poor counties", "2020-12-31"): over(records, JOBS, POOR_SHOPS, "2020-12-31"),
+    }
 
 
 def jobs_per_shop(records: Records) -> pd.DataFrame:
@@ -50,21 +57,50 @@ def jobs_per_shop(records: Records) -> pd.DataFrame:
     """
     rows = []
     for (place, date), one in jobs_over_shops(records).items():
-        jobs, shops = (NATIONAL_JOBS, NATIONAL_SHOPS) if place == "China" else (POOR_JOBS, POOR_SHOPS)
+        jobs, shops = (
+            (NATIONAL_JOBS, NATIONAL_SHOPS) if place == "China" else (POOR_JOBS, POOR_SHOPS)
+        )
         people = bounds_of(records, JOBS) if JOBS in one.inputs else observed(records, jobs, date)
-        rows.append((place, date, people.value, observed(records, shops, date).value, one.value, one.low, one.high, one.direction))
-    return pd.DataFrame(rows, columns=["place", "date", "jobs", "shops", "ratio", "low", "high", "direction"])
+        rows.append(
+            (
+                place,
+                date,
+                people.value,
+                observed(records, shops, date).value,
+                one.value,
+                one.low,
+                one.high,
+                one.direction,
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["place", "date", "jobs", "shops", "ratio", "low", "high", "direction"]
+    )
 
 
 def one_multiplier(records: Records, place: str) -> Common:
     """The multiples of shops, in persons per shop, that fit every date of a place; none, if two exclude each other."""
-    return intersect({date: Interval(one.low, one.high) for (where, date), one in jobs_over_shops(records).items() if where == place})
+    return intersect(
+        {
+            date: Interval(one.low, one.high)
+            for (where, date), one in jobs_over_shops(records).items()
+            if where == place
+        }
+    )
 
 
 def counts_in_poor_counties(records: Records) -> Check:
     """Whether the numbers of people with work in the poor counties, in persons, can be one count that never falls."""
-    numbers = {"2020-03": observed(records, POOR_JOBS, "2020-03"), "2021-08": bounds_of(records, JOBS)}
-    return monotone(pd.DataFrame([(period, one.value, one.low, one.high) for period, one in numbers.items()], columns=["period", "value", "low", "high"]))
+    numbers = {
+        "2020-03": observed(records, POOR_JOBS, "2020-03"),
+        "2021-08": bounds_of(records, JOBS),
+    }
+    return monotone(
+        pd.DataFrame(
+            [(period, one.value, one.low, one.high) for period, one in numbers.items()],
+            columns=["period", "value", "low", "high"],
+        )
+    )
 
 
 # -- funds ------------------------------------------------------------------------------------------
@@ -91,17 +127,36 @@ def funds_per_person(records: Records) -> pd.DataFrame:
     for claim in (JOBS, INCOME):
         registry(records).ratio_word(claim, FUNDS)  # refuses what may not be divided
     jobs, income = bounds_of(records, JOBS), bounds_of(records, INCOME)
-    people = {"with work": jobs, "with more income": income, "in either count, no overlap": jobs + income}
-    rows = [(name, who, *_read(funds / number)) for name, funds in programme_funds(records).items() for who, number in people.items()]
+    people = {
+        "with work": jobs,
+        "with more income": income,
+        "in either count, no overlap": jobs + income,
+    }
+    rows = [
+        (name, who, *_read(funds / number))
+        for name, funds in programme_funds(records).items()
+        for who, number in people.items()
+    ]
     return pd.DataFrame(rows, columns=["funds", "people", "value", "low", "high", "direction"])
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Programme funds of the poor counties per different person in the two counts, in yuan per person."""
-    total = observed(records, FUNDS, FUND_SPAN[0], last=FUND_SPAN[1]) * assumption(records, "ecommerce-poor-county-funds")
-    people = bounds_of(records, JOBS) + bounds_of(records, INCOME) * (1 - assumption(records, "ecommerce-overlap"))
+    total = observed(records, FUNDS, FUND_SPAN[0], last=FUND_SPAN[1]) * assumption(
+        records, "ecommerce-poor-county-funds"
+    )
+    people = bounds_of(records, JOBS) + bounds_of(records, INCOME) * (
+        1 - assumption(records, "ecommerce-overlap")
+    )
     note = "Share of the funds that went to poor counties, and overlap of the two counts: both anything from none to all. A scale, not a cost of a job or of a gain."
-    return (Scenario("ecommerce.funds-per-person", "Programme funds per different person claimed", {"funds per person": total / people}, note=note),)
+    return (
+        Scenario(
+            "ecommerce.funds-per-person",
+            "Programme funds per different person claimed",
+            {"funds per person": total / people},
+            note=note,
+        ),
+    )
 
 
 def _read(one: Bounds) -> tuple[float, float, float, str]:
@@ -119,28 +174,99 @@ def findings(records: Records) -> tuple[Finding, ...]:
 def _shops(records: Records) -> tuple[Finding, ...]:
     ratios = jobs_over_shops(records)
     note = "Both numbers are as officials gave them; an average, not people in each shop."
-    slugs = {("China", f"{year}-12-31"): year for year in JOB_YEARS} | {("poor counties", "2020-03-31"): "poor-counties-2020-03"}
+    slugs = {("China", f"{year}-12-31"): year for year in JOB_YEARS} | {
+        ("poor counties", "2020-03-31"): "poor-counties-2020-03"
+    }
     restated = bounds_of(records, INCOME) / observed(records, POOR_FARMERS, "2019")
     registry(records).ratio_word(INCOME, POOR_FARMERS)
     earlier = over(records, JOBS, POOR_JOBS, "2020-03")
     return (
-        *(finding(records, ratios[key], f"ecommerce.jobs-per-shop-{slug}", label=f"people with work per online shop, {key[0]}, {key[1]}", period=key[1], note=note) for key, slug in slugs.items()),
-        finding(records, restated, "ecommerce.income-relative-to-2019-claim", label="people with more income, relative to the poor farmers with more income stated for 2019", period="2021 over 2019", note="All years over one year; the people may be the same."),
-        finding(records, earlier, "ecommerce.jobs-relative-to-march-2020", label="farmers with work stated in 2021, relative to the labour that officials said was absorbed by March 2020", period="2021 over 2020", note="A cumulative count below an earlier number cannot count the same thing."),
+        *(
+            finding(
+                records,
+                ratios[key],
+                f"ecommerce.jobs-per-shop-{slug}",
+                label=f"people with work per online shop, {key[0]}, {key[1]}",
+                period=key[1],
+                note=note,
+            )
+            for key, slug in slugs.items()
+        ),
+        finding(
+            records,
+            restated,
+            "ecommerce.income-relative-to-2019-claim",
+            label="people with more income, relative to the poor farmers with more income stated for 2019",
+            period="2021 over 2019",
+            note="All years over one year; the people may be the same.",
+        ),
+        finding(
+            records,
+            earlier,
+            "ecommerce.jobs-relative-to-march-2020",
+            label="farmers with work stated in 2021, relative to the labour that officials said was absorbed by March 2020",
+            period="2021 over 2020",
+            note="A cumulative count below an earlier number cannot count the same thing.",
+        ),
     )
 
 
 def _funds(records: Records) -> tuple[Finding, ...]:
-    funds, scale = programme_funds(records), "A scale only: funds of all demonstration counties over people counted to 2021. Not a cost per person, and nobody's effect."
+    funds, scale = (
+        programme_funds(records),
+        "A scale only: funds of all demonstration counties over people counted to 2021. Not a cost per person, and nobody's effect.",
+    )
     total, spokesman = funds["2014 to 2022"], funds["2015, ministry's spokesman"]
     jobs, income = bounds_of(records, JOBS), bounds_of(records, INCOME)
     for claim in (JOBS, INCOME):
         registry(records).ratio_word(claim, FUNDS)
     return (
-        finding(records, total / jobs, "ecommerce.funds-per-person-with-work", label="programme funds of 2014 to 2022 per farmer with work", period="2014-2022 over 2021", note=scale),
-        finding(records, total / income, "ecommerce.funds-per-person-with-more-income", label="programme funds of 2014 to 2022 per person with more income", period="2014-2022 over 2021", note=scale),
-        finding(records, total / (jobs + income), "ecommerce.funds-per-person-in-either-count", label="programme funds of 2014 to 2022 per person, if nobody is in both counts", period="2014-2022 over 2021", note=scale),
-        finding(records, total / counted(records, TOTAL, STATED_2022), "ecommerce.funds-per-county-to-2022", label="programme funds per demonstration county, 2014 to 2022", period="2014-2022", note="An average."),
-        finding(records, spokesman / counted(records, BATCH, "2015"), "ecommerce.funds-per-county-2015-spokesman", label="funds of 2015 that the ministry's spokesman named, per county of that year", period="2015", note="The document of this collection names a smaller amount for the same counties."),
-        finding(records, spokesman / funds["2015, document of this collection"], "ecommerce.funds-2015-two-sources", label="funds of 2015 by the ministry's spokesman, over those by the document", period="2015", note="Two official amounts for the same year and the same number of counties."),
+        finding(
+            records,
+            total / jobs,
+            "ecommerce.funds-per-person-with-work",
+            label="programme funds of 2014 to 2022 per farmer with work",
+            period="2014-2022 over 2021",
+            note=scale,
+        ),
+        finding(
+            records,
+            total / income,
+            "ecommerce.funds-per-person-with-more-income",
+            label="programme funds of 2014 to 2022 per person with more income",
+            period="2014-2022 over 2021",
+            note=scale,
+        ),
+        finding(
+            records,
+            total / (jobs + income),
+            "ecommerce.funds-per-person-in-either-count",
+            label="programme funds of 2014 to 2022 per person, if nobody is in both counts",
+            period="2014-2022 over 2021",
+            note=scale,
+        ),
+        finding(
+            records,
+            total / counted(records, TOTAL, STATED_2022),
+            "ecommerce.funds-per-county-to-2022",
+            label="programme funds per demonstration county, 2014 to 2022",
+            period="2014-2022",
+            note="An average.",
+        ),
+        finding(
+            records,
+            spokesman / counted(records, BATCH, "2015"),
+            "ecommerce.funds-per-county-2015-spokesman",
+            label="funds of 2015 that the ministry's spokesman named, per county of that year",
+            period="2015",
+            note="The document of this collection names a smaller amount for the same counties.",
+        ),
+        finding(
+            records,
+            spokesman / funds["2015, document of this collection"],
+            "ecommerce.funds-2015-two-sources",
+            label="funds of 2015 by the ministry's spokesman, over those by the document",
+            period="2015",
+            note="Two official amounts for the same year and the same number of counties.",
+        ),
     )

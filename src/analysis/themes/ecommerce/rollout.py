@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.bounds.finding import Finding, finding
-from analysis.methods.growth_curves import MODELS, GrowthFit, fit_growth
 from analysis.bounds.observed import counted, observed
+from analysis.methods.growth_curves import MODELS, GrowthFit, fit_growth
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import best
@@ -38,10 +38,24 @@ def rollout(records: Records) -> pd.DataFrame:
         ``retail_cny``, ``retail_over_last`` (over that of 2020).
     """
     new = _by_year(records, BATCH)
-    stated, poor, retail = _by_year(records, TOTAL), _by_year(records, POOR_COUNTIES), _by_year(records, RETAIL)
-    stated = stated.rename({LAST: LAST - 1})  # what was said in May 2020 is about the batches to 2019
+    stated, poor, retail = (
+        _by_year(records, TOTAL),
+        _by_year(records, POOR_COUNTIES),
+        _by_year(records, RETAIL),
+    )
+    stated = stated.rename(
+        {LAST: LAST - 1}
+    )  # what was said in May 2020 is about the batches to 2019
     years = pd.Index(range(int(new.index.min()), LAST + 1), name="year")
-    frame = pd.DataFrame({"new": new, "cumulative": new.cumsum(), "stated": stated, "poor_counties": poor, "retail_cny": retail}).reindex(years)
+    frame = pd.DataFrame(
+        {
+            "new": new,
+            "cumulative": new.cumsum(),
+            "stated": stated,
+            "poor_counties": poor,
+            "retail_cny": retail,
+        }
+    ).reindex(years)
     return frame.assign(retail_over_last=frame["retail_cny"] / retail[LAST]).reset_index()
 
 
@@ -61,8 +75,14 @@ def rollout_marks(records: Records) -> pd.DataFrame:
         "poor counties": (rows["period_end"].map(_when), rows["value"]),
         "retail": (data["year"] + 1.0, data["retail_cny"]),
     }
-    frames = [pd.DataFrame({"what": what, "when": when, "value": value}).dropna() for what, (when, value) in parts.items()]
-    return pd.concat([frame.assign(over_last=frame["value"] / frame["value"].iloc[-1]) for frame in frames], ignore_index=True)
+    frames = [
+        pd.DataFrame({"what": what, "when": when, "value": value}).dropna()
+        for what, (when, value) in parts.items()
+    ]
+    return pd.concat(
+        [frame.assign(over_last=frame["value"] / frame["value"].iloc[-1]) for frame in frames],
+        ignore_index=True,
+    )
 
 
 def _when(date: str) -> float:
@@ -94,7 +114,12 @@ def county_fits(records: Records) -> pd.DataFrame:
     stated = data["cumulative"].where(data["year"] < LAST - 1, data["stated"])
     ceiling = counted(records, TOTAL, STATED_2022).value
     points = {"batches added up": data["cumulative"], "as stated": stated}
-    fits = [(name, fit_growth(data["year"].tolist(), values.tolist(), model=model, ceiling=top)) for name, values in points.items() for model in MODELS for top in (None, ceiling)]
+    fits = [
+        (name, fit_growth(data["year"].tolist(), values.tolist(), model=model, ceiling=top))
+        for name, values in points.items()
+        for model in MODELS
+        for top in (None, ceiling)
+    ]
     return _fit_table(fits, "last_point")
 
 
@@ -109,14 +134,23 @@ def village_fits(records: Records) -> pd.DataFrame:
     rows = best(records, TAOBAO)
     years = rows["period_end"].map(_when).tolist()
     spans = {"all lists": slice(None), "to 2019": slice(None, sum(year <= LAST for year in years))}
-    return _fit_table([(name, fit_growth(years[span], rows["value"].tolist()[span], model=model)) for name, span in spans.items() for model in MODELS], "points")
+    return _fit_table(
+        [
+            (name, fit_growth(years[span], rows["value"].tolist()[span], model=model))
+            for name, span in spans.items()
+            for model in MODELS
+        ],
+        "points",
+    )
 
 
 def poor_county_fit(records: Records) -> str:
     """Why no curve is fitted to the poor counties covered: the sentence of the refusal."""
     rows = best(records, POOR_COUNTIES).drop_duplicates("value")
     try:
-        fit_growth(range(len(rows)), rows["value"].tolist(), model=MODELS[0], ceiling=rows["value"].max())
+        fit_growth(
+            range(len(rows)), rows["value"].tolist(), model=MODELS[0], ceiling=rows["value"].max()
+        )
     except QuantityError as refused:
         return str(refused)
     return ""
@@ -124,10 +158,22 @@ def poor_county_fit(records: Records) -> str:
 
 def _fit_table(fits: list[tuple[str, GrowthFit]], first: str) -> pd.DataFrame:
     rows = [
-        (name, one.model, one.ceiling if one.ceiling_imposed else float(f"{one.ceiling:.3g}"), one.ceiling_imposed, round(one.rate, 2), f"{one.midpoint:.1f}", one.n, round(one.aic, 1), round(one.aicc, 1))
+        (
+            name,
+            one.model,
+            one.ceiling if one.ceiling_imposed else float(f"{one.ceiling:.3g}"),
+            one.ceiling_imposed,
+            round(one.rate, 2),
+            f"{one.midpoint:.1f}",
+            one.n,
+            round(one.aic, 1),
+            round(one.aicc, 1),
+        )
         for name, one in fits
     ]
-    return pd.DataFrame(rows, columns=[first, "model", "ceiling", "imposed", "rate", "midpoint", "n", "aic", "aicc"])
+    return pd.DataFrame(
+        rows, columns=[first, "model", "ceiling", "imposed", "rate", "midpoint", "n", "aic", "aicc"]
+    )
 
 
 def coverage(records: Records) -> pd.DataFrame:
@@ -139,8 +185,28 @@ def coverage(records: Records) -> pd.DataFrame:
         ``level``, ``geography``, ``date``, ``counted``, ``share``, ``grade``.
     """
     whole = counted(records, POOR_COUNTIES, "2019").value
-    rows = [("counties", row["geography"], row["period_end"], f"{row['value']:.0f} of {whole:.0f}", row["value"] / whole, row["grade"]) for row in best(records, POOR_COUNTIES).to_dict("records")]
-    rows += [("villages", row["geography"], row["period_end"], str(row["qualifier"]).removeprefix("printed "), row["value"], row["grade"]) for row in best(records, VILLAGES).to_dict("records")]
+    rows = [
+        (
+            "counties",
+            row["geography"],
+            row["period_end"],
+            f"{row['value']:.0f} of {whole:.0f}",
+            row["value"] / whole,
+            row["grade"],
+        )
+        for row in best(records, POOR_COUNTIES).to_dict("records")
+    ]
+    rows += [
+        (
+            "villages",
+            row["geography"],
+            row["period_end"],
+            str(row["qualifier"]).removeprefix("printed "),
+            row["value"],
+            row["grade"],
+        )
+        for row in best(records, VILLAGES).to_dict("records")
+    ]
     return pd.DataFrame(rows, columns=["level", "geography", "date", "counted", "share", "grade"])
 
 
@@ -155,11 +221,57 @@ def findings(records: Records) -> tuple[Finding, ...]:
     points = observed(records, VILLAGES, "2020-12-31", geography=POOR_CENSUS)
     level = "National sales, not those of the counties covered; it says what came first and nothing more."
     return (
-        finding(records, added, "ecommerce.counties-by-batches", label="demonstration counties of 2014 to 2019, batches added up", period="2014-2019"),
-        finding(records, added - counted(records, TOTAL, STATED_2020), "ecommerce.counties-counted-again", label="batches added up less the counties stated in May 2020", period="2014-2020", note="At least so many counties stand in two batches, or were taken off the list."),
-        finding(records, counted(records, POOR_COUNTIES, "2017") / whole, "ecommerce.poor-counties-covered-2017", label="poor counties covered by mid-2017, share of all", period="2017"),
-        finding(records, counted(records, POOR_COUNTIES, "2018") / whole, "ecommerce.poor-counties-covered-2018", label="poor counties covered by September 2018, share of all", period="2018"),
-        finding(records, observed(records, RETAIL, "2016") / retail, "ecommerce.retail-2016-relative-to-2020", label="rural online retail of 2016 relative to 2020", period="2016 over 2020", note=level),
-        finding(records, observed(records, RETAIL, "2018") / retail, "ecommerce.retail-2018-relative-to-2020", label="rural online retail of 2018 relative to 2020", period="2018 over 2020", note=level),
-        finding(records, points, "ecommerce.villages-with-point", label="villages of the poor counties with an e-commerce delivery point, share", period=str(LAST), note="Poverty census; a point says nothing of its use."),
+        finding(
+            records,
+            added,
+            "ecommerce.counties-by-batches",
+            label="demonstration counties of 2014 to 2019, batches added up",
+            period="2014-2019",
+        ),
+        finding(
+            records,
+            added - counted(records, TOTAL, STATED_2020),
+            "ecommerce.counties-counted-again",
+            label="batches added up less the counties stated in May 2020",
+            period="2014-2020",
+            note="At least so many counties stand in two batches, or were taken off the list.",
+        ),
+        finding(
+            records,
+            counted(records, POOR_COUNTIES, "2017") / whole,
+            "ecommerce.poor-counties-covered-2017",
+            label="poor counties covered by mid-2017, share of all",
+            period="2017",
+        ),
+        finding(
+            records,
+            counted(records, POOR_COUNTIES, "2018") / whole,
+            "ecommerce.poor-counties-covered-2018",
+            label="poor counties covered by September 2018, share of all",
+            period="2018",
+        ),
+        finding(
+            records,
+            observed(records, RETAIL, "2016") / retail,
+            "ecommerce.retail-2016-relative-to-2020",
+            label="rural online retail of 2016 relative to 2020",
+            period="2016 over 2020",
+            note=level,
+        ),
+        finding(
+            records,
+            observed(records, RETAIL, "2018") / retail,
+            "ecommerce.retail-2018-relative-to-2020",
+            label="rural online retail of 2018 relative to 2020",
+            period="2018 over 2020",
+            note=level,
+        ),
+        finding(
+            records,
+            points,
+            "ecommerce.villages-with-point",
+            label="villages of the poor counties with an e-commerce delivery point, share",
+            period=str(LAST),
+            note="Poverty census; a point says nothing of its use.",
+        ),
     )

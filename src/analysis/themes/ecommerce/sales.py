@@ -7,13 +7,19 @@ import math
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.methods.chains import chain_link
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, printed_ends, registry
-from analysis.methods.scenarios import Scenario, assumption
-from analysis.methods.stated_growth import growth_bounds, implied, implied_level, published_levels, stated_growth
 from analysis.bounds.terms import Input
+from analysis.methods.chains import chain_link
+from analysis.methods.scenarios import Scenario, assumption
+from analysis.methods.stated_growth import (
+    growth_bounds,
+    implied,
+    implied_level,
+    published_levels,
+    stated_growth,
+)
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
@@ -30,7 +36,15 @@ RURAL = "rural-online-retail"
 RURAL_PART = "rural-online-retail-part"
 NATIONAL_FARM = "agri-online-retail"
 RURAL_SHOPS = "rural-shops"
-GROWN = (RURAL, NATIONAL_FARM, TOTAL, FARM, SERVICES, GOODS, RURAL_SHOPS)  # series whose rows print a growth
+GROWN = (
+    RURAL,
+    NATIONAL_FARM,
+    TOTAL,
+    FARM,
+    SERVICES,
+    GOODS,
+    RURAL_SHOPS,
+)  # series whose rows print a growth
 SERIES = (*GROWN, RURAL_PART, LONGNAN_2019)
 YEAR = "2020"
 DISPUTED = 2018  # year for which three values of the poor counties' sales are to be had
@@ -61,12 +75,30 @@ def sales_per_person(records: Records) -> pd.DataFrame:
     Claim scio-2021.ecommerce-income; series pc-online-retail and its parts.
     """
     total, people = observed(records, TOTAL, YEAR), bounds_of(records, INCOME)
-    kinds = {"all sales": total, "services": observed(records, SERVICES, YEAR), "goods other than farm products": other_goods(records), "farm products": observed(records, FARM, YEAR)}
+    kinds = {
+        "all sales": total,
+        "services": observed(records, SERVICES, YEAR),
+        "goods other than farm products": other_goods(records),
+        "farm products": observed(records, FARM, YEAR),
+    }
     for series_id in (TOTAL, SERVICES, GOODS, FARM):
         registry(records).ratio_word(INCOME, series_id)  # refuses what may not be divided
     each = {kind: sales / people for kind, sales in kinds.items()}
-    rows = [(kind, kinds[kind].value, kinds[kind].value / total.value, one.value, one.low, one.high) for kind, one in each.items()]
-    return pd.DataFrame(rows, columns=["kind", "sales_cny", "share_of_sales", "per_person", "per_person_low", "per_person_high"])
+    rows = [
+        (kind, kinds[kind].value, kinds[kind].value / total.value, one.value, one.low, one.high)
+        for kind, one in each.items()
+    ]
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "kind",
+            "sales_cny",
+            "share_of_sales",
+            "per_person",
+            "per_person_low",
+            "per_person_high",
+        ],
+    )
 
 
 def local_gains(records: Records) -> dict[str, Bounds]:
@@ -100,7 +132,10 @@ def gain_per_person(records: Records, *, part: float, poor_share: float) -> Boun
     """
     if outside := [share for share in (part, poor_share) if not 0 <= share <= 1]:
         raise QuantityError(f"a share of sales lies between 0 and 1, not {outside[0]}")
-    shares = [assume(name, value, low=value, high=value) for name, value in (("pass-through", part), ("poor-seller-share", poor_share))]
+    shares = [
+        assume(name, value, low=value, high=value)
+        for name, value in (("pass-through", part), ("poor-seller-share", poor_share))
+    ]
     return shares[0] * shares[1] / over(records, INCOME, FARM, YEAR)
 
 
@@ -138,15 +173,37 @@ def break_even(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
     if outside := [share for share in shares if not 0 < share <= 1]:
         raise QuantityError(f"a share of sales lies above 0 and is at most 1, not {outside[0]}")
     gains, needed = local_gains(records), needed_part(records)
-    rows = [(place, gains[place].value, share, *(end / share for end in (part.value, part.low, part.high))) for place, part in needed.items() for share in shares]
-    return pd.DataFrame(rows, columns=["place", "gain_cny", "poor_share", "part", "part_low", "part_high"])
+    rows = [
+        (
+            place,
+            gains[place].value,
+            share,
+            *(end / share for end in (part.value, part.low, part.high)),
+        )
+        for place, part in needed.items()
+        for share in shares
+    ]
+    return pd.DataFrame(
+        rows, columns=["place", "gain_cny", "poor_share", "part", "part_low", "part_high"]
+    )
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Gain per person that one year's farm sales allow: g = k × s × S ÷ N, in yuan per person."""
-    gain = assumption(records, "ecommerce-pass-through") * assumption(records, "ecommerce-poor-seller-share") / over(records, INCOME, FARM, YEAR)
+    gain = (
+        assumption(records, "ecommerce-pass-through")
+        * assumption(records, "ecommerce-poor-seller-share")
+        / over(records, INCOME, FARM, YEAR)
+    )
     note = "Part of sales that is extra income, and share of sales from poor households: both anything from none to all."
-    return (Scenario("ecommerce.pass-through", "Extra income per person that online farm sales of 2020 allow", {"gain per person": gain}, note=note),)
+    return (
+        Scenario(
+            "ecommerce.pass-through",
+            "Extra income per person that online farm sales of 2020 allow",
+            {"gain per person": gain},
+            note=note,
+        ),
+    )
 
 
 # -- levels and growth ------------------------------------------------------------------------------
@@ -174,27 +231,53 @@ def chained(records: Records) -> pd.DataFrame:
     """
     rows = []
     for series_id in GROWN:
-        growth, levels = stated_growth(records, series_id), published_levels(records, series_id).set_index("year")["value"]
+        growth, levels = (
+            stated_growth(records, series_id),
+            published_levels(records, series_id).set_index("year")["value"],
+        )
         runs = (growth["year"].diff() != 1).cumsum()
         for _, run in growth.groupby(runs):
             end = chain_link(1.0, run[["year", "value", "low", "high"]]).iloc[-1]
             first, last = int(run["year"].iloc[0]) - 1, int(end["year"])
             by_levels = float(levels[last] / levels[first]) if first in levels.index else math.nan
             rows.append((series_id, first, last, end["value"], end["low"], end["high"], by_levels))
-    return pd.DataFrame(rows, columns=["series_id", "first", "last", "by_chain", "by_chain_low", "by_chain_high", "by_levels"])
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "series_id",
+            "first",
+            "last",
+            "by_chain",
+            "by_chain_low",
+            "by_chain_high",
+            "by_levels",
+        ],
+    )
 
 
 def disputed_values(records: Records) -> dict[str, Bounds]:
     """The three values of the poor counties' online sales in 2018, in yuan: two published, one implied."""
-    rows = [row for row in all_rows(records, TOTAL).to_dict("records") if (row["period_start"], row["period_end"]) == (f"{DISPUTED}-01-01", f"{DISPUTED}-12-31")]
-    published = {float(row["value"]): row for row in sorted(rows, key=lambda row: float(row["value"]))}
+    rows = [
+        row
+        for row in all_rows(records, TOTAL).to_dict("records")
+        if (row["period_start"], row["period_end"]) == (f"{DISPUTED}-01-01", f"{DISPUTED}-12-31")
+    ]
+    published = {
+        float(row["value"]): row for row in sorted(rows, key=lambda row: float(row["value"]))
+    }
     low, high = (_as_printed(row) for row in published.values())
-    return {"report quoted by the press": low, "agriculture ministry": high, "implied by growth stated for 2019": implied_level(records, TOTAL, DISPUTED, unit="CNY")}
+    return {
+        "report quoted by the press": low,
+        "agriculture ministry": high,
+        "implied by growth stated for 2019": implied_level(records, TOTAL, DISPUTED, unit="CNY"),
+    }
 
 
 def _as_printed(row: dict[str, object]) -> Bounds:
     value, low, high = printed_ends(row)
-    return Bounds.of(Input(f"{row['series_id']}@{row['period_start']}", value, low, high, "CNY", digits=4))
+    return Bounds.of(
+        Input(f"{row['series_id']}@{row['period_start']}", value, low, high, "CNY", digits=4)
+    )
 
 
 def catching_up(records: Records) -> pd.DataFrame:
@@ -206,12 +289,20 @@ def catching_up(records: Records) -> pd.DataFrame:
         ``value_2018``, ``year``, ``ratio``, ``low``, ``high``, ``change_points`` (percentage points to
         2020, as a share). The values of 2019 and 2020 are the same under each.
     """
-    later = {year: observed(records, TOTAL, str(year)) / observed(records, RURAL, str(year)) for year in (DISPUTED + 1, DISPUTED + 2)}
+    later = {
+        year: observed(records, TOTAL, str(year)) / observed(records, RURAL, str(year))
+        for year in (DISPUTED + 1, DISPUTED + 2)
+    }
     rows = []
     for name, sales in disputed_values(records).items():
         ratios = {DISPUTED: sales / observed(records, RURAL, str(DISPUTED))} | later
-        rows += [(name, year, one.value, one.low, one.high, later[DISPUTED + 2].value - one.value) for year, one in ratios.items()]
-    return pd.DataFrame(rows, columns=["value_2018", "year", "ratio", "low", "high", "change_points"])
+        rows += [
+            (name, year, one.value, one.low, one.high, later[DISPUTED + 2].value - one.value)
+            for year, one in ratios.items()
+        ]
+    return pd.DataFrame(
+        rows, columns=["value_2018", "year", "ratio", "low", "high", "change_points"]
+    )
 
 
 # -- findings ---------------------------------------------------------------------------------------
@@ -223,47 +314,158 @@ def findings(records: Records) -> tuple[Finding, ...]:
 
 
 def _for_people(records: Records) -> tuple[Finding, ...]:
-    total, turnover = observed(records, TOTAL, YEAR), "Turnover, not income, of one year over people of all years; not all sellers are among them."
+    total, turnover = (
+        observed(records, TOTAL, YEAR),
+        "Turnover, not income, of one year over people of all years; not all sellers are among them.",
+    )
     services = observed(records, SERVICES, YEAR) / total
     per = {name: 1 / over(records, INCOME, name, YEAR) for name in (TOTAL, SERVICES)}
     return (
-        finding(records, per[TOTAL], "ecommerce.sales-per-person", label="all online sales of the poor counties in 2020 per person with more income", period="2020 over 2021", note=turnover),
-        finding(records, per[SERVICES], "ecommerce.services-per-person", label="services sold online in the poor counties in 2020 per person with more income", period="2020 over 2021", note=turnover),
-        finding(records, other_goods(records) / bounds_of(records, INCOME), "ecommerce.other-goods-per-person", label="goods other than farm products sold online in 2020 per person with more income", period="2020 over 2021", note=turnover + " Farm products are taken as part of the goods."),
-        finding(records, services, "ecommerce.services-share-of-sales", label="services, share of the poor counties' online sales", period=YEAR, note="Travel and catering among them; who earns from it is not stated."),
-        finding(records, observed(records, FARM, YEAR) / total, "ecommerce.farm-share-of-sales", label="farm products, share of the poor counties' online sales", period=YEAR),
+        finding(
+            records,
+            per[TOTAL],
+            "ecommerce.sales-per-person",
+            label="all online sales of the poor counties in 2020 per person with more income",
+            period="2020 over 2021",
+            note=turnover,
+        ),
+        finding(
+            records,
+            per[SERVICES],
+            "ecommerce.services-per-person",
+            label="services sold online in the poor counties in 2020 per person with more income",
+            period="2020 over 2021",
+            note=turnover,
+        ),
+        finding(
+            records,
+            other_goods(records) / bounds_of(records, INCOME),
+            "ecommerce.other-goods-per-person",
+            label="goods other than farm products sold online in 2020 per person with more income",
+            period="2020 over 2021",
+            note=turnover + " Farm products are taken as part of the goods.",
+        ),
+        finding(
+            records,
+            services,
+            "ecommerce.services-share-of-sales",
+            label="services, share of the poor counties' online sales",
+            period=YEAR,
+            note="Travel and catering among them; who earns from it is not stated.",
+        ),
+        finding(
+            records,
+            observed(records, FARM, YEAR) / total,
+            "ecommerce.farm-share-of-sales",
+            label="farm products, share of the poor counties' online sales",
+            period=YEAR,
+        ),
     )
 
 
 def _needed(records: Records) -> tuple[Finding, ...]:
-    slugs = {"Longnan, 2015": "longnan-2015", "Sichuan, to mid-2020": "sichuan", "Longnan, 2019": "longnan-2019"}
+    slugs = {
+        "Longnan, 2015": "longnan-2015",
+        "Sichuan, to mid-2020": "sichuan",
+        "Longnan, 2019": "longnan-2019",
+    }
     note = "If all these sales came from the people counted, and none would have been made anyway. A condition, not an estimate."
     return tuple(
-        finding(records, part, f"ecommerce.part-needed-{slugs[place]}", label=f"part of online farm sales of 2020 that gives everybody with more income the gain reported for {place}", period="2020 over 2021", note=note)
+        finding(
+            records,
+            part,
+            f"ecommerce.part-needed-{slugs[place]}",
+            label=f"part of online farm sales of 2020 that gives everybody with more income the gain reported for {place}",
+            period="2020 over 2021",
+            note=note,
+        )
         for place, part in needed_part(records).items()
     )
 
 
 def _revised(records: Records) -> tuple[Finding, ...]:
-    rows = (("rural-2017", RURAL, 2017), ("rural-2020", RURAL, 2020), ("farm-2018", NATIONAL_FARM, 2018), ("farm-2021", NATIONAL_FARM, 2021))
+    rows = (
+        ("rural-2017", RURAL, 2017),
+        ("rural-2020", RURAL, 2020),
+        ("farm-2018", NATIONAL_FARM, 2018),
+        ("farm-2021", NATIONAL_FARM, 2021),
+    )
     note = "Above one: the level was raised without notice, or the growth is over another base."
-    made = [(slug, implied_level(records, name, year, unit="CNY") / observed(records, name, str(year)), name, year) for slug, name, year in rows]
+    made = [
+        (
+            slug,
+            implied_level(records, name, year, unit="CNY") / observed(records, name, str(year)),
+            name,
+            year,
+        )
+        for slug, name, year in rows
+    ]
     lowest = disputed_values(records)["report quoted by the press"]
-    made.append(("poor-counties-2018", implied_level(records, TOTAL, DISPUTED, unit="CNY") / lowest, TOTAL, DISPUTED))
+    made.append(
+        (
+            "poor-counties-2018",
+            implied_level(records, TOTAL, DISPUTED, unit="CNY") / lowest,
+            TOTAL,
+            DISPUTED,
+        )
+    )
     first, second = (observed(records, RURAL_PART, start, last=end) for start, end in HALF)
     half = second / (growth_bounds(records, RURAL_PART, 2017, ends=HALF_END) + 1) / first
     jump = observed(records, RURAL, str(CONCEPTS[1])) / observed(records, RURAL, str(CONCEPTS[0]))
     return (
-        *(finding(records, one, f"ecommerce.revision-{slug}", label=f"level of {year} that later growth implies, over the published one ({name})", period=str(year), note=note) for slug, one, name, year in made),
-        finding(records, half, "ecommerce.revision-rural-half-2016", label="rural online sales of the first half of 2016 that later growth implies, over the published ones", period="2016", note=note + " The published level is stated as more than."),
-        finding(records, jump, "ecommerce.concept-change-2016", label="rural online sales of 2016 over those of 2015, as published", period="2016 over 2015", note="Not a growth: 2015 is described as purchases, 2016 as sales with services, and no growth was stated."),
+        *(
+            finding(
+                records,
+                one,
+                f"ecommerce.revision-{slug}",
+                label=f"level of {year} that later growth implies, over the published one ({name})",
+                period=str(year),
+                note=note,
+            )
+            for slug, one, name, year in made
+        ),
+        finding(
+            records,
+            half,
+            "ecommerce.revision-rural-half-2016",
+            label="rural online sales of the first half of 2016 that later growth implies, over the published ones",
+            period="2016",
+            note=note + " The published level is stated as more than.",
+        ),
+        finding(
+            records,
+            jump,
+            "ecommerce.concept-change-2016",
+            label="rural online sales of 2016 over those of 2015, as published",
+            period="2016 over 2015",
+            note="Not a growth: 2015 is described as purchases, 2016 as sales with services, and no growth was stated.",
+        ),
     )
 
 
 def _catching_up(records: Records) -> tuple[Finding, ...]:
     size = "Size relative to: whether all these sales count as rural is not stated."
-    rural = {year: observed(records, RURAL, str(year)) for year in (DISPUTED, DISPUTED + 1, DISPUTED + 2)}
+    rural = {
+        year: observed(records, RURAL, str(year)) for year in (DISPUTED, DISPUTED + 1, DISPUTED + 2)
+    }
     low, middle, high = disputed_values(records).values()
-    made = [("2018-press", low / rural[DISPUTED], DISPUTED), ("2018-agriculture", middle / rural[DISPUTED], DISPUTED), ("2018-implied", high / rural[DISPUTED], DISPUTED)]
-    made += [(str(year), observed(records, TOTAL, str(year)) / rural[year], year) for year in (DISPUTED + 1, DISPUTED + 2)]
-    return tuple(finding(records, one, f"ecommerce.poor-counties-relative-to-rural-{slug}", label=f"online sales of the poor counties relative to all rural ones, {slug}", period=str(year), note=size) for slug, one, year in made)
+    made = [
+        ("2018-press", low / rural[DISPUTED], DISPUTED),
+        ("2018-agriculture", middle / rural[DISPUTED], DISPUTED),
+        ("2018-implied", high / rural[DISPUTED], DISPUTED),
+    ]
+    made += [
+        (str(year), observed(records, TOTAL, str(year)) / rural[year], year)
+        for year in (DISPUTED + 1, DISPUTED + 2)
+    ]
+    return tuple(
+        finding(
+            records,
+            one,
+            f"ecommerce.poor-counties-relative-to-rural-{slug}",
+            label=f"online sales of the poor counties relative to all rural ones, {slug}",
+            period=str(year),
+            note=size,
+        )
+        for slug, one, year in made
+    )

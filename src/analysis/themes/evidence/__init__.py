@@ -1,1 +1,4 @@
 """Published evidence: estimates of studies, their errors and designs."""
+
+NOTEBOOK = "10_published_evidence"
+PREFIXES = ("evidence",)

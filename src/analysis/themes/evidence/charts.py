@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.themes.evidence.charts_rows import dot_rows, draw_rows, label_words
 from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import EVIDENCE, chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import INK
 from analysis.records.load import Records
+from analysis.themes.evidence.charts_rows import dot_rows, draw_rows, label_words
 from analysis.words.wording import number, percent, plain, rounded
 
 NOTEBOOK = "10_published_evidence"
@@ -19,8 +19,13 @@ NOTEBOOK = "10_published_evidence"
 def ecommerce_income(records: Records) -> ChartSpec:
     """Estimates of rural income beside demonstration counties, e-commerce villages and online selling, by design."""
     data = dot_rows(records, ("demonstration_income", "ecommerce_income"), "percent")
-    shown = data[(data["unit"] == "percent") & (data["question"] == "demonstration_income")].set_index("design")
-    two, one = shown.loc["difference_in_differences", "value"], shown[shown["part"] == "robustness"]["value"]
+    shown = data[
+        (data["unit"] == "percent") & (data["question"] == "demonstration_income")
+    ].set_index("design")
+    two, one = (
+        shown.loc["difference_in_differences", "value"],
+        shown[shown["part"] == "robustness"]["value"],
+    )
     ends = [percent(rounded(value, 2)) for value in (two.min(), two.max(), one.min(), one.max())]
     parts = shown[shown["part"] == "subgroup"]["value"]
     wide = [percent(rounded(value, 2)) for value in (parts.min(), parts.max())]
@@ -65,8 +70,13 @@ def work_abroad(records: Records) -> ChartSpec:
     """Estimates of what households of workers abroad have more, by design."""
     data = dot_rows(records, ("work_abroad",), "percent")
     income = data[(data["outcome"] == "income") & data["value"].notna()]
-    low, high = (percent(rounded(value, 2)) for value in (income["low"].min(), income["high"].max()))
-    saved = [percent(rounded(value, 3)) for value in sorted(data.loc[data["outcome"] == "savings", "value"])]
+    low, high = (
+        percent(rounded(value, 2)) for value in (income["low"].min(), income["high"].max())
+    )
+    saved = [
+        percent(rounded(value, 3))
+        for value in sorted(data.loc[data["outcome"] == "savings", "value"])
+    ]
     quoted = int((data["second_hand"] == "yes").sum())
     years = [f"{year:.0f}" for year in (data["year"].min(), data["year"].max())]
     return ChartSpec(
@@ -75,7 +85,11 @@ def work_abroad(records: Records) -> ChartSpec:
         unit="share",
         draw=_draw_abroad,
         published=True,
-        said={"quoted": quoted, "lowest income": income["low"].min(), "highest income": income["high"].max()},
+        said={
+            "quoted": quoted,
+            "lowest income": income["low"].min(),
+            "highest income": income["high"].max(),
+        },
         en=Text(
             headline=f"Seasonal work abroad: income {low} to {high} higher; no lottery number seen",
             subtitle=f"Households with a worker abroad, countries other than China, studies of {years[0]} to {years[1]}",
@@ -111,7 +125,12 @@ def export_promotion(records: Records) -> ChartSpec:
     data = dot_rows(records, ("export_promotion",), unit)
     at = data.set_index("estimate_id")
     one, two = at.loc["olarreaga-2015"], at.loc["lederman-2007"]
-    value, low, high, other = (number(one["value"]), number(one["ci_low"]), number(one["ci_high"]), number(two["value"]))
+    value, low, high, other = (
+        number(one["value"]),
+        number(one["ci_low"]),
+        number(one["ci_high"]),
+        number(two["value"]),
+    )
     spent = int((data["unit"] == unit).sum())
     years = [f"{year:.0f}" for year in (data["year"].min(), data["year"].max())]
     rest = [plain(at.loc[name, "value"]) for name in ("cadot-2015", "munch-schaur-2018")]

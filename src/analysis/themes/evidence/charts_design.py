@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.themes.evidence.charts_rows import CODES, DESIGN_NAMES
 from analysis.plotting.marks import interval, put, row_labels, stack
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
@@ -16,6 +15,7 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
+from analysis.themes.evidence.charts_rows import CODES, DESIGN_NAMES
 from analysis.words.wording import plain, rounded
 
 NOTEBOOK = "10_published_evidence"
@@ -26,26 +26,54 @@ SETS = {
     "export_promotion": ("Export promotion", "出口促进"),
     "bias": ("Emigrants, one data set", "移民，同一数据"),
 }
-FINDS = {evidence.LARGER: ("larger", "更大"), evidence.SMALLER: ("smaller", "更小"), evidence.ALIKE: ("no clear difference", "无明显差异")}
+FINDS = {
+    evidence.LARGER: ("larger", "更大"),
+    evidence.SMALLER: ("smaller", "更小"),
+    evidence.ALIKE: ("no clear difference", "无明显差异"),
+}
 SHADES = {"positive": REPORTED, "negative": REPORTED_LIGHT, "mixed": MUTED, "null": INK}
-SAID = {"positive": ("more", "更高"), "negative": ("less", "更低"), "mixed": ("mixed", "不一"), "null": ("no difference", "无差异")}
+SAID = {
+    "positive": ("more", "更高"),
+    "negative": ("less", "更低"),
+    "mixed": ("mixed", "不一"),
+    "null": ("no difference", "无差异"),
+}
 
 
 @chart("evidence-design-strength", notebook=NOTEBOOK, basis=EVIDENCE)
 def design_strength(records: Records) -> ChartSpec:
     """What the weaker design finds, relative to the stronger, for comparable outcomes."""
     found = evidence.weaker_over_stronger(records)
-    data = found.explode("estimate_ids").rename(columns={"estimate_ids": "estimate_id"}).drop(columns="ratio").merge(records.evidence[["estimate_id", "citation"]], on="estimate_id")
-    sets, larger, smaller = len(found), int((found["finds"] == evidence.LARGER).sum()), int((found["finds"] == evidence.SMALLER).sum())
+    data = (
+        found.explode("estimate_ids")
+        .rename(columns={"estimate_ids": "estimate_id"})
+        .drop(columns="ratio")
+        .merge(records.evidence[["estimate_id", "citation"]], on="estimate_id")
+    )
+    sets, larger, smaller = (
+        len(found),
+        int((found["finds"] == evidence.LARGER).sum()),
+        int((found["finds"] == evidence.SMALLER).sum()),
+    )
     at = found.set_index("question")
-    ends = {name: (plain(rounded(at.loc[name, "low"], 2)), plain(rounded(at.loc[name, "high"], 2))) for name in at.index}
-    times = {lang: {name: _times(*words, lang) for name, words in ends.items()} for lang in ("en", "zh")}
+    ends = {
+        name: (plain(rounded(at.loc[name, "low"], 2)), plain(rounded(at.loc[name, "high"], 2)))
+        for name in at.index
+    }
+    times = {
+        lang: {name: _times(*words, lang) for name, words in ends.items()} for lang in ("en", "zh")
+    }
     return ChartSpec(
         data=data,
         values=("low", "value", "high"),
         unit="ratio",
         draw=_draw_strength,
-        said={"sets": sets, "larger": larger, "smaller": smaller} | {f"{row.question}, {end}": getattr(row, end) for row in found.itertuples() for end in ("low", "high")},
+        said={"sets": sets, "larger": larger, "smaller": smaller}
+        | {
+            f"{row.question}, {end}": getattr(row, end)
+            for row in found.itertuples()
+            for end in ("low", "high")
+        },
         en=Text(
             headline=f"Weaker designs find more in {larger} of {sets} comparisons, and less in {smaller}",
             subtitle="Incomes and exports, weaker design over stronger, China and elsewhere, 2002 to 2025",
@@ -53,7 +81,13 @@ def design_strength(records: Records) -> ChartSpec:
             "holds the data fixed; five rows are no test. Of the experiment on e-commerce no number was seen.",
             alt=f"Dot plot on a logarithmic axis of weaker over stronger designs. Demonstration counties {times['en']['demonstration_income']}, export promotion {times['en']['export_promotion']}, other estimators over a lottery {times['en']['bias']}; "
             f"seasonal work abroad {times['en']['work_abroad']}, no clear difference; poor counties {times['en']['poor_county']}, where a discontinuity finds more than a panel.",
-            labels={name: words[0] for name, words in (CODES | FINDS).items()} | {"x": "weaker design, times the stronger"} | _names(found, "en") | {f"said:{name}": f"{word}: {FINDS[at.loc[name, 'finds']][0]}" for name, word in times["en"].items()},
+            labels={name: words[0] for name, words in (CODES | FINDS).items()}
+            | {"x": "weaker design, times the stronger"}
+            | _names(found, "en")
+            | {
+                f"said:{name}": f"{word}: {FINDS[at.loc[name, 'finds']][0]}"
+                for name, word in times["en"].items()
+            },
         ),
         zh=Text(
             headline=f"{sets}组比较中，较弱的设计有{larger}组数值更大，{smaller}组更小",
@@ -61,7 +95,13 @@ def design_strength(records: Records) -> ChartSpec:
             note="点：估计均值之比；横条：所印数字的最外侧之比，并非置信区间。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，五行不能作检验。电商随机试验未见数字。",
             alt=f"对数坐标点图，为较弱设计与较强设计的估计之比。示范县{times['zh']['demonstration_income']}，出口促进{times['zh']['export_promotion']}，其他估计方法与抽签之比{times['zh']['bias']}；季节性出国务工{times['zh']['work_abroad']}，无明显差异；"
             f"贫困县{times['zh']['poor_county']}，断点设计反而大于面板。各组研究的地区和年份不同。",
-            labels={name: words[1] for name, words in (CODES | FINDS).items()} | {"x": "较弱设计为较强设计的倍数"} | _names(found, "zh") | {f"said:{name}": f"{word}，{FINDS[at.loc[name, 'finds']][1]}" for name, word in times["zh"].items()},
+            labels={name: words[1] for name, words in (CODES | FINDS).items()}
+            | {"x": "较弱设计为较强设计的倍数"}
+            | _names(found, "zh")
+            | {
+                f"said:{name}": f"{word}，{FINDS[at.loc[name, 'finds']][1]}"
+                for name, word in times["zh"].items()
+            },
         ),
     )
 
@@ -76,27 +116,51 @@ def _names(found: pd.DataFrame, lang: str) -> dict[str, str]:
     """Names of the rows, with both designs."""
     place = ("en", "zh").index(lang)
     over = {"en": "{} over {}", "zh": "{}比{}"}[lang]
-    words = {row.question: over.format(DESIGN_NAMES[row.weak][place].lower() if place == 0 and row.question != "bias" else _other(row, place), _strong(row, place)) for row in found.itertuples()}
-    return {row.question: f"{SETS[row.question][place]}{':' if place == 0 else '：'}\n{words[row.question]}" for row in found.itertuples()}
+    words = {
+        row.question: over.format(
+            DESIGN_NAMES[row.weak][place].lower()
+            if place == 0 and row.question != "bias"
+            else _other(row, place),
+            _strong(row, place),
+        )
+        for row in found.itertuples()
+    }
+    return {
+        row.question: f"{SETS[row.question][place]}{':' if place == 0 else '：'}\n{words[row.question]}"
+        for row in found.itertuples()
+    }
 
 
 def _other(row: Any, place: int) -> str:
-    return ("other estimators", "其他方法")[place] if row.question == "bias" else DESIGN_NAMES[row.weak][place]
+    return (
+        ("other estimators", "其他方法")[place]
+        if row.question == "bias"
+        else DESIGN_NAMES[row.weak][place]
+    )
 
 
 def _strong(row: Any, place: int) -> str:
-    return ("lottery", "抽签")[place] if row.question == "bias" else DESIGN_NAMES[row.strong][place].lower()
+    return (
+        ("lottery", "抽签")[place]
+        if row.question == "bias"
+        else DESIGN_NAMES[row.strong][place].lower()
+    )
 
 
 def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, rows = spec.text(lang).labels, spec.data.drop_duplicates("question").reset_index(drop=True)
+    words, rows = (
+        spec.text(lang).labels,
+        spec.data.drop_duplicates("question").reset_index(drop=True),
+    )
     axes.set_xscale("log")
     axes.set_xlim(0.12, 12)
     axes.axvline(1, color=INK, linewidth=0.8)
     row_labels(axes, [words[name] for name in rows["question"]])
     for y, row in enumerate(rows.itertuples()):
         said, before = words[f"said:{row.question}"], row.high < 1
-        interval(axes, y, row.value, (row.low, row.high), text="" if before else said, color=CALCULATED)
+        interval(
+            axes, y, row.value, (row.low, row.high), text="" if before else said, color=CALCULATED
+        )
         if before:  # beside its bar it could cross the line at 1
             put(axes, said, [Place((row.low, y), (-14, 7), "left", "bottom")])
     axes.set_xticks([0.2, 0.5, 1, 2, 5], [plain(tick) for tick in (0.2, 0.5, 1, 2, 5)])
@@ -108,9 +172,17 @@ def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def directions(records: Records) -> ChartSpec:
     """What studies say, by design."""
     rows = evidence.told(records)
-    data = rows[["estimate_id", "citation", "design", "outcome", "direction"]].assign(findings=1.0).reset_index(drop=True)
-    strong, weak = (data[data["design"].isin(designs)] for designs in (evidence.STRONG, evidence.WEAK))
-    counts = [(int(part["direction"].isin(evidence.NOTHING).sum()), len(part)) for part in (strong, weak)]
+    data = (
+        rows[["estimate_id", "citation", "design", "outcome", "direction"]]
+        .assign(findings=1.0)
+        .reset_index(drop=True)
+    )
+    strong, weak = (
+        data[data["design"].isin(designs)] for designs in (evidence.STRONG, evidence.WEAK)
+    )
+    counts = [
+        (int(part["direction"].isin(evidence.NOTHING).sum()), len(part)) for part in (strong, weak)
+    ]
     middle = data[data["design"] == "difference_in_differences"]
     between = int(middle["direction"].isin(evidence.NOTHING).sum()), len(middle)
     return ChartSpec(
@@ -119,7 +191,12 @@ def directions(records: Records) -> ChartSpec:
         unit="findings",
         draw=_draw_directions,
         published=True,
-        said={f"{what} {name}": number for name, pair in zip(("strong", "weak", "between"), (*counts, between), strict=True) for what, number in zip(("nothing", "all"), pair, strict=True)} | {"of": len(data)},
+        said={
+            f"{what} {name}": number
+            for name, pair in zip(("strong", "weak", "between"), (*counts, between), strict=True)
+            for what, number in zip(("nothing", "all"), pair, strict=True)
+        }
+        | {"of": len(data)},
         en=Text(
             headline=f"Null or mixed findings: {counts[0][0]} of {counts[0][1]} by strong designs, {counts[1][0]} of {counts[1][1]} by weak",
             subtitle="Published findings by design, the strongest first, China and elsewhere, studies of 2002 to 2025",
@@ -127,7 +204,8 @@ def directions(records: Records) -> ChartSpec:
             "A study without a difference may never be published, and a table found by searching is no census.",
             alt=f"Stacked bar chart of {len(data)} published findings by design and direction. Of experiments and discontinuities {counts[0][0]} of {counts[0][1]} report no difference or different ones, "
             f"of difference-in-differences {between[0]} of {between[1]}, of selection models and cross-sections {counts[1][0]} of {counts[1][1]}.",
-            labels={"x": "findings"} | {name: words[0] for name, words in (DESIGN_NAMES | SAID).items()},
+            labels={"x": "findings"}
+            | {name: words[0] for name, words in (DESIGN_NAMES | SAID).items()},
         ),
         zh=Text(
             headline=f"较强设计{counts[0][1]}项结果中{counts[0][0]}项无差异或不一，较弱设计{counts[1][1]}项中{counts[1][0]}项",
@@ -145,7 +223,12 @@ def _draw_directions(axes: Axes, spec: ChartSpec, lang: str) -> None:
     designs = [name for name in evidence.DESIGNS if name in set(data["design"])]
     for y, name in enumerate(designs):
         counts = data.loc[data["design"] == name, "direction"].value_counts()
-        stack(axes, y, [(float(counts.get(way, 0)), color, words[way]) for way, color in SHADES.items()], lang)
+        stack(
+            axes,
+            y,
+            [(float(counts.get(way, 0)), color, words[way]) for way, color in SHADES.items()],
+            lang,
+        )
     row_labels(axes, [words[name] for name in designs])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(left=0)

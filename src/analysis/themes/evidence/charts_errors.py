@@ -29,16 +29,28 @@ WORDS = {
 def error_check(records: Records) -> ChartSpec:
     """Printed standard errors beside those that the stars and the errors of the means allow."""
     every = errors.checked(records)
-    data = every[every["se"].notna()].merge(records.evidence[["estimate_id", "citation"]], on="estimate_id")
+    data = every[every["se"].notna()].merge(
+        records.evidence[["estimate_id", "citation"]], on="estimate_id"
+    )
     wrong, total = int((data["checks"] != "").sum()), len(data)
-    stars, missing, means = (int(data["checks"].str.split("; ").map(lambda found, name=name: name in found).sum()) for name in ("stars", "no star", "means"))
+    stars, missing, means = (
+        int(data["checks"].str.split("; ").map(lambda found, name=name: name in found).sum())
+        for name in ("stars", "no star", "means")
+    )
     tenfold = int(data["tenfold"].sum())
     return ChartSpec(
         data=data,
         values=("se", "se_from_means", "se_allowed"),
         unit="log points",
         draw=_draw,
-        said={"wrong": wrong, "estimates": total, "stars": stars, "no star": missing, "means": means, "tenfold": tenfold},
+        said={
+            "wrong": wrong,
+            "estimates": total,
+            "stars": stars,
+            "no star": missing,
+            "means": means,
+            "tenfold": tenfold,
+        },
         en=Text(
             headline=f"{wrong} of {total} estimates in one study contradict their own table",
             subtitle="Printed standard errors of rural income, demonstration counties of China, one study of 2024",
@@ -46,7 +58,9 @@ def error_check(records: Records) -> ChartSpec:
             "Which of the printed things is wrong is not said; all errors are of predicted means, not of a policy by county.",
             alt=f"Dot plot on a logarithmic axis of {total} printed standard errors: {wrong} contradict what stands beside them. {stars} are too large for their three stars, {missing} small ones have no star, "
             f"{means} do not fit the errors of the two means, {tenfold} of these by one decimal place.",
-            labels={"x": "standard error, log points"} | {row.estimate_id: row.label_en for row in data.itertuples()} | {f"said:{row.estimate_id}": _said(row, "en") for row in data.itertuples()},
+            labels={"x": "standard error, log points"}
+            | {row.estimate_id: row.label_en for row in data.itertuples()}
+            | {f"said:{row.estimate_id}": _said(row, "en") for row in data.itertuples()},
         ),
         zh=Text(
             headline=f"一项研究的{total}个估计中，{wrong}个与本表所印内容矛盾",
@@ -54,7 +68,9 @@ def error_check(records: Records) -> ChartSpec:
             note="实心点：所印标准误。圆圈：按所印两个均值的误差推算。色带：所印星号（三星即显著性概率低于0.01）或没有星号所允许的误差。×：舍入无法解释的矛盾。哪一个印错了并不清楚；各误差均属预测均值，而非各县政策。",
             alt=f"对数坐标点图，列出{total}个所印标准误，其中{wrong}个与旁边所印内容矛盾：{stars}个过大而与三星不符，{missing}个很小却没有星号，{means}个与两个均值的误差不合，其中{tenfold}个恰差一位小数。"
             "这些误差都属于预测均值之差，没有按县聚类，对政策而言远嫌过小。",
-            labels={"x": "标准误（对数点）"} | {row.estimate_id: row.label_zh for row in data.itertuples()} | {f"said:{row.estimate_id}": _said(row, "zh") for row in data.itertuples()},
+            labels={"x": "标准误（对数点）"}
+            | {row.estimate_id: row.label_zh for row in data.itertuples()}
+            | {f"said:{row.estimate_id}": _said(row, "zh") for row in data.itertuples()},
         ),
     )
 
@@ -73,13 +89,35 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     row_labels(axes, [words[name] for name in data["estimate_id"]])
     for y, row in enumerate(data.itertuples()):
         ends = (LEAST, row.se_allowed) if row.stars != "none" else (row.se_allowed, MOST)
-        axes.plot(ends, [y, y], color=MUTED, linewidth=8, alpha=TINT, solid_capstyle="butt", zorder=1)
+        axes.plot(
+            ends, [y, y], color=MUTED, linewidth=8, alpha=TINT, solid_capstyle="butt", zorder=1
+        )
         if not math.isnan(row.se_from_means):
-            axes.plot([row.se_from_means], [y], "o", color=INK, markerfacecolor="none", markersize=8, zorder=3)
+            axes.plot(
+                [row.se_from_means],
+                [y],
+                "o",
+                color=INK,
+                markerfacecolor="none",
+                markersize=8,
+                zorder=3,
+            )
         wrong = row.checks != ""
-        axes.plot([row.se], [y], "X" if wrong else "o", color=CALCULATED if wrong else REPORTED, markersize=6.5 if wrong else 5, zorder=4)
+        axes.plot(
+            [row.se],
+            [y],
+            "X" if wrong else "o",
+            color=CALCULATED if wrong else REPORTED,
+            markersize=6.5 if wrong else 5,
+            zorder=4,
+        )
         right = max(row.se, row.se_from_means) if not math.isnan(row.se_from_means) else row.se
-        put(axes, words[f"said:{row.estimate_id}"], [Place((right, y), (8, 0), "left", "center")], color=CALCULATED)
+        put(
+            axes,
+            words[f"said:{row.estimate_id}"],
+            [Place((right, y), (8, 0), "left", "center")],
+            color=CALCULATED,
+        )
     axes.set_xticks([0.005, 0.01, 0.02, 0.05, 0.1, 0.2])
     numbers_on(axes.xaxis, lang)
     axes.minorticks_off()

@@ -9,19 +9,38 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.methods.plausibility import in_percent
 from analysis.plotting.fitting import room
 from analysis.plotting.marks import put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.spec import ChartSpec
 from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
-from analysis.methods.plausibility import in_percent
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
 from analysis.words.wording import percent, plain, rounded
 
 NORMAL = 1.96  # errors to each side of a 95 % interval
 DOT, QUOTED, OPEN = "o", "s", "white"  # as seen; quoted second-hand; null
-COLUMNS = ("estimate_id", "citation", "year", "label_en", "label_zh", "question", "outcome", "design", "part", "direction", "low", "value", "high", "ci_low", "ci_high", "unit", "second_hand", "place")
+COLUMNS = (
+    "estimate_id",
+    "citation",
+    "year",
+    "label_en",
+    "label_zh",
+    "question",
+    "outcome",
+    "design",
+    "part",
+    "direction",
+    "low",
+    "value",
+    "high",
+    "ci_low",
+    "ci_high",
+    "unit",
+    "second_hand",
+    "place",
+)
 DESIGN_NAMES = {
     "randomised": ("Experiment", "随机试验"),
     "discontinuity": ("Discontinuity", "断点"),
@@ -39,18 +58,43 @@ SAYS = {
     "mixed": ("differs by group; no number seen", "各组不一，未见数字"),
     "no comparison": ("levels only, nothing compared", "只有水平，没有比较"),
 }
-OTHER = {"elasticity": ("elasticity {}", "弹性{}"), "percent": ("{}, in another unit", "{}，单位不同"), "percentage points": ("{} percentage points", "{}个百分点")}
+OTHER = {
+    "elasticity": ("elasticity {}", "弹性{}"),
+    "percent": ("{}, in another unit", "{}，单位不同"),
+    "percentage points": ("{} percentage points", "{}个百分点"),
+}
 ROW = 0.15  # inches: in lower rows, studies that say the same without a number share one
 STUDIES = ("{} studies", "{}项研究")
 QUOTED_WORD = {"en": "second-hand", "zh": "转引"}
 CODES = DESIGN_NAMES | {
-    "positive": ("more", "更高"), "negative": ("less", "更低"), "null": ("no difference", "无差异"), "mixed": ("differs by group", "各组不一"), "no comparison": ("no comparison", "没有比较"),
-    "main": ("main result", "主要结果"), "robustness": ("check", "稳健性检验"), "subgroup": ("part of the sample", "子样本"), "yes": ("yes", "是"), "no": ("no", "否"),
-    "percent": ("percent", "百分比"), "elasticity": ("elasticity", "弹性"), "percentage points": ("percentage points", "百分点"), "per unit spent": ("per unit of money spent", "每单位经费"),
-    "demonstration_income": ("demonstration counties", "示范县"), "ecommerce_income": ("other e-commerce", "其他农村电商"), "work_abroad": ("work abroad", "出国务工"), "export_promotion": ("export promotion", "出口促进"),
-    "rural_income": ("rural income", "农村收入"), "income": ("income", "收入"), "spending": ("spending", "支出"), "savings": ("savings", "储蓄"), "wage": ("wage", "工资"),
-    "exports": ("exports", "出口"), "exporting": ("exporting at all", "是否出口"), "value_added": ("value added", "增加值"), "profit": ("profit", "利润"),
-}  # fmt: skip
+    "positive": ("more", "更高"),
+    "negative": ("less", "更低"),
+    "null": ("no difference", "无差异"),
+    "mixed": ("differs by group", "各组不一"),
+    "no comparison": ("no comparison", "没有比较"),
+    "main": ("main result", "主要结果"),
+    "robustness": ("check", "稳健性检验"),
+    "subgroup": ("part of the sample", "子样本"),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    "percent": ("percent", "百分比"),
+    "elasticity": ("elasticity", "弹性"),
+    "percentage points": ("percentage points", "百分点"),
+    "per unit spent": ("per unit of money spent", "每单位经费"),
+    "demonstration_income": ("demonstration counties", "示范县"),
+    "ecommerce_income": ("other e-commerce", "其他农村电商"),
+    "work_abroad": ("work abroad", "出国务工"),
+    "export_promotion": ("export promotion", "出口促进"),
+    "rural_income": ("rural income", "农村收入"),
+    "income": ("income", "收入"),
+    "spending": ("spending", "支出"),
+    "savings": ("savings", "储蓄"),
+    "wage": ("wage", "工资"),
+    "exports": ("exports", "出口"),
+    "exporting": ("exporting at all", "是否出口"),
+    "value_added": ("value added", "增加值"),
+    "profit": ("profit", "利润"),
+}
 SUBGROUPS = ("HSSC 2024, parts of the sample", "转换回归（各子样本）")
 
 
@@ -71,12 +115,19 @@ def dot_rows(records: Records, questions: Sequence[str], unit: str) -> pd.DataFr
         printed, or 1.96 errors to each side.
     """
     rows = evidence.estimates(records)
-    rows = rows[rows["question"].isin(questions)].assign(year=lambda data: data["citation"].map(evidence.year_published))
+    rows = rows[rows["question"].isin(questions)].assign(
+        year=lambda data: data["citation"].map(evidence.year_published)
+    )
     ends = [_interval(row) for row in rows.to_dict("records")]
     scale = [100 if one in ("percent", "percentage points") else 1 for one in rows["unit"]]
     rows = rows.assign(ci_low=[low for low, _ in ends], ci_high=[high for _, high in ends])
-    rows = rows.assign(**{name: rows[name] / scale for name in ("low", "value", "high", "ci_low", "ci_high")})
-    names = [f"{row.study_id} parts" if row.part == "subgroup" else row.estimate_id for row in rows.itertuples()]
+    rows = rows.assign(
+        **{name: rows[name] / scale for name in ("low", "value", "high", "ci_low", "ci_high")}
+    )
+    names = [
+        f"{row.study_id} parts" if row.part == "subgroup" else row.estimate_id
+        for row in rows.itertuples()
+    ]
     places = {name: place for place, name in enumerate(dict.fromkeys(names))}
     return rows.assign(place=[places[name] for name in names])[list(COLUMNS)].reset_index(drop=True)
 
@@ -92,7 +143,11 @@ def merged(data: pd.DataFrame) -> pd.DataFrame:
     """Fewer rows: neighbours of one question and design that say the same without a number take one place."""
     firsts = data.drop_duplicates("place")
     keys = ["question", "design", "direction", "second_hand"]
-    alike = (firsts[keys] == firsts[keys].shift()).all(axis=1) & firsts["value"].isna() & firsts["value"].shift().isna()
+    alike = (
+        (firsts[keys] == firsts[keys].shift()).all(axis=1)
+        & firsts["value"].isna()
+        & firsts["value"].shift().isna()
+    )
     places = dict(zip(firsts["place"], (~alike).cumsum() - 1, strict=True))
     return data.assign(place=data["place"].map(places))
 
@@ -103,9 +158,19 @@ def row_names(data: pd.DataFrame, lang: str) -> list[str]:
     firsts, counts = data.drop_duplicates("place"), data["place"].value_counts()
     names, before = [], ()
     for row in firsts.itertuples():
-        study = SUBGROUPS[place] if row.part == "subgroup" else (row.label_en, row.label_zh)[place] if counts[row.place] == 1 else STUDIES[place].format(counts[row.place])
+        study = (
+            SUBGROUPS[place]
+            if row.part == "subgroup"
+            else (row.label_en, row.label_zh)[place]
+            if counts[row.place] == 1
+            else STUDIES[place].format(counts[row.place])
+        )
         new = (row.question, row.design) != before
-        names.append(f"{DESIGN_NAMES[row.design][place]}{': ' if lang == 'en' else '：'}{study}" if new else study)
+        names.append(
+            f"{DESIGN_NAMES[row.design][place]}{': ' if lang == 'en' else '：'}{study}"
+            if new
+            else study
+        )
         before = (row.question, row.design)
     return names
 
@@ -126,7 +191,15 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
         if _shown(row, unit):
             put(axes, text, _places(data, row), color=REPORTED)
         else:
-            axes.annotate(text, (left, row.place), (8 if row.direction == "null" else 3, 0), textcoords="offset points", va="center", color=MUTED, fontsize=POINTS["small"])
+            axes.annotate(
+                text,
+                (left, row.place),
+                (8 if row.direction == "null" else 3, 0),
+                textcoords="offset points",
+                va="center",
+                color=MUTED,
+                fontsize=POINTS["small"],
+            )
     for one, two in zip(firsts.itertuples(), firsts.iloc[1:].itertuples(), strict=False):
         if one.question != two.question:
             axes.axhline(two.place - 0.5, color=INK, linewidth=0.8)
@@ -142,16 +215,39 @@ def _shown(row: Any, unit: str) -> bool:
 def _mark(axes: Axes, row: Any, unit: str) -> None:
     """A dot; a bar between two for a printed range; a thin line for an interval; an open dot at nothing for a null."""
     if row.direction == "null" and row.value != row.value:
-        axes.plot([0], [row.place], DOT, color=REPORTED, markerfacecolor=OPEN, markersize=6, zorder=4)
+        axes.plot(
+            [0], [row.place], DOT, color=REPORTED, markerfacecolor=OPEN, markersize=6, zorder=4
+        )
     if not _shown(row, unit):
         return
     if row.ci_low == row.ci_low:
-        axes.plot([row.ci_low, row.ci_high], [row.place, row.place], color=REPORTED, linewidth=1.2, zorder=3)
+        axes.plot(
+            [row.ci_low, row.ci_high],
+            [row.place, row.place],
+            color=REPORTED,
+            linewidth=1.2,
+            zorder=3,
+        )
     if row.low < row.high:
-        axes.plot([row.low, row.high], [row.place, row.place], color=REPORTED, linewidth=6, alpha=0.35, solid_capstyle="butt", zorder=2)
+        axes.plot(
+            [row.low, row.high],
+            [row.place, row.place],
+            color=REPORTED,
+            linewidth=6,
+            alpha=0.35,
+            solid_capstyle="butt",
+            zorder=2,
+        )
     part = row.part == "subgroup"
     ends = list(dict.fromkeys((row.low, row.high)))
-    axes.plot(ends, [row.place] * len(ends), QUOTED if row.second_hand == "yes" else DOT, color=REPORTED_LIGHT if part else REPORTED, markersize=4 if part else 5.5, zorder=4)
+    axes.plot(
+        ends,
+        [row.place] * len(ends),
+        QUOTED if row.second_hand == "yes" else DOT,
+        color=REPORTED_LIGHT if part else REPORTED,
+        markersize=4 if part else 5.5,
+        zorder=4,
+    )
 
 
 def _words(row: Any, lang: str, unit: str) -> str:
@@ -165,7 +261,11 @@ def _words(row: Any, lang: str, unit: str) -> str:
         said = _number(row, lang)
     else:
         said = OTHER[row.unit][place].format(_number(row, lang))
-    return f"{said}{', ' if lang == 'en' else '，'}{QUOTED_WORD[lang]}" if row.second_hand == "yes" else said
+    return (
+        f"{said}{', ' if lang == 'en' else '，'}{QUOTED_WORD[lang]}"
+        if row.second_hand == "yes"
+        else said
+    )
 
 
 def _number(row: Any, lang: str) -> str:
@@ -178,10 +278,18 @@ def _number(row: Any, lang: str) -> str:
 def _places(data: pd.DataFrame, row: Any) -> list[Place]:
     """Right of everything on the row, or left of it."""
     right = data.loc[data["place"] == row.place, ["high", "ci_high"]].max().max()
-    return [Place((right, row.place), (7, 0), "left", "center"), Place((row.low, row.place), (-7, 0), "right", "center")]
+    return [
+        Place((right, row.place), (7, 0), "left", "center"),
+        Place((row.low, row.place), (-7, 0), "right", "center"),
+    ]
 
 
 def label_words(data: pd.DataFrame, lang: str, unit: str) -> dict[str, str]:
     """Every word on the rows, so that letters and languages are checked."""
     firsts = data.drop_duplicates("place")
-    return {f"row:{place}": name for place, name in enumerate(row_names(data, lang))} | {f"said:{row.place}": _words(row, lang, unit) for row in firsts.itertuples()} | {"studies": STUDIES[("en", "zh").index(lang)].format(0)} | {code: words[("en", "zh").index(lang)] for code, words in CODES.items()}
+    return (
+        {f"row:{place}": name for place, name in enumerate(row_names(data, lang))}
+        | {f"said:{row.place}": _words(row, lang, unit) for row in firsts.itertuples()}
+        | {"studies": STUDIES[("en", "zh").index(lang)].format(0)}
+        | {code: words[("en", "zh").index(lang)] for code, words in CODES.items()}
+    )

@@ -8,12 +8,23 @@ from typing import Any
 import pandas as pd
 
 from analysis.bounds.finding import Finding, counted
-from analysis.methods.plausibility import Contradiction, half_unit, interval_contradicts, largest_error, means_contradict, missing_star, percentage_contradicts, stars_contradict
+from analysis.methods.plausibility import (
+    Contradiction,
+    half_unit,
+    interval_contradicts,
+    largest_error,
+    means_contradict,
+    missing_star,
+    percentage_contradicts,
+    stars_contradict,
+)
 from analysis.records.load import Records
 
 SERIES = ()
 CHECKS = ("stars", "no star", "means", "interval", "percentage")
-MEANS_UNIT = 0.001  # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
+MEANS_UNIT = (
+    0.001  # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
+)
 TENFOLD = 10.0
 AS_READ = "as read in 2026"
 
@@ -91,7 +102,10 @@ def tenfold(se: float, implied: float) -> bool:
     (True, False)
     """
     slack = MEANS_UNIT / 2 * math.sqrt(2)
-    return any(abs(se * factor - implied) <= half_unit(se) * factor + slack for factor in (TENFOLD, 1 / TENFOLD))
+    return any(
+        abs(se * factor - implied) <= half_unit(se) * factor + slack
+        for factor in (TENFOLD, 1 / TENFOLD)
+    )
 
 
 def by_check(records: Records) -> pd.DataFrame:
@@ -111,19 +125,58 @@ def by_check(records: Records) -> pd.DataFrame:
         "interval": rows["ci_low"].notna(),
         "percentage": rows["printed_percent"].notna(),
     }
-    return pd.DataFrame([(name, int(looked[name].sum()), int(sum(name in one for one in failed))) for name in CHECKS], columns=["check", "looked_at", "fail"])
+    return pd.DataFrame(
+        [
+            (name, int(looked[name].sum()), int(sum(name in one for one in failed)))
+            for name in CHECKS
+        ],
+        columns=["check", "looked_at", "fail"],
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
     """How many estimates contradict what is printed beside them, and of what their errors are."""
     rows = checked(records)
     groups = {
-        "errors-checked": ("estimates with an error, an interval or a percentage to check", rows, ""),
-        "errors-contradicted": ("estimates that contradict what is printed beside them", rows[rows["checks"] != ""], "What is wrong, error, star or mean, the print does not say."),
-        "errors-against-stars": ("estimates whose error contradicts their stars, or the lack of them", rows[rows["checks"].str.contains("star")], ""),
-        "errors-against-means": ("estimates whose error contradicts the errors of the two means", rows[rows["checks"].str.contains("means")], ""),
-        "errors-tenfold": ("estimates of which the printed error, moved by one decimal place, is what the means give", rows[rows["tenfold"]], "The likely slip is of the decimal point."),
-        "errors-of-means": ("estimates whose error is of predicted means, not of an effect", rows[rows["se_of"] == "predicted means"], "Not clustered by county: much too small for a policy."),
+        "errors-checked": (
+            "estimates with an error, an interval or a percentage to check",
+            rows,
+            "",
+        ),
+        "errors-contradicted": (
+            "estimates that contradict what is printed beside them",
+            rows[rows["checks"] != ""],
+            "What is wrong, error, star or mean, the print does not say.",
+        ),
+        "errors-against-stars": (
+            "estimates whose error contradicts their stars, or the lack of them",
+            rows[rows["checks"].str.contains("star")],
+            "",
+        ),
+        "errors-against-means": (
+            "estimates whose error contradicts the errors of the two means",
+            rows[rows["checks"].str.contains("means")],
+            "",
+        ),
+        "errors-tenfold": (
+            "estimates of which the printed error, moved by one decimal place, is what the means give",
+            rows[rows["tenfold"]],
+            "The likely slip is of the decimal point.",
+        ),
+        "errors-of-means": (
+            "estimates whose error is of predicted means, not of an effect",
+            rows[rows["se_of"] == "predicted means"],
+            "Not clustered by county: much too small for a policy.",
+        ),
     }
-    return tuple(counted(records, f"evidence.{slug}", tuple(part["estimate_id"]), label=label, period=AS_READ, note=note) for slug, (label, part, note) in groups.items())
-
+    return tuple(
+        counted(
+            records,
+            f"evidence.{slug}",
+            tuple(part["estimate_id"]),
+            label=label,
+            period=AS_READ,
+            note=note,
+        )
+        for slug, (label, part, note) in groups.items()
+    )

@@ -13,14 +13,33 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds, spread
 from analysis.bounds.finding import PUBLISHED, Finding, counted, finding
-from analysis.methods.plausibility import in_percent
 from analysis.bounds.terms import Input
+from analysis.methods.plausibility import in_percent
 from analysis.records.load import Records
 from analysis.records.periods import first_day
 
 SERIES = ()
-QUESTIONS = ("demonstration_income", "ecommerce_income", "ecommerce_other", "poor_county", "work_abroad", "bias", "export_promotion", "job_programmes", "border_policy")
-DESIGNS = ("randomised", "discontinuity", "difference_in_differences", "panel", "selection", "cross_section", "descriptive", "review")  # the strongest first: a convention, decision 0014
+QUESTIONS = (
+    "demonstration_income",
+    "ecommerce_income",
+    "ecommerce_other",
+    "poor_county",
+    "work_abroad",
+    "bias",
+    "export_promotion",
+    "job_programmes",
+    "border_policy",
+)
+DESIGNS = (
+    "randomised",
+    "discontinuity",
+    "difference_in_differences",
+    "panel",
+    "selection",
+    "cross_section",
+    "descriptive",
+    "review",
+)  # the strongest first: a convention, decision 0014
 OVERALL = ("main", "robustness")  # results for a whole sample
 LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "percent over the period"
 DIGITS = 2  # of a comparison of estimates that are printed with two or three
@@ -28,7 +47,13 @@ BIAS = "bias"
 AS_READ = "as read in 2026"
 NOTHING = ("null", "mixed")  # no difference, or one that changes from group to group
 STRONG, WEAK = ("randomised", "discontinuity"), ("selection", "cross_section")
-SLUGS = {"demonstration_income": "demonstration-ratio", "poor_county": "poor-county-ratio", "work_abroad": "work-abroad-ratio", "export_promotion": "exports-ratio", BIAS: "lottery-ratio"}
+SLUGS = {
+    "demonstration_income": "demonstration-ratio",
+    "poor_county": "poor-county-ratio",
+    "work_abroad": "work-abroad-ratio",
+    "export_promotion": "exports-ratio",
+    BIAS: "lottery-ratio",
+}
 LARGER, SMALLER, ALIKE = "larger", "smaller", "no clear difference"
 
 
@@ -48,13 +73,24 @@ def estimates(records: Records) -> pd.DataFrame:
     """
     rows = records.evidence
     ends = [_comparable(row) for row in rows.to_dict("records")]
-    data = rows.assign(**{name: [one[place] for one in ends] for place, name in enumerate(("low", "value", "high", "unit"))})
-    order = data.assign(q=data["question"].map(QUESTIONS.index), d=data["design"].map(DESIGNS.index))
-    return order.sort_values(["q", "d"], kind="stable").drop(columns=["q", "d"]).reset_index(drop=True)
+    data = rows.assign(
+        **{
+            name: [one[place] for one in ends]
+            for place, name in enumerate(("low", "value", "high", "unit"))
+        }
+    )
+    order = data.assign(
+        q=data["question"].map(QUESTIONS.index), d=data["design"].map(DESIGNS.index)
+    )
+    return (
+        order.sort_values(["q", "d"], kind="stable").drop(columns=["q", "d"]).reset_index(drop=True)
+    )
 
 
 def _comparable(row: dict) -> tuple[float, float, float, str]:
-    low, high = (row["effect"] if math.isnan(row[end]) else row[end] for end in ("effect_low", "effect_high"))
+    low, high = (
+        row["effect"] if math.isnan(row[end]) else row[end] for end in ("effect_low", "effect_high")
+    )
     numbers, unit = (low, (low + high) / 2, high), row["effect_unit"]
     if unit == LOGS:
         return *(in_percent(one) for one in numbers), PERCENT
@@ -116,14 +152,25 @@ def by_question_and_design(records: Records) -> pd.DataFrame:
         quoted=rows["second_hand"] == "yes",
     )
     grouped = marked.groupby(["question", "design"], sort=False)
-    data = grouped.agg(studies=("study_id", "nunique"), estimates=("study_id", "size"), numbers=("numbers", "sum"), errors=("errors", "sum"), nulls=("nulls", "sum"), second_hand=("quoted", "sum"))
+    data = grouped.agg(
+        studies=("study_id", "nunique"),
+        estimates=("study_id", "size"),
+        numbers=("numbers", "sum"),
+        errors=("errors", "sum"),
+        nulls=("nulls", "sum"),
+        second_hand=("quoted", "sum"),
+    )
     return data.reset_index()
 
 
 def told(records: Records) -> pd.DataFrame:
     """Rows of ``estimates``, one for each study, outcome and direction; parts of samples, the study of estimators, and what compares nothing, left out."""
     rows = estimates(records)
-    return rows[rows["part"].isin(OVERALL) & (rows["question"] != BIAS) & (rows["direction"] != "no comparison")].drop_duplicates(["study_id", "outcome", "direction"])
+    return rows[
+        rows["part"].isin(OVERALL)
+        & (rows["question"] != BIAS)
+        & (rows["direction"] != "no comparison")
+    ].drop_duplicates(["study_id", "outcome", "direction"])
 
 
 def directions(records: Records) -> pd.DataFrame:
@@ -136,7 +183,13 @@ def directions(records: Records) -> pd.DataFrame:
     """
     counts = told(records).groupby(["design", "direction"]).size().unstack(fill_value=0)
     columns = ["positive", "negative", "mixed", "null"]
-    return counts.reindex(index=[name for name in DESIGNS if name in counts.index], columns=columns, fill_value=0).reset_index().rename_axis(columns=None)
+    return (
+        counts.reindex(
+            index=[name for name in DESIGNS if name in counts.index], columns=columns, fill_value=0
+        )
+        .reset_index()
+        .rename_axis(columns=None)
+    )
 
 
 def comparable(records: Records) -> pd.DataFrame:
@@ -151,12 +204,39 @@ def comparable(records: Records) -> pd.DataFrame:
     rows = estimates(records)
     rows = rows[rows["part"].isin(OVERALL) & rows["value"].notna()]
     found = []
-    for (question, outcome, unit), group in rows.groupby(["question", "outcome", "unit"], sort=False):
+    for (question, outcome, unit), group in rows.groupby(
+        ["question", "outcome", "unit"], sort=False
+    ):
         if group["design"].nunique() < 2:
             continue
         for design, part in group.groupby("design", sort=False):
-            found.append((question, outcome, unit, design, part["study_id"].nunique(), part["low"].min(), part["value"].mean(), part["high"].max(), tuple(part["estimate_id"])))
-    return pd.DataFrame(found, columns=["question", "outcome", "unit", "design", "studies", "low", "value", "high", "estimate_ids"])
+            found.append(
+                (
+                    question,
+                    outcome,
+                    unit,
+                    design,
+                    part["study_id"].nunique(),
+                    part["low"].min(),
+                    part["value"].mean(),
+                    part["high"].max(),
+                    tuple(part["estimate_id"]),
+                )
+            )
+    return pd.DataFrame(
+        found,
+        columns=[
+            "question",
+            "outcome",
+            "unit",
+            "design",
+            "studies",
+            "low",
+            "value",
+            "high",
+            "estimate_ids",
+        ],
+    )
 
 
 def published(records: Records, estimate_ids: tuple[str, ...]) -> Bounds:
@@ -166,7 +246,9 @@ def published(records: Records, estimate_ids: tuple[str, ...]) -> Bounds:
     parts = []
     for name in estimate_ids:
         row = rows.loc[name]
-        low, value, high = (row[end] / scale.get(row["unit"], 1) for end in ("low", "value", "high"))
+        low, value, high = (
+            row[end] / scale.get(row["unit"], 1) for end in ("low", "value", "high")
+        )
         parts.append(Bounds.of(Input(PUBLISHED + name, value, low, high, "", digits=DIGITS)))
     return parts[0] if len(parts) == 1 else spread(*parts)
 
@@ -183,17 +265,43 @@ def weaker_over_stronger(records: Records) -> pd.DataFrame:
         (what the weaker design finds: larger, smaller, or no clear difference), ``estimate_ids``.
     """
     found = []
-    for (question, outcome), group in comparable(records).groupby(["question", "outcome"], sort=False):
+    for (question, outcome), group in comparable(records).groupby(
+        ["question", "outcome"], sort=False
+    ):
         strong, *weaker = group.itertuples()
         for weak in weaker:
             ratio = published(records, weak.estimate_ids) / published(records, strong.estimate_ids)
-            found.append((question, outcome, strong.design, weak.design, ratio, strong.estimate_ids + weak.estimate_ids))
+            found.append(
+                (
+                    question,
+                    outcome,
+                    strong.design,
+                    weak.design,
+                    ratio,
+                    strong.estimate_ids + weak.estimate_ids,
+                )
+            )
     biases = tuple(records.evidence.loc[records.evidence["question"] == BIAS, "estimate_id"])
-    found.append((BIAS, "income", "randomised", "selection", Bounds.exactly(1) + published(records, biases), biases))
-    data = pd.DataFrame(found, columns=["question", "outcome", "strong", "weak", "ratio", "estimate_ids"])
+    found.append(
+        (
+            BIAS,
+            "income",
+            "randomised",
+            "selection",
+            Bounds.exactly(1) + published(records, biases),
+            biases,
+        )
+    )
+    data = pd.DataFrame(
+        found, columns=["question", "outcome", "strong", "weak", "ratio", "estimate_ids"]
+    )
     for end in ("low", "value", "high"):
         data[end] = [getattr(one, end) for one in data["ratio"]]
-    return data.assign(finds=[LARGER if one.low > 1 else SMALLER if one.high < 1 else ALIKE for one in data["ratio"]])
+    return data.assign(
+        finds=[
+            LARGER if one.low > 1 else SMALLER if one.high < 1 else ALIKE for one in data["ratio"]
+        ]
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
@@ -203,26 +311,80 @@ def findings(records: Records) -> tuple[Finding, ...]:
 
 def _counts(records: Records) -> tuple[Finding, ...]:
     rows = estimates(records)
-    numbers, nulls, overall = rows[rows["value"].notna()], rows[rows["direction"].isin(NOTHING)], told(records)
+    numbers, nulls, overall = (
+        rows[rows["value"].notna()],
+        rows[rows["direction"].isin(NOTHING)],
+        told(records),
+    )
     strong, weak = (overall[overall["design"].isin(designs)] for designs in (STRONG, WEAK))
     groups = {
         "estimates": ("published estimates or findings in the table", rows, len(rows), ""),
-        "studies": ("published studies in the table", rows, rows["study_id"].nunique(), "Found by searching, not by a protocol: no systematic review."),
-        "studies-with-number": ("studies with a number that was seen", numbers, numbers["study_id"].nunique(), "Most abstracts give a direction only."),
-        "studies-null-or-mixed": ("studies that report no difference, or different ones", nulls, nulls["study_id"].nunique(), ""),
-        "strong-told": ("findings of experiments and discontinuities", strong, len(strong), "One for each study, outcome and direction."),
-        "strong-null-or-mixed": ("of these, findings of no difference, or of different ones", strong[strong["direction"].isin(NOTHING)], None, ""),
-        "weak-told": ("findings of selection models, matching and cross-sections", weak, len(weak), "One for each study, outcome and direction."),
-        "weak-null-or-mixed": ("of these, findings of no difference, or of different ones", weak[weak["direction"].isin(NOTHING)], None, "What finds nothing may not be published."),
+        "studies": (
+            "published studies in the table",
+            rows,
+            rows["study_id"].nunique(),
+            "Found by searching, not by a protocol: no systematic review.",
+        ),
+        "studies-with-number": (
+            "studies with a number that was seen",
+            numbers,
+            numbers["study_id"].nunique(),
+            "Most abstracts give a direction only.",
+        ),
+        "studies-null-or-mixed": (
+            "studies that report no difference, or different ones",
+            nulls,
+            nulls["study_id"].nunique(),
+            "",
+        ),
+        "strong-told": (
+            "findings of experiments and discontinuities",
+            strong,
+            len(strong),
+            "One for each study, outcome and direction.",
+        ),
+        "strong-null-or-mixed": (
+            "of these, findings of no difference, or of different ones",
+            strong[strong["direction"].isin(NOTHING)],
+            None,
+            "",
+        ),
+        "weak-told": (
+            "findings of selection models, matching and cross-sections",
+            weak,
+            len(weak),
+            "One for each study, outcome and direction.",
+        ),
+        "weak-null-or-mixed": (
+            "of these, findings of no difference, or of different ones",
+            weak[weak["direction"].isin(NOTHING)],
+            None,
+            "What finds nothing may not be published.",
+        ),
     }
-    return tuple(counted(records, f"evidence.{slug}", tuple(part["estimate_id"]), label=label, period=AS_READ, note=note, count=count) for slug, (label, part, count, note) in groups.items())
+    return tuple(
+        counted(
+            records,
+            f"evidence.{slug}",
+            tuple(part["estimate_id"]),
+            label=label,
+            period=AS_READ,
+            note=note,
+            count=count,
+        )
+        for slug, (label, part, count, note) in groups.items()
+    )
 
 
 def _sizes(records: Records) -> tuple[Finding, ...]:
     """Each estimate for demonstration counties alone: they are not averaged."""
     sets = comparable(records)
     rows = estimates(records).set_index("estimate_id")
-    ids = [one for found in sets.loc[sets["question"] == "demonstration_income", "estimate_ids"] for one in found]
+    ids = [
+        one
+        for found in sets.loc[sets["question"] == "demonstration_income", "estimate_ids"]
+        for one in found
+    ]
     return tuple(
         finding(
             records,
@@ -244,7 +406,9 @@ def _ratios(records: Records) -> tuple[Finding, ...]:
             f"evidence.{SLUGS[row.question]}",
             label=f"weaker design relative to the stronger: {row.question.replace('_', ' ')}",
             period=AS_READ,
-            note="One data set, several estimators." if row.question == BIAS else "Different studies, places and years: no test of designs.",
+            note="One data set, several estimators."
+            if row.question == BIAS
+            else "Different studies, places and years: no test of designs.",
         )
         for row in weaker_over_stronger(records).itertuples()
     )

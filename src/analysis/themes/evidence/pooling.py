@@ -26,7 +26,11 @@ def error_of(row: dict[str, Any]) -> float:
     """
     if row["se_of"] == POOLABLE:
         return row["se"]
-    return error_of_interval((row["ci_low"], row["ci_high"])) if not math.isnan(row["ci_low"]) else math.nan
+    return (
+        error_of_interval((row["ci_low"], row["ci_high"]))
+        if not math.isnan(row["ci_low"])
+        else math.nan
+    )
 
 
 def candidates(rows: pd.DataFrame) -> list[Estimate]:
@@ -38,7 +42,16 @@ def candidates(rows: pd.DataFrame) -> list[Estimate]:
         Rows of one question, outcome and unit.
     """
     whole = rows[(rows["part"] != "subgroup") & rows["effect"].notna()]
-    return [Estimate(row["estimate_id"], row["effect"], error_of(row), kind=", ".join(row[key] for key in KEYS), team=row["team"]) for row in whole.to_dict("records")]
+    return [
+        Estimate(
+            row["estimate_id"],
+            row["effect"],
+            error_of(row),
+            kind=", ".join(row[key] for key in KEYS),
+            team=row["team"],
+        )
+        for row in whole.to_dict("records")
+    ]
 
 
 def groups(records: Records) -> pd.DataFrame:
@@ -56,8 +69,31 @@ def groups(records: Records) -> pd.DataFrame:
     for key, rows in numbers.groupby(KEYS, sort=False):
         usable = {one.team for one in candidates(rows) if not math.isnan(one.se)}
         errors = int((rows["se"].notna() | rows["ci_low"].notna()).sum())
-        found.append((*key, len(rows), rows["team"].nunique(), errors, len(usable), max(FEWEST - len(usable), 0), refusal(rows), tuple(rows["estimate_id"])))
-    return pd.DataFrame(found, columns=[*KEYS, "numbers", "teams", "errors", "comparable", "missing", "refused", "estimate_ids"])
+        found.append(
+            (
+                *key,
+                len(rows),
+                rows["team"].nunique(),
+                errors,
+                len(usable),
+                max(FEWEST - len(usable), 0),
+                refusal(rows),
+                tuple(rows["estimate_id"]),
+            )
+        )
+    return pd.DataFrame(
+        found,
+        columns=[
+            *KEYS,
+            "numbers",
+            "teams",
+            "errors",
+            "comparable",
+            "missing",
+            "refused",
+            "estimate_ids",
+        ],
+    )
 
 
 def refusal(rows: pd.DataFrame) -> str:
@@ -77,9 +113,34 @@ def findings(records: Records) -> tuple[Finding, ...]:
     able = table[table["refused"] == ""]
     flat = [tuple(one for ids in part["estimate_ids"] for one in ids) for part in (able, table)]
     told = {
-        "studies-with-error": ("studies with a standard error or an interval that was seen", tuple(errors["estimate_id"]), errors["study_id"].nunique(), ""),
-        "most-comparable-errors": ("comparable standard errors of the group that has most", best["estimate_ids"], int(best["comparable"]), f"A pool needs {FEWEST}."),
-        "groups-with-number": ("groups of one question, outcome and unit with a number", flat[1], len(table), ""),
-        "groups-pooled": ("of these, groups that can be pooled", flat[0], len(able), "Therefore no pooled diamond."),
+        "studies-with-error": (
+            "studies with a standard error or an interval that was seen",
+            tuple(errors["estimate_id"]),
+            errors["study_id"].nunique(),
+            "",
+        ),
+        "most-comparable-errors": (
+            "comparable standard errors of the group that has most",
+            best["estimate_ids"],
+            int(best["comparable"]),
+            f"A pool needs {FEWEST}.",
+        ),
+        "groups-with-number": (
+            "groups of one question, outcome and unit with a number",
+            flat[1],
+            len(table),
+            "",
+        ),
+        "groups-pooled": (
+            "of these, groups that can be pooled",
+            flat[0],
+            len(able),
+            "Therefore no pooled diamond.",
+        ),
     }
-    return tuple(counted(records, f"evidence.{slug}", ids, label=label, period=AS_READ, note=note, count=count) for slug, (label, ids, count, note) in told.items())
+    return tuple(
+        counted(
+            records, f"evidence.{slug}", ids, label=label, period=AS_READ, note=note, count=count
+        )
+        for slug, (label, ids, count, note) in told.items()
+    )

@@ -6,22 +6,31 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.bounds.claims import bounds_of
+from analysis.bounds.finding import Finding
 from analysis.plotting.fitting import room
 from analysis.plotting.marks import interval, label, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT, SCENARIO
-from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding
 from analysis.records.load import Records
-from analysis.themes.hunan import findings as hunan, funds as hunan_funds
+from analysis.themes.hunan import findings as hunan
+from analysis.themes.hunan import funds as hunan_funds
 from analysis.words.wording import amount, number, percent, plain, rounded
 
 NOTEBOOK = "07_hunan_and_local_cases"
 COLORS = {hunan.COMMERCE: REPORTED, hunan.OFFICE: REPORTED_LIGHT, hunan.CENTRAL: CALCULATED}
-ROW_COLORS = {hunan_funds.DOCUMENT: REPORTED, hunan_funds.SPOKESMAN: REPORTED, hunan_funds.SECOND_YEAR: CALCULATED, hunan_funds.HUNAN: SCENARIO}
+ROW_COLORS = {
+    hunan_funds.DOCUMENT: REPORTED,
+    hunan_funds.SPOKESMAN: REPORTED,
+    hunan_funds.SECOND_YEAR: CALCULATED,
+    hunan_funds.HUNAN: SCENARIO,
+}
 TOP = 20e6  # yuan per county, end of the axis
-AROUND, LINE = 0.55, 0.14  # inches: words above and below the axes, and the height of a line of words
+AROUND, LINE = (
+    0.55,
+    0.14,
+)  # inches: words above and below the axes, and the height of a line of words
 FUNDS_END = 27e6  # yuan per county, end of the axis of funds
 
 
@@ -29,18 +38,41 @@ def _found(findings: tuple[Finding, ...]) -> dict[str, Finding]:
     return {one.value_id: one for one in findings}
 
 
-@chart("hunan-funding", notebook=NOTEBOOK, claims=(hunan.COMMERCE, hunan.CENTRAL, hunan.OFFICE, hunan.COUNTIES), series=(hunan.DEMONSTRATION,))
+@chart(
+    "hunan-funding",
+    notebook=NOTEBOOK,
+    claims=(hunan.COMMERCE, hunan.CENTRAL, hunan.OFFICE, hunan.COUNTIES),
+    series=(hunan.DEMONSTRATION,),
+)
 def funding(records: Records) -> ChartSpec:
     """Money of 2016 by payer as areas: number of counties across, yuan per county upwards."""
     data, found = hunan.two_kinds_of_county(records), _found(hunan.findings(records))
-    mean, having, rest = (found[f"hunan.{slug}"].value for slug in ("funds-per-county", "funds-per-county-with-demonstration", "provincial-funds-per-county"))
+    mean, having, rest = (
+        found[f"hunan.{slug}"].value
+        for slug in (
+            "funds-per-county",
+            "funds-per-county-with-demonstration",
+            "provincial-funds-per-county",
+        )
+    )
     few, all_ = (plain(value) for value in (data["last"].min(), data["last"].max()))
     without = data["last"].max() - data["last"].min()
     others, whole = plain(without), found["hunan.funds-total"].value
-    said = {lang: [number(rounded(value, 2 if value < 10e6 else 3), lang) for value in (mean, having, rest)] for lang in ("en", "zh")}
+    said = {
+        lang: [
+            number(rounded(value, 2 if value < 10e6 else 3), lang) for value in (mean, having, rest)
+        ]
+        for lang in ("en", "zh")
+    }
     total = {lang: amount(whole, "CNY", lang) for lang in ("en", "zh")}
-    paid = {lang: {name: amount(bounds_of(records, name).value, "CNY", lang) for name in hunan.PAYERS} for lang in ("en", "zh")}
-    each = {lang: number(found["hunan.central-funds-per-demonstration-county"].value, lang) for lang in ("en", "zh")}
+    paid = {
+        lang: {name: amount(bounds_of(records, name).value, "CNY", lang) for name in hunan.PAYERS}
+        for lang in ("en", "zh")
+    }
+    each = {
+        lang: number(found["hunan.central-funds-per-demonstration-county"].value, lang)
+        for lang in ("en", "zh")
+    }
     return ChartSpec(
         data=data.assign(mean=mean),
         values=("top",),
@@ -56,9 +88,13 @@ def funding(records: Records) -> ChartSpec:
             alt=f"Area chart of blocks, whose areas are amounts. {paid['en'][hunan.COMMERCE]} of the department of commerce and {paid['en'][hunan.OFFICE]} of the poverty office lie across {all_} counties, {said['en'][2]} each; "
             f"{paid['en'][hunan.CENTRAL]} of central money stands on {few} counties, {each['en']} each. The mean of {said['en'][0]} fits neither kind.",
             labels={
-                "x": f"{all_} poverty counties side by side", "y": "yuan per county", "mean": f"mean of all {all_}: {said['en'][0]}",
-                hunan.COMMERCE: f"department of commerce: {paid['en'][hunan.COMMERCE]}", hunan.OFFICE: f"poverty alleviation office: {paid['en'][hunan.OFFICE]}",
-                hunan.CENTRAL: f"central budget: {paid['en'][hunan.CENTRAL]},\n{each['en']} for each of {few} demonstration\ncounties (inferred)", "with": f"{few} counties: {said['en'][1]} each",
+                "x": f"{all_} poverty counties side by side",
+                "y": "yuan per county",
+                "mean": f"mean of all {all_}: {said['en'][0]}",
+                hunan.COMMERCE: f"department of commerce: {paid['en'][hunan.COMMERCE]}",
+                hunan.OFFICE: f"poverty alleviation office: {paid['en'][hunan.OFFICE]}",
+                hunan.CENTRAL: f"central budget: {paid['en'][hunan.CENTRAL]},\n{each['en']} for each of {few} demonstration\ncounties (inferred)",
+                "with": f"{few} counties: {said['en'][1]} each",
             },
         ),
         zh=Text(
@@ -68,26 +104,55 @@ def funding(records: Records) -> ChartSpec:
             alt=f"面积图，面积代表金额。省商务厅{paid['zh'][hunan.COMMERCE]}和省扶贫办{paid['zh'][hunan.OFFICE]}平摊于{all_}个县，每县{said['zh'][2]}元；中央资金{paid['zh'][hunan.CENTRAL]}落在{few}个示范县，每县{each['zh']}元。"
             f"全部县的平均数{said['zh'][0]}元与两类县都不相符。示范县归属为推断，原文没有列出各县。",
             labels={
-                "x": f"{all_}个贫困县并列", "y": "元/县", "mean": f"全部{all_}县平均：{said['zh'][0]}元",
-                hunan.COMMERCE: f"省商务厅：{paid['zh'][hunan.COMMERCE]}", hunan.OFFICE: f"省扶贫办：{paid['zh'][hunan.OFFICE]}",
-                hunan.CENTRAL: f"中央财政：{paid['zh'][hunan.CENTRAL]}，\n{few}个示范县各{each['zh']}元（推断）", "with": f"{few}县：各{said['zh'][1]}元",
+                "x": f"{all_}个贫困县并列",
+                "y": "元/县",
+                "mean": f"全部{all_}县平均：{said['zh'][0]}元",
+                hunan.COMMERCE: f"省商务厅：{paid['zh'][hunan.COMMERCE]}",
+                hunan.OFFICE: f"省扶贫办：{paid['zh'][hunan.OFFICE]}",
+                hunan.CENTRAL: f"中央财政：{paid['zh'][hunan.CENTRAL]}，\n{few}个示范县各{each['zh']}元（推断）",
+                "with": f"{few}县：各{said['zh'][1]}元",
             },
         ),
-    )  # fmt: skip
+    )
 
 
 def _draw_funding(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     for row in data.itertuples():
-        axes.add_patch(Rectangle((row.first, row.bottom), row.last - row.first, row.top - row.bottom, facecolor=COLORS[row.payer], edgecolor="white", linewidth=0.6))
+        axes.add_patch(
+            Rectangle(
+                (row.first, row.bottom),
+                row.last - row.first,
+                row.top - row.bottom,
+                facecolor=COLORS[row.payer],
+                edgecolor="white",
+                linewidth=0.6,
+            )
+        )
     few, all_, mean = data["last"].min(), data["last"].max(), data["mean"].iloc[0]
     tops = data.groupby(["kind", "payer"])["top"].first()
     axes.plot([0, all_], [mean, mean], color=INK, linewidth=1.1, linestyle=(0, (4, 2)))
     label(axes, all_, mean, words["mean"], color=INK, offset=(0, 4), ha="right")
-    axes.text((few + all_) / 2, tops["without", hunan.COMMERCE] / 2, words[hunan.COMMERCE], color="white", ha="center", va="center")
+    axes.text(
+        (few + all_) / 2,
+        tops["without", hunan.COMMERCE] / 2,
+        words[hunan.COMMERCE],
+        color="white",
+        ha="center",
+        va="center",
+    )
     _name_office(axes, few, (tops["without", hunan.OFFICE], mean), words[hunan.OFFICE])
     top = tops["with", hunan.CENTRAL]
-    label(axes, few, (top + mean) / 2, words[hunan.CENTRAL], color=CALCULATED, offset=(8, 5), ha="left", va="center")
+    label(
+        axes,
+        few,
+        (top + mean) / 2,
+        words[hunan.CENTRAL],
+        color=CALCULATED,
+        offset=(8, 5),
+        ha="left",
+        va="center",
+    )
     label(axes, 0, top, words["with"], color=INK, offset=(4, 4), ha="left", weight="bold")
     axes.set_xlim(0, all_)
     axes.set_ylim(0, TOP)
@@ -107,13 +172,32 @@ def _name_office(axes: Axes, few: float, heights: tuple[float, float], words: st
     label(axes, few * 1.4, mean * 1.15, words, color=REPORTED_LIGHT, offset=(-6, 1), ha="left")
 
 
-@chart("hunan-fund-per-county", notebook=NOTEBOOK, claims=(hunan_funds.FUNDS, hunan_funds.LISTED, hunan_funds.CENTRAL), series=(hunan_funds.PER_COUNTY, hunan_funds.NATIONAL, hunan_funds.BATCH, hunan_funds.HUNAN_COUNTIES))
+@chart(
+    "hunan-fund-per-county",
+    notebook=NOTEBOOK,
+    claims=(hunan_funds.FUNDS, hunan_funds.LISTED, hunan_funds.CENTRAL),
+    series=(
+        hunan_funds.PER_COUNTY,
+        hunan_funds.NATIONAL,
+        hunan_funds.BATCH,
+        hunan_funds.HUNAN_COUNTIES,
+    ),
+)
 def fund_per_county(records: Records) -> ChartSpec:
     """Fund per demonstration county: two official values for 2015, the nation and Hunan in 2016."""
-    data, found = hunan_funds.per_county(records).drop(columns="rests_on"), _found(hunan_funds.findings(records))
+    data, found = (
+        hunan_funds.per_county(records).drop(columns="rests_on"),
+        _found(hunan_funds.findings(records)),
+    )
     at = data.set_index("row")["per_county"]
-    said = {lang: {name: number(rounded(at[name], 3), lang) for name in at.index} for lang in ("en", "zh")}
-    changes = {slug.replace("-", ", "): found[f"hunan.fund-per-county-{slug}"].value for slug in ("rise-document", "fall-ministry")}
+    said = {
+        lang: {name: number(rounded(at[name], 3), lang) for name in at.index}
+        for lang in ("en", "zh")
+    }
+    changes = {
+        slug.replace("-", ", "): found[f"hunan.fund-per-county-{slug}"].value
+        for slug in ("rise-document", "fall-ministry")
+    }
     rise, fall = (percent(rounded(value, 2)) for value in changes.values())
     first, second = hunan_funds.DOCUMENT, hunan_funds.SPOKESMAN
     return ChartSpec(
@@ -130,7 +214,8 @@ def fund_per_county(records: Records) -> ChartSpec:
             "Hunan: over the demonstration counties counted in November 2017, an inference.",
             alt=f"Dot plot of the central fund per county. 2015: {said['en'][first]} yuan by the document, {said['en'][second]} by the ministry; their ranges do not meet. 2016: {said['en'][hunan_funds.SECOND_YEAR]} for the nation and, by "
             f"inference, for Hunan. To 2016 that is a rise of {rise} by one, a fall of {fall} by the other.",
-            labels={"x": "yuan per county", "rise": f"+{rise}", "fall": f"−{fall}"} | _row_words(data, said["en"], "en"),
+            labels={"x": "yuan per county", "rise": f"+{rise}", "fall": f"−{fall}"}
+            | _row_words(data, said["en"], "en"),
         ),
         zh=Text(
             headline=f"2015年每县资金有两个官方数字：{said['zh'][first]}元或{said['zh'][second]}元",
@@ -138,7 +223,8 @@ def fund_per_county(records: Records) -> ChartSpec:
             note="横条：所述金额的取整范围。商务部2015年7月自行公布每县金额，一省也有同样说法；2015年9月的文件只给总额。湖南一行按2017年11月统计的示范县数计算，属推断。",
             alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。"
             f"到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，原文没有说明。",
-            labels={"x": "元/县", "rise": f"+{rise}", "fall": f"−{fall}"} | _row_words(data, said["zh"], "zh"),
+            labels={"x": "元/县", "rise": f"+{rise}", "fall": f"−{fall}"}
+            | _row_words(data, said["zh"], "zh"),
         ),
     )
 
@@ -149,26 +235,62 @@ def _row_words(data: pd.DataFrame, said: dict[str, str], lang: str) -> dict[str,
         "en": ("2015, document", "2015, ministry", "2016, nation", "2016, Hunan (inferred)"),
         "zh": ("2015年，文件", "2015年，商务部", "2016年，全国", "2016年，湖南（推断）"),
     }[lang]
-    made = {"en": "{value} ({total} over {counties})", "zh": "{value}（{total}除以{counties}县）"}[lang]
-    named = {"en": "{value} (as named; {total} in all)", "zh": "{value}（按县公布；共{total}）"}[lang]
+    made = {"en": "{value} ({total} over {counties})", "zh": "{value}（{total}除以{counties}县）"}[
+        lang
+    ]
+    named = {"en": "{value} (as named; {total} in all)", "zh": "{value}（按县公布；共{total}）"}[
+        lang
+    ]
     found = {}
     for name, row in zip(names, data.itertuples(), strict=True):
         pattern = named if row.row == hunan_funds.SPOKESMAN else made
-        found |= {f"name:{row.row}": name, f"value:{row.row}": pattern.format(value=said[row.row], total=number(row.amount, lang), counties=plain(row.counties))}
+        found |= {
+            f"name:{row.row}": name,
+            f"value:{row.row}": pattern.format(
+                value=said[row.row], total=number(row.amount, lang), counties=plain(row.counties)
+            ),
+        }
     return found
 
 
 def _draw_funds(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     for y, row in enumerate(data.itertuples()):
-        interval(axes, y, row.per_county, (row.low, row.high), text=words[f"value:{row.row}"], color=ROW_COLORS[row.row])
+        interval(
+            axes,
+            y,
+            row.per_county,
+            (row.low, row.high),
+            text=words[f"value:{row.row}"],
+            color=ROW_COLORS[row.row],
+        )
     places = {row.row: (row.per_county, y) for y, row in enumerate(data.itertuples())}
     end = places[hunan_funds.SECOND_YEAR]
-    style = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.0, "shrinkA": 6, "shrinkB": 6, "mutation_scale": 8}
-    for name, key, side in ((hunan_funds.DOCUMENT, "rise", "right"), (hunan_funds.SPOKESMAN, "fall", "left")):
+    style = {
+        "arrowstyle": "-|>",
+        "color": MUTED,
+        "linewidth": 1.0,
+        "shrinkA": 6,
+        "shrinkB": 6,
+        "mutation_scale": 8,
+    }
+    for name, key, side in (
+        (hunan_funds.DOCUMENT, "rise", "right"),
+        (hunan_funds.SPOKESMAN, "fall", "left"),
+    ):
         axes.annotate("", end, places[name], arrowprops=style, zorder=1)
         x, y = ((a + b) / 2 for a, b in zip(places[name], end, strict=True))
-        label(axes, x, y, words[key], color=MUTED, offset=(-5 if side == "right" else 6, 0), ha=side, va="center", weight="bold")
+        label(
+            axes,
+            x,
+            y,
+            words[key],
+            color=MUTED,
+            offset=(-5 if side == "right" else 6, 0),
+            ha=side,
+            va="center",
+            weight="bold",
+        )
     row_labels(axes, [words[f"name:{name}"] for name in data["row"]])
     axes.set_xlim(6e6, FUNDS_END)
     axes.set_xticks([10e6, 15e6, 20e6, 25e6])

@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.bounds.observed import observed
 from analysis.plotting.marks import label, light_grid, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT
-from analysis.bounds.observed import observed
 from analysis.records.load import Records
 from analysis.themes.hunan import local
 from analysis.words.wording import number, percent, plain, rounded, stated
@@ -23,7 +23,12 @@ ARROW = 16  # points
 OVER = {"en": "more than {}", "zh": "超过{}"}
 
 
-@chart("local-longnan", notebook="07_hunan_and_local_cases", claims=(local.STORES, local.GAIN), series=(local.SHOPS, local.GAINS))
+@chart(
+    "local-longnan",
+    notebook="07_hunan_and_local_cases",
+    claims=(local.STORES, local.GAIN),
+    series=(local.SHOPS, local.GAINS),
+)
 def longnan(records: Records) -> ChartSpec:
     """Online stores of Longnan from the stated figure to 2020, and two gains per poor person."""
     data = local.stores_over_time(records)
@@ -32,10 +37,24 @@ def longnan(records: Records) -> ChartSpec:
     size = percent(rounded(found["local.longnan-gain-relative-to-income"].low, 2, "down"))
     later = observed(records, local.GAINS, "2019").value
     december, latest = data.iloc[1], data.iloc[-1]
-    said = {lang: {row.period: (OVER[lang] if math.isinf(row.high) else "{}").format(number(row.value, lang)) for row in data.iloc[1:].itertuples()} | {claim.period_end: stated(claim, lang)} for lang in ("en", "zh")}
-    first, last = ({lang: said[lang][row.period] for lang in ("en", "zh")} for row in (december, latest))
+    said = {
+        lang: {
+            row.period: (OVER[lang] if math.isinf(row.high) else "{}").format(
+                number(row.value, lang)
+            )
+            for row in data.iloc[1:].itertuples()
+        }
+        | {claim.period_end: stated(claim, lang)}
+        for lang in ("en", "zh")
+    }
+    first, last = (
+        {lang: said[lang][row.period] for lang in ("en", "zh")} for row in (december, latest)
+    )
     return ChartSpec(
-        data=data.assign(year=[_year(day) for day in data["period"]], high=data["high"].replace(math.inf, math.nan)),
+        data=data.assign(
+            year=[_year(day) for day in data["period"]],
+            high=data["high"].replace(math.inf, math.nan),
+        ),
         values=("value",),
         unit="shop",
         draw=_draw,
@@ -48,7 +67,12 @@ def longnan(records: Records) -> ChartSpec:
             f"per year is not stated. If so, at least {size} of rural income per head there in 2014.",
             alt=f"Dot plot over time: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. Below, gains per poor person ascribed to e-commerce: {stated(gain)} in 2015, {plain(later)} yuan for "
             "2019, said by the city. Nothing is compared with other places.",
-            labels={"y": "online stores", "gain": f"gain stated: {stated(gain)}", "later": f"gain for 2019, by the city: {plain(later)} yuan per person"} | {f"at:{day}": words for day, words in said["en"].items()},
+            labels={
+                "y": "online stores",
+                "gain": f"gain stated: {stated(gain)}",
+                "later": f"gain for 2019, by the city: {plain(later)} yuan per person",
+            }
+            | {f"at:{day}": words for day, words in said["en"].items()},
         ),
         zh=Text(
             headline=f"陇南：文件称{stated(claim, 'zh')}，{december['period'][:4]}年12月报道{first['zh']}家",
@@ -56,7 +80,12 @@ def longnan(records: Records) -> ChartSpec:
             note=f"箭头：原文为“超过”圆点所示数。横条：“近”所允许的范围。为开设数，不等于有销售的网店数。菱形不按刻度：两个增收数均归因于电商，没有对照；前者是否按年计未说明，若按年计，至少相当于当地2014年农民人均纯收入的{size}。",
             alt=f"按时间列出陇南网店数的点图：2015年9月文件称{stated(claim, 'zh')}，2015年12月报道{first['zh']}家，2020年6月为{last['zh']}家。下方为文件和市方归因于电商的贫困人口增收：2015年{stated(gain, 'zh')}，2019年{plain(later, 'zh')}元。"
             "以上均没有与其他地方或没有网店的人比较。",
-            labels={"y": "网店数（家）", "gain": f"所述增收：{stated(gain, 'zh')}", "later": f"2019年增收（市方）：人均{plain(later, 'zh')}元"} | {f"at:{day}": words for day, words in said["zh"].items()},
+            labels={
+                "y": "网店数（家）",
+                "gain": f"所述增收：{stated(gain, 'zh')}",
+                "later": f"2019年增收（市方）：人均{plain(later, 'zh')}元",
+            }
+            | {f"at:{day}": words for day, words in said["zh"].items()},
         ),
     )
 
@@ -72,16 +101,43 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for place, row in enumerate(data.itertuples()):
         color = REPORTED if place == 0 else REPORTED_LIGHT
         _mark(axes, row, color, opens=place > 0 and pd.isna(row.high))
-        y, offset, ha, va = (row.value, (-9, 0), "right", "center") if place == 0 else (row.value, (9, 0), "left", "center") if place < len(data) - 1 else (row.value, (-9, 0), "right", "center")
-        label(axes, row.year, y, words[f"at:{row.period}"], color=color, offset=offset, ha=ha, va=va, weight="bold" if place < 2 else "normal")
+        y, offset, ha, va = (
+            (row.value, (-9, 0), "right", "center")
+            if place == 0
+            else (row.value, (9, 0), "left", "center")
+            if place < len(data) - 1
+            else (row.value, (-9, 0), "right", "center")
+        )
+        label(
+            axes,
+            row.year,
+            y,
+            words[f"at:{row.period}"],
+            color=color,
+            offset=offset,
+            ha=ha,
+            va=va,
+            weight="bold" if place < 2 else "normal",
+        )
     for year, key, ha in ((data["year"].iloc[0], "gain", "left"), (2019.5, "later", "right")):
         height = STRIP * (0.27 if key == "gain" else 0.7)
         axes.plot([year], [height], "D", color=CALCULATED, markersize=5)
-        label(axes, year, height, words[key], color=CALCULATED, offset=(8 if ha == "left" else -8, 0), ha=ha, va="center")
+        label(
+            axes,
+            year,
+            height,
+            words[key],
+            color=CALCULATED,
+            offset=(8 if ha == "left" else -8, 0),
+            ha=ha,
+            va="center",
+        )
     axes.axhline(STRIP, color=MUTED, linewidth=0.5, alpha=0.5)
     axes.set_xlim(FIRST - 1.5, LAST)
     axes.set_ylim(0, 16_000)
-    axes.set_xticks(range(FIRST - 1, LAST + 1), [plain(year, "zh") for year in range(FIRST - 1, LAST + 1)])
+    axes.set_xticks(
+        range(FIRST - 1, LAST + 1), [plain(year, "zh") for year in range(FIRST - 1, LAST + 1)]
+    )
     axes.set_yticks([0, 5_000, 10_000, 15_000])
     numbers_on(axes.yaxis, lang)
     light_grid(axes)
@@ -91,8 +147,29 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def _mark(axes: Axes, row: object, color: str, *, opens: bool) -> None:
     """A dot with its bar, or with an arrow upwards where the figure is "more than"."""
     if opens:
-        style = {"arrowstyle": "<|-", "color": color, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 8}
-        axes.annotate("", xy=(row.year, row.value), xytext=(0, ARROW), textcoords="offset points", arrowprops=style, zorder=3)
+        style = {
+            "arrowstyle": "<|-",
+            "color": color,
+            "linewidth": 1.3,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "mutation_scale": 8,
+        }
+        axes.annotate(
+            "",
+            xy=(row.year, row.value),
+            xytext=(0, ARROW),
+            textcoords="offset points",
+            arrowprops=style,
+            zorder=3,
+        )
     elif row.low < row.value:
-        axes.plot([row.year, row.year], [row.low, row.value], color=color, linewidth=6, alpha=0.28, solid_capstyle="butt")
+        axes.plot(
+            [row.year, row.year],
+            [row.low, row.value],
+            color=color,
+            linewidth=6,
+            alpha=0.28,
+            solid_capstyle="butt",
+        )
     axes.plot([row.year], [row.value], "o", color=color, markersize=5.5, zorder=4)

@@ -14,8 +14,21 @@ from analysis.records.load import Records
 from analysis.themes.hunan import rates
 from analysis.words.wording import amount, plain, rounded
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-LONG = "January February March April May June July August September October November December".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+LONG = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 EVERY = 3  # months between ticks
 DIGITS = 4
 MILLION = 6  # power of ten
@@ -27,18 +40,30 @@ def _month(text: str, lang: str, names: list[str] = LONG) -> str:
     return f"{names[month - 1]} {year}" if lang == "en" else f"{year}年{month}月"
 
 
-@chart("hunan-exchange-rate-strip", notebook="07_hunan_and_local_cases", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
+@chart(
+    "hunan-exchange-rate-strip",
+    notebook="07_hunan_and_local_cases",
+    claims=tuple(rates.DOLLAR_DIGITS),
+    series=("usd-cny",),
+)
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
     page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).interval
-    data = rates.strip(records).drop(columns="says_nearly_a_year").assign(common_low=common.low, common_high=common.high)
+    data = (
+        rates.strip(records)
+        .drop(columns="says_nearly_a_year")
+        .assign(common_low=common.low, common_high=common.high)
+    )
     met = data.loc[data["days_meet"] & (data["month"] <= page), "month"]
     low, high = (plain(rounded(end, DIGITS)) for end in (common.low, common.high))
     mean = rates.mean_rate(records).value
     year = plain(rounded(mean, 3))
     pairs = {lang: _pairs(records, lang) for lang in ("en", "zh")}
     others = rates.readings(records).iloc[1:]
-    wider = {lang: (_month(others["first"].min(), lang), _month(others["last"].max(), lang)) for lang in ("en", "zh")}
+    wider = {
+        lang: (_month(others["first"].min(), lang), _month(others["last"].max(), lang))
+        for lang in ("en", "zh")
+    }
     span = {lang: (_month(met.min(), lang), _month(met.max(), lang)) for lang in ("en", "zh")}
     return ChartSpec(
         data=data.assign(mean_2016=mean),
@@ -54,7 +79,13 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
             "Bars: lowest to highest day (reference rates of the European Central Bank); dots: means; hollow: days meet the band, the mean does not.",
             alt=f"Bar chart of the monthly range of the dollar in yuan, 2016 and 2017, with a band from {low} to {high} that three printed pairs of amounts allow. Days from {span['en'][0]} to {span['en'][1]} meet it; the mean of 2016, {year}, "
             f"and {_month(page, 'en')}, the month of the page, do not.",
-            labels={"y": "yuan per US dollar", "band": f"allowed by all three pairs: {low} to {high}", "mean": f"mean of 2016: {year}", "page": "month of the page"} | _ticks(data, "en"),
+            labels={
+                "y": "yuan per US dollar",
+                "band": f"allowed by all three pairs: {low} to {high}",
+                "mean": f"mean of 2016: {year}",
+                "page": "month of the page",
+            }
+            | _ticks(data, "en"),
         ),
         zh=Text(
             headline=f"所印美元数合汇率{low}至{high}，见于{span['zh'][0]}至{span['zh'][1]}",
@@ -62,7 +93,13 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
             note=f"三对金额：{pairs['zh']}。美元数按所印末位取整理解；色带由最后一对决定。若理解较宽，则为{wider['zh'][0]}至{wider['zh'][1]}。竖条：当月最低日至最高日（欧洲中央银行参考汇率）；圆点：月平均；空心：有日汇率在色带内，而月平均不在。",
             alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有日汇率与之相合；2016年平均{year}和网页所属的{_month(page, 'zh')}"
             "均不相合。原文说的是2016年的事，折算却用了其后的汇率。",
-            labels={"y": "元/美元", "band": f"三对金额共同允许：{low}至{high}", "mean": f"2016年平均：{year}", "page": "网页所属月份"} | _ticks(data, "zh"),
+            labels={
+                "y": "元/美元",
+                "band": f"三对金额共同允许：{low}至{high}",
+                "mean": f"2016年平均：{year}",
+                "page": "网页所属月份",
+            }
+            | _ticks(data, "zh"),
         ),
     )
 
@@ -71,15 +108,25 @@ def _pairs(records: Records, lang: str) -> str:
     """The three pairs as printed, with the zero that the third one shows."""
     found = []
     for claim_id in rates.DOLLAR_DIGITS:
-        (value, unit), yuan = rates.dollars(records, claim_id), amount(records.claim(claim_id).value_low, "CNY", lang)
+        (value, unit), yuan = (
+            rates.dollars(records, claim_id),
+            amount(records.claim(claim_id).value_low, "CNY", lang),
+        )
         decimals = MILLION - round(math.log10(unit))
-        found.append(f"{yuan} and US${value / 10**MILLION:.{decimals}f} million" if lang == "en" else f"{yuan}与{amount(value, 'USD', lang)}")
+        found.append(
+            f"{yuan} and US${value / 10**MILLION:.{decimals}f} million"
+            if lang == "en"
+            else f"{yuan}与{amount(value, 'USD', lang)}"
+        )
     return ("; " if lang == "en" else "，").join(found)
 
 
 def _ticks(data: object, lang: str) -> dict[str, str]:
     """Names of the months that have a tick."""
-    return {f"tick:{place}": _month(data["month"].iloc[place], lang, MONTHS) for place in range(0, len(data), EVERY)}
+    return {
+        f"tick:{place}": _month(data["month"].iloc[place], lang, MONTHS)
+        for place in range(0, len(data), EVERY)
+    }
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
@@ -88,13 +135,39 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
     axes.axhspan(low, high, color=CALCULATED, alpha=TINT, linewidth=0)
     for x, row in enumerate(data.itertuples()):
         color = CALCULATED if row.days_meet else REPORTED if row.month == page else MUTED
-        axes.plot([x, x], [row.low, row.high], color=color, linewidth=5, alpha=0.45, solid_capstyle="butt", zorder=2)
-        axes.plot([x], [row.mean], "o", color=color, markersize=4.5, markerfacecolor=color if row.mean_inside or not row.days_meet else "white", zorder=4)
+        axes.plot(
+            [x, x],
+            [row.low, row.high],
+            color=color,
+            linewidth=5,
+            alpha=0.45,
+            solid_capstyle="butt",
+            zorder=2,
+        )
+        axes.plot(
+            [x],
+            [row.mean],
+            "o",
+            color=color,
+            markersize=4.5,
+            markerfacecolor=color if row.mean_inside or not row.days_meet else "white",
+            zorder=4,
+        )
     at = data.index[data["month"] == page][0]
     axes.plot([-0.5, 11.5], [mean, mean], color=INK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
     label(axes, -0.5, mean, words["mean"], color=INK, offset=(2, 3), ha="left")
-    label(axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), ha="left", weight="bold")
-    label(axes, len(data) - 0.4, data["high"].iloc[at], words["page"], color=REPORTED, offset=(0, 6), ha="right")
+    label(
+        axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), ha="left", weight="bold"
+    )
+    label(
+        axes,
+        len(data) - 0.4,
+        data["high"].iloc[at],
+        words["page"],
+        color=REPORTED,
+        offset=(0, 6),
+        ha="right",
+    )
     places = range(0, len(data), EVERY)
     axes.set_xticks(list(places), [words[f"tick:{place}"] for place in places])
     axes.set_xlim(-0.7, len(data) - 0.3)

@@ -8,10 +8,10 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.methods.consistency import Check
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
+from analysis.methods.consistency import Check
 from analysis.records.load import Records
 
 FUNDS = "rural-ecommerce-opinions-2015.special-funds"
@@ -23,7 +23,12 @@ BATCH = "demo-counties-batch"
 HUNAN_COUNTIES, HUNAN_DAY = "hunan-demo-counties-poor", "2017-11-22"
 SERIES = (NATIONAL, PER_COUNTY, BATCH, HUNAN_COUNTIES)
 CHINA, JILIN = "China", "Jilin (8 counties)"
-DOCUMENT, SPOKESMAN, SECOND_YEAR, HUNAN = "2015, document", "2015, ministry", "2016, nation", "2016, Hunan"
+DOCUMENT, SPOKESMAN, SECOND_YEAR, HUNAN = (
+    "2015, document",
+    "2015, ministry",
+    "2016, nation",
+    "2016, Hunan",
+)
 DOUBT = "D"  # grade of what rests on an inference of ours
 INFERRED = "Hunan's seven counties are inferred: they are counted in November 2017, and no list of 2016 was found."
 NOT_SAID = "Whether the smaller amount is a part of the larger one, such as a first payment, is not stated."
@@ -53,7 +58,12 @@ def values_per_county(records: Records) -> dict[str, Bounds]:
     Claims rural-ecommerce-opinions-2015.special-funds and hunan-2017.funds-central; series
     demo-funds, demo-funds-per-county, hunan-demo-counties-poor.
     """
-    hunan = registry(records).ratio(bounds_of(records, CENTRAL), CENTRAL, counted(records, HUNAN_COUNTIES, HUNAN_DAY), HUNAN_COUNTIES)
+    hunan = registry(records).ratio(
+        bounds_of(records, CENTRAL),
+        CENTRAL,
+        counted(records, HUNAN_COUNTIES, HUNAN_DAY),
+        HUNAN_COUNTIES,
+    )
     return {
         DOCUMENT: bounds_of(records, FUNDS) / bounds_of(records, LISTED),
         SPOKESMAN: observed(records, PER_COUNTY, "2015", geography=CHINA),
@@ -72,10 +82,25 @@ def per_county(records: Records) -> pd.DataFrame:
         county), ``rests_on``. The second row is named per county and multiplied, not divided.
     """
     found = values_per_county(records)
-    totals = {DOCUMENT: bounds_of(records, FUNDS), SPOKESMAN: observed(records, NATIONAL, "2015"), SECOND_YEAR: observed(records, NATIONAL, "2016"), HUNAN: bounds_of(records, CENTRAL)}
-    counties = {DOCUMENT: bounds_of(records, LISTED), SPOKESMAN: counted(records, BATCH, "2015"), SECOND_YEAR: counted(records, BATCH, "2016"), HUNAN: counted(records, HUNAN_COUNTIES, HUNAN_DAY)}
-    rows = [(name, totals[name].value, counties[name].value, one.value, one.low, one.high, one.inputs) for name, one in found.items()]
-    return pd.DataFrame(rows, columns=["row", "amount", "counties", "per_county", "low", "high", "rests_on"])
+    totals = {
+        DOCUMENT: bounds_of(records, FUNDS),
+        SPOKESMAN: observed(records, NATIONAL, "2015"),
+        SECOND_YEAR: observed(records, NATIONAL, "2016"),
+        HUNAN: bounds_of(records, CENTRAL),
+    }
+    counties = {
+        DOCUMENT: bounds_of(records, LISTED),
+        SPOKESMAN: counted(records, BATCH, "2015"),
+        SECOND_YEAR: counted(records, BATCH, "2016"),
+        HUNAN: counted(records, HUNAN_COUNTIES, HUNAN_DAY),
+    }
+    rows = [
+        (name, totals[name].value, counties[name].value, one.value, one.low, one.high, one.inputs)
+        for name, one in found.items()
+    ]
+    return pd.DataFrame(
+        rows, columns=["row", "amount", "counties", "per_county", "low", "high", "rests_on"]
+    )
 
 
 def checks(records: Records) -> dict[str, Check]:
@@ -92,19 +117,50 @@ def checks(records: Records) -> dict[str, Check]:
     found, listed = values_per_county(records), counted(records, BATCH, "2015")
     named = found[SPOKESMAN]
     return {
-        "2015, two amounts": _agree("the document's total", bounds_of(records, FUNDS), "the ministry's total", observed(records, NATIONAL, "2015")),
-        "2015, per county": _agree("the document's total over its counties", found[DOCUMENT], "the ministry's amount per county", named),
-        "ministry, own arithmetic": _agree("counties × amount per county", named * listed, "the ministry's total", observed(records, NATIONAL, "2015")),
-        "Jilin": _agree("Jilin's amount per county", observed(records, PER_COUNTY, "2015", geography=JILIN), "the ministry's", named),
-        "2016, Hunan": _agree("Hunan's amount over seven counties", found[HUNAN], "the nation's over its counties", found[SECOND_YEAR]),
+        "2015, two amounts": _agree(
+            "the document's total",
+            bounds_of(records, FUNDS),
+            "the ministry's total",
+            observed(records, NATIONAL, "2015"),
+        ),
+        "2015, per county": _agree(
+            "the document's total over its counties",
+            found[DOCUMENT],
+            "the ministry's amount per county",
+            named,
+        ),
+        "ministry, own arithmetic": _agree(
+            "counties × amount per county",
+            named * listed,
+            "the ministry's total",
+            observed(records, NATIONAL, "2015"),
+        ),
+        "Jilin": _agree(
+            "Jilin's amount per county",
+            observed(records, PER_COUNTY, "2015", geography=JILIN),
+            "the ministry's",
+            named,
+        ),
+        "2016, Hunan": _agree(
+            "Hunan's amount over seven counties",
+            found[HUNAN],
+            "the nation's over its counties",
+            found[SECOND_YEAR],
+        ),
     }
 
 
 def _agree(name: str, one: Bounds, other_name: str, other: Bounds) -> Check:
     """Pass where the intervals of two figures share a value, conflict where they do not."""
-    common = intersect({name: Interval(one.low, one.high), other_name: Interval(other.low, other.high)}).interval
+    common = intersect(
+        {name: Interval(one.low, one.high), other_name: Interval(other.low, other.high)}
+    ).interval
     said = f"{name}, {one.low:,.12g} to {one.high:,.12g}, and {other_name}, {other.low:,.12g} to {other.high:,.12g}"
-    return Check("pass", f"rounding lets them be equal: {said}") if common else Check("conflict", f"no rounding makes them equal: {said}")
+    return (
+        Check("pass", f"rounding lets them be equal: {said}")
+        if common
+        else Check("conflict", f"no rounding makes them equal: {said}")
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
@@ -116,9 +172,30 @@ def _of_2015(records: Records) -> tuple[Finding, ...]:
     found, total = values_per_county(records), observed(records, NATIONAL, "2015")
     covered = over(records, FUNDS, PER_COUNTY, "2015", geography=CHINA)
     return (
-        finding(records, found[SPOKESMAN], "hunan.fund-per-county-2015-named", label="fund per demonstration county that the ministry's spokesman named for 2015", period="2015", note="Named in July 2015 with the total; 1.5 million more was to follow in 2016 if the evaluation was passed."),
-        finding(records, found[SPOKESMAN] * counted(records, BATCH, "2015") / total, "hunan.fund-2015-own-arithmetic", label="counties × amount per county, over the ministry's own total of 2015", period="2015", note="One: the ministry's three figures fit each other."),
-        finding(records, covered, "hunan.counties-covered-2015", label="counties that the document's amount would cover at the ministry's amount per county", period="2015", note=f"The list has all of them. {NOT_SAID}"),
+        finding(
+            records,
+            found[SPOKESMAN],
+            "hunan.fund-per-county-2015-named",
+            label="fund per demonstration county that the ministry's spokesman named for 2015",
+            period="2015",
+            note="Named in July 2015 with the total; 1.5 million more was to follow in 2016 if the evaluation was passed.",
+        ),
+        finding(
+            records,
+            found[SPOKESMAN] * counted(records, BATCH, "2015") / total,
+            "hunan.fund-2015-own-arithmetic",
+            label="counties × amount per county, over the ministry's own total of 2015",
+            period="2015",
+            note="One: the ministry's three figures fit each other.",
+        ),
+        finding(
+            records,
+            covered,
+            "hunan.counties-covered-2015",
+            label="counties that the document's amount would cover at the ministry's amount per county",
+            period="2015",
+            note=f"The list has all of them. {NOT_SAID}",
+        ),
     )
 
 
@@ -126,9 +203,32 @@ def _of_2016(records: Records) -> tuple[Finding, ...]:
     found = values_per_county(records)
     central = over(records, CENTRAL, NATIONAL, "2016")
     return (
-        finding(records, found[SECOND_YEAR], "hunan.fund-per-county-2016", label="national fund per county chosen in 2016", period="2016", note="An average; the page that names the amount breaks off within its unit."),
-        _inferred(finding(records, found[HUNAN] / found[SECOND_YEAR], "hunan.fund-per-county-over-nation", label="Hunan's central money per demonstration county, over the nation's", period="2016", note=f"One: the amounts fit. {INFERRED}")),
-        finding(records, central, "hunan.central-relative-to-nation", label="Hunan's central money relative to the national fund of 2016", period="2016", note="Whether the province's amount is all of that fund is not stated."),
+        finding(
+            records,
+            found[SECOND_YEAR],
+            "hunan.fund-per-county-2016",
+            label="national fund per county chosen in 2016",
+            period="2016",
+            note="An average; the page that names the amount breaks off within its unit.",
+        ),
+        _inferred(
+            finding(
+                records,
+                found[HUNAN] / found[SECOND_YEAR],
+                "hunan.fund-per-county-over-nation",
+                label="Hunan's central money per demonstration county, over the nation's",
+                period="2016",
+                note=f"One: the amounts fit. {INFERRED}",
+            )
+        ),
+        finding(
+            records,
+            central,
+            "hunan.central-relative-to-nation",
+            label="Hunan's central money relative to the national fund of 2016",
+            period="2016",
+            note="Whether the province's amount is all of that fund is not stated.",
+        ),
     )
 
 
@@ -136,10 +236,38 @@ def _changes(records: Records) -> tuple[Finding, ...]:
     found, total = values_per_county(records), observed(records, NATIONAL, "2016")
     note = f"The direction depends on which official value of 2015 is taken. {NOT_SAID}"
     return (
-        finding(records, found[SECOND_YEAR] / found[DOCUMENT] - 1, "hunan.fund-per-county-rise-document", label="rise of the fund per county from 2015 to 2016, by the document's amount", period="2016 over 2015", note=note),
-        finding(records, 1 - found[SECOND_YEAR] / found[SPOKESMAN], "hunan.fund-per-county-fall-ministry", label="fall of the fund per county from 2015 to 2016, by the ministry's amount", period="2016 over 2015", note=note),
-        finding(records, total / bounds_of(records, FUNDS) - 1, "hunan.fund-rise-document", label="rise of the whole fund from 2015 to 2016, by the document's amount", period="2016 over 2015", note=note),
-        finding(records, 1 - total / observed(records, NATIONAL, "2015"), "hunan.fund-fall-ministry", label="fall of the whole fund from 2015 to 2016, by the ministry's amount", period="2016 over 2015", note="Smaller at the stated figures; rounding leaves room for no change."),
+        finding(
+            records,
+            found[SECOND_YEAR] / found[DOCUMENT] - 1,
+            "hunan.fund-per-county-rise-document",
+            label="rise of the fund per county from 2015 to 2016, by the document's amount",
+            period="2016 over 2015",
+            note=note,
+        ),
+        finding(
+            records,
+            1 - found[SECOND_YEAR] / found[SPOKESMAN],
+            "hunan.fund-per-county-fall-ministry",
+            label="fall of the fund per county from 2015 to 2016, by the ministry's amount",
+            period="2016 over 2015",
+            note=note,
+        ),
+        finding(
+            records,
+            total / bounds_of(records, FUNDS) - 1,
+            "hunan.fund-rise-document",
+            label="rise of the whole fund from 2015 to 2016, by the document's amount",
+            period="2016 over 2015",
+            note=note,
+        ),
+        finding(
+            records,
+            1 - total / observed(records, NATIONAL, "2015"),
+            "hunan.fund-fall-ministry",
+            label="fall of the whole fund from 2015 to 2016, by the ministry's amount",
+            period="2016 over 2015",
+            note="Smaller at the stated figures; rounding leaves room for no change.",
+        ),
     )
 
 

@@ -7,13 +7,13 @@ import math
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, spread
-from analysis.methods.chains import Months, implied_rate, months_inside
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates, usd_cny
 from analysis.bounds.terms import Input
+from analysis.methods.chains import Months, implied_rate, months_inside
 from analysis.records.load import Records
 
 COMMERCE = "hunan-2017.funds-commerce"
@@ -23,7 +23,11 @@ PRACTICE = "hunan-2017.practice-period"
 SOURCE = "hunan-2017"
 ANNUAL = ("usdcny-fed", "usdcny-wdi")
 SERIES = ("usd-cny", *ANNUAL)
-DOLLAR_DIGITS = {COMMERCE: 2, CENTRAL: 2, OFFICE: 3}  # as printed: "17 million", "15 million", "2.90 million"
+DOLLAR_DIGITS = {
+    COMMERCE: 2,
+    CENTRAL: 2,
+    OFFICE: 3,
+}  # as printed: "17 million", "15 million", "2.90 million"
 READINGS = ("dollars rounded", "both rounded", "office's zero not counted")
 YEAR = "2016"
 STRIP = ("2016-01", "2017-12")
@@ -60,7 +64,12 @@ def pair_rates(records: Records, *, reading: str = "dollars rounded") -> dict[st
     for claim_id in DOLLAR_DIGITS:
         fewer = 2 if reading == READINGS[2] else None
         value, unit = dollars(records, claim_id, digits=fewer)
-        found[claim_id] = implied_rate(records.claim(claim_id).value_low, value, yuan_exact=reading != READINGS[1], dollar_unit=unit)
+        found[claim_id] = implied_rate(
+            records.claim(claim_id).value_low,
+            value,
+            yuan_exact=reading != READINGS[1],
+            dollar_unit=unit,
+        )
     return found
 
 
@@ -72,7 +81,9 @@ def common_rate(records: Records, *, reading: str = "dollars rounded") -> Common
 def months_of(records: Records, interval: Interval) -> Months:
     """Months up to that of the page whose rates meet an interval."""
     rates = monthly_rates(records)
-    return months_inside(rates[rates["month"] <= records.source(SOURCE).page_date[:7]], interval=interval)
+    return months_inside(
+        rates[rates["month"] <= records.source(SOURCE).page_date[:7]], interval=interval
+    )
 
 
 def readings(records: Records) -> pd.DataFrame:
@@ -88,9 +99,23 @@ def readings(records: Records) -> pd.DataFrame:
     for reading in READINGS:
         common = common_rate(records, reading=reading)
         months = months_of(records, common.interval).touching
-        ends = " and ".join(dict.fromkeys(name.split(".")[1] for name in (common.low_from, common.high_from)))
-        rows.append((reading, common.interval.low, common.interval.high, ends, len(months), months[0], months[-1]))
-    return pd.DataFrame(rows, columns=["reading", "low", "high", "set_by", "months", "first", "last"])
+        ends = " and ".join(
+            dict.fromkeys(name.split(".")[1] for name in (common.low_from, common.high_from))
+        )
+        rows.append(
+            (
+                reading,
+                common.interval.low,
+                common.interval.high,
+                ends,
+                len(months),
+                months[0],
+                months[-1],
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["reading", "low", "high", "set_by", "months", "first", "last"]
+    )
 
 
 def strip(records: Records) -> pd.DataFrame:
@@ -106,14 +131,23 @@ def strip(records: Records) -> pd.DataFrame:
     data = rates[rates["month"].between(*STRIP)].reset_index(drop=True)
     months, (first, last) = months_inside(data, interval=interval), practice_months(records)
     fits = data["month"].between(first, last)
-    return data.assign(days_meet=data["month"].isin(months.touching), mean_inside=data["month"].isin(months.mean_inside), says_nearly_a_year=fits)
+    return data.assign(
+        days_meet=data["month"].isin(months.touching),
+        mean_inside=data["month"].isin(months.mean_inside),
+        says_nearly_a_year=fits,
+    )
 
 
 def practice_months(records: Records) -> tuple[str, str]:
     """First and last month that "after nearly one year" of practice allows: after 2016, within a year of its beginning."""
     claim = records.claim(PRACTICE)
     year, month = (int(part) for part in claim.period_start.split("-"))
-    at = year * MONTHS_OF_YEAR + month - 1 + round(bounds_of(records, PRACTICE).high * MONTHS_OF_YEAR)
+    at = (
+        year * MONTHS_OF_YEAR
+        + month
+        - 1
+        + round(bounds_of(records, PRACTICE).high * MONTHS_OF_YEAR)
+    )
     return f"{int(YEAR) + 1}-01", f"{at // MONTHS_OF_YEAR}-{at % MONTHS_OF_YEAR + 1:02d}"
 
 
@@ -126,14 +160,35 @@ def dating(records: Records) -> pd.DataFrame:
         ``step``, ``rests_on``, ``first``, ``last`` (months), ``months`` (how many are left).
     """
     page, data = records.source(SOURCE).page_date[:7], strip(records)
-    met, inside = (data.loc[data[name] & (data["month"] <= page), "month"] for name in ("days_meet", "mean_inside"))
+    met, inside = (
+        data.loc[data[name] & (data["month"] <= page), "month"]
+        for name in ("days_meet", "mean_inside")
+    )
     first, last = practice_months(records)
     rows = [
         ("what it describes", "the text: in 2016", f"{YEAR}-01", f"{YEAR}-12", MONTHS_OF_YEAR),
         ("page", "date of the page", page, page, 1),
-        ("days of the month meet the common rates", "three pairs of amounts", met.min(), met.max(), len(met)),
-        ("mean of the month lies inside", "three pairs of amounts", inside.min(), inside.max(), len(inside)),
-        ("and the year was over, practice nearly a year", "the text: in 2016; nearly one year since April", first, last, int(met.between(first, last).sum())),
+        (
+            "days of the month meet the common rates",
+            "three pairs of amounts",
+            met.min(),
+            met.max(),
+            len(met),
+        ),
+        (
+            "mean of the month lies inside",
+            "three pairs of amounts",
+            inside.min(),
+            inside.max(),
+            len(inside),
+        ),
+        (
+            "and the year was over, practice nearly a year",
+            "the text: in 2016; nearly one year since April",
+            first,
+            last,
+            int(met.between(first, last).sum()),
+        ),
     ]
     return pd.DataFrame(rows, columns=["step", "rests_on", "first", "last", "months"])
 
@@ -141,7 +196,9 @@ def dating(records: Records) -> pd.DataFrame:
 def mean_rate(records: Records) -> Bounds:
     """Yuan per US dollar over 2016: plain mean of its months, from the lowest to the highest day."""
     months = [f"{YEAR}-{month:02d}" for month in range(1, MONTHS_OF_YEAR + 1)]
-    return spread(*(usd_cny(records, month) for month in months)).closed(f"mean(usd-cny@{months[0]} … {months[-1]})")
+    return spread(*(usd_cny(records, month) for month in months)).closed(
+        f"mean(usd-cny@{months[0]} … {months[-1]})"
+    )
 
 
 def restated(records: Records) -> pd.DataFrame:
@@ -157,8 +214,29 @@ def restated(records: Records) -> pd.DataFrame:
     for claim_id in DOLLAR_DIGITS:
         amount, (printed, unit) = bounds_of(records, claim_id), dollars(records, claim_id)
         there = amount / rate
-        rows.append((claim_id, amount.value, printed, there.value, there.low, there.high, round(there.value / unit) * unit))
-    return pd.DataFrame(rows, columns=["claim_id", "yuan", "usd_printed", "usd_at_mean", "usd_low", "usd_high", "would_print"])
+        rows.append(
+            (
+                claim_id,
+                amount.value,
+                printed,
+                there.value,
+                there.low,
+                there.high,
+                round(there.value / unit) * unit,
+            )
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "claim_id",
+            "yuan",
+            "usd_printed",
+            "usd_at_mean",
+            "usd_low",
+            "usd_high",
+            "would_print",
+        ],
+    )
 
 
 def annual_means(records: Records) -> pd.DataFrame:
@@ -173,8 +251,13 @@ def annual_means(records: Records) -> pd.DataFrame:
     rows = []
     for year in (YEAR, str(int(YEAR) + 1)):
         own = float(rates.loc[rates["month"].str.startswith(year), "mean"].mean())
-        found = {"European Central Bank, mean of months": own} | {name: observed(records, name, year).value for name in ANNUAL}
-        rows += [(name, int(year), rate, interval.low <= rate <= interval.high) for name, rate in found.items()]
+        found = {"European Central Bank, mean of months": own} | {
+            name: observed(records, name, year).value for name in ANNUAL
+        }
+        rows += [
+            (name, int(year), rate, interval.low <= rate <= interval.high)
+            for name, rate in found.items()
+        ]
     return pd.DataFrame(rows, columns=["publisher", "year", "rate", "inside"])
 
 
@@ -184,21 +267,54 @@ def printed_dollars(records: Records) -> Bounds:
     for claim_id in DOLLAR_DIGITS:
         value, unit = dollars(records, claim_id)
         ends, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
-        found = found + Bounds.of(Input(name, value, ends.low, ends.high, "USD", sources=(claim_id,), digits=DOLLAR_DIGITS[claim_id]))
+        found = found + Bounds.of(
+            Input(
+                name,
+                value,
+                ends.low,
+                ends.high,
+                "USD",
+                sources=(claim_id,),
+                digits=DOLLAR_DIGITS[claim_id],
+            )
+        )
     return found
 
 
 def _rate(value: float, ends: Interval, *, formula: str, sources: tuple[str, ...]) -> Bounds:
-    return Bounds.of(Input(formula, value, ends.low, ends.high, "CNY / USD", sources=sources, formula=formula, digits=DOLLAR_DIGITS[OFFICE]))
+    return Bounds.of(
+        Input(
+            formula,
+            value,
+            ends.low,
+            ends.high,
+            "CNY / USD",
+            sources=sources,
+            formula=formula,
+            digits=DOLLAR_DIGITS[OFFICE],
+        )
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
     """Findings on the rates that the printed pairs allow, and on the amounts at the mean rate of 2016."""
     slugs, found = {COMMERCE: "commerce", CENTRAL: "central", OFFICE: "office"}, []
     for claim_id, ends in pair_rates(records).items():
-        value, formula = records.claim(claim_id).value_low / dollars(records, claim_id)[0], f"{claim_id} ÷ its printed US dollars"
+        value, formula = (
+            records.claim(claim_id).value_low / dollars(records, claim_id)[0],
+            f"{claim_id} ÷ its printed US dollars",
+        )
         note = "As if only the dollars were rounded, to their last printed digit."
-        found.append(finding(records, _rate(value, ends, formula=formula, sources=(claim_id,)), f"hunan.rate-{slugs[claim_id]}", label=f"exchange rate that the {slugs[claim_id]} pair of amounts allows", period="at the time of writing", note=note))
+        found.append(
+            finding(
+                records,
+                _rate(value, ends, formula=formula, sources=(claim_id,)),
+                f"hunan.rate-{slugs[claim_id]}",
+                label=f"exchange rate that the {slugs[claim_id]} pair of amounts allows",
+                period="at the time of writing",
+                note=note,
+            )
+        )
     return (*found, *_together(records))
 
 
@@ -208,9 +324,43 @@ def _together(records: Records) -> tuple[Finding, ...]:
     rate = _rate(value, common.interval, formula=f"intersection({', '.join(names)})", sources=names)
     total = sum((bounds_of(records, name) for name in DOLLAR_DIGITS), Bounds.exactly(0, "CNY"))
     return (
-        finding(records, rate, "hunan.rate-common", label="exchange rate that all three pairs allow", period="at the time of writing", note="Set by the third pair alone, whose dollars are printed with three digits; 'c.' is read as rounding and no more."),
-        finding(records, mean_rate(records), "hunan.mean-rate-2016", label="mean rate of 2016", period=YEAR, note="Plain mean of twelve months; range: lowest to highest day."),
-        finding(records, printed_dollars(records), "hunan.funds-usd-printed", label="the three amounts in US dollars, as printed", period="at the time of writing"),
-        finding(records, total / mean_rate(records), "hunan.funds-usd-at-2016", label="the three amounts in US dollars, at the mean rate of 2016", period=YEAR, note="Range: rounding of the yuan, and lowest to highest day of the year."),
-        finding(records, rate / mean_rate(records), "hunan.rate-over-mean-2016", label="exchange rate that all three pairs allow, over the mean rate of 2016", period="at the time of writing over 2016", note="Above one at the mean: the printed dollars are low for the year; with its highest days the range holds one."),
+        finding(
+            records,
+            rate,
+            "hunan.rate-common",
+            label="exchange rate that all three pairs allow",
+            period="at the time of writing",
+            note="Set by the third pair alone, whose dollars are printed with three digits; 'c.' is read as rounding and no more.",
+        ),
+        finding(
+            records,
+            mean_rate(records),
+            "hunan.mean-rate-2016",
+            label="mean rate of 2016",
+            period=YEAR,
+            note="Plain mean of twelve months; range: lowest to highest day.",
+        ),
+        finding(
+            records,
+            printed_dollars(records),
+            "hunan.funds-usd-printed",
+            label="the three amounts in US dollars, as printed",
+            period="at the time of writing",
+        ),
+        finding(
+            records,
+            total / mean_rate(records),
+            "hunan.funds-usd-at-2016",
+            label="the three amounts in US dollars, at the mean rate of 2016",
+            period=YEAR,
+            note="Range: rounding of the yuan, and lowest to highest day of the year.",
+        ),
+        finding(
+            records,
+            rate / mean_rate(records),
+            "hunan.rate-over-mean-2016",
+            label="exchange rate that all three pairs allow, over the mean rate of 2016",
+            period="at the time of writing over 2016",
+            note="Above one at the mean: the printed dollars are low for the year; with its highest days the range holds one.",
+        ),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.claim_rows import claim_rows
 from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import MUTED, REPORTED, SCENARIO
-from analysis.plotting.claim_rows import claim_rows
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.words.wording import number, percent, rounded, stated
@@ -24,9 +24,21 @@ def stated_incomes(records: Records) -> ChartSpec:
     claims = claim_rows(records, (labor.TOP, labor.INCOME))
     found = {one.value_id: one for one in labor.findings(records)}
     heads = [(size, found[f"labor.income-per-head-{size}"]) for size in labor.HOUSEHOLD_SIZES]
-    rows = [{"row": f"household-of-{size}", "value": one.value, "low": one.low, "high": one.high} for size, one in heads]
-    data = pd.concat([claims.rename(columns={"claim_id": "row"})[["row", "value", "low", "high"]], pd.DataFrame(rows)], ignore_index=True)
-    said = {lang: [number(rounded(one.low, 2, "down"), lang) for _, one in heads] for lang in ("en", "zh")}
+    rows = [
+        {"row": f"household-of-{size}", "value": one.value, "low": one.low, "high": one.high}
+        for size, one in heads
+    ]
+    data = pd.concat(
+        [
+            claims.rename(columns={"claim_id": "row"})[["row", "value", "low", "high"]],
+            pd.DataFrame(rows),
+        ],
+        ignore_index=True,
+    )
+    said = {
+        lang: [number(rounded(one.low, 2, "down"), lang) for _, one in heads]
+        for lang in ("en", "zh")
+    }
     top, mean = (records.claim(name) for name in (labor.TOP, labor.INCOME))
     return ChartSpec(
         data=data,
@@ -41,8 +53,16 @@ def stated_incomes(records: Records) -> ChartSpec:
             "and living costs is not stated.",
             alt=f"Dot plot of yearly incomes of workers sent abroad: {stated(mean)} on average, {stated(top)} for some. Spread over a household of three, four or five "
             f"the average is at least {said['en'][0]}, {said['en'][1]} or {said['en'][2]} yuan per head.",
-            labels={labor.TOP: "Some of the workers", labor.INCOME: "Average worker", **{f"household-of-{n}": f"Per head, household of {n}" for n in labor.HOUSEHOLD_SIZES}, "x": "yuan a year",
-                    **_income_labels(heads, top, mean, "en")},
+            labels={
+                labor.TOP: "Some of the workers",
+                labor.INCOME: "Average worker",
+                **{
+                    f"household-of-{n}": f"Per head, household of {n}"
+                    for n in labor.HOUSEHOLD_SIZES
+                },
+                "x": "yuan a year",
+                **_income_labels(heads, top, mean, "en"),
+            },
         ),
         zh=Text(
             headline=f"按三口之家分摊，所述平均年收入每人至少{said['zh'][0]}元",
@@ -50,17 +70,28 @@ def stated_incomes(records: Records) -> ChartSpec:
             note="箭头：原文为“超过”，无上限。横条：原文给出的区间，仅为部分人。家庭规模为假定，且设无其他收入；是否扣除中介费和生活费，原文未说明。",
             alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为"
             f"{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，原文都没有说明，家庭规模为假定。",
-            labels={labor.TOP: "部分人员", labor.INCOME: "人均收入", **{f"household-of-{n}": f"分摊到{n}口之家，人均" for n in labor.HOUSEHOLD_SIZES}, "x": "元/年",
-                    **_income_labels(heads, top, mean, "zh")},
+            labels={
+                labor.TOP: "部分人员",
+                labor.INCOME: "人均收入",
+                **{f"household-of-{n}": f"分摊到{n}口之家，人均" for n in labor.HOUSEHOLD_SIZES},
+                "x": "元/年",
+                **_income_labels(heads, top, mean, "zh"),
+            },
         ),
-    )  # fmt: skip
+    )
 
 
 def _income_labels(heads: list, top: object, mean: object, lang: str) -> dict[str, str]:
     least = {"en": "at least {}", "zh": "至少{}"}[lang]
-    per_head = {f"value:household-of-{size}": least.format(number(rounded(one.low, 2, "down"), lang)) for size, one in heads}
+    per_head = {
+        f"value:household-of-{size}": least.format(number(rounded(one.low, 2, "down"), lang))
+        for size, one in heads
+    }
     bare = {"en": (" yuan a year", ""), "zh": ("每年", "")}[lang]
-    return per_head | {f"value:{claim.claim_id}": stated(claim, lang).replace(*bare).removesuffix("元") for claim in (top, mean)}
+    return per_head | {
+        f"value:{claim.claim_id}": stated(claim, lang).replace(*bare).removesuffix("元")
+        for claim in (top, mean)
+    }
 
 
 def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
@@ -68,7 +99,15 @@ def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for y, row in enumerate(spec.data.itertuples()):
         color = REPORTED if row.row.startswith("scio") else SCENARIO
         is_open = row.high == float("inf")
-        interval(axes, y, row.value, (row.low, row.high), open_ends=(False, is_open), text=words[f"value:{row.row}"], color=color)
+        interval(
+            axes,
+            y,
+            row.value,
+            (row.low, row.high),
+            open_ends=(False, is_open),
+            text=words[f"value:{row.row}"],
+            color=color,
+        )
     row_labels(axes, [words[name] for name in spec.data["row"]])
     axes.set_xlim(0, 400e3)
     numbers_on(axes.xaxis, lang)
@@ -82,9 +121,17 @@ def typical_earnings(records: Records) -> ChartSpec:
     data = labor.mixture(records, tuple(sorted((*TOP_SHARES, limit))))
     one = data.loc[data["top_share"] == 0.01].iloc[0]
     mean, top = records.claim(labor.INCOME).value_low, records.claim(labor.TOP).value_low
-    medians = {lang: [number(rounded(one[name], 2), lang) for name in ("log_normal_cny", "others_cny")] for lang in ("en", "zh")}
+    medians = {
+        lang: [number(rounded(one[name], 2), lang) for name in ("log_normal_cny", "others_cny")]
+        for lang in ("en", "zh")
+    }
     most = percent(rounded(limit, 2, "down"))
-    declared = {"share of top earners": one["top_share"], "median, log-normal": one["log_normal_cny"], "median, others alike": one["others_cny"], "largest share for a log-normal": rounded(limit, 2, "down")}
+    declared = {
+        "share of top earners": one["top_share"],
+        "median, log-normal": one["log_normal_cny"],
+        "median, others alike": one["others_cny"],
+        "largest share for a log-normal": rounded(limit, 2, "down"),
+    }
     return ChartSpec(
         data=data,
         values=("log_normal_cny", "others_cny"),
@@ -94,34 +141,58 @@ def typical_earnings(records: Records) -> ChartSpec:
         said=declared,
         en=Text(
             headline=f"With 1% above {number(top)} yuan, two models put the median at {medians['en'][0]} and {medians['en'][1]}",
-            subtitle=f"Median yearly income of workers sent abroad, China, yuan, nominal; two models with the mean stated in 2021",
+            subtitle="Median yearly income of workers sent abroad, China, yuan, nominal; two models with the mean stated in 2021",
             note=f"Models, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan; two groups can have more. "
             "The mean is stated as more than, so medians scale up with it.",
             alt=f"Line chart of two models with a mean of {number(mean)} yuan a year: the median falls as the share above {number(top)} grows. At a share of 1% it is about {medians['en'][0]} yuan "
             f"if incomes are log-normal and {medians['en'][1]} if all others earn alike. Beyond {most} no such log-normal exists.",
-            labels={"x": f"assumed share of workers above {number(top)} yuan", "y": "yuan a year", "mean": f"stated mean, more than {number(mean)}", "log_normal_cny": "log-normal",
-                    "others_cny": "two groups, the others alike", "limit": f"no log-normal beyond {most}"},
+            labels={
+                "x": f"assumed share of workers above {number(top)} yuan",
+                "y": "yuan a year",
+                "mean": f"stated mean, more than {number(mean)}",
+                "log_normal_cny": "log-normal",
+                "others_cny": "two groups, the others alike",
+                "limit": f"no log-normal beyond {most}",
+            },
         ),
         zh=Text(
             headline=f"若1%的人超过{number(top, 'zh')}元，两种模型的中位收入为{medians['zh'][0]}元和{medians['zh'][1]}元",
-            subtitle=f"中国外派劳务人员年收入中位数，元，名义值；两种模型，均值均为2021年所述平均收入",
+            subtitle="中国外派劳务人员年收入中位数，元，名义值；两种模型，均值均为2021年所述平均收入",
             note=f"这是模型，不是数据：高收入者的比例原文未说明。均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}；两组模型则可以。均值原文为“超过”，中位数随之按比例上升。",
             alt=f"折线图，比较均值同为{number(mean, 'zh')}元的两种模型：收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低。比例为1%时，若收入服从对数正态分布，中位数约为{medians['zh'][0]}元；"
             f"若其余的人收入都相同，则约为{medians['zh'][1]}元。比例超过{most}时，这样的对数正态分布并不存在。",
-            labels={"x": f"假定的收入超过{number(top, 'zh')}元者的比例", "y": "元/年", "mean": f"所述均值：超过{number(mean, 'zh')}", "log_normal_cny": "对数正态分布",
-                    "others_cny": "两组：其余的人收入相同", "limit": f"超过{most}，对数正态无解"},
+            labels={
+                "x": f"假定的收入超过{number(top, 'zh')}元者的比例",
+                "y": "元/年",
+                "mean": f"所述均值：超过{number(mean, 'zh')}",
+                "log_normal_cny": "对数正态分布",
+                "others_cny": "两组：其余的人收入相同",
+                "limit": f"超过{most}，对数正态无解",
+            },
         ),
-    )  # fmt: skip
+    )
 
 
 def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, float]) -> None:
     words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
     one = data.loc[data["top_share"] == 0.01].iloc[0]
-    for name, style, share in (("others_cny", (0, (4, 2)), TOP_SHARES[-1]), ("log_normal_cny", "-", 0.035)):
+    for name, style, share in (
+        ("others_cny", (0, (4, 2)), TOP_SHARES[-1]),
+        ("log_normal_cny", "-", 0.035),
+    ):
         axes.plot(data["top_share"], data[name], color=SCENARIO, linestyle=style)
         axes.plot([0.01], [one[name]], "o", color=SCENARIO, markersize=5.5)
         at = data.iloc[(data["top_share"] - share).abs().argmin()]
-        label(axes, at["top_share"], at[name], words[name], color=SCENARIO, offset=(0, -5), ha="right", va="top")
+        label(
+            axes,
+            at["top_share"],
+            at[name],
+            words[name],
+            color=SCENARIO,
+            offset=(0, -5),
+            ha="right",
+            va="top",
+        )
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=(0, (4, 2)))
     axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
     label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3), ha="left")
@@ -144,12 +215,27 @@ COMPARED = {
 }
 
 
-@chart("labor-income-compared", notebook=NOTEBOOK, claims=(labor.INCOME,), series=(labor.MIGRANT_WAGE, labor.URBAN_WAGE, labor.RURAL_INCOME, labor.AREA_INCOME))
+@chart(
+    "labor-income-compared",
+    notebook=NOTEBOOK,
+    claims=(labor.INCOME,),
+    series=(labor.MIGRANT_WAGE, labor.URBAN_WAGE, labor.RURAL_INCOME, labor.AREA_INCOME),
+)
 def income_compared(records: Records) -> ChartSpec:
     """The stated average income relative to pay and income at home in 2020."""
     found = {one.value_id.removeprefix("labor."): one for one in labor.findings(records)}
     rows = sorted(((name, found[name]) for name in COMPARED), key=lambda pair: pair[1].value)
-    data = pd.DataFrame([{"compared_with": name, "ratio": one.value, "ratio_low": one.low, "ratio_high": one.high} for name, one in rows])
+    data = pd.DataFrame(
+        [
+            {
+                "compared_with": name,
+                "ratio": one.value,
+                "ratio_low": one.low,
+                "ratio_high": one.high,
+            }
+            for name, one in rows
+        ]
+    )
     said = {name: f"{rounded(one.low, 2, 'down'):.1f}" for name, one in rows}
     migrant = (said["income-over-migrant-wage-12"], said["income-over-migrant-wage-10"])
     return ChartSpec(
@@ -164,7 +250,9 @@ def income_compared(records: Records) -> ChartSpec:
             note="Arrow: stated as more than. A worker's gross income beside pay, or beside income per person of whole families: a size, not a gain. Fees and living costs abroad are not known.",
             alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times migrant "
             f"workers' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
-            labels={name: words[0] for name, words in COMPARED.items()} | {f"value:{name}": f"at least {value}" for name, value in said.items()} | {"x": "times"},
+            labels={name: words[0] for name, words in COMPARED.items()}
+            | {f"value:{name}": f"at least {value}" for name, value in said.items()}
+            | {"x": "times"},
         ),
         zh=Text(
             headline=f"所述外派收入至少为农民工工资的{migrant[0]}至{migrant[1]}倍",
@@ -172,7 +260,9 @@ def income_compared(records: Records) -> ChartSpec:
             note="箭头：原文为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。",
             alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；"
             f"与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
-            labels={name: words[1] for name, words in COMPARED.items()} | {f"value:{name}": f"至少{value}" for name, value in said.items()} | {"x": "倍"},
+            labels={name: words[1] for name, words in COMPARED.items()}
+            | {f"value:{name}": f"至少{value}" for name, value in said.items()}
+            | {"x": "倍"},
         ),
     )
 
@@ -180,7 +270,14 @@ def income_compared(records: Records) -> ChartSpec:
 def _draw_compared(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     for y, row in enumerate(spec.data.itertuples()):
-        interval(axes, y, row.ratio, (row.ratio_low, row.ratio_high), open_ends=(False, True), text=words[f"value:{row.compared_with}"])
+        interval(
+            axes,
+            y,
+            row.ratio,
+            (row.ratio_low, row.ratio_high),
+            open_ends=(False, True),
+            text=words[f"value:{row.compared_with}"],
+        )
     axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
     row_labels(axes, [words[name] for name in spec.data["compared_with"]])
     axes.set_xlim(0, 9)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from analysis.methods.scenarios import draw, sobol_indices, tornado
 from analysis.plotting.marks import label, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import MUTED, SCENARIO
-from analysis.methods.scenarios import sobol_indices, tornado
-from analysis.methods.scenarios import draw
 from analysis.records.load import Records
 from analysis.themes.labor_export import uplift as labor_uplift
 from analysis.words.wording import number, percent, plain, rounded
@@ -25,7 +24,12 @@ SHOWN = {  # input -> row label in English and Chinese, and how its ends are sai
 MONTHS = {"en": " months", "zh": "个月"}
 
 
-@chart("labor-net-uplift", notebook=NOTEBOOK, claims=(labor_uplift.PEOPLE, labor_uplift.INCOME), series=(labor_uplift.MIGRANT_WAGE,))
+@chart(
+    "labor-net-uplift",
+    notebook=NOTEBOOK,
+    claims=(labor_uplift.PEOPLE, labor_uplift.INCOME),
+    series=(labor_uplift.MIGRANT_WAGE,),
+)
 def net_uplift(records: Records) -> ChartSpec:
     """Net uplift of all workers in a year, each input moved between its 5 and 95 percent points."""
     (scenario,) = labor_uplift.scenarios(records)
@@ -36,8 +40,17 @@ def net_uplift(records: Records) -> ChartSpec:
     costs = data.set_index("input").loc["assumed:labor-cost-share"]
     range_ = draw(records, scenario).table().set_index("output").loc[labor_uplift.TOTAL]
     overall = {"scenario range, 5%": range_["p5"], "scenario range, 95%": range_["p95"]}
-    ends = {lang: [number(rounded(value, 2), lang) for value in (costs["at_p5"], costs["at_p95"], *overall.values())] for lang in ("en", "zh")}
-    share = [plain(rounded(total[name], 2)) for name in ("assumed:labor-cost-share", "assumed:labor-stock-share")]
+    ends = {
+        lang: [
+            number(rounded(value, 2), lang)
+            for value in (costs["at_p5"], costs["at_p95"], *overall.values())
+        ]
+        for lang in ("en", "zh")
+    }
+    share = [
+        plain(rounded(total[name], 2))
+        for name in ("assumed:labor-cost-share", "assumed:labor-stock-share")
+    ]
     en, zh = ends["en"], ends["zh"]
     return ChartSpec(
         data=data,
@@ -73,7 +86,11 @@ def _labels(data: object, lang: str) -> dict[str, str]:
     for row in data.itertuples():
         for end in ("p5", "p95"):
             value, kind = getattr(row, f"input_{end}"), SHOWN[row.input][2]
-            said = {"share": percent(value), "month": plain(value) + MONTHS[lang], "CNY": number(value, lang)}[kind]
+            said = {
+                "share": percent(value),
+                "month": plain(value) + MONTHS[lang],
+                "CNY": number(value, lang),
+            }[kind]
             words[f"{row.input}:{end}"] = said
     return words
 
@@ -82,10 +99,26 @@ def _draw_uplift(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     middle = data["middle"].iloc[0]
     for y, row in enumerate(data.itertuples()):
-        axes.plot([row.at_p5, row.at_p95], [y, y], color=SCENARIO, linewidth=9, alpha=0.55, solid_capstyle="butt")
+        axes.plot(
+            [row.at_p5, row.at_p95],
+            [y, y],
+            color=SCENARIO,
+            linewidth=9,
+            alpha=0.55,
+            solid_capstyle="butt",
+        )
         for end, value in (("p5", row.at_p5), ("p95", row.at_p95)):
             right = value > middle
-            label(axes, value, y, words[f"{row.input}:{end}"], color=SCENARIO, offset=(5 if right else -5, 0), ha="left" if right else "right", va="center")
+            label(
+                axes,
+                value,
+                y,
+                words[f"{row.input}:{end}"],
+                color=SCENARIO,
+                offset=(5 if right else -5, 0),
+                ha="left" if right else "right",
+                va="center",
+            )
     axes.axvline(0, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
     axes.axvline(middle, color=SCENARIO, linewidth=0.8)
     row_labels(axes, [words[name] for name in data["input"]])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-from analysis.plotting.explorer_charts import draw_rows
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.bounds.claims import assume, bounds_of
 from analysis.explorers.controls import Control, Slider, State, amount_of, share
 from analysis.explorers.definition import Explorer, Row, Shown, row
 from analysis.explorers.phrases import brief, row_words, rows_data, short
-from analysis.bounds.claims import assume, bounds_of
+from analysis.plotting.explorer_charts import draw_rows
+from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
-from analysis.themes.labor_export import findings as labor, uplift as labor_uplift
+from analysis.themes.labor_export import findings as labor
+from analysis.themes.labor_export import uplift as labor_uplift
 from analysis.words.wording import percent, plain, say
 
 ROOM = 1.45  # right of the stated income, for its words
@@ -26,15 +27,38 @@ def controls(records: Records) -> tuple[Control, ...]:
     return (
         amount_of(records, "months", "labor-months-paid", step=0.5),
         share(records, "cost_share", "labor-cost-share"),
-        Slider("household", "people in the household", "家庭人数", float(min(sizes)), float(max(sizes)), 1.0, float(min(sizes)), "household sizes of the notebook"),
+        Slider(
+            "household",
+            "people in the household",
+            "家庭人数",
+            float(min(sizes)),
+            float(max(sizes)),
+            1.0,
+            float(min(sizes)),
+            "household sizes of the notebook",
+        ),
         share(records, "stock_share", "labor-stock-share", above_zero=True),
-        Slider("top_share", "share of workers above the stated top", "收入超过所述高位者的比例", TAIL, round(most, 6), TAIL, ONE_PERCENT, f"largest share that a log-normal with the mean of claim {labor.INCOME} allows", as_percent=True),
+        Slider(
+            "top_share",
+            "share of workers above the stated top",
+            "收入超过所述高位者的比例",
+            TAIL,
+            round(most, 6),
+            TAIL,
+            ONE_PERCENT,
+            f"largest share that a log-normal with the mean of claim {labor.INCOME} allows",
+            as_percent=True,
+        ),
     )
 
 
 def show(records: Records, state: State) -> Shown:
     """What a worker earns and keeps in a year in a state, and what all earn together."""
-    months, costs, size = float(state["months"]), float(state["cost_share"]), int(state["household"])
+    months, costs, size = (
+        float(state["months"]),
+        float(state["cost_share"]),
+        int(state["household"]),
+    )
     income = bounds_of(records, labor.INCOME)
     kept = labor_uplift.kept_income(records, months=months, cost_share=costs)
     median = labor.median_income(records, float(state["top_share"]))[0] / income.value
@@ -42,18 +66,42 @@ def show(records: Records, state: State) -> Shown:
     abroad = labor.gross_earnings(records, stock_share=float(state["stock_share"]), months=months)
     rows = (
         row(records, income, "stated-income", ("Stated average income", "所述平均收入")),
-        row(records, labor_uplift.kept_income(records, months=months, cost_share=0.0), "income-of-the-months", (f"Income of {plain(months)} months", f"{plain(months)}个月的收入")),
+        row(
+            records,
+            labor_uplift.kept_income(records, months=months, cost_share=0.0),
+            "income-of-the-months",
+            (f"Income of {plain(months)} months", f"{plain(months)}个月的收入"),
+        ),
         row(records, kept, "after-costs", ("Left after costs", "扣除费用后")),
-        row(records, kept / household, "per-head", (f"The same per head of {size}", f"同上，{size}口之家人均")),
-        row(records, income * assume("median-over-mean", median, low=median, high=median), "median", ("Median of a log-normal", "对数正态分布的中位数")),
-        row(records, abroad, "all-abroad", ("Gross earnings of all abroad in a year", "全部在外人员一年的毛收入")),
+        row(
+            records,
+            kept / household,
+            "per-head",
+            (f"The same per head of {size}", f"同上，{size}口之家人均"),
+        ),
+        row(
+            records,
+            income * assume("median-over-mean", median, low=median, high=median),
+            "median",
+            ("Median of a log-normal", "对数正态分布的中位数"),
+        ),
+        row(
+            records,
+            abroad,
+            "all-abroad",
+            ("Gross earnings of all abroad in a year", "全部在外人员一年的毛收入"),
+        ),
     )
-    return Shown(rows, _spec(rows, state), {lang: _sentence(rows, state, lang) for lang in ("en", "zh")})
+    return Shown(
+        rows, _spec(rows, state), {lang: _sentence(rows, state, lang) for lang in ("en", "zh")}
+    )
 
 
 def _sentence(rows: tuple[Row, ...], state: State, lang: str) -> str:
     kept, head, median, abroad = (say(one.found, lang) for one in rows[2:])
-    costs, top, stock = (percent(float(state[name])) for name in ("cost_share", "top_share", "stock_share"))
+    costs, top, stock = (
+        percent(float(state[name])) for name in ("cost_share", "top_share", "stock_share")
+    )
     if lang == "en":
         return (
             f"With {plain(float(state['months']))} months of pay and costs of {costs} of the income, {kept} is left to a worker, {head} per head in a household of {state['household']}. "
@@ -69,14 +117,23 @@ def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
     plotted = rows[:-1]
     words, kept = row_words(plotted), rows[2].found
     en, zh = (short(kept, lang) for lang in ("en", "zh"))
-    costs, months, top = percent(float(state["cost_share"])), plain(float(state["months"])), percent(float(state["top_share"]))
+    costs, months, top = (
+        percent(float(state["cost_share"])),
+        plain(float(state["months"])),
+        percent(float(state["top_share"])),
+    )
     return ChartSpec(
         data=rows_data(plotted),
         values=("value",),
         unit="CNY/person/year",
         draw=lambda axes, spec, lang: draw_rows(axes, spec, lang, ROOM * rows[0].found.value),
         price_basis="nominal",
-        said={"months": float(state["months"]), "costs": float(state["cost_share"]), "household": float(state["household"]), "top share": float(state["top_share"])},
+        said={
+            "months": float(state["months"]),
+            "costs": float(state["cost_share"]),
+            "household": float(state["household"]),
+            "top share": float(state["top_share"]),
+        },
         en=Text(
             headline=f"After costs of {costs}, {en} yuan a year is left per worker",
             subtitle=f"Yearly income of workers sent abroad, China, stated in 2021, {months} months of pay, yuan, nominal",
@@ -97,5 +154,14 @@ def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
 
 
 EXPLORERS = (
-    Explorer("labor-earnings", "Labor export: what a worker earns and keeps", "外派劳务：收入与所余", "04_labor_export_incomes", (labor.PEOPLE, labor.INCOME, labor.TOP), (), controls, show),
+    Explorer(
+        "labor-earnings",
+        "Labor export: what a worker earns and keeps",
+        "外派劳务：收入与所余",
+        "04_labor_export_incomes",
+        (labor.PEOPLE, labor.INCOME, labor.TOP),
+        (),
+        controls,
+        show,
+    ),
 )

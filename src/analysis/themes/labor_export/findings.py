@@ -27,7 +27,11 @@ DISPATCHED = "labour-dispatched-total"
 ABROAD = "labour-stock-abroad"
 SERIES = (MIGRANT_WAGE, RURAL_INCOME, AREA_INCOME, URBAN_WAGE, DISPATCHED, ABROAD, "usd-cny")
 COMPARED = {
-    "income-over-migrant-wage-12": (MIGRANT_WAGE, 12, "pay of migrant workers in 2020, twelve months"),
+    "income-over-migrant-wage-12": (
+        MIGRANT_WAGE,
+        12,
+        "pay of migrant workers in 2020, twelve months",
+    ),
     "income-over-migrant-wage-10": (MIGRANT_WAGE, 10, "pay of migrant workers in 2020, ten months"),
     "income-over-urban-wage": (URBAN_WAGE, 1, "wage in urban non-private units in 2020"),
     "income-over-rural-income": (RURAL_INCOME, 1, "rural income per person in 2020"),
@@ -95,7 +99,9 @@ def largest_top_share(records: Records, *, top: float | None = None) -> float:
     mean = records.claim(INCOME).value_low
     above = records.claim(TOP).value_low if top is None else top
     if not above > mean:
-        raise QuantityError(f"the top must lie above the stated mean of {mean:.0f}, not at {above:.0f}")
+        raise QuantityError(
+            f"the top must lie above the stated mean of {mean:.0f}, not at {above:.0f}"
+        )
     ratio = above / mean
     return float(ndtr(-math.sqrt(2 * math.log(ratio))))
 
@@ -129,7 +135,9 @@ def median_income(records: Records, top_share: float) -> tuple[float, float]:
     mean, top = records.claim(INCOME).value_low, records.claim(TOP).value_low
     limit = largest_top_share(records)
     if not 0 < top_share <= limit:
-        raise QuantityError(f"no log-normal has a mean of {mean:.0f} and {top_share:.2%} above {top:.0f}: the share lies above 0 and is at most {limit:.2%}")
+        raise QuantityError(
+            f"no log-normal has a mean of {mean:.0f} and {top_share:.2%} above {top:.0f}: the share lies above 0 and is at most {limit:.2%}"
+        )
     z = -float(ndtri(top_share))
     sigma = z - math.sqrt(max(z * z - 2 * math.log(top / mean), 0.0))
     return mean * math.exp(-sigma * sigma / 2), sigma
@@ -175,11 +183,24 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     ----------
     Claims scio-2021.labor-income and scio-2021.labor-income-top.
     """
-    mean, top, limit = records.claim(INCOME).value_low, records.claim(TOP).value_low, largest_top_share(records)
+    mean, top, limit = (
+        records.claim(INCOME).value_low,
+        records.claim(TOP).value_low,
+        largest_top_share(records),
+    )
     for share in top_shares:
         if not 0 < share < min(mean / top, 0.5):
-            raise QuantityError(f"a share of {share:.2%} at {top:.0f} leaves the others no income or no majority: it lies above 0 and below {min(mean / top, 0.5):.2%}")
-    rows = [(share, (mean - share * top) / (1 - share), median_income(records, share)[0] if share <= limit else math.nan) for share in top_shares]
+            raise QuantityError(
+                f"a share of {share:.2%} at {top:.0f} leaves the others no income or no majority: it lies above 0 and below {min(mean / top, 0.5):.2%}"
+            )
+    rows = [
+        (
+            share,
+            (mean - share * top) / (1 - share),
+            median_income(records, share)[0] if share <= limit else math.nan,
+        )
+        for share in top_shares
+    ]
     return pd.DataFrame(rows, columns=["top_share", "others_cny", "log_normal_cny"])
 
 
@@ -192,14 +213,38 @@ def _compared(records: Records) -> tuple[Finding, ...]:
     """The stated income against pay and income at home, and the people against all sent abroad."""
     note = "Gross, year not stated; the comparison takes 2020. A worker's income beside pay or income per person of others: no gain."
     years = ("2017", "2018", "2019")
-    sent = sum((observed(records, DISPATCHED, year) for year in years[1:]), start=observed(records, DISPATCHED, years[0]))
+    sent = sum(
+        (observed(records, DISPATCHED, year) for year in years[1:]),
+        start=observed(records, DISPATCHED, years[0]),
+    )
     return (
         *(
-            finding(records, _relative(records, series_id, months), f"labor.{slug}", label=f"stated average income, relative to {label}", period="not stated, over 2020", note=note)
+            finding(
+                records,
+                _relative(records, series_id, months),
+                f"labor.{slug}",
+                label=f"stated average income, relative to {label}",
+                period="not stated, over 2020",
+                note=note,
+            )
             for slug, (series_id, months, label) in COMPARED.items()
         ),
-        finding(records, bounds_of(records, PEOPLE) / sent, "labor.people-over-dispatched-2017-2019", label="people sent abroad, relative to all workers sent abroad in 2017 to 2019", period="to 2021, over 2017-2019", note="The years of the claim are not stated: the last three years with a full count are taken; more would make the ratio smaller."),
-        finding(records, over(records, PEOPLE, ABROAD, "2019"), "labor.people-over-stock-2019", label="people ever sent abroad, relative to all workers abroad at the end of 2019", period="to 2021, over 2019", note="A cumulative flow over a stock: size relative to."),
+        finding(
+            records,
+            bounds_of(records, PEOPLE) / sent,
+            "labor.people-over-dispatched-2017-2019",
+            label="people sent abroad, relative to all workers sent abroad in 2017 to 2019",
+            period="to 2021, over 2017-2019",
+            note="The years of the claim are not stated: the last three years with a full count are taken; more would make the ratio smaller.",
+        ),
+        finding(
+            records,
+            over(records, PEOPLE, ABROAD, "2019"),
+            "labor.people-over-stock-2019",
+            label="people ever sent abroad, relative to all workers abroad at the end of 2019",
+            period="to 2021, over 2019",
+            note="A cumulative flow over a stock: size relative to.",
+        ),
     )
 
 
@@ -214,14 +259,52 @@ def _relative(records: Records, series_id: str, months: int) -> Bounds:
 
 def _alone(records: Records) -> tuple[Finding, ...]:
     income = bounds_of(records, INCOME)
-    households = [income / assume(f"household-of-{size}", size, low=size, high=size) for size in HOUSEHOLD_SIZES]
+    households = [
+        income / assume(f"household-of-{size}", size, low=size, high=size)
+        for size in HOUSEHOLD_SIZES
+    ]
     return (
-        finding(records, gross_earnings(records), "labor.gross-earnings", label="earnings in a year, if all ever sent were abroad together", period=STATED, note="Neither a lower nor an upper bound: the income is stated as more than, and how many are abroad at one time is not stated."),
-        finding(records, income / usd_cny(records, EVENT_MONTH), "labor.income-usd", label="average yearly income in US dollars, at the rate of the month of the briefing", period=STATED, note="The year of the income is not stated; the dollar value depends on it."),
-        finding(records, bounds_of(records, TOP) / income, "labor.top-relative-to-average", label="highest stated incomes, relative to the stated average", period=STATED, note="At most: the average is stated as more than."),
+        finding(
+            records,
+            gross_earnings(records),
+            "labor.gross-earnings",
+            label="earnings in a year, if all ever sent were abroad together",
+            period=STATED,
+            note="Neither a lower nor an upper bound: the income is stated as more than, and how many are abroad at one time is not stated.",
+        ),
+        finding(
+            records,
+            income / usd_cny(records, EVENT_MONTH),
+            "labor.income-usd",
+            label="average yearly income in US dollars, at the rate of the month of the briefing",
+            period=STATED,
+            note="The year of the income is not stated; the dollar value depends on it.",
+        ),
+        finding(
+            records,
+            bounds_of(records, TOP) / income,
+            "labor.top-relative-to-average",
+            label="highest stated incomes, relative to the stated average",
+            period=STATED,
+            note="At most: the average is stated as more than.",
+        ),
         *(
-            finding(records, share, f"labor.income-per-head-{size}", label=f"income abroad spread over a household of {size}", period=STATED, note="Gross, and only if there is no other income. The household size is assumed.")
+            finding(
+                records,
+                share,
+                f"labor.income-per-head-{size}",
+                label=f"income abroad spread over a household of {size}",
+                period=STATED,
+                note="Gross, and only if there is no other income. The household size is assumed.",
+            )
             for size, share in zip(HOUSEHOLD_SIZES, households, strict=True)
         ),
-        finding(records, bounds_of(records, PEOPLE) / bounds_of(records, ECOMMERCE_JOBS), "labor.people-relative-to-ecommerce", label="people sent abroad, relative to farmers with work through e-commerce", period=STATED, note="Size relative to: two channels, two cumulative counts."),
+        finding(
+            records,
+            bounds_of(records, PEOPLE) / bounds_of(records, ECOMMERCE_JOBS),
+            "labor.people-relative-to-ecommerce",
+            label="people sent abroad, relative to farmers with work through e-commerce",
+            period=STATED,
+            note="Size relative to: two channels, two cumulative counts.",
+        ),
     )

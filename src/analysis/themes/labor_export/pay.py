@@ -10,7 +10,15 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.prices import Amount, Index, deflate, per_head, poverty_line_multiple, ratio, to_ppp_per_day
+from analysis.bounds.prices import (
+    Amount,
+    Index,
+    deflate,
+    per_head,
+    poverty_line_multiple,
+    ratio,
+    to_ppp_per_day,
+)
 from analysis.bounds.rates import jpy_cny
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
@@ -32,7 +40,22 @@ PLANNED = "mofcom-labour-plan-people"
 TRAINEE_WAGE = "japan-trainee-wage"
 TRAINEE_FEES = "japan-trainee-fees-china"
 YEN = ("jpy-cny-mean", "jpy-cny-low", "jpy-cny-high")
-SERIES = (MIGRANT_WAGE, OVERSEAS_WAGE, RURAL_INCOME, AREA_INCOME, URBAN_WAGE, LINE, CPI, PIP_CPI, PPP, STATED_2018, PLANNED, TRAINEE_WAGE, TRAINEE_FEES, *YEN)
+SERIES = (
+    MIGRANT_WAGE,
+    OVERSEAS_WAGE,
+    RURAL_INCOME,
+    AREA_INCOME,
+    URBAN_WAGE,
+    LINE,
+    CPI,
+    PIP_CPI,
+    PPP,
+    STATED_2018,
+    PLANNED,
+    TRAINEE_WAGE,
+    TRAINEE_FEES,
+    *YEN,
+)
 RURAL, URBAN, CHINA, AREAS = "China (rural)", "China (urban)", "China", "China (poverty areas)"
 PRICES, PPP_YEAR, EXIT_YEAR, SURVEY_YEAR = 2020, 2017, 2020, 2012
 INCOME_YEARS = tuple(range(2015, 2022))  # the year of the stated income is not stated
@@ -44,14 +67,21 @@ A_YEAR = "CNY/person/year"
 def yearly(records: Records, series_id: str, geography: str) -> dict[int, float]:
     """A series by year, one chosen copy each, in its own unit; gaps stay gaps."""
     rows = best(records, series_id, geography=geography)
-    return {int(start[:4]): float(value) for start, value in zip(rows["period_start"], rows["value"], strict=True)}
+    return {
+        int(start[:4]): float(value)
+        for start, value in zip(rows["period_start"], rows["value"], strict=True)
+    }
 
 
 def indexes(records: Records) -> tuple[Index, Index]:
     """National consumer prices and the World Bank's rural deflator, as indexes."""
-    changes = {year: change for year, change in yearly(records, CPI, CHINA).items() if year > SURVEY_YEAR}
+    changes = {
+        year: change for year, change in yearly(records, CPI, CHINA).items() if year > SURVEY_YEAR
+    }
     cpi = Index.from_changes("national CPI", changes, base_year=PRICES, vintage="World Bank, WDI")
-    return cpi, Index.from_levels("PIP rural", yearly(records, PIP_CPI, RURAL), vintage="World Bank PIP, September 2024")
+    return cpi, Index.from_levels(
+        "PIP rural", yearly(records, PIP_CPI, RURAL), vintage="World Bank PIP, September 2024"
+    )
 
 
 def by_income_year(records: Records) -> pd.DataFrame:
@@ -81,8 +111,15 @@ def by_income_year(records: Records) -> pd.DataFrame:
     rows = []
     for year in INCOME_YEARS:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
-        real = {"cny_2020_cpi": deflate(income, index=cpi, to=PRICES).value, "cny_2020_rural": deflate(income, index=rural, to=PRICES).value}
-        rows.append({"income_year": year} | real | {name: _over(records, income, *where) for name, where in pay.items()})
+        real = {
+            "cny_2020_cpi": deflate(income, index=cpi, to=PRICES).value,
+            "cny_2020_rural": deflate(income, index=rural, to=PRICES).value,
+        }
+        rows.append(
+            {"income_year": year}
+            | real
+            | {name: _over(records, income, *where) for name, where in pay.items()}
+        )
     return pd.DataFrame(rows)
 
 
@@ -110,10 +147,26 @@ def by_household(records: Records) -> pd.DataFrame:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
         for size in HOUSEHOLDS:
             head = per_head(income, household_size=size)
-            multiple = poverty_line_multiple(head, line=Amount(lines[year], A_YEAR, year)) if year in lines else math.nan
+            multiple = (
+                poverty_line_multiple(head, line=Amount(lines[year], A_YEAR, year))
+                if year in lines
+                else math.nan
+            )
             day = to_ppp_per_day(head, ppp=ppp, index=rural, ppp_year=PPP_YEAR).value
-            rows.append((year, size, head.value, day, _over(records, head, AREA_INCOME, AREAS, 1), multiple))
-    return pd.DataFrame(rows, columns=["income_year", "household", "cny_per_head", "ppp_per_day", "over_area_income", "poverty_lines"])
+            rows.append(
+                (year, size, head.value, day, _over(records, head, AREA_INCOME, AREAS, 1), multiple)
+            )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "income_year",
+            "household",
+            "cny_per_head",
+            "ppp_per_day",
+            "over_area_income",
+            "poverty_lines",
+        ],
+    )
 
 
 def survey_of_2012(records: Records) -> pd.DataFrame:
@@ -126,12 +179,22 @@ def survey_of_2012(records: Records) -> pd.DataFrame:
         migrant workers in 2020 times the ratio of 2012), all a person a year.
     """
     cpi, _ = indexes(records)
-    abroad, home = observed(records, OVERSEAS_WAGE, str(SURVEY_YEAR)).value, observed(records, MIGRANT_WAGE, str(SURVEY_YEAR)).value
+    abroad, home = (
+        observed(records, OVERSEAS_WAGE, str(SURVEY_YEAR)).value,
+        observed(records, MIGRANT_WAGE, str(SURVEY_YEAR)).value,
+    )
     now = observed(records, MIGRANT_WAGE, str(PRICES)).value
     rows = []
     for months in (12, 10):
         then = Amount(abroad * months, A_YEAR, SURVEY_YEAR)
-        rows.append((months, then.value, deflate(then, index=cpi, to=PRICES).value, now * months * abroad / home))
+        rows.append(
+            (
+                months,
+                then.value,
+                deflate(then, index=cpi, to=PRICES).value,
+                now * months * abroad / home,
+            )
+        )
     return pd.DataFrame(rows, columns=["months", "cny_2012", "cny_2020", "cny_2020_if_ratio_held"])
 
 
@@ -152,7 +215,11 @@ def trainee_pay(records: Records, year: str, *, net_of_fees: bool = False) -> Bo
     """
     pay = observed(records, TRAINEE_WAGE, year).to("JPY/person/year")
     stay = assumption(records, "labor-fee-years")
-    return pay - observed(records, TRAINEE_FEES, "2021-12-10", last="2022-04-30") / stay if net_of_fees else pay
+    return (
+        pay - observed(records, TRAINEE_FEES, "2021-12-10", last="2022-04-30") / stay
+        if net_of_fees
+        else pay
+    )
 
 
 def yen_break_even(records: Records, year: str, *, net_of_fees: bool = False) -> Bounds:
@@ -169,8 +236,13 @@ def yen_table(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``low``, ``rate``, ``high`` (CNY/JPY: lowest day, mean, highest day).
     """
-    rates = [(int(row[:4]), jpy_cny(records, row[:4])) for row in best(records, YEN[0])["period_start"]]
-    return pd.DataFrame([(year, one.low, one.value, one.high) for year, one in rates], columns=["year", "low", "rate", "high"])
+    rates = [
+        (int(row[:4]), jpy_cny(records, row[:4])) for row in best(records, YEN[0])["period_start"]
+    ]
+    return pd.DataFrame(
+        [(year, one.low, one.value, one.high) for year, one in rates],
+        columns=["year", "low", "rate", "high"],
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
@@ -179,30 +251,95 @@ def findings(records: Records) -> tuple[Finding, ...]:
 
 
 def _households(records: Records) -> tuple[Finding, ...]:
-    income, note = bounds_of(records, INCOME), "Gross; the household has no other income; the income's year is not stated, and 2020 is taken."
-    heads = {size: income / assume(f"household-of-{size}", size, low=size, high=size) for size in HOUSEHOLDS}
+    income, note = (
+        bounds_of(records, INCOME),
+        "Gross; the household has no other income; the income's year is not stated, and 2020 is taken.",
+    )
+    heads = {
+        size: income / assume(f"household-of-{size}", size, low=size, high=size)
+        for size in HOUSEHOLDS
+    }
     for series_id in (AREA_INCOME, LINE):
         registry(records).ratio_word(INCOME, series_id)
     area, line = observed(records, AREA_INCOME, "2020"), observed(records, LINE, "2020")
     return (
-        *(finding(records, head / area, f"labor.household-{size}-over-area-income", label=f"income abroad per head of {size}, relative to poverty-area income per person in 2020", period="not stated, over 2020", note=note) for size, head in heads.items()),
-        finding(records, heads[4] / line, "labor.household-4-over-exit-standard", label="income abroad per head of four, relative to the exit standard of 2020", period="not stated, over 2020", note=note + " The standard is about 4,000 yuan: an administrative target."),
-    )  # fmt: skip
+        *(
+            finding(
+                records,
+                head / area,
+                f"labor.household-{size}-over-area-income",
+                label=f"income abroad per head of {size}, relative to poverty-area income per person in 2020",
+                period="not stated, over 2020",
+                note=note,
+            )
+            for size, head in heads.items()
+        ),
+        finding(
+            records,
+            heads[4] / line,
+            "labor.household-4-over-exit-standard",
+            label="income abroad per head of four, relative to the exit standard of 2020",
+            period="not stated, over 2020",
+            note=note + " The standard is about 4,000 yuan: an administrative target.",
+        ),
+    )
 
 
 def _abroad(records: Records) -> tuple[Finding, ...]:
-    abroad, home = (observed(records, name, str(SURVEY_YEAR)) for name in (OVERSEAS_WAGE, MIGRANT_WAGE))
-    if_held = observed(records, MIGRANT_WAGE, "2020") * (abroad / home).closed("pay outside over pay inside the mainland, 2012") * Bounds.exactly(12, "month") / Bounds.exactly(1, "year")
+    abroad, home = (
+        observed(records, name, str(SURVEY_YEAR)) for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
+    )
+    if_held = (
+        observed(records, MIGRANT_WAGE, "2020")
+        * (abroad / home).closed("pay outside over pay inside the mainland, 2012")
+        * Bounds.exactly(12, "month")
+        / Bounds.exactly(1, "year")
+    )
     gross = "Scheduled pay of all nationalities, before overtime, tax, insurance and rent"
     found = [
-        finding(records, abroad / home, "labor.overseas-over-migrant-2012", label="pay of migrant workers outside the mainland, relative to that of all who went out, 2012", period="2012", note="One year of one survey; Hong Kong, Macao and Taiwan count as outside."),
-        finding(records, if_held, "labor.overseas-pay-2020-if-ratio-held", label="pay outside the mainland in 2020, twelve months, if the ratio of 2012 still held", period="2020", note="A projection: no later survey gives pay outside the mainland."),
-    ]  # fmt: skip
-    for net, word, note in ((False, "", f"{gross}."), (True, "-net", f"{gross}; less fees of Chinese interns, spread over three years.")):
+        finding(
+            records,
+            abroad / home,
+            "labor.overseas-over-migrant-2012",
+            label="pay of migrant workers outside the mainland, relative to that of all who went out, 2012",
+            period="2012",
+            note="One year of one survey; Hong Kong, Macao and Taiwan count as outside.",
+        ),
+        finding(
+            records,
+            if_held,
+            "labor.overseas-pay-2020-if-ratio-held",
+            label="pay outside the mainland in 2020, twelve months, if the ratio of 2012 still held",
+            period="2020",
+            note="A projection: no later survey gives pay outside the mainland.",
+        ),
+    ]
+    for net, word, note in (
+        (False, "", f"{gross}."),
+        (True, "-net", f"{gross}; less fees of Chinese interns, spread over three years."),
+    ):
         for year in WAGE_YEARS:
             what = f"a trainee's scheduled pay in {year}" + (", net of fees" if net else "")
-            found.append(finding(records, yen_break_even(records, year, net_of_fees=net), f"labor.yen-break-even{word}-{year}", label=f"yuan per yen at which {what} equals the stated average", period=year, note=note + " At least: the average is stated as more than."))
-            found.append(finding(records, trainee_pay(records, year, net_of_fees=net) * jpy_cny(records, year), f"labor.japan-pay{word}-{year}", label=f"{what}, in yuan", period=year, note=note + " Range: lowest to highest day of the year."))
+            found.append(
+                finding(
+                    records,
+                    yen_break_even(records, year, net_of_fees=net),
+                    f"labor.yen-break-even{word}-{year}",
+                    label=f"yuan per yen at which {what} equals the stated average",
+                    period=year,
+                    note=note + " At least: the average is stated as more than.",
+                )
+            )
+            found.append(
+                finding(
+                    records,
+                    trainee_pay(records, year, net_of_fees=net) * jpy_cny(records, year),
+                    f"labor.japan-pay{word}-{year}",
+                    label=f"{what}, in yuan",
+                    period=year,
+                    note=note + " Range: lowest to highest day of the year.",
+                )
+            )
     return tuple(found)
 
 
@@ -212,9 +349,44 @@ def _plan(records: Records) -> tuple[Finding, ...]:
     wages = observed(records, MIGRANT_WAGE, "2021") / observed(records, MIGRANT_WAGE, "2018")
     people = over(records, PEOPLE, PLANNED, "2018")
     return (
-        finding(records, over(records, INCOME, STATED_2018, "2018"), "labor.income-over-2018-statement", label="income stated in 2021, relative to that stated in 2018", period="2021 over 2018", note="Nominal, two statements of one ministry: what each averages over is not stated, so this is no growth of anybody's income."),
-        finding(records, wages, "labor.migrant-wage-2021-over-2018", label="pay of migrant workers in 2021, relative to 2018", period="2021 over 2018", note="Nominal."),
-        finding(records, people, "labor.people-over-plan", label="people reported sent abroad, relative to the plan of 2018", period="to 2021, over 2018", note="Whether the plan is per year or in all is not said."),
-        finding(records, people / years, "labor.people-over-plan-three-years", label="the same, if the plan was one for each of three years", period="to 2021, over 2018-2020", note="Whether the plan is per year or in all is not said."),
-        finding(records, planned * stated, "labor.planned-yearly-income", label="yearly income of the people planned for, at the income stated in 2018", period="2018", note="Gross, as planned."),
-    )  # fmt: skip
+        finding(
+            records,
+            over(records, INCOME, STATED_2018, "2018"),
+            "labor.income-over-2018-statement",
+            label="income stated in 2021, relative to that stated in 2018",
+            period="2021 over 2018",
+            note="Nominal, two statements of one ministry: what each averages over is not stated, so this is no growth of anybody's income.",
+        ),
+        finding(
+            records,
+            wages,
+            "labor.migrant-wage-2021-over-2018",
+            label="pay of migrant workers in 2021, relative to 2018",
+            period="2021 over 2018",
+            note="Nominal.",
+        ),
+        finding(
+            records,
+            people,
+            "labor.people-over-plan",
+            label="people reported sent abroad, relative to the plan of 2018",
+            period="to 2021, over 2018",
+            note="Whether the plan is per year or in all is not said.",
+        ),
+        finding(
+            records,
+            people / years,
+            "labor.people-over-plan-three-years",
+            label="the same, if the plan was one for each of three years",
+            period="to 2021, over 2018-2020",
+            note="Whether the plan is per year or in all is not said.",
+        ),
+        finding(
+            records,
+            planned * stated,
+            "labor.planned-yearly-income",
+            label="yearly income of the people planned for, at the income stated in 2018",
+            period="2018",
+            note="Gross, as planned.",
+        ),
+    )

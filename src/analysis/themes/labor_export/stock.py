@@ -10,8 +10,8 @@ from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
-from analysis.methods.scenarios import Scenario, assumption
 from analysis.bounds.terms import Input
+from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import best
@@ -21,8 +21,19 @@ DISPATCHED = "labour-dispatched-total"
 ABROAD = "labour-stock-abroad"
 POOR_MIGRANTS = "poor-labour-migrants"
 SERIES = (DISPATCHED, ABROAD, POOR_MIGRANTS)
-FULL_YEARS = (2016, 2017, 2018, 2019)  # years in a row with a published flow; the one before is known at grade D only
-DATES = ("2018-12", "2019-12", "2020-02", "2020-07", "2020-10")  # with a published stock, and flows for the years before
+FULL_YEARS = (
+    2016,
+    2017,
+    2018,
+    2019,
+)  # years in a row with a published flow; the one before is known at grade D only
+DATES = (
+    "2018-12",
+    "2019-12",
+    "2020-02",
+    "2020-07",
+    "2020-10",
+)  # with a published stock, and flows for the years before
 LAST = "2020-10"
 LENGTHS = tuple(step / 4 for step in range(4, 17))  # one to four years
 MONTHS = 12
@@ -46,7 +57,11 @@ def flows(records: Records, month: str) -> list[tuple[float, float, float]]:
         In order of time, without a gap.
     """
     end = _time(month)
-    spans = [(float(year), year + 1.0, observed(records, DISPATCHED, str(year)).value) for year in FULL_YEARS if year + 1 <= end + 1e-9]
+    spans = [
+        (float(year), year + 1.0, observed(records, DISPATCHED, str(year)).value)
+        for year in FULL_YEARS
+        if year + 1 <= end + 1e-9
+    ]
     if end > spans[-1][1] + 1e-9:
         start = f"{month[:4]}-01"
         spans.append((spans[-1][1], end, observed(records, DISPATCHED, start, last=month).value))
@@ -71,7 +86,11 @@ def sent_within(records: Records, month: str, *, years: float) -> float:
     spans, start = flows(records, month), _time(month) - years
     if start < spans[0][0] - 1e-9:
         return math.nan
-    return math.fsum(people * (to - max(since, start)) / (to - since) for since, to, people in spans if to > start)
+    return math.fsum(
+        people * (to - max(since, start)) / (to - since)
+        for since, to, people in spans
+        if to > start
+    )
 
 
 def modelled_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd.DataFrame:
@@ -89,7 +108,16 @@ def modelled_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd
         ``month``, ``length``, ``modelled``, ``published`` (persons), ``ratio`` (modelled over published). Not a
         number where the flows do not reach back so far: gaps stay gaps.
     """
-    rows = [(month, length, sent_within(records, month, years=length), observed(records, ABROAD, month).value) for month in DATES for length in lengths]
+    rows = [
+        (
+            month,
+            length,
+            sent_within(records, month, years=length),
+            observed(records, ABROAD, month).value,
+        )
+        for month in DATES
+        for length in lengths
+    ]
     data = pd.DataFrame(rows, columns=["month", "length", "modelled", "published"])
     return data.assign(ratio=data["modelled"] / data["published"])
 
@@ -111,9 +139,16 @@ def implied_length(records: Records, month: str) -> Bounds:
     Bounds
         In years; the ends are those of rounding.
     """
-    left, length, year = observed(records, ABROAD, month), Bounds.exactly(0.0, "year"), int(month[:4])
+    left, length, year = (
+        observed(records, ABROAD, month),
+        Bounds.exactly(0.0, "year"),
+        int(month[:4]),
+    )
     if part := int(month[5:]) % MONTHS:
-        left, length = left - observed(records, DISPATCHED, f"{year}-01", last=month), Bounds.exactly(part / MONTHS, "year")
+        left, length = (
+            left - observed(records, DISPATCHED, f"{year}-01", last=month),
+            Bounds.exactly(part / MONTHS, "year"),
+        )
         year -= 1
     while left.value > (flow := observed(records, DISPATCHED, str(year))).value:
         left, length, year = left - flow, length + Bounds.exactly(1.0, "year"), year - 1
@@ -122,8 +157,14 @@ def implied_length(records: Records, month: str) -> Bounds:
 
 def implied_lengths(records: Records) -> pd.DataFrame:
     """Implied stay for every date: columns ``month``, ``years``, ``low``, ``high``, ``stock``."""
-    found = [(month, implied_length(records, month), observed(records, ABROAD, month).value) for month in DATES]
-    return pd.DataFrame([(month, one.value, one.low, one.high, stock) for month, one, stock in found], columns=["month", "years", "low", "high", "stock"])
+    found = [
+        (month, implied_length(records, month), observed(records, ABROAD, month).value)
+        for month in DATES
+    ]
+    return pd.DataFrame(
+        [(month, one.value, one.low, one.high, stock) for month, one, stock in found],
+        columns=["month", "years", "low", "high", "stock"],
+    )
 
 
 def expected_in_2020(records: Records) -> Bounds:
@@ -131,8 +172,14 @@ def expected_in_2020(records: Records) -> Bounds:
 
     The flows of ten months and of 2019, and of 2018 the part that is less than so many years ago.
     """
-    part = implied_length(records, "2019-12") / Bounds.exactly(1, "year") - 1 - int(LAST[5:]) / MONTHS
-    return observed(records, DISPATCHED, "2020-01", last=LAST) + observed(records, DISPATCHED, "2019") + observed(records, DISPATCHED, "2018") * part
+    part = (
+        implied_length(records, "2019-12") / Bounds.exactly(1, "year") - 1 - int(LAST[5:]) / MONTHS
+    )
+    return (
+        observed(records, DISPATCHED, "2020-01", last=LAST)
+        + observed(records, DISPATCHED, "2019")
+        + observed(records, DISPATCHED, "2018") * part
+    )
 
 
 def returned(records: Records, period: str) -> Bounds:
@@ -146,7 +193,11 @@ def returned(records: Records, period: str) -> Bounds:
     """
     before = observed(records, ABROAD, f"{int(period[:4]) - 1}-12")
     after = observed(records, ABROAD, LAST if period == LAST else f"{period}-12")
-    sent = observed(records, DISPATCHED, "2020-01", last=LAST) if period == LAST else observed(records, DISPATCHED, period)
+    sent = (
+        observed(records, DISPATCHED, "2020-01", last=LAST)
+        if period == LAST
+        else observed(records, DISPATCHED, period)
+    )
     return before + sent - after
 
 
@@ -163,8 +214,15 @@ def poor_area_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> p
     """
     people, years = bounds_of(records, PEOPLE).value, assumption(records, "labor-sending-years")
     left = observed(records, ABROAD, LAST).value / observed(records, ABROAD, "2019-12").value
-    rows = [(length, span, share, people * share, people * share * left) for span in (years.low, years.high) for length in lengths for share in (min(length / span, 1.0),)]
-    return pd.DataFrame(rows, columns=["length", "sending_years", "stock_share", "before_2020", "october_2020"])
+    rows = [
+        (length, span, share, people * share, people * share * left)
+        for span in (years.low, years.high)
+        for length in lengths
+        for share in (min(length / span, 1.0),)
+    ]
+    return pd.DataFrame(
+        rows, columns=["length", "sending_years", "stock_share", "before_2020", "october_2020"]
+    )
 
 
 def copies_of_2020(records: Records) -> pd.DataFrame:
@@ -177,21 +235,47 @@ def copies_of_2020(records: Records) -> pd.DataFrame:
     """
     rows = pd.concat([best(records, name) for name in (DISPATCHED, ABROAD)])
     rows = rows[rows["period_end"].str.startswith("2020")]
-    return rows.assign(period=rows["period_start"] + " to " + rows["period_end"])[["series_id", "period", "value", "grade", "publisher"]].reset_index(drop=True)
+    return rows.assign(period=rows["period_start"] + " to " + rows["period_end"])[
+        ["series_id", "period", "value", "grade", "publisher"]
+    ].reset_index(drop=True)
 
 
 def _at_least(bounds: Bounds) -> Bounds:
     """A flow to date as what it says of the whole year: nobody is sent a negative number of times."""
-    return Bounds.of(Input(f"year({bounds.formula})", bounds.value, bounds.low, math.inf, bounds.unit, open_high=True, sources=bounds.inputs, formula=bounds.formula, digits=bounds.digits))
+    return Bounds.of(
+        Input(
+            f"year({bounds.formula})",
+            bounds.value,
+            bounds.low,
+            math.inf,
+            bounds.unit,
+            open_high=True,
+            sources=bounds.inputs,
+            formula=bounds.formula,
+            digits=bounds.digits,
+        )
+    )
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Workers of poor areas abroad at one time, before 2020 and in October 2020."""
-    part, one = assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years"), Bounds.exactly(1)
-    before = bounds_of(records, PEOPLE) * (part + one - largest(part, one))  # the smaller of the two
+    part, one = (
+        assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years"),
+        Bounds.exactly(1),
+    )
+    before = bounds_of(records, PEOPLE) * (
+        part + one - largest(part, one)
+    )  # the smaller of the two
     after = before * (observed(records, ABROAD, LAST) / observed(records, ABROAD, "2019-12"))
     note = "Sent evenly, everybody staying equally long; in 2020 fewer in the proportion of all workers abroad. Neither length is stated."
-    return (Scenario("labor.poor-area-stock", "workers of poor areas abroad at one time", {BEFORE: before, AFTER: after}, note=note),)
+    return (
+        Scenario(
+            "labor.poor-area-stock",
+            "workers of poor areas abroad at one time",
+            {BEFORE: before, AFTER: after},
+            note=note,
+        ),
+    )
 
 
 def findings(records: Records) -> tuple[Finding, ...]:
@@ -200,14 +284,42 @@ def findings(records: Records) -> tuple[Finding, ...]:
 
 
 def _scale(records: Records) -> tuple[Finding, ...]:
-    people, to_date = bounds_of(records, PEOPLE), observed(records, DISPATCHED, "2020-01", last=LAST)
+    people, to_date = (
+        bounds_of(records, PEOPLE),
+        observed(records, DISPATCHED, "2020-01", last=LAST),
+    )
     registry(records).ratio_word(PEOPLE, DISPATCHED)
-    three = observed(records, DISPATCHED, "2018") + observed(records, DISPATCHED, "2019") + _at_least(to_date)
+    three = (
+        observed(records, DISPATCHED, "2018")
+        + observed(records, DISPATCHED, "2019")
+        + _at_least(to_date)
+    )
     return (
-        finding(records, people / three, "labor.people-over-dispatched-2018-2020", label="people sent abroad, relative to all workers sent abroad in 2018 to 2020", period="to 2021, over 2018-2020", note="At most: of 2020 only January to October stands in a copy good enough; the rest of the year would make it smaller."),
-        finding(records, over(records, PEOPLE, ABROAD, LAST), "labor.people-over-stock-2020", label="people ever sent abroad, relative to all workers abroad at the end of October 2020", period="to 2021, over 2020", note="A cumulative flow over a stock: size relative to."),
-        finding(records, people / _poor_migrants(records), "labor.people-over-poor-migrants", label="people sent abroad, relative to poor labourers working away from home by September 2020", period="to 2021, over 2020", note="People of poor areas are not all poor; a cumulative count over one year's number."),
-    )  # fmt: skip
+        finding(
+            records,
+            people / three,
+            "labor.people-over-dispatched-2018-2020",
+            label="people sent abroad, relative to all workers sent abroad in 2018 to 2020",
+            period="to 2021, over 2018-2020",
+            note="At most: of 2020 only January to October stands in a copy good enough; the rest of the year would make it smaller.",
+        ),
+        finding(
+            records,
+            over(records, PEOPLE, ABROAD, LAST),
+            "labor.people-over-stock-2020",
+            label="people ever sent abroad, relative to all workers abroad at the end of October 2020",
+            period="to 2021, over 2020",
+            note="A cumulative flow over a stock: size relative to.",
+        ),
+        finding(
+            records,
+            people / _poor_migrants(records),
+            "labor.people-over-poor-migrants",
+            label="people sent abroad, relative to poor labourers working away from home by September 2020",
+            period="to 2021, over 2020",
+            note="People of poor areas are not all poor; a cumulative count over one year's number.",
+        ),
+    )
 
 
 def _poor_migrants(records: Records) -> Bounds:
@@ -220,10 +332,54 @@ def _model(records: Records) -> tuple[Finding, ...]:
     stock = observed(records, ABROAD, LAST)
     expected = expected_in_2020(records)
     return (
-        *(finding(records, implied_length(records, month), f"labor.implied-stay-{month}", label=f"years of stay at which the flows give the stock at the end of {month}", period=month, note=even) for month in DATES),
-        finding(records, returned(records, "2019"), "labor.returned-2019", label="workers who came back in 2019", period="2019", note="Stock before, plus flow, less stock after; whoever changes his status abroad counts as back."),
-        finding(records, returned(records, LAST), "labor.returned-2020-to-october", label="workers who came back from January to October 2020", period="2020-01 to 2020-10", note="Stock before, plus flow, less stock after."),
-        finding(records, stock / observed(records, ABROAD, "2019-12"), "labor.stock-october-2020-over-2019", label="workers abroad at the end of October 2020, relative to the end of 2019", period="2020-10 over 2019-12"),
-        finding(records, expected, "labor.stock-expected-october-2020", label="workers abroad at the end of October 2020, had they stayed as long as at the end of 2019", period="2020-10", note=even),
-        finding(records, expected - stock, "labor.missing-october-2020", label="the same, less the published stock", period="2020-10", note=even),
-    )  # fmt: skip
+        *(
+            finding(
+                records,
+                implied_length(records, month),
+                f"labor.implied-stay-{month}",
+                label=f"years of stay at which the flows give the stock at the end of {month}",
+                period=month,
+                note=even,
+            )
+            for month in DATES
+        ),
+        finding(
+            records,
+            returned(records, "2019"),
+            "labor.returned-2019",
+            label="workers who came back in 2019",
+            period="2019",
+            note="Stock before, plus flow, less stock after; whoever changes his status abroad counts as back.",
+        ),
+        finding(
+            records,
+            returned(records, LAST),
+            "labor.returned-2020-to-october",
+            label="workers who came back from January to October 2020",
+            period="2020-01 to 2020-10",
+            note="Stock before, plus flow, less stock after.",
+        ),
+        finding(
+            records,
+            stock / observed(records, ABROAD, "2019-12"),
+            "labor.stock-october-2020-over-2019",
+            label="workers abroad at the end of October 2020, relative to the end of 2019",
+            period="2020-10 over 2019-12",
+        ),
+        finding(
+            records,
+            expected,
+            "labor.stock-expected-october-2020",
+            label="workers abroad at the end of October 2020, had they stayed as long as at the end of 2019",
+            period="2020-10",
+            note=even,
+        ),
+        finding(
+            records,
+            expected - stock,
+            "labor.missing-october-2020",
+            label="the same, less the published stock",
+            period="2020-10",
+            note=even,
+        ),
+    )

@@ -20,7 +20,11 @@ YEAR = "2020"  # of the pay at home that the income is held against; its own yea
 BIAS = "labor-selection-bias"
 MONTHS = (12, 10)  # of pay at home: a full year, and the mean of the survey of migrant workers
 PERIOD = "not stated, against 2020"
-UPLIFT, TOTAL, GROSS = "net uplift of a worker-year", "net uplift of all in a year", "gross earnings of all in a year"
+UPLIFT, TOTAL, GROSS = (
+    "net uplift of a worker-year",
+    "net uplift of all in a year",
+    "gross earnings of all in a year",
+)
 
 
 def at_home(records: Records, months: Bounds) -> Bounds:
@@ -69,7 +73,9 @@ def break_even_cost_share(records: Records, months_at_home: int = 12) -> Bounds:
 
     From w(1 − c) = d follows c = 1 − d/w.
     """
-    return 1 - at_home(records, Bounds.exactly(months_at_home, "month")) / bounds_of(records, INCOME)
+    return 1 - at_home(records, Bounds.exactly(months_at_home, "month")) / bounds_of(
+        records, INCOME
+    )
 
 
 def net_uplift(records: Records) -> Bounds:
@@ -108,9 +114,17 @@ def kept_income(records: Records, *, months: float, cost_share: float) -> Bounds
     Claim scio-2021.labor-income.
     """
     if not (0 < months <= 12 and 0 <= cost_share <= 1):
-        raise QuantityError(f"months lie above 0 and are at most 12, and a share of costs lies between 0 and 1, not {months} and {cost_share}")
-    paid = assume("months-paid", months, low=months, high=months, unit="month").to("year") / Bounds.exactly(1, "year")
-    return bounds_of(records, INCOME) * paid * (1 - assume("cost-share", cost_share, low=cost_share, high=cost_share))
+        raise QuantityError(
+            f"months lie above 0 and are at most 12, and a share of costs lies between 0 and 1, not {months} and {cost_share}"
+        )
+    paid = assume("months-paid", months, low=months, high=months, unit="month").to(
+        "year"
+    ) / Bounds.exactly(1, "year")
+    return (
+        bounds_of(records, INCOME)
+        * paid
+        * (1 - assume("cost-share", cost_share, low=cost_share, high=cost_share))
+    )
 
 
 def yearly_total(records: Records) -> Bounds:
@@ -120,7 +134,9 @@ def yearly_total(records: Records) -> Bounds:
     ----------
     Claim scio-2021.labor-people; assumption labor-stock-share.
     """
-    return bounds_of(records, PEOPLE) * assumption(records, "labor-stock-share") * net_uplift(records)
+    return (
+        bounds_of(records, PEOPLE) * assumption(records, "labor-stock-share") * net_uplift(records)
+    )
 
 
 def uplift_grid(records: Records, cost_shares: tuple[float, ...]) -> pd.DataFrame:
@@ -144,7 +160,11 @@ def uplift_grid(records: Records, cost_shares: tuple[float, ...]) -> pd.DataFram
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """The net uplift of a worker-year and of all workers in a year, with the gross amount beside it."""
     abroad = bounds_of(records, PEOPLE) * assumption(records, "labor-stock-share")
-    paid = bounds_of(records, INCOME) * assumption(records, "labor-months-paid").to("year") / Bounds.exactly(1, "year")
+    paid = (
+        bounds_of(records, INCOME)
+        * assumption(records, "labor-months-paid").to("year")
+        / Bounds.exactly(1, "year")
+    )
     outputs = {UPLIFT: net_uplift(records), TOTAL: yearly_total(records), GROSS: abroad * paid}
     note = "Costs, months and the share abroad at one time are not stated; the range is what they allow, not what is likely."
     return (Scenario("labor.net-uplift", "net uplift over pay at home", outputs, note=note),)
@@ -156,8 +176,29 @@ def findings(records: Records) -> tuple[Finding, ...]:
     for months in MONTHS:
         what = f"a migrant worker's pay in 2020 over {months} months"
         found += [
-            finding(records, raw_gap(records, months), f"labor.raw-gap-{months}", label=f"stated average income less {what}", period=PERIOD, note="Gross: fees and living costs abroad are not subtracted. A gap between two averages of different people, and no gain."),
-            finding(records, break_even_cost_share(records, months), f"labor.break-even-cost-share-{months}", label=f"share of the stated income that costs may take before nothing is left over {what}", period=PERIOD, note="At least: the income is stated as more than."),
-            finding(records, corrected_gap(records, months), f"labor.corrected-gap-{months}", label="the gap, less the overstatement that a lottery study found", period=PERIOD, note="An illustration: a lottery in Tonga, other people and another place. The low end takes the largest overstatement."),
-        ]  # fmt: skip
+            finding(
+                records,
+                raw_gap(records, months),
+                f"labor.raw-gap-{months}",
+                label=f"stated average income less {what}",
+                period=PERIOD,
+                note="Gross: fees and living costs abroad are not subtracted. A gap between two averages of different people, and no gain.",
+            ),
+            finding(
+                records,
+                break_even_cost_share(records, months),
+                f"labor.break-even-cost-share-{months}",
+                label=f"share of the stated income that costs may take before nothing is left over {what}",
+                period=PERIOD,
+                note="At least: the income is stated as more than.",
+            ),
+            finding(
+                records,
+                corrected_gap(records, months),
+                f"labor.corrected-gap-{months}",
+                label="the gap, less the overstatement that a lottery study found",
+                period=PERIOD,
+                note="An illustration: a lottery in Tonga, other people and another place. The low end takes the largest overstatement.",
+            ),
+        ]
     return tuple(found)

@@ -1,1 +1,4 @@
 """Policy measures and their timeline."""
+
+NOTEBOOK = "08_policy_measures"
+PREFIXES = ("measures",)

@@ -14,44 +14,107 @@ from analysis.plotting.layout import text_width
 from analysis.plotting.marks import row_labels, shades, stack
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, SCENARIO
+from analysis.plotting.style import (
+    CALCULATED,
+    INK,
+    MUTED,
+    POINTS,
+    REPORTED,
+    REPORTED_LIGHT,
+    SCENARIO,
+)
 from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
 from analysis.words.wording import percent, rounded
 
 NOTEBOOK = "08_policy_measures"
-CLAIMS = (*measures.LISTS, "hunan-2017.funds-commerce", "hunan-2017.training-sessions", "hunan-2017.village-stations")  # Hunan states no number of actions
+CLAIMS = (
+    *measures.LISTS,
+    "hunan-2017.funds-commerce",
+    "hunan-2017.training-sessions",
+    "hunan-2017.village-stations",
+)  # Hunan states no number of actions
 THEMES = {
-    "platforms_partnerships": ("matching and platforms", "平台与对接"), "governance": ("planning and supervision", "统筹与督导"),
-    "market_entities": ("market entities", "市场主体"), "training": ("skills", "培训与人才"), "infrastructure": ("infrastructure", "基础设施"),
-    "finance": ("finance", "资金与信贷"), "branding": ("brands", "品牌"), "labour_mobility": ("jobs away from home", "外出务工"),
-    "logistics": ("logistics", "物流"), "rural_services": ("rural services", "农村服务"), "trade_fair": ("trade fairs", "展会"),
-    "border_trade": ("border trade", "边境贸易"), "epidemic_response": ("epidemic", "疫情应对"), "publicity": ("publicity", "宣传"),
+    "platforms_partnerships": ("matching and platforms", "平台与对接"),
+    "governance": ("planning and supervision", "统筹与督导"),
+    "market_entities": ("market entities", "市场主体"),
+    "training": ("skills", "培训与人才"),
+    "infrastructure": ("infrastructure", "基础设施"),
+    "finance": ("finance", "资金与信贷"),
+    "branding": ("brands", "品牌"),
+    "labour_mobility": ("jobs away from home", "外出务工"),
+    "logistics": ("logistics", "物流"),
+    "rural_services": ("rural services", "农村服务"),
+    "trade_fair": ("trade fairs", "展会"),
+    "border_trade": ("border trade", "边境贸易"),
+    "epidemic_response": ("epidemic", "疫情应对"),
+    "publicity": ("publicity", "宣传"),
     "consumption": ("purchases to help", "消费扶贫"),
-}  # fmt: skip
+}
 DOCUMENTS = {
-    "rural-ecommerce-opinions-2015": ("Report\nSept 2015", "报道\n2015年9月"), "state-council-2015": ("State Council\nOct 2015", "国务院会议\n2015年10月"),
-    "hunan-2017": ("Hunan\n2016", "湖南\n2016年"), "covid-notice-2020": ("Notice\nMarch 2020", "疫情通知\n2020年3月"),
-    "scio-2021": ("Briefing\nAug 2021", "发布会\n2021年8月"), "all": ("all five\n2015–2021", "五份合计\n2015—2021年"),
-}  # fmt: skip
+    "rural-ecommerce-opinions-2015": ("Report\nSept 2015", "报道\n2015年9月"),
+    "state-council-2015": ("State Council\nOct 2015", "国务院会议\n2015年10月"),
+    "hunan-2017": ("Hunan\n2016", "湖南\n2016年"),
+    "covid-notice-2020": ("Notice\nMarch 2020", "疫情通知\n2020年3月"),
+    "scio-2021": ("Briefing\nAug 2021", "发布会\n2021年8月"),
+    "all": ("all five\n2015–2021", "五份合计\n2015—2021年"),
+}
 INSTRUMENTS = {
-    "fund": ("money line", "资金", REPORTED), "regulation": ("rule or norm", "规范", SCENARIO), "tax_fee_exemption": ("fee waiver", "费用减免", CALCULATED),
-    "programme": ("programme", "项目", REPORTED_LIGHT), "guidance": ("guidance", "引导", MUTED),
-}  # fmt: skip
+    "fund": ("money line", "资金", REPORTED),
+    "regulation": ("rule or norm", "规范", SCENARIO),
+    "tax_fee_exemption": ("fee waiver", "费用减免", CALCULATED),
+    "programme": ("programme", "项目", REPORTED_LIGHT),
+    "guidance": ("guidance", "引导", MUTED),
+}
 STEPS = {
-    "circulation-information-2014": ("Document no. 1: networks for rural trade", "中央一号文件：农村流通信息化"), "first-demonstration-counties-2014": ("first demonstration counties", "首批示范县"),
-    "demonstration-no1-2015": ("Document no. 1: e-commerce demonstration", "中央一号文件：电商进农村示范"), "internet-plus-2015": ("Internet Plus plan", "“互联网+”行动计划"),
-    "ecommerce-opinions-2015": ("State Council opinions on e-commerce", "国务院电子商务意见"), "demonstration-funds-2015": ("funds for demonstration counties", "公布示范县资金"),
-    "guidance-2015": ("State Council guidance on rural e-commerce", "国务院办公厅指导意见"), "hunan-plan-2016": ("Hunan: plan for e-commerce in villages", "湖南：村级电商计划"),
-    "hunan-opinion-2016": ("Hunan: opinion on poverty", "湖南：脱贫攻坚意见"), "programme-499-counties-2017": ("e-commerce programme in part of the poor counties", "电商扶贫覆盖部分贫困县"),
-    "canton-fair-122-2017": ("Canton Fair session 122: first fee waiver", "第122届广交会：首次减免"), "five-kinds-2018": ("minister names five kinds of help", "部长谈五种扶贫方式"),
-    "all-counties-2019": ("demonstration in all poor counties", "示范覆盖全部贫困县"), "canton-fair-127-2020": ("Canton Fair session 127: online, free for all", "第127届广交会：线上，全体免费"),
-    "canton-fair-128-2020": ("Canton Fair session 128: online, free for all", "第128届广交会：线上，全体免费"), "revitalisation-plan-2021": ("plan for rural revitalisation", "乡村振兴衔接方案"),
+    "circulation-information-2014": (
+        "Document no. 1: networks for rural trade",
+        "中央一号文件：农村流通信息化",
+    ),
+    "first-demonstration-counties-2014": ("first demonstration counties", "首批示范县"),
+    "demonstration-no1-2015": (
+        "Document no. 1: e-commerce demonstration",
+        "中央一号文件：电商进农村示范",
+    ),
+    "internet-plus-2015": ("Internet Plus plan", "“互联网+”行动计划"),
+    "ecommerce-opinions-2015": ("State Council opinions on e-commerce", "国务院电子商务意见"),
+    "demonstration-funds-2015": ("funds for demonstration counties", "公布示范县资金"),
+    "guidance-2015": ("State Council guidance on rural e-commerce", "国务院办公厅指导意见"),
+    "hunan-plan-2016": ("Hunan: plan for e-commerce in villages", "湖南：村级电商计划"),
+    "hunan-opinion-2016": ("Hunan: opinion on poverty", "湖南：脱贫攻坚意见"),
+    "programme-499-counties-2017": (
+        "e-commerce programme in part of the poor counties",
+        "电商扶贫覆盖部分贫困县",
+    ),
+    "canton-fair-122-2017": (
+        "Canton Fair session 122: first fee waiver",
+        "第122届广交会：首次减免",
+    ),
+    "five-kinds-2018": ("minister names five kinds of help", "部长谈五种扶贫方式"),
+    "all-counties-2019": ("demonstration in all poor counties", "示范覆盖全部贫困县"),
+    "canton-fair-127-2020": (
+        "Canton Fair session 127: online, free for all",
+        "第127届广交会：线上，全体免费",
+    ),
+    "canton-fair-128-2020": (
+        "Canton Fair session 128: online, free for all",
+        "第128届广交会：线上，全体免费",
+    ),
+    "revitalisation-plan-2021": ("plan for rural revitalisation", "乡村振兴衔接方案"),
     "politburo-2021": ("Politburo meeting", "政治局会议"),
-    "rural-ecommerce-opinions-2015/month": ("opinions of the departments: {} tasks", "多部门意见：{}项任务"), "rural-ecommerce-opinions-2015/day": ("press conference: {} measures, {} named", "发布会：{}项措施，列明{}项"),
-    "state-council-2015/day": ("State Council meeting: {} measures", "国务院会议：{}项措施"), "hunan-2017/year": ("Hunan report: {} actions", "湖南报道：{}项行动"),
-    "covid-notice-2020/month": ("epidemic notice: {} measures", "疫情通知：{}项措施"), "scio-2021/day": ("briefing: {} items", "新闻发布会：{}项"),
-}  # fmt: skip
+    "rural-ecommerce-opinions-2015/month": (
+        "opinions of the departments: {} tasks",
+        "多部门意见：{}项任务",
+    ),
+    "rural-ecommerce-opinions-2015/day": (
+        "press conference: {} measures, {} named",
+        "发布会：{}项措施，列明{}项",
+    ),
+    "state-council-2015/day": ("State Council meeting: {} measures", "国务院会议：{}项措施"),
+    "hunan-2017/year": ("Hunan report: {} actions", "湖南报道：{}项行动"),
+    "covid-notice-2020/month": ("epidemic notice: {} measures", "疫情通知：{}项措施"),
+    "scio-2021/day": ("briefing: {} items", "新闻发布会：{}项"),
+}
 YEARS = (2013.9, 2022)
 HEADING = 0.45  # inches, of the names of documents
 ROW = 0.09  # inches: a lower row is too low for its words
@@ -70,7 +133,9 @@ def heat_map(records: Records) -> ChartSpec:
     both = data[data["source_id"] == "all"].set_index("theme")
     n, most = int(both["n"].iloc[0]), both["measures"].idxmax()
     count, governance = int(both.loc[most, "measures"]), int(both.loc["governance", "measures"])
-    notice = data[(data["source_id"] == "covid-notice-2020") & (data["theme"] == "governance")].iloc[0]
+    notice = data[
+        (data["source_id"] == "covid-notice-2020") & (data["theme"] == "governance")
+    ].iloc[0]
     unnamed = len(measures.headlines(records, named=False)) - n
     return ChartSpec(
         data=data,
@@ -98,15 +163,32 @@ def heat_map(records: Records) -> ChartSpec:
 
 def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    shares = data.pivot(index="theme", columns="source_id", values="share").reindex(index=list(THEMES), columns=list(DOCUMENTS))
+    shares = data.pivot(index="theme", columns="source_id", values="share").reindex(
+        index=list(THEMES), columns=list(DOCUMENTS)
+    )
     shades(axes, shares.to_numpy(), 1)
     for row in data[data["measures"] > 0].itertuples():
         x, y = list(DOCUMENTS).index(row.source_id), list(THEMES).index(row.theme)
         color = "white" if row.share > 0.5 else INK
-        axes.text(x, y, f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})", color=color, ha="center", va="center", fontsize=POINTS["small"])
+        axes.text(
+            x,
+            y,
+            f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})",
+            color=color,
+            ha="center",
+            va="center",
+            fontsize=POINTS["small"],
+        )
     axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
-    sizes, points = data.groupby("source_id")["n"].first(), POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"]
-    axes.set_xticks(range(len(DOCUMENTS)), [f"{words[name]}\nn = {sizes[name]}" for name in DOCUMENTS], fontsize=points)
+    sizes, points = (
+        data.groupby("source_id")["n"].first(),
+        POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"],
+    )
+    axes.set_xticks(
+        range(len(DOCUMENTS)),
+        [f"{words[name]}\nn = {sizes[name]}" for name in DOCUMENTS],
+        fontsize=points,
+    )
     axes.set_yticks(range(len(THEMES)), [words[name] for name in THEMES], fontsize=points)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", pad=1)
@@ -120,13 +202,17 @@ def instruments(records: Records) -> ChartSpec:
     total, n = data.groupby("instrument")["measures"].sum(), int(data["measures"].sum())
     money = measures.headlines(records)
     differ = int((measures.disagreements(records)["column"] == "instrument").sum())
-    named, own = int((money["names_money"] == "yes").sum()), int((money["money_of"] == "measure").sum())
+    named, own = (
+        int((money["names_money"] == "yes").sum()),
+        int((money["money_of"] == "measure").sum()),
+    )
     return ChartSpec(
         data=data.astype({"measures": "float64"}),
         values=("measures",),
         unit="measures",
         draw=_draw_instruments,
-        said={"named measures": n} | {f"strongest act: {name}": int(total[name]) for name in INSTRUMENTS},
+        said={"named measures": n}
+        | {f"strongest act: {name}": int(total[name]) for name in INSTRUMENTS},
         en=Text(
             headline=f"{total['guidance']} of {n} named measures are guidance at most; {total['fund']} have a money line",
             subtitle="Named measures of five documents by their strongest act, 2015 to 2021; number of measures",
@@ -150,7 +236,15 @@ def _draw_instruments(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, order = spec.text(lang).labels, [name for name in DOCUMENTS if name != "all"]
     for y, source_id in enumerate(order):
         counts = spec.data[spec.data["source_id"] == source_id].set_index("instrument")["measures"]
-        stack(axes, y, [(counts.get(name, 0), color, words[name]) for name, (_, _, color) in INSTRUMENTS.items()], lang)
+        stack(
+            axes,
+            y,
+            [
+                (counts.get(name, 0), color, words[name])
+                for name, (_, _, color) in INSTRUMENTS.items()
+            ],
+            lang,
+        )
     row_labels(axes, [words[name] for name in order])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(left=0)
@@ -168,16 +262,35 @@ def timeline(records: Records) -> ChartSpec:
     data = measures.timeline(records)
     data = data.assign(start=data["first"].map(_year), end=data["last"].map(_year))
     announced = data[data["what"] == "measures"]
-    n, by_year = int(announced["named"].sum()), announced.groupby(announced["date"].str[:4])["named"].sum()
+    n, by_year = (
+        int(announced["named"].sum()),
+        announced.groupby(announced["date"].str[:4])["named"].sum(),
+    )
     items = announced.set_index(["name", "precision"])["items"]
-    tasks, ten, six, twelve, eight, three = (int(items[name]) for name in (("rural-ecommerce-opinions-2015", "month"), ("rural-ecommerce-opinions-2015", "day"), ("state-council-2015", "day"), ("covid-notice-2020", "month"), ("scio-2021", "day"), ("hunan-2017", "year")))
+    tasks, ten, six, twelve, eight, three = (
+        int(items[name])
+        for name in (
+            ("rural-ecommerce-opinions-2015", "month"),
+            ("rural-ecommerce-opinions-2015", "day"),
+            ("state-council-2015", "day"),
+            ("covid-notice-2020", "month"),
+            ("scio-2021", "day"),
+            ("hunan-2017", "year"),
+        )
+    )
     steps, vague = int((data["what"] == "step").sum()), int((data["precision"] != "day").sum())
     return ChartSpec(
         data=data,
         values=("start", "end"),
         unit="calendar year",
         draw=_draw_timeline,
-        said={"named measures": n, "of 2015": int(by_year["2015"]), "of 2020": int(by_year["2020"]), "other steps": steps, "dates known to the month or year": vague},
+        said={
+            "named measures": n,
+            "of 2015": int(by_year["2015"]),
+            "of 2020": int(by_year["2020"]),
+            "other steps": steps,
+            "dates known to the month or year": vague,
+        },
         en=Text(
             headline=f"{by_year['2015']} of {n} named measures date from 2015, {by_year['2020']} from 2020",
             subtitle="Measures of five documents (number announced) and other dated steps, by date of the event, 2014 to 2021",
@@ -199,7 +312,12 @@ def timeline(records: Records) -> ChartSpec:
 
 def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    texts = [words[f"{row.name}/{row.precision}" if row.what == "measures" else row.name].format(row.items, row.named) for row in spec.data.itertuples()]
+    texts = [
+        words[f"{row.name}/{row.precision}" if row.what == "measures" else row.name].format(
+            row.items, row.named
+        )
+        for row in spec.data.itertuples()
+    ]
     heights = _rows(axes, spec.data, texts)
     for row, text, y in zip(spec.data.itertuples(), texts, heights, strict=True):
         coded = row.what == "measures"
@@ -207,10 +325,31 @@ def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
         if row.precision == "day":
             axes.plot([row.start], [y], "o", color=color, markersize=4.5, zorder=4)
         else:
-            axes.plot([row.start, row.end], [y, y], color=color, linewidth=4.5, alpha=0.8 if coded else 0.45, solid_capstyle="butt", zorder=3)
+            axes.plot(
+                [row.start, row.end],
+                [y, y],
+                color=color,
+                linewidth=4.5,
+                alpha=0.8 if coded else 0.45,
+                solid_capstyle="butt",
+                zorder=3,
+            )
         early = row.start < MIDDLE
-        style = {"ha": "left" if early else "right", "va": "center", "color": color, "weight": "bold" if coded else "normal", "fontsize": POINTS["small"], "path_effects": [withStroke(linewidth=1.5, foreground="white")]}
-        axes.annotate(text, (row.end if early else row.start, y), xytext=(5 if early else -5, -0.3), textcoords="offset points", **style)
+        style = {
+            "ha": "left" if early else "right",
+            "va": "center",
+            "color": color,
+            "weight": "bold" if coded else "normal",
+            "fontsize": POINTS["small"],
+            "path_effects": [withStroke(linewidth=1.5, foreground="white")],
+        }
+        axes.annotate(
+            text,
+            (row.end if early else row.start, y),
+            xytext=(5 if early else -5, -0.3),
+            textcoords="offset points",
+            **style,
+        )
     axes.set_yticks([])
     axes.set_ylim(max(heights) + 0.7, -0.7)
     axes.spines["left"].set_visible(False)
@@ -229,7 +368,14 @@ def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
     for row, text in zip(data.itertuples(), texts, strict=True):
         long, early = (text_width(text, POINTS["small"], "bold") + APART) / year, row.start < MIDDLE
         left, right = (row.start, row.end + long) if early else (row.start - long, row.end)
-        y = next((y for y, spans in enumerate(taken) if all(right < start or end < left for start, end in spans)), len(taken))
+        y = next(
+            (
+                y
+                for y, spans in enumerate(taken)
+                if all(right < start or end < left for start, end in spans)
+            ),
+            len(taken),
+        )
         taken += [[]] * (y == len(taken))
         taken[y] = [*taken[y], (left - APART / year, right)]
         found.append(y)

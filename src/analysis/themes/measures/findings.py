@@ -8,10 +8,10 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from analysis.methods.agreement import cohen_kappa
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding, finding
+from analysis.methods.agreement import cohen_kappa
 from analysis.methods.overlap import overlap
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
@@ -19,19 +19,66 @@ from analysis.records.periods import first_day, last_day
 
 SERIES = ()
 THEMES = tuple(
-    "platforms_partnerships governance market_entities training infrastructure finance branding labour_mobility "
-    "logistics rural_services trade_fair border_trade epidemic_response publicity consumption not_stated".split()
+    [
+        "platforms_partnerships",
+        "governance",
+        "market_entities",
+        "training",
+        "infrastructure",
+        "finance",
+        "branding",
+        "labour_mobility",
+        "logistics",
+        "rural_services",
+        "trade_fair",
+        "border_trade",
+        "epidemic_response",
+        "publicity",
+        "consumption",
+        "not_stated",
+    ]
 )
-INSTRUMENTS = ("fund", "regulation", "tax_fee_exemption", "programme", "event", "guidance")  # the strongest first
-DOCUMENTS = ("rural-ecommerce-opinions-2015", "state-council-2015", "hunan-2017", "covid-notice-2020", "scio-2021")  # by event date
+INSTRUMENTS = (
+    "fund",
+    "regulation",
+    "tax_fee_exemption",
+    "programme",
+    "event",
+    "guidance",
+)  # the strongest first
+DOCUMENTS = (
+    "rural-ecommerce-opinions-2015",
+    "state-council-2015",
+    "hunan-2017",
+    "covid-notice-2020",
+    "scio-2021",
+)  # by event date
 CODED = ("instrument", "target_group", "channel")
 AGREEMENT = ("n", "agreed", "share", "share_low", "kappa", "low", "high")
 UNNAMED = "announced but not named"
 TEN, NOTICE = "rural-ecommerce-opinions-2015.ten-measures", "covid-notice-2020.twelve-measures"
-LISTS = ("scio-2021.policy-aspects", "scio-2021.next-aspects", "rural-ecommerce-opinions-2015.five-tasks", TEN, "state-council-2015.six-measures", NOTICE)
-BUNDLES = ("state-council-2015.measure-2", "state-council-2015.measure-3")  # the codebook does not split them
-SAME_EVENTS = ("nineteen-departments-2015", "six-measures-2015", "covid-notice-2020", "scio-briefing-2021")  # events that announce the measures
-DIGITS, NEARLY_ALL = 2, 0.99  # of a share of some tens of measures; one digit more where 99 and 100 % must be told apart
+LISTS = (
+    "scio-2021.policy-aspects",
+    "scio-2021.next-aspects",
+    "rural-ecommerce-opinions-2015.five-tasks",
+    TEN,
+    "state-council-2015.six-measures",
+    NOTICE,
+)
+BUNDLES = (
+    "state-council-2015.measure-2",
+    "state-council-2015.measure-3",
+)  # the codebook does not split them
+SAME_EVENTS = (
+    "nineteen-departments-2015",
+    "six-measures-2015",
+    "covid-notice-2020",
+    "scio-briefing-2021",
+)  # events that announce the measures
+DIGITS, NEARLY_ALL = (
+    2,
+    0.99,
+)  # of a share of some tens of measures; one digit more where 99 and 100 % must be told apart
 FINE = 0.005  # a bootstrap point with a smaller error has two decimals, else one
 
 
@@ -52,7 +99,11 @@ def presence(rows: pd.DataFrame, column: str = "themes") -> pd.DataFrame:
         Adjudicated, or as one coder has it.
     """
     sets = [set(text.split("; ")) for text in rows[column]]
-    return pd.DataFrame([[int(theme in one) for theme in THEMES] for one in sets], columns=list(THEMES), index=rows["measure_id"])
+    return pd.DataFrame(
+        [[int(theme in one) for theme in THEMES] for one in sets],
+        columns=list(THEMES),
+        index=rows["measure_id"],
+    )
 
 
 def lists(records: Records) -> pd.DataFrame:
@@ -65,7 +116,11 @@ def lists(records: Records) -> pd.DataFrame:
     """
     rows = headlines(records, named=False)
     rows = rows[rows["counted_by"] != ""].assign(named=rows["status"] != UNNAMED)
-    data = rows.groupby("counted_by", sort=False).agg(items=("named", "size"), named=("named", "sum")).reset_index()
+    data = (
+        rows.groupby("counted_by", sort=False)
+        .agg(items=("named", "size"), named=("named", "sum"))
+        .reset_index()
+    )
     data.insert(1, "stated", [records.claim(name).value_low for name in data["counted_by"]])
     return data
 
@@ -90,7 +145,15 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
     found = []
     for theme in THEMES:
         if one[theme].sum() + two[theme].sum():
-            found.append((theme, int(one[theme].sum()), int(two[theme].sum()), int((one[theme] & two[theme]).sum()), *_agreement(one[theme], two[theme])))
+            found.append(
+                (
+                    theme,
+                    int(one[theme].sum()),
+                    int(two[theme].sum()),
+                    int((one[theme] & two[theme]).sum()),
+                    *_agreement(one[theme], two[theme]),
+                )
+            )
     return pd.DataFrame(found, columns=["theme", "first", "second", "both", *AGREEMENT])
 
 
@@ -103,7 +166,9 @@ def agreement_by_column(records: Records, *, named: bool = False) -> pd.DataFram
         ``column``, and the columns of agreement as for themes.
     """
     rows = headlines(records, named=named)
-    found = [(column, *_agreement(rows[f"{column}_first"], rows[f"{column}_second"])) for column in CODED]
+    found = [
+        (column, *_agreement(rows[f"{column}_first"], rows[f"{column}_second"])) for column in CODED
+    ]
     return pd.DataFrame(found, columns=["column", *AGREEMENT])
 
 
@@ -113,19 +178,36 @@ def _agreement(one: pd.Series, two: pd.Series) -> tuple[float, ...]:
 
     found = cohen_kappa(one.tolist(), two.tolist())
     low = proportion_confint(found.agreed, found.n, method="beta")[0]
-    return found.n, found.agreed, found.observed, float(low), found.kappa, found.low, min(found.high, 1.0)
+    return (
+        found.n,
+        found.agreed,
+        found.observed,
+        float(low),
+        found.kappa,
+        found.low,
+        min(found.high, 1.0),
+    )
 
 
 def disagreements(records: Records) -> pd.DataFrame:
     """Headlines on which the coders differ, with both codings, the decision and its reason."""
     rows = headlines(records, named=False)
     found = [
-        (row["measure_id"], column, row[f"{column}_first"], row[f"{column}_second"], row[column], row["reason"])
+        (
+            row["measure_id"],
+            column,
+            row[f"{column}_first"],
+            row[f"{column}_second"],
+            row[column],
+            row["reason"],
+        )
         for row in rows.to_dict("records")
         for column in ("themes", *CODED)
         if row[f"{column}_first"] != row[f"{column}_second"]
     ]
-    return pd.DataFrame(found, columns=["measure_id", "column", "first", "second", "adjudicated", "reason"])
+    return pd.DataFrame(
+        found, columns=["measure_id", "column", "first", "second", "adjudicated", "reason"]
+    )
 
 
 def themes_by_document(records: Records) -> pd.DataFrame:
@@ -141,7 +223,11 @@ def themes_by_document(records: Records) -> pd.DataFrame:
     counts = table.groupby("source_id").sum().reindex(list(DOCUMENTS))
     counts.loc["all"] = counts.sum()
     sizes = rows["source_id"].value_counts().to_dict() | {"all": len(rows)}
-    found = [(name, theme, int(counts.loc[name, theme]), int(sizes[name])) for name in counts.index for theme in THEMES[:-1]]
+    found = [
+        (name, theme, int(counts.loc[name, theme]), int(sizes[name]))
+        for name in counts.index
+        for theme in THEMES[:-1]
+    ]
     data = pd.DataFrame(found, columns=["source_id", "theme", "measures", "n"])
     return data.assign(share=data["measures"] / data["n"])
 
@@ -155,7 +241,12 @@ def instruments_by_document(records: Records) -> pd.DataFrame:
         ``source_id``, ``instrument``, ``measures``, ``n``, ``share``.
     """
     rows = headlines(records)
-    counts = rows.groupby(["source_id", "instrument"]).size().unstack(fill_value=0).reindex(index=list(DOCUMENTS), columns=list(INSTRUMENTS), fill_value=0)
+    counts = (
+        rows.groupby(["source_id", "instrument"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(index=list(DOCUMENTS), columns=list(INSTRUMENTS), fill_value=0)
+    )
     data = counts.stack().rename("measures").reset_index()
     data["n"] = data["source_id"].map(counts.sum(axis=1))
     return data.assign(share=data["measures"] / data["n"])
@@ -175,9 +266,38 @@ def overlaps(records: Records) -> pd.DataFrame:
     found = []
     for one, two in itertools.combinations(DOCUMENTS, 2):
         made = overlap(by_document[one], by_document[two], names=(one, two))
-        points = [round(point, 2 if made.error < FINE else 1) for point in (made.low, made.middle, made.high)]
-        found.append((one, two, len(by_document[one]), len(by_document[two]), made.shared, made.union, made.value, *points, made.error, made.resamples))
-    names = ["one", "two", "measures_one", "measures_two", "shared", "union", "jaccard", "low", "middle", "high", "error", "resamples"]
+        points = [
+            round(point, 2 if made.error < FINE else 1)
+            for point in (made.low, made.middle, made.high)
+        ]
+        found.append(
+            (
+                one,
+                two,
+                len(by_document[one]),
+                len(by_document[two]),
+                made.shared,
+                made.union,
+                made.value,
+                *points,
+                made.error,
+                made.resamples,
+            )
+        )
+    names = [
+        "one",
+        "two",
+        "measures_one",
+        "measures_two",
+        "shared",
+        "union",
+        "jaccard",
+        "low",
+        "middle",
+        "high",
+        "error",
+        "resamples",
+    ]
     return pd.DataFrame(found, columns=names)
 
 
@@ -190,14 +310,30 @@ def split_bundles(records: Records) -> pd.DataFrame:
         ``scope``, ``theme``, ``bundled``, ``n_bundled``, ``split``, ``n_split``, and the two shares.
     """
     rows, acts = headlines(records), records.measures
-    split = pd.concat([rows[~rows["measure_id"].isin(BUNDLES)], acts[acts["measure_id"].str.startswith(tuple(f"{name}.sub-" for name in BUNDLES))]])
+    split = pd.concat(
+        [
+            rows[~rows["measure_id"].isin(BUNDLES)],
+            acts[acts["measure_id"].str.startswith(tuple(f"{name}.sub-" for name in BUNDLES))],
+        ]
+    )
     found = []
     for scope in ("state-council-2015", "all"):
-        parts = [data if scope == "all" else data[data["source_id"] == scope] for data in (rows, split)]
+        parts = [
+            data if scope == "all" else data[data["source_id"] == scope] for data in (rows, split)
+        ]
         one, two = (presence(part).sum() for part in parts)
-        found += [(scope, theme, int(one[theme]), len(parts[0]), int(two[theme]), len(parts[1])) for theme in THEMES if one[theme] + two[theme]]
-    data = pd.DataFrame(found, columns=["scope", "theme", "bundled", "n_bundled", "split", "n_split"])
-    return data.assign(share_bundled=data["bundled"] / data["n_bundled"], share_split=data["split"] / data["n_split"])
+        found += [
+            (scope, theme, int(one[theme]), len(parts[0]), int(two[theme]), len(parts[1]))
+            for theme in THEMES
+            if one[theme] + two[theme]
+        ]
+    data = pd.DataFrame(
+        found, columns=["scope", "theme", "bundled", "n_bundled", "split", "n_split"]
+    )
+    return data.assign(
+        share_bundled=data["bundled"] / data["n_bundled"],
+        share_split=data["split"] / data["n_split"],
+    )
 
 
 def timeline(records: Records) -> pd.DataFrame:
@@ -210,11 +346,31 @@ def timeline(records: Records) -> pd.DataFrame:
         "step"), ``name`` (document or event), ``items`` (headline items announced), ``named`` (with content), ``actor``.
     """
     rows = headlines(records, named=False).assign(named=lambda data: data["status"] != UNNAMED)
-    groups = rows.groupby(["source_id", "announced", "precision"], sort=False).agg(items=("named", "size"), named=("named", "sum")).reset_index()
-    found = [(row.announced, row.precision, "measures", row.source_id, int(row.items), int(row.named), "") for row in groups.itertuples()]
+    groups = (
+        rows.groupby(["source_id", "announced", "precision"], sort=False)
+        .agg(items=("named", "size"), named=("named", "sum"))
+        .reset_index()
+    )
+    found = [
+        (
+            row.announced,
+            row.precision,
+            "measures",
+            row.source_id,
+            int(row.items),
+            int(row.named),
+            "",
+        )
+        for row in groups.itertuples()
+    ]
     events = records.events[~records.events["event_id"].isin(SAME_EVENTS)]
-    found += [(row.date, row.precision, "step", row.event_id, 0, 0, row.actor) for row in events.itertuples()]
-    data = pd.DataFrame(found, columns=["date", "precision", "what", "name", "items", "named", "actor"])
+    found += [
+        (row.date, row.precision, "step", row.event_id, 0, 0, row.actor)
+        for row in events.itertuples()
+    ]
+    data = pd.DataFrame(
+        found, columns=["date", "precision", "what", "name", "items", "named", "actor"]
+    )
     data.insert(2, "first", [first_day(date).isoformat() for date in data["date"]])
     data.insert(3, "last", [last_day(date).isoformat() for date in data["date"]])
     return data.sort_values(["first", "last", "name"], kind="stable").reset_index(drop=True)
@@ -230,7 +386,9 @@ def _total(records: Records, rows: pd.DataFrame) -> Bounds:
     total, uncounted = Bounds.exactly(0, "measure"), 0
     for name, part in rows.groupby("counted_by", sort=False):
         if name and len(part) == records.claim(name).value_low:
-            total += bounds_of(records, name) * Bounds.exactly(1, f"measure/{records.claim(name).unit}")
+            total += bounds_of(records, name) * Bounds.exactly(
+                1, f"measure/{records.claim(name).unit}"
+            )
         else:
             uncounted += len(part)
     return total + Bounds.exactly(uncounted, "measure")
@@ -243,20 +401,100 @@ def findings(records: Records) -> tuple[Finding, ...]:
     cells = [presence(everything, f"themes_{coder}").to_numpy() for coder in ("first", "second")]
 
     def share(part: object, of: Bounds, slug: str, label: str, **words: str) -> Finding:
-        made = finding(records, Bounds.exactly(int(np.sum(part)), "measure") / of, f"measures.{slug}", label=label, **words)
+        made = finding(
+            records,
+            Bounds.exactly(int(np.sum(part)), "measure") / of,
+            f"measures.{slug}",
+            label=label,
+            **words,
+        )
         return dataclasses.replace(made, digits=DIGITS + (made.value > NEARLY_ALL))
 
     themes, period = presence(rows), "2015 to 2021"
     return (
-        finding(records, assumption(records, "measures-named-of-ten") / bounds_of(records, TEN), "measures.named-of-ten", label="measures named in the report, as a share of the ten announced", period="2015-09-07", note="The range is how the text may be divided: by sentence, by groups of acts, or by act."),
-        share(rows["names_money"] == "yes", total, "naming-money", "share of measures that state an amount of money, of whatever kind", period=period, note="Amounts of pay and contracts included."),
-        share(rows["money_of"] == "measure", total, "naming-own-money", "share of measures that state money spent or waived by the measure", period=period, note="What was not stated may have been spent all the same."),
-        share(themes["platforms_partnerships"], total, "partnerships", "share of measures with matching, platforms or paired assistance", period=period, note="The most frequent theme; several themes to a measure."),
-        share(themes["governance"], total, "governance", "share of measures with planning, coordination or work style", period=period),
-        share(presence(notice)["governance"], bounds_of(records, NOTICE), "notice-governance", "share of the notice's measures with planning, coordination or work style", period="2020-03"),
-        share(presence(notice)["epidemic_response"], bounds_of(records, NOTICE), "notice-epidemic", "share of the notice's measures that name the epidemic", period="2020-03", note="The notice as a whole is about it; counted are items that say so themselves."),
-        share(rows["instrument"] == "guidance", total, "guidance", "share of measures whose strongest act is guidance", period=period, note="Tasks of an opinion count as guidance, works as programme: a thin line."),
-        share(rows["instrument"] == "fund", total, "fund", "share of measures with a money line or an amount as strongest act", period=period),
-        share(rows["announced"].str.startswith("2015"), total, "dated-2015", "share of measures announced in 2015, by the date of the event", period=period, note="Five documents are no sample of all policy."),
-        share(cells[0] == cells[1], len(THEMES) * _total(records, everything), "themes-agreed", "share of cells, measure by theme, in which two coders agree", period=period, note="Most cells are empty for both: see kappa."),
-    )  # fmt: skip
+        finding(
+            records,
+            assumption(records, "measures-named-of-ten") / bounds_of(records, TEN),
+            "measures.named-of-ten",
+            label="measures named in the report, as a share of the ten announced",
+            period="2015-09-07",
+            note="The range is how the text may be divided: by sentence, by groups of acts, or by act.",
+        ),
+        share(
+            rows["names_money"] == "yes",
+            total,
+            "naming-money",
+            "share of measures that state an amount of money, of whatever kind",
+            period=period,
+            note="Amounts of pay and contracts included.",
+        ),
+        share(
+            rows["money_of"] == "measure",
+            total,
+            "naming-own-money",
+            "share of measures that state money spent or waived by the measure",
+            period=period,
+            note="What was not stated may have been spent all the same.",
+        ),
+        share(
+            themes["platforms_partnerships"],
+            total,
+            "partnerships",
+            "share of measures with matching, platforms or paired assistance",
+            period=period,
+            note="The most frequent theme; several themes to a measure.",
+        ),
+        share(
+            themes["governance"],
+            total,
+            "governance",
+            "share of measures with planning, coordination or work style",
+            period=period,
+        ),
+        share(
+            presence(notice)["governance"],
+            bounds_of(records, NOTICE),
+            "notice-governance",
+            "share of the notice's measures with planning, coordination or work style",
+            period="2020-03",
+        ),
+        share(
+            presence(notice)["epidemic_response"],
+            bounds_of(records, NOTICE),
+            "notice-epidemic",
+            "share of the notice's measures that name the epidemic",
+            period="2020-03",
+            note="The notice as a whole is about it; counted are items that say so themselves.",
+        ),
+        share(
+            rows["instrument"] == "guidance",
+            total,
+            "guidance",
+            "share of measures whose strongest act is guidance",
+            period=period,
+            note="Tasks of an opinion count as guidance, works as programme: a thin line.",
+        ),
+        share(
+            rows["instrument"] == "fund",
+            total,
+            "fund",
+            "share of measures with a money line or an amount as strongest act",
+            period=period,
+        ),
+        share(
+            rows["announced"].str.startswith("2015"),
+            total,
+            "dated-2015",
+            "share of measures announced in 2015, by the date of the event",
+            period=period,
+            note="Five documents are no sample of all policy.",
+        ),
+        share(
+            cells[0] == cells[1],
+            len(THEMES) * _total(records, everything),
+            "themes-agreed",
+            "share of cells, measure by theme, in which two coders agree",
+            period=period,
+            note="Most cells are empty for both: see kappa.",
+        ),
+    )

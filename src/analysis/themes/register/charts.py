@@ -8,20 +8,28 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.themes.register.charts_documents import document_names, documents
+from analysis.bounds.finding import GRADES
+from analysis.plotting.claim_rows import claim_rows
 from analysis.plotting.marks import interval, label, row_labels, shades, stack
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
-from analysis.plotting.claim_rows import claim_rows
-from analysis.bounds.finding import GRADES
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
+from analysis.themes.register.charts_documents import document_names, documents
 from analysis.words.wording import number, plain, rounded, stated
 
 WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "one end": CALCULATED}
 LATE_YEARS = 2  # a page dated so much after the event is late
-STATED_AS = {"exact": "exact", "about": "rounded", "range": "rounded", "more_than": "one end", "at_least": "one end", "nearly": "one end", "fewer_than": "one end"}
+STATED_AS = {
+    "exact": "exact",
+    "about": "rounded",
+    "range": "rounded",
+    "more_than": "one end",
+    "at_least": "one end",
+    "nearly": "one end",
+    "fewer_than": "one end",
+}
 PEOPLE = {
     "scio-2021.ecommerce-jobs": ("E-commerce: farmers with work", "电商：创业就业的农民"),
     "scio-2021.ecommerce-income": ("E-commerce: people with more income", "电商：收入增加的人"),
@@ -30,9 +38,14 @@ PEOPLE = {
     "scio-2021.labor-people": ("Labor export: people sent abroad", "劳务外派：派出的人"),
 }
 KINDS = {
-    "impact": "成效", "input": "投入", "coverage": "覆盖", "target": "目标", "context": "背景",
-    "count_of_measures": "措施数", "rank": "名次",
-}  # fmt: skip
+    "impact": "成效",
+    "input": "投入",
+    "coverage": "覆盖",
+    "target": "目标",
+    "context": "背景",
+    "count_of_measures": "措施数",
+    "rank": "名次",
+}
 
 
 @chart("register-how-figures-are-stated", notebook="01_claims_register")
@@ -42,8 +55,16 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
     named = records.claims.assign(stated_as=records.claims["bound"].map(STATED_AS))
     counts = named.groupby(["source_id", "stated_as"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=records.sources["source_id"], columns=list(WAYS), fill_value=0)
-    total, exact, one_end = int(counts.to_numpy().sum()), int(counts["exact"].sum()), int(counts["one end"].sum())
-    data = counts.reset_index().melt(id_vars="source_id", var_name="stated_as", value_name="claims").astype({"claims": "float64"})
+    total, exact, one_end = (
+        int(counts.to_numpy().sum()),
+        int(counts["exact"].sum()),
+        int(counts["one end"].sum()),
+    )
+    data = (
+        counts.reset_index()
+        .melt(id_vars="source_id", var_name="stated_as", value_name="claims")
+        .astype({"claims": "float64"})
+    )
     return ChartSpec(
         data=data,
         values=("claims",),
@@ -57,7 +78,13 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
             "One end: more than, at least, nearly.",
             alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {total - exact - one_end} are rounded, "
             f"and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
-            labels={"exact": "exact", "rounded": "rounded", "one end": "one end only", "x": "statements"} | document_names(records, "en"),
+            labels={
+                "exact": "exact",
+                "rounded": "rounded",
+                "one end": "one end only",
+                "x": "statements",
+            }
+            | document_names(records, "en"),
         ),
         zh=Text(
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
@@ -65,7 +92,8 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
             note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
             alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。"
             "2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按原文登记。",
-            labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"} | document_names(records, "zh"),
+            labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"}
+            | document_names(records, "zh"),
         ),
     )
 
@@ -75,7 +103,9 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     order = list(dict.fromkeys(spec.data["source_id"]))
     for y, source_id in enumerate(order):
         counts = spec.data[spec.data["source_id"] == source_id].set_index("stated_as")["claims"]
-        stack(axes, y, [(counts.get(way, 0), color, words[way]) for way, color in WAYS.items()], lang)
+        stack(
+            axes, y, [(counts.get(way, 0), color, words[way]) for way, color in WAYS.items()], lang
+        )
     row_labels(axes, [words[name] for name in order])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(left=0)
@@ -86,10 +116,23 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
     these = documents(records)
-    counts = records.claims.groupby(["kind", "grade"]).size().unstack(fill_value=0).reindex(index=list(KINDS), columns=list(GRADES), fill_value=0)
+    counts = (
+        records.claims.groupby(["kind", "grade"])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(index=list(KINDS), columns=list(GRADES), fill_value=0)
+    )
     impact = counts.loc["impact"]
-    weak, impacts, fair = int(impact[["C", "D", "X"]].sum()), int(impact.sum()), int(counts["B"].sum())
-    data = counts.reset_index().melt(id_vars="kind", var_name="grade", value_name="claims").astype({"claims": "float64"})
+    weak, impacts, fair = (
+        int(impact[["C", "D", "X"]].sum()),
+        int(impact.sum()),
+        int(counts["B"].sum()),
+    )
+    data = (
+        counts.reset_index()
+        .melt(id_vars="kind", var_name="grade", value_name="claims")
+        .astype({"claims": "float64"})
+    )
     return ChartSpec(
         data=data,
         values=("claims",),
@@ -118,11 +161,23 @@ def evidence_grades(records: Records) -> ChartSpec:
 
 def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    table = spec.data.pivot(index="kind", columns="grade", values="claims").reindex(index=list(KINDS), columns=list(GRADES)).to_numpy()
+    table = (
+        spec.data.pivot(index="kind", columns="grade", values="claims")
+        .reindex(index=list(KINDS), columns=list(GRADES))
+        .to_numpy()
+    )
     shades(axes, table, table.max())
     for y, x in np.ndindex(table.shape):
         color = "white" if table[y, x] > table.max() / 2 else INK
-        axes.text(x, y, f"{table[y, x]:.0f}", color=color, ha="center", va="center", fontsize=POINTS["label"])
+        axes.text(
+            x,
+            y,
+            f"{table[y, x]:.0f}",
+            color=color,
+            ha="center",
+            va="center",
+            fontsize=POINTS["label"],
+        )
     axes.set_xticks(range(len(GRADES)), list(GRADES))
     axes.set_yticks(range(len(KINDS)), [words[kind] for kind in KINDS])
     axes.set_xlabel(words["x"])
@@ -132,7 +187,9 @@ def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def people_counts(records: Records) -> ChartSpec:
     """Five counts of people in one briefing, as intervals on a logarithmic axis."""
     data = claim_rows(records, PEOPLE).sort_values("value", ascending=False, ignore_index=True)
-    open_ended = [records.claim(name) for name in PEOPLE if records.claim(name).bound == "more_than"]
+    open_ended = [
+        records.claim(name) for name in PEOPLE if records.claim(name).bound == "more_than"
+    ]
     low, high = data["value"].min(), data["value"].max()
     return ChartSpec(
         data=data,
@@ -147,7 +204,8 @@ def people_counts(records: Records) -> ChartSpec:
             "They are not shares of the poor and must not be added.",
             alt=f"Dot plot on a logarithmic axis of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} "
             f"farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
-            labels={name: words[0] for name, words in PEOPLE.items()} | {"x": "people (logarithmic axis)"},
+            labels={name: words[0] for name, words in PEOPLE.items()}
+            | {"x": "people (logarithmic axis)"},
         ),
         zh=Text(
             headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
@@ -165,7 +223,15 @@ def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xscale("log")
     for y, row in enumerate(spec.data.itertuples()):
         is_open = row.high == float("inf")
-        interval(axes, y, row.value, (row.low, row.high), open_ends=(False, is_open), text=getattr(row, f"stated_{lang}"), color=REPORTED)
+        interval(
+            axes,
+            y,
+            row.value,
+            (row.low, row.high),
+            open_ends=(False, is_open),
+            text=getattr(row, f"stated_{lang}"),
+            color=REPORTED,
+        )
     row_labels(axes, [words[name] for name in spec.data["claim_id"]])
     axes.set_xlim(1e5, 1.2e7)
     axes.set_xticks([1e5, 1e6, 1e7], [number(tick, lang) for tick in (1e5, 1e6, 1e7)])
@@ -179,9 +245,18 @@ def event_and_page_dates(records: Records) -> ChartSpec:
     for what in ("event", "page"):
         data[f"{what}_first"] = [_year(first_day(date)) for date in data[f"{what}_date"]]
         data[f"{what}_last"] = [_year(last_day(date)) for date in data[f"{what}_date"]]
-    data["lag_years"] = (data["page_first"] + data["page_last"] - data["event_first"] - data["event_last"]) / 2
-    late, these, last_page = data[data["lag_years"] >= LATE_YEARS], documents(records), data["page_date"].str[:4].max()
-    whole, others = int(late["lag_years"].round().min()), plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), 2, "up"))
+    data["lag_years"] = (
+        data["page_first"] + data["page_last"] - data["event_first"] - data["event_last"]
+    ) / 2
+    late, these, last_page = (
+        data[data["lag_years"] >= LATE_YEARS],
+        documents(records),
+        data["page_date"].str[:4].max(),
+    )
+    whole, others = (
+        int(late["lag_years"].round().min()),
+        plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), 2, "up")),
+    )
     return ChartSpec(
         data=data,
         values=("event_first", "page_last"),
@@ -215,14 +290,49 @@ def _year(day: dt.date) -> float:
 def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     for y, row in enumerate(spec.data.itertuples()):
-        middle = {"event": (row.event_first + row.event_last) / 2, "page": (row.page_first + row.page_last) / 2}
+        middle = {
+            "event": (row.event_first + row.event_last) / 2,
+            "page": (row.page_first + row.page_last) / 2,
+        }
         axes.plot(list(middle.values()), [y, y], color=MUTED, linewidth=1.2, zorder=1)
-        axes.plot([row.event_first, row.event_last], [y, y], color=REPORTED, linewidth=6, alpha=TINT, solid_capstyle="butt")
-        axes.plot([row.page_first, row.page_last], [y, y], color=CALCULATED, linewidth=6, alpha=TINT, solid_capstyle="butt")
+        axes.plot(
+            [row.event_first, row.event_last],
+            [y, y],
+            color=REPORTED,
+            linewidth=6,
+            alpha=TINT,
+            solid_capstyle="butt",
+        )
+        axes.plot(
+            [row.page_first, row.page_last],
+            [y, y],
+            color=CALCULATED,
+            linewidth=6,
+            alpha=TINT,
+            solid_capstyle="butt",
+        )
         axes.plot([middle["event"]], [y], "o", color=REPORTED, markersize=6, zorder=3)
         axes.plot([middle["page"]], [y], "s", color=CALCULATED, markersize=5, zorder=4)
-        label(axes, min(row.event_first, row.page_first), y, row.event_date, color=REPORTED, ha="right", offset=(-7, 0), va="center")
-        label(axes, max(row.event_last, row.page_last), y, row.page_date, color=CALCULATED, ha="left", offset=(7, 0), va="center")
+        label(
+            axes,
+            min(row.event_first, row.page_first),
+            y,
+            row.event_date,
+            color=REPORTED,
+            ha="right",
+            offset=(-7, 0),
+            va="center",
+        )
+        label(
+            axes,
+            max(row.event_last, row.page_last),
+            y,
+            row.page_date,
+            color=CALCULATED,
+            ha="left",
+            offset=(7, 0),
+            va="center",
+        )
     row_labels(axes, [words[name] for name in spec.data["source_id"]])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))

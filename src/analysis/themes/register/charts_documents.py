@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.plotting.numbers_said import CHINESE
 from analysis.audit.words import cardinal
+from analysis.plotting.numbers_said import CHINESE
 from analysis.records.load import Records
 
 NAMES = {  # shorter than in sources.csv; a document without one here is called as there
@@ -31,10 +31,15 @@ class Documents:
 def documents(records: Records) -> Documents:
     """How many documents the register has, and from when they are."""
     years, count = records.sources["event_date"].str[:4].astype(int), len(records.sources)
-    return Documents(cardinal(count), _DIGITS.get(count, str(count)), int(years.min()), int(years.max()))
+    return Documents(
+        cardinal(count), _DIGITS.get(count, str(count)), int(years.min()), int(years.max())
+    )
 
 
 def document_names(records: Records, lang: str) -> dict[str, str]:
     """A short name for each document, by its identifier."""
     known = {name: words[lang == "zh"] for name, words in NAMES.items()}
-    return {one.source_id: known.get(one.source_id, one.short_zh if lang == "zh" else one.short_en) for one in records.sources.itertuples()}
+    return {
+        one.source_id: known.get(one.source_id, one.short_zh if lang == "zh" else one.short_en)
+        for one in records.sources.itertuples()
+    }

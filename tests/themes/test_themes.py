@@ -1,0 +1,84 @@
+"""Themes are found by their folder, and loaded one at a time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from analysis.plotting import registry
+from analysis.records.errors import UnknownIdError
+from analysis.themes import all_findings, one_finding, prefix_of, theme_of, themes
+from analysis.themes.charts import definition, definitions, make_chart
+from analysis.themes.explorers import explorer_of, explorers
+
+FINDINGS = """
+from analysis.bounds.bounds import Bounds
+from analysis.bounds.finding import finding
+from analysis.bounds.terms import Input
+
+def findings(records):
+    two = Bounds.of(Input("two", 2, 2, 2, "", sources=("scio-2021.canton-deals",)))
+    return (finding(records, two, "made-up.two", label="two", period="2020", note="None."),)
+"""
+CHARTS = """
+from analysis.plotting.registry import chart
+
+@chart("made-up-nothing", notebook="05_canton_fair_deals")
+def nothing(records):
+    return None
+"""
+LOADED = """
+import json, sys
+from analysis.records.load import load
+from analysis.themes.charts import make_chart
+make_chart(sys.argv[1], load())
+print(json.dumps([name for name in sys.modules if name.partition(".")[0] == "analysis"]))
+"""
+
+
+def test_every_identifier_says_its_theme(records):
+    for chart_id, own in definitions().items():
+        assert own.make.__module__.split(".")[2] == theme_of(chart_id).folder
+    for one in all_findings(records):
+        assert theme_of(one.value_id), one.value_id
+    for explorer_id in explorers():
+        assert explorer_of(explorer_id).explorer_id == explorer_id
+
+
+def test_a_prefix_belongs_to_one_theme_and_ends_at_a_word():
+    owners = [prefix for one in themes() for prefix in one.prefixes]
+    assert len(owners) == len(set(owners))
+    assert prefix_of("laboratory-size") == ""
+    assert theme_of("laboratory-size") is None
+
+
+def test_a_new_folder_is_found_without_a_list(records, new_theme, monkeypatch):
+    monkeypatch.setattr(registry, "_registered", dict(registry._registered))
+    new_theme(FINDINGS, CHARTS)
+    assert one_finding(records, "made-up.two").value == 2
+    assert "made-up.two" in {one.value_id for one in all_findings(records)}
+    assert definition("made-up-nothing").notebook == "05_canton_fair_deals"
+    assert "made-up-nothing" in definitions()
+
+
+@pytest.mark.parametrize(
+    "chart_id", ["canton-fair-deals-per-yuan-waived", "labor-typical-earnings", "audit-tile-map"]
+)
+def test_one_chart_loads_its_theme_alone(chart_id):
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, chart_id], capture_output=True, text=True, check=True
+    )
+    loaded = json.loads(done.stdout)
+    own = theme_of(chart_id).folder
+    folders = {one.split(".")[2] for one in loaded if one.count(".") >= 3 and ".themes." in one}
+    assert folders == {own}
+    assert not [one for one in loaded if one.startswith("analysis.methods.causal")]
+    assert len(loaded) <= 80, sorted(loaded)
+
+
+def test_an_unknown_chart_of_a_known_theme_names_the_nearest(records):
+    with pytest.raises(UnknownIdError, match="did you mean labor-typical-earnings"):
+        make_chart("labor-typical-earning", records)
