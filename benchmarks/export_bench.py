@@ -26,7 +26,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.environment import pinned
 from analysis.themes.charts import definitions
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 TITLE = "Benchmark of export and site"
 PACKAGES = ("matplotlib", "pillow", "fonttools", "pandas")

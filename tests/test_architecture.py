@@ -45,6 +45,7 @@ MAY_TOUCH_FILES = (
     "publish/execute.py",
     "publish/site/build.py",
     "publish/site/serve.py",
+    "words/catalogue.py",
     "cli/",
 )
 TOUCHES = {

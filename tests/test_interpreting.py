@@ -19,7 +19,7 @@ from analysis.publish.order import SIZE_NAMES
 from analysis.publish.site.markdown import headings, markdown
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import PROJECT
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 TEXTS = {lang: (PROJECT / f"docs/interpreting.{lang}.md").read_text("utf-8") for lang in LANGUAGES}
 PLACE = re.compile(r"\{[^{}]*\}")

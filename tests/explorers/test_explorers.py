@@ -19,7 +19,7 @@ from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.explorers import explorers
 from analysis.verbs.explore import explore, explorer
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 EXPLORERS = explorers()
 WANTED = {

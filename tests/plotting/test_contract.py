@@ -9,7 +9,7 @@ from analysis.plotting.registry import chart as register
 from analysis.records.errors import UnknownIdError
 from analysis.themes import theme_of
 from analysis.themes.charts import definitions, make_chart
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 CHARTS = [(chart_id, lang) for chart_id in definitions() for lang in LANGUAGES]
 

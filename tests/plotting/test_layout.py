@@ -22,7 +22,7 @@ from analysis.plotting.marks import interval, label, numbers_on, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.style import SIZES, rc
 from analysis.themes.charts import definitions, make_chart
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 NAMED = [
     size for size in SIZES if size not in style.ON_SCREEN

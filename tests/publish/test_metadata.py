@@ -17,8 +17,8 @@ from analysis.publish.metadata import metadata_json
 from analysis.publish.office.sheets import data_csv
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.columns import column_words, price_words, unit_words
-from analysis.words.wording import LANGUAGES
 
 KEYS = "id title subtitle note alt source processing licenses project citation notebook function data weakest_grade numbers documents claims series findings files"
 FILES = {"b.csv": b"1,2\n", "a.png": "0" * 64, "c.csl.json": b"[]"}

@@ -19,7 +19,7 @@ from analysis.publish.order import Order
 from analysis.publish.reader_table import number_words, reading_table
 from analysis.records.errors import ExportError
 from analysis.themes.charts import definitions
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 FIGURE = {
     "figure",

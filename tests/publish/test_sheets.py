@@ -19,7 +19,8 @@ from analysis.plotting.spec import neutral
 from analysis.publish.office.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
 from analysis.records.errors import AnalysisError
 from analysis.themes.charts import definitions
-from analysis.words.wording import LANGUAGES, stated
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import stated
 
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 

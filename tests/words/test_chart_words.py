@@ -25,7 +25,8 @@ from analysis.plotting.words_check import (
 )
 from analysis.records.errors import AnalysisError
 from analysis.themes.charts import definitions
-from analysis.words.wording import LANGUAGES, number, percent
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import number, percent
 
 CHARTS = [(chart_id, lang) for chart_id in definitions() for lang in LANGUAGES]
 

@@ -17,17 +17,8 @@ from analysis.bounds.finding import Finding
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 from analysis.themes import all_findings
-from analysis.words.wording import (
-    amount,
-    check_language,
-    number,
-    percent,
-    plain,
-    rounded,
-    say,
-    stated,
-    unit_words,
-)
+from analysis.words.catalogue import check_language
+from analysis.words.wording import amount, number, percent, plain, rounded, say, stated, unit_words
 
 INF = math.inf
 FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(

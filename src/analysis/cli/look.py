@@ -231,7 +231,7 @@ def cite(
     Example: analysis cite scio-2021.canton-deals --format csl
     """
     from analysis.provenance import citation
-    from analysis.words.wording import check_language
+    from analysis.words.catalogue import check_language
 
     chosen = "bibtex" if bibtex else form
     if form not in (None, *citation.FORMATS):

@@ -17,7 +17,8 @@ from analysis.plotting.source_line import source_line
 from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec
 from analysis.plotting.view import Chart
 from analysis.records.load import Records
-from analysis.words.wording import LANGUAGES, Sentence, Table, check_language, say
+from analysis.words.catalogue import LANGUAGES, check_language
+from analysis.words.wording import Sentence, Table, say
 
 READABLE = {
     "en": ("what", "value", "lowest", "highest", "in words"),

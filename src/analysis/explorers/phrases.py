@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.bounds.finding import Finding
 from analysis.explorers.definition import Row
-from analysis.words.wording import FEWEST_DIGITS, LANGUAGES, number, percent, rounded
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import FEWEST_DIGITS, number, percent, rounded
 
 _BRIEF = {
     "en": {

@@ -14,7 +14,7 @@ from analysis.explorers.definition import Explored, Explorer, explored
 from analysis.plotting.pictures import SPOKEN
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
-from analysis.words.wording import LANGUAGES, check_language
+from analysis.words.catalogue import LANGUAGES, check_language
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 NAMES = {"en": "English", "zh": "中文"}

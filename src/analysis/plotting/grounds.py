@@ -13,7 +13,8 @@ from analysis.plotting.numbers_said import DATE, Said, numbers_said
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec
 from analysis.records.load import Records
-from analysis.words.wording import LANGUAGES, rounded
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import rounded
 
 SESSION = "session"  # unit of a series whose values are the names of its rows
 CURVE = 30  # a column with more different numbers is a curve: close to any number lies one, so that it supports none

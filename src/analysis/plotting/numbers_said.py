@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from analysis.audit.words import CARDINALS
-from analysis.words.wording import FEWEST_DIGITS, check_language
+from analysis.words.catalogue import check_language
+from analysis.words.wording import FEWEST_DIGITS
 
 DATE = "date"
 SCALES = {

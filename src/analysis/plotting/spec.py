@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.words.wording import check_language, plain
+from analysis.words.catalogue import check_language
+from analysis.words.wording import plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from analysis.plotting.grounds import Grounds
 from analysis.plotting.numbers_said import Said, numbers_said
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.schema import BLANK
-from analysis.words.wording import check_language
+from analysis.words.catalogue import check_language
 
 # Words that say that one thing made another happen, or that a result was achieved. No document here shows that.
 CAUSAL = {

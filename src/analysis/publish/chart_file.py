@@ -13,7 +13,7 @@ from analysis.publish.office import sheets
 from analysis.publish.order import Order, Picture
 from analysis.records.errors import ExportError
 from analysis.records.load import Records
-from analysis.words.wording import check_language
+from analysis.words.catalogue import check_language
 
 MIME = {
     "png": "image/png",

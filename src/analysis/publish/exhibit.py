@@ -10,7 +10,7 @@ from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.view import Chart
 from analysis.records.load import Records
 from analysis.themes.charts import make_chart
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,8 +28,9 @@ from analysis.publish.exhibit import Bundle
 from analysis.publish.office.sheets import data_csv
 from analysis.publish.reader_table import OPEN
 from analysis.records.load import Claim, Source
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.columns import column_words, price_words, unit_words
-from analysis.words.wording import LANGUAGES, stated
+from analysis.words.wording import stated
 
 TYPES = {
     "csv": "text/csv",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.plotting.style import ON_SCREEN, PICTURES, SIZES, VARIANTS
 from analysis.records.errors import ExportError
-from analysis.words.wording import LANGUAGES, check_language
+from analysis.words.catalogue import LANGUAGES, check_language
 
 DATA = ("csv", "json")  # the same in every language
 TEXTS = ("xlsx", "html", "md", "txt")  # one in each language

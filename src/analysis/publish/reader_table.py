@@ -10,8 +10,9 @@ from numbers import Real
 import numpy as np
 
 from analysis.publish.exhibit import Bundle
+from analysis.words.catalogue import check_language
 from analysis.words.columns import TIMES, column_words, unit_words
-from analysis.words.wording import READ_DIGITS, check_language, display_width, number, plain
+from analysis.words.wording import READ_DIGITS, display_width, number, plain
 
 TIME_DIGITS = 7  # of a year with decimals
 ONE_LINE = 36  # letters of a cell that stay on one line

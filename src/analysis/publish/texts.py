@@ -26,8 +26,8 @@ from analysis.publish.chart_basis import (
 from analysis.publish.exhibit import Bundle
 from analysis.publish.file_guide import PIXELS, WORDS, may_not_say, may_say, picture_name, use
 from analysis.publish.reader_table import reading_table
+from analysis.words.catalogue import LANGUAGES, check_language
 from analysis.words.columns import unit_words
-from analysis.words.wording import LANGUAGES, check_language
 
 MOST_ROWS = 40  # of the table in Markdown
 _MARKS = re.compile(r"([\\`*_\[\]|~$])")

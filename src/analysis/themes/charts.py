@@ -8,7 +8,7 @@ from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import theme_of, themes
-from analysis.words.wording import LANGUAGES, check_language
+from analysis.words.catalogue import LANGUAGES, check_language
 
 
 def definitions() -> dict[str, ChartDefinition]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.words.wording import check_language
+from analysis.words.catalogue import check_language
 
 # columns whose numbers are years or other marks of time: never with a thousands separator
 TIMES = frozenset(

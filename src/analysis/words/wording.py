@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.bounds.finding import Finding
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
+from analysis.words.catalogue import check_language
 
-LANGUAGES = ("en", "zh")
 READ_DIGITS = 6  # of a number in a table
 FEWEST_DIGITS = 2  # a result is never said with fewer, so that 13.9 million is not "10 million"
 _ROUNDING = {"nearest": ROUND_HALF_UP, "down": ROUND_FLOOR, "up": ROUND_CEILING}
@@ -321,15 +321,6 @@ def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> st
         check_language(lang)
     ]
     return words.format(b=before, m=middle, u=after, l=low, h=high)
-
-
-def check_language(lang: str) -> str:
-    """The language, if it is one of the two."""
-    if lang not in LANGUAGES:
-        raise AnalysisError(
-            f"{lang!r} is no language of this project; allowed are {', '.join(LANGUAGES)}"
-        )
-    return lang
 
 
 @dataclass(frozen=True)

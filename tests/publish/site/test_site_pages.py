@@ -27,7 +27,8 @@ from analysis.records.load import load
 from analysis.records.paths import PROJECT
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
-from analysis.words.wording import LANGUAGES, stated
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import stated
 
 ONE = "canton-fair-shares"
 CHINESE = re.compile("[\u3400-\u9fff]")

@@ -15,8 +15,8 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.themes.charts import definitions, make_chart
 from analysis.themes.explorers import explorers
+from analysis.words.catalogue import check_language
 from analysis.words.notebook_titles import notebook_title
-from analysis.words.wording import check_language
 
 if TYPE_CHECKING:
     from analysis.publish.chart_file import ChartFile

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis import RELEASED, __version__
 from analysis.plotting.source_line import LICENCE
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
-from analysis.words.wording import check_language
+from analysis.words.catalogue import check_language
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ from analysis.publish.chart_basis import (
 )
 from analysis.publish.exhibit import Bundle
 from analysis.publish.reader_table import OPEN, YES, codes_in, is_number
+from analysis.words.catalogue import check_language
 from analysis.words.columns import TIMES, column_words, price_words, unit_words
-from analysis.words.wording import check_language, display_width, stated
+from analysis.words.wording import display_width, stated
 
 SHEETS = {"en": ("Data", "Notes"), "zh": ("数据", "说明")}
 FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}

@@ -8,7 +8,7 @@ from analysis.publish.site import chart_pages, claim_pages, gallery, list_pages
 from analysis.publish.site.material import Material
 from analysis.publish.site.page import Page
 from analysis.publish.site.render import render
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 MODULES = (gallery, chart_pages, claim_pages, list_pages)
 

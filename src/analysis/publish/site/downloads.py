@@ -11,7 +11,7 @@ from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.style import PICTURES, SIZES, VARIANTS
 from analysis.publish.order import PURPOSES, Order, Picture
 from analysis.publish.site.words import Words
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 PICTURE, DATA, TEXT, OTHER = "pictures", "data", "words", "other"
 FORMATS = ("png", "svg", "pdf")  # in this order in a row

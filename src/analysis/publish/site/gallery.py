@@ -10,7 +10,8 @@ from analysis.publish.site.chart_pages import folder, picture
 from analysis.publish.site.material import REGISTER, SERIES_ONLY, Material
 from analysis.publish.site.page import Page
 from analysis.themes import prefix_of, prefixes
-from analysis.words.wording import LANGUAGES, stated
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import stated
 
 
 def pages(material: Material) -> Iterator[Page]:

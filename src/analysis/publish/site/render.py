@@ -14,7 +14,7 @@ from analysis.plotting.source_line import LICENCE
 from analysis.publish.office.shared import is_address
 from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words, loader
-from analysis.words.wording import LANGUAGES
+from analysis.words.catalogue import LANGUAGES
 
 NAVIGATION = {
     "": "charts",

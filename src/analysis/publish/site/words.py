@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from analysis.plotting.pictures import SPOKEN
 from analysis.publish.chart_basis import grade_words
-from analysis.words.wording import check_language, plain
+from analysis.words.catalogue import check_language
+from analysis.words.wording import plain
 
 WORDS, TRANSLATED = "words.json", "data.zh.json"
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
