@@ -6,9 +6,10 @@ import re
 
 import nbformat
 
-from analysis.cli.new.files import Made, text_of
+from analysis.cli.new.files import Made
 from analysis.publish.execute import canonical, notebook_paths
 from analysis.records.errors import AnalysisError
+from analysis.records.files import text_of
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT, notebooks_folder
 from analysis.records.schema import BLANK

@@ -59,6 +59,7 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
         "place": place,
         "t": words,
         "data": words.data,
+        "called": words.called,
         "term": words.term,
         "grade_words": words.grade,
         "navigation": NAVIGATION,

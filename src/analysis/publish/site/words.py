@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from analysis.plotting.pictures import SPOKEN
 from analysis.publish.chart_basis import grade_words
+from analysis.records.load import Records
 from analysis.words.catalogue import check_language
 from analysis.words.wording import plain
 
@@ -79,6 +80,18 @@ def in_language(lang: str, text: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(SPOKEN[lang], text)
 
 
+def has_chinese(text: str) -> bool:
+    """Whether a text of the data is Chinese, or has a translation."""
+    return bool(CHINESE.search(_table(TRANSLATED).get(text, text)))
+
+
+def untranslated(records: Records) -> list[str]:
+    """What claims count, where, and who says so, of which the Chinese pages show the English in brackets."""
+    claims = records.claims
+    texts = dict.fromkeys((*claims["counted"], *claims["geography"], *claims["speaker"]))
+    return [text for text in texts if text and not has_chinese(text)]
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one language.
@@ -120,6 +133,12 @@ class Words:
         if self.lang == "zh":
             said = _table(TRANSLATED).get(said, said)
         return marked(said, self.lang)
+
+    def called(self, text: str) -> Markup:
+        """What a claim counts, where, or who says so; in brackets where it has no Chinese words yet."""
+        if self.lang == "zh" and text and not has_chinese(text):
+            return Markup("〔{}〕").format(in_language("en", text))
+        return self.data(text)
 
     def joined(self, texts: list[str]) -> str:
         """Texts as a list within a sentence."""

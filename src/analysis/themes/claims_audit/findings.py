@@ -139,6 +139,7 @@ def conflict_problems(records: Records) -> list[Problem]:
             f"{one.check}: {one.subject}: {one.reason}; mend it, or declare it in conflicts.csv with its explanation",
             one.rows[0].number,
             key=one.rows[0].key,
+            kind=f"fails the check '{one.check}'; mend it, or declare it in conflicts.csv with its explanation",
         )
         for pair, one in found.items()
         if pair not in known
@@ -150,6 +151,7 @@ def conflict_problems(records: Records) -> list[Problem]:
             number,
             "subject",
             row.conflict_id,
+            "is declared, but the audit finds no such conflict; take it out",
         )
         for number, row in enumerate(records.conflicts.itertuples(), 2)
         if (row.check, row.subject) not in found
