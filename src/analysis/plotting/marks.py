@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.plotting.placement import Label, Place, choices
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
+from analysis.words.catalogue import word
 from analysis.words.wording import number, percent
 
 PALE = to_hex(1 - 0.07 * (1 - np.array(to_rgb(REPORTED))))  # of a cell that is 0
@@ -92,8 +93,8 @@ def light_grid(axes: Axes) -> None:
 
 def numbers_on(axis: Axis, lang: str, *, as_percent: bool = False) -> None:
     """Say the ticks of an axis as a reader does: 5 million, 500万, 20%."""
-    word = percent if as_percent else number
-    axis.set_major_formatter(ScaleFormatter(lambda value, _: word(round(value, 6), lang)))
+    in_words = percent if as_percent else number
+    axis.set_major_formatter(ScaleFormatter(lambda value, _: in_words(round(value, 6), lang)))
 
 
 def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: str) -> None:
@@ -118,7 +119,7 @@ def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: s
             weight="bold",
         )
         left += count
-    words = {"en": ", ", "zh": "、"}[lang].join(word for _, _, word in shown)
+    words = word("language", "list", lang).join(one for _, _, one in shown)
     put(
         axes,
         words or "0",

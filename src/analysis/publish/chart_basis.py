@@ -7,8 +7,8 @@ import hashlib
 from dataclasses import dataclass
 
 from analysis.bounds.finding import GRADES
+from analysis.plotting import source_line
 from analysis.plotting.registry import EVIDENCE
-from analysis.plotting.source_line import PROCESSING
 from analysis.provenance.citation import Citation, cite_chart, cite_document
 from analysis.publish.exhibit import Bundle
 from analysis.publish.office.phrases import phrases
@@ -141,7 +141,7 @@ def weakest_grade(bundle: Bundle) -> str:
 
 def processing(bundle: Bundle, lang: str) -> str:
     """Whether the values are shown as published or calculated here, in words."""
-    return PROCESSING[lang][bundle.charts[lang].spec.published]
+    return source_line.processing(lang, published=bundle.charts[lang].spec.published)
 
 
 def cited_sources(bundle: Bundle) -> tuple[Citation, ...]:

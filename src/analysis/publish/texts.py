@@ -27,7 +27,7 @@ from analysis.publish.exhibit import Bundle
 from analysis.publish.file_guide import PIXELS, WORDS, may_not_say, may_say, picture_name, use
 from analysis.publish.reader_table import reading_table
 from analysis.words.catalogue import LANGUAGES, check_language
-from analysis.words.columns import unit_words
+from analysis.words.labels import unit_label
 
 MOST_ROWS = 40  # of the table in Markdown
 _MARKS = re.compile(r"([\\`*_\[\]|~$])")
@@ -149,7 +149,7 @@ def _context(bundle: Bundle, lang: str, picture: str) -> dict[str, Any]:
         "text": chart.spec.text(lang),
         "source": chart.sources[lang],
         "licence": LICENCE_TITLE[lang],
-        "unit": unit_words(chart.spec.unit, lang),
+        "unit": unit_label(chart.spec.unit, lang),
         "table": reading_table(bundle, lang),
         "picture": picture,
         "shown": shown(bundle.chart_id, picture),

@@ -13,7 +13,7 @@ PLACES = (
     "docs/coding/*.csv",
     "notebooks/*.ipynb",
     "src/analysis/themes/*/*.py",
-    "src/analysis/words/*.py",
+    "src/analysis/words/*.toml",
 )
 
 

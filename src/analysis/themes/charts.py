@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.plotting.registry import ChartDefinition, registered
-from analysis.plotting.source_line import source_line
+from analysis.plotting.source_line import source_lines
 from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import theme_of, themes
-from analysis.words.catalogue import LANGUAGES, check_language
+from analysis.words.catalogue import check_language
 
 
 def definitions() -> dict[str, ChartDefinition]:
@@ -41,5 +41,4 @@ def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:
     for claim_id in own.claims:
         records.claim(claim_id)
     spec = own.make(records)
-    lines = {code: source_line(records, own, code, published=spec.published) for code in LANGUAGES}
-    return Chart(own, spec, lines, lang)
+    return Chart(own, spec, source_lines(records, own, published=spec.published), lang)

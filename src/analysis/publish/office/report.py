@@ -14,7 +14,6 @@ from docx.text.paragraph import Paragraph
 
 from analysis.bounds.finding import GRADES
 from analysis.plotting.pictures import pictures
-from analysis.plotting.source_line import SERIES_NAMES
 from analysis.publish.chart_basis import claims_used
 from analysis.publish.exhibit import Bundle
 from analysis.publish.office.docx_parts import (
@@ -49,6 +48,7 @@ from analysis.publish.office.shared import (
     xml_text,
 )
 from analysis.publish.references import documents, publications, reference, statistics, used_in
+from analysis.words.catalogue import publisher
 from analysis.words.wording import stated
 
 PAGE, MARGINS = (8.27, 11.69), (0.65, 0.7)  # A4 in inches; above and below
@@ -278,7 +278,7 @@ def _evidence_rows(bundle: Bundle, lang: str) -> list[tuple[str, str, str, str]]
         )
     for one in statistics(bundle, lang):
         name = one.title + span(lang, one.years)
-        rows.append((name, SERIES_NAMES[one.name][lang], "", said.comma.join(one.grades)))
+        rows.append((name, publisher(one.name, lang), "", said.comma.join(one.grades)))
     return rows
 
 

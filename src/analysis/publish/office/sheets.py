@@ -28,7 +28,7 @@ from analysis.publish.chart_basis import (
 from analysis.publish.exhibit import Bundle
 from analysis.publish.reader_table import OPEN, YES, codes_in, is_number
 from analysis.words.catalogue import check_language
-from analysis.words.columns import TIMES, column_words, price_words, unit_words
+from analysis.words.labels import TIMES, column_words, price_words, unit_label
 from analysis.words.wording import display_width, stated
 
 SHEETS = {"en": ("Data", "Notes"), "zh": ("数据", "说明")}
@@ -231,7 +231,7 @@ def _notes(bundle: Bundle, lang: str) -> Iterator[tuple[str, str | None]]:
     yield from ((words[name], getattr(text, name)) for name in ("headline", "subtitle", "note"))
     yield words["source"], chart.sources[lang]
     yield words["alt"], text.alt
-    yield words["unit"], unit_words(spec.unit, lang)
+    yield words["unit"], unit_label(spec.unit, lang)
     yield words["price"], price_words(spec.price_basis, lang)
     yield words["processing"], processing(bundle, lang)
     yield words["licence"], f"{LICENCE_TITLE[lang]} {LICENCE_ADDRESS}"
@@ -274,7 +274,7 @@ def _sources(bundle: Bundle, lang: str) -> Iterator[tuple[str, str | None]]:
             one.series_id,
             "\n".join(
                 [
-                    words["by"].format(title=one.called(lang), unit=unit_words(one.unit, lang)),
+                    words["by"].format(title=one.called(lang), unit=unit_label(one.unit, lang)),
                     *map(str, one.references),
                 ]
             ),

@@ -9,7 +9,6 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 
 from analysis.plotting.pictures import pictures
-from analysis.plotting.source_line import SERIES_NAMES
 from analysis.plotting.style import MUTED, SIZES
 from analysis.publish.exhibit import Bundle
 from analysis.publish.office.phrases import Phrases, about, phrases
@@ -40,6 +39,7 @@ from analysis.publish.office.shared import (
     xml_text,
 )
 from analysis.publish.references import addresses, documents, reference
+from analysis.words.catalogue import publisher
 
 SIZE = "slide"  # of the pictures
 PICTURE = Box(0.45, 1.4, 9.25, 9.25 * SIZES[SIZE].height / SIZES[SIZE].width)
@@ -221,7 +221,7 @@ def _sources(deck: Presentation, charts: Sequence[Bundle], lang: str) -> None:
         for one in documents(charts)
     ]
     names = list(
-        dict.fromkeys(SERIES_NAMES[name][lang] for one in charts for name in one.definition.series)
+        dict.fromkeys(publisher(name, lang) for one in charts for name in one.definition.series)
     )
     if names:
         rows.append([Words(said.deck_statistics.format(names=said.semicolon.join(names)))])

@@ -28,8 +28,7 @@ from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words
 from analysis.records.load import Records
 from analysis.themes import prefix_of
-from analysis.words.columns import unit_words
-from analysis.words.notebook_titles import notebook_title
+from analysis.words.labels import notebook_title, unit_label
 from analysis.words.wording import say, stated
 
 FOLDER = "charts"
@@ -72,7 +71,7 @@ def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
         "first": _first(material, chart_id, lang),
         "downloads": _downloads(material, chart_id, words),
         "snippet": material.snippets.get((chart_id, lang), ""),
-        "unit": unit_words(chart.spec.unit, lang),
+        "unit": unit_label(chart.spec.unit, lang),
         "table": reading_table(bundle, lang),
         "columns": [str(name) for name in chart.spec.data.columns],
         "printed_rows": PRINTED_ROWS,

@@ -22,8 +22,7 @@ from analysis.publish.site.words import Words, marked_html
 from analysis.records.series import gaps, years_in_words
 from analysis.themes import prefixes, themes
 from analysis.themes.charts import definitions
-from analysis.words.columns import unit_words
-from analysis.words.notebook_titles import notebook_title
+from analysis.words.labels import notebook_title, unit_label
 from analysis.words.wording import number, percent, say
 
 FINDINGS, SERIES, NOTEBOOKS, INTERPRETING, ABOUT = (
@@ -81,7 +80,7 @@ def _finding(one: Finding, lang: str) -> dict[str, Any]:
         "finding": one,
         "says": say(one, lang),
         "inputs": inputs,
-        "unit": unit_words(one.unit, lang),
+        "unit": unit_label(one.unit, lang),
         "ends": _ends(one, lang),
     }
 
@@ -141,7 +140,7 @@ def _one_series(
     )
     return {
         "row": row,
-        "unit": unit_words(row["unit"], lang),
+        "unit": unit_label(row["unit"], lang),
         "from": rows["period_start"].min()[:7],
         "to": rows["period_end"].max()[:7],
         "rows": len(rows),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import READINGS, bounds_of
 from analysis.explorers.controls import Choice, Control, Slider, State
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.canton_fair.sessions import session_calendar
-from analysis.words.wording import say
+from analysis.words.wording import brief, say, short
 
 ROOM = 1.5  # right of the largest value that a state can give, for its words
 ALL = "all"

@@ -14,6 +14,7 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
+from analysis.words.catalogue import words
 
 NOTEBOOK = "09_claims_audit"
 KINDS = ("impact", "input")
@@ -24,30 +25,6 @@ ROW, HEAD = (
 )  # inches: a lower row is too low for its words; room between heads of columns
 SIGNS = {"pass": "·", "ambiguous": "?", "warn": "!", "conflict": "×"}
 FILLS = {"pass": REPORTED_LIGHT, "ambiguous": MUTED, "warn": MUTED, "conflict": CALCULATED}
-CLAIM_NAMES = {
-    "scio-2021.ecommerce-jobs": ("E-commerce: with work", "电商：创业就业"),
-    "scio-2021.ecommerce-income": ("E-commerce: more income", "电商：增收"),
-    "scio-2021.housekeeping-centers": ("Housekeeping: centers", "家政：基地"),
-    "scio-2021.housekeeping-jobs": ("Housekeeping: in work", "家政：就业"),
-    "scio-2021.labor-people": ("Labor export: people", "劳务：人数"),
-    "scio-2021.labor-income": ("Labor export: income", "劳务：收入"),
-    "scio-2021.labor-income-top": ("Labor export: top income", "劳务：最高收入"),
-    "scio-2021.contracted-purchases": ("Contracted purchases", "签约采购"),
-    "scio-2021.canton-sessions": ("Canton Fair: sessions", "广交会：届数"),
-    "scio-2021.canton-fees": ("Canton Fair: fees", "广交会：免收费用"),
-    "scio-2021.canton-deals": ("Canton Fair: deals", "广交会：成交"),
-    "scio-2021.border-people": ("Border regions: people", "边境：人数"),
-    "scio-2021.border-eastern-zones": ("Border: eastern zones", "边境：东部园区"),
-    "scio-2021.border-paired-zones": ("Border: paired zones", "边境：结对园区"),
-    "rural-ecommerce-opinions-2015.special-funds": ("2015 funds", "2015年专项资金"),
-    "rural-ecommerce-opinions-2015.fuping-online-sales": ("Fuping: online sales", "富平：网上销售"),
-    "rural-ecommerce-opinions-2015.longnan-stores": ("Longnan: stores", "陇南：网店"),
-    "rural-ecommerce-opinions-2015.longnan-income-gain": ("Longnan: income gain", "陇南：增收"),
-    "hunan-2017.funds-commerce": ("Hunan: commerce funds", "湖南：商务资金"),
-    "hunan-2017.funds-central": ("Hunan: central funds", "湖南：中央资金"),
-    "hunan-2017.funds-poverty-office": ("Hunan: poverty office", "湖南：扶贫办资金"),
-    "hunan-2017.training-sessions": ("Hunan: training", "湖南：培训"),
-}
 CHECK_NAMES = {
     "parse": ("number", "数字"),
     "bound": ("bound", "界限"),
@@ -121,7 +98,7 @@ def tile_map(records: Records) -> ChartSpec:
             note=f"× conflict, ! passes with an allowance, ? cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
             alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. "
             f"Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
-            labels={name: words[0] for name, words in (CLAIM_NAMES | CHECK_NAMES).items()},
+            labels=words("claims", "en") | {name: said[0] for name, said in CHECK_NAMES.items()},
         ),
         zh=Text(
             headline=f"{claims}个成效和投入数字中，{in_conflict}个存在冲突，其中{by_date}个仅因网页日期",
@@ -129,7 +106,7 @@ def tile_map(records: Records) -> ChartSpec:
             note=f"×：冲突；!：放宽后通过；?：无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
             alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。"
             f"冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
-            labels={name: words[1] for name, words in (CLAIM_NAMES | CHECK_NAMES).items()},
+            labels=words("claims", "zh") | {name: said[1] for name, said in CHECK_NAMES.items()},
         ),
     )
 

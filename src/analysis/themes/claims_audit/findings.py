@@ -20,7 +20,6 @@ from analysis.audit.growth import growth_outcomes
 from analysis.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
 from analysis.audit.pairs import SAME
 from analysis.audit.series_table import numbered_series, series_outcomes
-from analysis.audit.words import cardinal
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import GRADES, Finding, finding
@@ -29,6 +28,7 @@ from analysis.bounds.rates import monthly_rates
 from analysis.bounds.terms import Input
 from analysis.records.errors import Problem
 from analysis.records.load import Records
+from analysis.words.wording import cardinal
 
 JOBS, FUNDS, FEES = (
     "scio-2021.ecommerce-jobs",

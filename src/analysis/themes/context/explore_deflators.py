@@ -6,12 +6,11 @@ import pandas as pd
 
 from analysis.explorers.controls import Choice, Control, Slider, State, StateError
 from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, short
 from analysis.plotting.explorer_charts import draw_years
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
-from analysis.words.wording import say
+from analysis.words.wording import brief, say, short
 
 SHOWN = {  # series -> its label and its place
     context.AREA_INCOME: ("income per person, poverty areas", "贫困地区人均收入"),

@@ -11,8 +11,7 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.denominators import RATIO_WORDS, Denominator
 from analysis.bounds.observed import observed, registry
 from analysis.explorers.controls import Choice, Control, Slider, State, StateError
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import row_words, rows_data
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_sizes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records

@@ -6,14 +6,13 @@ import pandas as pd
 
 from analysis.bounds.observed import over
 from analysis.explorers.controls import Control, State, share
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_curve, draw_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.ecommerce import findings as ecommerce
 from analysis.themes.ecommerce import sales
-from analysis.words.wording import number, percent, say
+from analysis.words.wording import brief, number, percent, say, short
 
 STEPS = 20  # of the curve
 ROOM = 1.15  # above the largest number of people

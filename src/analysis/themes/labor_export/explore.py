@@ -6,14 +6,13 @@ import math
 
 from analysis.bounds.claims import assume, bounds_of
 from analysis.explorers.controls import Control, Slider, State, amount_of, share
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.themes.labor_export import uplift as labor_uplift
-from analysis.words.wording import percent, plain, say
+from analysis.words.wording import brief, percent, plain, say, short
 
 ROOM = 1.45  # right of the stated income, for its words
 TAIL = 0.001  # step of the share of top earners
