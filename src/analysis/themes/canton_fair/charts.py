@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from analysis.bounds.claims import last_digit_unit
 from analysis.bounds.rates import monthly_rates
 from analysis.methods.scenarios import assumption, draw
-from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
+from analysis.plotting.marks import interval, label, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.scales import curve_axes
+from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.words.wording import amount, number, percent, rounded, say, stated
@@ -64,32 +65,28 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Reported deals are at least {least['en']} yuan per yuan of booth fees waived",
             subtitle="Deals of firms from poverty counties over booth fees waived, yuan per yuan, nominal, Canton Fair, 2017 to 2020",
-            note=f"Not a return: deals are signed, not profit, and would partly have been signed without the waiver. Dot: mean rate of the session months; bar: their range and rounding. "
-            f"Sessions {' and '.join(free)} were free for every exhibitor; how deals spread over sessions is not stated.",
-            alt=f"Dot plot of the ratio of deals ({stated(deals)}) to booth fees waived ({stated(fees)}) in three readings: {say(rows[0])} as stated, {say(rows[1])} if the deals were below "
-            f"the next digit, and {say(rows[2])} for sessions at which others paid. Not a return.",
-            labels={
-                READINGS[0]: "As stated, seven sessions",
-                READINGS[1]: f"If below {amount(next_digit, 'USD')}",
-                READINGS[2]: "Deals of five sessions, in proportion",
-                "x": "yuan of reported deals per yuan of fees waived",
-            }
-            | {f"value:{one.value_id}": _short(one, "en") for one in rows},
+            note=f"Not a return: deals are signed, not profit, and would partly have been signed without the waiver. Dot: mean rate of the session months; bar: their range and rounding. Sessions {' and '.join(free)} were free for every exhibitor; how deals spread over sessions is not stated.",
+            alt=f"Dot plot of the ratio of deals ({stated(deals)}) to booth fees waived ({stated(fees)}) in three readings: {say(rows[0])} as stated, {say(rows[1])} if the deals were below the next digit, and {say(rows[2])} for sessions at which others paid. Not a return.",
         ),
         zh=Text(
             headline=f"每减免1元展位费，对应的所报成交额至少{least['zh']}元",
             subtitle="贫困县企业成交额与减免展位费之比，元/元，名义值，广交会第122届至第128届（2017—2020年）",
             note=f"不是回报率：成交额为签约额，不是利润，且部分成交在不减免时也会发生。圆点：各届所在月份的平均汇率；横条：汇率及取整范围。第{'、'.join(free)}届对所有参展商免费；成交额在各届之间的分布未说明。",
-            alt=f"点图，以三种读法列出成交额（{stated(deals, 'zh')}）与减免展位费（{stated(fees, 'zh')}）之比：按原文{say(rows[0], 'zh')}；若成交额低于下一位数字，{say(rows[1], 'zh')}；"
-            f"只计其他企业付费的各届，{say(rows[2], 'zh')}。这一比值不是回报率，成交额只是签约额。",
-            labels={
-                READINGS[0]: "按原文，七届",
-                READINGS[1]: f"若低于{amount(next_digit, 'USD', 'zh')}",
-                READINGS[2]: "按比例只计五届的成交",
-                "x": "每减免1元展位费对应的所报成交额（元）",
-            }
-            | {f"value:{one.value_id}": _short(one, "zh") for one in rows},
+            alt=f"点图，以三种读法列出成交额（{stated(deals, 'zh')}）与减免展位费（{stated(fees, 'zh')}）之比：按原文{say(rows[0], 'zh')}；若成交额低于下一位数字，{say(rows[1], 'zh')}；只计其他企业付费的各届，{say(rows[2], 'zh')}。这一比值不是回报率，成交额只是签约额。",
         ),
+        labels={
+            READINGS[0]: ("As stated, seven sessions", "按原文，七届"),
+            READINGS[1]: (
+                f"If below {amount(next_digit, 'USD')}",
+                f"若低于{amount(next_digit, 'USD', 'zh')}",
+            ),
+            READINGS[2]: ("Deals of five sessions, in proportion", "按比例只计五届的成交"),
+            "x": (
+                "yuan of reported deals per yuan of fees waived",
+                "每减免1元展位费对应的所报成交额（元）",
+            ),
+        }
+        | {f"value:{one.value_id}": (_short(one, "en"), _short(one, "zh")) for one in rows},
     )
 
 
@@ -148,20 +145,16 @@ def session_rates(records: Records) -> ChartSpec:
         en=Text(
             headline=f"By month of conversion, deals are at least {low} to {high} yuan per yuan waived",
             subtitle="Yuan per US dollar, nominal, 2017 to 2020; at Canton Fair sessions: number, and deals per yuan of fees waived",
-            note="Deals are stated in dollars for seven sessions together; how they spread over the sessions is not stated. Line and band: monthly mean and daily rates. The ratio "
-            "takes the month's lowest daily rate; month of the opening day.",
-            alt=f"Line chart of the US dollar in yuan from July 2017 to December 2020 with {count} Canton Fair sessions marked. Converted at a single session's month, the deals stated for all "
-            f"sessions are at least {low} to {high} yuan per yuan of fees waived.",
-            labels={"y": "yuan per US dollar"},
+            note="Deals are stated in dollars for seven sessions together; how they spread over the sessions is not stated. Line and band: monthly mean and daily rates. The ratio takes the month's lowest daily rate; month of the opening day.",
+            alt=f"Line chart of the US dollar in yuan from July 2017 to December 2020 with {count} Canton Fair sessions marked. Converted at a single session's month, the deals stated for all sessions are at least {low} to {high} yuan per yuan of fees waived.",
         ),
         zh=Text(
             headline=f"按不同月份折算，每减免1元展位费对应的成交额至少为{low}元至{high}元",
             subtitle="1美元兑人民币元，名义值，2017—2020年；广交会各届标注届次及每减免1元展位费对应的成交额（元）",
             note="成交额以美元合并公布七届总数，各届分布未说明。折线和色带：月均值和每日汇率。比值按当月最低日汇率计算，月份取开幕日所在月。",
-            alt=f"折线图，2017年7月至2020年12月美元兑人民币汇率，并标出广交会{count}届会期。若将七届合计成交额按某一届所在月份的汇率折算，每减免1元展位费对应的成交额"
-            f"至少为{low}元至{high}元。成交额在各届之间如何分布，原文没有说明，因此只能给出这一范围。",
-            labels={"y": "元/美元"},
+            alt=f"折线图，2017年7月至2020年12月美元兑人民币汇率，并标出广交会{count}届会期。若将七届合计成交额按某一届所在月份的汇率折算，每减免1元展位费对应的成交额至少为{low}元至{high}元。成交额在各届之间如何分布，原文没有说明，因此只能给出这一范围。",
         ),
+        labels={"y": ("yuan per US dollar", "元/美元")},
     )
 
 
@@ -180,15 +173,12 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
                 row.low if below else row.high,
                 f"{row.session:.0f}\n≥{rounded(row.deals_per_yuan_low, 3, 'down'):.0f}",
                 offset=(0, -5 if below else 4),
-                va="top" if below else "bottom",
                 weight="bold",
             )
     years = [place for place in x if data["month"].iloc[place].endswith("-01")]
     axes.set_xticks(years, [data["month"].iloc[place][:4] for place in years])
-    axes.set_xlim(-0.5, len(data) - 0.5)
-    axes.set_ylim(5.85, 7.5)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    axes.set(xlim=(-0.5, len(data) - 0.5), ylim=(5.85, 7.5))
+    curve_axes(axes, words, lang, y="")
 
 
 @chart(
@@ -217,30 +207,24 @@ def break_even(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Extra net income of at most {most} of deal value would equal the fees waived",
             subtitle="Extra net income, yuan per yuan of fees waived, nominal, by assumed share of deals; Canton Fair, 2017 to 2020",
-            note="A threshold, not a result (dashed: lowest exchange rate): neither the extra deals nor the income in them are stated. Not a benefit-cost ratio: freight, travel, stand building, staff time "
-            "and what the booths would have earned are missing.",
-            alt=f"Line chart: extra net income per yuan of booth fees waived grows with the assumed share of deal value that is extra net income. It reaches one yuan per yuan "
-            f"at a share of at most {most}. The share itself is not stated; other costs are missing.",
-            labels={
-                "x": "assumed share of deal value that is extra net income",
-                "y": "yuan per yuan of fees waived",
-                "even": "equals the fees waived",
-                "share": f"at most {most}",
-            },
+            note="A threshold, not a result (dashed: lowest exchange rate): neither the extra deals nor the income in them are stated. Not a benefit-cost ratio: freight, travel, stand building, staff time and what the booths would have earned are missing.",
+            alt=f"Line chart: extra net income per yuan of booth fees waived grows with the assumed share of deal value that is extra net income. It reaches one yuan per yuan at a share of at most {most}. The share itself is not stated; other costs are missing.",
         ),
         zh=Text(
             headline=f"若成交额的至多{most}为新增净收入，即与减免费用相等",
             subtitle="每减免1元展位费对应的新增净收入，元，名义值，按假定的占成交额比例；广交会第122届至第128届",
             note="这是门槛，不是结果（虚线：最低汇率）：原文既未说明新增成交，也未说明其中的收入。不是效益成本比：运费、差旅、布展、人工以及展位本可取得的收入均未计入。",
-            alt=f"折线图：每减免1元展位费对应的新增净收入，随假定的新增净收入占成交额的比例上升而增加；比例至多为{most}时即达到1元，与减免的费用相等。"
-            "这一比例原文没有说明，运费、差旅、人工等其他成本也没有计入，因此它只是一个门槛，而不是实际结果。",
-            labels={
-                "x": "假定的新增净收入占成交额的比例",
-                "y": "元/减免1元",
-                "even": "与减免费用相等",
-                "share": f"至多{most}",
-            },
+            alt=f"折线图：每减免1元展位费对应的新增净收入，随假定的新增净收入占成交额的比例上升而增加；比例至多为{most}时即达到1元，与减免的费用相等。这一比例原文没有说明，运费、差旅、人工等其他成本也没有计入，因此它只是一个门槛，而不是实际结果。",
         ),
+        labels={
+            "x": (
+                "assumed share of deal value that is extra net income",
+                "假定的新增净收入占成交额的比例",
+            ),
+            "y": ("yuan per yuan of fees waived", "元/减免1元"),
+            "even": ("equals the fees waived", "与减免费用相等"),
+            "share": (f"at most {most}", f"至多{most}"),
+        },
     )
 
 
@@ -276,20 +260,17 @@ def published_return(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Deals per yuan waived (at least {least['en']}) cannot be compared with a published {central}",
             subtitle="Yuan per yuan of booth fees waived, Canton Fair, 2017 to 2020; US dollars per dollar of budgets; nominal, log scale",
-            note=f"Above: {study['publisher']} ({study['published'][:4]}), interval as printed. Orange: signed deals over list prices; at most {most} of them would have to be additional to equal it. Not a return. "
-            "Purple diamonds: scenario range, 5 to 95%, of cited or assumed shares; its shape is assumed too.",
-            alt=f"Dot plot on a log scale. Published estimate: {central} US dollars of additional exports per dollar of promotion ({low} to {high}). Here: {say(found)} yuan of all deals per yuan of fees waived. Below it "
-            f"scenario ranges of additional deals and of local income. They cannot be compared.",
-            labels={"x": "per unit spent or waived"} | _named(data, "en"),
+            note=f"Above: {study['publisher']} ({study['published'][:4]}), interval as printed. Orange: signed deals over list prices; at most {most} of them would have to be additional to equal it. Not a return. Purple diamonds: scenario range, 5 to 95%, of cited or assumed shares; its shape is assumed too.",
+            alt=f"Dot plot on a log scale. Published estimate: {central} US dollars of additional exports per dollar of promotion ({low} to {high}). Here: {say(found)} yuan of all deals per yuan of fees waived. Below it scenario ranges of additional deals and of local income. They cannot be compared.",
         ),
         zh=Text(
             headline=f"每减免1元对应至少{least['zh']}元成交，不可与已发表的{central}比较",
             subtitle="每减免1元展位费对应的元数（广交会，2017—2020年），以及出口促进每1美元预算对应的美元数；名义值，对数刻度",
             note=f"最上：一篇{study['published'][:4]}年的工作论文，区间按原文，指各国新增出口。橙色：全部签约额与减免标价之比，不是回报率；其中至多{most}为新增时即与之相等。紫色菱形：情景范围（5%至95%），比例取自他处研究或为假定，分布形状也是假定。",
-            alt=f"对数刻度点图。已发表的估计：每1美元出口促进支出对应{central}美元新增出口（{low}至{high}）。本项目：每减免1元展位费对应的全部签约额{say(found, 'zh')}元。"
-            "其下各行为新增成交和当地收入的情景范围。口径不同，彼此不能直接比较。",
-            labels={"x": "每支出或减免1个货币单位"} | _named(data, "zh"),
+            alt=f"对数刻度点图。已发表的估计：每1美元出口促进支出对应{central}美元新增出口（{low}至{high}）。本项目：每减免1元展位费对应的全部签约额{say(found, 'zh')}元。其下各行为新增成交和当地收入的情景范围。口径不同，彼此不能直接比较。",
         ),
+        labels={"x": ("per unit spent or waived", "每支出或减免1个货币单位")}
+        | paired(lambda lang: _named(data, lang)),
     )
 
 
@@ -375,12 +356,12 @@ def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, share: float) -> No
         data["extra_income_share"],
         data["extra_income_per_yuan_low"],
         color=SCENARIO,
-        linestyle=(0, (4, 2)),
+        linestyle=DASHED,
         linewidth=1.1,
     )
-    axes.axhline(1, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
+    axes.axhline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
     axes.plot([share], [1], "o", color=CALCULATED, markersize=5.5)
-    label(axes, share, 1, words["share"], offset=(7, -4), ha="left", va="top")
+    label(axes, share, 1, words["share"], offset=(7, -4))
     label(
         axes,
         data["extra_income_share"].iloc[-1],
@@ -390,9 +371,5 @@ def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, share: float) -> No
         offset=(0, 3),
         ha="right",
     )
-    axes.set_xlim(0, data["extra_income_share"].iloc[-1])
-    axes.set_ylim(0, 4.2)
-    numbers_on(axes.xaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    axes.set(xlim=(0, data["extra_income_share"].iloc[-1]), ylim=(0, 4.2))
+    curve_axes(axes, words, lang, x="percent", y="")

@@ -89,24 +89,18 @@ def shares(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Poverty-area firms: at least {deals} of deals, {firms} of exhibitors to session 125",
             subtitle="Firms from poverty counties as a share of the whole Canton Fair, percent, sessions 122 to 128, 2017 to 2020",
-            note=f"Deals per such firm are at least {least} of the average exhibitor's, and at most {most} if the stated deals were below their next digit. About {size['en'][0]} exhibitors and {size['en'][1]} "
-            "booths are printed for session 122 and taken where none are. Purple diamonds: deals, firms or booths to 126 are not stated.",
-            alt=f"Dot plot of shares of the Canton Fair. Deals to session 125: {say(rows[0])}. Exhibitors: {say(rows[2])} to session 125 and {say(rows[4])} to session 128. Booths: {say(rows[5])}, or "
-            f"{say(rows[6])} if all were at the five sessions on site.",
-            labels={"x": "share of the whole fair"}
-            | {name: words[1] for name, words in ROWS.items()}
-            | {f"value:{one.value_id}": say(one) for one in rows},
+            note=f"Deals per such firm are at least {least} of the average exhibitor's, and at most {most} if the stated deals were below their next digit. About {size['en'][0]} exhibitors and {size['en'][1]} booths are printed for session 122 and taken where none are. Purple diamonds: deals, firms or booths to 126 are not stated.",
+            alt=f"Dot plot of shares of the Canton Fair. Deals to session 125: {say(rows[0])}. Exhibitors: {say(rows[2])} to session 125 and {say(rows[4])} to session 128. Booths: {say(rows[5])}, or {say(rows[6])} if all were at the five sessions on site.",
         ),
         zh=Text(
             headline=f"至第125届，贫困县企业占成交额至少{deals}，占参展商约{firms}",
             subtitle="贫困县企业占广交会整体的比例，%，第122届至第128届（2017—2020年）",
             note=f"每家次成交额至少为全部参展商平均的{least}；若所述成交额低于下一位数字，则至多为{most}。第122届公布参展商约{size['zh'][0]}家、展位约{size['zh'][1]}个，未公布的届次按此计。紫色菱形：至126届的数字未公布。",
-            alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；"
-            f"若全部在现场举办的五届，{say(rows[6], 'zh')}。成交额原文为“超过”，因此只有下限。",
-            labels={"x": "占广交会整体的比例"}
-            | {name: words[2] for name, words in ROWS.items()}
-            | {f"value:{one.value_id}": say(one, "zh") for one in rows},
+            alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；若全部在现场举办的五届，{say(rows[6], 'zh')}。成交额原文为“超过”，因此只有下限。",
         ),
+        labels={"x": ("share of the whole fair", "占广交会整体的比例")}
+        | {name: (words[1], words[2]) for name, words in ROWS.items()}
+        | {f"value:{one.value_id}": (say(one), say(one, "zh")) for one in rows},
     )
 
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.marks import interval, numbers_on, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.ecommerce import jobs
@@ -42,21 +42,17 @@ def jobs_per_shop(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Stated jobs per shop: at least {least} in 2017, at most {most} in 2020",
             subtitle="People in work through e-commerce, as officials said, per online shop; China and poor counties, 2016 to 2020",
-            note=f"Arrow: no bound that way, as people or shops are stated as more than. The last row sets the count of August 2021 ({number(end.jobs)}) over shops at the end of 2020. "
-            "A multiple that changes from year to year is not excluded, nor is a count.",
-            alt=f"Dot plot of people with work per online shop. China: at least {least} at the end of 2017, at most {most} at the end of 2020. Poor counties: at least {poor[1]} in March 2020, about {poor[0]} "
-            "for the count of 2021 over shops at the end of 2020. No single multiple fits all dates.",
-            labels={"x": "people per online shop"} | _row_words(data, "en"),
+            note=f"Arrow: no bound that way, as people or shops are stated as more than. The last row sets the count of August 2021 ({number(end.jobs)}) over shops at the end of 2020. A multiple that changes from year to year is not excluded, nor is a count.",
+            alt=f"Dot plot of people with work per online shop. China: at least {least} at the end of 2017, at most {most} at the end of 2020. Poor counties: at least {poor[1]} in March 2020, about {poor[0]} for the count of 2021 over shops at the end of 2020. No single multiple fits all dates.",
         ),
         zh=Text(
             headline=f"所述就业人数与网店数之比：2017年至少{least}，2020年至多{most}",
             subtitle="官方所述电商就业人数与网店数之比，全国和国家级贫困县，2016—2020年",
-            note=f"箭头：人数或网店数原文为“超过”，该方向没有界限。末行为2021年8月公布的人数（{number(end.jobs, 'zh')}）与2020年末网店数之比。"
-            "不能排除逐年变动的倍数，也不能排除实际统计。",
-            alt=f"点图，列出每家网店对应的就业人数。全国：2017年末每店至少{least}人，2020年末每店至多{most}人。贫困县：2020年3月每店至少{poor[1]}人，"
-            f"2021年公布的人数与2020年末网店数之比约为{poor[0]}人。没有一个固定倍数能同时符合所有日期的数字，也不能据此断定人数是推算还是实际统计得来的。",
-            labels={"x": "每家网店对应的人数"} | _row_words(data, "zh"),
+            note=f"箭头：人数或网店数原文为“超过”，该方向没有界限。末行为2021年8月公布的人数（{number(end.jobs, 'zh')}）与2020年末网店数之比。不能排除逐年变动的倍数，也不能排除实际统计。",
+            alt=f"点图，列出每家网店对应的就业人数。全国：2017年末每店至少{least}人，2020年末每店至多{most}人。贫困县：2020年3月每店至少{poor[1]}人，2021年公布的人数与2020年末网店数之比约为{poor[0]}人。没有一个固定倍数能同时符合所有日期的数字，也不能据此断定人数是推算还是实际统计得来的。",
         ),
+        labels={"x": ("people per online shop", "每家网店对应的人数")}
+        | paired(lambda lang: _row_words(data, lang)),
     )
 
 

@@ -8,10 +8,11 @@ from matplotlib.ticker import FixedLocator, MultipleLocator, NullLocator
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
+from analysis.plotting.marks import interval, label, numbers_on, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, SCENARIO
+from analysis.plotting.scales import curve_axes
+from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.ecommerce import sales
 from analysis.words.wording import number, percent, rounded
@@ -70,25 +71,26 @@ def break_even(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Gains of {top} yuan each would be at least {part} of online farm sales",
             subtitle="Part of poor counties' online farm sales of 2020 that would have to be extra income of the people counted, China",
-            note=f"Conditions, not estimates: each curve gives every one of the people with more income (2021) the gain reported locally. Longnan, 2015, is stated as more than "
-            f"{number(gains[least])} yuan: at least this part. Sichuan: unit in doubt. The axis ends at half.",
-            alt=f"Line chart of three falling curves: the part of online farm sales that must be extra income, by the share of sales from poor households. For a gain of {top} yuan per person it is at least {part} if all sales are theirs "
-            f"and {half} if half are; for {number(gains[least])} yuan it is at least {small}.",
-            labels={
-                "x": "share of farm sales that come from poor households",
-                "y": "part of these sales that is extra income",
-            }
-            | {place: f"{number(gain)} yuan ({place})" for place, gain in gains.items()},
+            note=f"Conditions, not estimates: each curve gives every one of the people with more income (2021) the gain reported locally. Longnan, 2015, is stated as more than {number(gains[least])} yuan: at least this part. Sichuan: unit in doubt. The axis ends at half.",
+            alt=f"Line chart of three falling curves: the part of online farm sales that must be extra income, by the share of sales from poor households. For a gain of {top} yuan per person it is at least {part} if all sales are theirs and {half} if half are; for {number(gains[least])} yuan it is at least {small}.",
         ),
         zh=Text(
             headline=f"若人人增收{top}元，农产品网络零售额至少须有{part}成为新增收入",
             subtitle="2020年贫困县农产品网络零售额中须成为所计人员新增收入的部分，中国",
             note=f"仅为条件，不是估计：每条曲线表示使2021年所述增收人员人人都得到当地报告的增收额。陇南2015年原文为“超过{number(gains[least])}元”，故为至少。四川的统计单位存疑。纵轴截至一半。",
-            alt=f"曲线图，三条曲线均下降，表示农产品网络零售额中须成为新增收入的部分，随来自贫困户的销售比例变化。人均增收{top}元时，若全部由贫困户销售至少须为{part}，若一半由其销售至少须为{half}；人均增收"
-            f"{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些只是数字成立所需的条件，不是对实际情况的估计。",
-            labels={"x": "农产品销售额中来自贫困户的比例", "y": "其中成为新增收入的部分"}
-            | {place: f"{number(gain)}元（{PLACES_ZH[place]}）" for place, gain in gains.items()},
+            alt=f"曲线图，三条曲线均下降，表示农产品网络零售额中须成为新增收入的部分，随来自贫困户的销售比例变化。人均增收{top}元时，若全部由贫困户销售至少须为{part}，若一半由其销售至少须为{half}；人均增收{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些只是数字成立所需的条件，不是对实际情况的估计。",
         ),
+        labels={
+            "x": (
+                "share of farm sales that come from poor households",
+                "农产品销售额中来自贫困户的比例",
+            ),
+            "y": ("part of these sales that is extra income", "其中成为新增收入的部分"),
+        }
+        | {
+            place: (f"{number(gain)} yuan ({place})", f"{number(gain)}元（{PLACES_ZH[place]}）")
+            for place, gain in gains.items()
+        },
     )
 
 
@@ -97,29 +99,15 @@ def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
     looks = {
         "Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4), "bottom"),
         "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4), "bottom"),
-        "Longnan, 2015": (REPORTED, (0, (4, 2)), 0.36, (-4, -5), "top"),
+        "Longnan, 2015": (REPORTED, DASHED, 0.36, (-4, -5), "top"),
     }
     for place, rows in spec.data.groupby("place", sort=False):
         color, style, at, offset, va = looks[str(place)]
         axes.plot(rows["poor_share"], rows["part"], color=color, linestyle=style)
         one = rows.iloc[(rows["poor_share"] - at).abs().argmin()]
-        label(
-            axes,
-            one["poor_share"],
-            one["part"],
-            words[str(place)],
-            color=color,
-            offset=offset,
-            ha="left" if offset[0] > 0 else "right",
-            va=va,
-        )
-    axes.set_xlim(0, 1.0)
-    axes.set_ylim(0, 0.5)
-    numbers_on(axes.xaxis, lang, as_percent=True)
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+        label(axes, one["poor_share"], one["part"], words[str(place)], color=color, offset=offset)
+    axes.set(xlim=(0, 1.0), ylim=(0, 0.5))
+    curve_axes(axes, words, lang, x="percent", y="percent")
 
 
 @chart("ecommerce-revisions", notebook=NOTEBOOK, series=tuple(NAMES))
@@ -159,21 +147,18 @@ def revisions(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Levels implied by later growth are {least} to {times} times the published ones",
             subtitle="Level implied by the growth stated for the next year over the level published, China, 2014 to 2021; log scale",
-            note=f"Implied: level of the next year over one plus its stated growth. Bar: rounding of both levels and of the growth. Poor counties, {year}: the lower of two published values. "
-            "Rural sales, 2019: growth from a stated difference in points. Levels change without notice.",
-            alt=f"Dot plot of {n} levels implied by the growth stated a year later, over the published ones. {fitting} agree within rounding; the poor counties' sales of {year} are {times} times the published value, "
-            f"rural sales of {int(low['year'])} are {least} times.",
-            labels={"x": "implied ÷ published (1: they agree)"} | _revision_words(data, "en"),
+            note=f"Implied: level of the next year over one plus its stated growth. Bar: rounding of both levels and of the growth. Poor counties, {year}: the lower of two published values. Rural sales, 2019: growth from a stated difference in points. Levels change without notice.",
+            alt=f"Dot plot of {n} levels implied by the growth stated a year later, over the published ones. {fitting} agree within rounding; the poor counties' sales of {year} are {times} times the published value, rural sales of {int(low['year'])} are {least} times.",
         ),
         zh=Text(
             headline=f"按次年增速推算的水平为公布值的{least}至{times}倍",
             subtitle="按次年增速推算的当年水平与当年公布值之比，中国，2014—2021年；对数刻度",
             note=f"推算值：次年水平除以1加次年增速。横条：两个水平和增速的取整范围。贫困县{year}年取两个公布值中较低者。农村网络零售额2019年的增速由所述百分点之差得出。各值修订时均无说明。",
-            alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值为公布值的{least}倍。"
-            "水平的修订没有公开说明，因此用公布的水平直接计算增长并不可靠。",
-            labels={"x": "推算值÷公布值（1表示相符）"} | _revision_words(data, "zh"),
+            alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值为公布值的{least}倍。水平的修订没有公开说明，因此用公布的水平直接计算增长并不可靠。",
         ),
         price_basis="",
+        labels={"x": ("implied ÷ published (1: they agree)", "推算值÷公布值（1表示相符）")}
+        | paired(lambda lang: _revision_words(data, lang)),
     )
 
 
@@ -235,21 +220,20 @@ def catching_up(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Poor counties' online sales gained {rise[0]} to {rise[1]} percentage points on rural ones",
             subtitle="Online sales of poor counties relative to rural online sales, China, 2018 to 2020, by value taken for 2018",
-            note="Three values for one year: two published, one that follows from the growth stated for 2019. Bars: rounding. Sizes, not shares: whether all these sales count as rural is not stated. "
-            "Both series changed base without notice.",
+            note="Three values for one year: two published, one that follows from the growth stated for 2019. Bars: rounding. Sizes, not shares: whether all these sales count as rural is not stated. Both series changed base without notice.",
             alt=f"Line chart of three lines that begin apart and end together: online sales of poor counties relative to rural ones are {', '.join(list(said.values())[:2])} or {list(said.values())[2]} in 2018, depending on the value taken, and {end} in 2020.",
-            labels={"y": "relative to rural online sales", "end": end}
-            | {name: f"{name}: {value}" for name, value in said.items()},
         ),
         zh=Text(
             headline=f"贫困县与农村网络零售额之比上升{rise[0]}至{rise[1]}个百分点，视2018年取值而定",
             subtitle="国家级贫困县网络零售额与全国农村网络零售额之比，2018—2020年",
             note="同一年份有三个数值：两个为公布值，一个由2019年增速推算。竖条：取整范围。仅为规模对比，不是占比：这些销售是否全部计入农村，原文未说明。两个序列的口径均有未加说明的变动。",
-            alt=f"折线图，三条线起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，"
-            "因此不能只用一条线来说明追赶的快慢。",
-            labels={"y": "与农村网络零售额之比", "end": end}
-            | {name: f"{VALUES_ZH[name]}：{value}" for name, value in said.items()},
+            alt=f"折线图，三条线起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，因此不能只用一条线来说明追赶的快慢。",
         ),
+        labels={"y": ("relative to rural online sales", "与农村网络零售额之比"), "end": end}
+        | {
+            name: (f"{name}: {value}", f"{VALUES_ZH[name]}：{value}")
+            for name, value in said.items()
+        },
     )
 
 
@@ -268,7 +252,6 @@ def _draw_catching_up(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[str(name)],
             color=colors[str(name)],
             offset=(-8, offsets[str(name)]),
-            ha="right",
             va="center",
         )
     last, common = spec.data.iloc[-1], spec.data.iloc[-2:]
@@ -282,6 +265,4 @@ def _draw_catching_up(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xticks([2018, 2019, 2020])
     axes.set_ylim(0, 0.2)
     axes.yaxis.set_major_locator(MultipleLocator(0.05))
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang, y="percent")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.labor_export import stock as labor_stock
 from analysis.words.wording import number, percent, plain, rounded
@@ -56,42 +57,30 @@ def stock_model(records: Records) -> ChartSpec:
         en=Text(
             headline=f"October 2020: some {en['missing-october-2020']} fewer workers abroad than {stay}-year stays give",
             subtitle="Workers abroad at a month's end, China, 2018 to 2020: published, and from published flows by assumed stay",
-            note=f"Everybody is taken to stay equally long and to be sent evenly within a year: a description, no contracts. Band: stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years. Came back: {en['returned-2019']} in 2019, "
-            f"{en['returned-2020-to-october']} in ten months of 2020.",
-            alt=f"Line chart from the end of 2018 to October 2020: the published stock of workers abroad fell by {fall} to {last['en']}. Flows and a stay of {stay} years, which fits the end of 2019, would "
-            f"give {en['stock-expected-october-2020']}. A band shows stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years.",
-            labels={
-                "published": f"published: {last['en']}",
-                "fitted": f"stay of {stay} years:\n{en['stock-expected-october-2020']}",
-                "y": "workers abroad",
-            }
-            | {str(years): f"{plain(years)} years" for years in STAYS}
-            | {
-                "2018-12": "Dec 2018",
-                "2019-12": "Dec 2019",
-                "2020-07": "Jul 2020",
-                "2020-10": "Oct 2020",
-            },
+            note=f"Everybody is taken to stay equally long and to be sent evenly within a year: a description, no contracts. Band: stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years. Came back: {en['returned-2019']} in 2019, {en['returned-2020-to-october']} in ten months of 2020.",
+            alt=f"Line chart from the end of 2018 to October 2020: the published stock of workers abroad fell by {fall} to {last['en']}. Flows and a stay of {stay} years, which fits the end of 2019, would give {en['stock-expected-october-2020']}. A band shows stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years.",
         ),
         zh=Text(
             headline=f"2020年10月在外劳务人员比按停留{stay}年推算的少约{zh['missing-october-2020']}人",
             subtitle="各月末在外劳务人员，全国，人，2018年末至2020年10月：公布值，以及由派出人数按假定停留年数推算的值",
             note=f"假定每人停留同样长的时间，年内均匀派出：只作描述，并非合同期限。色带：停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年。回国人数：2019年{zh['returned-2019']}，2020年前10个月{zh['returned-2020-to-october']}。",
-            alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和与2019年末相符的停留{stay}年推算，应为{zh['stock-expected-october-2020']}人。"
-            f"色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是由两个公布的数列作出的描述，并非合同期限。",
-            labels={
-                "published": f"公布值：{last['zh']}",
-                "fitted": f"停留{stay}年：\n{zh['stock-expected-october-2020']}",
-                "y": "在外人数",
-            }
-            | {str(years): f"{plain(years)}年" for years in STAYS}
-            | {
-                "2018-12": "2018年末",
-                "2019-12": "2019年末",
-                "2020-07": "2020年7月",
-                "2020-10": "2020年10月",
-            },
+            alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和与2019年末相符的停留{stay}年推算，应为{zh['stock-expected-october-2020']}人。色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是由两个公布的数列作出的描述，并非合同期限。",
         ),
+        labels={
+            "published": (f"published: {last['en']}", f"公布值：{last['zh']}"),
+            "fitted": (
+                f"stay of {stay} years:\n{en['stock-expected-october-2020']}",
+                f"停留{stay}年：\n{zh['stock-expected-october-2020']}",
+            ),
+            "y": ("workers abroad", "在外人数"),
+        }
+        | {str(years): (f"{plain(years)} years", f"{plain(years)}年") for years in STAYS}
+        | {
+            "2018-12": ("Dec 2018", "2018年末"),
+            "2019-12": ("Dec 2019", "2019年末"),
+            "2020-07": ("Jul 2020", "2020年7月"),
+            "2020-10": ("Oct 2020", "2020年10月"),
+        },
     )
 
 
@@ -110,41 +99,20 @@ def _draw_stock(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[str(years)],
             color=SCENARIO,
             offset=(4, 5 if years > 2 else -5),
-            ha="left",
-            va="bottom" if years > 2 else "top",
         )
     fitted = by[next(length for length in by if length not in STAYS)]
     published = data[data["length"] == STAYS[0]]["published"].to_numpy()
-    axes.plot(x, fitted, color=SCENARIO, linestyle=(0, (4, 2)))
+    axes.plot(x, fitted, color=SCENARIO, linestyle=DASHED)
     axes.plot(x, published, "-o", color=REPORTED, markersize=5.5)
     axes.plot([x[-1], x[-1]], [published[-1], fitted[-1]], color=CALCULATED, linewidth=1.3)
+    label(axes, x[-1], fitted[-1], words["fitted"], color=SCENARIO, offset=(7, 0))
     label(
-        axes,
-        x[-1],
-        fitted[-1],
-        words["fitted"],
-        color=SCENARIO,
-        offset=(7, 0),
-        ha="left",
-        va="center",
-    )
-    label(
-        axes,
-        x[-1],
-        published[-1],
-        words["published"],
-        color=REPORTED,
-        offset=(7, -3),
-        ha="left",
-        va="center",
+        axes, x[-1], published[-1], words["published"], color=REPORTED, offset=(7, -3), va="center"
     )
     marked = [month for month in ("2018-12", "2019-12", "2020-10") if month in words]
     axes.set_xticks(
         [int(month[:4]) + int(month[5:]) / 12 for month in marked],
         [words[month] for month in marked],
     )
-    axes.set_xlim(x[0] - 0.06, x[-1] + 0.45)
-    axes.set_ylim(400e3, 1.35e6)
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    axes.set(xlim=(x[0] - 0.06, x[-1] + 0.45), ylim=(400e3, 1.35e6))
+    curve_axes(axes, words, lang)
