@@ -8,18 +8,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.claims import last_digit_unit
+from analysis.bounds.finding import Finding
 from analysis.bounds.rates import monthly_rates
 from analysis.methods.scenarios import assumption, draw
-from analysis.plotting.marks import interval, label, row_labels
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
+from analysis.plotting.rows import finding_rows, interval_rows
+from analysis.plotting.scales import curve_axes, log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.words.wording import amount, number, percent, rounded, say, stated
 
-NOTEBOOK = "05_canton_fair_deals"
 READINGS = (
     "canton-fair.deals-per-yuan-waived",
     "canton-fair.deals-per-yuan-waived-next-digit",
@@ -29,35 +30,25 @@ FIRST_MONTH, LAST_MONTH = "2017-07", "2020-12"
 EXTRA_SHARES = tuple(step / 1000 for step in range(0, 31))
 
 
+def _found(records: Records) -> dict[str, Finding]:
+    return {one.value_id: one for one in canton.findings(records)}
+
+
 @chart(
     "canton-fair-deals-per-yuan-waived",
-    notebook=NOTEBOOK,
     claims=(canton.DEALS, canton.FEES),
     series=("usd-cny", canton.CALENDAR, canton.FREE_FOR_ALL),
 )
 def deals_per_yuan_waived(records: Records) -> ChartSpec:
     """Reported deals per yuan of booth fees waived, under three readings."""
-    found = {one.value_id: one for one in canton.findings(records)}
-    rows = [found[name] for name in READINGS]
-    data = pd.DataFrame(
-        [
-            {
-                "value_id": one.value_id,
-                "value": one.value,
-                "low": one.low,
-                "high": one.high,
-                "open_ended": one.open_ended,
-            }
-            for one in rows
-        ]
-    )
+    rows = [_found(records)[name] for name in READINGS]
     least = {lang: number(rounded(rows[0].low, 2, "down"), lang) for lang in ("en", "zh")}
     deals, fees = (records.claim(name) for name in (canton.DEALS, canton.FEES))
     next_digit = deals.value_low + last_digit_unit(deals.value_low)[0]
     calendar = canton.session_calendar(records)
     free = [str(session) for session in calendar.loc[calendar["free_for_all"], "session"]]
     return ChartSpec(
-        data=data,
+        data=finding_rows(rows),
         values=("value",),
         unit="CNY per CNY",
         draw=_draw_readings,
@@ -90,7 +81,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
     )
 
 
-def _short(found: object, lang: str) -> str:
+def _short(found: Finding, lang: str) -> str:
     if found.open_ended == "both":
         return {
             "en": f"{rounded(found.value, 2):.0f}, direction unknown",
@@ -100,27 +91,19 @@ def _short(found: object, lang: str) -> str:
 
 
 def _draw_readings(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        open_ends = (row.open_ended in ("low", "both"), row.open_ended in ("high", "both"))
-        color = SCENARIO if row.value_id.endswith("charged-sessions") else CALCULATED
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=open_ends,
-            text=words[f"value:{row.value_id}"],
-            color=color,
-        )
-    row_labels(axes, [words[name] for name in spec.data["value_id"]])
+    assumed = READINGS[2]
+    interval_rows(
+        axes,
+        spec,
+        lang,
+        "value_id",
+        color=lambda row: SCENARIO if row.value_id == assumed else CALCULATED,
+    )
     axes.set_xlim(0, 160)
-    axes.set_xlabel(words["x"])
 
 
 @chart(
     "canton-fair-session-rates",
-    notebook=NOTEBOOK,
     claims=(canton.DEALS, canton.FEES),
     series=("usd-cny", canton.CALENDAR),
 )
@@ -163,18 +146,12 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     x = range(len(data))
     axes.fill_between(x, data["low"], data["high"], color=REPORTED, alpha=0.22, linewidth=0)
     axes.plot(x, data["mean"], color=REPORTED, linewidth=1.3)
-    for place, row in zip(x, data.itertuples(), strict=True):
-        if row.session == row.session:
-            axes.plot([place], [row.mean], "o", color=CALCULATED, markersize=5.5, zorder=4)
-            below = row.mean < data["mean"].iloc[max(place - 2, 0) : place + 3].mean()
-            label(
-                axes,
-                place,
-                row.low if below else row.high,
-                f"{row.session:.0f}\n≥{rounded(row.deals_per_yuan_low, 3, 'down'):.0f}",
-                offset=(0, -5 if below else 4),
-                weight="bold",
-            )
+    for place, row in data.dropna(subset=["session"]).iterrows():
+        axes.plot(place, row["mean"], "o", color=CALCULATED, markersize=5.5, zorder=4)
+        below = row["mean"] < data["mean"].iloc[max(place - 2, 0) : place + 3].mean()
+        text = f"{row['session']:.0f}\n≥{rounded(row['deals_per_yuan_low'], 3, 'down'):.0f}"
+        edge, offset = (row["low"], (0, -5)) if below else (row["high"], (0, 4))
+        label(axes, place, edge, text, offset=offset, weight="bold")
     years = [place for place in x if data["month"].iloc[place].endswith("-01")]
     axes.set_xticks(years, [data["month"].iloc[place][:4] for place in years])
     axes.set(xlim=(-0.5, len(data) - 0.5), ylim=(5.85, 7.5))
@@ -183,16 +160,13 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart(
     "canton-fair-break-even",
-    notebook=NOTEBOOK,
     claims=(canton.DEALS, canton.FEES),
     series=("usd-cny", canton.CALENDAR),
 )
 def break_even(records: Records) -> ChartSpec:
     """Extra net income per yuan of fees waived, against the share of deals that would be extra income."""
     ratio = canton.deals_per_yuan(records)
-    found = next(
-        one for one in canton.findings(records) if one.value_id == "canton-fair.break-even-share"
-    )
+    found = _found(records)["canton-fair.break-even-share"]
     data = pd.DataFrame({"extra_income_share": EXTRA_SHARES})
     data["extra_income_per_yuan"] = data["extra_income_share"] * ratio.value
     data["extra_income_per_yuan_low"] = data["extra_income_share"] * ratio.low
@@ -230,23 +204,14 @@ def break_even(records: Records) -> ChartSpec:
 
 @chart(
     "canton-fair-published-return",
-    notebook=NOTEBOOK,
     claims=(canton.DEALS, canton.FEES),
     series=("usd-cny", canton.CALENDAR),
 )
 def published_return(records: Records) -> ChartSpec:
     """The published return of export promotion beside the ratio here, and scenarios between the two."""
     data = _returns(records)
-    found = next(
-        one
-        for one in canton.findings(records)
-        if one.value_id == "canton-fair.deals-per-yuan-waived"
-    )
-    share = next(
-        one
-        for one in canton.findings(records)
-        if one.value_id == "canton-fair.additional-share-at-published-return"
-    )
+    found = _found(records)[READINGS[0]]
+    share = _found(records)["canton-fair.additional-share-at-published-return"]
     least = {lang: number(rounded(found.low, 2, "down"), lang) for lang in ("en", "zh")}
     central, low, high = (number(data[name].iloc[0]) for name in ("value", "low", "high"))
     most = percent(rounded(share.high, 2, "up"))
@@ -270,7 +235,8 @@ def published_return(records: Records) -> ChartSpec:
             alt=f"对数刻度点图。已发表的估计：每1美元出口促进支出对应{central}美元新增出口（{low}至{high}）。本项目：每减免1元展位费对应的全部签约额{say(found, 'zh')}元。其下各行为新增成交和当地收入的情景范围。口径不同，彼此不能直接比较。",
         ),
         labels={"x": ("per unit spent or waived", "每支出或减免1个货币单位")}
-        | paired(lambda lang: _named(data, lang)),
+        | RETURN_NAMES
+        | paired(lambda lang: _return_values(data, lang)),
     )
 
 
@@ -284,92 +250,59 @@ def _returns(records: Records) -> pd.DataFrame:
     limits, elsewhere = (
         draw(records, one).table().set_index("output") for one in canton.scenarios(records)
     )
-    for name, table, output in (
-        ("additional", elsewhere, canton.DELIVERED),
-        ("income", elsewhere, canton.INCOME),
-        ("limits", limits, canton.INCOME),
+    for name, points in (
+        ("additional", elsewhere.loc[canton.DELIVERED]),
+        ("income", elsewhere.loc[canton.INCOME]),
+        ("limits", limits.loc[canton.INCOME]),
     ):
-        rows.append(
-            (name, *(float(table.loc[output, column]) for column in ("p50", "p5", "p95")), False)
-        )
+        rows.append((name, *(float(points[column]) for column in ("p50", "p5", "p95")), False))
     return pd.DataFrame(rows, columns=["row", "value", "low", "high", "open"])
 
 
-def _named(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    names = {
-        "en": (
-            "Published: additional exports",
-            "Here: all deals signed",
-            "Scenario: additional deals\n(shares cited elsewhere)",
-            "Scenario: extra local income\n(two shares cited)",
-            "Scenario: extra local income\n(no share known)",
-        ),
-        "zh": (
-            "已发表：新增出口",
-            "本项目：全部签约额",
-            "情景：新增成交\n（比例取自他处）",
-            "情景：当地新增收入\n（两项比例取自他处）",
-            "情景：当地新增收入\n（各项比例未知）",
-        ),
-    }[lang]
-    found = {}
-    for name, row in zip(names, data.itertuples(), strict=True):
-        low, high = (
-            number(rounded(one, 2), lang)
-            for one in (row.low, row.high if not row.open else row.low)
-        )
-        least = number(rounded(row.low, 2, "down"), lang)
-        words = {
-            "en": f"at least {least}" if row.open else f"{low} to {high}",
-            "zh": f"至少{least}" if row.open else f"{low}至{high}",
-        }[lang]
-        found |= {f"name:{row.row}": name, f"value:{row.row}": words}
-    return found
+RETURN_NAMES = {
+    "published": ("Published: additional exports", "已发表：新增出口"),
+    "ratio": ("Here: all deals signed", "本项目：全部签约额"),
+    "additional": (
+        "Scenario: additional deals\n(shares cited elsewhere)",
+        "情景：新增成交\n（比例取自他处）",
+    ),
+    "income": (
+        "Scenario: extra local income\n(two shares cited)",
+        "情景：当地新增收入\n（两项比例取自他处）",
+    ),
+    "limits": (
+        "Scenario: extra local income\n(no share known)",
+        "情景：当地新增收入\n（各项比例未知）",
+    ),
+}
+
+
+def _return_values(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    at_least, to = {"en": ("at least {}", "{} to {}"), "zh": ("至少{}", "{}至{}")}[lang]
+    return {
+        f"value:{row.row}": at_least.format(number(rounded(row.low, 2, "down"), lang))
+        if row.open
+        else to.format(*(number(rounded(end, 2), lang) for end in (row.low, row.high)))
+        for row in data.itertuples()
+    }
 
 
 def _draw_returns(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    axes.set_xscale("log")
-    axes.set_xlim(0.08, 900)
-    for y, row in enumerate(spec.data.itertuples()):
-        color = {"published": REPORTED, "ratio": CALCULATED}.get(row.row, SCENARIO)
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=(False, row.open),
-            text=words[f"value:{row.row}"],
-            color=color,
-        )
-    row_labels(axes, [words[f"name:{name}"] for name in spec.data["row"]])
-    ticks = [0.1, 1, 10, 100]
-    axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
-    axes.minorticks_off()
-    axes.set_xlabel(words["x"])
+    axes.set(xscale="log", xlim=(0.08, 900))
+    colors = {"published": REPORTED, "ratio": CALCULATED}
+    interval_rows(axes, spec, lang, "row", color=lambda row: colors.get(row.row, SCENARIO))
+    log_ticks(axes.xaxis, [0.1, 1, 10, 100], lang)
 
 
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, share: float) -> None:
     words, data = spec.text(lang).labels, spec.data
-    axes.plot(data["extra_income_share"], data["extra_income_per_yuan"], color=SCENARIO)
-    axes.plot(
-        data["extra_income_share"],
-        data["extra_income_per_yuan_low"],
-        color=SCENARIO,
-        linestyle=DASHED,
-        linewidth=1.1,
-    )
+    x, end = data["extra_income_share"], data["extra_income_share"].iloc[-1]
+    axes.plot(x, data["extra_income_per_yuan"], color=SCENARIO)
+    lowest = data["extra_income_per_yuan_low"]
+    axes.plot(x, lowest, color=SCENARIO, linestyle=DASHED, linewidth=1.1)
     axes.axhline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
-    axes.plot([share], [1], "o", color=CALCULATED, markersize=5.5)
+    axes.plot(share, 1, "o", color=CALCULATED, markersize=5.5)
     label(axes, share, 1, words["share"], offset=(7, -4))
-    label(
-        axes,
-        data["extra_income_share"].iloc[-1],
-        1,
-        words["even"],
-        color=MUTED,
-        offset=(0, 3),
-        ha="right",
-    )
-    axes.set(xlim=(0, data["extra_income_share"].iloc[-1]), ylim=(0, 4.2))
+    label(axes, end, 1, words["even"], color=MUTED, offset=(0, 3), ha="right")
+    axes.set(xlim=(0, end), ylim=(0, 4.2))
     curve_axes(axes, words, lang, x="percent", y="")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import interval, numbers_on, row_labels
+from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import finding_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, REPORTED_LIGHT, SCENARIO
 from analysis.records.load import Records
@@ -14,7 +14,6 @@ from analysis.themes.canton_fair import share as canton_share
 from analysis.themes.canton_fair.sessions import CALENDAR, DEALS
 from analysis.words.wording import number, percent, rounded, say
 
-NOTEBOOK = "05_canton_fair_deals"
 ROWS = {  # finding: colour, name in English, name in Chinese
     "canton-fair.share-of-turnover-to-125": (CALCULATED, "Deals, 122-125", "成交额，122—125届"),
     "canton-fair.share-of-turnover-to-126": (SCENARIO, "Deals, 122-126", "成交额，122—126届"),
@@ -53,23 +52,11 @@ SERIES = (
 RELATIVE = "canton-fair.deals-per-firm-relative"
 
 
-@chart("canton-fair-shares", notebook=NOTEBOOK, claims=(DEALS,), series=SERIES)
+@chart("canton-fair-shares", claims=(DEALS,), series=SERIES)
 def shares(records: Records) -> ChartSpec:
     """Poverty-area firms as a part of the fair: deals, exhibitors, booths."""
     found = {one.value_id: one for one in canton_share.findings(records)}
     rows = [found[name] for name in ROWS]
-    data = pd.DataFrame(
-        [
-            {
-                "value_id": one.value_id,
-                "value": one.value,
-                "low": one.low,
-                "high": one.high,
-                "open_ended": one.open_ended,
-            }
-            for one in rows
-        ]
-    )
     deals = percent(rounded(rows[0].low, 2, "down"))
     firms = percent(rounded(rows[2].value, 2))
     least, most = (
@@ -82,7 +69,7 @@ def shares(records: Records) -> ChartSpec:
         for lang in ("en", "zh")
     }
     return ChartSpec(
-        data=data,
+        data=finding_rows(rows),
         values=("value",),
         unit="share",
         draw=_draw,
@@ -105,21 +92,8 @@ def shares(records: Records) -> ChartSpec:
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        open_ends = (row.open_ended in ("low", "both"), row.open_ended in ("high", "both"))
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=open_ends,
-            text=words[f"value:{row.value_id}"],
-            color=ROWS[row.value_id][0],
-        )
-    row_labels(axes, [words[name] for name in spec.data["value_id"]])
+    interval_rows(axes, spec, lang, "value_id", color=lambda row: ROWS[row.value_id][0])
     for between in (1.5, 4.5):
         axes.axhline(between, color=REPORTED_LIGHT, linewidth=0.5)
     axes.set_xlim(0, 0.074)
     numbers_on(axes.xaxis, lang, as_percent=True)
-    axes.set_xlabel(words["x"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -9,23 +12,18 @@ from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
+from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT, TINT
 from analysis.records.load import Records
 from analysis.themes.canton_fair import turnover as canton_turnover
 from analysis.words.wording import amount, number, percent, rounded
 
-NOTEBOOK = "05_canton_fair_deals"
 BASE = 122  # session at whose own rate yuan are drawn on the scale of dollars
 DERIVED = 125  # session whose dollars are worked out here
 BILLION = 1e9
 GAP = (2020.0, 2023.25)  # the online sessions, without published turnover
 
 
-@chart(
-    "canton-fair-turnover",
-    notebook=NOTEBOOK,
-    series=(canton_turnover.USD, canton_turnover.CNY, "usd-cny"),
-)
+@chart("canton-fair-turnover", series=(canton_turnover.USD, canton_turnover.CNY, "usd-cny"))
 def turnover(records: Records) -> ChartSpec:
     """Turnover by session in dollars and yuan, and log-linear lines between known dates."""
     data = canton_turnover.turnover(records)
@@ -56,12 +54,6 @@ def turnover(records: Records) -> ChartSpec:
     pace = {
         lang: [percent(rounded(value, 2), lang) for value in parts["per_year"]]
         for lang in ("en", "zh")
-    }
-    each = {
-        lang: " · ".join(
-            f"{part}/n={count}" for part, count in zip(pace[lang], parts["n"], strict=True)
-        )
-        for lang in pace
     }
     return ChartSpec(
         data=data,
@@ -108,66 +100,38 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, parts: pd.DataFrame) -> None:
     for number_, rows in data.dropna(subset=["fitted"]).groupby("segment"):
         axes.plot(rows["x"], rows["fitted"] / BILLION, color=CALCULATED, linewidth=1.5, zorder=2)
         one = parts.iloc[int(number_)]
-        axes.annotate(
-            words["unit"].format(percent(rounded(one["per_year"], 2), lang), one["n"].astype(int)),
-            (rows["x"].mean(), TOP - 0.5),
-            ha="center",
-            va="top",
-            fontsize=POINTS["axis"],
-            color=CALCULATED,
-        )
-    for hollow in (False, True):
-        rows = data[data["computed"] == hollow]
-        axes.plot(
-            rows["x"],
-            rows["usd"] / BILLION,
-            "o",
-            color=REPORTED,
-            markersize=4.2,
-            fillstyle="none" if hollow else "full",
-            zorder=4,
-        )
-    axes.plot(
-        data["x"],
-        data["usd_here"] / BILLION,
-        "s",
-        color=CALCULATED,
-        markersize=6,
-        fillstyle="none",
-        zorder=5,
-    )
+        pace = percent(rounded(one["per_year"], 2), lang)
+        said = words["unit"].format(pace, one["n"].astype(int))
+        look = {"ha": "center", "va": "top", "fontsize": POINTS["axis"], "color": CALCULATED}
+        axes.annotate(said, (rows["x"].mean(), TOP - 0.5), **look)
+    computed = data["computed"]
+    _marks(axes, data[~computed], "usd", "o", REPORTED, markersize=4.2, zorder=4, fillstyle="full")
+    _marks(axes, data[computed], "usd", "o", REPORTED, markersize=4.2, zorder=4)
+    _marks(axes, data, "usd_here", "s", CALCULATED, markersize=6, zorder=5)
     yuan = data.dropna(subset=["cny_as_usd"])
-    axes.plot(
-        yuan["x"],
-        yuan["cny_as_usd"] / BILLION,
-        "D",
-        color=REPORTED_LIGHT,
-        markersize=3.6,
-        fillstyle="none",
-        zorder=3,
-    )
+    _marks(axes, yuan, "cny_as_usd", "D", REPORTED_LIGHT, markersize=3.6, zorder=3)
     _names(axes, data, words)
     axes.set(xlim=(2001.6, 2026.3), ylim=(0, TOP))
-    axes.set_yticks(
-        range(0, 41, 10),
-        [number(tick * {"en": 1, "zh": 10}[lang], lang) for tick in range(0, 41, 10)],
-    )
+    ticks, in_unit = range(0, 41, 10), {"en": 1, "zh": 10}[lang]
+    axes.set_yticks(ticks, [number(tick * in_unit, lang) for tick in ticks])
     axes.set_xticks(range(2002, 2027, 4))
     curve_axes(axes, words, lang, y="")
 
 
-def _names(axes: Axes, data: pd.DataFrame, words: dict[str, str]) -> None:
-    by_session = data.set_index("session")
-    sars, dollars, yuan = by_session.loc[93], by_session.loc[101], by_session.loc[118]
-    label(axes, sars["x"], sars["usd"] / BILLION, words["sars"], color=REPORTED, offset=(7, 0))
-    label(
-        axes, dollars["x"], dollars["usd"] / BILLION, words["usd"], color=REPORTED, offset=(-7, 2)
-    )
-    label(
-        axes,
-        yuan["x"],
-        yuan["cny_as_usd"] / BILLION,
-        words["cny"],
-        color=REPORTED_LIGHT,
-        offset=(0, -7),
-    )
+def _marks(
+    axes: Axes, rows: pd.DataFrame, column: str, marker: str, color: str, **looks: Any
+) -> None:
+    """Marks of one column in billions, hollow unless said otherwise."""
+    looks = {"fillstyle": "none", "linestyle": "none"} | looks
+    axes.plot(rows["x"], rows[column] / BILLION, marker, color=color, **looks)
+
+
+def _names(axes: Axes, data: pd.DataFrame, words: Mapping[str, str]) -> None:
+    sessions = data.set_index("session")
+    for session, column, key, color, offset in (
+        (93, "usd", "sars", REPORTED, (7, 0)),
+        (101, "usd", "usd", REPORTED, (-7, 2)),
+        (118, "cny_as_usd", "cny", REPORTED_LIGHT, (0, -7)),
+    ):
+        one = sessions.loc[session]
+        label(axes, one["x"], one[column] / BILLION, words[key], color=color, offset=offset)

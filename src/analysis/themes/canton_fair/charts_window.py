@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.marks import label, row_labels
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED
 from analysis.records.load import Records
@@ -13,14 +14,12 @@ from analysis.themes.canton_fair import window as canton_window
 from analysis.themes.canton_fair.sessions import FEES, session_calendar
 from analysis.words.wording import number, rounded
 
-NOTEBOOK = "05_canton_fair_deals"
 LEFT = 1.6e5  # yuan: where the axis and the words begin
 FITS = -1  # power that the checks leave
 
 
 @chart(
     "canton-fair-fee-window",
-    notebook=NOTEBOOK,
     claims=(FEES,),
     series=(canton_window.FEES_CUM, canton_window.FIRMS_CUM),
 )
@@ -101,60 +100,19 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     total = data["total"].iloc[0]
     axes.axvline(total, color=REPORTED, linewidth=1.2)
+    style = {"arrowstyle": "-|>", "linewidth": 1.4, "shrinkA": 4, "shrinkB": 0, "mutation_scale": 9}
     for y, row in enumerate(data.itertuples()):
         color = CALCULATED if row.power == FITS else MUTED
-        axes.annotate(
-            "",
-            (row.total, y),
-            (row.to_125, y),
-            arrowprops={
-                "arrowstyle": "-|>",
-                "color": color,
-                "linewidth": 1.4,
-                "shrinkA": 4,
-                "shrinkB": 0,
-                "mutation_scale": 9,
-            },
-        )
-        axes.plot(
-            [row.to_125],
-            [y],
-            "o",
-            color=REPORTED if row.power == 0 else color,
-            markersize=6,
-            zorder=4,
-        )
-        side = (
-            {"offset": (7, 0), "ha": "left"}
-            if row.to_125 > row.total
-            else {"offset": (-7, 0), "ha": "right"}
-        )
-        label(
-            axes,
-            row.to_125,
-            y,
-            number(row.to_125, lang),
-            color=REPORTED if row.power == 0 else color,
-            va="center",
-            weight="bold",
-            **side,
-        )
-        label(
-            axes, LEFT * 1.15, y, words[f"words:{row.power}"], color=color, offset=(0, 6), ha="left"
-        )
+        own = REPORTED if row.power == 0 else color
+        axes.annotate("", (row.total, y), (row.to_125, y), arrowprops=style | {"color": color})
+        axes.plot(row.to_125, y, "o", color=own, markersize=6, zorder=4)
+        offset = (7, 0) if row.to_125 > row.total else (-7, 0)
+        said = number(row.to_125, lang)
+        label(axes, row.to_125, y, said, color=own, offset=offset, weight="bold")
+        reading = words[f"words:{row.power}"]
+        label(axes, LEFT * 1.15, y, reading, color=color, offset=(0, 6), ha="left")
     row_labels(axes, [words[f"name:{power}"] for power in data["power"]])
-    label(
-        axes,
-        total,
-        -0.62,
-        words["total"].format(number(total, lang)),
-        color=REPORTED,
-        offset=(5, 0),
-        weight="bold",
-    )
-    axes.set_xscale("log")
-    axes.set(xlim=(LEFT, 2e9), ylim=(len(data) - 0.45, -0.85))
-    ticks = [1e6, 1e7, 1e8, 1e9]
-    axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
-    axes.minorticks_off()
-    axes.set_xlabel(words["x"])
+    said = words["total"].format(number(total, lang))
+    label(axes, total, -0.62, said, color=REPORTED, offset=(5, 0), weight="bold")
+    axes.set(xscale="log", xlim=(LEFT, 2e9), ylim=(len(data) - 0.45, -0.85), xlabel=words["x"])
+    log_ticks(axes.xaxis, [1e6, 1e7, 1e8, 1e9], lang)

@@ -15,16 +15,10 @@ from analysis.records.load import Records
 from analysis.themes.causal_design import findings as topic
 from analysis.words.wording import number, percent, rounded
 
-NOTEBOOK = "11_what_a_causal_design_needs"
 LAST_EVENT = 4  # years since treatment: the first batch, in the last year with a comparison
 
 
-@chart(
-    "causal-identification",
-    notebook=NOTEBOOK,
-    series=(topic.BATCH, topic.POOR_COUNTIES),
-    basis=SIMULATION,
-)
+@chart("causal-identification", series=(topic.BATCH, topic.POOR_COUNTIES), basis=SIMULATION)
 def identification(records: Records) -> ChartSpec:
     """Poverty counties without the demonstration, as reported and in the simulated roster, by date."""
     data = topic.left(records)
@@ -86,12 +80,7 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     curve_axes(axes, words, lang)
 
 
-@chart(
-    "causal-event-study",
-    notebook=NOTEBOOK,
-    series=(topic.BATCH, topic.POOR_COUNTIES),
-    basis=SIMULATION,
-)
+@chart("causal-event-study", series=(topic.BATCH, topic.POOR_COUNTIES), basis=SIMULATION)
 def event_study(records: Records) -> ChartSpec:
     """Simulated estimates by years since treatment, beside the truth that was planted."""
     found = topic.events(records)

@@ -15,7 +15,6 @@ from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, S
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
-from analysis.themes.causal_design.charts import NOTEBOOK
 from analysis.words.wording import percent, rounded
 
 SERIES = (causal.BATCH, causal.POOR_COUNTIES)
@@ -27,7 +26,7 @@ LOOKS = {
 }
 
 
-@chart("causal-bacon-weights", notebook=NOTEBOOK, series=SERIES, basis=SIMULATION)
+@chart("causal-bacon-weights", series=SERIES, basis=SIMULATION)
 def bacon_weights(records: Records) -> ChartSpec:
     """Two-by-two comparisons in the simulated two-way coefficient over all years: weight and estimate of each."""
     found = causal_estimators.comparisons(records)
@@ -120,7 +119,7 @@ def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
     curve_axes(axes, words, lang, x="percent", y="percent")
 
 
-@chart("causal-specifications", notebook=NOTEBOOK, series=SERIES, basis=SIMULATION)
+@chart("causal-specifications", series=SERIES, basis=SIMULATION)
 def specifications(records: Records) -> ChartSpec:
     """A list of specifications, written beforehand, on simulated data: estimates in order of size, beside the truth."""
     found = causal_estimators.specifications(records)

@@ -14,7 +14,6 @@ from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
-from analysis.themes.causal_design.charts import NOTEBOOK
 from analysis.words.wording import percent, rounded
 
 ROWS = {  # estimator: name in English, name in Chinese
@@ -28,9 +27,7 @@ SERIES = (causal.BATCH, causal.POOR_COUNTIES)
 TICK = 0.28  # half the height of the mark of the truth, in rows
 
 
-@chart(
-    "causal-bias", notebook=NOTEBOOK, series=(*SERIES, POOR_INCOME, RURAL_INCOME), basis=SIMULATION
-)
+@chart("causal-bias", series=(*SERIES, POOR_INCOME, RURAL_INCOME), basis=SIMULATION)
 def bias(records: Records) -> ChartSpec:
     """Means of the estimates over simulated panels, beside the planted truth."""
     found = causal_estimators.bias(records).set_index("estimator").loc[list(ROWS)]
@@ -92,7 +89,7 @@ def _draw_bias(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("causal-power", notebook=NOTEBOOK, series=SERIES, basis=SIMULATION)
+@chart("causal-power", series=SERIES, basis=SIMULATION)
 def power(records: Records) -> ChartSpec:
     """Smallest difference that the simulated design finds, by number of counties with outcomes."""
     data = causal_estimators.power(records)[["noise", "counties", "percent"]].rename(

@@ -18,7 +18,6 @@ from analysis.records.load import Records
 from analysis.themes.channels import findings as channels
 from analysis.words.wording import amount, stated
 
-NOTEBOOK = "06_other_channels"
 SERIES = (
     channels.LABOR_PLAN,
     channels.LABOR_INCOME_PLAN,
@@ -59,7 +58,7 @@ LOW, LINE, BESIDE = (
 OPEN = 22  # points of an arrow
 
 
-@chart("channels-scorecard", notebook=NOTEBOOK, claims=channels.CLAIMS, series=SERIES)
+@chart("channels-scorecard", claims=channels.CLAIMS, series=SERIES)
 def scorecard(records: Records) -> ChartSpec:
     """People against income per person; what lacks one of the two stands on the margin."""
     data = channels.reach_and_intensity(records)

@@ -13,13 +13,11 @@ from analysis.records.load import Records
 from analysis.themes.channels import border as channels_border
 from analysis.words.wording import percent, rounded, stated
 
-NOTEBOOK = "06_other_channels"
 SHARE = "channels.border-people-over-counties-2021"
 
 
 @chart(
     "channels-border",
-    notebook=NOTEBOOK,
     claims=(channels_border.PAIRED, channels_border.PEOPLE),
     series=(channels_border.COUNTIES, channels_border.RESIDENTS),
 )

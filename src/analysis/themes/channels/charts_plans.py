@@ -14,9 +14,9 @@ from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.channels import plans as channels_plans
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, stated
 
-NOTEBOOK = "06_other_channels"
 CLAIMS = (
     channels_plans.ECOMMERCE_JOBS,
     channels_plans.ECOMMERCE_INCOME,
@@ -57,7 +57,7 @@ REPORTED_AS = {
 ARROW = 22  # points
 
 
-@chart("channels-planned-and-reported", notebook=NOTEBOOK, claims=CLAIMS, series=SERIES)
+@chart("channels-planned-and-reported", claims=CLAIMS, series=SERIES)
 def planned_and_reported(records: Records) -> ChartSpec:
     """Plans and reports of the same channel, joined by a line."""
     data = channels_plans.planned_and_reported(records)
@@ -95,8 +95,8 @@ def planned_and_reported(records: Records) -> ChartSpec:
     )
 
 
-def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
-    lang, words = ("en", "zh")[place], {}
+def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    place, words = LANGUAGES.index(lang), {}
     for row in data.itertuples():
         how = (
             "part"

@@ -14,9 +14,9 @@ from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.channels import purchases as channels_purchases
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import amount, number, percent, rounded, stated
 
-NOTEBOOK = "06_other_channels"
 SERIES = channels_purchases.SERIES
 NAMES = {
     "commerce-ministry": ("Signed: commerce ministry, to 2021", "签约：商务部，至2021年"),
@@ -39,12 +39,7 @@ COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
 RATIO = "channels.contracted-over-farm-value-added"
 
 
-@chart(
-    "channels-contracted-purchases",
-    notebook=NOTEBOOK,
-    claims=(channels_purchases.SIGNED,),
-    series=SERIES,
-)
+@chart("channels-contracted-purchases", claims=(channels_purchases.SIGNED,), series=SERIES)
 def contracted_purchases(records: Records) -> ChartSpec:
     """The amount signed beside other amounts signed, amounts sold, and farm output."""
     data = channels_purchases.amounts(records)
@@ -79,8 +74,8 @@ def contracted_purchases(records: Records) -> ChartSpec:
     )
 
 
-def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
-    lang, over = ("en", "zh")[place], ("more than {}", "超过{}")[place]
+def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    place, over = LANGUAGES.index(lang), {"en": "more than {}", "zh": "超过{}"}[lang]
     words = {name: both[place] for name, both in NAMES.items()}
     for row in data.itertuples():
         said = number(rounded(row.cny, 4), lang)

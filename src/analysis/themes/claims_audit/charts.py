@@ -15,7 +15,6 @@ from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, RE
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
 
-NOTEBOOK = "09_claims_audit"
 KINDS = ("impact", "input")
 CODES = {"pass": 0.0, "ambiguous": 1.0, "warn": 2.0, "conflict": 3.0}
 ROW, HEAD = (
@@ -90,7 +89,7 @@ DECLARED_NAMES = {
 }
 
 
-@chart("audit-tile-map", notebook=NOTEBOOK)
+@chart("audit-tile-map")
 def tile_map(records: Records) -> ChartSpec:
     """Impact and input claims by checks: how each check ends."""
     data = audit.tiles(records)
@@ -190,7 +189,7 @@ def upright(words: str, lang: str) -> str:
     return words.replace("\n", " ") if lang == "en" else "\n".join(words.replace("\n", ""))
 
 
-@chart("audit-conflicts-by-origin", notebook=NOTEBOOK)
+@chart("audit-conflicts-by-origin")
 def conflicts_by_origin(records: Records) -> ChartSpec:
     """Where conflicts come from, and what became of each."""
     found = audit.conflicts(records)

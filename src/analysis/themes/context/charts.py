@@ -16,14 +16,12 @@ from analysis.records.load import Records
 from analysis.themes.context import findings as context
 from analysis.words.wording import number, percent, rounded, stated
 
-NOTEBOOK = "02_context_and_benchmarks"
 MARKERS = ("o", "s", "^", "D", "v", "P")
 LINE_COLOURS = (REPORTED, CALCULATED, SCENARIO)
 
 
 @chart(
     "context-implied-denominator",
-    notebook=NOTEBOOK,
     series=(context.HEADCOUNT, context.INCIDENCE, context.RURAL, context.HUKOU),
 )
 def implied_denominator(records: Records) -> ChartSpec:
@@ -104,7 +102,6 @@ def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart(
     "context-poverty-area-income",
-    notebook=NOTEBOOK,
     series=(context.AREA_INCOME, context.CPI, context.RURAL_CPI, context.PIP_CPI),
 )
 def poverty_area_income(records: Records) -> ChartSpec:
@@ -188,9 +185,7 @@ def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     curve_axes(axes, words, lang, x="whole")
 
 
-@chart(
-    "context-relative-income", notebook=NOTEBOOK, series=(context.AREA_INCOME, context.RURAL_INCOME)
-)
+@chart("context-relative-income", series=(context.AREA_INCOME, context.RURAL_INCOME))
 def relative_income(records: Records) -> ChartSpec:
     """Poverty-area income relative to all rural income, with a trend."""
     data, trend = context.relative_income(records), context.relative_trend(records)
@@ -245,9 +240,7 @@ def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     curve_axes(axes, words, lang, x="whole", y="percent")
 
 
-@chart(
-    "context-poverty-line", notebook=NOTEBOOK, series=(context.LINE, context.PIP_CPI, context.PPP)
-)
+@chart("context-poverty-line", series=(context.LINE, context.PIP_CPI, context.PPP))
 def poverty_line(records: Records) -> ChartSpec:
     """The national line, and the 2010 line in prices of the year."""
     data = context.line_in_dollars(records)
@@ -306,7 +299,6 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart(
     "context-six-hundred-million",
-    notebook=NOTEBOOK,
     claims=(context.LIFTED,),
     series=(*context.LINES, context.POPULATION),
 )

@@ -11,7 +11,6 @@ from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 
-NOTEBOOK = "02_context_and_benchmarks"
 CLAIM_NAMES = {
     "scio-2021.ecommerce-jobs": ("e-commerce:\nwith work", "电商：\n创业就业"),
     "scio-2021.ecommerce-income": ("e-commerce:\nmore income", "电商：\n增收"),
@@ -39,7 +38,7 @@ VERDICT_WORDS = {
 }
 
 
-@chart("context-denominators", notebook=NOTEBOOK, claims=context.COUNTS_OF_PEOPLE)
+@chart("context-denominators", claims=context.COUNTS_OF_PEOPLE)
 def denominators(records: Records) -> ChartSpec:
     """Which statistic may stand under which count of people."""
     data = context.people_verdicts(records)

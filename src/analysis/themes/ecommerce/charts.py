@@ -14,10 +14,9 @@ from analysis.themes.ecommerce import findings as ecommerce
 from analysis.words.wording import number
 
 SHARES = tuple(step / 20 for step in range(21))
-NOTEBOOK = "03_ecommerce_reach"
 
 
-@chart("ecommerce-distinct-people", notebook=NOTEBOOK, claims=(ecommerce.JOBS, ecommerce.INCOME))
+@chart("ecommerce-distinct-people", claims=(ecommerce.JOBS, ecommerce.INCOME))
 def distinct_people(records: Records) -> ChartSpec:
     """Different people behind the two counts, for every overlap between them."""
     data = ecommerce.people_by_overlap(records, SHARES)

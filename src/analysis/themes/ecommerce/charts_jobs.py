@@ -20,7 +20,6 @@ PLACES = {"China": ("China", "全国"), "poor counties": ("Poor counties", "贫�
 
 @chart(
     "ecommerce-jobs-per-shop",
-    notebook="03_ecommerce_reach",
     claims=(jobs.JOBS,),
     series=(jobs.NATIONAL_JOBS, jobs.NATIONAL_SHOPS, jobs.POOR_JOBS, jobs.POOR_SHOPS),
 )

@@ -14,11 +14,7 @@ from analysis.themes.ecommerce import rollout as topic
 from analysis.words.wording import number, percent, rounded
 
 
-@chart(
-    "ecommerce-rollout",
-    notebook="03_ecommerce_reach",
-    series=(topic.BATCH, topic.POOR_COUNTIES, topic.RETAIL),
-)
+@chart("ecommerce-rollout", series=(topic.BATCH, topic.POOR_COUNTIES, topic.RETAIL))
 def rollout(records: Records) -> ChartSpec:
     """Counties taken in, poor counties covered, and rural online retail, each over its last level."""
     data = topic.rollout_marks(records)

@@ -17,7 +17,6 @@ from analysis.records.load import Records
 from analysis.themes.ecommerce import sales
 from analysis.words.wording import number, percent, rounded
 
-NOTEBOOK = "03_ecommerce_reach"
 SHARES = tuple(step / 100 for step in range(4, 101))
 HALF = 0.5  # of the sales
 PLACES_ZH = {
@@ -40,7 +39,6 @@ VALUES_ZH = {
 
 @chart(
     "ecommerce-break-even",
-    notebook=NOTEBOOK,
     claims=(sales.INCOME, sales.LONGNAN),
     series=(sales.FARM, sales.LONGNAN_2019),
 )
@@ -110,7 +108,7 @@ def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
     curve_axes(axes, words, lang, x="percent", y="percent")
 
 
-@chart("ecommerce-revisions", notebook=NOTEBOOK, series=tuple(NAMES))
+@chart("ecommerce-revisions", series=tuple(NAMES))
 def revisions(records: Records) -> ChartSpec:
     """Level that the growth stated a year later implies, over the level published before."""
     found = sales.revisions(records)
@@ -201,7 +199,7 @@ def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("ecommerce-catching-up", notebook=NOTEBOOK, series=(sales.TOTAL, sales.RURAL))
+@chart("ecommerce-catching-up", series=(sales.TOTAL, sales.RURAL))
 def catching_up(records: Records) -> ChartSpec:
     """Poor counties' online sales relative to all rural ones, under each of the three values for 2018."""
     data = sales.catching_up(records)

@@ -12,10 +12,8 @@ from analysis.records.load import Records
 from analysis.themes.evidence.charts_rows import dot_rows, draw_rows, label_words
 from analysis.words.wording import number, percent, plain, rounded
 
-NOTEBOOK = "10_published_evidence"
 
-
-@chart("evidence-ecommerce-income", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-ecommerce-income", basis=EVIDENCE)
 def ecommerce_income(records: Records) -> ChartSpec:
     """Estimates of rural income beside demonstration counties, e-commerce villages and online selling, by design."""
     data = dot_rows(records, ("demonstration_income", "ecommerce_income"), "percent")
@@ -62,7 +60,7 @@ def _draw_percent(axes: Axes, spec: ChartSpec, lang: str) -> None:
     numbers_on(axes.xaxis, lang, as_percent=True)
 
 
-@chart("evidence-work-abroad", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-work-abroad", basis=EVIDENCE)
 def work_abroad(records: Records) -> ChartSpec:
     """Estimates of what households of workers abroad have more, by design."""
     data = dot_rows(records, ("work_abroad",), "percent")
@@ -112,7 +110,7 @@ def _draw_abroad(axes: Axes, spec: ChartSpec, lang: str) -> None:
     numbers_on(axes.xaxis, lang, as_percent=True)
 
 
-@chart("evidence-export-promotion", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-export-promotion", basis=EVIDENCE)
 def export_promotion(records: Records) -> ChartSpec:
     """What is found of export promotion and trade fairs, per unit of money spent where that is printed."""
     unit = "per unit spent"

@@ -18,7 +18,6 @@ from analysis.themes.evidence import findings as evidence
 from analysis.themes.evidence.charts_rows import CODES, DESIGN_NAMES
 from analysis.words.wording import plain, rounded
 
-NOTEBOOK = "10_published_evidence"
 SETS = {
     "demonstration_income": ("Demonstration counties", "示范县"),
     "poor_county": ("Poor counties, a year", "贫困县，每年"),
@@ -40,7 +39,7 @@ SAID = {
 }
 
 
-@chart("evidence-design-strength", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-design-strength", basis=EVIDENCE)
 def design_strength(records: Records) -> ChartSpec:
     """What the weaker design finds, relative to the stronger, for comparable outcomes."""
     found = evidence.weaker_over_stronger(records)
@@ -165,7 +164,7 @@ def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("evidence-directions", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-directions", basis=EVIDENCE)
 def directions(records: Records) -> ChartSpec:
     """What studies say, by design."""
     rows = evidence.told(records)

@@ -25,7 +25,7 @@ WORDS = {
 }
 
 
-@chart("evidence-error-check", notebook="10_published_evidence", basis=EVIDENCE)
+@chart("evidence-error-check", basis=EVIDENCE)
 def error_check(records: Records) -> ChartSpec:
     """Printed standard errors beside those that the stars and the errors of the means allow."""
     every = errors.checked(records)

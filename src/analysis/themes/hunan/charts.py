@@ -26,7 +26,6 @@ from analysis.themes.hunan import findings as hunan
 from analysis.themes.hunan import funds as hunan_funds
 from analysis.words.wording import amount, number, percent, plain, rounded
 
-NOTEBOOK = "07_hunan_and_local_cases"
 COLORS = {hunan.COMMERCE: REPORTED, hunan.OFFICE: REPORTED_LIGHT, hunan.CENTRAL: CALCULATED}
 ROW_COLORS = {
     hunan_funds.DOCUMENT: REPORTED,
@@ -48,7 +47,6 @@ def _found(findings: tuple[Finding, ...]) -> dict[str, Finding]:
 
 @chart(
     "hunan-funding",
-    notebook=NOTEBOOK,
     claims=(hunan.COMMERCE, hunan.CENTRAL, hunan.OFFICE, hunan.COUNTIES),
     series=(hunan.DEMONSTRATION,),
 )
@@ -180,7 +178,6 @@ def _name_office(axes: Axes, few: float, heights: tuple[float, float], words: st
 
 @chart(
     "hunan-fund-per-county",
-    notebook=NOTEBOOK,
     claims=(hunan_funds.FUNDS, hunan_funds.LISTED, hunan_funds.CENTRAL),
     series=(
         hunan_funds.PER_COUNTY,

@@ -24,12 +24,7 @@ ARROW = 16  # points
 OVER = {"en": "more than {}", "zh": "超过{}"}
 
 
-@chart(
-    "local-longnan",
-    notebook="07_hunan_and_local_cases",
-    claims=(local.STORES, local.GAIN),
-    series=(local.SHOPS, local.GAINS),
-)
+@chart("local-longnan", claims=(local.STORES, local.GAIN), series=(local.SHOPS, local.GAINS))
 def longnan(records: Records) -> ChartSpec:
     """Online stores of Longnan from the stated figure to 2020, and two gains per poor person."""
     data = local.stores_over_time(records)

@@ -41,12 +41,7 @@ def _month(text: str, lang: str, names: list[str] = LONG) -> str:
     return f"{names[month - 1]} {year}" if lang == "en" else f"{year}年{month}月"
 
 
-@chart(
-    "hunan-exchange-rate-strip",
-    notebook="07_hunan_and_local_cases",
-    claims=tuple(rates.DOLLAR_DIGITS),
-    series=("usd-cny",),
-)
+@chart("hunan-exchange-rate-strip", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
     page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).interval

@@ -15,11 +15,10 @@ from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.words.wording import number, percent, rounded, stated
 
-NOTEBOOK = "04_labor_export_incomes"
 TOP_SHARES = tuple(step / 1000 for step in range(5, 101))
 
 
-@chart("labor-stated-incomes", notebook=NOTEBOOK, claims=(labor.INCOME, labor.TOP))
+@chart("labor-stated-incomes", claims=(labor.INCOME, labor.TOP))
 def stated_incomes(records: Records) -> ChartSpec:
     """The stated incomes, and the average spread over a household."""
     claims = claim_rows(records, (labor.TOP, labor.INCOME))
@@ -112,7 +111,7 @@ def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("labor-typical-earnings", notebook=NOTEBOOK, claims=(labor.INCOME, labor.TOP))
+@chart("labor-typical-earnings", claims=(labor.INCOME, labor.TOP))
 def typical_earnings(records: Records) -> ChartSpec:
     """Median income under two models with the stated mean, for each share of top earners."""
     limit = labor.largest_top_share(records)
@@ -198,7 +197,6 @@ COMPARED = {
 
 @chart(
     "labor-income-compared",
-    notebook=NOTEBOOK,
     claims=(labor.INCOME,),
     series=(labor.MIGRANT_WAGE, labor.URBAN_WAGE, labor.RURAL_INCOME, labor.AREA_INCOME),
 )

@@ -18,7 +18,6 @@ from analysis.records.load import Records
 from analysis.themes.labor_export import pay as labor_pay
 from analysis.words.wording import number, percent, plain, rounded, stated
 
-NOTEBOOK = "04_labor_export_incomes"
 RATES = (0.0435, 0.0695)  # yuan per yen on the axis
 CASES = {
     "2019": ("2019", False),
@@ -38,7 +37,6 @@ FLOOR = 60e3  # yuan a year, lower end of the axis
 
 @chart(
     "labor-yen-break-even",
-    notebook=NOTEBOOK,
     claims=(labor_pay.INCOME,),
     series=(labor_pay.TRAINEE_WAGE, labor_pay.TRAINEE_FEES, *labor_pay.YEN),
 )
@@ -153,7 +151,6 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
 
 @chart(
     "labor-income-over-time",
-    notebook=NOTEBOOK,
     claims=(labor_pay.INCOME,),
     series=(labor_pay.STATED_2018, labor_pay.MIGRANT_WAGE, labor_pay.OVERSEAS_WAGE),
 )

@@ -13,11 +13,10 @@ from analysis.records.load import Records
 from analysis.themes.labor_export import stock as labor_stock
 from analysis.words.wording import number, percent, plain, rounded
 
-NOTEBOOK = "04_labor_export_incomes"
 STAYS = (1.5, 2.5)
 
 
-@chart("labor-stock-model", notebook=NOTEBOOK, series=(labor_stock.DISPATCHED, labor_stock.ABROAD))
+@chart("labor-stock-model", series=(labor_stock.DISPATCHED, labor_stock.ABROAD))
 def stock_model(records: Records) -> ChartSpec:
     """Workers abroad as published, and as flows and assumed lengths of stay give them."""
     stays = labor_stock.implied_lengths(records)

@@ -13,7 +13,6 @@ from analysis.records.load import Records
 from analysis.themes.labor_export import uplift as labor_uplift
 from analysis.words.wording import number, percent, plain, rounded
 
-NOTEBOOK = "04_labor_export_incomes"
 SHOWN = {  # input -> row label in English and Chinese, and how its ends are said
     "assumed:labor-cost-share": ("costs, share of income", "费用占收入的比例", "share"),
     "assumed:labor-stock-share": ("share abroad at one time", "同时在外的比例", "share"),
@@ -26,7 +25,6 @@ MONTHS = {"en": " months", "zh": "个月"}
 
 @chart(
     "labor-net-uplift",
-    notebook=NOTEBOOK,
     claims=(labor_uplift.PEOPLE, labor_uplift.INCOME),
     series=(labor_uplift.MIGRANT_WAGE,),
 )

@@ -27,7 +27,6 @@ from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
 from analysis.words.wording import percent, rounded
 
-NOTEBOOK = "08_policy_measures"
 CLAIMS = (
     *measures.LISTS,
     "hunan-2017.funds-commerce",
@@ -126,7 +125,7 @@ def _words(names: dict[str, tuple[str, ...]], lang: str) -> dict[str, str]:
     return {name: words[lang == "zh"] for name, words in names.items()}
 
 
-@chart("measures-heat-map", notebook=NOTEBOOK, claims=CLAIMS)
+@chart("measures-heat-map", claims=CLAIMS)
 def heat_map(records: Records) -> ChartSpec:
     """Share of each document's measures that have each theme."""
     data = measures.themes_by_document(records)
@@ -192,7 +191,7 @@ def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.tick_params(axis="x", pad=1)
 
 
-@chart("measures-instruments", notebook=NOTEBOOK, claims=CLAIMS)
+@chart("measures-instruments", claims=CLAIMS)
 def instruments(records: Records) -> ChartSpec:
     """Measures of each document by their strongest act."""
     data = measures.instruments_by_document(records)
@@ -253,7 +252,7 @@ def _year(day: str) -> float:
     return round(date.year + (date.timetuple().tm_yday - 1) / 365.25, 3)
 
 
-@chart("measures-timeline", notebook=NOTEBOOK, claims=CLAIMS)
+@chart("measures-timeline", claims=CLAIMS)
 def timeline(records: Records) -> ChartSpec:
     """Announced measures and dated steps by the date of the event, each as precise as it is known."""
     data = measures.timeline(records)

@@ -48,7 +48,7 @@ KINDS = {
 }
 
 
-@chart("register-how-figures-are-stated", notebook="01_claims_register")
+@chart("register-how-figures-are-stated")
 def how_figures_are_stated(records: Records) -> ChartSpec:
     """Claims of each document by how they are stated: exact, rounded, or with one end only."""
     these = documents(records)
@@ -107,7 +107,7 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("register-evidence-grades", notebook="01_claims_register")
+@chart("register-evidence-grades")
 def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
     these = documents(records)
@@ -225,7 +225,7 @@ def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("register-event-and-page-dates", notebook="01_claims_register")
+@chart("register-event-and-page-dates")
 def event_and_page_dates(records: Records) -> ChartSpec:
     """How long after the event the page that was coded is dated."""
     data = records.sources[["source_id", "event_date", "page_date"]].copy()
