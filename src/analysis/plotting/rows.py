@@ -40,26 +40,27 @@ def interval_rows(
     Parameters
     ----------
     by : str
-        Column with the name of the row: its label, and ``value:`` before it for the words behind its
+        Column with the name of the row, or ``"Index"``: its label, and ``value:`` before it for the words behind its
         mark.
     values : tuple of str
         Columns of value, low and high. An end is open where ``open_ended`` says so; without this
-        column, where it is not finite.
+        column, where it is not finite, or the low one 0.
     color : callable
         From a row of the data to its colour.
     """
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
+    words, rows = spec.text(lang).labels, list(spec.data.itertuples())
+    names = [str(getattr(row, by)) for row in rows]
+    for y, (name, row) in enumerate(zip(names, rows, strict=True)):
         value, *ends = (getattr(row, column) for column in values)
         said = getattr(row, "open_ended", None)
         opens = (
-            (not math.isfinite(ends[0]), not math.isfinite(ends[1]))
+            (not math.isfinite(ends[0]) or ends[0] == 0, not math.isfinite(ends[1]))
             if said is None
             else (said in ("low", "both"), said in ("high", "both"))
         )
-        text = words[f"value:{getattr(row, by)}"]
+        text = words[f"value:{name}"]
         interval(axes, y, value, (ends[0], ends[1]), open_ends=opens, text=text, color=color(row))
-    row_labels(axes, [words[name] for name in spec.data[by]])
+    row_labels(axes, [words[name] for name in names])
     axes.set_xlabel(words["x"])
 
 

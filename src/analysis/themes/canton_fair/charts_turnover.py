@@ -12,7 +12,7 @@ from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT, TINT
+from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
 from analysis.records.load import Records
 from analysis.themes.canton_fair import turnover as canton_turnover
 from analysis.words.wording import amount, number, percent, rounded

@@ -52,13 +52,10 @@ def distinct_people(records: Records) -> ChartSpec:
 def _draw_distinct(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     x, y = data["overlap_share"], data["people"]
-    axes.fill_between(
-        x, data["people_low"], data["people_high"], color=CALCULATED, alpha=0.25, linewidth=0
-    )
+    low, high = data["people_low"], data["people_high"]
+    axes.fill_between(x, low, high, color=CALCULATED, alpha=0.25, linewidth=0)
     axes.plot(x, y, color=CALCULATED)
-    axes.plot(
-        [x.iloc[0], x.iloc[-1]], [y.iloc[0], y.iloc[-1]], "o", color=CALCULATED, markersize=5.5
-    )
+    axes.plot(x.iloc[[0, -1]], y.iloc[[0, -1]], "o", color=CALCULATED, markersize=5.5)
     label(axes, 0, y.iloc[0], words["none"], offset=(8, 2))
     label(axes, 1, y.iloc[-1], words["all"], offset=(0, -8), ha="right")
     axes.set(xlim=(-0.02, 1.02), ylim=(0, 16e6))

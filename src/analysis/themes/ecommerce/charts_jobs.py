@@ -7,12 +7,14 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import interval, numbers_on, row_labels
+from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.ecommerce import jobs
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, rounded
 
 PLACES = {"China": ("China", "全国"), "poor counties": ("Poor counties", "贫困县")}
@@ -55,60 +57,36 @@ def jobs_per_shop(records: Records) -> ChartSpec:
     )
 
 
+VALUE_WORDS = {
+    "closed": ("{v}", "{v}"),
+    "at least": ("at least {l}", "至少{l}"),
+    "at most": ("at most {h}", "至多{h}"),
+    "direction unknown": ("{v}, direction unknown", "{v}，方向不明"),
+}
+
+
 def _row_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    place = {"en": 0, "zh": 1}[lang]
-    date = {"en": "{0}-{1}", "zh": "{0}年{1}月"}[lang]
-    names = {
-        row.Index: f"{PLACES[row.place][place]}{', ' if lang == 'en' else '，'}{date.format(row.date[:4], row.date[5:7] if lang == 'en' else int(row.date[5:7]))}"
-        for row in data.itertuples()
-    }
-    pattern = {
-        "en": {
-            "closed": "{v}",
-            "at least": "at least {l}",
-            "at most": "at most {h}",
-            "direction unknown": "{v}, direction unknown",
-        },
-        "zh": {
-            "closed": "{v}",
-            "at least": "至少{l}",
-            "at most": "至多{h}",
-            "direction unknown": "{v}，方向不明",
-        },
-    }[lang]
-    ends = {
-        row.Index: {
-            "v": f"{rounded(row.ratio, 2):g}",
-            "l": f"{rounded(row.low, 2, 'down'):g}",
-            "h": f"{rounded(row.high, 2, 'up'):g}",
-        }
-        for row in data.itertuples()
-    }
-    return {f"row{i}": words for i, words in names.items()} | {
-        f"value{row.Index}": pattern[row.direction].format(**ends[row.Index])
-        for row in data.itertuples()
-    }
+    place, words = LANGUAGES.index(lang), {}
+    for row in data.itertuples():
+        year, month = row.date[:4], row.date[5:7]
+        date = {"en": f", {year}-{month}", "zh": f"，{year}年{int(month)}月"}[lang]
+        words[f"{row.Index}"] = PLACES[row.place][place] + date
+        words[f"value:{row.Index}"] = VALUE_WORDS[row.direction][place].format(
+            v=f"{rounded(row.ratio, 2):g}",
+            l=f"{rounded(row.low, 2, 'down'):g}",
+            h=f"{rounded(row.high, 2, 'up'):g}",
+        )
+    return words
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        opens = (
-            row.direction in ("at most", "direction unknown"),
-            row.direction in ("at least", "direction unknown"),
-        )
-        ends = (row.low if not opens[0] else row.ratio, row.high if not opens[1] else row.ratio)
-        interval(
-            axes,
-            y,
-            row.ratio,
-            ends,
-            open_ends=opens,
-            text=words[f"value{y}"],
-            color=CALCULATED if row.place == "China" else REPORTED,
-        )
-    row_labels(axes, [words[f"row{y}"] for y in range(len(spec.data))])
-    axes.set_xlim(1, 5)
-    axes.set_xticks([1, 2, 3, 4, 5])
+    interval_rows(
+        axes,
+        spec,
+        lang,
+        "Index",
+        values=("ratio", "low", "high"),
+        color=lambda row: CALCULATED if row.place == "China" else REPORTED,
+    )
+    axes.set(xlim=(1, 5), xticks=[1, 2, 3, 4, 5])
     numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])

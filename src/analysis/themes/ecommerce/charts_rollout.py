@@ -57,62 +57,25 @@ def rollout(records: Records) -> ChartSpec:
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    parts = {what: rows for what, rows in spec.data.groupby("what")}
+    words, parts = spec.text(lang).labels, dict(list(spec.data.groupby("what")))
     counties, poor, retail = parts["counties"], parts["poor counties"], parts["retail"]
     axes.step(counties["when"], counties["over_last"], where="post", color=REPORTED, linewidth=1.6)
     axes.plot(poor["when"], poor["over_last"], "s", color=SCENARIO, markersize=6)
-    axes.step(
-        poor["when"],
-        poor["over_last"],
-        where="post",
-        color=SCENARIO,
-        linewidth=1,
-        linestyle=(0, (3, 2)),
-    )
+    steps = {"where": "post", "linewidth": 1, "linestyle": (0, (3, 2))}
+    axes.step(poor["when"], poor["over_last"], color=SCENARIO, **steps)
     before = retail["when"] <= topic.PURCHASES + 1
-    axes.plot(
-        retail["when"][before],
-        retail["over_last"][before],
-        "--o",
-        color=CALCULATED,
-        markersize=4,
-        linewidth=1,
-        fillstyle="none",
-    )
-    axes.plot(
-        retail["when"][~before],
-        retail["over_last"][~before],
-        "-o",
-        color=CALCULATED,
-        markersize=4.5,
-    )
-    one = retail[~before].iloc[0]
-    label(axes, one["when"], one["over_last"], words["retail"], offset=(-6, 6))
-    label(
-        axes,
-        retail["when"].iloc[0],
-        retail["over_last"].iloc[0],
-        words["before"],
-        offset=(8, 6),
-        ha="right",
-    )
-    label(
-        axes,
-        poor["when"].iloc[0],
-        poor["over_last"].iloc[0],
-        words["poor"],
-        color=SCENARIO,
-        offset=(7, -4),
-    )
-    place = counties.iloc[1]
-    label(
-        axes, place["when"], place["over_last"], words["counties"], color=REPORTED, offset=(4, -6)
-    )
-    axes.set_xlim(2014.3, 2021.3)
-    years = range(2015, 2022)
-    axes.set_xticks(
-        list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years]
-    )
-    axes.set_ylim(0, 1.08)
+    bought, sold = retail[before], retail[~before]
+    hollow = {"markersize": 4, "linewidth": 1, "fillstyle": "none"}
+    axes.plot(bought["when"], bought["over_last"], "--o", color=CALCULATED, **hollow)
+    axes.plot(sold["when"], sold["over_last"], "-o", color=CALCULATED, markersize=4.5)
+    for one, key, color, offset, ha in (
+        (sold.iloc[0], "retail", CALCULATED, (-6, 6), ""),
+        (bought.iloc[0], "before", CALCULATED, (8, 6), "right"),
+        (poor.iloc[0], "poor", SCENARIO, (7, -4), ""),
+        (counties.iloc[1], "counties", REPORTED, (4, -6), ""),
+    ):
+        label(axes, one["when"], one["over_last"], words[key], color=color, offset=offset, ha=ha)
+    years, end_of = range(2015, 2022), {"en": "end of {}", "zh": "{}年末"}[lang]
+    axes.set_xticks(years, [end_of.format(year - 1) for year in years])
+    axes.set(xlim=(2014.3, 2021.3), ylim=(0, 1.08))
     curve_axes(axes, words, lang, y="percent")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, MultipleLocator, NullLocator
+from matplotlib.ticker import MultipleLocator
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import interval, label, numbers_on, row_labels
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
+from analysis.plotting.rows import interval_rows
+from analysis.plotting.scales import curve_axes, log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.ecommerce import sales
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, percent, rounded
 
 SHARES = tuple(step / 100 for step in range(4, 101))
@@ -30,10 +32,10 @@ NAMES = {
     sales.TOTAL: ("Poor counties' online sales", "贫困县网络零售额"),
     sales.RURAL_SHOPS: ("Rural online shops", "农村网店数"),
 }
-VALUES_ZH = {
-    "report quoted by the press": "媒体转引报告",
-    "agriculture ministry": "农业部门",
-    "implied by growth stated for 2019": "按2019年增速推算",
+LOOKS = {  # value taken for 2018: its name in Chinese, its colour, points that its label is moved
+    "report quoted by the press": ("媒体转引报告", REPORTED, -8),
+    "agriculture ministry": ("农业部门", SCENARIO, 8),
+    "implied by growth stated for 2019": ("按2019年增速推算", CALCULATED, 0),
 }
 
 
@@ -94,13 +96,12 @@ def break_even(records: Records) -> ChartSpec:
 
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    looks = {
-        "Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4), "bottom"),
-        "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4), "bottom"),
-        "Longnan, 2015": (REPORTED, DASHED, 0.36, (-4, -5), "top"),
-    }
     for place, rows in spec.data.groupby("place", sort=False):
-        color, style, at, offset, va = looks[str(place)]
+        color, style, at, offset = {
+            "Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4)),
+            "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4)),
+            "Longnan, 2015": (REPORTED, DASHED, 0.36, (-4, -5)),
+        }[str(place)]
         axes.plot(rows["poor_share"], rows["part"], color=color, linestyle=style)
         one = rows.iloc[(rows["poor_share"] - at).abs().argmin()]
         label(axes, one["poor_share"], one["part"], words[str(place)], color=color, offset=offset)
@@ -117,21 +118,9 @@ def revisions(records: Records) -> ChartSpec:
         low=lambda d: d["revision_low"] + 1,
         high=lambda d: d["revision_high"] + 1,
     )
-    data = data[
-        [
-            "series_id",
-            "year",
-            "published",
-            "implied",
-            "growth",
-            "growth_by_levels",
-            "ratio",
-            "low",
-            "high",
-            "verdict",
-            "stated",
-        ]
-    ].reset_index(drop=True)
+    columns = ["series_id", "year", "published", "implied", "growth", "growth_by_levels"]
+    columns += ["ratio", "low", "high", "verdict", "stated"]
+    data = data[columns].reset_index(drop=True)
     top = data.loc[data["ratio"].idxmax()]
     times, year = f"{rounded(top['ratio'], 2):g}", int(top["year"])
     low = data.loc[data["ratio"].idxmin()]
@@ -154,49 +143,35 @@ def revisions(records: Records) -> ChartSpec:
             note=f"推算值：次年水平除以1加次年增速。横条：两个水平和增速的取整范围。贫困县{year}年取两个公布值中较低者。农村网络零售额2019年的增速由所述百分点之差得出。各值修订时均无说明。",
             alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值为公布值的{least}倍。水平的修订没有公开说明，因此用公布的水平直接计算增长并不可靠。",
         ),
-        price_basis="",
         labels={"x": ("implied ÷ published (1: they agree)", "推算值÷公布值（1表示相符）")}
         | paired(lambda lang: _revision_words(data, lang)),
     )
 
 
 def _revision_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    place, comma = (0, ", ") if lang == "en" else (1, "，")
-    year = {"en": "{}", "zh": "{}年"}[lang]
+    place, words = LANGUAGES.index(lang), {}
+    named = {"en": "{}, {}", "zh": "{}，{}年"}[lang]
     fits = {"en": "within rounding", "zh": "在取整范围内"}[lang]
-    names = {
-        f"row{row.Index}": f"{NAMES[row.series_id][place]}{comma}{year.format(row.year)}"
-        for row in data.itertuples()
-    }
-    said = {
-        f"value{row.Index}": f"{rounded(row.ratio, 3 if abs(row.ratio - 1) > 0.01 else 5):g}"
-        if row.verdict == "revised"
-        else fits
-        for row in data.itertuples()
-    }
-    return names | said
+    for row in data.itertuples():
+        ratio = f"{rounded(row.ratio, 3 if abs(row.ratio - 1) > 0.01 else 5):g}"
+        words[f"{row.Index}"] = named.format(NAMES[row.series_id][place], row.year)
+        words[f"value:{row.Index}"] = ratio if row.verdict == "revised" else fits
+    return words
 
 
 def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
     axes.set_xscale("log")
-    for row in spec.data.itertuples():
-        color = CALCULATED if row.verdict == "revised" else MUTED
-        interval(
-            axes,
-            row.Index,
-            row.ratio,
-            (row.low, row.high),
-            text=words[f"value{row.Index}"],
-            color=color,
-        )
+    interval_rows(
+        axes,
+        spec,
+        lang,
+        "Index",
+        values=("ratio", "low", "high"),
+        color=lambda row: CALCULATED if row.verdict == "revised" else MUTED,
+    )
     axes.axvline(1, color=REPORTED, linewidth=1)
-    row_labels(axes, [words[f"row{y}"] for y in range(len(spec.data))])
     axes.set_xlim(0.75, 3.4)
-    axes.xaxis.set_major_locator(FixedLocator([0.75, 1, 1.5, 2, 3]))
-    axes.xaxis.set_minor_locator(NullLocator())
-    numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])
+    log_ticks(axes.xaxis, [0.75, 1, 1.5, 2, 3], lang)
 
 
 @chart("ecommerce-catching-up", series=(sales.TOTAL, sales.RURAL))
@@ -206,10 +181,8 @@ def catching_up(records: Records) -> ChartSpec:
     first = data[data["year"] == sales.DISPUTED].set_index("value_2018")
     end = percent(rounded(data["ratio"].iloc[-1], 3))
     said = {name: percent(rounded(value, 3)) for name, value in first["ratio"].items()}
-    rise = [
-        f"{rounded(value * 100, 2):g}"
-        for value in (first["change_points"].min(), first["change_points"].max())
-    ]
+    ends = first["change_points"].agg(["min", "max"])
+    rise = [f"{rounded(value * 100, 2):g}" for value in ends]
     return ChartSpec(
         data=data,
         values=("ratio",),
@@ -229,38 +202,26 @@ def catching_up(records: Records) -> ChartSpec:
         ),
         labels={"y": ("relative to rural online sales", "与农村网络零售额之比"), "end": end}
         | {
-            name: (f"{name}: {value}", f"{VALUES_ZH[name]}：{value}")
-            for name, value in said.items()
+            name: (f"{name}: {value}", f"{LOOKS[name][0]}：{value}") for name, value in said.items()
         },
     )
 
 
 def _draw_catching_up(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    colors = dict(zip(VALUES_ZH, (REPORTED, SCENARIO, CALCULATED), strict=True))
-    offsets = dict(zip(VALUES_ZH, (-8, 8, 0), strict=True))
     for name, rows in spec.data.groupby("value_2018", sort=False):
+        _, color, shift = LOOKS[str(name)]
         axes.vlines(rows["year"], rows["low"], rows["high"], color=MUTED, alpha=0.3, linewidth=6)
-        axes.plot(rows["year"][:2], rows["ratio"][:2], "-o", color=colors[str(name)], markersize=5)
-        one = rows.iloc[0]
-        label(
-            axes,
-            one["year"],
-            one["ratio"],
-            words[str(name)],
-            color=colors[str(name)],
-            offset=(-8, offsets[str(name)]),
-            va="center",
-        )
+        axes.plot(rows["year"][:2], rows["ratio"][:2], "-o", color=color, markersize=5)
+        year, ratio = rows["year"].iloc[0], rows["ratio"].iloc[0]
+        said = words[str(name)]
+        label(axes, year, ratio, said, color=color, offset=(-8, shift), va="center")
     last, common = spec.data.iloc[-1], spec.data.iloc[-2:]
     axes.plot(common["year"], common["ratio"], "-o", color=MUTED, markersize=5.5, zorder=5)
     label(axes, last["year"], last["ratio"], words["end"], color=MUTED, offset=(0, 8))
-    long, wide = (
-        max(text_width(words[name], POINTS["label"]) for name in VALUES_ZH) + 0.3,
-        room(axes)[0] - 0.5,
-    )
+    long = max(text_width(words[name], POINTS["label"]) for name in LOOKS) + 0.3
+    wide = room(axes)[0] - 0.5
     axes.set_xlim(sales.DISPUTED - 2.4 * long / (wide - long), sales.DISPUTED + 2.4)
-    axes.set_xticks([2018, 2019, 2020])
-    axes.set_ylim(0, 0.2)
+    axes.set(xticks=[2018, 2019, 2020], ylim=(0, 0.2))
     axes.yaxis.set_major_locator(MultipleLocator(0.05))
     curve_axes(axes, words, lang, y="percent")

@@ -6,10 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.claim_rows import claim_rows
-from analysis.plotting.marks import interval, label, numbers_on, row_labels
+from analysis.plotting.marks import label, numbers_on
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import finding_rows, interval_rows
 from analysis.plotting.scales import curve_axes
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
@@ -21,23 +22,14 @@ TOP_SHARES = tuple(step / 1000 for step in range(5, 101))
 @chart("labor-stated-incomes", claims=(labor.INCOME, labor.TOP))
 def stated_incomes(records: Records) -> ChartSpec:
     """The stated incomes, and the average spread over a household."""
-    claims = claim_rows(records, (labor.TOP, labor.INCOME))
+    claims = claim_rows(records, (labor.TOP, labor.INCOME)).rename(columns={"claim_id": "row"})
     found = {one.value_id: one for one in labor.findings(records)}
-    heads = [(size, found[f"labor.income-per-head-{size}"]) for size in labor.HOUSEHOLD_SIZES]
-    rows = [
-        {"row": f"household-of-{size}", "value": one.value, "low": one.low, "high": one.high}
-        for size, one in heads
-    ]
-    data = pd.concat(
-        [
-            claims.rename(columns={"claim_id": "row"})[["row", "value", "low", "high"]],
-            pd.DataFrame(rows),
-        ],
-        ignore_index=True,
-    )
+    heads = [found[f"labor.income-per-head-{size}"] for size in labor.HOUSEHOLD_SIZES]
+    spread = finding_rows(heads).assign(row=[f"household-of-{n}" for n in labor.HOUSEHOLD_SIZES])
+    columns = ["row", "value", "low", "high"]
+    data = pd.concat([claims[columns], spread[columns]], ignore_index=True)
     said = {
-        lang: [number(rounded(one.low, 2, "down"), lang) for _, one in heads]
-        for lang in ("en", "zh")
+        lang: [number(rounded(one.low, 2, "down"), lang) for one in heads] for lang in ("en", "zh")
     }
     top, mean = (records.claim(name) for name in (labor.TOP, labor.INCOME))
     return ChartSpec(
@@ -51,64 +43,44 @@ def stated_incomes(records: Records) -> ChartSpec:
             subtitle="Yearly income of workers sent abroad, China, yuan, nominal; stated in August 2021, year of the income not said",
             note="Arrow: stated as more than, no upper end. Bar: stated range, for some. Household sizes are assumed, with no other income; gross or net of fees and living costs is not stated.",
             alt=f"Dot plot of yearly incomes of workers sent abroad: {stated(mean)} on average, {stated(top)} for some. Spread over a household of three, four or five the average is at least {said['en'][0]}, {said['en'][1]} or {said['en'][2]} yuan per head.",
-            labels={
-                labor.TOP: "Some of the workers",
-                labor.INCOME: "Average worker",
-                **{
-                    f"household-of-{n}": f"Per head, household of {n}"
-                    for n in labor.HOUSEHOLD_SIZES
-                },
-                "x": "yuan a year",
-                **_income_labels(heads, top, mean, "en"),
-            },
         ),
         zh=Text(
             headline=f"按三口之家分摊，所述平均年收入每人至少{said['zh'][0]}元",
             subtitle="中国贫困地区外派劳务人员年收入，元/人，名义值；2021年8月发布，收入年份未说明",
             note="箭头：原文为“超过”，无上限。横条：原文给出的区间，仅为部分人。家庭规模为假定，且设无其他收入；是否扣除中介费和生活费，原文未说明。",
             alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，原文都没有说明，家庭规模为假定。",
-            labels={
-                labor.TOP: "部分人员",
-                labor.INCOME: "人均收入",
-                **{f"household-of-{n}": f"分摊到{n}口之家，人均" for n in labor.HOUSEHOLD_SIZES},
-                "x": "元/年",
-                **_income_labels(heads, top, mean, "zh"),
-            },
         ),
+        labels={
+            labor.TOP: ("Some of the workers", "部分人员"),
+            labor.INCOME: ("Average worker", "人均收入"),
+            "x": ("yuan a year", "元/年"),
+        }
+        | {
+            f"household-of-{n}": (f"Per head, household of {n}", f"分摊到{n}口之家，人均")
+            for n in labor.HOUSEHOLD_SIZES
+        }
+        | paired(lambda lang: _income_labels(records, data, lang)),
     )
 
 
-def _income_labels(heads: list, top: object, mean: object, lang: str) -> dict[str, str]:
+def _income_labels(records: Records, data: pd.DataFrame, lang: str) -> dict[str, str]:
     least = {"en": "at least {}", "zh": "至少{}"}[lang]
-    per_head = {
-        f"value:household-of-{size}": least.format(number(rounded(one.low, 2, "down"), lang))
-        for size, one in heads
-    }
     bare = {"en": (" yuan a year", ""), "zh": ("每年", "")}[lang]
-    return per_head | {
-        f"value:{claim.claim_id}": stated(claim, lang).replace(*bare).removesuffix("元")
-        for claim in (top, mean)
+    return {
+        f"value:{row.row}": stated(records.claim(row.row), lang).replace(*bare).removesuffix("元")
+        if row.row in (labor.TOP, labor.INCOME)
+        else least.format(number(rounded(row.low, 2, "down"), lang))
+        for row in data.itertuples()
     }
 
 
 def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        color = REPORTED if row.row.startswith("scio") else SCENARIO
-        is_open = row.high == float("inf")
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=(False, is_open),
-            text=words[f"value:{row.row}"],
-            color=color,
-        )
-    row_labels(axes, [words[name] for name in spec.data["row"]])
+    claims = (labor.TOP, labor.INCOME)
+    interval_rows(
+        axes, spec, lang, "row", color=lambda row: REPORTED if row.row in claims else SCENARIO
+    )
     axes.set_xlim(0, 400e3)
     numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])
 
 
 @chart("labor-typical-earnings", claims=(labor.INCOME, labor.TOP))
@@ -167,17 +139,17 @@ def typical_earnings(records: Records) -> ChartSpec:
 
 def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, float]) -> None:
     words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
-    one = data.loc[data["top_share"] == 0.01].iloc[0]
+    shares = data["top_share"]
+    one = data.loc[shares == 0.01].iloc[0]
     for name, style, share in (
         ("others_cny", DASHED, TOP_SHARES[-1]),
         ("log_normal_cny", "-", 0.035),
     ):
-        axes.plot(data["top_share"], data[name], color=SCENARIO, linestyle=style)
-        axes.plot([0.01], [one[name]], "o", color=SCENARIO, markersize=5.5)
-        at = data.iloc[(data["top_share"] - share).abs().argmin()]
-        label(
-            axes, at["top_share"], at[name], words[name], color=SCENARIO, offset=(0, -5), ha="right"
-        )
+        axes.plot(shares, data[name], color=SCENARIO, linestyle=style)
+        axes.plot(0.01, one[name], "o", color=SCENARIO, markersize=5.5)
+        at = data.iloc[(shares - share).abs().argmin()]
+        place = (at["top_share"], at[name])
+        label(axes, *place, words[name], color=SCENARIO, offset=(0, -5), ha="right")
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
     axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=DOTTED)
     label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3))
@@ -205,15 +177,8 @@ def income_compared(records: Records) -> ChartSpec:
     found = {one.value_id.removeprefix("labor."): one for one in labor.findings(records)}
     rows = sorted(((name, found[name]) for name in COMPARED), key=lambda pair: pair[1].value)
     data = pd.DataFrame(
-        [
-            {
-                "compared_with": name,
-                "ratio": one.value,
-                "ratio_low": one.low,
-                "ratio_high": one.high,
-            }
-            for name, one in rows
-        ]
+        [(name, one.value, one.low, one.high) for name, one in rows],
+        columns=["compared_with", "ratio", "ratio_low", "ratio_high"],
     )
     said = {name: f"{rounded(one.low, 2, 'down'):.1f}" for name, one in rows}
     migrant = (said["income-over-migrant-wage-12"], said["income-over-migrant-wage-10"])
@@ -242,17 +207,6 @@ def income_compared(records: Records) -> ChartSpec:
 
 
 def _draw_compared(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        interval(
-            axes,
-            y,
-            row.ratio,
-            (row.ratio_low, row.ratio_high),
-            open_ends=(False, True),
-            text=words[f"value:{row.compared_with}"],
-        )
+    interval_rows(axes, spec, lang, "compared_with", values=("ratio", "ratio_low", "ratio_high"))
     axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
-    row_labels(axes, [words[name] for name in spec.data["compared_with"]])
     axes.set_xlim(0, 9)
-    axes.set_xlabel(words["x"])

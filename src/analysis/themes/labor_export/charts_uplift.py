@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.scenarios import draw, sobol_indices, tornado
-from analysis.plotting.marks import label, numbers_on, row_labels
+from analysis.plotting.marks import bar, label, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import DOTTED, MUTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.labor_export import uplift as labor_uplift
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, percent, plain, rounded
 
 SHOWN = {  # input -> row label in English and Chinese, and how its ends are said
@@ -46,8 +48,7 @@ def net_uplift(records: Records) -> ChartSpec:
         for lang in ("en", "zh")
     }
     share = [
-        plain(rounded(total[name], 2))
-        for name in ("assumed:labor-cost-share", "assumed:labor-stock-share")
+        plain(rounded(total[f"assumed:labor-{name}"], 2)) for name in ("cost-share", "stock-share")
     ]
     en, zh = ends["en"], ends["zh"]
     return ChartSpec(
@@ -73,19 +74,18 @@ def net_uplift(records: Records) -> ChartSpec:
     )
 
 
-def _labels(data: object, lang: str) -> dict[str, str]:
+def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Row labels, and what each input is at the two ends."""
-    column = 0 if lang == "en" else 1
-    words = {name: shown[column] for name, shown in SHOWN.items()}
+    words = {name: shown[LANGUAGES.index(lang)] for name, shown in SHOWN.items()}
+    say = {
+        "share": percent,
+        "month": lambda value: plain(value) + MONTHS[lang],
+        "CNY": lambda value: number(value, lang),
+    }
     for row in data.itertuples():
-        for end in ("p5", "p95"):
-            value, kind = getattr(row, f"input_{end}"), SHOWN[row.input][2]
-            said = {
-                "share": percent(value),
-                "month": plain(value) + MONTHS[lang],
-                "CNY": number(value, lang),
-            }[kind]
-            words[f"{row.input}:{end}"] = said
+        word = say[SHOWN[row.input][2]]
+        words[f"{row.input}:p5"] = word(row.input_p5)
+        words[f"{row.input}:p95"] = word(row.input_p95)
     return words
 
 
@@ -93,27 +93,12 @@ def _draw_uplift(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     middle = data["middle"].iloc[0]
     for y, row in enumerate(data.itertuples()):
-        axes.plot(
-            [row.at_p5, row.at_p95],
-            [y, y],
-            color=SCENARIO,
-            linewidth=9,
-            alpha=0.55,
-            solid_capstyle="butt",
-        )
+        bar(axes, [row.at_p5, row.at_p95], [y, y], SCENARIO, width=9, alpha=0.55)
         for end, value in (("p5", row.at_p5), ("p95", row.at_p95)):
-            right = value > middle
-            label(
-                axes,
-                value,
-                y,
-                words[f"{row.input}:{end}"],
-                color=SCENARIO,
-                offset=(5 if right else -5, 0),
-            )
+            offset = (5 if value > middle else -5, 0)
+            label(axes, value, y, words[f"{row.input}:{end}"], color=SCENARIO, offset=offset)
     axes.axvline(0, color=MUTED, linewidth=1.1, linestyle=DOTTED)
     axes.axvline(middle, color=SCENARIO, linewidth=0.8)
     row_labels(axes, [words[name] for name in data["input"]])
-    axes.set_xlim(-3.6e9, 4.6e9)
+    axes.set(xlim=(-3.6e9, 4.6e9), xlabel=words["x"])
     numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])
