@@ -16,7 +16,6 @@ from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.catalogue import words
 
-NOTEBOOK = "09_claims_audit"
 KINDS = ("impact", "input")
 CODES = {"pass": 0.0, "ambiguous": 1.0, "warn": 2.0, "conflict": 3.0}
 ROW, HEAD = (
@@ -67,7 +66,7 @@ DECLARED_NAMES = {
 }
 
 
-@chart("audit-tile-map", notebook=NOTEBOOK)
+@chart("audit-tile-map")
 def tile_map(records: Records) -> ChartSpec:
     """Impact and input claims by checks: how each check ends."""
     data = audit.tiles(records)
@@ -96,18 +95,19 @@ def tile_map(records: Records) -> ChartSpec:
             headline=f"{in_conflict} of {claims} impact and input figures are in conflict, {by_date} only by page date",
             subtitle="Impact and input figures of documents of 2015 to 2021 (rows) by machine check (columns)",
             note=f"× conflict, ! passes with an allowance, ? cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
-            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. "
-            f"Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
-            labels=words("claims", "en") | {name: said[0] for name, said in CHECK_NAMES.items()},
+            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
         ),
         zh=Text(
             headline=f"{claims}个成效和投入数字中，{in_conflict}个存在冲突，其中{by_date}个仅因网页日期",
             subtitle="2015—2021年文件中的成效和投入数字（行）与机器检验（列）",
             note=f"×：冲突；!：放宽后通过；?：无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
-            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。"
-            f"冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
-            labels=words("claims", "zh") | {name: said[1] for name, said in CHECK_NAMES.items()},
+            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
         ),
+        labels={
+            name: (said, words("claims", "zh")[name])
+            for name, said in words("claims", "en").items()
+        }
+        | CHECK_NAMES,
     )
 
 
@@ -159,8 +159,7 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     )
     axes.set_yticks(range(rows), names[:rows], fontsize=points)
     axes.xaxis.tick_top()
-    axes.set_xlim(-0.5, (halves - 1) * step + len(checks) - 0.5)
-    axes.set_ylim(rows - 0.5, -0.5)
+    axes.set(xlim=(-0.5, (halves - 1) * step + len(checks) - 0.5), ylim=(rows - 0.5, -0.5))
     axes.tick_params(length=0, pad=2)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -171,7 +170,7 @@ def upright(words: str, lang: str) -> str:
     return words.replace("\n", " ") if lang == "en" else "\n".join(words.replace("\n", ""))
 
 
-@chart("audit-conflicts-by-origin", notebook=NOTEBOOK)
+@chart("audit-conflicts-by-origin")
 def conflicts_by_origin(records: Records) -> ChartSpec:
     """Where conflicts come from, and what became of each."""
     found = audit.conflicts(records)
@@ -209,20 +208,15 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
             headline=f"Of {total} conflicts {outside} lie outside the documents, {metadata} in dates and wording, {inside} inside",
             subtitle="Conflicts found by machine checks of claims, documents of 2015 to 2021 and context series, and their explanation",
             note="Outside: another official figure contradicts the claim, or two official figures contradict each other. Dates and wording: the page's date, or the other language. One error may be found by two checks.",
-            alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. "
-            f"{open_} are unresolved: nothing says which figure holds.",
-            labels={name: words[0] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()}
-            | {"x": "conflicts"},
+            alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. {open_} are unresolved: nothing says which figure holds.",
         ),
         zh=Text(
             headline=f"{total}处冲突中，{outside}处在文件之外，{metadata}处在日期和措辞，{inside}处在文件内部",
             subtitle="机器检验发现的冲突，涵盖2015—2021年文件、其中的数字和背景序列，并注明解释情况",
             note="文件之外：另一官方数字与之矛盾，或两个官方数字互相矛盾。日期和措辞：网页日期，或另一语言的说法。同一处差错可能被两项检验发现。",
-            alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。"
-            f"其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
-            labels={name: words[1] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()}
-            | {"x": "处"},
+            alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
         ),
+        labels=(FOUND_NAMES | DECLARED_NAMES) | {"x": ("conflicts", "处")},
     )
 
 
