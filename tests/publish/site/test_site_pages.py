@@ -254,7 +254,7 @@ def test_every_code_of_the_data_has_a_word(records):
         *records.claims["counted"],
         *records.claims["geography"],
         *records.claims["speaker"],
-        *(one.label for one in all_findings(records)),
+        *(words.label(one) for one in all_findings(records)),
     ]
     assert [text for text in titles if not CHINESE.search(words.data(text))] == []
     assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []

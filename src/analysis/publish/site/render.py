@@ -59,6 +59,8 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
         "place": place,
         "t": words,
         "data": words.data,
+        "label_of": words.label,
+        "period_of": words.period,
         "term": words.term,
         "grade_words": words.grade,
         "navigation": NAVIGATION,
