@@ -250,7 +250,7 @@ def test_every_code_of_the_data_has_a_word(records):
         "check": records.conflicts["check"],
     }.items():
         assert [code for code in set(codes) if not words.known(kind, code)] == [], kind
-    titles = [one.label for one in all_findings(records)]
+    titles = [words.label(one) for one in all_findings(records)]
     assert [text for text in titles if not CHINESE.search(words.data(text))] == []
     assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []
 

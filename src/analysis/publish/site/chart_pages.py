@@ -172,7 +172,7 @@ def _finding(material: Material, one: Finding, place: Place) -> dict[str, Any]:
     """A finding as a node: what it says, its formula, and below it its inputs."""
     found = _trace(material.records, one.value_id)
     return {
-        "name": one.label,
+        "name": Words(place.lang).label(one),
         "href": place.to("findings", one.value_id),
         "facts": [("text", say(one, place.lang)), ("code", one.formula)],
         "nodes": [_node(material, node, place) for node in found["inputs"]],

@@ -60,6 +60,8 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
         "t": words,
         "data": words.data,
         "called": words.called,
+        "label_of": words.label,
+        "period_of": words.period,
         "term": words.term,
         "grade_words": words.grade,
         "navigation": NAVIGATION,

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from analysis.bounds.finding import Finding
 from analysis.plotting.pictures import SPOKEN
 from analysis.publish.chart_basis import grade_words
 from analysis.records.load import Records
@@ -139,6 +140,14 @@ class Words:
         if self.lang == "zh" and text and not has_chinese(text):
             return Markup("〔{}〕").format(in_language("en", text))
         return self.data(text)
+
+    def label(self, one: Finding) -> str:
+        """What a finding is, in this language; a label that is made of words of the data has its Chinese there."""
+        return (one.label_zh if self.lang == "zh" else "") or one.label
+
+    def period(self, one: Finding) -> str:
+        """The time that a finding is for, in this language."""
+        return (one.period_zh if self.lang == "zh" else "") or one.period
 
     def joined(self, texts: list[str]) -> str:
         """Texts as a list within a sentence."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import math
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
+from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.stated_growth import printed
 from analysis.methods.trends import Break, Interrupted, chow, interrupted
@@ -303,63 +303,20 @@ def turnover_125(records: Records) -> tuple[Bounds, Bounds]:
     return grown, observed(records, CNY, ON_125) / usd_cny(records, ON_125[:7])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the turnover of the fair and its growth."""
     grown, converted = turnover_125(records)
     in_usd, in_cny = (
         observed(records, name, ON_126) / observed(records, name, ON_122) for name in (USD, CNY)
     )
-    fair, poor = (
-        stated_change(records, CNY, ON_125),
-        stated_change(records, FIRMS_OF_125, ON_125, field="note"),
-    )
-    found = (
-        finding(
-            records,
-            grown,
-            "canton-fair.turnover-125-usd",
-            label="export deals of session 125 in dollars, from the stated fall",
-            period="session 125, 2019-04 to 2019-05",
-            note="Computed: session 123 in yuan at its month's rate, less the stated fall, which fits dollars and not yuan. Not printed in dollars.",
-        ),
-        finding(
-            records,
-            converted,
-            "canton-fair.turnover-125-usd-converted",
-            label="the same, from its yuan figure",
-            period="session 125, 2019-04 to 2019-05",
-            note="Computed: yuan as printed at the rate of the month. Not printed in dollars.",
-        ),
-        finding(
-            records,
-            1 - in_usd,
-            "canton-fair.turnover-fall-usd",
-            label="fall of the fair's turnover from session 122 to 126, in dollars",
-            period="2017-10 to 2019-11",
-        ),
-        finding(
-            records,
-            in_cny - 1,
-            "canton-fair.turnover-rise-cny",
-            label="rise of the same turnover, in yuan",
-            period="2017-10 to 2019-11",
-            note="The same fair: the difference is the exchange rate.",
-        ),
-        finding(
-            records,
-            fair,
-            "canton-fair.turnover-fall-125-stated",
-            label="fall of the fair's turnover at session 125 as stated",
-            period="session 125 on session 123",
-            note="Stated on the year before; fits dollars.",
-        ),
-        finding(
-            records,
-            poor,
-            "canton-fair.poverty-deals-rise-125-stated",
-            label="rise of poverty-area firms' deals at session 125 as stated",
-            period="session 125",
-            note="On which session is not said.",
-        ),
-    )
-    return tuple(dataclasses.replace(one, digits=min(one.digits, SAID_DIGITS)) for one in found)
+    found = {
+        "turnover-125-usd": grown,
+        "turnover-125-usd-converted": converted,
+        "turnover-fall-usd": 1 - in_usd,
+        "turnover-rise-cny": in_cny - 1,
+        "turnover-fall-125-stated": stated_change(records, CNY, ON_125),
+        "poverty-deals-rise-125-stated": stated_change(records, FIRMS_OF_125, ON_125, field="note"),
+    }
+    for slug, one in found.items():
+        yield result(f"canton-fair.{slug}", one, digits=min(one.digits, SAID_DIGITS))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import counted
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.causal.calibration import (
     BATCH,
     POOR_COUNTIES,
@@ -154,27 +155,12 @@ def gap(records: Records) -> float:
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Poverty counties that were left without the demonstration at the dates for which coverage is reported."""
     whole = counted(records, POOR_COUNTIES, ALL_COVERED)
-    note = "Reported, not simulated. Only these counties could have served as comparison for poverty counties already on the list."
-    left_over = (
-        finding(
-            records,
-            whole - counted(records, POOR_COUNTIES, year),
-            f"causal.poverty-counties-left-{year}",
-            label=f"poverty counties without the demonstration by {date}",
-            period=year,
-            note=note,
+    for year in ("2017", "2018"):
+        yield result(
+            f"causal.poverty-counties-left-{year}", whole - counted(records, POOR_COUNTIES, year)
         )
-        for year, date in DATES.items()
-    )
-    all_covered = finding(
-        records,
-        whole,
-        "causal.poverty-counties-covered-2019",
-        label="poverty counties with the demonstration by the end of 2019: all of them",
-        period=ALL_COVERED,
-        note="Reported, not simulated. From then on none is left to compare with.",
-    )
-    return (*left_over, all_covered)
+    yield result("causal.poverty-counties-covered-2019", whole)

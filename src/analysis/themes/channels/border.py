@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import counted, observed, over, registry
+from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
@@ -160,56 +161,26 @@ def smallest_effects(records: Records) -> pd.DataFrame:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on border trade."""
     residents = {
         year: observed(records, RESIDENTS, year, geography=place) for year, place in PLACES.items()
     }
     registry(records).ratio_word(PAIRED, ZONES)
-    size = "Size relative to: 'border regions' may be more than these counties, and a cumulative count stands over a population. The Chinese report says poor border residents."
     total = trade(records)
-    return (
-        *(
-            finding(
-                records,
-                over(records, PEOPLE, RESIDENTS, year, geography=place),
-                f"channels.border-people-over-counties-{year}",
-                label=f"people of border regions counted, relative to the population of border counties in {year}",
-                period=f"2021 over {year}",
-                note=size,
-            )
-            for year, place in PLACES.items()
-        ),
-        finding(
-            records,
-            total,
-            "channels.border-trade-2019",
-            label="border trade, exports and imports",
-            period="2019",
-            note="Scale only: who earns from it is not published.",
-        ),
-        finding(
-            records,
-            total / residents["2021"],
-            "channels.border-trade-per-resident",
-            label="border trade of 2019 per resident of the border counties",
-            period="2019 over 2021",
-            note="Turnover of trade, not income, and not of these residents alone: scale only.",
-        ),
-        finding(
-            records,
-            bounds_of(records, EASTERN) / bounds_of(records, PAIRED),
-            "channels.border-zones-ratio",
-            label="assisting zones of the east per assisted zone",
-            period="2021",
-            note="An average; which zones are paired is not stated. Above one: some assisted zones have more than one partner, if each assists one.",
-        ),
-        finding(
-            records,
-            bounds_of(records, PAIRED) - counted(records, ZONES, ZONE_MONTH),
-            "channels.border-cross-border-zones",
-            label="assisted zones beyond the border zones that existed in February 2020",
-            period="2021 less 2020",
-            note="At least so many of those paired are cross-border zones, if no border zone was added in between.",
-        ),
+    for year, place in PLACES.items():
+        yield result(
+            "channels.border-people-over-counties-{year}",
+            over(records, PEOPLE, RESIDENTS, year, geography=place),
+            year=year,
+        )
+    yield result("channels.border-trade-2019", total)
+    yield result("channels.border-trade-per-resident", total / residents["2021"])
+    yield result(
+        "channels.border-zones-ratio", bounds_of(records, EASTERN) / bounds_of(records, PAIRED)
+    )
+    yield result(
+        "channels.border-cross-border-zones",
+        bounds_of(records, PAIRED) - counted(records, ZONES, ZONE_MONTH),
     )

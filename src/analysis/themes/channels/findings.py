@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import GRADES, Finding, finding
+from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed, over, registry
+from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
@@ -30,8 +32,6 @@ SERIES = (
     HOUSEKEEPING_INCOME_PART,
 )
 POOR_IN, PLANNED_IN, PART_IN = "2012", "2018", "2020"
-CUMULATIVE = "cumulative to 2021-08-23, start not stated"
-STATED = "period not stated; said on 2021-08-23"
 
 
 @dataclass(frozen=True)
@@ -229,68 +229,40 @@ def pairs(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["one", "other", "fewest", "most", "overlap_stated"])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding of the scorecard."""
-    return (*_stated(records), *_relative(records), *_together(records))
+    yield from _stated(records)
+    yield from _relative(records)
+    yield from _together(records)
 
 
-def _stated(records: Records) -> tuple[Finding, ...]:
-    found = []
+def _stated(records: Records) -> Iterator[Result]:
     for one in CHANNELS:
-        for kind, claim_id in (
-            ("reach", one.people),
-            ("money", one.money),
-            ("money-per-person", one.per_person),
-        ):
+        stated = {"reach": one.people, "money": one.money, "money-per-person": one.per_person}
+        for kind, claim_id in stated.items():
             if claim_id:
                 claim = records.claim(claim_id)
-                found.append(
-                    finding(
-                        records,
-                        bounds_of(records, claim_id),
-                        f"channels.{kind}-{one.name}",
-                        label=claim.counted,
-                        period=CUMULATIVE if kind == "reach" else STATED,
-                        note=claim.note,
-                    )
+                yield result(
+                    f"channels.{kind}-{{channel}}",
+                    bounds_of(records, claim_id),
+                    channel=one.name,
+                    counted=claim.counted,
+                    doubts=claim.note,
                 )
-    return tuple(found)
 
 
-def _relative(records: Records) -> tuple[Finding, ...]:
+def _relative(records: Records) -> Iterator[Result]:
     """Counts beside the rural poor of 2012, where no other notebook has the ratio."""
-    note = "Size relative to, not a share: who was poor, and when, is not stated; a cumulative count over one date."
-    wanted = [one for one in CHANNELS if one.people and not one.name.startswith("ecommerce")]
-    return tuple(
-        finding(
-            records,
-            over(records, one.people, RURAL_POOR, POOR_IN),
-            f"channels.relative-to-rural-poor-{one.name}",
-            label=f"{records.claim(one.people).counted}, relative to the rural poor at the end of 2012",
-            period="2021 over 2012",
-            note=note,
-        )
-        for one in wanted
-    )
+    for one in CHANNELS:
+        if one.people and not one.name.startswith("ecommerce"):
+            yield result(
+                f"channels.relative-to-rural-poor-{one.name}",
+                over(records, one.people, RURAL_POOR, POOR_IN),
+            )
 
 
-def _together(records: Records) -> tuple[Finding, ...]:
+def _together(records: Records) -> Iterator[Result]:
     fewest, most = distinct_people(records)
-    return (
-        finding(
-            records,
-            fewest,
-            "channels.distinct-people-fewest",
-            label="different people behind all counts, if the largest count holds all others",
-            period=CUMULATIVE,
-            note="Lower end; the overlap is not stated.",
-        ),
-        finding(
-            records,
-            most,
-            "channels.distinct-people-most",
-            label="different people behind all counts, if nobody is in two",
-            period=CUMULATIVE,
-            note="Upper end, and no total: it is calculated once to show why counts are not added. 'More than' is closed at the next digit; housekeeping counts jobs in Chinese, and one person may have had several.",
-        ),
-    )
+    yield result("channels.distinct-people-fewest", fewest)
+    yield result("channels.distinct-people-most", most)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
 from analysis.records.series import all_rows
@@ -150,78 +151,34 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on plans and on housekeeping."""
-    return (*_targets(records), *_housekeeping(records))
+    yield from _targets(records)
+    yield from _housekeeping(records)
 
 
-def _targets(records: Records) -> tuple[Finding, ...]:
-    note = "A target of one year, stated as up to, beside a count over all years: size relative to; no sign that the target was met in its year."
-    period = "2021 over 2020"
-    return (
-        finding(
-            records,
-            over(records, ECOMMERCE_JOBS, TARGET, "2020"),
-            "channels.ecommerce-jobs-over-target",
-            label="farmers with work through e-commerce, relative to the farmers to be helped in 2020",
-            period=period,
-            note=note,
-        ),
-        finding(
-            records,
-            over(records, ECOMMERCE_INCOME, TARGET, "2020"),
-            "channels.ecommerce-income-over-target",
-            label="people with more income through e-commerce, relative to the farmers to be helped in 2020",
-            period=period,
-            note=note,
-        ),
-        finding(
-            records,
-            observed(records, PAY_PART, "2020") / observed(records, PAY_PLAN, "2018"),
-            "channels.housekeeping-income-over-plan",
-            label="income of housekeeping workers of ethnic areas, relative to the income planned in 2018",
-            period="2020 over 2018",
-            note="A part of the workers, other people than those planned for; nominal, two years apart.",
-        ),
+def _targets(records: Records) -> Iterator[Result]:
+    yield result(
+        "channels.ecommerce-jobs-over-target", over(records, ECOMMERCE_JOBS, TARGET, "2020")
+    )
+    yield result(
+        "channels.ecommerce-income-over-target", over(records, ECOMMERCE_INCOME, TARGET, "2020")
+    )
+    yield result(
+        "channels.housekeeping-income-over-plan",
+        observed(records, PAY_PART, "2020") / observed(records, PAY_PLAN, "2018"),
     )
 
 
-def _housekeeping(records: Records) -> tuple[Finding, ...]:
-    stated, total = bounds_of(records, JOBS), "cumulative to 2021-08-23, start not stated"
-    return (
-        finding(
-            records,
-            stated / bounds_of(records, CENTERS),
-            "channels.housekeeping-jobs-per-center",
-            label="housekeeping jobs per export center",
-            period=total,
-            note="Arithmetic, not throughput: whether the jobs came through the centers, and since when they work, is not stated.",
-        ),
-        finding(
-            records,
-            over(records, JOBS, PLAN, "2018"),
-            "channels.housekeeping-plan-years",
-            label="years in which the plan of 2018 would reach the jobs reported",
-            period="2021 over 2018",
-            note="The plan counts people placed in cities, the report jobs in poor areas: not the same thing.",
-        ),
-        finding(
-            records,
-            housekeeping_over_plan(records),
-            "channels.housekeeping-over-plan",
-            label="housekeeping jobs reported, relative to the plan over the years since",
-            period="2021 over 2018-2021",
-            note="Three full years to four calendar years begun; who is counted differs.",
-        ),
-        finding(
-            records,
-            over(records, JOBS, EMPLOYMENT, EMPLOYED),
-            "channels.housekeeping-over-employment",
-            label=f"housekeeping jobs reported, relative to everybody in housekeeping in {EMPLOYED}",
-            period=f"2021 over {EMPLOYED}",
-            note="A cumulative count over a number at one time, both stated as more than: the direction is unknown.",
-        ),
+def _housekeeping(records: Records) -> Iterator[Result]:
+    yield result(
+        "channels.housekeeping-jobs-per-center",
+        bounds_of(records, JOBS) / bounds_of(records, CENTERS),
     )
+    yield result("channels.housekeeping-plan-years", over(records, JOBS, PLAN, "2018"))
+    yield result("channels.housekeeping-over-plan", housekeeping_over_plan(records))
+    yield result("channels.housekeeping-over-employment", over(records, JOBS, EMPLOYMENT, EMPLOYED))
 
 
 def plan_gap(records: Records) -> pd.DataFrame:

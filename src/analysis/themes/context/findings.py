@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
 from analysis.bounds.prices import Amount, Index, deflate
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.trends import Trend, log_trend
 from analysis.records.load import Records
 from analysis.records.series import best
@@ -432,7 +433,8 @@ def people_verdicts(records: Records) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on context and benchmarks."""
     head = {year: observed(records, HEADCOUNT, year) for year in ("2012", "2014")}
     implied = head["2012"] / observed(records, INCIDENCE, "2012")
@@ -442,45 +444,11 @@ def findings(records: Records) -> tuple[Finding, ...]:
         records, PIP_CPI, base, geography=RURAL_CHINA
     )
     exit_line = observed(records, LINE, end) / (observed(records, LINE, base) * prices)
-    return (
-        finding(
-            records,
-            implied,
-            "context.implied-denominator-2012",
-            label="people over whom the official poverty rate of 2012 is taken",
-            period="2012",
-            note="Headcount over incidence; the range is the rounding of both.",
-        ),
-        finding(
-            records,
-            implied / hukou,
-            "context.implied-over-hukou",
-            label="the same, relative to the agricultural-hukou population of the 2010 census",
-            period="2012 over 2010",
-            note="Near one: the rate is over the registered agricultural population.",
-        ),
-        finding(
-            records,
-            implied / residents,
-            "context.implied-over-residents",
-            label="the same, relative to rural residents",
-            period="2012",
-            note="Far above one: the rate is not over rural residents.",
-        ),
-        finding(
-            records,
-            head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"),
-            "context.poor-people-stated",
-            label="rural poor at the end of 2014 (survey), relative to the poor people stated in 2015",
-            period="2014 over 2015",
-            note="At most: the 2015 figure is stated as more than.",
-        ),
-        finding(
-            records,
-            exit_line,
-            "context.exit-line-over-updated-line",
-            label="exit standard of 2020 relative to the price-updated poverty line",
-            period="2020",
-            note="The exit standard of about 4,000 yuan is an administrative target, not the 2010 line in new prices.",
-        ),
+    yield result("context.implied-denominator-2012", implied)
+    yield result("context.implied-over-hukou", implied / hukou)
+    yield result("context.implied-over-residents", implied / residents)
+    yield result(
+        "context.poor-people-stated",
+        head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"),
     )
+    yield result("context.exit-line-over-updated-line", exit_line)

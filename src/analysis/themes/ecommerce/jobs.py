@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check, monotone
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
@@ -166,107 +168,40 @@ def _read(one: Bounds) -> tuple[float, float, float, str]:
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on jobs beside shops and on funds beside people."""
-    return (*_shops(records), *_funds(records))
+    yield from _shops(records)
+    yield from _funds(records)
 
 
-def _shops(records: Records) -> tuple[Finding, ...]:
+def _shops(records: Records) -> Iterator[Result]:
     ratios = jobs_over_shops(records)
-    note = "Both numbers are as officials gave them; an average, not people in each shop."
-    slugs = {("China", f"{year}-12-31"): year for year in JOB_YEARS} | {
-        ("poor counties", "2020-03-31"): "poor-counties-2020-03"
-    }
     restated = bounds_of(records, INCOME) / observed(records, POOR_FARMERS, "2019")
     registry(records).ratio_word(INCOME, POOR_FARMERS)
     earlier = over(records, JOBS, POOR_JOBS, "2020-03")
-    return (
-        *(
-            finding(
-                records,
-                ratios[key],
-                f"ecommerce.jobs-per-shop-{slug}",
-                label=f"people with work per online shop, {key[0]}, {key[1]}",
-                period=key[1],
-                note=note,
-            )
-            for key, slug in slugs.items()
-        ),
-        finding(
-            records,
-            restated,
-            "ecommerce.income-relative-to-2019-claim",
-            label="people with more income, relative to the poor farmers with more income stated for 2019",
-            period="2021 over 2019",
-            note="All years over one year; the people may be the same.",
-        ),
-        finding(
-            records,
-            earlier,
-            "ecommerce.jobs-relative-to-march-2020",
-            label="farmers with work stated in 2021, relative to the labour that officials said was absorbed by March 2020",
-            period="2021 over 2020",
-            note="A cumulative count below an earlier number cannot count the same thing.",
-        ),
+    for year in JOB_YEARS:
+        yield result("ecommerce.jobs-per-shop-{year}", ratios["China", f"{year}-12-31"], year=year)
+    yield result(
+        "ecommerce.jobs-per-shop-poor-counties-2020-03", ratios["poor counties", "2020-03-31"]
     )
+    yield result("ecommerce.income-relative-to-2019-claim", restated)
+    yield result("ecommerce.jobs-relative-to-march-2020", earlier)
 
 
-def _funds(records: Records) -> tuple[Finding, ...]:
-    funds, scale = (
-        programme_funds(records),
-        "A scale only: funds of all demonstration counties over people counted to 2021. Not a cost per person, and nobody's effect.",
-    )
+def _funds(records: Records) -> Iterator[Result]:
+    funds = programme_funds(records)
     total, spokesman = funds["2014 to 2022"], funds["2015, ministry's spokesman"]
     jobs, income = bounds_of(records, JOBS), bounds_of(records, INCOME)
     for claim in (JOBS, INCOME):
         registry(records).ratio_word(claim, FUNDS)
-    return (
-        finding(
-            records,
-            total / jobs,
-            "ecommerce.funds-per-person-with-work",
-            label="programme funds of 2014 to 2022 per farmer with work",
-            period="2014-2022 over 2021",
-            note=scale,
-        ),
-        finding(
-            records,
-            total / income,
-            "ecommerce.funds-per-person-with-more-income",
-            label="programme funds of 2014 to 2022 per person with more income",
-            period="2014-2022 over 2021",
-            note=scale,
-        ),
-        finding(
-            records,
-            total / (jobs + income),
-            "ecommerce.funds-per-person-in-either-count",
-            label="programme funds of 2014 to 2022 per person, if nobody is in both counts",
-            period="2014-2022 over 2021",
-            note=scale,
-        ),
-        finding(
-            records,
-            total / counted(records, TOTAL, STATED_2022),
-            "ecommerce.funds-per-county-to-2022",
-            label="programme funds per demonstration county, 2014 to 2022",
-            period="2014-2022",
-            note="An average.",
-        ),
-        finding(
-            records,
-            spokesman / counted(records, BATCH, "2015"),
-            "ecommerce.funds-per-county-2015-spokesman",
-            label="funds of 2015 that the ministry's spokesman named, per county of that year",
-            period="2015",
-            note="The document of this collection names a smaller amount for the same counties.",
-        ),
-        finding(
-            records,
-            spokesman / funds["2015, document of this collection"],
-            "ecommerce.funds-2015-two-sources",
-            label="funds of 2015 by the ministry's spokesman, over those by the document",
-            period="2015",
-            note="Two official amounts for the same year and the same number of counties.",
-        ),
+    yield result("ecommerce.funds-per-person-with-work", total / jobs)
+    yield result("ecommerce.funds-per-person-with-more-income", total / income)
+    yield result("ecommerce.funds-per-person-in-either-count", total / (jobs + income))
+    yield result("ecommerce.funds-per-county-to-2022", total / counted(records, TOTAL, STATED_2022))
+    yield result(
+        "ecommerce.funds-per-county-2015-spokesman", spokesman / counted(records, BATCH, "2015")
+    )
+    yield result(
+        "ecommerce.funds-2015-two-sources", spokesman / funds["2015, document of this collection"]
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import counted, observed
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.growth_curves import MODELS, GrowthFit, fit_growth
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
@@ -213,65 +215,25 @@ def coverage(records: Records) -> pd.DataFrame:
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on roll-out and coverage."""
     batches = [counted(records, BATCH, str(year)) for year in range(2014, LAST)]
     added = sum(batches[1:], batches[0])
     whole, retail = counted(records, POOR_COUNTIES, "2019"), observed(records, RETAIL, str(LAST))
     points = observed(records, VILLAGES, "2020-12-31", geography=POOR_CENSUS)
-    level = "National sales, not those of the counties covered; it says what came first and nothing more."
-    return (
-        finding(
-            records,
-            added,
-            "ecommerce.counties-by-batches",
-            label="demonstration counties of 2014 to 2019, batches added up",
-            period="2014-2019",
-        ),
-        finding(
-            records,
-            added - counted(records, TOTAL, STATED_2020),
-            "ecommerce.counties-counted-again",
-            label="batches added up less the counties stated in May 2020",
-            period="2014-2020",
-            note="At least so many counties stand in two batches, or were taken off the list.",
-        ),
-        finding(
-            records,
-            counted(records, POOR_COUNTIES, "2017") / whole,
-            "ecommerce.poor-counties-covered-2017",
-            label="poor counties covered by mid-2017, share of all",
-            period="2017",
-        ),
-        finding(
-            records,
-            counted(records, POOR_COUNTIES, "2018") / whole,
-            "ecommerce.poor-counties-covered-2018",
-            label="poor counties covered by September 2018, share of all",
-            period="2018",
-        ),
-        finding(
-            records,
-            observed(records, RETAIL, "2016") / retail,
-            "ecommerce.retail-2016-relative-to-2020",
-            label="rural online retail of 2016 relative to 2020",
-            period="2016 over 2020",
-            note=level,
-        ),
-        finding(
-            records,
-            observed(records, RETAIL, "2018") / retail,
-            "ecommerce.retail-2018-relative-to-2020",
-            label="rural online retail of 2018 relative to 2020",
-            period="2018 over 2020",
-            note=level,
-        ),
-        finding(
-            records,
-            points,
-            "ecommerce.villages-with-point",
-            label="villages of the poor counties with an e-commerce delivery point, share",
-            period=str(LAST),
-            note="Poverty census; a point says nothing of its use.",
-        ),
+    yield result("ecommerce.counties-by-batches", added)
+    yield result("ecommerce.counties-counted-again", added - counted(records, TOTAL, STATED_2020))
+    yield result(
+        "ecommerce.poor-counties-covered-2017", counted(records, POOR_COUNTIES, "2017") / whole
     )
+    yield result(
+        "ecommerce.poor-counties-covered-2018", counted(records, POOR_COUNTIES, "2018") / whole
+    )
+    yield result(
+        "ecommerce.retail-2016-relative-to-2020", observed(records, RETAIL, "2016") / retail
+    )
+    yield result(
+        "ecommerce.retail-2018-relative-to-2020", observed(records, RETAIL, "2018") / retail
+    )
+    yield result("ecommerce.villages-with-point", points)

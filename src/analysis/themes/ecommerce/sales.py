@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, printed_ends, registry
+from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.chains import chain_link
 from analysis.methods.scenarios import Scenario, assumption
@@ -308,164 +309,66 @@ def catching_up(records: Records) -> pd.DataFrame:
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on sales, what they can mean for people, and their growth."""
-    return (*_for_people(records), *_needed(records), *_revised(records), *_catching_up(records))
+    yield from _for_people(records)
+    yield from _needed(records)
+    yield from _revised(records)
+    yield from _catching_up(records)
 
 
-def _for_people(records: Records) -> tuple[Finding, ...]:
-    total, turnover = (
-        observed(records, TOTAL, YEAR),
-        "Turnover, not income, of one year over people of all years; not all sellers are among them.",
-    )
+def _for_people(records: Records) -> Iterator[Result]:
+    total = observed(records, TOTAL, YEAR)
     services = observed(records, SERVICES, YEAR) / total
     per = {name: 1 / over(records, INCOME, name, YEAR) for name in (TOTAL, SERVICES)}
-    return (
-        finding(
-            records,
-            per[TOTAL],
-            "ecommerce.sales-per-person",
-            label="all online sales of the poor counties in 2020 per person with more income",
-            period="2020 over 2021",
-            note=turnover,
-        ),
-        finding(
-            records,
-            per[SERVICES],
-            "ecommerce.services-per-person",
-            label="services sold online in the poor counties in 2020 per person with more income",
-            period="2020 over 2021",
-            note=turnover,
-        ),
-        finding(
-            records,
-            other_goods(records) / bounds_of(records, INCOME),
-            "ecommerce.other-goods-per-person",
-            label="goods other than farm products sold online in 2020 per person with more income",
-            period="2020 over 2021",
-            note=turnover + " Farm products are taken as part of the goods.",
-        ),
-        finding(
-            records,
-            services,
-            "ecommerce.services-share-of-sales",
-            label="services, share of the poor counties' online sales",
-            period=YEAR,
-            note="Travel and catering among them; who earns from it is not stated.",
-        ),
-        finding(
-            records,
-            observed(records, FARM, YEAR) / total,
-            "ecommerce.farm-share-of-sales",
-            label="farm products, share of the poor counties' online sales",
-            period=YEAR,
-        ),
+    yield result("ecommerce.sales-per-person", per[TOTAL])
+    yield result("ecommerce.services-per-person", per[SERVICES])
+    yield result(
+        "ecommerce.other-goods-per-person", other_goods(records) / bounds_of(records, INCOME)
     )
+    yield result("ecommerce.services-share-of-sales", services)
+    yield result("ecommerce.farm-share-of-sales", observed(records, FARM, YEAR) / total)
 
 
-def _needed(records: Records) -> tuple[Finding, ...]:
+def _needed(records: Records) -> Iterator[Result]:
     slugs = {
         "Longnan, 2015": "longnan-2015",
         "Sichuan, to mid-2020": "sichuan",
         "Longnan, 2019": "longnan-2019",
     }
-    note = "If all these sales came from the people counted, and none would have been made anyway. A condition, not an estimate."
-    return tuple(
-        finding(
-            records,
-            part,
-            f"ecommerce.part-needed-{slugs[place]}",
-            label=f"part of online farm sales of 2020 that gives everybody with more income the gain reported for {place}",
-            period="2020 over 2021",
-            note=note,
-        )
-        for place, part in needed_part(records).items()
-    )
+    for place, part in needed_part(records).items():
+        yield result(f"ecommerce.part-needed-{slugs[place]}", part)
 
 
-def _revised(records: Records) -> tuple[Finding, ...]:
-    rows = (
-        ("rural-2017", RURAL, 2017),
-        ("rural-2020", RURAL, 2020),
-        ("farm-2018", NATIONAL_FARM, 2018),
-        ("farm-2021", NATIONAL_FARM, 2021),
-    )
-    note = "Above one: the level was raised without notice, or the growth is over another base."
-    made = [
-        (
-            slug,
-            implied_level(records, name, year, unit="CNY") / observed(records, name, str(year)),
-            name,
-            year,
+def _revised(records: Records) -> Iterator[Result]:
+    published = {
+        f"{slug}-{year}": (name, year, observed(records, name, str(year)))
+        for slug, name, year in (
+            ("rural", RURAL, 2017),
+            ("rural", RURAL, 2020),
+            ("farm", NATIONAL_FARM, 2018),
+            ("farm", NATIONAL_FARM, 2021),
         )
-        for slug, name, year in rows
-    ]
+    }
     lowest = disputed_values(records)["report quoted by the press"]
-    made.append(
-        (
-            "poor-counties-2018",
-            implied_level(records, TOTAL, DISPUTED, unit="CNY") / lowest,
-            TOTAL,
-            DISPUTED,
-        )
-    )
+    published["poor-counties-2018"] = (TOTAL, DISPUTED, lowest)
+    for slug, (name, year, level) in published.items():
+        implied_by_growth = implied_level(records, name, year, unit="CNY")
+        yield result(f"ecommerce.revision-{slug}", implied_by_growth / level)
     first, second = (observed(records, RURAL_PART, start, last=end) for start, end in HALF)
     half = second / (growth_bounds(records, RURAL_PART, 2017, ends=HALF_END) + 1) / first
     jump = observed(records, RURAL, str(CONCEPTS[1])) / observed(records, RURAL, str(CONCEPTS[0]))
-    return (
-        *(
-            finding(
-                records,
-                one,
-                f"ecommerce.revision-{slug}",
-                label=f"level of {year} that later growth implies, over the published one ({name})",
-                period=str(year),
-                note=note,
-            )
-            for slug, one, name, year in made
-        ),
-        finding(
-            records,
-            half,
-            "ecommerce.revision-rural-half-2016",
-            label="rural online sales of the first half of 2016 that later growth implies, over the published ones",
-            period="2016",
-            note=note + " The published level is stated as more than.",
-        ),
-        finding(
-            records,
-            jump,
-            "ecommerce.concept-change-2016",
-            label="rural online sales of 2016 over those of 2015, as published",
-            period="2016 over 2015",
-            note="Not a growth: 2015 is described as purchases, 2016 as sales with services, and no growth was stated.",
-        ),
-    )
+    yield result("ecommerce.revision-rural-half-2016", half)
+    yield result("ecommerce.concept-change-2016", jump)
 
 
-def _catching_up(records: Records) -> tuple[Finding, ...]:
-    size = "Size relative to: whether all these sales count as rural is not stated."
-    rural = {
-        year: observed(records, RURAL, str(year)) for year in (DISPUTED, DISPUTED + 1, DISPUTED + 2)
-    }
-    low, middle, high = disputed_values(records).values()
-    made = [
-        ("2018-press", low / rural[DISPUTED], DISPUTED),
-        ("2018-agriculture", middle / rural[DISPUTED], DISPUTED),
-        ("2018-implied", high / rural[DISPUTED], DISPUTED),
-    ]
-    made += [
-        (str(year), observed(records, TOTAL, str(year)) / rural[year], year)
-        for year in (DISPUTED + 1, DISPUTED + 2)
-    ]
-    return tuple(
-        finding(
-            records,
-            one,
-            f"ecommerce.poor-counties-relative-to-rural-{slug}",
-            label=f"online sales of the poor counties relative to all rural ones, {slug}",
-            period=str(year),
-            note=size,
+def _catching_up(records: Records) -> Iterator[Result]:
+    rural, values = observed(records, RURAL, str(DISPUTED)), disputed_values(records).values()
+    for slug, sales in zip(("press", "agriculture", "implied"), values, strict=True):
+        yield result(f"ecommerce.poor-counties-relative-to-rural-{DISPUTED}-{slug}", sales / rural)
+    for year in (str(DISPUTED + 1), str(DISPUTED + 2)):
+        yield result(
+            f"ecommerce.poor-counties-relative-to-rural-{year}",
+            observed(records, TOTAL, year) / observed(records, RURAL, year),
         )
-        for slug, one, year in made
-    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.finding import Finding, counted
+from analysis.bounds.finding import PUBLISHED
+from analysis.bounds.results import Result, as_findings, count
 from analysis.methods.plausibility import (
     Contradiction,
     half_unit,
@@ -26,7 +28,11 @@ MEANS_UNIT = (
     0.001  # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
 )
 TENFOLD = 10.0
-AS_READ = "as read in 2026"
+
+
+def count_estimates(key: str, ids: Iterable[str], number: int | None = None) -> Result:
+    """A number of published estimates, or of what they have; it says nothing of what they find, and so has no grade."""
+    return count(key, (PUBLISHED + one for one in ids), number, grade="")
 
 
 def contradictions(row: dict[str, Any], limit: float) -> tuple[Contradiction, ...]:
@@ -134,49 +140,17 @@ def by_check(records: Records) -> pd.DataFrame:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """How many estimates contradict what is printed beside them, and of what their errors are."""
     rows = checked(records)
     groups = {
-        "errors-checked": (
-            "estimates with an error, an interval or a percentage to check",
-            rows,
-            "",
-        ),
-        "errors-contradicted": (
-            "estimates that contradict what is printed beside them",
-            rows[rows["checks"] != ""],
-            "What is wrong, error, star or mean, the print does not say.",
-        ),
-        "errors-against-stars": (
-            "estimates whose error contradicts their stars, or the lack of them",
-            rows[rows["checks"].str.contains("star")],
-            "",
-        ),
-        "errors-against-means": (
-            "estimates whose error contradicts the errors of the two means",
-            rows[rows["checks"].str.contains("means")],
-            "",
-        ),
-        "errors-tenfold": (
-            "estimates of which the printed error, moved by one decimal place, is what the means give",
-            rows[rows["tenfold"]],
-            "The likely slip is of the decimal point.",
-        ),
-        "errors-of-means": (
-            "estimates whose error is of predicted means, not of an effect",
-            rows[rows["se_of"] == "predicted means"],
-            "Not clustered by county: much too small for a policy.",
-        ),
+        "checked": rows,
+        "contradicted": rows[rows["checks"] != ""],
+        "against-stars": rows[rows["checks"].str.contains("star")],
+        "against-means": rows[rows["checks"].str.contains("means")],
+        "tenfold": rows[rows["tenfold"]],
+        "of-means": rows[rows["se_of"] == "predicted means"],
     }
-    return tuple(
-        counted(
-            records,
-            f"evidence.{slug}",
-            tuple(part["estimate_id"]),
-            label=label,
-            period=AS_READ,
-            note=note,
-        )
-        for slug, (label, part, note) in groups.items()
-    )
+    for slug, part in groups.items():
+        yield count_estimates(f"evidence.errors-{slug}", part["estimate_id"])

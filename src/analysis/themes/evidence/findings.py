@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, spread
-from analysis.bounds.finding import PUBLISHED, Finding, counted, finding
+from analysis.bounds.finding import PUBLISHED
+from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.plausibility import in_percent
 from analysis.records.load import Records
 from analysis.records.periods import first_day
+from analysis.themes.evidence.errors import count_estimates
 
 SERIES = ()
 QUESTIONS = (
@@ -44,7 +47,6 @@ OVERALL = ("main", "robustness")  # results for a whole sample
 LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "percent over the period"
 DIGITS = 2  # of a comparison of estimates that are printed with two or three
 BIAS = "bias"
-AS_READ = "as read in 2026"
 NOTHING = ("null", "mixed")  # no difference, or one that changes from group to group
 STRONG, WEAK = ("randomised", "discontinuity"), ("selection", "cross_section")
 SLUGS = {
@@ -304,111 +306,48 @@ def weaker_over_stronger(records: Records) -> pd.DataFrame:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """How much there is, who reports nothing, each estimate for demonstration counties, and weaker relative to stronger designs."""
-    return (*_counts(records), *_sizes(records), *_ratios(records))
+    yield from _counts(records)
+    yield from _sizes(records)
+    yield from _ratios(records)
 
 
-def _counts(records: Records) -> tuple[Finding, ...]:
+def _counts(records: Records) -> Iterator[Result]:
     rows = estimates(records)
-    numbers, nulls, overall = (
-        rows[rows["value"].notna()],
-        rows[rows["direction"].isin(NOTHING)],
-        told(records),
-    )
-    strong, weak = (overall[overall["design"].isin(designs)] for designs in (STRONG, WEAK))
-    groups = {
-        "estimates": ("published estimates or findings in the table", rows, len(rows), ""),
-        "studies": (
-            "published studies in the table",
-            rows,
-            rows["study_id"].nunique(),
-            "Found by searching, not by a protocol: no systematic review.",
-        ),
-        "studies-with-number": (
-            "studies with a number that was seen",
-            numbers,
-            numbers["study_id"].nunique(),
-            "Most abstracts give a direction only.",
-        ),
-        "studies-null-or-mixed": (
-            "studies that report no difference, or different ones",
-            nulls,
-            nulls["study_id"].nunique(),
-            "",
-        ),
-        "strong-told": (
-            "findings of experiments and discontinuities",
-            strong,
-            len(strong),
-            "One for each study, outcome and direction.",
-        ),
-        "strong-null-or-mixed": (
-            "of these, findings of no difference, or of different ones",
-            strong[strong["direction"].isin(NOTHING)],
-            None,
-            "",
-        ),
-        "weak-told": (
-            "findings of selection models, matching and cross-sections",
-            weak,
-            len(weak),
-            "One for each study, outcome and direction.",
-        ),
-        "weak-null-or-mixed": (
-            "of these, findings of no difference, or of different ones",
-            weak[weak["direction"].isin(NOTHING)],
-            None,
-            "What finds nothing may not be published.",
-        ),
+    nulls, overall = rows[rows["direction"].isin(NOTHING)], told(records)
+    studies = {
+        "studies": rows,
+        "studies-with-number": rows[rows["value"].notna()],
+        "studies-null-or-mixed": nulls,
     }
-    return tuple(
-        counted(
-            records,
-            f"evidence.{slug}",
-            tuple(part["estimate_id"]),
-            label=label,
-            period=AS_READ,
-            note=note,
-            count=count,
-        )
-        for slug, (label, part, count, note) in groups.items()
-    )
+    yield count_estimates("evidence.estimates", rows["estimate_id"])
+    for slug, part in studies.items():
+        yield count_estimates(f"evidence.{slug}", part["estimate_id"], part["study_id"].nunique())
+    for slug, designs in (("strong", STRONG), ("weak", WEAK)):
+        part = overall[overall["design"].isin(designs)]
+        nothing = part[part["direction"].isin(NOTHING)]
+        yield count_estimates(f"evidence.{slug}-told", part["estimate_id"])
+        yield count_estimates(f"evidence.{slug}-null-or-mixed", nothing["estimate_id"])
 
 
-def _sizes(records: Records) -> tuple[Finding, ...]:
+def _sizes(records: Records) -> Iterator[Result]:
     """Each estimate for demonstration counties alone: they are not averaged."""
-    sets = comparable(records)
-    rows = estimates(records).set_index("estimate_id")
-    ids = [
-        one
-        for found in sets.loc[sets["question"] == "demonstration_income", "estimate_ids"]
-        for one in found
-    ]
-    return tuple(
-        finding(
-            records,
-            published(records, (name,)),
-            f"evidence.demonstration-{name}",
-            label=f"rural income in demonstration counties, by {rows.at[name, 'design'].replace('_', ' ')}: {rows.at[name, 'label_en']}",
-            period=rows.at[name, "period"],
-            note=rows.at[name, "note"],
+    sets, rows = comparable(records), estimates(records).set_index("estimate_id")
+    ids = sets.loc[sets["question"] == "demonstration_income", "estimate_ids"].explode()
+    for name, row in rows.loc[ids].iterrows():
+        yield result(
+            "evidence.demonstration-{estimate_id}",
+            published(records, (str(name),)),
+            estimate_id=name,
+            design=row["design"].replace("_", " "),
+            name=row["label_en"],
+            period=row["period"],
+            doubts=row["note"],
         )
-        for name in ids
-    )
 
 
-def _ratios(records: Records) -> tuple[Finding, ...]:
-    return tuple(
-        finding(
-            records,
-            row.ratio,
-            f"evidence.{SLUGS[row.question]}",
-            label=f"weaker design relative to the stronger: {row.question.replace('_', ' ')}",
-            period=AS_READ,
-            note="One data set, several estimators."
-            if row.question == BIAS
-            else "Different studies, places and years: no test of designs.",
-        )
-        for row in weaker_over_stronger(records).itertuples()
-    )
+def _ratios(records: Records) -> Iterator[Result]:
+    for row in weaker_over_stronger(records).itertuples():
+        yield result(f"evidence.{SLUGS[row.question]}", row.ratio)

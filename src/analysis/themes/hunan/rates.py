@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, spread
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates, usd_cny
+from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.chains import Months, implied_rate, months_inside
 from analysis.records.load import Records
@@ -296,71 +297,25 @@ def _rate(value: float, ends: Interval, *, formula: str, sources: tuple[str, ...
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the rates that the printed pairs allow, and on the amounts at the mean rate of 2016."""
-    slugs, found = {COMMERCE: "commerce", CENTRAL: "central", OFFICE: "office"}, []
-    for claim_id, ends in pair_rates(records).items():
-        value, formula = (
-            records.claim(claim_id).value_low / dollars(records, claim_id)[0],
-            f"{claim_id} ÷ its printed US dollars",
-        )
-        note = "As if only the dollars were rounded, to their last printed digit."
-        found.append(
-            finding(
-                records,
-                _rate(value, ends, formula=formula, sources=(claim_id,)),
-                f"hunan.rate-{slugs[claim_id]}",
-                label=f"exchange rate that the {slugs[claim_id]} pair of amounts allows",
-                period="at the time of writing",
-                note=note,
-            )
-        )
-    return (*found, *_together(records))
+    rates = pair_rates(records)
+    for slug, claim_id in {"commerce": COMMERCE, "central": CENTRAL, "office": OFFICE}.items():
+        value = records.claim(claim_id).value_low / dollars(records, claim_id)[0]
+        formula = f"{claim_id} ÷ its printed US dollars"
+        rate = _rate(value, rates[claim_id], formula=formula, sources=(claim_id,))
+        yield result(f"hunan.rate-{slug}", rate)
+    yield from _together(records)
 
 
-def _together(records: Records) -> tuple[Finding, ...]:
+def _together(records: Records) -> Iterator[Result]:
     common, names = common_rate(records), tuple(sorted(DOLLAR_DIGITS))
     value = records.claim(OFFICE).value_low / dollars(records, OFFICE)[0]
     rate = _rate(value, common.interval, formula=f"intersection({', '.join(names)})", sources=names)
     total = sum((bounds_of(records, name) for name in DOLLAR_DIGITS), Bounds.exactly(0, "CNY"))
-    return (
-        finding(
-            records,
-            rate,
-            "hunan.rate-common",
-            label="exchange rate that all three pairs allow",
-            period="at the time of writing",
-            note="Set by the third pair alone, whose dollars are printed with three digits; 'c.' is read as rounding and no more.",
-        ),
-        finding(
-            records,
-            mean_rate(records),
-            "hunan.mean-rate-2016",
-            label="mean rate of 2016",
-            period=YEAR,
-            note="Plain mean of twelve months; range: lowest to highest day.",
-        ),
-        finding(
-            records,
-            printed_dollars(records),
-            "hunan.funds-usd-printed",
-            label="the three amounts in US dollars, as printed",
-            period="at the time of writing",
-        ),
-        finding(
-            records,
-            total / mean_rate(records),
-            "hunan.funds-usd-at-2016",
-            label="the three amounts in US dollars, at the mean rate of 2016",
-            period=YEAR,
-            note="Range: rounding of the yuan, and lowest to highest day of the year.",
-        ),
-        finding(
-            records,
-            rate / mean_rate(records),
-            "hunan.rate-over-mean-2016",
-            label="exchange rate that all three pairs allow, over the mean rate of 2016",
-            period="at the time of writing over 2016",
-            note="Above one at the mean: the printed dollars are low for the year; with its highest days the range holds one.",
-        ),
-    )
+    yield result("hunan.rate-common", rate)
+    yield result("hunan.mean-rate-2016", mean_rate(records))
+    yield result("hunan.funds-usd-printed", printed_dollars(records))
+    yield result("hunan.funds-usd-at-2016", total / mean_rate(records))
+    yield result("hunan.rate-over-mean-2016", rate / mean_rate(records))

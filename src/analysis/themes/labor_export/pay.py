@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
+from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
 from analysis.bounds.prices import (
     Amount,
@@ -20,9 +20,11 @@ from analysis.bounds.prices import (
     to_ppp_per_day,
 )
 from analysis.bounds.rates import jpy_cny
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.themes.labor_export.findings import spread_over_household
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
@@ -245,47 +247,28 @@ def yen_table(records: Records) -> pd.DataFrame:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on pay at home and abroad, and on the plan."""
-    return (*_households(records), *_abroad(records), *_plan(records))
+    yield from _households(records)
+    yield from _abroad(records)
+    yield from _plan(records)
 
 
-def _households(records: Records) -> tuple[Finding, ...]:
-    income, note = (
-        bounds_of(records, INCOME),
-        "Gross; the household has no other income; the income's year is not stated, and 2020 is taken.",
-    )
-    heads = {
-        size: income / assume(f"household-of-{size}", size, low=size, high=size)
-        for size in HOUSEHOLDS
-    }
+def _households(records: Records) -> Iterator[Result]:
     for series_id in (AREA_INCOME, LINE):
         registry(records).ratio_word(INCOME, series_id)
     area, line = observed(records, AREA_INCOME, "2020"), observed(records, LINE, "2020")
-    return (
-        *(
-            finding(
-                records,
-                head / area,
-                f"labor.household-{size}-over-area-income",
-                label=f"income abroad per head of {size}, relative to poverty-area income per person in 2020",
-                period="not stated, over 2020",
-                note=note,
-            )
-            for size, head in heads.items()
-        ),
-        finding(
-            records,
-            heads[4] / line,
-            "labor.household-4-over-exit-standard",
-            label="income abroad per head of four, relative to the exit standard of 2020",
-            period="not stated, over 2020",
-            note=note + " The standard is about 4,000 yuan: an administrative target.",
-        ),
-    )
+    for size in HOUSEHOLDS:
+        yield result(
+            "labor.household-{size}-over-area-income",
+            spread_over_household(records, size) / area,
+            size=size,
+        )
+    yield result("labor.household-4-over-exit-standard", spread_over_household(records, 4) / line)
 
 
-def _abroad(records: Records) -> tuple[Finding, ...]:
+def _abroad(records: Records) -> Iterator[Result]:
     abroad, home = (
         observed(records, name, str(SURVEY_YEAR)) for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
     )
@@ -295,98 +278,23 @@ def _abroad(records: Records) -> tuple[Finding, ...]:
         * Bounds.exactly(12, "month")
         / Bounds.exactly(1, "year")
     )
-    gross = "Scheduled pay of all nationalities, before overtime, tax, insurance and rent"
-    found = [
-        finding(
-            records,
-            abroad / home,
-            "labor.overseas-over-migrant-2012",
-            label="pay of migrant workers outside the mainland, relative to that of all who went out, 2012",
-            period="2012",
-            note="One year of one survey; Hong Kong, Macao and Taiwan count as outside.",
-        ),
-        finding(
-            records,
-            if_held,
-            "labor.overseas-pay-2020-if-ratio-held",
-            label="pay outside the mainland in 2020, twelve months, if the ratio of 2012 still held",
-            period="2020",
-            note="A projection: no later survey gives pay outside the mainland.",
-        ),
-    ]
-    for net, word, note in (
-        (False, "", f"{gross}."),
-        (True, "-net", f"{gross}; less fees of Chinese interns, spread over three years."),
-    ):
+    yield result("labor.overseas-over-migrant-2012", abroad / home)
+    yield result("labor.overseas-pay-2020-if-ratio-held", if_held)
+    for word, net in (("", False), ("-net", True)):
         for year in WAGE_YEARS:
-            what = f"a trainee's scheduled pay in {year}" + (", net of fees" if net else "")
-            found.append(
-                finding(
-                    records,
-                    yen_break_even(records, year, net_of_fees=net),
-                    f"labor.yen-break-even{word}-{year}",
-                    label=f"yuan per yen at which {what} equals the stated average",
-                    period=year,
-                    note=note + " At least: the average is stated as more than.",
-                )
-            )
-            found.append(
-                finding(
-                    records,
-                    trainee_pay(records, year, net_of_fees=net) * jpy_cny(records, year),
-                    f"labor.japan-pay{word}-{year}",
-                    label=f"{what}, in yuan",
-                    period=year,
-                    note=note + " Range: lowest to highest day of the year.",
-                )
-            )
-    return tuple(found)
+            even = yen_break_even(records, year, net_of_fees=net)
+            yield result(f"labor.yen-break-even{word}-{{year}}", even, year=year)
+            pay = trainee_pay(records, year, net_of_fees=net) * jpy_cny(records, year)
+            yield result(f"labor.japan-pay{word}-{{year}}", pay, year=year)
 
 
-def _plan(records: Records) -> tuple[Finding, ...]:
+def _plan(records: Records) -> Iterator[Result]:
     stated, planned = observed(records, STATED_2018, "2018"), observed(records, PLANNED, "2018")
     years = assumption(records, "labor-plan-years")
     wages = observed(records, MIGRANT_WAGE, "2021") / observed(records, MIGRANT_WAGE, "2018")
     people = over(records, PEOPLE, PLANNED, "2018")
-    return (
-        finding(
-            records,
-            over(records, INCOME, STATED_2018, "2018"),
-            "labor.income-over-2018-statement",
-            label="income stated in 2021, relative to that stated in 2018",
-            period="2021 over 2018",
-            note="Nominal, two statements of one ministry: what each averages over is not stated, so this is no growth of anybody's income.",
-        ),
-        finding(
-            records,
-            wages,
-            "labor.migrant-wage-2021-over-2018",
-            label="pay of migrant workers in 2021, relative to 2018",
-            period="2021 over 2018",
-            note="Nominal.",
-        ),
-        finding(
-            records,
-            people,
-            "labor.people-over-plan",
-            label="people reported sent abroad, relative to the plan of 2018",
-            period="to 2021, over 2018",
-            note="Whether the plan is per year or in all is not said.",
-        ),
-        finding(
-            records,
-            people / years,
-            "labor.people-over-plan-three-years",
-            label="the same, if the plan was one for each of three years",
-            period="to 2021, over 2018-2020",
-            note="Whether the plan is per year or in all is not said.",
-        ),
-        finding(
-            records,
-            planned * stated,
-            "labor.planned-yearly-income",
-            label="yearly income of the people planned for, at the income stated in 2018",
-            period="2018",
-            note="Gross, as planned.",
-        ),
-    )
+    yield result("labor.income-over-2018-statement", over(records, INCOME, STATED_2018, "2018"))
+    yield result("labor.migrant-wage-2021-over-2018", wages)
+    yield result("labor.people-over-plan", people)
+    yield result("labor.people-over-plan-three-years", people / years)
+    yield result("labor.planned-yearly-income", planned * stated)

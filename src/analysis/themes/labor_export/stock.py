@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
+from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.records.periods import first_day
 from analysis.records.series import best
 
 PEOPLE = "scio-2021.labor-people"
@@ -278,12 +280,14 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on scale, on the flow–stock model, and on 2020."""
-    return (*_scale(records), *_model(records))
+    yield from _scale(records)
+    yield from _model(records)
 
 
-def _scale(records: Records) -> tuple[Finding, ...]:
+def _scale(records: Records) -> Iterator[Result]:
     people, to_date = (
         bounds_of(records, PEOPLE),
         observed(records, DISPATCHED, "2020-01", last=LAST),
@@ -294,32 +298,9 @@ def _scale(records: Records) -> tuple[Finding, ...]:
         + observed(records, DISPATCHED, "2019")
         + _at_least(to_date)
     )
-    return (
-        finding(
-            records,
-            people / three,
-            "labor.people-over-dispatched-2018-2020",
-            label="people sent abroad, relative to all workers sent abroad in 2018 to 2020",
-            period="to 2021, over 2018-2020",
-            note="At most: of 2020 only January to October stands in a copy good enough; the rest of the year would make it smaller.",
-        ),
-        finding(
-            records,
-            over(records, PEOPLE, ABROAD, LAST),
-            "labor.people-over-stock-2020",
-            label="people ever sent abroad, relative to all workers abroad at the end of October 2020",
-            period="to 2021, over 2020",
-            note="A cumulative flow over a stock: size relative to.",
-        ),
-        finding(
-            records,
-            people / _poor_migrants(records),
-            "labor.people-over-poor-migrants",
-            label="people sent abroad, relative to poor labourers working away from home by September 2020",
-            period="to 2021, over 2020",
-            note="People of poor areas are not all poor; a cumulative count over one year's number.",
-        ),
-    )
+    yield result("labor.people-over-dispatched-2018-2020", people / three)
+    yield result("labor.people-over-stock-2020", over(records, PEOPLE, ABROAD, LAST))
+    yield result("labor.people-over-poor-migrants", people / _poor_migrants(records))
 
 
 def _poor_migrants(records: Records) -> Bounds:
@@ -327,59 +308,17 @@ def _poor_migrants(records: Records) -> Bounds:
     return observed(records, POOR_MIGRANTS, "2020-01", last="2020-09-30")
 
 
-def _model(records: Records) -> tuple[Finding, ...]:
-    even = "Sent evenly within each year, everybody staying equally long: a description of two published series, not contracts."
+def _model(records: Records) -> Iterator[Result]:
     stock = observed(records, ABROAD, LAST)
     expected = expected_in_2020(records)
-    return (
-        *(
-            finding(
-                records,
-                implied_length(records, month),
-                f"labor.implied-stay-{month}",
-                label=f"years of stay at which the flows give the stock at the end of {month}",
-                period=month,
-                note=even,
-            )
-            for month in DATES
-        ),
-        finding(
-            records,
-            returned(records, "2019"),
-            "labor.returned-2019",
-            label="workers who came back in 2019",
-            period="2019",
-            note="Stock before, plus flow, less stock after; whoever changes his status abroad counts as back.",
-        ),
-        finding(
-            records,
-            returned(records, LAST),
-            "labor.returned-2020-to-october",
-            label="workers who came back from January to October 2020",
-            period="2020-01 to 2020-10",
-            note="Stock before, plus flow, less stock after.",
-        ),
-        finding(
-            records,
-            stock / observed(records, ABROAD, "2019-12"),
-            "labor.stock-october-2020-over-2019",
-            label="workers abroad at the end of October 2020, relative to the end of 2019",
-            period="2020-10 over 2019-12",
-        ),
-        finding(
-            records,
-            expected,
-            "labor.stock-expected-october-2020",
-            label="workers abroad at the end of October 2020, had they stayed as long as at the end of 2019",
-            period="2020-10",
-            note=even,
-        ),
-        finding(
-            records,
-            expected - stock,
-            "labor.missing-october-2020",
-            label="the same, less the published stock",
-            period="2020-10",
-            note=even,
-        ),
-    )
+    for month in DATES:
+        yield result(
+            "labor.implied-stay-{month:%Y-%m}",
+            implied_length(records, month),
+            month=first_day(month),
+        )
+    yield result("labor.returned-2019", returned(records, "2019"))
+    yield result("labor.returned-2020-to-october", returned(records, LAST))
+    yield result("labor.stock-october-2020-over-2019", stock / observed(records, ABROAD, "2019-12"))
+    yield result("labor.stock-expected-october-2020", expected)
+    yield result("labor.missing-october-2020", expected - stock)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
+from analysis.bounds.finding import stable
+from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.agreement import cohen_kappa
 from analysis.methods.overlap import overlap
 from analysis.methods.scenarios import assumption
@@ -394,107 +395,31 @@ def _total(records: Records, rows: pd.DataFrame) -> Bounds:
     return total + Bounds.exactly(uncounted, "measure")
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on policy measures."""
     rows, total = headlines(records), named_items(records)
     everything, notice = headlines(records, named=False), rows[rows["counted_by"] == NOTICE]
-    cells = [presence(everything, f"themes_{coder}").to_numpy() for coder in ("first", "second")]
-
-    def share(part: object, of: Bounds, slug: str, label: str, **words: str) -> Finding:
-        made = finding(
-            records,
-            Bounds.exactly(int(np.sum(part)), "measure") / of,
-            f"measures.{slug}",
-            label=label,
-            **words,
-        )
-        return dataclasses.replace(made, digits=DIGITS + (made.value > NEARLY_ALL))
-
-    themes, period = presence(rows), "2015 to 2021"
-    return (
-        finding(
-            records,
-            assumption(records, "measures-named-of-ten") / bounds_of(records, TEN),
-            "measures.named-of-ten",
-            label="measures named in the report, as a share of the ten announced",
-            period="2015-09-07",
-            note="The range is how the text may be divided: by sentence, by groups of acts, or by act.",
-        ),
-        share(
-            rows["names_money"] == "yes",
-            total,
-            "naming-money",
-            "share of measures that state an amount of money, of whatever kind",
-            period=period,
-            note="Amounts of pay and contracts included.",
-        ),
-        share(
-            rows["money_of"] == "measure",
-            total,
-            "naming-own-money",
-            "share of measures that state money spent or waived by the measure",
-            period=period,
-            note="What was not stated may have been spent all the same.",
-        ),
-        share(
-            themes["platforms_partnerships"],
-            total,
-            "partnerships",
-            "share of measures with matching, platforms or paired assistance",
-            period=period,
-            note="The most frequent theme; several themes to a measure.",
-        ),
-        share(
-            themes["governance"],
-            total,
-            "governance",
-            "share of measures with planning, coordination or work style",
-            period=period,
-        ),
-        share(
-            presence(notice)["governance"],
-            bounds_of(records, NOTICE),
-            "notice-governance",
-            "share of the notice's measures with planning, coordination or work style",
-            period="2020-03",
-        ),
-        share(
-            presence(notice)["epidemic_response"],
-            bounds_of(records, NOTICE),
-            "notice-epidemic",
-            "share of the notice's measures that name the epidemic",
-            period="2020-03",
-            note="The notice as a whole is about it; counted are items that say so themselves.",
-        ),
-        share(
-            rows["instrument"] == "guidance",
-            total,
-            "guidance",
-            "share of measures whose strongest act is guidance",
-            period=period,
-            note="Tasks of an opinion count as guidance, works as programme: a thin line.",
-        ),
-        share(
-            rows["instrument"] == "fund",
-            total,
-            "fund",
-            "share of measures with a money line or an amount as strongest act",
-            period=period,
-        ),
-        share(
-            rows["announced"].str.startswith("2015"),
-            total,
-            "dated-2015",
-            "share of measures announced in 2015, by the date of the event",
-            period=period,
-            note="Five documents are no sample of all policy.",
-        ),
-        share(
-            cells[0] == cells[1],
-            len(THEMES) * _total(records, everything),
-            "themes-agreed",
-            "share of cells, measure by theme, in which two coders agree",
-            period=period,
-            note="Most cells are empty for both: see kappa.",
-        ),
+    first, second = (presence(everything, f"themes_{coder}") for coder in ("first", "second"))
+    themes, notices = presence(rows), presence(notice)
+    yield result(
+        "measures.named-of-ten",
+        assumption(records, "measures-named-of-ten") / bounds_of(records, TEN),
     )
+    yield _share("measures.naming-money", rows["names_money"] == "yes", total)
+    yield _share("measures.naming-own-money", rows["money_of"] == "measure", total)
+    yield _share("measures.partnerships", themes["platforms_partnerships"], total)
+    yield _share("measures.governance", themes["governance"], total)
+    of_notice = bounds_of(records, NOTICE)
+    yield _share("measures.notice-governance", notices["governance"], of_notice)
+    yield _share("measures.notice-epidemic", notices["epidemic_response"], of_notice)
+    yield _share("measures.guidance", rows["instrument"] == "guidance", total)
+    yield _share("measures.fund", rows["instrument"] == "fund", total)
+    yield _share("measures.dated-2015", rows["announced"].str.startswith("2015"), total)
+    cells = len(THEMES) * _total(records, everything)
+    yield _share("measures.themes-agreed", first.eq(second).to_numpy(), cells)
+
+
+def _share(key: str, part: pd.Series | np.ndarray, of: Bounds) -> Result:
+    share = Bounds.exactly(int(np.sum(part)), "measure") / of
+    return result(key, share, digits=DIGITS + (stable(share.value) > NEARLY_ALL))
