@@ -7,7 +7,7 @@ from analysis.plotting.source_line import source_lines
 from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
-from analysis.themes import theme_of, themes
+from analysis.themes import Theme, theme_of, themes
 from analysis.words.catalogue import check_language
 
 
@@ -16,6 +16,12 @@ def definitions() -> dict[str, ChartDefinition]:
     for theme in themes():
         theme.modules("charts")
     return registered()
+
+
+def charts_of(theme: Theme) -> tuple[str, ...]:
+    """Identifiers of the charts of one theme."""
+    modules = {one.__name__ for one in theme.modules("charts")}
+    return tuple(name for name, own in registered().items() if own.make.__module__ in modules)
 
 
 def definition(chart_id: str) -> ChartDefinition:
