@@ -34,8 +34,11 @@ def edit_cell(path: Path, row_key: str, column: str, value: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_data_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     monkeypatch.delenv("ANALYSIS_DATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
 from analysis.cli.app import AsJson, Every, app, many, report
@@ -34,55 +33,11 @@ def list_(
     """
     if what is not None and what not in LISTS:
         raise UnknownIdError("list", what, LISTS)
+    from analysis.provenance.listing import listing
     from analysis.words.wording import Table
 
     for name in [what] if what else LISTS:
-        typer.echo(repr(Table(_listed(name), name)) + "\n")
-
-
-def _listed(what: str) -> pd.DataFrame:
-    from analysis.publish.execute import notebook_paths
-    from analysis.themes import all_findings, all_scenarios
-    from analysis.themes.charts import definitions, make_chart
-    from analysis.tidy.tables import table as tidy_table
-    from analysis.words.wording import say, stated
-
-    records = load()
-    match what:
-        case "charts":
-            rows = [
-                (name, own.notebook, make_chart(name, records).spec.en.headline)
-                for name, own in definitions().items()
-            ]
-            return pd.DataFrame(rows, columns=["chart", "notebook", "headline"])
-        case "findings":
-            rows = [(one.value_id, one.evidence_grade, say(one)) for one in all_findings(records)]
-            return pd.DataFrame(rows, columns=["finding", "grade", "says"])
-        case "scenarios":
-            rows = [
-                (one.scenario_id, ", ".join(one.outputs), one.label)
-                for one in all_scenarios(records)
-            ]
-            return pd.DataFrame(rows, columns=["scenario", "outputs", "label"])
-        case "claims":
-            rows = [
-                (name, records.claim(name).grade, stated(records.claim(name)))
-                for name in records.claims["claim_id"]
-            ]
-            return pd.DataFrame(rows, columns=["claim", "grade", "says"])
-        case "sources":
-            return records.sources[["source_id", "event_date", "page_date", "title"]]
-        case "explorers":
-            from analysis.themes.explorers import explorers
-
-            rows = [
-                (name, ", ".join(control.name for control in one.controls(records)), one.en)
-                for name, one in explorers().items()
-            ]
-            return pd.DataFrame(rows, columns=["explorer", "controls", "title"])
-        case "tables":
-            return tidy_table(records, "tables")
-    return pd.DataFrame({"notebook": [path.stem for path in notebook_paths()]})
+        typer.echo(repr(Table(listing(name), name)) + "\n")
 
 
 @app.command()
