@@ -1,0 +1,211 @@
+"""Hedges: the words around a number that make it a bound, and the negations that turn them round."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple, cast
+
+from analysis.reading.model import Bound, Numeral
+from analysis.reading.tables import alternation, language
+
+_REACH_EN = 48
+_REACH_ZH = 26
+_SIGN = r"(?:(?:us|u\.s\.|hk|nt|a|c|s|r|ca|au)?\s?[$£€¥₹₦₱₩₽]|rs\.?|rmb|cny|usd|eur|gbp|inr|人民币)"
+
+
+class Hedge(NamedTuple):
+    """A bound, the words that say it, and how far from the number they begin."""
+
+    bound: Bound
+    words: str
+    size: int
+
+
+_NO_WORD_BEFORE = "(?<![最附新邻相靠亲贴])近|(?<![节合预条公签契违履特集制大简失])约|(?<![赶反高])超|(?<![通经不])过"
+
+
+@cache
+def _bounds(lang: str, place: str) -> dict[str, tuple[Bound, Bound | None]]:
+    rows = language(lang)["hedges"]
+    return {
+        " ".join(word.split()): (row["bound"], row.get("negated"))
+        for row in rows
+        for word in row.get(place, ())
+    }
+
+
+@cache
+def _english_before() -> re.Pattern[str]:
+    rows = language("en")
+    negated = alternation(rows["negation"]["words"])
+    between = alternation(rows["negation"]["between"])
+    fillers = alternation(rows["fillers"]["words"])
+    hedges = alternation(_bounds("en", "before"))
+    return re.compile(
+        rf"(?<![a-z])(?:(?P<neg>{negated}|[a-z]{{2,7}}n't)\s+(?:(?:{between})\s+){{0,2}})?"
+        rf"(?<![a-z])(?P<hedge>{hedges})(?:\s+(?:or\s+equal\s+to|the\s+level\s+of))?"
+        rf"(?:\s+(?:{fillers})){{0,2}}\s*{_SIGN}?\s*$"
+    )
+
+
+@cache
+def _english_after() -> re.Pattern[str]:
+    hedges = alternation(_bounds("en", "after"))
+    return re.compile(rf"\s?(?P<hedge>{hedges})(?![a-z])")
+
+
+@cache
+def _chinese_before() -> re.Pattern[str]:
+    rows = language("zh")
+    negated = alternation(rows["negation"]["words"])
+    between = alternation(rows["negation"]["between"])
+    fillers = alternation(rows["fillers"]["words"])
+    plain = [word for word in _bounds("zh", "before") if word not in ("近", "约", "超", "过")]
+    hedges = rf"{alternation(plain)}|{_NO_WORD_BEFORE}"
+    return re.compile(
+        rf"(?:(?P<neg>{negated})\s?(?:{between})?\s?)?(?P<hedge>{hedges})\s?(?:(?:{fillers})\s?){{0,2}}\s*{_SIGN}?\s*$"
+    )
+
+
+@cache
+def _chinese_reach() -> re.Pattern[str]:
+    words = alternation(language("zh")["reach"])
+    return re.compile(rf"(?P<hedge>{words})(?:[^,，。;；:：、\d()\n]{{1,14}}?)\s?{_SIGN}?$")
+
+
+@cache
+def _chinese_after() -> re.Pattern[str]:
+    hedges = alternation(_bounds("zh", "after"))
+    return re.compile(rf"\s?(?P<hedge>{hedges})")
+
+
+@cache
+def _all_chinese() -> dict[str, Bound]:
+    """Return the bound of each Chinese hedge with its negations spelled out."""
+    plain = {word: pair[0] for word, pair in _bounds("zh", "before").items()}
+    for word, (_, negated) in _bounds("zh", "before").items():
+        if negated:
+            plain |= {f"{no}{word}": negated for no in ("不", "未", "不得", "没有")}
+    return plain | {"不少于": "at_least", "不低于": "at_least", "近占": "nearly", "最高可": "at_most"}
+
+
+def hedged_before(before: str) -> bool:
+    """Whether words right before a number say more, less or about."""
+    return bool(_english_before().search(before[-_REACH_EN:]))
+
+
+def before(folded: str, start: int) -> Hedge | None:
+    """Return the hedge that stands before a number.
+
+    Examples
+    --------
+    >>> before("no less than 5 million", 13).bound, before("not exceeding 10,000", 14).bound
+    ('at_least', 'at_most')
+    >>> before("不超过5万人", 3).bound, before("超过17亿美元", 2).bound
+    ('at_most', 'more_than')
+    """
+    tail = folded[max(0, start - _REACH_EN) : start]
+    if not tail or tail[-1] in ".;" and not tail.endswith(("c.", "ca.", "approx.", "s.", "rs.")):
+        return None
+    if any("a" <= char <= "z" or char in "<>~≈≥≤$£€¥₹" for char in tail[-6:]) and (
+        found := _english_before().search(tail)
+    ):
+        return _said("en", found, len(tail))
+    tail = tail[-_REACH_ZH:]
+    if found := _chinese_before().search(tail):
+        return _said("zh", found, len(tail))
+    if tail.isascii():
+        return None
+    if found := _chinese_reach().search(tail):
+        word = found["hedge"]
+        root = word.removesuffix("占").removesuffix("为").removesuffix("有").removesuffix("合")
+        bound = _all_chinese().get(root) or _all_chinese().get(word)
+        if bound and _reaches(word, found[0]):
+            return Hedge(bound, word, len(tail) - found.start())
+    return None
+
+
+def _reaches(word: str, said: str) -> bool:
+    """Whether a hedge reaches over the words between: "超过一半的县有5个" does not."""
+    between = said[len(word) :]
+    if word in ("超过", "不超过", "不少于", "不低于", "不得超过"):
+        return between.endswith("的") and len(between) > 3
+    return True
+
+
+def _said(lang: str, found: re.Match[str], size: int) -> Hedge | None:
+    word = " ".join(found["hedge"].split())
+    bound, negated = _bounds(lang, "before").get(word, ("exact", None))
+    if found["neg"]:
+        if negated:
+            bound = negated
+        elif bound in ("nearly", "about"):
+            bound = "fewer_than" if bound == "nearly" else bound
+    words = " ".join(found[0].split())
+    return Hedge(bound, words, size - found.start())
+
+
+def after(folded: str, numeral: Numeral) -> Hedge | None:
+    """Return the hedge that stands behind a number, its unit or the noun it counts.
+
+    Examples
+    --------
+    >>> after("1000万人以上", Numeral(0, 5, 1e7, 1e7, unit_end=6, noun_end=6)).bound
+    'at_least'
+    """
+    ends = sorted({numeral.end, max(numeral.unit_end, numeral.end), max(numeral.noun_end, numeral.end)})
+    for end in ends:
+        char = folded[end : end + 1]
+        if not char:
+            continue
+        if char in " -+\n" or char.isascii():
+            if found := _english_after().match(folded, end):
+                word = " ".join(found["hedge"].split())
+                if word not in ("at least", "at most", "maximum", "approximately", "plus", "odd") or _ends_clause(folded, found.end()):
+                    return Hedge(_bounds("en", "after")[word][0], word, 0)
+        if hedge := _chinese_hedge_after(folded, end, numeral):
+            return hedge
+    return None
+
+
+def _ends_clause(folded: str, end: int) -> bool:
+    return not folded[end : end + 3].strip(" ") or folded[end : end + 1] in ".,;)" or folded[end : end + 2] == " p"
+
+
+def _chinese_hedge_after(folded: str, end: int, numeral: Numeral) -> Hedge | None:
+    found = _chinese_after().match(folded, end)
+    if not found:
+        return None
+    word = found["hedge"]
+    if word in ("起", "来", "许", "多", "余") and (end == numeral.end and not (word in "多余" and numeral.chinese)):
+        if word not in "多余来" or numeral.unit:
+            return None
+    if word == "起" and numeral.unit not in ("CNY", "USD", "HKD"):
+        return None
+    if word in ("来", "许") and folded[found.end() : found.end() + 1] not in "个名户人元年天万亿家次":
+        return None
+    if word == "多" and folded[found.end() : found.end() + 1] in ("种", "元") and numeral.end != end:
+        return None
+    return Hedge(_bounds("zh", "after")[word][0], word, 0)
+
+
+_HEAD_ZH = re.compile(r"(成百)?上$")
+
+
+def bound_of(folded: str, numeral: Numeral) -> tuple[Bound, str, int]:
+    """Return the bound of a number, the words that say it, and where they begin."""
+    start = numeral.before or numeral.start
+    first = before(folded, start)
+    last = after(folded, numeral)
+    if not first and numeral.chinese and numeral.spelled and folded[start - 1 : start] == "上" and folded[start] in "百千万亿":
+        first = Hedge("at_least", "上", 1)
+    if numeral.is_range:
+        return "range", first.words if first else "", start - (first.size if first else 0)
+    if first and not (first.bound == "about" and last and last.bound in ("more_than", "at_least")):
+        return first.bound, first.words, start - first.size
+    if numeral.odd:
+        return "more_than", "多", start
+    if last:
+        return last.bound, last.words, start
+    return cast(Bound, "exact"), "", start

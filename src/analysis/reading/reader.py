@@ -1,0 +1,331 @@
+"""Reading a text: numbers found, told from what is none, given unit and bound, as candidates."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from analysis.reading import hedges, no_figure, phrases, ranges, spelled_en, spelled_zh, units
+from analysis.reading.digits import PATTERN, figure
+from analysis.reading.fold import fold
+from analysis.reading.model import FIGURES, Candidate, Kind, Numeral
+from analysis.reading.tables import alternation, kind_of_unit, language
+
+_UPPER = frozenset({"nearly", "fewer_than", "at_most"})
+_LOWER = frozenset({"more_than", "at_least"})
+_DETERMINED = re.compile(r"\b(?:the|these|those|both|its|their|all|other|first|last|next|said|past|such)\s+$")
+_OPENING = re.compile(r"(?:^|\n|[.!?:;\"]\s*|\s-\s)[\s•*\"]*$")
+_LANGUAGE_OF = {"digits": "", "hanzi": "zh", "word": "en"}
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<digits>{PATTERN})|(?P<hanzi>{spelled_zh.anchors()})|(?P<word>(?:{spelled_en.anchors()})(?![a-z]))"
+    )
+
+
+def read(text: str, lang: str | None = None, *, everything: bool = False) -> list[Candidate]:
+    """Return the figures that a text states, in order, for a person to accept.
+
+    Parameters
+    ----------
+    text : str
+        English, Chinese (simplified or traditional), or both.
+    lang : {"en", "zh"}, optional
+        Read number words of this language only. Figures are read in any case.
+    everything : bool, default False
+        Return dates, ordinals, list markers and other non-figures too, each with its kind.
+
+    Returns
+    -------
+    list of Candidate
+        Offsets are those of the text as given.
+
+    Examples
+    --------
+    >>> [(one.low, one.high, one.bound, one.unit) for one in read("helped more than 850,000 people")]
+    [(850000.0, None, 'more_than', 'persons')]
+    >>> [(one.low, one.bound, one.unit) for one in read("成交额超过17亿美元")]
+    [(1700000000.0, 'more_than', 'USD')]
+    """
+    folded = fold(text)
+    numerals = numbers_of(text, folded, lang)
+    figures = [one for one in numerals if one.kind in FIGURES]
+    figures = ranges.join(folded, figures)
+    for one in figures:
+        one.bound, one.hedge, one.noun_end = *_bound(folded, one), one.noun_end
+    ranges.hand_on(folded, figures)
+    sentences = phrases.Sentences(text, folded)
+    made = [_candidate(text, folded, one, sentences) for one in figures if _kept(text, folded, one)]
+    if everything:
+        made += [_other(text, one) for one in numerals if one.kind not in FIGURES]
+        made.sort(key=lambda one: one.start)
+    return made
+
+
+def _bound(folded: str, one: Numeral) -> tuple[hedges.Bound, str]:
+    bound, words, _ = hedges.bound_of(folded, one)
+    return bound, words
+
+
+def numbers_of(text: str, folded: str, lang: str | None = None) -> list[Numeral]:
+    """Return every number of a folded text, figures with their units, others with their kind."""
+    found: list[Numeral] = []
+    after = 0
+    for match in _anchors().finditer(folded):
+        start, end = match.span()
+        group = str(match.lastgroup)
+        if start < after or (lang and _LANGUAGE_OF[group] not in ("", lang)):
+            continue
+        numeral = _at(text, folded, start, end, group)
+        if numeral:
+            after = max(numeral.end, end if numeral.kind not in FIGURES else numeral.end)
+            found.append(numeral)
+    return found
+
+
+def _at(text: str, folded: str, start: int, end: int, group: str) -> Numeral | None:
+    if group == "digits":
+        return _digits(text, folded, start, end)
+    if group == "hanzi":
+        return _hanzi(folded, start, end)
+    if start and ("a" <= folded[start - 1] <= "z" or folded[start - 1] == "'"):
+        return None
+    return _word(text, folded, start, end)
+
+
+def _digits(text: str, folded: str, start: int, end: int) -> Numeral | None:
+    currency, before = units.sign_before(folded, start)
+    if not currency and (other := no_figure.figures(text, folded, start, end)):
+        return Numeral(start, max(end, other[1]), 0.0, 0.0, other[0])
+    numeral = figure(folded, start, end, money=bool(currency))
+    if not numeral:
+        return Numeral(start, end, 0.0, 0.0, "identifier")
+    if _per_hundred(folded, start, numeral):
+        return numeral
+    numeral.before = before
+    if currency:
+        numeral.start = before
+        numeral.unit, numeral.unit_end = currency, numeral.end
+    return _unit(folded, numeral, currency)
+
+
+def _per_hundred(folded: str, start: int, numeral: Numeral) -> bool:
+    """Whether 百分之 stands before figures: 百分之10."""
+    if folded[start - 3 : start] != "百分之":
+        return False
+    numeral.before = numeral.start = start - 3
+    numeral.unit, numeral.unit_end, numeral.kind = "percent", numeral.end, "share"
+    numeral.chinese = True
+    return True
+
+
+def _unit(folded: str, numeral: Numeral, currency: str = "") -> Numeral:
+    if numeral.unit and not currency:
+        numeral.noun_end = numeral.unit_end
+        return numeral
+    found = units.unit_after(folded, numeral)
+    kind = kind_of_unit().get(found.unit, "count" if found.unit else "number")
+    if currency:
+        if kind == "money":
+            numeral.unit_end = found.end
+        numeral.kind = "money"
+        numeral.noun_end = numeral.unit_end
+        return numeral
+    numeral.unit, numeral.unit_end, numeral.noun_end = found
+    if found.unit in ("percent", "per mille", "percentage points") and folded[numeral.end : numeral.end + 1] in "%‰" and numeral.end < len(folded):
+        numeral.end += 1
+    if found.unit and numeral.kind == "number":
+        numeral.kind = kind  # type: ignore[assignment]  # the table's kinds are Kinds
+    if not numeral.unit and (subject := units.unit_before(folded, numeral.start)):
+        numeral.unit = subject
+        numeral.kind = "count" if numeral.kind == "number" else numeral.kind
+    return numeral
+
+
+def _hanzi(folded: str, start: int, end: int) -> Numeral | None:
+    if folded[start] in "一二三四五六七八九十两" and folded[start - 1 : start] == "第" and start:
+        return Numeral(start, end, 0.0, 0.0, "ordinal")
+    if stop := spelled_zh.name_at(folded, start, end):
+        return Numeral(start, max(stop, start + 1), 0.0, 0.0, "name")
+    numeral = spelled_zh.spelled(folded, start, end)
+    if not numeral:
+        return None
+    if other := _hanzi_other(folded, start, numeral):
+        return Numeral(start, numeral.end, 0.0, 0.0, other)
+    return _unit(folded, numeral)
+
+
+_DATE_ZH = re.compile(r"\s?(?:月(?!份以来)|[日号](?!均)|[时点](?!间)|(?:年|学年)(?=\d|[一二三四五六七八九十]{1,3}月))")
+_MONTHS_ZH = re.compile(r"[一二三四五六七八九十]{1,3}月?[至到-][一二三四五六七八九十]{1,3}月")
+
+
+def _hanzi_other(folded: str, start: int, numeral: Numeral) -> Kind | None:
+    word = folded[start : numeral.end]
+    if numeral.unit or numeral.kind == "vague":
+        return None
+    if _DATE_ZH.match(folded, numeral.end) or _MONTHS_ZH.match(folded, start):
+        return "date"
+    if len(word) == 4 and folded[numeral.end : numeral.end + 1] == "年" and 1900 <= numeral.low <= 2100:
+        return "date"
+    if folded[numeral.end : numeral.end + 1] in "、.):" and start and folded[start - 1] in "\n( \u3000":
+        return "list_marker"
+    following = folded[numeral.end : numeral.end + 1]
+    if following in "号届" and following:
+        return "identifier"
+    if following == "岁":
+        return "age"
+    if numeral.odd or numeral.is_range or numeral.scale >= 1e4 and len(word) > 1:
+        return None
+    if word in ("一", "半", "万", "亿", "百", "千", "十", "两半", "百万", "千万", "千百") and not _alone(folded, start, numeral.end, word):
+        return "name"
+    return None if spelled_zh.counted_after(folded, numeral.end) or folded[start - 1 : start] in "近超逾约" and start else "name"
+
+
+def _alone(folded: str, start: int, end: int, word: str) -> bool:
+    """Whether a bare 一 or 百 counts: 一倍, 一成, 上百名, 近千户, 十个."""
+    before = folded[start - 1 : start] if start else ""
+    if word == "一":
+        return folded[end : end + 1] in ("倍", "成", "亿", "万") or folded[end : end + 2] in ("个百", "个月", "万个")
+    if before in ("上", "近", "超", "逾", "约", "过", "破"):
+        return True
+    return word in ("十", "千万", "百万") and spelled_zh.counted_after(folded, end)
+
+
+def _word(text: str, folded: str, start: int, end: int) -> Numeral | None:
+    numeral = spelled_en.spelled(folded, start, end)
+    if not numeral:
+        return None
+    if numeral.low != 1 or numeral.scale > 1:
+        currency, before = units.sign_before(folded, numeral.start)
+        numeral.before = before if currency else 0
+    if other := _word_other(text, folded, numeral):
+        return Numeral(numeral.start, numeral.end, 0.0, 0.0, other)
+    return _unit(folded, numeral)
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(language('en')['idioms']['words'])})(?![a-z])")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(rf"-(?:{alternation(language('en')['names']['joined'])})(?![a-z])")
+
+
+_LIST_WORD = re.compile(r",\s|\s+is\s+(?:to|that|the)\b|:\s")
+
+
+def _word_other(text: str, folded: str, one: Numeral) -> Kind | None:
+    """Return what kind of non-figure a spelled number is, None for a figure."""
+    if one.kind in ("multiple", "share", "vague"):
+        return None
+    if _joined().match(folded, one.end):
+        return "name"
+    small = one.low <= 12 and one.scale == 1.0
+    if not small:
+        return None
+    before = folded[max(0, one.start - 24) : one.start]
+    if _LIST_WORD.match(folded, one.end) and _OPENING.search(before):
+        return "list_marker"
+    if _idioms().match(folded, one.start) or one.low == 0:
+        return "name"
+    if re.search(r"\b(?:aged?|age\s+of)\s+(?:\w+\s+)?$", before):
+        return "age"
+    if before.endswith(('"', "'")) or _named(text, one):
+        return "name"
+    if re.search(r"\b(?:no\.?|number|article|chapter|section|phase|part|step|level|grade|class|day|round|top|group\s+of)\s+$", before):
+        return "identifier"
+    return None
+
+
+def _named(text: str, one: Numeral) -> bool:
+    """Whether a capital follows or begins a name: Two Sessions, Five-Year Plan, the Three Gorges."""
+    following = re.match(r"[\s-]([A-Z][a-z]+)", text[one.end : one.end + 20])
+    return bool(following) and text[one.start].isupper()
+
+
+def _kept(text: str, folded: str, one: Numeral) -> bool:
+    """Whether a number is worth showing: bare small words and lone digits are not."""
+    if one.kind == "vague":
+        return bool(one.chinese or re.match(r"\s+of\b|\s+more\b|\s+\w", folded[one.end : one.end + 8]))
+    if one.unit in ("times (occasions)",) and one.spelled and one.low <= 3:
+        return False
+    if one.spelled and not one.chinese and one.scale == 1.0 and one.kind in ("number", "count", "duration"):
+        if one.low == 1 and not one.is_range:
+            return False
+        if one.low <= 10 and _DETERMINED.search(folded[max(0, one.start - 12) : one.start]) and one.kind != "duration":
+            return False
+        return bool(one.unit)
+    if _joined().match(folded, one.end) and one.scale == 1.0 and folded[one.end] == "-":
+        return False
+    if one.chinese and one.spelled and one.low == 1 and one.scale == 1.0 and one.unit not in ("percent", "times", "percentage points", "persons", "CNY", "months", "years"):
+        return False
+    return True
+
+
+def _candidate(text: str, folded: str, one: Numeral, sentences: phrases.Sentences) -> Candidate:
+    hedge_start = hedges.bound_of(folded, one)[2]
+    low: float | None = one.low
+    high: float | None = one.high
+    if one.bound in _UPPER:
+        low = None
+    elif one.bound in _LOWER:
+        high = None
+    kind = one.kind
+    money = one.unit if kind_of_unit().get(one.unit) == "money" else ""
+    return Candidate(
+        start=one.start,
+        end=one.end,
+        text=phrases.stated(text, folded, one, hedge_start),
+        low=low,
+        high=high,
+        bound=one.bound,
+        unit=one.unit,
+        currency=money,
+        rate=phrases.rate(folded, one),
+        counted=phrases.counted(text, folded, one),
+        period=sentences.period(one.start, one.end),
+        place=sentences.place(one.start, one.end),
+        kind=kind,
+        score=_score(one),
+        why=_why(one),
+    )
+
+
+def _score(one: Numeral) -> float:
+    """Return how sure the reading is: a unit of a table, a scale, a hedge make it surer."""
+    score = 0.55
+    known = one.unit in kind_of_unit()
+    score += 0.25 if known else 0.1 if one.unit else -0.15
+    score += 0.1 if one.scale > 1 or one.low >= 1000 else 0.0
+    score += 0.08 if one.bound != "exact" else 0.0
+    if one.kind == "vague":
+        score = 0.35
+    elif one.kind == "duration":
+        score = min(score, 0.5)
+    elif one.spelled and one.scale == 1.0 and one.kind in ("count", "number") and one.low <= 20:
+        score = min(score, 0.45)
+    return round(min(score, 0.98), 2)
+
+
+def _why(one: Numeral) -> str:
+    parts = [f"unit {one.unit}" if one.unit else "no unit found"]
+    if one.hedge:
+        parts.append(f"{one.hedge!r} makes it {one.bound}")
+    if one.scale > 1:
+        parts.append(f"scale {one.scale:g}")
+    if one.spelled:
+        parts.append("number in words")
+    return "; ".join(parts)
+
+
+def other_kinds(text: str) -> list[Candidate]:
+    """Return only what is no figure: dates, ordinals, labels, names."""
+    return [one for one in read(text, everything=True) if not one.is_figure]
+
+
+def _other(text: str, one: Numeral) -> Candidate:
+    return Candidate(one.start, one.end, text[one.start : one.end], None, None, "exact", kind=one.kind, score=0.0, why=f"a {one.kind}")
