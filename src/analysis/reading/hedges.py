@@ -22,7 +22,7 @@ class Hedge(NamedTuple):
     size: int
 
 
-_NO_WORD_BEFORE = "(?<![最附新邻相靠亲贴])近|(?<![节合预条公签契违履特集制大简失])约|(?<![赶反高])超|(?<![通经不])过"
+_NO_WORD_BEFORE = "(?<![最附新邻相靠亲贴])近|(?<![节合预条公签契违履特集制大简失])约|(?<![赶反高])超"
 
 
 @cache
@@ -52,7 +52,7 @@ def _english_before() -> re.Pattern[str]:
 @cache
 def _english_after() -> re.Pattern[str]:
     hedges = alternation(_bounds("en", "after"))
-    return re.compile(rf"\s?(?P<hedge>{hedges})(?![a-z])")
+    return re.compile(rf"\s?(?P<hedge>{hedges})(?![a-z]|\s+than)")
 
 
 @cache
@@ -61,7 +61,7 @@ def _chinese_before() -> re.Pattern[str]:
     negated = alternation(rows["negation"]["words"])
     between = alternation(rows["negation"]["between"])
     fillers = alternation(rows["fillers"]["words"])
-    plain = [word for word in _bounds("zh", "before") if word not in ("近", "约", "超", "过")]
+    plain = [word for word in _bounds("zh", "before") if word not in ("近", "约", "超")]
     hedges = rf"{alternation(plain)}|{_NO_WORD_BEFORE}"
     return re.compile(
         rf"(?:(?P<neg>{negated})\s?(?:{between})?\s?)?(?P<hedge>{hedges})\s?(?:(?:{fillers})\s?){{0,2}}\s*{_SIGN}?\s*$"
@@ -70,7 +70,7 @@ def _chinese_before() -> re.Pattern[str]:
 
 @cache
 def _chinese_reach() -> re.Pattern[str]:
-    words = alternation(language("zh")["reach"])
+    words = alternation(language("zh")["reach"]["words"])
     return re.compile(rf"(?P<hedge>{words})(?:[^,，。;；:：、\d()\n]{{1,14}}?)\s?{_SIGN}?$")
 
 
@@ -87,7 +87,7 @@ def _all_chinese() -> dict[str, Bound]:
     for word, (_, negated) in _bounds("zh", "before").items():
         if negated:
             plain |= {f"{no}{word}": negated for no in ("不", "未", "不得", "没有")}
-    return plain | {"不少于": "at_least", "不低于": "at_least", "近占": "nearly", "最高可": "at_most"}
+    return plain | {"不少于": "at_least", "不低于": "at_least", "近占": "nearly"}
 
 
 def hedged_before(before: str) -> bool:
@@ -120,7 +120,7 @@ def before(folded: str, start: int) -> Hedge | None:
     if found := _chinese_reach().search(tail):
         word = found["hedge"]
         root = word.removesuffix("占").removesuffix("为").removesuffix("有").removesuffix("合")
-        bound = _all_chinese().get(root) or _all_chinese().get(word)
+        bound = _all_chinese().get(root) or _all_chinese().get(word) or _all_chinese().get(word[:2])
         if bound and _reaches(word, found[0]):
             return Hedge(bound, word, len(tail) - found.start())
     return None
@@ -154,8 +154,10 @@ def after(folded: str, numeral: Numeral) -> Hedge | None:
     >>> after("1000万人以上", Numeral(0, 5, 1e7, 1e7, unit_end=6, noun_end=6)).bound
     'at_least'
     """
-    ends = sorted({numeral.end, max(numeral.unit_end, numeral.end), max(numeral.noun_end, numeral.end)})
-    for end in ends:
+    ends = {numeral.end, max(numeral.unit_end, numeral.end), max(numeral.noun_end, numeral.end)}
+    if folded[numeral.end : numeral.end + 1] in "个家项条种件座所张份" and numeral.end < len(folded):
+        ends.add(numeral.end + 1)
+    for end in sorted(ends):
         char = folded[end : end + 1]
         if not char:
             continue
@@ -190,7 +192,22 @@ def _chinese_hedge_after(folded: str, end: int, numeral: Numeral) -> Hedge | Non
     return Hedge(_bounds("zh", "after")[word][0], word, 0)
 
 
-_HEAD_ZH = re.compile(r"(成百)?上$")
+_SPANS = re.compile(r"\s?个?(?:多)?(?:年|月|周|天|日|季度|季|期|届|次|小时|星期|学年)")
+
+
+def _recent(folded: str, numeral: Numeral) -> bool:
+    """Whether 近 means the last: 近三年, 近3期; not nearly."""
+    return numeral.low < 100 and bool(_SPANS.match(folded, numeral.end))
+
+
+def _before_round(folded: str, start: int) -> Hedge | None:
+    """Return the bound of 上百, 过亿, 破万: before a round number only."""
+    word = folded[start - 1 : start] if start else ""
+    if folded[start : start + 1] not in tuple("百千万亿十"):
+        return None
+    if word == "上":
+        return Hedge("at_least", word, 1)
+    return Hedge("more_than", word, 1) if word in ("过", "破") else None
 
 
 def bound_of(folded: str, numeral: Numeral) -> tuple[Bound, str, int]:
@@ -198,10 +215,12 @@ def bound_of(folded: str, numeral: Numeral) -> tuple[Bound, str, int]:
     start = numeral.before or numeral.start
     first = before(folded, start)
     last = after(folded, numeral)
-    if not first and numeral.chinese and numeral.spelled and folded[start - 1 : start] == "上" and folded[start] in "百千万亿":
-        first = Hedge("at_least", "上", 1)
+    if not first and numeral.chinese and numeral.spelled:
+        first = _before_round(folded, start)
     if numeral.is_range:
         return "range", first.words if first else "", start - (first.size if first else 0)
+    if first and first.words == "近" and _recent(folded, numeral):
+        first = None
     if first and not (first.bound == "about" and last and last.bound in ("more_than", "at_least")):
         return first.bound, first.words, start - first.size
     if numeral.odd:

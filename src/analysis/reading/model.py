@@ -119,6 +119,7 @@ class Numeral:
     noun_end: int = 0
     rate: str = ""
     hedge: str = ""
+    hedge_start: int = 0
 
     @property
     def is_range(self) -> bool:

@@ -32,7 +32,10 @@ _CLOCK_ZH = re.compile(r"\s?[时点](?!间|多|效|[一二三四五六七八九\
 _LABEL_ZH = re.compile(r"(?:第|no\.?|编号|电话|热线|附件|图|表|栏|卷|邮编|传真|版本|证)[\s:：第]*$")
 _ORDINAL_ZH = re.compile(r"(?:第)\s?$")
 _NUMBERED_ZH = re.compile(r"\s?(?:号|届|中全会|频道|版(?![本权图块]))")
-_AGE_ZH = re.compile(r"\s?(?:周)?岁")
+_AGE_ZH = re.compile(r"\d+\s?[-~至到]\s?\d+\s?周?岁")
+_DIAL = re.compile(r"\d{1,3}[\s-]\(?\d{1,4}[\d\s()-]{4,20}\d")
+_INLINE_ITEM = re.compile(r"\d{1,2}(?:\.\s?(?=[a-z\u4e00-\u9fff])|、(?=[\u4e00-\u9fff]{2}))")
+_ALWAYS = re.compile(r"24\s?(?:-hour\b|hours\s+a\s+day|小时)")
 _AGE = re.compile(r"(?:[\s-]+to[\s-]+\d+|-\d+)?[\s-]+(?:years?|months?)[\s-]+(?:of[\s-]+age|old)|s\b|[\s-]+(?:or|and)\s+(?:older|younger)")
 _AGE_BEFORE = re.compile(r"\b(?:aged|ages?|age\s+of|age\s+group|under-|over-)\s?(?:(?:over|above|under|below|between|at\s+least|from)\s+)?(?:\d+\s?(?:-|to|and)\s?)?$")
 _LIST_START = re.compile(r"[(\[]?\s?\d{1,2}(?:\s?[.)\]、．:]|\s?[)）])(?!\d)")
@@ -40,7 +43,7 @@ _LIST_SCAN = re.compile(r"[\s•·\-*#>(\[\"]*$")
 _INLINE_LIST = re.compile(r"\(\s?\d{1,2}\s?\)(?!\s?%)")
 _NAVIGATION = re.compile(r"[\s\d<>|.\-«»…/\[\]]*$")
 _DATE_BEFORE_DAY = re.compile(r"\b(?:st|nd|rd|th)\s+(?:of\s+)?$")
-_HEADLINE = re.compile(r"(?:第|〔|\[|\()\s?$")
+MEETING_ZH = re.compile(r"\s?次(?:会议|全会|全体|大会|例会|会晤|常务|集体学习)")
 
 
 @cache
@@ -90,6 +93,8 @@ def figures(text: str, folded: str, start: int, end: int) -> Found | None:
     """
     before = folded[max(0, start - _WIDEST) : start]
     touching = before[-1:]
+    if touching == "+" and (dial := _DIAL.match(folded, start)):
+        return "identifier", dial.end()
     if found := _separated(folded, start, before):
         return found
     if touching in _SIGN_BEFORE and touching and not _is_plus(before):
@@ -201,6 +206,12 @@ def _chinese(folded: str, start: int, end: int, before: str) -> Found | None:
         return "time", found.end()
     if nearby == "岁" or folded.startswith("周岁", end):
         return "age", end + 1
+    if ages := _AGE_ZH.match(folded, start):
+        return "age", ages.end()
+    if _ALWAYS.match(folded, start):
+        return "name", end
+    if found := MEETING_ZH.match(folded, end):
+        return "ordinal", found.end()
     if found := _NUMBERED_ZH.match(folded, end):
         return "identifier", found.end()
     return None
@@ -234,6 +245,8 @@ def _list_marker(folded: str, start: int, end: int, before: str) -> Found | None
         stop = len(folded) if stop < 0 else stop
         if _NAVIGATION.match(folded, end, min(stop, end + 80)) and "%" not in line:
             return "page", end
+    if re.search(r"[.;:。；：\s]\s?$", before) and not re.search(r"[a-z\d,]\s$", before) and _INLINE_ITEM.match(folded, start):
+        return "list_marker", end
     if before.endswith(("(", "( ")) and _INLINE_LIST.match(folded, start - 1 - before.endswith(" ")):
         return "list_marker", end
     return None

@@ -9,12 +9,18 @@ from functools import cache
 from analysis.reading.model import Numeral
 from analysis.reading.tables import alternation, language
 
+Span = tuple[int, int]
+
+_REACH = 300
+_NEAR = 90
+_COUNTER = re.compile(r"^(?:[个個名位座所]|项(?!目)|家(?![政庭具禽电]))")
 MOST_WORDS = 8
 MOST_CHARACTERS = 25
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(]|\s*$)|\.(?=\n)")
 _CLAUSE_EN = re.compile(r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by)\s")
 _CLAUSE_ZH = re.compile(r"[,，。;；:：、()\n\"]")
-_WORDS = re.compile(r"\S+")
+_BREAK = re.compile(r"\n\s*\n|[.;!?]\s|[.;]$")
+_CLOSING = ")%\"'”’,"
 _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
 
 
@@ -40,13 +46,13 @@ def _periods() -> re.Pattern[str]:
 
 @cache
 def _places() -> re.Pattern[str]:
-    regions = alternation(language("zh")["regions"])
+    regions = alternation(language("zh")["regions"]["words"])
     return re.compile(
         rf"(?P<zh>(?:在)?(?:{regions}|(?<![一-鿿])?[\u4e00-\u9fff]{{2,4}}(?:省|自治区|自治州)|[\u4e00-\u9fff]{{2,3}}(?<![个城])市(?![场民委])))"
     )
 
 
-_PLACE_EN = re.compile(r"\b(?:in|across|of|throughout|from)\s+((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})")
+_PLACE_EN = re.compile(r"\b(?:in|across|throughout|from|for)\s+((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})")
 _NO_PLACE = frozenset(
     "January February March April May June July August September October November December Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec He She They It RMB US".split()
@@ -80,7 +86,7 @@ def _rates() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[st
 
 
 class Sentences:
-    """Sentences, periods and places of one text, found once.
+    """Sentences, periods and places of one text, each sentence looked at once.
 
     Parameters
     ----------
@@ -92,49 +98,48 @@ class Sentences:
         self.text = text
         self.folded = folded
         self._ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-        self._periods = [match.span() for match in _periods().finditer(folded)]
-        self._period_starts = [start for start, _ in self._periods]
-        self._seen: dict[int, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+        self._last: tuple[int, int, list[Span], list[Span]] = (-1, -1, [], [])
 
-    def bounds(self, at: int) -> tuple[int, int]:
-        """Return where the sentence around a place begins and ends."""
+    def _around(self, at: int) -> tuple[list[Span], list[Span]]:
+        """Return periods and places of the sentence around a place."""
         place = bisect_right(self._ends, at)
         begin = self._ends[place - 1] if place else 0
         stop = self._ends[place] if place < len(self._ends) else len(self.text)
-        return max(begin, at - 400), min(stop, at + 400)
+        begin, stop = max(begin, at - at % _REACH - _REACH), min(stop, at + 2 * _REACH)
+        if (begin, stop) != self._last[:2]:
+            periods = [match.span() for match in _periods().finditer(self.folded, begin, stop)]
+            self._last = (begin, stop, periods, self._places(begin, stop))
+        return self._last[2], self._last[3]
+
+    def _places(self, begin: int, stop: int) -> list[Span]:
+        spans = [match.span() for match in _plain_places().finditer(self.folded, begin, stop)]
+        for match in _PLACE_EN.finditer(self.text, begin, stop):
+            if match[1].removeprefix("the ").split()[0] not in _NO_PLACE:
+                spans.append(match.span(1))
+        if not self.folded.isascii():
+            spans += [match.span() for match in _places().finditer(self.folded, begin, stop)]
+        return sorted(spans)
 
     def period(self, start: int, end: int) -> str:
         """Return the nearest period before a number in its sentence, else the first behind it."""
-        begin, stop = self.bounds(start)
-        place = bisect_right(self._period_starts, start) - 1
-        before = self._periods[place] if place >= 0 else None
-        if before and before[0] >= begin and before[1] <= start:
-            return self._clean(*before)
-        after = self._periods[place + 1] if place + 1 < len(self._periods) else None
-        return self._clean(*after) if after and after[0] >= end and after[1] <= stop else ""
+        return self._nearest(self._around(start)[0], start, end)
 
     def place(self, start: int, end: int) -> str:
-        """Return the nearest place behind a number in its sentence, else the last before it."""
-        begin, stop = self.bounds(start)
-        if begin not in self._seen:
-            self._seen[begin] = ([], self._found(begin, stop))
-        found = self._seen[begin][1]
-        behind = [span for span in found if span[0] >= end and span[0] - end < 90]
-        ahead = [span for span in found if span[1] <= start]
+        """Return the nearest place behind an English number, else the last before it."""
+        found = self._around(start)[1]
         chinese = start > 0 and "\u4e00" <= self.text[start - 1] <= "\u9fff"
-        chosen = (ahead[-1:] or behind[:1]) if chinese else (behind[:1] or ahead[-1:])
-        return self._clean(*chosen[0]) if chosen else ""
+        if not chinese and (near := [one for one in found if 0 <= one[0] - end < _NEAR]):
+            return self._clean(near[0])
+        return self._nearest(found, start, end)
 
-    def _found(self, begin: int, stop: int) -> list[tuple[int, int]]:
-        spans = [match.span() for match in _plain_places().finditer(self.folded, begin, stop)]
-        for match in _PLACE_EN.finditer(self.text, begin, stop):
-            if match[1].split()[0] not in _NO_PLACE:
-                spans.append(match.span(1))
-        spans += [match.span() for match in _places().finditer(self.folded, begin, stop)]
-        return sorted(spans)
+    def _nearest(self, spans: list[Span], start: int, end: int) -> str:
+        ahead = [one for one in spans if one[1] <= start]
+        behind = [one for one in spans if one[0] >= end]
+        chosen = ahead[-1:] or behind[:1]
+        return self._clean(chosen[0]) if chosen else ""
 
-    def _clean(self, start: int, end: int) -> str:
-        return " ".join(self.text[start:end].split())
+    def _clean(self, span: Span) -> str:
+        return " ".join(self.text[span[0] : span[1]].split())
 
 
 def rate(folded: str, numeral: Numeral) -> str:
@@ -176,7 +181,7 @@ def counted(text: str, folded: str, numeral: Numeral) -> str:
     own = numeral.kind in ("count", "number", "vague", "duration")
     at = numeral.end if own else max(numeral.unit_end, numeral.end)
     stop = min(len(folded), at + 70)
-    if numeral.chinese or (at < len(folded) and "\u4e00" <= folded[at] <= "\u9fff"):
+    if _is_chinese(folded, numeral, at):
         return _counted_zh(text, folded, numeral, at, own=own)
     end = _CLAUSE_EN.search(folded, max(at + 1, numeral.noun_end), stop)
     phrase = text[at : end.start() if end else stop].strip(" -.")
@@ -190,42 +195,56 @@ def counted(text: str, folded: str, numeral: Numeral) -> str:
     return " ".join(ahead.split()[-MOST_WORDS:])
 
 
+def _is_chinese(folded: str, numeral: Numeral, at: int) -> bool:
+    near = folded[max(0, (numeral.before or numeral.start) - 2) : at + 2]
+    return numeral.chinese or any("\u3000" <= char <= "\u9fff" or char in "，；：" for char in near)
+
+
 def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool) -> str:
     if own:
         end = _CLAUSE_ZH.search(folded, max(at, numeral.noun_end), at + 20)
         stop = max(numeral.noun_end, at)
         phrase = text[at : end.start() if end and end.start() < stop + 4 else stop]
-        return phrase.strip(" 个名位项家")[:MOST_CHARACTERS]
+        return _COUNTER.sub("", phrase.strip())[:MOST_CHARACTERS]
     begin = numeral.before or numeral.start
     ahead = re.split(r"[,，。;；:：()\n]", text[max(0, begin - 20) : begin])[-1]
     return ahead.strip()[-18:]
 
 
-def stated(text: str, folded: str, numeral: Numeral, hedge_start: int) -> str:
-    """Return the number with words around: at most eight English words or 25 Chinese characters."""
-    begin = min(hedge_start, numeral.before or numeral.start)
+def stated(text: str, folded: str, numeral: Numeral) -> str:
+    """Return the number with words around: at most eight English words or 25 Chinese characters.
+
+    Examples
+    --------
+    >>> line = "The scheme has employed more than 850,000 people in poor areas of the country."
+    >>> stated(line, line, Numeral(34, 41, 8.5e5, 8.5e5, noun_end=48, hedge_start=24))
+    'has employed more than 850,000 people in poor'
+    """
+    begin = min(numeral.hedge_start or numeral.start, numeral.before or numeral.start)
     end = max(numeral.end, numeral.unit_end, numeral.noun_end)
-    if numeral.chinese or any("\u4e00" <= char <= "\u9fff" for char in folded[max(0, begin - 2) : end + 2]):
-        return _stated_zh(text, folded, numeral, begin, end)
-    left = [match.start() + max(0, begin - 60) for match in _WORDS.finditer(text, max(0, begin - 60), begin)]
+    if _is_chinese(folded, numeral, end):
+        return _stated_zh(text, numeral, begin, end)
     inner = text[begin:end].split()
-    room = MOST_WORDS - len(inner)
-    if room < 0:
-        return " ".join(text[numeral.before or numeral.start : end].split()[:MOST_WORDS])
-    words_right = text[end : end + 60].split("\n\n")[0]
-    right = re.match(r"\S*(?:[ \n]+[^\s.,;()]+){0,%d}" % max(0, room - room // 2), words_right)
-    tail = right[0] if right else ""
-    del left
-    ahead = re.split(r"\n\n|[.;]\s", text[max(0, begin - 60) : begin])[-1].split()
-    if begin > 60 and ahead and text[max(0, begin - 60)].strip():
+    if len(inner) >= MOST_WORDS:
+        first = numeral.before or numeral.start
+        return " ".join(text[first:end].split()[:MOST_WORDS])
+    ahead = _BREAK.split(text[max(0, begin - 40) : begin])[-1].split()
+    if begin > 40 and not text[begin - 41].isspace() and len(ahead) > 2:
         ahead = ahead[1:]
-    words = [*ahead, *(text[begin:end] + tail).split()]
-    extra = len((text[begin:end] + tail).split())
-    keep = max(0, min(MOST_WORDS - extra, 3))
-    return " ".join(words[len(ahead) - keep if keep else len(ahead) :][:MOST_WORDS])
+    room = MOST_WORDS - len(inner)
+    ahead = ahead[-min(2, room) :]
+    tail = _BREAK.split(text[end : end + 60])[0]
+    glued = tail[: len(tail) - len(tail.lstrip(_CLOSING))] if tail[:1].strip() else ""
+    behind = tail[len(glued) :].split()[: room - len(ahead)]
+    return " ".join([*ahead, text_line(text[begin:end] + glued), *behind]).rstrip(",;:")
 
 
-def _stated_zh(text: str, folded: str, numeral: Numeral, begin: int, end: int) -> str:
+def text_line(text: str) -> str:
+    """Return a text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def _stated_zh(text: str, numeral: Numeral, begin: int, end: int) -> str:
     if end - begin > MOST_CHARACTERS:
         return text[numeral.start : numeral.start + MOST_CHARACTERS]
     room = MOST_CHARACTERS - (end - begin)

@@ -11,6 +11,7 @@ from analysis.reading.tables import alternation, kind_of_unit, language
 _JOINT = re.compile(r"\s?(?:-|~|--|to|至|到|或|or|and|与|和)\s?(?:about\s|as\s(?:much|many|high)\sas\s|even\s|约)?")
 _UNIT_TEXT = re.compile(r"\s?(?:per\s?cent|percent|%|[a-z]{2,9}|[元人户个亩吨年天月名家]|美元|个百分点|公里|公顷)?\s?")
 _LIST = re.compile(r"\s?(?:,\s?(?:and\s|or\s)?|、|and|or|和|及|以及|或|与|,\s?以及)\s?")
+_QUALIFIED = re.compile(r"\s[a-z-]+(?:\s[a-z-]+)?(?:,|\sand|\sor|,\sand)\s")
 _LONGEST_GAP = 28
 _FROM = re.compile(r"(?<![a-z])from\s+(?:about\s+|around\s+|just\s+|less\s+than\s+|some\s+|only\s+)?\S{0,4}$")
 _FROM_ZH = re.compile(r"[由从自][^,，。;；、\d]{0,12}$")
@@ -100,7 +101,8 @@ def _changes(folded: str, begin: int) -> bool:
 
 def _scaled_low(first: Numeral, second: Numeral) -> float:
     """Give the lower end the scale of the higher: 2.3-2.5 million, 3至5万."""
-    if first.scale == 1.0 and second.scale > 1.0 and first.low < 1000 and not first.unit:
+    own = first.unit and not (first.kind == "money" and first.unit_end <= first.end)
+    if first.scale == 1.0 and second.scale > 1.0 and first.low < 1000 and not own:
         return float(f"{first.low * second.scale:.15g}")
     return first.low
 
@@ -122,12 +124,15 @@ def _share(folded: str, numerals: list[Numeral]) -> None:
     """Hand a unit back and a hedge on along "8.2 and 6.4 percentage points", "at least 3, 4 and 5 villages"."""
     for place in range(len(numerals) - 2, -1, -1):
         first, second = numerals[place], numerals[place + 1]
-        if not _listed(folded, first, second) or first.is_range:
+        near = any(alike(folded, first, second) for alike in (_listed, _same_noun, _changed))
+        if not near or first.is_range:
             continue
         if second.unit and not first.unit and _bare(folded, first):
             first.unit, first.unit_end, first.noun_end = second.unit, first.end, first.end
+            first.kind = second.kind if first.kind == "number" else first.kind
             if second.scale > 1 and first.scale == 1 and first.low < 1000 and second.low >= 1000 and not second.odd and _closed(folded, first, second):
                 first.low = first.high = float(f"{first.low * second.scale:.15g}")
+                first.scale = second.scale
 
 
 def _bare(folded: str, first: Numeral) -> bool:
@@ -143,6 +148,19 @@ def _closed(folded: str, first: Numeral, second: Numeral) -> bool:
 def _listed(folded: str, first: Numeral, second: Numeral) -> bool:
     gap = _gap(folded, first, second)
     return gap is not None and bool(_LIST.fullmatch(gap))
+
+
+def _same_noun(folded: str, first: Numeral, second: Numeral) -> bool:
+    """Whether two numbers count one noun: "300 rural and 200 urban schools"."""
+    gap = _gap(folded, first, second)
+    return gap is not None and second.kind == "count" and bool(_QUALIFIED.fullmatch(gap))
+
+
+def _changed(folded: str, first: Numeral, second: Numeral) -> bool:
+    """Whether two bare ends of one change share a unit: "rose from 5 to 10 percent"."""
+    gap = _gap(folded, first, second)
+    begin = first.before or first.start
+    return gap is not None and gap.strip() in ("to", "到", "至") and _from(folded, begin)
 
 
 def hand_on(folded: str, numerals: list[Numeral]) -> None:

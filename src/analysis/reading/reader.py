@@ -54,7 +54,7 @@ def read(text: str, lang: str | None = None, *, everything: bool = False) -> lis
     figures = [one for one in numerals if one.kind in FIGURES]
     figures = ranges.join(folded, figures)
     for one in figures:
-        one.bound, one.hedge, one.noun_end = *_bound(folded, one), one.noun_end
+        one.bound, one.hedge, one.hedge_start = hedges.bound_of(folded, one)
     ranges.hand_on(folded, figures)
     sentences = phrases.Sentences(text, folded)
     made = [_candidate(text, folded, one, sentences) for one in figures if _kept(text, folded, one)]
@@ -62,11 +62,6 @@ def read(text: str, lang: str | None = None, *, everything: bool = False) -> lis
         made += [_other(text, one) for one in numerals if one.kind not in FIGURES]
         made.sort(key=lambda one: one.start)
     return made
-
-
-def _bound(folded: str, one: Numeral) -> tuple[hedges.Bound, str]:
-    bound, words, _ = hedges.bound_of(folded, one)
-    return bound, words
 
 
 def numbers_of(text: str, folded: str, lang: str | None = None) -> list[Numeral]:
@@ -158,6 +153,7 @@ def _hanzi(folded: str, start: int, end: int) -> Numeral | None:
 
 
 _DATE_ZH = re.compile(r"\s?(?:月(?!份以来)|[日号](?!均)|[时点](?!间)|(?:年|学年)(?=\d|[一二三四五六七八九十]{1,3}月))")
+_SPAN_ZH = re.compile(r"[至到-][一二两三四五六七八九十百\d]+\s?(?:个|名|年|天|倍|户|家|成|元|岁|人|万|亿|吨|亩|公里)")
 _MONTHS_ZH = re.compile(r"[一二三四五六七八九十]{1,3}月?[至到-][一二三四五六七八九十]{1,3}月")
 
 
@@ -174,6 +170,12 @@ def _hanzi_other(folded: str, start: int, numeral: Numeral) -> Kind | None:
     following = folded[numeral.end : numeral.end + 1]
     if following in "号届" and following:
         return "identifier"
+    if no_figure.MEETING_ZH.match(folded, numeral.end):
+        return "ordinal"
+    if following in "期届次轮批" and following and folded[max(0, start - 1) : start] in "近前后头每上下首" and start:
+        return "ordinal"
+    if _SPAN_ZH.match(folded, numeral.end):
+        return None
     if following == "岁":
         return "age"
     if numeral.odd or numeral.is_range or numeral.scale >= 1e4 and len(word) > 1:
@@ -267,7 +269,6 @@ def _kept(text: str, folded: str, one: Numeral) -> bool:
 
 
 def _candidate(text: str, folded: str, one: Numeral, sentences: phrases.Sentences) -> Candidate:
-    hedge_start = hedges.bound_of(folded, one)[2]
     low: float | None = one.low
     high: float | None = one.high
     if one.bound in _UPPER:
@@ -279,7 +280,7 @@ def _candidate(text: str, folded: str, one: Numeral, sentences: phrases.Sentence
     return Candidate(
         start=one.start,
         end=one.end,
-        text=phrases.stated(text, folded, one, hedge_start),
+        text=phrases.stated(text, folded, one),
         low=low,
         high=high,
         bound=one.bound,

@@ -16,6 +16,7 @@ _DOUBLE = re.compile(r"翻(?:了)?([一二两三四])?[番倍]")
 _TENTHS = re.compile(r"([一二两三四五六七八九](?:[一二三四五六七八九](?!成))?|\d(?:\.\d)?)([多余])?成([一二三四五六七八九半])?(?![为立员功果本长年就绩都份效熟品分色县渝交形型因对])")
 _PAIR = re.compile(rf"(?<![{CHARACTERS}\d])(十)?([{_DIGIT}])([{_DIGIT}])([十百千万亿]{{0,4}})(?![{CHARACTERS}分])")
 _VAGUE = re.compile(r"([数几]|好几|若干)([十百千万亿]{1,4})([多余])?")
+_SOME = re.compile(rf"([{_DIGIT}]?十)几([万亿]{{0,2}})")
 _ODD = re.compile(r"([多余几来])([万亿]{1,2})?([多余])?")
 _WHOLE = re.compile(rf"[{CHARACTERS}点]+")
 _SKIP = frozenset("点")
@@ -28,12 +29,12 @@ def anchors() -> str:
 
 @cache
 def _names() -> re.Pattern[str]:
-    return re.compile(alternation(language("zh")["names"]))
+    return re.compile(alternation(language("zh")["names"]["words"]))
 
 
 @cache
 def _counters() -> re.Pattern[str]:
-    return re.compile(r"\s?(?:" + alternation(language("zh")["counters"]) + ")")
+    return re.compile(r"\s?(?:" + alternation(language("zh")["counters"]["words"]) + ")")
 
 
 def name_at(folded: str, start: int, end: int) -> int:
@@ -68,7 +69,7 @@ def spelled(folded: str, start: int, end: int) -> Numeral | None:
     >>> spelled("三分之二的县", 0, 1).unit, spelled("七成农户", 0, 1).low
     ('percent', 70.0)
     """
-    for read in (_ratio, _double, _tenths, _half, _vague, _pair):
+    for read in (_ratio, _double, _tenths, _half, _vague, _some, _pair):
         if found := read(folded, start):
             return found
     return _plain(folded, start, end)
@@ -128,6 +129,16 @@ def _vague(folded: str, start: int) -> Numeral | None:
         return None
     scale = value("一" + found[2]) or 1.0
     return Numeral(start, found.end(), 2 * scale, 9 * scale, "vague", scale=scale, spelled=True, chinese=True)
+
+
+def _some(folded: str, start: int) -> Numeral | None:
+    """Return 十几 as 11 to 19, 二十几万 as 210,000 to 290,000."""
+    found = _SOME.match(folded, start)
+    if not found:
+        return None
+    tens, scale = value(found[1]) or 10.0, value("一" + found[2]) or 1.0
+    low, high = (tens + 1) * scale, (tens + 9) * scale
+    return Numeral(start, found.end(), low, high, scale=scale, spelled=True, chinese=True)
 
 
 def _pair(folded: str, start: int) -> Numeral | None:

@@ -53,13 +53,22 @@ def units() -> tuple[dict[str, Any], ...]:
 @cache
 def kind_of_unit() -> dict[str, str]:
     """Return the kind (money, share, measure, duration, count, multiple) of each unit."""
-    return {row["id"]: row["kind"] for row in units()}
+    kinds = {row["id"]: row["kind"] for row in units()}
+    return kinds | dict.fromkeys(set(english_units().values()) - kinds.keys(), "count")
 
 
 @cache
 def english_units() -> dict[str, str]:
-    """Return the unit of each English noun or sign that stands behind a number."""
-    return {word: row["id"] for row in units() for word in row["en"]}
+    """Return the unit of each English noun or sign that stands behind a number.
+
+    Counted things keep the noun as said (firms are no companies); persons are one unit.
+    """
+    return {word: _unit_said(row, word) for row in units() for word in row["en"]}
+
+
+def _unit_said(row: dict[str, Any], word: str) -> str:
+    said = row["kind"] == "count" and row["id"] != "persons" and word.endswith("s")
+    return word if said else str(row["id"])
 
 
 @cache

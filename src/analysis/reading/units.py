@@ -17,13 +17,13 @@ from analysis.reading.tables import (
     signs_before,
 )
 
-_TOKEN = re.compile(r"[\s-]{0,2}([a-z°℃][a-z.'&]*(?:-[a-z']+)*\d?|[%‰])")
-_BETWEEN = re.compile(r"\s{0,2}(?:,\s|\(s\)|\s)?")
+_TOKEN = re.compile(r"[\s-]{0,2}((?:[a-z]\.){2,}|sq\.|[a-z°℃][a-z'&]*(?:-[a-z']+)*\d?|[%‰])")
+_SKIPPED = re.compile(r"\+|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)")
+_JOINED = re.compile(r"-([a-z]{3,})(?![a-z-]*-(?:based|level|led))(?=[\s,.-])")
 _POINTS = re.compile(r"\s?-?\s?points?\b|\s+of\s+a\s+(?:percentage\s+)?point")
 _OTHER_KIND = frozenset("级域乡型类式性化长委内市场际")
 _NP_STOP = re.compile(r"[,，。;；:：、!?！？()\n\"》《\d]")
 _LONGEST_NP = 16
-_MONEY_ZH = {"万": 1e4}
 _ENDINGS_NOT_PLURAL = ("ss", "us", "is", "ous", "news", "'s")
 _NO_NOUN = frozenset(
     "plus minus times previous various less serious continuous across perhaps always towards besides "
@@ -47,7 +47,7 @@ def _signs() -> re.Pattern[str]:
 
 @cache
 def _stops() -> frozenset[str]:
-    return frozenset(language("en")["stops"])
+    return frozenset(language("en")["stops"]["words"])
 
 
 @cache
@@ -92,6 +92,8 @@ def unit_after(folded: str, numeral: Numeral) -> Found:
     end = numeral.end
     if end >= len(folded):
         return Found("", end, end)
+    if skipped := _SKIPPED.match(folded, end):
+        end = skipped.end()
     char = folded[end : end + 1]
     if char in " \n-" or char.isascii():
         found = english(folded, end)
@@ -119,9 +121,19 @@ def english(folded: str, end: int) -> Found:
     first = _TOKEN.match(folded, end)
     if not first:
         return Found("", end, end)
+    if joined := _JOINED.match(folded, end):
+        return _compound(joined, end)
     if direct := _table_unit(folded, first):
         return direct
     return _head(folded, end)
+
+
+def _compound(joined: re.Match[str], end: int) -> Found:
+    """Return the unit of "a 500-bed hospital", "a 30-million-yuan fund"."""
+    word = joined[1]
+    unit = english_units().get(word) or english_units().get(f"{word}s") or f"{word}s"
+    stop = joined.end(1)
+    return Found(unit, stop, stop if kind_of_unit().get(unit) != "count" else end)
 
 
 def _table_unit(folded: str, first: re.Match[str]) -> Found | None:
@@ -267,16 +279,16 @@ def _nouns() -> re.Pattern[str]:
 
 @cache
 def _counter_noun() -> re.Pattern[str]:
-    counters = alternation(word for word in language("zh")["counters"] if len(word) == 1)
-    stops = alternation(language("zh")["stops"])
-    return re.compile(rf"(?:{counters})?((?:(?!{stops})[\u4e00-\u9fff]){{1,6}})")
+    counters = alternation(word for word in language("zh")["counters"]["words"] if len(word) == 1)
+    stops = alternation(language("zh")["stops"]["words"])
+    return re.compile(rf"(?:{counters})?+((?:(?!{stops})[\u4e00-\u9fff]){{1,6}})")
 
 
 @cache
 def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    verbs = alternation(language("en")["verbs"])
+    verbs = alternation(language("en")["verbs"]["words"])
     english = re.compile(rf"([a-z][a-z'-]*)(?:\s+(?:has|have|had|now|already|also|had\s+been|will))*\s+(?:{verbs})(?:\s+[a-z]+)?\s*(?:[a-z]+\s+)?$")
-    chinese = re.compile(r"(人数|人口|人次|网民|用户|就业|减贫|脱贫|参保|创业|农民工|户数|企业数|网商数|网店数|岗位)[^,，。;；、\d]{0,8}$")
+    chinese = re.compile(r"(贫困村|贫困县|行政村|人数|人口|人次|网民|用户|就业|减贫|脱贫|参保|创业|农民工|户数|企业数|网商数|网店数|岗位)[^,，。;；、\d]{0,8}$")
     return english, chinese
 
 
@@ -299,5 +311,5 @@ def unit_before(folded: str, start: int) -> str:
         return _unit_of(subject[1])
     if subject := chinese.search(folded[max(0, start - 20) : start]):
         word = subject[1]
-        return {"户数": "households", "企业数": "enterprises", "网商数": "merchants", "网店数": "stores", "岗位": "jobs"}.get(word, "persons")
+        return {"户数": "households", "企业数": "enterprises", "网商数": "merchants", "网店数": "stores", "岗位": "jobs", "贫困村": "villages", "行政村": "villages", "贫困县": "counties"}.get(word, "persons")
     return ""
