@@ -12,14 +12,28 @@ from analysis.reading.tables import alternation, language
 Span = tuple[int, int]
 
 _REACH = 300
+_RATE_ORDER = (
+    "per hour",
+    "per day",
+    "per week",
+    "per month",
+    "per year",
+    "per person",
+    "per household",
+    "per hectare",
+    "per mu",
+    "per tonne",
+    "per square meter",
+)
 _NEAR = 90
 _COUNTER = re.compile(r"^(?:[个個名位座所]|项(?!目)|家(?![政庭具禽电]))")
 MOST_WORDS = 8
 MOST_CHARACTERS = 25
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(]|\s*$)|\.(?=\n)")
-_CLAUSE_EN = re.compile(r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by)\s")
+_CLAUSE_EN = re.compile(r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s")
 _CLAUSE_ZH = re.compile(r"[,，。;；:：、()\n\"]")
 _BREAK = re.compile(r"\n\s*\n|[.;!?]\s|[.;]$")
+_CUT = re.compile(r"[,;:()\n]|\.\s|\s(?:that|which|and|while|but|with)\s")
 _CLOSING = ")%\"'”’,"
 _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
 
@@ -165,8 +179,7 @@ def rate(folded: str, numeral: Numeral) -> str:
             found += [names[match[0]] for match in chinese.finditer(clause[-24:])]
     if match := chinese.match(folded, at):
         found.append(names[match[0]])
-    order = dict.fromkeys(found)
-    return ", ".join(order)
+    return ", ".join(one for one in _RATE_ORDER if one in found)
 
 
 def counted(text: str, folded: str, numeral: Numeral) -> str:
@@ -185,14 +198,33 @@ def counted(text: str, folded: str, numeral: Numeral) -> str:
         return _counted_zh(text, folded, numeral, at, own=own)
     end = _CLAUSE_EN.search(folded, max(at + 1, numeral.noun_end), stop)
     phrase = text[at : end.start() if end else stop].strip(" -.")
-    phrase = " ".join(phrase.split()[:MOST_WORDS])
+    phrase = " ".join(phrase.removeprefix("of ").split()[:MOST_WORDS])
     if own and phrase:
         return phrase
     if found := _CONTENT.match(phrase.lower()):
         return phrase[found.start(1) : found.end(1)]
-    begin = max(0, (numeral.before or numeral.start) - 80)
-    ahead = re.split(r"[,;:()\n]|\.\s", text[begin : numeral.before or numeral.start])[-1]
-    return " ".join(ahead.split()[-MOST_WORDS:])
+    return _subject(text, folded, numeral)
+
+
+def _subject(text: str, folded: str, numeral: Numeral) -> str:
+    """Return the words before a number without the verb and hedge that lead to it."""
+    start = min(numeral.hedge_start or numeral.start, numeral.before or numeral.start)
+    begin = max(0, start - 80)
+    ahead = _CUT.split(folded[begin:start])[-1]
+    ahead = _lead().sub("", ahead.rstrip())
+    size = len(ahead)
+    first = begin + folded[begin:start].rfind(ahead) if ahead else start
+    words = text[first : first + size].split()
+    if begin and len(words) > MOST_WORDS:
+        words = words[1:]
+    return " ".join(words[-MOST_WORDS:])
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    verbs = alternation([*language("en")["verbs"]["words"], *language("en")["change"]["words"]])
+    small = "by|to|from|of|at|a|an|the|total|worth|further|additional|has|have|had|been|with|some|even|and|also|only|just|in|for|about"
+    return re.compile(rf"(?:(?:^|\s+)(?:{verbs}|{small}))+$")
 
 
 def _is_chinese(folded: str, numeral: Numeral, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.reading import hedges, no_figure, phrases, ranges, spelled_en, spelled_zh, units
+from analysis.reading import figures_zh, hedges, no_figure, phrases, ranges, spelled_en, spelled_zh, units
 from analysis.reading.digits import PATTERN, figure
 from analysis.reading.fold import fold
 from analysis.reading.model import FIGURES, Candidate, Kind, Numeral
@@ -93,7 +93,8 @@ def _at(text: str, folded: str, start: int, end: int, group: str) -> Numeral | N
 def _digits(text: str, folded: str, start: int, end: int) -> Numeral | None:
     currency, before = units.sign_before(folded, start)
     if not currency and (other := no_figure.figures(text, folded, start, end)):
-        return Numeral(start, max(end, other[1]), 0.0, 0.0, other[0])
+        rank = _rank(folded[start:end]) if other[0] == "ordinal" else 0.0
+        return Numeral(start, max(end, other[1]), rank, rank, other[0])
     numeral = figure(folded, start, end, money=bool(currency))
     if not numeral:
         return Numeral(start, end, 0.0, 0.0, "identifier")
@@ -104,6 +105,10 @@ def _digits(text: str, folded: str, start: int, end: int) -> Numeral | None:
         numeral.start = before
         numeral.unit, numeral.unit_end = currency, numeral.end
     return _unit(folded, numeral, currency)
+
+
+def _rank(written: str) -> float:
+    return float(written) if written.isdecimal() and len(written) < 10 else 0.0
 
 
 def _per_hundred(folded: str, start: int, numeral: Numeral) -> bool:
@@ -141,7 +146,8 @@ def _unit(folded: str, numeral: Numeral, currency: str = "") -> Numeral:
 
 def _hanzi(folded: str, start: int, end: int) -> Numeral | None:
     if folded[start] in "一二三四五六七八九十两" and folded[start - 1 : start] == "第" and start:
-        return Numeral(start, end, 0.0, 0.0, "ordinal")
+        rank = figures_zh.value(folded[start:end]) or 0.0
+        return Numeral(start, end, rank, rank, "ordinal")
     if stop := spelled_zh.name_at(folded, start, end):
         return Numeral(start, max(stop, start + 1), 0.0, 0.0, "name")
     numeral = spelled_zh.spelled(folded, start, end)
@@ -196,6 +202,8 @@ def _alone(folded: str, start: int, end: int, word: str) -> bool:
 
 
 def _word(text: str, folded: str, start: int, end: int) -> Numeral | None:
+    if rank := spelled_en.words().ordinals.get(folded[start:end]):
+        return Numeral(start, end, float(rank), float(rank), "ordinal")
     numeral = spelled_en.spelled(folded, start, end)
     if not numeral:
         return None
@@ -329,4 +337,7 @@ def other_kinds(text: str) -> list[Candidate]:
 
 
 def _other(text: str, one: Numeral) -> Candidate:
-    return Candidate(one.start, one.end, text[one.start : one.end], None, None, "exact", kind=one.kind, score=0.0, why=f"a {one.kind}")
+    rank = one.low if one.kind == "ordinal" and one.low else None
+    words = text[one.start : one.end]
+    why = f"{one.kind.replace('_', ' ')}, no figure"
+    return Candidate(one.start, one.end, words, rank, rank, "exact", kind=one.kind, why=why, score=0.0)

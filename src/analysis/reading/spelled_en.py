@@ -27,13 +27,14 @@ class Words(NamedTuple):
     multiples: dict[str, float]
     halvings: dict[str, float]
     vague: dict[str, list[float]]
+    ordinals: dict[str, int]
 
 
 @cache
 def words() -> Words:
     """Return the tables of English number words."""
     rows = language("en")
-    names = ("cardinals", "scales", "parts", "multiples", "halvings", "vague")
+    names = ("cardinals", "scales", "parts", "multiples", "halvings", "vague", "ordinals")
     return Words(*(rows[name] for name in names))
 
 
@@ -41,7 +42,7 @@ def anchors() -> str:
     """Return a pattern of every word that can begin or be a spelled number."""
     known = words()
     starts = [*known.vague, *known.multiples, *known.halvings, *known.cardinals, *known.parts]
-    return alternation([*starts, *known.scales, "first", "second", "both"])
+    return alternation([*starts, *known.scales, *known.ordinals])
 
 
 def spelled(folded: str, start: int, end: int) -> Numeral | None:

@@ -18,7 +18,7 @@ from analysis.reading.tables import (
 )
 
 _TOKEN = re.compile(r"[\s-]{0,2}((?:[a-z]\.){2,}|sq\.|[a-z°℃][a-z'&]*(?:-[a-z']+)*\d?|[%‰])")
-_SKIPPED = re.compile(r"\+|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)")
+_SKIPPED = re.compile(r"\+|\s+of\s+(?=[a-z])|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)")
 _JOINED = re.compile(r"-([a-z]{3,})(?![a-z-]*-(?:based|level|led))(?=[\s,.-])")
 _POINTS = re.compile(r"\s?-?\s?points?\b|\s+of\s+a\s+(?:percentage\s+)?point")
 _OTHER_KIND = frozenset("级域乡型类式性化长委内市场际")
@@ -92,7 +92,8 @@ def unit_after(folded: str, numeral: Numeral) -> Found:
     end = numeral.end
     if end >= len(folded):
         return Found("", end, end)
-    if skipped := _SKIPPED.match(folded, end):
+    skipped = _SKIPPED.match(folded, end)
+    if skipped and (numeral.kind == "vague" or "of" not in skipped[0]):
         end = skipped.end()
     char = folded[end : end + 1]
     if char in " \n-" or char.isascii():
