@@ -18,12 +18,13 @@ PATTERN = (
 )
 _FRACTION = re.compile(r"\s?[½¼¾⅓⅔]")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_OVER = re.compile(r"/(\d{1,3})(?![\d/])")
+_OVER = re.compile(r"/(\d{1,3})(?![\d/])(?=\s+of\b|的|\s+the\b|\s?(?:以上|左右))")
 _CHINESE = re.compile(
     r"\s{0,2}([多余几来])?\s{0,2}([十百千]?万亿|[十百千]?[万亿]|千(?![克米瓦卡赫帕焦])|百(?!分))"
     r"(?:\s?(\d+(?:\.\d+)?)\s?([百千]?万|千(?![克米瓦卡])))?([多余])?"
 )
 _ODD = re.compile(r"\s{0,2}([多余])(?=[个名位户人项条家种类座所批次件台辆张份年月天亩元公吨万亿省县村])")
+_COUNTED = re.compile(r"\s+(?!wide|long|high|deep|tall|of\b|in\b|and\b|above|below|from)[a-z]{3}")
 _LONGEST = 18
 _SCALE = {"十": 10.0, "百": 100.0, "千": 1000.0, "": 1.0}
 
@@ -33,7 +34,7 @@ def _scale_pattern() -> re.Pattern[str]:
     rows = language("en")
     scale = alternation(rows["scales"])
     letters = alternation([*rows["letters"], *rows["money_letters"]])
-    return re.compile(rf"(?:[\s-]{{1,2}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|({letters})(?![a-z\d])")
+    return re.compile(rf"(?:[\s-]{{1,2}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|\s?({letters})(?![a-z\d])")
 
 
 def closes(letters: str) -> bool:
@@ -123,7 +124,10 @@ def _english_scale(folded: str, found: re.Match[str], *, money: bool) -> float |
     if letters := found[3]:
         if letters in rows["money_letters"]:
             return float(rows["money_letters"][letters]) if money else None
-        if letters == "m" and not money and not re.compile(r"\s+(?!wide|long|high|deep|tall|of\b|in\b|and\b|above|below|from)[a-z]{3}").match(folded, found.end()):
+        spaced = found[0][0].isspace()
+        if letters == "m" and not money and (spaced or not _COUNTED.match(folded, found.end())):
+            return None
+        if spaced and not money and letters not in ("bn", "mn", "tn", "cr"):
             return None
         return float(rows["letters"][letters])
     scale = rows["scales"][found[1]]

@@ -18,7 +18,7 @@ _SEPARATED = re.compile(
     r"(?P<date>(?:1[5-9]|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.][0-3]?\d)?(?![\d万亿%]|[.,]\d)"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\d.])|\d{1,2}/(?:19|20)\d\d(?!\d))"
     r"|(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))"
-    r"|(?P<code>\+?\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d{3,4}-\d{7,8}(?!\d)|\d+/\d+/\d+)"
+    r"|(?P<code>\+?\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d{3,4}-\d{7,8}(?!\d)|\d+/\d+/\d+|\d{1,3}/\d{1,3}(?![\d/])(?!\s+(?:of|the)\b|的|\s?(?:以上|左右)))"
 )
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s?(?:-|/|~|至|到)\s?(?:(?:1[5-9]|20)\d\d|\d\d(?!\d))(?![\d,.]*\d*\s?(?:%|万|亿|million|percent))")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
@@ -38,6 +38,12 @@ _INLINE_ITEM = re.compile(r"\d{1,2}(?:\.\s?(?=[a-z\u4e00-\u9fff])|、(?=[\u4e00-
 _ALWAYS = re.compile(r"24\s?(?:-hour\b|hours\s+a\s+day|小时)")
 _AGE = re.compile(r"(?:[\s-]+to[\s-]+\d+|-\d+)?[\s-]+(?:years?|months?)[\s-]+(?:of[\s-]+age|old)|s\b|[\s-]+(?:or|and)\s+(?:older|younger)")
 _AGE_BEFORE = re.compile(r"\b(?:aged|ages?|age\s+of|age\s+group|under-|over-)\s?(?:(?:over|above|under|below|between|at\s+least|from)\s+)?(?:\d+\s?(?:-|to|and)\s?)?$")
+_POPULATION_BEFORE = re.compile(
+    r"\b(?:people|persons|those|residents|population|adults|men|women|citizens|elderly|children|youth|girls|boys|seniors)"
+    r"\s+(?:who\s+are\s+)?(?:aged\s+)?(?:over|above|under|below|between)\s+(?:the\s+age\s+of\s+)?(?:\d+\s+and\s+)?$"
+)
+_SPAN_BEFORE = re.compile(r"\b(?:first|last|past|next|coming|previous|recent|following|another|over\s+the)\s+$")
+_SPAN = re.compile(r"\s+(?:consecutive\s+)?(?:years?|months?|weeks?|days?|decades?|quarters?|hours?)(?![a-z-])")
 _LIST_START = re.compile(r"[(\[]?\s?\d{1,2}(?:\s?[.)\]、．:]|\s?[)）])(?!\d)")
 _LIST_SCAN = re.compile(r"[\s•·\-*#>(\[\"]*$")
 _INLINE_LIST = re.compile(r"\(\s?\d{1,2}\s?\)(?!\s?%)")
@@ -144,6 +150,10 @@ def _whole(text: str, folded: str, start: int, end: int, before: str) -> Found |
         if _AGE.match(folded, end) and folded[end : end + 1] == "s":
             return "date" if size == 2 else "identifier", end + 1
         return "age", end
+    if size <= 3 and _POPULATION_BEFORE.search(before) and not folded[end : end + 1].isalpha():
+        return "age", end
+    if size <= 3 and span_of_time(folded, start, end):
+        return "date", end
     if size > 1 and folded[start] == "0":
         return "identifier", end
     return _label(text, start, end, before) or _list_marker(folded, start, end, before) or _glued(folded, end)
@@ -215,6 +225,12 @@ def _chinese(folded: str, start: int, end: int, before: str) -> Found | None:
     if found := _NUMBERED_ZH.match(folded, end):
         return "identifier", found.end()
     return None
+
+
+def span_of_time(folded: str, start: int, end: int) -> bool:
+    """Whether a number only says since when: the past five years, the first 11 months."""
+    before = folded[max(0, start - 14) : start]
+    return bool(_SPAN.match(folded, end) and _SPAN_BEFORE.search(before))
 
 
 def _label(text: str, start: int, end: int, before: str) -> Found | None:

@@ -26,6 +26,8 @@ _RATE_ORDER = (
     "per square meter",
 )
 _NEAR = 90
+_CLOSE = 22
+_PARTED = re.compile(r"[\d,;:，；。、()]|\band\b")
 _COUNTER = re.compile(r"^(?:[个個名位座所]|项(?!目)|家(?![政庭具禽电]))")
 MOST_WORDS = 8
 MOST_CHARACTERS = 25
@@ -33,7 +35,8 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(]|\s*$)|\.(?=
 _CLAUSE_EN = re.compile(r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s")
 _CLAUSE_ZH = re.compile(r"[,，。;；:：、()\n\"]")
 _BREAK = re.compile(r"\n\s*\n|[.;!?]\s|[.;]$")
-_CUT = re.compile(r"[,;:()\n]|\.\s|\s(?:that|which|and|while|but|with)\s")
+_LEAD_ZH = re.compile(r"(?:超过|突破|达到|不超过|不低于|不少于|增长|下降|提高|近|约|逾|超|达|为|由|从|共|了|至少|总计|累计|共计|高的有)+$")
+_CUT = re.compile(r"[;:()\n]|,(?!\d)|\.\s|\s(?:that|which|and|while|but|with)\s")
 _CLOSING = ")%\"'”’,"
 _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
 
@@ -51,7 +54,7 @@ def _periods() -> re.Pattern[str]:
         rf"|from\s+(?:{months})\s+to\s+(?:{months})(?:\s+\d{{4}})?"
     )
     chinese = (
-        r"(?:截至|截止|到|至|自|从)?(?:(?:19|20)\d\d\s?年?\s?[-~至到]\s?)?(?:(?:19|20)\d\d|今|去|明|前)\s?年(?:\s?\d{1,2}\s?[-~至到]\s?\d{1,2}\s?月|\s?\d{1,2}\s?月(?:\d{1,2}日|底|末|份)?|上半年|下半年|前?[一二三四]季度|全年|底|末|初|前\d+个月|以来)?(?:以来)?"
+        r"(?:截至|截止|到|至|自|从)?(?:(?:19|20)\d\d\s?年?\s?[-~至到]\s?)?(?:(?:19|20)\d\d|今|去|明|前)\s?年(?:\s?\d{1,2}\s?月?\s?[-~至到]\s?\d{1,2}\s?月|\s?\d{1,2}\s?月(?:\d{1,2}日|底|末|份)?|上半年|下半年|前?[一二三四]季度|全年|底|末|初|前\d+个月|以来)?(?:以来)?"
         r"|(?:截至|截止|到)\s?\d{1,2}\s?月(?:底|末|\d{1,2}日)?|\d{1,2}\s?[-~至到]\s?\d{1,2}\s?月(?:份)?|(?:前|第)?[一二三四]季度|上半年|下半年|(?:过去|近|未来|连续)?[一二三四五六七八九十两\d]{1,3}年(?:来|间|内)|十[二三四五]五(?:时期|期间)|\d{1,2}月份"
         r"|党的十[八九]大以来|近年来|全年"
     )
@@ -136,7 +139,12 @@ class Sentences:
 
     def period(self, start: int, end: int) -> str:
         """Return the nearest period before a number in its sentence, else the first behind it."""
-        return self._nearest(self._around(start)[0], start, end)
+        found = self._around(start)[0]
+        for one in found:
+            gap = self.folded[end : one[0]] if 0 <= one[0] - end <= _CLOSE else ","
+            if not _PARTED.search(gap):
+                return self._clean(one)
+        return self._nearest(found, start, end)
 
     def place(self, start: int, end: int) -> str:
         """Return the nearest place behind an English number, else the last before it."""
@@ -240,7 +248,7 @@ def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool)
         return _COUNTER.sub("", phrase.strip())[:MOST_CHARACTERS]
     begin = numeral.before or numeral.start
     ahead = re.split(r"[,，。;；:：()\n]", text[max(0, begin - 20) : begin])[-1]
-    return ahead.strip()[-18:]
+    return _LEAD_ZH.sub("", ahead.strip())[-18:]
 
 
 def stated(text: str, folded: str, numeral: Numeral) -> str:

@@ -64,7 +64,7 @@ def _is_range(folded: str, first: Numeral, second: Numeral) -> bool:
     if word in ("and", "与", "和") and not _BETWEEN.search(folded, max(0, first.start - 20), first.before or first.start):
         return word in ("与", "和") and folded[max(0, first.start - 6) : first.start].rstrip().endswith(("在", "介于"))
     if word in ("or", "或"):
-        return False
+        return first.spelled and second.spelled and second.low == first.low + 1 and first.low > 1
     return _ordered(folded, first, second, word)
 
 

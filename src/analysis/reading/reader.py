@@ -100,11 +100,25 @@ def _digits(text: str, folded: str, start: int, end: int) -> Numeral | None:
         return Numeral(start, end, 0.0, 0.0, "identifier")
     if _per_hundred(folded, start, numeral):
         return numeral
-    numeral.before = before
+    _point_and_sign(folded, numeral)
+    numeral.before = before if currency else 0
     if currency:
         numeral.start = before
         numeral.unit, numeral.unit_end = currency, numeral.end
     return _unit(folded, numeral, currency)
+
+
+_MINUS = re.compile(r"(?:(?<![\w)%.-])-|\bminus\s|(?<=[\u4e00-\u9fff])-(?!\d+[月日年]))$")
+
+
+def _point_and_sign(folded: str, one: Numeral) -> None:
+    """Take in a decimal point without a zero (.5) and a minus sign."""
+    if folded[one.start - 1 : one.start] == "." and folded[max(0, one.start - 2) : one.start - 1] in ("", " ", "(", "\n"):
+        digits = re.compile(r"\d+").match(folded, one.start)
+        one.low = one.high = one.low / 10 ** len(digits[0]) if digits else one.low
+        one.start -= 1
+    if found := _MINUS.search(folded, max(0, one.start - 6), one.start):
+        one.low, one.high, one.start = -one.low, -one.high, found.start()
 
 
 def _rank(written: str) -> float:
@@ -151,11 +165,17 @@ def _hanzi(folded: str, start: int, end: int) -> Numeral | None:
     if stop := spelled_zh.name_at(folded, start, end):
         return Numeral(start, max(stop, start + 1), 0.0, 0.0, "name")
     numeral = spelled_zh.spelled(folded, start, end)
+    while not numeral and folded[start] in "数几半" and start + 1 < end:
+        start += 1
+        numeral = spelled_zh.spelled(folded, start, end)
     if not numeral:
         return None
     if other := _hanzi_other(folded, start, numeral):
         return Numeral(start, numeral.end, 0.0, 0.0, other)
-    return _unit(folded, numeral)
+    currency, before = units.sign_before(folded, numeral.start)
+    if currency:
+        numeral.before, numeral.unit, numeral.unit_end = before, currency, numeral.end
+    return _unit(folded, numeral, currency)
 
 
 _DATE_ZH = re.compile(r"\s?(?:月(?!份以来)|[日号](?!均)|[时点](?!间)|(?:年|学年)(?=\d|[一二三四五六七八九十]{1,3}月))")
@@ -182,7 +202,9 @@ def _hanzi_other(folded: str, start: int, numeral: Numeral) -> Kind | None:
         return "ordinal"
     if _SPAN_ZH.match(folded, numeral.end):
         return None
-    if following == "岁":
+    if folded.startswith("个一", numeral.end):
+        return "name"
+    if following == "岁" or folded.startswith("周岁", numeral.end):
         return "age"
     if numeral.odd or numeral.is_range or numeral.scale >= 1e4 and len(word) > 1:
         return None
@@ -234,6 +256,8 @@ def _word_other(text: str, folded: str, one: Numeral) -> Kind | None:
         return None
     if _joined().match(folded, one.end):
         return "name"
+    if no_figure.span_of_time(folded, one.start, one.end):
+        return "date"
     small = one.low <= 12 and one.scale == 1.0
     if not small:
         return None

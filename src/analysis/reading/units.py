@@ -19,6 +19,7 @@ from analysis.reading.tables import (
 
 _TOKEN = re.compile(r"[\s-]{0,2}((?:[a-z]\.){2,}|sq\.|[a-z°℃][a-z'&]*(?:-[a-z']+)*\d?|[%‰])")
 _SKIPPED = re.compile(r"\+|\s+of\s+(?=[a-z])|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)")
+_COUNTERS = "家件台张份条种类座所批艘架间栋处笔项只头辆"
 _JOINED = re.compile(r"-([a-z]{3,})(?![a-z-]*-(?:based|level|led))(?=[\s,.-])")
 _POINTS = re.compile(r"\s?-?\s?points?\b|\s+of\s+a\s+(?:percentage\s+)?point")
 _OTHER_KIND = frozenset("级域乡型类式性化长委内市场际")
@@ -270,6 +271,8 @@ def _noun(folded: str, at: int, end: int) -> Found:
     counter = _counter_noun().match(folded, at, limit)
     if counter and counter[1]:
         return Found(counter[1].strip(), counter.end(), counter.end())
+    if (char := folded[at : at + 1]) and char in _COUNTERS:
+        return Found(char, at + 1, at + 1)
     return Found("", end, end)
 
 
