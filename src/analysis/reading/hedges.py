@@ -71,7 +71,7 @@ def _chinese_before() -> re.Pattern[str]:
 @cache
 def _chinese_reach() -> re.Pattern[str]:
     words = alternation(language("zh")["reach"]["words"])
-    return re.compile(rf"(?P<hedge>{words})(?:[^,，。;；:：、\d()\n]{{1,14}}?)\s?{_SIGN}?$")
+    return re.compile(rf"(?P<hedge>{words})(?:[^,，。;；:：、\d()\n]{{0,14}}?)\s?{_SIGN}?$")
 
 
 @cache

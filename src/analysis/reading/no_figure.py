@@ -15,7 +15,7 @@ _LETTER_BEFORE = re.compile(r"[a-z_](?:-|\.(?=\d))?$")
 _SIGN_BEFORE = "/=@_#&\\+"
 _WORD = re.compile(r"[a-z]+")
 _SEPARATED = re.compile(
-    r"(?P<date>(?:1[5-9]|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.][0-3]?\d)?(?![\d万亿%]|[.,]\d)"
+    r"(?P<date>(?:1[5-9]|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])(?:[-/][0-3]?\d)?|\.(?:0?[1-9]|1[0-2])\.[0-3]?\d)(?![\d万亿%]|[.,]\d)"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\d.])|\d{1,2}/(?:19|20)\d\d(?!\d))"
     r"|(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))"
     r"|(?P<code>\+?\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d{3,4}-\d{7,8}(?!\d)|\d+/\d+/\d+|\d{1,3}/\d{1,3}(?![\d/])(?!\s+(?:of|the)\b|的|\s?(?:以上|左右)))"
@@ -27,7 +27,7 @@ _CHINESE_DATE = re.compile(
     r"\s?(?:年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?|月\s?(?:\d{1,2}\s?(?:[日号]|[-~至到、]\s?\d{1,2}\s?[日号])|[底初末份中上下]|(?![份]?(?:以来)?[个]))|[日号](?![均]))"
 )
 _MONTHS_ZH = re.compile(r"\d{1,2}\s?月?\s?[-~至到]\s?\d{1,2}\s?(?:月|[日号](?![均]))")
-_MONTH_LIST_ZH = re.compile(r"\d{1,2}(?:\s?[、和]\s?\d{1,2})+\s?月")
+_MONTH_LIST_ZH = re.compile(r"\d{1,2}(?:\s?[、和]\s?\d{1,2}){1,11}\s?月")
 _CLOCK_ZH = re.compile(r"\s?[时点](?!间|多|效|[一二三四五六七八九\d]*(?:个|%))(?:\s?\d{1,2}\s?分)?|时许")
 _LABEL_ZH = re.compile(r"(?:第|no\.?|编号|电话|热线|附件|图|表|栏|卷|邮编|传真|版本|证)[\s:：第]*$")
 _ORDINAL_ZH = re.compile(r"(?:第)\s?$")
@@ -49,6 +49,7 @@ _LIST_SCAN = re.compile(r"[\s•·\-*#>(\[\"]*$")
 _INLINE_LIST = re.compile(r"\(\s?\d{1,2}\s?\)(?!\s?%)")
 _NAVIGATION = re.compile(r"[\s\d<>|.\-«»…/\[\]]*$")
 _DATE_BEFORE_DAY = re.compile(r"\b(?:st|nd|rd|th)\s+(?:of\s+)?$")
+_DOCUMENT_ZH = re.compile(r"\s?号(?:文|令|公告|线|楼|院|机|井|议案|提案|法案|通告|决议|店|馆|窗口|门)")
 MEETING_ZH = re.compile(r"\s?次(?:会议|全会|全体|大会|例会|会晤|常务|集体学习)")
 
 
@@ -210,6 +211,8 @@ def _chinese(folded: str, start: int, end: int, before: str) -> Found | None:
     nearby = folded[end : end + 2].lstrip()[:1]
     if nearby == "年" and size == 2 and before[-1:] in "'自从于在至到 ":
         return None
+    if _DOCUMENT_ZH.match(folded, end):
+        return "identifier", end + 1
     if nearby in "月日号" and nearby and size <= 2 and (found := _CHINESE_DATE.match(folded, end)):
         return "date", found.end()
     if nearby in "时点" and nearby and size <= 2 and (found := _CLOCK_ZH.match(folded, end)):
@@ -252,13 +255,11 @@ def _list_marker(folded: str, start: int, end: int, before: str) -> Found | None
     if at_start and _LIST_SCAN.match(line):
         if _LIST_START.match(folded, start) and (end - start) <= 2:
             return "list_marker", end
-        stop = folded.find("\n", end)
-        stop = len(folded) if stop < 0 else stop
+        stop = _line_end(folded, end)
         if stop - end < 60 and _NAVIGATION.match(folded, end, stop):
             return "page", end
     if at_start and re.fullmatch(r"[\s\d<>|.«»…\-]*", line) and re.match(r"\s*(?:[\d<>|«»]|$|\n)", folded[end : end + 4]):
-        stop = folded.find("\n", end)
-        stop = len(folded) if stop < 0 else stop
+        stop = _line_end(folded, end)
         if _NAVIGATION.match(folded, end, min(stop, end + 80)) and "%" not in line:
             return "page", end
     if re.search(r"[.;:。；：\s]\s?$", before) and not re.search(r"[a-z\d,]\s$", before) and _INLINE_ITEM.match(folded, start):
@@ -266,6 +267,13 @@ def _list_marker(folded: str, start: int, end: int, before: str) -> Found | None
     if before.endswith(("(", "( ")) and _INLINE_LIST.match(folded, start - 1 - before.endswith(" ")):
         return "list_marker", end
     return None
+
+
+def _line_end(folded: str, end: int) -> int:
+    """Return where the line ends, looking no further than a hundred characters."""
+    furthest = min(len(folded), end + 100)
+    stop = folded.find("\n", end, furthest)
+    return furthest if stop < 0 else stop
 
 
 def _glued(folded: str, end: int) -> Found | None:

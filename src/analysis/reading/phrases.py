@@ -122,7 +122,8 @@ class Sentences:
         place = bisect_right(self._ends, at)
         begin = self._ends[place - 1] if place else 0
         stop = self._ends[place] if place < len(self._ends) else len(self.text)
-        begin, stop = max(begin, at - at % _REACH - _REACH), min(stop, at + 2 * _REACH)
+        block = at - at % _REACH
+        begin, stop = max(begin, block - _REACH), min(stop, block + 2 * _REACH)
         if (begin, stop) != self._last[:2]:
             periods = [match.span() for match in _periods().finditer(self.folded, begin, stop)]
             self._last = (begin, stop, periods, self._places(begin, stop))

@@ -217,7 +217,9 @@ def _alone(folded: str, start: int, end: int, word: str) -> bool:
     """Whether a bare 一 or 百 counts: 一倍, 一成, 上百名, 近千户, 十个."""
     before = folded[start - 1 : start] if start else ""
     if word == "一":
-        return folded[end : end + 1] in ("倍", "成", "亿", "万") or folded[end : end + 2] in ("个百", "个月", "万个")
+        if folded[end : end + 1] in ("年", "天", "周") and hedges.before(folded, start):
+            return True
+        return folded[end : end + 1] in ("倍", "成", "亿", "万") or folded[end : end + 2] in ("个百", "个月")
     if before in ("上", "近", "超", "逾", "约", "过", "破"):
         return True
     return word in ("十", "千万", "百万") and spelled_zh.counted_after(folded, end)
