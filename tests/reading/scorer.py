@@ -15,7 +15,17 @@ from typing import Any
 
 HERE = Path(__file__).parent
 FIXED = frozenset(
-    {"CNY", "USD", "GBP", "INR", "persons", "percent", "percentage points", "households", "counties"}
+    {
+        "CNY",
+        "USD",
+        "GBP",
+        "INR",
+        "persons",
+        "percent",
+        "percentage points",
+        "households",
+        "counties",
+    }
 )
 POWERS = (1e1, 1e2, 1e3, 1e4, 1e6, 1e8)
 
@@ -122,7 +132,9 @@ def page_score(made: Iterable[Any], gold: list[dict[str, str]], text: str) -> Sc
     for i, c in enumerate(candidates):
         if i not in used and not _may(c, gold):
             one.false += 1
-            one.notes.append(f"false {text[max(0, c.start - 10) : c.end + 12]!r} {c.low} {c.unit!r}")
+            one.notes.append(
+                f"false {text[max(0, c.start - 10) : c.end + 12]!r} {c.low} {c.unit!r}"
+            )
     return one
 
 
@@ -130,7 +142,9 @@ def _compare(one: Score, made: Any, row: dict[str, str], near: str) -> None:
     if not _value_right(made, row):
         value = _number(row["low"]) or _number(row["high"])
         lows = [x for x in (made.low, made.high) if x]
-        one.magnitude += any(_near(x * p, value) or _near(x, (value or 0) * p) for x in lows for p in POWERS)
+        one.magnitude += any(
+            _near(x * p, value) or _near(x, (value or 0) * p) for x in lows for p in POWERS
+        )
         one.notes.append(f"value {near!r}: {made.low}..{made.high} for {row['low']}..{row['high']}")
         return
     one.values += 1
@@ -140,7 +154,9 @@ def _compare(one: Score, made: Any, row: dict[str, str], near: str) -> None:
     one.bounds += bound
     one.hedged_right += bound and row["bound"] != "exact"
     if not (unit and bound):
-        one.notes.append(f"detail {near!r}: {made.bound} {made.unit!r} for {row['bound']} {row['unit']!r}")
+        one.notes.append(
+            f"detail {near!r}: {made.bound} {made.unit!r} for {row['bound']} {row['unit']!r}"
+        )
 
 
 def _may(made: Any, gold: list[dict[str, str]]) -> bool:

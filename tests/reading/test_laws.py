@@ -15,8 +15,10 @@ WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 NUMBERS = st.integers(min_value=11, max_value=999_999)
 TEXTS = st.text(
     alphabet=st.sampled_from(
-        list("0123456789.,-%$ \n()一二三十百千万亿几数约超过不近年月日个人元第之分成倍"
-             "abcdefghijklmnopqrstuvwxyzNMS£～，。、“”")
+        list(
+            "0123456789.,-%$ \n()一二三十百千万亿几数约超过不近年月日个人元第之分成倍"
+            "abcdefghijklmnopqrstuvwxyzNMS£～，。、“”"
+        )
     ),
     max_size=80,
 )
@@ -56,7 +58,9 @@ def test_offsets_lie_in_the_text_and_do_not_overlap(text: str) -> None:
 def test_full_width_digits_say_the_same(number: int) -> None:
     text = f"培训{number}名教师，占{number % 90 + 1}.5%"
     wide = text.translate(WIDE)
-    assert [(one.low, one.unit) for one in read(text)] == [(one.low, one.unit) for one in read(wide)]
+    assert [(one.low, one.unit) for one in read(text)] == [
+        (one.low, one.unit) for one in read(wide)
+    ]
 
 
 @given(NUMBERS, st.sampled_from([" ", "\n", "  ", "\u00a0", "\u3000"]))

@@ -1,4 +1,4 @@
-"""Dates that a text says, in English and Chinese, as far as they are said: 2021, 2021-08, -08-23."""
+"""Dates that a text says, English and Chinese, as far as said: 2021, 2021-08, -08-23."""
 
 from __future__ import annotations
 
@@ -8,7 +8,20 @@ from functools import cache
 
 from analysis.reading.fold import fold
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _NAMES = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -31,7 +44,9 @@ class Dated:
 def _pattern() -> re.Pattern[str]:
     numeric = rf"(?P<y1>{_YEAR})[-/.](?P<m1>{_DAY})(?:[-/.](?P<d1>{_DAY}))?(?!\d)"
     day_first = rf"(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_NAMES})\b\.?(?:,?\s+(?P<y2>{_YEAR}))?"
-    month_first = rf"(?P<m3>{_NAMES})\b\.?\s+(?P<d3>{_DAY})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y3>{_YEAR}))?"
+    month_first = (
+        rf"(?P<m3>{_NAMES})\b\.?\s+(?P<d3>{_DAY})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y3>{_YEAR}))?"
+    )
     month = rf"(?P<m4>{_NAMES})\b\.?,?\s+(?P<y4>{_YEAR})(?!\d)"
     spanned = rf"(?P<m5>{_NAMES})\b(?=\s+(?:to|and|-)\s+(?:{_NAMES})\b\.?\s+(?P<y5>{_YEAR}))"
     chinese = rf"(?P<y6>{_YEAR})\s?年(?:\s?(?P<m6>{_DAY})\s?(?:月|(?=[-~至到]\d{{1,2}}\s?月))(?:\s?(?P<d6>{_DAY})\s?日)?)?"

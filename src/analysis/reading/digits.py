@@ -23,7 +23,9 @@ _CHINESE = re.compile(
     r"\s{0,2}([多余几来])?\s{0,2}([十百千]?万亿|[十百千]?[万亿]|千(?![克米瓦卡赫帕焦])|百(?!分))"
     r"(?:\s?(\d+(?:\.\d+)?)\s?([百千]?万|千(?![克米瓦卡])))?([多余])?"
 )
-_ODD = re.compile(r"\s{0,2}([多余])(?=[个名位户人项条家种类座所批次件台辆张份年月天亩元公吨万亿省县村])")
+_ODD = re.compile(
+    r"\s{0,2}([多余])(?=[个名位户人项条家种类座所批次件台辆张份年月天亩元公吨万亿省县村])"
+)
 _COUNTED = re.compile(r"\s+(?!wide|long|high|deep|tall|of\b|in\b|and\b|above|below|from)[a-z]{3}")
 _LONGEST = 18
 _SCALE = {"十": 10.0, "百": 100.0, "千": 1000.0, "": 1.0}
@@ -34,7 +36,9 @@ def _scale_pattern() -> re.Pattern[str]:
     rows = language("en")
     scale = alternation(rows["scales"])
     letters = alternation([*rows["letters"], *rows["money_letters"]])
-    return re.compile(rf"(?:[\s-]{{1,2}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|\s?({letters})(?![a-z\d])")
+    return re.compile(
+        rf"(?:[\s-]{{1,2}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|\s?({letters})(?![a-z\d])"
+    )
 
 
 def closes(letters: str) -> bool:
@@ -109,14 +113,18 @@ def _chinese(folded: str, start: int, number: float, found: re.Match[str]) -> Nu
 def _english(folded: str, start: int, end: int, number: float, *, money: bool) -> Numeral:
     found = _scale_pattern().match(folded, end)
     if share := None if found else out_of(folded, end, number):
-        return Numeral(start, share[1], share[0], share[0], "share", unit="percent", unit_end=share[1])
+        return Numeral(
+            start, share[1], share[0], share[0], "share", unit="percent", unit_end=share[1]
+        )
     if not found:
         return Numeral(start, end, number, number)
     scale = _english_scale(folded, found, money=money)
     if scale is None:
         return Numeral(start, end, number, number)
     value = _times(number, scale)
-    return Numeral(start, found.end(), value, value, scale=last_scale(scale) if scale < 1e5 else scale)
+    return Numeral(
+        start, found.end(), value, value, scale=last_scale(scale) if scale < 1e5 else scale
+    )
 
 
 def _english_scale(folded: str, found: re.Match[str], *, money: bool) -> float | None:

@@ -17,8 +17,12 @@ _BOMS = (
 _CHINESE = ("gb18030", "big5hkscs")
 _WESTERN = "cp1252"
 _SAMPLE = 1 << 16
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过民产经定量")
-_COMMON_TRADITIONAL = frozenset("的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過民產經定量")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过民产经定量"
+)
+_COMMON_TRADITIONAL = frozenset(
+    "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過民產經定量"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def _guess(content: bytes) -> str:
         return best
     found = from_bytes(sample).best()
     name = found.encoding if found else _WESTERN
-    return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name)
+    return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(name, name).replace(
+        "_", "-"
+    )
 
 
 def _commonness(sample: bytes, name: str) -> float:

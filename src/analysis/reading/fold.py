@@ -34,7 +34,7 @@ def _map() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, half width, one kind of dash and quote, simplified grammar words.
+    """Return the text in lower case and half width, with one kind of dash and of quotation mark.
 
     Only the characters that the tables of words need are simplified. The length never changes.
 

@@ -1,10 +1,10 @@
-"""Hedges: the words around a number that make it a bound, and the negations that turn them round."""
+"""Hedges: the words around a number that make it a bound, and negations that turn them round."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from analysis.reading.model import Bound, Numeral
 from analysis.reading.tables import alternation, language
@@ -22,7 +22,9 @@ class Hedge(NamedTuple):
     size: int
 
 
-_NO_WORD_BEFORE = "(?<![最附新邻相靠亲贴])近|(?<![节合预条公签契违履特集制大简失])约|(?<![赶反高])超"
+_NO_WORD_BEFORE = (
+    "(?<![最附新邻相靠亲贴])近|(?<![节合预条公签契违履特集制大简失])约|(?<![赶反高])超"
+)
 
 
 @cache
@@ -106,7 +108,7 @@ def before(folded: str, start: int) -> Hedge | None:
     ('at_most', 'more_than')
     """
     tail = folded[max(0, start - _REACH_EN) : start]
-    if not tail or tail[-1] in ".;" and not tail.endswith(("c.", "ca.", "approx.", "s.", "rs.")):
+    if not tail or (tail[-1] in ".;" and not tail.endswith(("c.", "ca.", "approx.", "s.", "rs."))):
         return None
     if any("a" <= char <= "z" or char in "<>~≈≥≤$£€¥₹" for char in tail[-6:]) and (
         found := _english_before().search(tail)
@@ -155,7 +157,9 @@ def after(folded: str, numeral: Numeral) -> Hedge | None:
     'at_least'
     """
     ends = {numeral.end, max(numeral.unit_end, numeral.end), max(numeral.noun_end, numeral.end)}
-    if folded[numeral.end : numeral.end + 1] in "个家项条种件座所张份" and numeral.end < len(folded):
+    if folded[numeral.end : numeral.end + 1] in "个家项条种件座所张份" and numeral.end < len(
+        folded
+    ):
         ends.add(numeral.end + 1)
     for end in sorted(ends):
         char = folded[end : end + 1]
@@ -164,7 +168,14 @@ def after(folded: str, numeral: Numeral) -> Hedge | None:
         if char in " -+\n" or char.isascii():
             if found := _english_after().match(folded, end):
                 word = " ".join(found["hedge"].split())
-                if word not in ("at least", "at most", "maximum", "approximately", "plus", "odd") or _ends_clause(folded, found.end()):
+                if word not in (
+                    "at least",
+                    "at most",
+                    "maximum",
+                    "approximately",
+                    "plus",
+                    "odd",
+                ) or _ends_clause(folded, found.end()):
                     return Hedge(_bounds("en", "after")[word][0], word, 0)
         if hedge := _chinese_hedge_after(folded, end, numeral):
             return hedge
@@ -172,7 +183,11 @@ def after(folded: str, numeral: Numeral) -> Hedge | None:
 
 
 def _ends_clause(folded: str, end: int) -> bool:
-    return not folded[end : end + 3].strip(" ") or folded[end : end + 1] in ".,;)" or folded[end : end + 2] == " p"
+    return (
+        not folded[end : end + 3].strip(" ")
+        or folded[end : end + 1] in ".,;)"
+        or folded[end : end + 2] == " p"
+    )
 
 
 def _chinese_hedge_after(folded: str, end: int, numeral: Numeral) -> Hedge | None:
@@ -180,14 +195,23 @@ def _chinese_hedge_after(folded: str, end: int, numeral: Numeral) -> Hedge | Non
     if not found:
         return None
     word = found["hedge"]
-    if word in ("起", "来", "许", "多", "余") and (end == numeral.end and not (word in "多余" and numeral.chinese)):
+    if word in ("起", "来", "许", "多", "余") and (
+        end == numeral.end and not (word in "多余" and numeral.chinese)
+    ):
         if word not in "多余来" or numeral.unit:
             return None
     if word == "起" and numeral.unit not in ("CNY", "USD", "HKD"):
         return None
-    if word in ("来", "许") and folded[found.end() : found.end() + 1] not in "个名户人元年天万亿家次":
+    if (
+        word in ("来", "许")
+        and folded[found.end() : found.end() + 1] not in "个名户人元年天万亿家次"
+    ):
         return None
-    if word == "多" and folded[found.end() : found.end() + 1] in ("种", "元") and numeral.end != end:
+    if (
+        word == "多"
+        and folded[found.end() : found.end() + 1] in ("种", "元")
+        and numeral.end != end
+    ):
         return None
     return Hedge(_bounds("zh", "after")[word][0], word, 0)
 
@@ -227,4 +251,4 @@ def bound_of(folded: str, numeral: Numeral) -> tuple[Bound, str, int]:
         return "more_than", "多", start
     if last:
         return last.bound, last.words, start
-    return cast(Bound, "exact"), "", start
+    return "exact", "", start

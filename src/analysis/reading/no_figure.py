@@ -20,7 +20,9 @@ _SEPARATED = re.compile(
     r"|(?P<time>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))"
     r"|(?P<code>\+?\d+(?:-\d+){2,}|\d+(?:\.\d+){2,}|\d{3,4}-\d{7,8}(?!\d)|\d+/\d+/\d+|\d{1,3}/\d{1,3}(?![\d/])(?!\s+(?:of|the)\b|的|\s?(?:以上|左右)))"
 )
-_YEARS = re.compile(r"(?:1[5-9]|20)\d\d\s?(?:-|/|~|至|到)\s?(?:(?:1[5-9]|20)\d\d|\d\d(?!\d))(?![\d,.]*\d*\s?(?:%|万|亿|million|percent))")
+_YEARS = re.compile(
+    r"(?:1[5-9]|20)\d\d\s?(?:-|/|~|至|到)\s?(?:(?:1[5-9]|20)\d\d|\d\d(?!\d))(?![\d,.]*\d*\s?(?:%|万|亿|million|percent))"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"\s?(?:a\.?\s?m\.?|p\.?\s?m\.?|o'clock|gmt|utc|hrs)(?![a-z])")
 _CHINESE_DATE = re.compile(
@@ -28,7 +30,9 @@ _CHINESE_DATE = re.compile(
 )
 _MONTHS_ZH = re.compile(r"\d{1,2}\s?月?\s?[-~至到]\s?\d{1,2}\s?(?:月|[日号](?![均]))")
 _MONTH_LIST_ZH = re.compile(r"\d{1,2}(?:\s?[、和]\s?\d{1,2}){1,11}\s?月")
-_CLOCK_ZH = re.compile(r"\s?[时点](?!间|多|效|[一二三四五六七八九\d]*(?:个|%))(?:\s?\d{1,2}\s?分)?|时许")
+_CLOCK_ZH = re.compile(
+    r"\s?[时点](?!间|多|效|[一二三四五六七八九\d]*(?:个|%))(?:\s?\d{1,2}\s?分)?|时许"
+)
 _LABEL_ZH = re.compile(r"(?:第|no\.?|编号|电话|热线|附件|图|表|栏|卷|邮编|传真|版本|证)[\s:：第]*$")
 _ORDINAL_ZH = re.compile(r"(?:第)\s?$")
 _NUMBERED_ZH = re.compile(r"\s?(?:号|届|中全会|频道|版(?![本权图块]))")
@@ -36,20 +40,30 @@ _AGE_ZH = re.compile(r"\d+\s?[-~至到]\s?\d+\s?周?岁")
 _DIAL = re.compile(r"\d{1,3}[\s-]\(?\d{1,4}[\d\s()-]{4,20}\d")
 _INLINE_ITEM = re.compile(r"\d{1,2}(?:\.\s?(?=[a-z\u4e00-\u9fff])|、(?=[\u4e00-\u9fff]{2}))")
 _ALWAYS = re.compile(r"24\s?(?:-hour\b|hours\s+a\s+day|小时)")
-_AGE = re.compile(r"(?:[\s-]+to[\s-]+\d+|-\d+)?[\s-]+(?:years?|months?)[\s-]+(?:of[\s-]+age|old)|s\b|[\s-]+(?:or|and)\s+(?:older|younger)")
-_AGE_BEFORE = re.compile(r"\b(?:aged|ages?|age\s+of|age\s+group|under-|over-)\s?(?:(?:over|above|under|below|between|at\s+least|from)\s+)?(?:\d+\s?(?:-|to|and)\s?)?$")
+_AGE = re.compile(
+    r"(?:[\s-]+to[\s-]+\d+|-\d+)?[\s-]+(?:years?|months?)[\s-]+(?:of[\s-]+age|old)|s\b|[\s-]+(?:or|and)\s+(?:older|younger)"
+)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged|ages?|age\s+of|age\s+group|under-|over-)\s?(?:(?:over|above|under|below|between|at\s+least|from)\s+)?(?:\d+\s?(?:-|to|and)\s?)?$"
+)
 _POPULATION_BEFORE = re.compile(
     r"\b(?:people|persons|those|residents|population|adults|men|women|citizens|elderly|children|youth|girls|boys|seniors)"
     r"\s+(?:who\s+are\s+)?(?:aged\s+)?(?:over|above|under|below|between)\s+(?:the\s+age\s+of\s+)?(?:\d+\s+and\s+)?$"
 )
-_SPAN_BEFORE = re.compile(r"\b(?:first|last|past|next|coming|previous|recent|following|another|over\s+the)\s+$")
-_SPAN = re.compile(r"\s+(?:consecutive\s+)?(?:years?|months?|weeks?|days?|decades?|quarters?|hours?)(?![a-z-])")
+_SPAN_BEFORE = re.compile(
+    r"\b(?:first|last|past|next|coming|previous|recent|following|another|over\s+the)\s+$"
+)
+_SPAN = re.compile(
+    r"\s+(?:consecutive\s+)?(?:years?|months?|weeks?|days?|decades?|quarters?|hours?)(?![a-z-])"
+)
 _LIST_START = re.compile(r"[(\[]?\s?\d{1,2}(?:\s?[.)\]、．:]|\s?[)）])(?!\d)")
 _LIST_SCAN = re.compile(r"[\s•·\-*#>(\[\"]*$")
 _INLINE_LIST = re.compile(r"\(\s?\d{1,2}\s?\)(?!\s?%)")
 _NAVIGATION = re.compile(r"[\s\d<>|.\-«»…/\[\]]*$")
 _DATE_BEFORE_DAY = re.compile(r"\b(?:st|nd|rd|th)\s+(?:of\s+)?$")
-_DOCUMENT_ZH = re.compile(r"\s?号(?:文|令|公告|线|楼|院|机|井|议案|提案|法案|通告|决议|店|馆|窗口|门)")
+_DOCUMENT_ZH = re.compile(
+    r"\s?号(?:文|令|公告|线|楼|院|机|井|议案|提案|法案|通告|决议|店|馆|窗口|门)"
+)
 MEETING_ZH = re.compile(r"\s?次(?:会议|全会|全体|大会|例会|会晤|常务|集体学习)")
 
 
@@ -65,14 +79,20 @@ def _month_before() -> re.Pattern[str]:
 
 @cache
 def _month_after() -> re.Pattern[str]:
-    return re.compile(rf"(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?\s+(?:of\s+)?(?:{_months()})\b\.?(?:,?\s+\d{{4}})?")
+    return re.compile(
+        rf"(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?\s+(?:of\s+)?(?:{_months()})\b\.?(?:,?\s+\d{{4}})?"
+    )
 
 
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = language("en")["labels"]
-    small = re.compile(rf"(?<![a-z])(?:{alternation(rows['any'])})[\s.:]{{0,3}}(?:\d+\s?(?:,|and|to|-)\s?)?$")
-    capital = re.compile(rf"(?<![A-Za-z])(?:{alternation(rows['capital'])})[\s.:]{{1,3}}(?:\d+\s?(?:,|and|to|-)\s?)?$")
+    small = re.compile(
+        rf"(?<![a-z])(?:{alternation(rows['any'])})[\s.:]{{0,3}}(?:\d+\s?(?:,|and|to|-)\s?)?$"
+    )
+    capital = re.compile(
+        rf"(?<![A-Za-z])(?:{alternation(rows['capital'])})[\s.:]{{1,3}}(?:\d+\s?(?:,|and|to|-)\s?)?$"
+    )
     return small, capital
 
 
@@ -124,7 +144,36 @@ def _is_plus(before: str) -> bool:
 def _closed_up(folded: str, before: str) -> bool:
     """Whether letters that touch the figures are a word run into them ("of20") or a currency."""
     word = re.search(r"[a-z$.]+-?$", before)
-    return bool(word) and word[0] in {"rs", "rs.", "usd", "cny", "rmb", "eur", "gbp", "inr", "hkd", "tk", "sgd", "aud", "cad", "jpy", "us", "kes", "ksh", "chf", "mop", "pkr", "bdt", "ngn", "zar", "twd", "ntd", "re", "rp", "php"}
+    return bool(word) and word[0] in {
+        "rs",
+        "rs.",
+        "usd",
+        "cny",
+        "rmb",
+        "eur",
+        "gbp",
+        "inr",
+        "hkd",
+        "tk",
+        "sgd",
+        "aud",
+        "cad",
+        "jpy",
+        "us",
+        "kes",
+        "ksh",
+        "chf",
+        "mop",
+        "pkr",
+        "bdt",
+        "ngn",
+        "zar",
+        "twd",
+        "ntd",
+        "re",
+        "rp",
+        "php",
+    }
 
 
 def _separated(folded: str, start: int, before: str) -> Found | None:
@@ -157,12 +206,20 @@ def _whole(text: str, folded: str, start: int, end: int, before: str) -> Found |
         return "date", end
     if size > 1 and folded[start] == "0":
         return "identifier", end
-    return _label(text, start, end, before) or _list_marker(folded, start, end, before) or _glued(folded, end)
+    return (
+        _label(text, start, end, before)
+        or _list_marker(folded, start, end, before)
+        or _glued(folded, end)
+    )
 
 
 def _small(folded: str, start: int, end: int, before: str) -> Found | None:
     """Days of a month and hours of a day."""
-    if not folded[end : end + 1] == "%" and _month_before().search(before) and int(folded[start:end]) <= 31:
+    if (
+        not folded[end : end + 1] == "%"
+        and _month_before().search(before)
+        and int(folded[start:end]) <= 31
+    ):
         return "date", end
     if found := _month_after().match(folded, end):
         return "date", found.end()
@@ -188,7 +245,9 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
     from analysis.reading.hedges import hedged_before
     from analysis.reading.units import unit_word
 
-    if _year_leads().search(before) and not re.search(r"(?:\bto|\bof|\bfor|\band|\bthe|\baround)\s*$", before):
+    if _year_leads().search(before) and not re.search(
+        r"(?:\bto|\bof|\bfor|\band|\bthe|\baround)\s*$", before
+    ):
         return "date", end
     if hedged_before(before):
         return None
@@ -197,7 +256,9 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
         return None
     if following and (not 1949 <= year <= 2060 or year % 100 == 0):
         return None
-    if following in ("CNY", "USD", "percent", "persons") and not re.search(r"\b(?:in|the|of|for)\s*$", before):
+    if following in ("CNY", "USD", "percent", "persons") and not re.search(
+        r"\b(?:in|the|of|for)\s*$", before
+    ):
         return None
     return "date", end
 
@@ -238,7 +299,7 @@ def span_of_time(folded: str, start: int, end: int) -> bool:
 
 def _label(text: str, start: int, end: int, before: str) -> Found | None:
     small, capital = _labels()
-    if small.search(before) and not before.endswith(("no ", "no. of ")) :
+    if small.search(before) and not before.endswith(("no ", "no. of ")):
         return "identifier", end
     if before.endswith("no ") and end - start <= 3 and text[max(0, start - 3) : start - 2] == "N":
         return "identifier", end
@@ -258,13 +319,23 @@ def _list_marker(folded: str, start: int, end: int, before: str) -> Found | None
         stop = _line_end(folded, end)
         if stop - end < 60 and _NAVIGATION.match(folded, end, stop):
             return "page", end
-    if at_start and re.fullmatch(r"[\s\d<>|.«»…\-]*", line) and re.match(r"\s*(?:[\d<>|«»]|$|\n)", folded[end : end + 4]):
+    if (
+        at_start
+        and re.fullmatch(r"[\s\d<>|.«»…\-]*", line)
+        and re.match(r"\s*(?:[\d<>|«»]|$|\n)", folded[end : end + 4])
+    ):
         stop = _line_end(folded, end)
         if _NAVIGATION.match(folded, end, min(stop, end + 80)) and "%" not in line:
             return "page", end
-    if re.search(r"[.;:。；：\s]\s?$", before) and not re.search(r"[a-z\d,]\s$", before) and _INLINE_ITEM.match(folded, start):
+    if (
+        re.search(r"[.;:。；：\s]\s?$", before)
+        and not re.search(r"[a-z\d,]\s$", before)
+        and _INLINE_ITEM.match(folded, start)
+    ):
         return "list_marker", end
-    if before.endswith(("(", "( ")) and _INLINE_LIST.match(folded, start - 1 - before.endswith(" ")):
+    if before.endswith(("(", "( ")) and _INLINE_LIST.match(
+        folded, start - 1 - before.endswith(" ")
+    ):
         return "list_marker", end
     return None
 

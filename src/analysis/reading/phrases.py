@@ -32,10 +32,14 @@ _COUNTER = re.compile(r"^(?:[个個名位座所]|项(?!目)|家(?![政庭具禽�
 MOST_WORDS = 8
 MOST_CHARACTERS = 25
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(]|\s*$)|\.(?=\n)")
-_CLAUSE_EN = re.compile(r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s")
+_CLAUSE_EN = re.compile(
+    r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s"
+)
 _CLAUSE_ZH = re.compile(r"[,，。;；:：、()\n\"]")
 _BREAK = re.compile(r"\n\s*\n|[.;!?]\s|[.;]$")
-_LEAD_ZH = re.compile(r"(?:超过|突破|达到|不超过|不低于|不少于|增长|下降|提高|近|约|逾|超|达|为|由|从|共|了|至少|总计|累计|共计|高的有)+$")
+_LEAD_ZH = re.compile(
+    r"(?:超过|突破|达到|不超过|不低于|不少于|增长|下降|提高|近|约|逾|超|达|为|由|从|共|了|至少|总计|累计|共计|高的有)+$"
+)
 _CUT = re.compile(r"[;:()\n]|,(?!\d)|\.\s|\s(?:that|which|and|while|but|with)\s")
 _CLOSING = ")%\"'”’,"
 _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
@@ -69,10 +73,49 @@ def _places() -> re.Pattern[str]:
     )
 
 
-_PLACE_EN = re.compile(r"\b(?:in|across|throughout|from|for)\s+((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})")
+_PLACE_EN = re.compile(
+    r"\b(?:in|across|throughout|from|for)\s+((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})"
+)
 _NO_PLACE = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec He She They It RMB US".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "He",
+        "She",
+        "They",
+        "It",
+        "RMB",
+        "US",
+    ]
 )
 
 

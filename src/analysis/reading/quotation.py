@@ -1,4 +1,4 @@
-"""Quotations: how long they are, and where they stand in a text that is set a little differently."""
+"""Quotations: how long they are, and where they stand in a text set a little differently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _CHARACTER = re.compile(rf"[{_CJK}]")
 _WORD = re.compile(rf"[^\W{_CJK}_]+(?:[.,'’&/-]+[^\W{_CJK}_]+)*%?")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACE = rf"[\s{_INVISIBLE}]"
-_PIECE = re.compile(rf"{_SPACE}+|[{_CJK}\u3000-\u303f\"()\[\],.;:!?-]|[^\s{_INVISIBLE}{_CJK}\u3000-\u303f\"()\[\],.;:!?-]+")
+_PIECE = re.compile(
+    rf"{_SPACE}+|[{_CJK}\u3000-\u303f\"()\[\],.;:!?-]|[^\s{_INVISIBLE}{_CJK}\u3000-\u303f\"()\[\],.;:!?-]+"
+)
 _QUOTES = "“”„‟‘’‚‛«»‹›「」『』〝〞′″`´'"
 _DASHES = "‐‑‒–—―−－﹣"
 
@@ -95,12 +97,18 @@ def find_all(quotation: str, text: str) -> list[tuple[int, int]]:
     [(0, 3), (8, 12)]
     """
     pattern = _pattern(quotation)
-    return [found.span() for found in pattern.finditer(text.translate(_folding()))] if pattern else []
+    return (
+        [found.span() for found in pattern.finditer(text.translate(_folding()))] if pattern else []
+    )
 
 
 def _pattern(quotation: str) -> re.Pattern[str] | None:
     """Return the pattern of a quotation: its pieces in order, spaces between them free."""
-    pieces = [piece for piece in _PIECE.findall(quotation.translate(_folding())) if piece.strip(_INVISIBLE)]
+    pieces = [
+        piece
+        for piece in _PIECE.findall(quotation.translate(_folding()))
+        if piece.strip(_INVISIBLE)
+    ]
     parts: list[str] = []
     last = ""
     for piece in pieces:
@@ -111,7 +119,12 @@ def _pattern(quotation: str) -> re.Pattern[str] | None:
             parts.append(_between(parts[-1], last, piece))
         parts.append(_piece(piece))
         last = ""
-    return re.compile("".join(parts)) if parts else None
+    if not parts:
+        return None
+    first, last = pieces[0].strip()[:1], pieces[-1].strip()[-1:]
+    before = r"(?<![A-Za-z0-9])" if _plain(first) and first.isascii() else ""
+    after = r"(?![A-Za-z0-9])" if _plain(last) and last.isascii() else ""
+    return re.compile(before + "".join(parts) + after)
 
 
 def _between(before: str, space: str, piece: str) -> str:
@@ -121,6 +134,7 @@ def _between(before: str, space: str, piece: str) -> str:
 
 
 def _plain(char: str) -> bool:
+    """Whether a character is a letter or figure that makes words, no Chinese one."""
     return char.isalnum() and not _CHARACTER.match(char)
 
 

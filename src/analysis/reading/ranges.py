@@ -8,12 +8,18 @@ from functools import cache
 from analysis.reading.model import Numeral
 from analysis.reading.tables import alternation, kind_of_unit, language
 
-_JOINT = re.compile(r"\s?(?:-|~|--|to|至|到|或|or|and|与|和)\s?(?:about\s|as\s(?:much|many|high)\sas\s|even\s|约)?")
-_UNIT_TEXT = re.compile(r"\s?(?:per\s?cent|percent|%|[a-z]{2,9}|[元人户个亩吨年天月名家]|美元|个百分点|公里|公顷)?\s?")
+_JOINT = re.compile(
+    r"\s?(?:-|~|--|to|至|到|或|or|and|与|和)\s?(?:about\s|as\s(?:much|many|high)\sas\s|even\s|约)?"
+)
+_UNIT_TEXT = re.compile(
+    r"\s?(?:per\s?cent|percent|%|[a-z]{2,9}|[元人户个亩吨年天月名家]|美元|个百分点|公里|公顷)?\s?"
+)
 _LIST = re.compile(r"\s?(?:,\s?(?:and\s|or\s)?|、|and|or|和|及|以及|或|与|,\s?以及)\s?")
 _QUALIFIED = re.compile(r"\s[a-z-]+(?:\s[a-z-]+)?(?:,|\sand|\sor|,\sand)\s")
 _LONGEST_GAP = 28
-_FROM = re.compile(r"(?<![a-z])from\s+(?:about\s+|around\s+|just\s+|less\s+than\s+|some\s+|only\s+)?\S{0,4}$")
+_FROM = re.compile(
+    r"(?<![a-z])from\s+(?:about\s+|around\s+|just\s+|less\s+than\s+|some\s+|only\s+)?\S{0,4}$"
+)
 _FROM_ZH = re.compile(r"[由从自][^,，。;；、\d]{0,12}$")
 _BETWEEN = re.compile(r"(?<![a-z])between\s+\S{0,4}$")
 
@@ -61,8 +67,12 @@ def _is_range(folded: str, first: Numeral, second: Numeral) -> bool:
     if not link or "\n\n" in gap:
         return False
     word = link[0].strip().split(" ")[0]
-    if word in ("and", "与", "和") and not _BETWEEN.search(folded, max(0, first.start - 20), first.before or first.start):
-        return word in ("与", "和") and folded[max(0, first.start - 6) : first.start].rstrip().endswith(("在", "介于"))
+    if word in ("and", "与", "和") and not _BETWEEN.search(
+        folded, max(0, first.start - 20), first.before or first.start
+    ):
+        return word in ("与", "和") and folded[
+            max(0, first.start - 6) : first.start
+        ].rstrip().endswith(("在", "介于"))
     if word in ("or", "或"):
         return first.spelled and second.spelled and second.low == first.low + 1 and first.low > 1
     return _ordered(folded, first, second, word)
@@ -71,14 +81,21 @@ def _is_range(folded: str, first: Numeral, second: Numeral) -> bool:
 def _ordered(folded: str, first: Numeral, second: Numeral, word: str) -> bool:
     """Whether both ends make a range: the lower first, and no change from one to the other."""
     low, high = _scaled_low(first, second), second.low
-    if low > high or (first.unit and second.unit and first.unit != second.unit and not _alike(first, second)):
+    if low > high or (
+        first.unit and second.unit and first.unit != second.unit and not _alike(first, second)
+    ):
         return False
     begin = first.before or first.start
     if low == high:
         return False
     if word in ("to", "至", "到") and _from(folded, begin):
         return not _changes(folded, begin)
-    if second.unit and not first.unit and kind_of_unit().get(second.unit) == "duration" and first.scale != 1:
+    if (
+        second.unit
+        and not first.unit
+        and kind_of_unit().get(second.unit) == "duration"
+        and first.scale != 1
+    ):
         return False
     return True
 
@@ -130,7 +147,14 @@ def _share(folded: str, numerals: list[Numeral]) -> None:
         if second.unit and not first.unit and _bare(folded, first):
             first.unit, first.unit_end, first.noun_end = second.unit, first.end, first.end
             first.kind = second.kind if first.kind == "number" else first.kind
-            if second.scale > 1 and first.scale == 1 and first.low < 1000 and second.low >= 1000 and not second.odd and _closed(folded, first, second):
+            if (
+                second.scale > 1
+                and first.scale == 1
+                and first.low < 1000
+                and second.low >= 1000
+                and not second.odd
+                and _closed(folded, first, second)
+            ):
                 first.low = first.high = float(f"{first.low * second.scale:.15g}")
                 first.scale = second.scale
 
@@ -167,5 +191,10 @@ def hand_on(folded: str, numerals: list[Numeral]) -> None:
     """Give the hedge before a bare list to all its members."""
     for first, second in zip(numerals, numerals[1:], strict=False):
         own = first.bound not in ("exact", "range") and first.hedge
-        if own and second.bound == "exact" and _listed(folded, first, second) and first.unit_end <= first.end:
+        if (
+            own
+            and second.bound == "exact"
+            and _listed(folded, first, second)
+            and first.unit_end <= first.end
+        ):
             second.bound, second.hedge = first.bound, first.hedge

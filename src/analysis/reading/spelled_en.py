@@ -1,4 +1,4 @@
-"""English numbers in words: four hundred thousand, half a million, two thirds, doubled, hundreds."""
+"""English numbers in words: four hundred thousand, half a million, two thirds, doubled."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from analysis.reading.tables import alternation, language
 _NEXT = re.compile(r"(\s?-\s?|\s+)(?:(and)\s+)?([a-z]+)")
 _HALF_MORE = re.compile(r"\s+and\s+a\s+(half|quarter)\b")
 _OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(\w+)\b")
-_ARTICLE = re.compile(r"\b(an?|one|half\s+an?|quarter\s+of\s+an?|several|few|many|couple\s+of)[\s-]+$")
+_ARTICLE = re.compile(
+    r"\b(an?|one|half\s+an?|quarter\s+of\s+an?|several|few|many|couple\s+of)[\s-]+$"
+)
 _SHARE_AFTER = re.compile(r"[\s-]+(?:of|more|less|higher|lower|as|the|to)\b|\s*[.,;]")
-_PERIOD_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|this|next|latter|other|each|every|1st|2nd|3rd|4th)[\s-]+$")
+_PERIOD_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|last|this|next|latter|other|each|every|1st|2nd|3rd|4th)[\s-]+$"
+)
 _SEVERAL = {"several": (3.0, 9.0), "few": (3.0, 9.0), "many": (3.0, 9.0), "couple": (2.0, 3.0)}
 
 
@@ -97,7 +101,9 @@ def _half(folded: str, start: int, end: int) -> Numeral | None:
     if scaled and scale:
         value = 0.5 * scale
         return Numeral(start, scaled.end(), value, value, scale=scale, spelled=True)
-    if not re.compile(r"\s+(?:of|the|a\s+percent|that|as|its|their|those)\b|\s*[.,;)]").match(folded, end):
+    if not re.compile(r"\s+(?:of|the|a\s+percent|that|as|its|their|those)\b|\s*[.,;)]").match(
+        folded, end
+    ):
         return None
     return _plain(start, end, 50.0, "share", "percent")
 
@@ -134,7 +140,10 @@ def out_of(folded: str, end: int, value: float) -> tuple[float, int] | None:
     said = _OUT_OF.match(folded, end)
     if not said:
         return None
-    whole = float(words().cardinals.get(said[1], 0) or (said[1] if said[1].isdecimal() and len(said[1]) < 7 else 0))
+    whole = float(
+        words().cardinals.get(said[1], 0)
+        or (said[1] if said[1].isdecimal() and len(said[1]) < 7 else 0)
+    )
     outright = "out" in said[0] or whole in (3, 4, 5, 6, 7, 8, 9, 10, 100, 1000)
     return (100 * value / whole, said.end()) if outright and whole > value else None
 

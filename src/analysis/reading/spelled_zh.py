@@ -11,10 +11,16 @@ from analysis.reading.tables import alternation, language
 
 CHARACTERS = "零〇一二三四五六七八九十百千万亿两几数半廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGIT = "一二两三四五六七八九"
-_RATIO = re.compile(r"([百千万]|[一二三四五六七八九十百千]{1,4})分之([一二三四五六七八九十百千万零〇两点]{1,12}|\d+(?:\.\d+)?)([多几])?")
+_RATIO = re.compile(
+    r"([百千万]|[一二三四五六七八九十百千]{1,4})分之([一二三四五六七八九十百千万零〇两点]{1,12}|\d+(?:\.\d+)?)([多几])?"
+)
 _DOUBLE = re.compile(r"翻(?:了)?([一二两三四])?[番倍]")
-_TENTHS = re.compile(r"([一二两三四五六七八九][一二三四五六七八九]?|\d(?:\.\d)?)([多余])?成([一二三四五六七八九半])?(?![为立员功果本长年就绩都份效熟品分色县渝交形型因对])")
-_PAIR = re.compile(rf"(?<![{CHARACTERS}\d])(十)?([{_DIGIT}])([{_DIGIT}])([十百千万亿]{{0,4}})(?![{CHARACTERS}分])")
+_TENTHS = re.compile(
+    r"([一二两三四五六七八九][一二三四五六七八九]?|\d(?:\.\d)?)([多余])?成([一二三四五六七八九半])?(?![为立员功果本长年就绩都份效熟品分色县渝交形型因对])"
+)
+_PAIR = re.compile(
+    rf"(?<![{CHARACTERS}\d])(十)?([{_DIGIT}])([{_DIGIT}])([十百千万亿]{{0,4}})(?![{CHARACTERS}分])"
+)
 _VAGUE = re.compile(r"([数几]|好几|若干)([十百千万亿]{1,4})([多余])?")
 _SOME = re.compile(rf"([{_DIGIT}]?十)几([万亿]{{0,2}})")
 _ODD = re.compile(r"([多余几来])([万亿]{1,2})?([多余])?")
@@ -77,7 +83,18 @@ def spelled(folded: str, start: int, end: int) -> Numeral | None:
 
 def _share(start: int, end: int, percent: float, *, odd: bool = False) -> Numeral:
     percent = float(f"{percent:.15g}")
-    return Numeral(start, end, percent, percent, "share", unit="percent", unit_end=end, spelled=True, chinese=True, odd=odd)
+    return Numeral(
+        start,
+        end,
+        percent,
+        percent,
+        "share",
+        unit="percent",
+        unit_end=end,
+        spelled=True,
+        chinese=True,
+        odd=odd,
+    )
 
 
 def _ratio(folded: str, start: int) -> Numeral | None:
@@ -97,7 +114,17 @@ def _double(folded: str, start: int) -> Numeral | None:
         return None
     times = value(found[1]) if found[1] else 1.0
     doubled = 2.0 ** (times or 1.0) if found[0].endswith("番") else max(times or 2.0, 2.0)
-    return Numeral(start, found.end(), doubled, doubled, "multiple", unit="times", unit_end=found.end(), spelled=True, chinese=True)
+    return Numeral(
+        start,
+        found.end(),
+        doubled,
+        doubled,
+        "multiple",
+        unit="times",
+        unit_end=found.end(),
+        spelled=True,
+        chinese=True,
+    )
 
 
 def _tenths(folded: str, start: int) -> Numeral | None:
@@ -128,7 +155,9 @@ def _vague(folded: str, start: int) -> Numeral | None:
     if not found:
         return None
     scale = value("一" + found[2]) or 1.0
-    return Numeral(start, found.end(), 2 * scale, 9 * scale, "vague", scale=scale, spelled=True, chinese=True)
+    return Numeral(
+        start, found.end(), 2 * scale, 9 * scale, "vague", scale=scale, spelled=True, chinese=True
+    )
 
 
 def _some(folded: str, start: int) -> Numeral | None:
@@ -154,7 +183,15 @@ def _pair(folded: str, start: int) -> Numeral | None:
     ten, scale = (10.0 if found[1] else 0.0), value("一" + found[4]) or 1.0
     if found[1] and found[4]:
         ten, scale = 10.0, value("一" + found[4]) or 1.0
-    return Numeral(start, found.end(), (ten + low) * scale, (ten + high) * scale, scale=scale, spelled=True, chinese=True)
+    return Numeral(
+        start,
+        found.end(),
+        (ten + low) * scale,
+        (ten + high) * scale,
+        scale=scale,
+        spelled=True,
+        chinese=True,
+    )
 
 
 def _plain(folded: str, start: int, end: int) -> Numeral | None:
@@ -168,12 +205,25 @@ def _plain(folded: str, start: int, end: int) -> Numeral | None:
     stop, odd = start + len(word), False
     if found := _ODD.match(folded, stop):
         group = found[2]
-        if found[1] in "多余" or (group and found[1] in "几来") or (found[1] in "几来" and word[-1] in "十百"):
+        if (
+            found[1] in "多余"
+            or (group and found[1] in "几来")
+            or (found[1] in "几来" and word[-1] in "十百")
+        ):
             number *= value("一" + group) or 1.0 if group else 1.0
             stop, odd = found.end(), True
     if folded[stop : stop + 1] == "半" and word[-1] in "万亿年个":
         stop += 1
-    return Numeral(start, stop, number, number, scale=_scale(folded[start:stop]), spelled=True, chinese=True, odd=odd)
+    return Numeral(
+        start,
+        stop,
+        number,
+        number,
+        scale=_scale(folded[start:stop]),
+        spelled=True,
+        chinese=True,
+        odd=odd,
+    )
 
 
 def _scale(word: str) -> float:

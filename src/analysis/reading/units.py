@@ -18,7 +18,9 @@ from analysis.reading.tables import (
 )
 
 _TOKEN = re.compile(r"[\s-]{0,2}((?:[a-z]\.){2,}|sq\.|[a-z°℃][a-z'&]*(?:-[a-z']+)*\d?|[%‰])")
-_SKIPPED = re.compile(r"\+|\s+of\s+(?=[a-z])|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)")
+_SKIPPED = re.compile(
+    r"\+|\s+of\s+(?=[a-z])|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)"
+)
 _COUNTERS = "家件台张份条种类座所批艘架间栋处笔项只头辆"
 _JOINED = re.compile(r"-([a-z]{3,})(?![a-z-]*-(?:based|level|led))(?=[\s,.-])")
 _POINTS = re.compile(r"\s?-?\s?points?\b|\s+of\s+a\s+(?:percentage\s+)?point")
@@ -27,8 +29,39 @@ _NP_STOP = re.compile(r"[,，。;；:：、!?！？()\n\"》《\d]")
 _LONGEST_NP = 16
 _ENDINGS_NOT_PLURAL = ("ss", "us", "is", "ous", "news", "'s")
 _NO_NOUN = frozenset(
-    "plus minus times previous various less serious continuous across perhaps always towards besides "
-    "thus focus status sales-tax economics politics yes as us his its this has was does is goes says".split()
+    [
+        "plus",
+        "minus",
+        "times",
+        "previous",
+        "various",
+        "less",
+        "serious",
+        "continuous",
+        "across",
+        "perhaps",
+        "always",
+        "towards",
+        "besides",
+        "thus",
+        "focus",
+        "status",
+        "sales-tax",
+        "economics",
+        "politics",
+        "yes",
+        "as",
+        "us",
+        "his",
+        "its",
+        "this",
+        "has",
+        "was",
+        "does",
+        "is",
+        "goes",
+        "says",
+    ]
 )
 _LONGEST_SIGN = 8
 
@@ -43,7 +76,9 @@ class Found(NamedTuple):
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{alternation(signs_before())})\.?\s{{0,2}}$|(?:us\$|\$|£|€|¥|₹|₦|₱|₩|₽)\s{{0,2}}$")
+    return re.compile(
+        rf"(?<![a-z])(?:{alternation(signs_before())})\.?\s{{0,2}}$|(?:us\$|\$|£|€|¥|₹|₦|₱|₩|₽)\s{{0,2}}$"
+    )
 
 
 @cache
@@ -53,7 +88,9 @@ def _stops() -> frozenset[str]:
 
 @cache
 def _known_plural() -> frozenset[str]:
-    return frozenset(word for word, unit in english_units().items() if kind_of_unit()[unit] == "count")
+    return frozenset(
+        word for word, unit in english_units().items() if kind_of_unit()[unit] == "count"
+    )
 
 
 @cache
@@ -291,12 +328,18 @@ def _counter_noun() -> re.Pattern[str]:
 @cache
 def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs = alternation(language("en")["verbs"]["words"])
-    english = re.compile(rf"([a-z][a-z'-]*)(?:\s+(?:has|have|had|now|already|also|had\s+been|will))*\s+(?:{verbs})(?:\s+[a-z]+)?\s*(?:[a-z]+\s+)?$")
-    chinese = re.compile(r"(贫困村|贫困县|行政村|人数|人口|人次|网民|用户|就业|减贫|脱贫|参保|创业|农民工|户数|企业数|网商数|网店数|岗位)[^,，。;；、\d]{0,8}$")
+    english = re.compile(
+        rf"([a-z][a-z'-]*)(?:\s+(?:has|have|had|now|already|also|had\s+been|will))*\s+(?:{verbs})(?:\s+[a-z]+)?\s*(?:[a-z]+\s+)?$"
+    )
+    chinese = re.compile(
+        r"(贫困村|贫困县|行政村|人数|人口|人次|网民|用户|就业|减贫|脱贫|参保|创业|农民工|户数|企业数|网商数|网店数|岗位)[^,，。;；、\d]{0,8}$"
+    )
     return english, chinese
 
 
-_OF = re.compile(r"number\s+of\s+((?:[a-z'-]+\s+){1,6}?)(?:has|have|had|exceed|reach|total|rose|grew|increas|stood|was|is|hit|fell|in\b|at\b|to\b|from\b|surpass)")
+_OF = re.compile(
+    r"number\s+of\s+((?:[a-z'-]+\s+){1,6}?)(?:has|have|had|exceed|reach|total|rose|grew|increas|stood|was|is|hit|fell|in\b|at\b|to\b|from\b|surpass)"
+)
 
 
 def unit_before(folded: str, start: int) -> str:
@@ -309,11 +352,22 @@ def unit_before(folded: str, start: int) -> str:
     """
     window = re.split(r"[,;.，。；\n]\s*", folded[max(0, start - 110) : start])[-1]
     english, chinese = _subjects()
-    if (number := _OF.search(window)) and (nouns := [word for word in number[1].split() if _is_plural(word)]):
+    if (number := _OF.search(window)) and (
+        nouns := [word for word in number[1].split() if _is_plural(word)]
+    ):
         return _unit_of(nouns[-1])
     if (subject := english.search(window)) and _is_plural(subject[1]):
         return _unit_of(subject[1])
     if subject := chinese.search(folded[max(0, start - 20) : start]):
         word = subject[1]
-        return {"户数": "households", "企业数": "enterprises", "网商数": "merchants", "网店数": "stores", "岗位": "jobs", "贫困村": "villages", "行政村": "villages", "贫困县": "counties"}.get(word, "persons")
+        return {
+            "户数": "households",
+            "企业数": "enterprises",
+            "网商数": "merchants",
+            "网店数": "stores",
+            "岗位": "jobs",
+            "贫困村": "villages",
+            "行政村": "villages",
+            "贫困县": "counties",
+        }.get(word, "persons")
     return ""
