@@ -1,4 +1,4 @@
-"""Figures read out of sentences, English and Chinese: number, bound, unit, population, period, place.
+"""Figures read out of English and Chinese sentences, for a person to accept.
 
 ``read`` gives candidates for a person to accept; ``numbers`` the numbers of a short phrase, to hold
 a coded claim against its words; ``dates`` the dates of a text; ``find_quotation`` the place of a

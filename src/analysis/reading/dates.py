@@ -43,20 +43,25 @@ class Dated:
 @cache
 def _pattern() -> re.Pattern[str]:
     numeric = rf"(?P<y1>{_YEAR})[-/.](?P<m1>{_DAY})(?:[-/.](?P<d1>{_DAY}))?(?!\d)"
-    day_first = rf"(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_NAMES})\b\.?(?:,?\s+(?P<y2>{_YEAR}))?"
+    day_first = (
+        rf"(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_NAMES})\b\.?"
+        rf"(?:,?\s+(?P<y2>{_YEAR}))?"
+    )
     month_first = (
         rf"(?P<m3>{_NAMES})\b\.?\s+(?P<d3>{_DAY})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y3>{_YEAR}))?"
     )
     month = rf"(?P<m4>{_NAMES})\b\.?,?\s+(?P<y4>{_YEAR})(?!\d)"
     spanned = rf"(?P<m5>{_NAMES})\b(?=\s+(?:to|and|-)\s+(?:{_NAMES})\b\.?\s+(?P<y5>{_YEAR}))"
-    chinese = rf"(?P<y6>{_YEAR})\s?年(?:\s?(?P<m6>{_DAY})\s?(?:月|(?=[-~至到]\d{{1,2}}\s?月))(?:\s?(?P<d6>{_DAY})\s?日)?)?"
+    chinese = (
+        rf"(?P<y6>{_YEAR})\s?年(?:\s?(?P<m6>{_DAY})\s?"
+        rf"(?:月|(?=[-~至到]\d{{1,2}}\s?月))(?:\s?(?P<d6>{_DAY})\s?日)?)?"
+    )
     no_year = rf"(?P<m7>{_DAY})\s?月(?:\s?(?P<d7>{_DAY})\s?日)?(?!\s?[个以])"
     slashed = rf"(?P<m9>{_DAY})/(?P<y9>{_YEAR})(?!\d)"
     year = rf"(?P<y8>{_YEAR})(?![\d%]|[.,]\d)"
-    return re.compile(
-        rf"(?<![\d.,/$a-z-])(?:{numeric}|{day_first}|{month_first}|{month}|{spanned}|{chinese}|{no_year}|{slashed}|{year})"
-        rf"|(?<=[-~])(?:(?P<y10>{_YEAR})(?![\d%]))"
-    )
+    ways = (numeric, day_first, month_first, month, spanned, chinese, no_year, slashed, year)
+    last = rf"(?<=[-~])(?P<y10>{_YEAR})(?![\d%])"
+    return re.compile(rf"(?<![\d.,/$a-z-])(?:{'|'.join(ways)})|{last}")
 
 
 def dates(text: str) -> list[Dated]:

@@ -26,8 +26,8 @@ def value(word: str) -> float | None:
 
     Examples
     --------
-    >>> value("六百一十八万"), value("二十五"), value("二〇二一"), value("8亿5000万"), value("七点二")
-    (6180000.0, 25.0, 2021.0, 850000000.0, 7.2)
+    >>> value("六百一十八万"), value("二〇二一"), value("8亿5000万"), value("七点二")
+    (6180000.0, 2021.0, 850000000.0, 7.2)
     >>> value("一二三产") is None
     True
     """

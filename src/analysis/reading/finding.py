@@ -290,6 +290,6 @@ def _word_other(text: str, folded: str, one: Numeral) -> Kind | None:
 
 
 def _named(text: str, one: Numeral) -> bool:
-    """Whether a capital follows or begins a name: Two Sessions, Five-Year Plan, the Three Gorges."""
+    """Whether capitals make a name of it: Two Sessions, Five-Year Plan."""
     following = re.match(r"[\s-]([A-Z][a-z]+)", text[one.end : one.end + 20])
     return bool(following) and text[one.start].isupper()

@@ -157,61 +157,51 @@ def after(folded: str, numeral: Numeral) -> Hedge | None:
     'at_least'
     """
     ends = {numeral.end, max(numeral.unit_end, numeral.end), max(numeral.noun_end, numeral.end)}
-    if folded[numeral.end : numeral.end + 1] in "个家项条种件座所张份" and numeral.end < len(
-        folded
-    ):
+    counter = folded[numeral.end : numeral.end + 1]
+    if counter and counter in "个家项条种件座所张份":
         ends.add(numeral.end + 1)
     for end in sorted(ends):
-        char = folded[end : end + 1]
-        if not char:
-            continue
-        if char in " -+\n" or char.isascii():
-            if found := _english_after().match(folded, end):
-                word = " ".join(found["hedge"].split())
-                if word not in (
-                    "at least",
-                    "at most",
-                    "maximum",
-                    "approximately",
-                    "plus",
-                    "odd",
-                ) or _ends_clause(folded, found.end()):
-                    return Hedge(_bounds("en", "after")[word][0], word, 0)
+        if (
+            end < len(folded)
+            and folded[end].isascii()
+            and (hedge := _english_after_at(folded, end))
+        ):
+            return hedge
         if hedge := _chinese_hedge_after(folded, end, numeral):
             return hedge
     return None
 
 
-def _ends_clause(folded: str, end: int) -> bool:
-    return (
-        not folded[end : end + 3].strip(" ")
-        or folded[end : end + 1] in ".,;)"
-        or folded[end : end + 2] == " p"
-    )
+_LAST_WORDS = frozenset({"at least", "at most", "maximum", "approximately", "plus", "odd"})
+_CLAUSE_END = re.compile(r"\s*$|\s{3}|[.,;)]|\sp")
+
+
+def _english_after_at(folded: str, end: int) -> Hedge | None:
+    """Return the English hedge at a place; some only count at the end of a clause."""
+    found = _english_after().match(folded, end)
+    if not found:
+        return None
+    word = " ".join(found["hedge"].split())
+    if word in _LAST_WORDS and not _CLAUSE_END.match(folded[found.end() : found.end() + 3]):
+        return None
+    return Hedge(_bounds("en", "after")[word][0], word, 0)
 
 
 def _chinese_hedge_after(folded: str, end: int, numeral: Numeral) -> Hedge | None:
     found = _chinese_after().match(folded, end)
     if not found:
         return None
-    word = found["hedge"]
-    if word in ("起", "来", "许", "多", "余") and (
-        end == numeral.end and not (word in "多余" and numeral.chinese)
-    ):
-        if word not in "多余来" or numeral.unit:
-            return None
-    if word == "起" and numeral.unit not in ("CNY", "USD", "HKD"):
-        return None
-    if (
-        word in ("来", "许")
-        and folded[found.end() : found.end() + 1] not in "个名户人元年天万亿家次"
-    ):
-        return None
-    if (
-        word == "多"
-        and folded[found.end() : found.end() + 1] in ("种", "元")
-        and numeral.end != end
-    ):
+    word, following = found["hedge"], folded[found.end() : found.end() + 1]
+    at_number = end == numeral.end
+    refused = {
+        "起": at_number or numeral.unit not in ("CNY", "USD", "HKD"),
+        "来": following not in tuple("个名户人元年天万亿家次"),
+        "许": at_number or following not in tuple("个名户人元年天万亿家次"),
+        "多": (at_number and bool(numeral.unit) and not numeral.chinese)
+        or (not at_number and following in ("种", "元")),
+        "余": at_number and bool(numeral.unit) and not numeral.chinese,
+    }
+    if refused.get(word):
         return None
     return Hedge(_bounds("zh", "after")[word][0], word, 0)
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis.reading.model import Kind
-from analysis.reading.tables import alternation, language
+from analysis.reading.tables import alternation, language, signs_before
 
 Found = tuple[Kind, int]
 
@@ -65,6 +65,12 @@ _DOCUMENT_ZH = re.compile(
     r"\s?号(?:文|令|公告|线|楼|院|机|井|议案|提案|法案|通告|决议|店|馆|窗口|门)"
 )
 MEETING_ZH = re.compile(r"\s?次(?:会议|全会|全体|大会|例会|会晤|常务|集体学习)")
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the letters that stand for a currency before figures."""
+    return frozenset(sign.rstrip(".") for sign in signs_before() if sign.rstrip(".").isalpha())
 
 
 @cache
@@ -144,36 +150,7 @@ def _is_plus(before: str) -> bool:
 def _closed_up(folded: str, before: str) -> bool:
     """Whether letters that touch the figures are a word run into them ("of20") or a currency."""
     word = re.search(r"[a-z$.]+-?$", before)
-    return bool(word) and word[0] in {
-        "rs",
-        "rs.",
-        "usd",
-        "cny",
-        "rmb",
-        "eur",
-        "gbp",
-        "inr",
-        "hkd",
-        "tk",
-        "sgd",
-        "aud",
-        "cad",
-        "jpy",
-        "us",
-        "kes",
-        "ksh",
-        "chf",
-        "mop",
-        "pkr",
-        "bdt",
-        "ngn",
-        "zar",
-        "twd",
-        "ntd",
-        "re",
-        "rp",
-        "php",
-    }
+    return word is not None and word[0].rstrip(".") in _codes()
 
 
 def _separated(folded: str, start: int, before: str) -> Found | None:
@@ -216,7 +193,7 @@ def _whole(text: str, folded: str, start: int, end: int, before: str) -> Found |
 def _small(folded: str, start: int, end: int, before: str) -> Found | None:
     """Days of a month and hours of a day."""
     if (
-        not folded[end : end + 1] == "%"
+        folded[end : end + 1] != "%"
         and _month_before().search(before)
         and int(folded[start:end]) <= 31
     ):

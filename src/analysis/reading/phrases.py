@@ -47,76 +47,29 @@ _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
 
 @cache
 def _periods() -> re.Pattern[str]:
-    months = alternation(language("en")["dates"]["months"])
-    span = r"(?:year|month|quarter|decade|week|half)"
-    count = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|several|few)"
-    english = (
-        rf"(?:by|at|since|from|in|during|over|through(?:out)?|as\s+of|until|between|for|before|after)\s+(?:(?:early|late|mid|the|end|start|beginning|first|second|third|fourth|half|quarter|of|this|last|year|fiscal|{months}|\d{{1,2}},?|to|and|months?)[\s-]+){{0,8}}(?:19|20)\d\d(?:\s?-\s?\d{{2,4}})?"
-        rf"|(?:over|in|during|for|within)\s+(?:the\s+)?(?:past|last|next|coming|previous|following)\s+(?:{count}\s+)?{span}s?"
-        rf"|(?:by\s+the\s+)?(?:end\s+of\s+)?(?:last|this|next)\s+{span}|over\s+the\s+years|so\s+far"
-        rf"|(?:in|during)\s+the\s+first\s+(?:half|quarter|{count}\s+months)(?:\s+of\s+(?:this\s+year|last\s+year|\d{{4}}))?"
-        rf"|from\s+(?:{months})\s+to\s+(?:{months})(?:\s+\d{{4}})?"
-    )
-    chinese = (
-        r"(?:截至|截止|到|至|自|从)?(?:(?:19|20)\d\d\s?年?\s?[-~至到]\s?)?(?:(?:19|20)\d\d|今|去|明|前)\s?年(?:\s?\d{1,2}\s?月?\s?[-~至到]\s?\d{1,2}\s?月|\s?\d{1,2}\s?月(?:\d{1,2}日|底|末|份)?|上半年|下半年|前?[一二三四]季度|全年|底|末|初|前\d+个月|以来)?(?:以来)?"
-        r"|(?:截至|截止|到)\s?\d{1,2}\s?月(?:底|末|\d{1,2}日)?|\d{1,2}\s?[-~至到]\s?\d{1,2}\s?月(?:份)?|(?:前|第)?[一二三四]季度|上半年|下半年|(?:过去|近|未来|连续)?[一二三四五六七八九十两\d]{1,3}年(?:来|间|内)|十[二三四五]五(?:时期|期间)|\d{1,2}月份"
-        r"|党的十[八九]大以来|近年来|全年"
-    )
+    rows = language("en")
+    month = alternation(rows["dates"]["months"])
+    english = "|".join(way.replace("MONTH", f"(?:{month})") for way in rows["periods"]["ways"])
+    chinese = "|".join(language("zh")["periods"]["ways"])
     return re.compile(rf"\b(?:{english})|{chinese}")
 
 
 @cache
 def _places() -> re.Pattern[str]:
     regions = alternation(language("zh")["regions"]["words"])
-    return re.compile(
-        rf"(?P<zh>(?:在)?(?:{regions}|(?<![一-鿿])?[\u4e00-\u9fff]{{2,4}}(?:省|自治区|自治州)|[\u4e00-\u9fff]{{2,3}}(?<![个城])市(?![场民委])))"
-    )
+    named = "|".join(language("zh")["regions"]["named"])
+    return re.compile(rf"在?(?:{regions}|{named})")
 
 
 _PLACE_EN = re.compile(
-    r"\b(?:in|across|throughout|from|for)\s+((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})"
+    r"\b(?:in|across|throughout|from|for)\s+"
+    r"((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})"
 )
-_NO_PLACE = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-        "He",
-        "She",
-        "They",
-        "It",
-        "RMB",
-        "US",
-    ]
-)
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(language("en")["places"]["never"])
 
 
 @cache
@@ -175,7 +128,7 @@ class Sentences:
     def _places(self, begin: int, stop: int) -> list[Span]:
         spans = [match.span() for match in _plain_places().finditer(self.folded, begin, stop)]
         for match in _PLACE_EN.finditer(self.text, begin, stop):
-            if match[1].removeprefix("the ").split()[0] not in _NO_PLACE:
+            if match[1].removeprefix("the ").split()[0] not in _no_places():
                 spans.append(match.span(1))
         if not self.folded.isascii():
             spans += [match.span() for match in _places().finditer(self.folded, begin, stop)]
@@ -213,7 +166,8 @@ def rate(folded: str, numeral: Numeral) -> str:
 
     Examples
     --------
-    >>> rate("an average annual income of 100,000 yuan per person", Numeral(28, 35, 1e5, 1e5, unit_end=40))
+    >>> income = Numeral(20, 27, 1e5, 1e5, unit_end=32)
+    >>> rate("an annual income of 100,000 yuan per person", income)
     'per year, per person'
     """
     behind, ahead, chinese, names = _rates()
@@ -275,7 +229,7 @@ def _subject(text: str, folded: str, numeral: Numeral) -> str:
 @cache
 def _lead() -> re.Pattern[str]:
     verbs = alternation([*language("en")["verbs"]["words"], *language("en")["change"]["words"]])
-    small = "by|to|from|of|at|a|an|the|total|worth|further|additional|has|have|had|been|with|some|even|and|also|only|just|in|for|about"
+    small = alternation(language("en")["leads"]["words"])
     return re.compile(rf"(?:(?:^|\s+)(?:{verbs}|{small}))+$")
 
 

@@ -66,7 +66,7 @@ def _folding() -> dict[int, str]:
 
 
 def find(quotation: str, text: str, start: int = 0) -> tuple[int, int] | None:
-    """Return where a quotation stands in a text, tolerant of how the text is set.
+    r"""Return where a quotation stands in a text, tolerant of how the text is set.
 
     Spaces, line breaks, full and half width, kinds of dash and quotation mark make no difference;
     letters, figures and their order do.
@@ -78,9 +78,9 @@ def find(quotation: str, text: str, start: int = 0) -> tuple[int, int] | None:
 
     Examples
     --------
-    >>> find('the "export  centers"', 'A total of the “export\\ncenters” was')
+    >>> find('the "export  centers"', 'A total of the “export\ncenters” was')
     (11, 31)
-    >>> find("618.8万贫困人口", "带动６１８.８ 万\\n贫困人口增收")
+    >>> find("618.8万贫困人口", "带动６１８.８ 万\n贫困人口增收")
     (2, 14)
     """
     pattern = _pattern(quotation)

@@ -81,27 +81,19 @@ def _is_range(folded: str, first: Numeral, second: Numeral) -> bool:
 def _ordered(folded: str, first: Numeral, second: Numeral, word: str) -> bool:
     """Whether both ends make a range: the lower first, and no change from one to the other."""
     low, high = _scaled_low(first, second), second.low
-    if low > high or (
-        first.unit and second.unit and first.unit != second.unit and not _alike(first, second)
-    ):
+    if low >= high or not _alike(first, second):
         return False
     begin = first.before or first.start
-    if low == high:
-        return False
     if word in ("to", "至", "到") and _from(folded, begin):
         return not _changes(folded, begin)
-    if (
-        second.unit
-        and not first.unit
-        and kind_of_unit().get(second.unit) == "duration"
-        and first.scale != 1
-    ):
-        return False
-    return True
+    timed = kind_of_unit().get(second.unit) == "duration"
+    return not (timed and not first.unit and first.scale != 1)
 
 
 def _alike(first: Numeral, second: Numeral) -> bool:
-    return {first.unit, second.unit} in ({"percent", "percentage points"},)
+    """Whether two units can be those of one range."""
+    units = {first.unit, second.unit} - {""}
+    return len(units) < 2 or units == {"percent", "percentage points"}
 
 
 def _from(folded: str, begin: int) -> bool:
@@ -138,7 +130,7 @@ def _range(first: Numeral, second: Numeral) -> Numeral:
 
 
 def _share(folded: str, numerals: list[Numeral]) -> None:
-    """Hand a unit back and a hedge on along "8.2 and 6.4 percentage points", "at least 3, 4 and 5 villages"."""
+    """Hand the unit back along a list: "8.2 and 6.4 percentage points"."""
     for place in range(len(numerals) - 2, -1, -1):
         first, second = numerals[place], numerals[place + 1]
         near = any(alike(folded, first, second) for alike in (_listed, _same_noun, _changed))

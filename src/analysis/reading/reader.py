@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.reading import finding as found
-from analysis.reading import hedges, phrases, ranges
+from analysis.reading import finding, hedges, phrases, ranges
 from analysis.reading.fold import fold
 from analysis.reading.model import FIGURES, Candidate, Numeral
 from analysis.reading.tables import kind_of_unit
@@ -42,55 +41,66 @@ def read(text: str, lang: str | None = None, *, everything: bool = False) -> lis
     [(1700000000.0, 'more_than', 'USD')]
     """
     folded = fold(text)
-    numerals = found.numbers_of(text, folded, lang)
+    numerals = finding.numbers_of(text, folded, lang)
     figures = [one for one in numerals if one.kind in FIGURES]
     figures = ranges.join(folded, figures)
     for one in figures:
         one.bound, one.hedge, one.hedge_start = hedges.bound_of(folded, one)
     ranges.hand_on(folded, figures)
+    _whose_yuan(text, figures)
     sentences = phrases.Sentences(text, folded)
-    made = [_candidate(text, folded, one, sentences) for one in figures if _kept(text, folded, one)]
+    made = [_candidate(text, folded, one, sentences) for one in figures if _kept(folded, one)]
     if everything:
         made += [_other(text, one) for one in numerals if one.kind not in FIGURES]
         made.sort(key=lambda one: one.start)
     return made
 
 
-def _kept(text: str, folded: str, one: Numeral) -> bool:
-    """Whether a number is worth showing: bare small words and lone digits are not."""
+_HONG_KONG = re.compile("港府|本港|港幣|港元|特區政府|立法會|財政司")
+_TAIWAN = re.compile("新台幣|新臺幣|行政院|立法院|主計總處")
+
+
+def _whose_yuan(text: str, figures: list[Numeral]) -> None:
+    """Take a bare 元 for dollars of Hong Kong or Taiwan in a text of theirs."""
+    yuan = [one for one in figures if one.unit == "CNY"]
+    if not yuan or "人民幣" in text or text.isascii():
+        return
+    code = "HKD" if _HONG_KONG.search(text) else "TWD" if _TAIWAN.search(text) else ""
+    for one in yuan:
+        if code and text[one.end : one.unit_end].strip() == "元":
+            one.unit = code
+
+
+_LONE_UNITS = frozenset(
+    {"percent", "times", "percentage points", "persons", "CNY", "months", "years"}
+)
+
+
+def _kept(folded: str, one: Numeral) -> bool:
+    """Whether a number is worth showing: bare small words and names are not."""
     if one.kind == "vague":
-        return bool(
-            one.chinese or re.match(r"\s+of\b|\s+more\b|\s+\w", folded[one.end : one.end + 8])
-        )
-    if one.unit in ("times (occasions)",) and one.spelled and one.low <= 3:
+        return True
+    if one.unit == "times (occasions)" and one.spelled and one.low <= 3:
         return False
-    if (
-        one.spelled
-        and not one.chinese
-        and one.scale == 1.0
-        and one.kind in ("number", "count", "duration")
-    ):
-        if one.low == 1 and not one.is_range:
-            return False
-        if (
-            one.low <= 10
-            and _DETERMINED.search(folded[max(0, one.start - 12) : one.start])
-            and one.kind != "duration"
-        ):
-            return False
-        return bool(one.unit)
-    if found.joined().match(folded, one.end) and one.scale == 1.0 and folded[one.end] == "-":
+    if one.scale > 1.0:
+        return True
+    if finding.joined().match(folded, one.end):
         return False
-    if (
-        one.chinese
-        and one.spelled
-        and one.low == 1
-        and one.scale == 1.0
-        and one.unit
-        not in ("percent", "times", "percentage points", "persons", "CNY", "months", "years")
-    ):
-        return False
+    if one.spelled and one.chinese:
+        return one.low != 1 or one.unit in _LONE_UNITS
+    if one.spelled and one.kind in ("number", "count", "duration"):
+        return _kept_word(folded, one)
     return True
+
+
+def _kept_word(folded: str, one: Numeral) -> bool:
+    """Whether a small English number word counts: not "one", not "the two", not without a unit."""
+    if one.low == 1 and not one.is_range:
+        return False
+    before = folded[max(0, one.start - 12) : one.start]
+    if one.low <= 10 and one.kind != "duration" and _DETERMINED.search(before):
+        return False
+    return bool(one.unit)
 
 
 def _candidate(text: str, folded: str, one: Numeral, sentences: phrases.Sentences) -> Candidate:

@@ -122,8 +122,8 @@ def significant(written: str) -> int:
 
     Examples
     --------
-    >>> significant("86.69 million"), significant("850,000"), significant("2.90"), significant("三成")
-    (4, 2, 3, 1)
+    >>> [significant(written) for written in ("86.69 million", "850,000", "2.90", "三成")]
+    [4, 2, 3, 1]
     """
     figures = _FIGURE.findall(fold(written))
     if not figures:

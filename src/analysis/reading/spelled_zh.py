@@ -25,12 +25,13 @@ _VAGUE = re.compile(r"([数几]|好几|若干)([十百千万亿]{1,4})([多余])
 _SOME = re.compile(rf"([{_DIGIT}]?十)几([万亿]{{0,2}})")
 _ODD = re.compile(r"([多余几来])([万亿]{1,2})?([多余])?")
 _WHOLE = re.compile(rf"[{CHARACTERS}点]+")
-_SKIP = frozenset("点")
 
 
 def anchors() -> str:
     """Return a pattern of where a Chinese number in characters can begin."""
-    return rf"翻了?[一二两三四]?[番倍]|过半|[{CHARACTERS}]+(?:分之[{CHARACTERS}点\d.]+|点[零〇一二三四五六七八九]+[万亿]{{0,2}})?"
+    share = rf"分之[{CHARACTERS}点\d.]+"
+    point = r"点[零〇一二三四五六七八九]+[万亿]{0,2}"
+    return rf"翻了?[一二两三四]?[番倍]|过半|[{CHARACTERS}]+(?:{share}|{point})?"
 
 
 @cache

@@ -33,12 +33,12 @@ def language(lang: str) -> dict[str, Any]:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a pattern of the words, longest first; a space in a word is any white space.
+    r"""Return a pattern of the words, longest first; a space in a word is any white space.
 
     Examples
     --------
     >>> alternation(["no", "no more"])
-    'no\\\\s+more|no'
+    'no\\s+more|no'
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

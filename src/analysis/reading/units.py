@@ -112,9 +112,9 @@ def sign_before(folded: str, start: int) -> tuple[str, int]:
     ('USD', 10)
     """
     last = folded[start - 1 : start]
-    if not last or last.isdigit() or last in ",.;:)":
-        if last != "." or folded[max(0, start - 3) : start] not in ("rs.", " rs.", "tk."):
-            return "", start
+    dotted = folded[max(0, start - 3) : start] in ("rs.", "tk.")
+    if not dotted and (not last or last.isdigit() or last in ",.;:)"):
+        return "", start
     window = folded[max(0, start - _LONGEST_SIGN * 2) : start]
     found = _signs().search(window)
     if not found:
@@ -148,7 +148,7 @@ def unit_word(folded: str, end: int) -> str:
 
 
 def english(folded: str, end: int) -> Found:
-    """Return the unit of an English phrase behind a number: its words, or the head of the noun phrase.
+    """Return the unit of an English phrase behind a number: its words, or the head noun.
 
     Examples
     --------
@@ -211,7 +211,7 @@ def _hyphened(folded: str, first: re.Match[str], word: str) -> Found | None:
 def _through(folded: str, end: int, unit: str) -> Found:
     """Go on where a known noun only qualifies the next: village schools, county centers."""
     token = _TOKEN.match(folded, end)
-    if token and not folded[end] == "-" and "\n" not in folded[end : token.start(1)]:
+    if token and folded[end] != "-" and "\n" not in folded[end : token.start(1)]:
         word = token[1].rstrip(".")
         if word in _known_plural() and word.endswith("s") and word not in _stops():
             return Found(english_units()[word], token.end(), token.end())
@@ -300,6 +300,9 @@ def _noun(folded: str, at: int, end: int) -> Found:
         following = phrase[found.end() : found.end() + 1]
         if following in _OTHER_KIND and following:
             continue
+        between = phrase[stop - at : found.start()]
+        if best and any(word in between for word in ("没", "有", "了", "在", "已")):
+            break
         if best and ("的" in phrase[stop - at : found.start()] or found.start() - (stop - at) > 6):
             break
         best, stop = chinese_nouns()[found[0]], at + found.end()
@@ -343,7 +346,7 @@ _OF = re.compile(
 
 
 def unit_before(folded: str, start: int) -> str:
-    """Return the unit that the subject of the sentence names: "internet users exceeded 300 million".
+    """Return the unit that the subject names: "internet users exceeded 300 million".
 
     Examples
     --------
