@@ -173,3 +173,23 @@ def score(folder: Path, read: Callable[[str], list[Any]]) -> dict[str, Score]:
         page: page_score(read(text), [row for row in gold if row["page"] == page], text)
         for page, text in pages(folder).items()
     }
+
+
+def agreement(first: list[dict[str, str]], second: list[dict[str, str]]) -> dict[str, int]:
+    """Return how many spans two codings share, and on how many of them they agree."""
+    found = dict.fromkeys(("spans", "values", "bounds", "units", "scores"), 0)
+    for row in second:
+        same = [one for one in first if one["page"] == row["page"] and _overlap(one, row)]
+        if not same:
+            continue
+        one = same[0]
+        found["spans"] += 1
+        found["values"] += (one["low"], one["high"]) == (row["low"], row["high"])
+        found["bounds"] += one["bound"] == row["bound"]
+        found["units"] += one["unit"] == row["unit"]
+        found["scores"] += one["score"] == row["score"]
+    return found
+
+
+def _overlap(one: dict[str, str], other: dict[str, str]) -> bool:
+    return int(one["start"]) < int(other["end"]) and int(one["end"]) > int(other["start"])

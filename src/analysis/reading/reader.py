@@ -35,8 +35,9 @@ def read(text: str, lang: str | None = None, *, everything: bool = False) -> lis
 
     Examples
     --------
-    >>> [(one.low, one.high, one.bound, one.unit) for one in read("helped more than 850,000 people")]
-    [(850000.0, None, 'more_than', 'persons')]
+    >>> (one,) = read("helped more than 850,000 people")
+    >>> one.low, one.high, one.bound, one.unit
+    (850000.0, None, 'more_than', 'persons')
     >>> [(one.low, one.bound, one.unit) for one in read("成交额超过17亿美元")]
     [(1700000000.0, 'more_than', 'USD')]
     """
