@@ -110,9 +110,7 @@ def before(folded: str, start: int) -> Hedge | None:
     tail = folded[max(0, start - _REACH_EN) : start]
     if not tail or (tail[-1] in ".;" and not tail.endswith(("c.", "ca.", "approx.", "s.", "rs."))):
         return None
-    if any("a" <= char <= "z" or char in "<>~≈≥≤$£€¥₹" for char in tail[-6:]) and (
-        found := _english_before().search(tail)
-    ):
+    if _may_hedge(tail) and (found := _english_before().search(tail)):
         return _said("en", found, len(tail))
     tail = tail[-_REACH_ZH:]
     if found := _chinese_before().search(tail):
@@ -126,6 +124,24 @@ def before(folded: str, start: int) -> Hedge | None:
         if bound and _reaches(word, found[0]):
             return Hedge(bound, word, len(tail) - found.start())
     return None
+
+
+_LAST_TOKEN = re.compile(r"([a-z']+\.?|[^\sa-z])\s*$")
+
+
+@cache
+def _last_tokens() -> frozenset[str]:
+    """Return the words and signs that can stand last in a hedge before a number."""
+    rows = language("en")["fillers"]["words"]
+    words = [*_bounds("en", "before"), *rows, "to", "of"]
+    signs = {"rs", "rs.", "rmb", "cny", "usd", "eur", "gbp", "inr", *"$£€¥₹₦₱₩₽"}
+    return frozenset(word.split()[-1] for word in words) | signs
+
+
+def _may_hedge(tail: str) -> bool:
+    """Whether the last word before a number can be the end of a hedge: a quick first look."""
+    last = _LAST_TOKEN.search(tail)
+    return last is not None and (last[1] in _last_tokens() or not last[1][0].isalpha())
 
 
 def _reaches(word: str, said: str) -> bool:

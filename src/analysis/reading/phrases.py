@@ -40,6 +40,11 @@ _BREAK = re.compile(r"\n\s*\n|[.;!?]\s|[.;]$")
 _LEAD_ZH = re.compile(
     r"(?:超过|突破|达到|不超过|不低于|不少于|增长|下降|提高|近|约|逾|超|达|为|由|从|共|了|至少|总计|累计|共计|高的有)+$"
 )
+_HAN = re.compile(r"[\u3000-\u9fff，；：]")
+_CLAUSE = re.compile(r"[,;.，。；、\n](?!\d)")
+_CLAUSE_ALL = re.compile(r"[,，。;；:：()\n]")
+_SENTENCE_ZH = re.compile(r"[。；;\n]")
+_PIECES = re.compile(r"[，,。；;：:、\n]")
 _CUT = re.compile(r"[;:()\n]|,(?!\d)|\.\s|\s(?:that|which|and|while|but|with)\s")
 _CLOSING = ")%\"'”’,"
 _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
@@ -178,7 +183,7 @@ def rate(folded: str, numeral: Numeral) -> str:
             found.append(names[" ".join(match[0].split())])
             at = match.end()
     window = folded[max(0, numeral.start - 60) : numeral.start]
-    clause = re.split(r"[,;.，。；、\n](?!\d)", window)[-1]
+    clause = _CLAUSE.split(window)[-1]
     if numeral.unit not in ("percent", "percentage points", "times"):
         found += [names[" ".join(match[0].split())] for match in ahead.finditer(clause)]
         if not clause.isascii():
@@ -217,25 +222,25 @@ def _subject(text: str, folded: str, numeral: Numeral) -> str:
     start = min(numeral.hedge_start or numeral.start, numeral.before or numeral.start)
     begin = max(0, start - 80)
     ahead = _CUT.split(folded[begin:start])[-1]
-    ahead = _lead().sub("", ahead.rstrip())
-    size = len(ahead)
-    first = begin + folded[begin:start].rfind(ahead) if ahead else start
-    words = text[first : first + size].split()
-    if begin and len(words) > MOST_WORDS:
+    words = text[start - len(ahead) : start].split()
+    if begin and len(ahead) == start - begin:
         words = words[1:]
+    while words and words[-1].lower() in _leads():
+        words.pop()
     return " ".join(words[-MOST_WORDS:])
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    verbs = alternation([*language("en")["verbs"]["words"], *language("en")["change"]["words"]])
-    small = alternation(language("en")["leads"]["words"])
-    return re.compile(rf"(?:(?:^|\s+)(?:{verbs}|{small}))+$")
+def _leads() -> frozenset[str]:
+    """Return the words that lead from a subject to its number: verbs, prepositions, articles."""
+    rows = language("en")
+    phrases = [*rows["verbs"]["words"], *rows["change"]["words"], *rows["leads"]["words"]]
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _is_chinese(folded: str, numeral: Numeral, at: int) -> bool:
     near = folded[max(0, (numeral.before or numeral.start) - 2) : at + 2]
-    return numeral.chinese or any("\u3000" <= char <= "\u9fff" or char in "，；：" for char in near)
+    return numeral.chinese or (not near.isascii() and bool(_HAN.search(near)))
 
 
 def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool) -> str:
@@ -245,7 +250,7 @@ def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool)
         phrase = text[at : end.start() if end and end.start() < stop + 4 else stop]
         return _COUNTER.sub("", phrase.strip())[:MOST_CHARACTERS]
     begin = numeral.before or numeral.start
-    ahead = re.split(r"[,，。;；:：()\n]", text[max(0, begin - 20) : begin])[-1]
+    ahead = _CLAUSE_ALL.split(text[max(0, begin - 20) : begin])[-1]
     return _LEAD_ZH.sub("", ahead.strip())[-18:]
 
 
@@ -286,6 +291,6 @@ def _stated_zh(text: str, numeral: Numeral, begin: int, end: int) -> str:
     if end - begin > MOST_CHARACTERS:
         return text[numeral.start : numeral.start + MOST_CHARACTERS]
     room = MOST_CHARACTERS - (end - begin)
-    ahead = re.split(r"[。；;\n]", text[max(0, begin - min(room, 8)) : begin])[-1]
-    behind = re.split(r"[，,。；;：:、\n]", text[end : end + max(0, room - len(ahead))])[0]
+    ahead = _SENTENCE_ZH.split(text[max(0, begin - min(room, 8)) : begin])[-1]
+    behind = _PIECES.split(text[end : end + max(0, room - len(ahead))])[0]
     return (ahead + text[begin:end] + behind).strip("，,、：: \n")[:MOST_CHARACTERS]

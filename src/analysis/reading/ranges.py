@@ -15,6 +15,7 @@ _UNIT_TEXT = re.compile(
     r"\s?(?:per\s?cent|percent|%|[a-z]{2,9}|[元人户个亩吨年天月名家]|美元|个百分点|公里|公顷)?\s?"
 )
 _LIST = re.compile(r"\s?(?:,\s?(?:and\s|or\s)?|、|and|or|和|及|以及|或|与|,\s?以及)\s?")
+_SENTENCE = re.compile(r"[.;。；\n]")
 _QUALIFIED = re.compile(r"\s[a-z-]+(?:\s[a-z-]+)?(?:,|\sand|\sor|,\sand)\s")
 _LONGEST_GAP = 28
 _FROM = re.compile(
@@ -102,7 +103,7 @@ def _from(folded: str, begin: int) -> bool:
 
 
 def _changes(folded: str, begin: int) -> bool:
-    clause = re.split(r"[.;。；\n]", folded[max(0, begin - 110) : begin])[-1]
+    clause = _SENTENCE.split(folded[max(0, begin - 110) : begin])[-1]
     if _change().search(clause):
         return True
     return bool(_FROM_ZH.search(clause))

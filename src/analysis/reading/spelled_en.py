@@ -42,11 +42,22 @@ def words() -> Words:
     return Words(*(rows[name] for name in names))
 
 
-def anchors() -> str:
-    """Return a pattern of every word that can begin or be a spelled number."""
+@cache
+def starts() -> tuple[str, ...]:
+    """Return every word that can begin or be a spelled number."""
     known = words()
-    starts = [*known.vague, *known.multiples, *known.halvings, *known.cardinals, *known.parts]
-    return alternation([*starts, *known.scales, *known.ordinals])
+    groups = (known.vague, known.multiples, known.halvings, known.cardinals, known.parts)
+    return tuple(
+        sorted({word for group in (*groups, known.scales, known.ordinals) for word in group})
+    )
+
+
+def anchors() -> str:
+    """Return a pattern of the words of ``starts``, parted by their first letter for speed."""
+    by_first: dict[str, list[str]] = {}
+    for word in starts():
+        by_first.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{alternation(rest)})" for first, rest in by_first.items())
 
 
 def spelled(folded: str, start: int, end: int) -> Numeral | None:

@@ -340,6 +340,7 @@ def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return english, chinese
 
 
+_CLAUSE = re.compile(r"[,;.，。；\n]\s*")
 _OF = re.compile(
     r"number\s+of\s+((?:[a-z'-]+\s+){1,6}?)(?:has|have|had|exceed|reach|total|rose|grew|increas|stood|was|is|hit|fell|in\b|at\b|to\b|from\b|surpass)"
 )
@@ -353,7 +354,7 @@ def unit_before(folded: str, start: int) -> str:
     >>> unit_before("rural internet users exceeded 300 million.", 30)
     'persons'
     """
-    window = re.split(r"[,;.，。；\n]\s*", folded[max(0, start - 110) : start])[-1]
+    window = _CLAUSE.split(folded[max(0, start - 110) : start])[-1]
     english, chinese = _subjects()
     if (number := _OF.search(window)) and (
         nouns := [word for word in number[1].split() if _is_plural(word)]
