@@ -245,7 +245,8 @@ def _word(text: str, folded: str, start: int, end: int) -> Numeral | None:
         currency, before = units.sign_before(folded, numeral.start)
         numeral.before = before if currency else 0
     if other := _word_other(text, folded, numeral):
-        return Numeral(numeral.start, numeral.end, 0.0, 0.0, other)
+        value = numeral.low if other in ("name", "list_marker", "date") else 0.0
+        return Numeral(numeral.start, numeral.end, value, value, other)
     return _unit(folded, numeral)
 
 

@@ -16,7 +16,9 @@ _DETERMINED = re.compile(
 )
 
 
-def read(text: str, lang: str | None = None, *, everything: bool = False) -> list[Candidate]:
+def read(
+    text: str, lang: str | None = None, *, everything: bool = False, small: bool = False
+) -> list[Candidate]:
     """Return the figures that a text states, in order, for a person to accept.
 
     Parameters
@@ -27,6 +29,8 @@ def read(text: str, lang: str | None = None, *, everything: bool = False) -> lis
         Read number words of this language only. Figures are read in any case.
     everything : bool, default False
         Return dates, ordinals, list markers and other non-figures too, each with its kind.
+    small : bool, default False
+        Return small words that count little in a text, too: "one brand", "the two countries".
 
     Returns
     -------
@@ -50,7 +54,9 @@ def read(text: str, lang: str | None = None, *, everything: bool = False) -> lis
     ranges.hand_on(folded, figures)
     _whose_yuan(text, figures)
     sentences = phrases.Sentences(text, folded)
-    made = [_candidate(text, folded, one, sentences) for one in figures if _kept(folded, one)]
+    made = [
+        _candidate(text, folded, one, sentences) for one in figures if small or _kept(folded, one)
+    ]
     if everything:
         made += [_other(text, one) for one in numerals if one.kind not in FIGURES]
         made.sort(key=lambda one: one.start)
@@ -165,7 +171,7 @@ def other_kinds(text: str) -> list[Candidate]:
 
 
 def _other(text: str, one: Numeral) -> Candidate:
-    rank = one.low if one.kind == "ordinal" and one.low else None
+    rank = one.low or None
     words = text[one.start : one.end]
     why = f"{one.kind.replace('_', ' ')}, no figure"
     return Candidate(

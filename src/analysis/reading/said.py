@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import cast
 
 from analysis.reading.fold import fold
+from analysis.reading.hedges import before
 from analysis.reading.model import Bound, Candidate, Kind
 from analysis.reading.reader import read
 from analysis.reading.tables import alternation, language
 
 FEWEST_DIGITS = 1
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_UNLIKE = frozenset({"date", "time", "page", "identifier", "name", "list_marker", "age"})
+_UNLIKE = frozenset({"date", "time", "page", "identifier", "list_marker", "age"})
+_ALL = re.compile(r"\b(?:all|every|entire)\b|全部|所有|全体")
+_SINGLE = re.compile(r"\ban?\s+(year|month|week|day|decade)\b")
 SAME_SIDE: tuple[frozenset[str], ...] = (
     frozenset({"more_than", "at_least"}),
     frozenset({"nearly", "fewer_than", "at_most"}),
@@ -68,6 +72,17 @@ class Said:
         ends = [end for end in (self.low, self.high) if end is not None]
         return tuple(dict.fromkeys(ends))
 
+    def says(self, value: float) -> bool:
+        """Whether this is a value: the number itself, or its share where a percentage is said.
+
+        Examples
+        --------
+        >>> numbers("about 2.5%")[0].says(0.025)
+        True
+        """
+        parts = [end / 100 for end in self.values] if self.unit == "percent" else []
+        return any(math.isclose(value, end, rel_tol=1e-9) for end in (*self.values, *parts))
+
 
 def numbers(words: str, lang: str | None = None) -> tuple[Said, ...]:
     """Return the numbers of a phrase, ordinals among them, in order.
@@ -88,26 +103,58 @@ def numbers(words: str, lang: str | None = None) -> tuple[Said, ...]:
     >>> [one.low for one in numbers("from the 122nd to the 128th Canton Fair")]
     [122.0, 128.0]
     """
-    found = read(words, lang, everything=True)
-    return tuple(_said(words, one) for one in found if one.kind not in _UNLIKE)
+    found = read(words, lang, everything=True, small=True)
+    said = [
+        _said(words, one)
+        for one in found
+        if one.kind not in _UNLIKE and (one.low is not None or one.high is not None)
+    ]
+    return tuple(sorted([*said, *_unwritten(words)], key=lambda one: one.start))
+
+
+def _unwritten(words: str) -> list[Said]:
+    """Return what words say without a numeral: all (100 percent), a year (one)."""
+    folded = fold(words)
+    made = []
+    for match in _ALL.finditer(folded):
+        whole = Candidate(*match.span(), "", 100.0, 100.0, "exact", "percent", kind="share")
+        made.append(_said(words, whole))
+    for match in _SINGLE.finditer(folded):
+        hedge = before(folded, match.start())
+        bound: Bound = hedge.bound if hedge else "exact"
+        low = None if bound in SAME_SIDE[1] else 1.0
+        high = None if bound in SAME_SIDE[0] else 1.0
+        unit = f"{match[1]}s"
+        single = Candidate(*match.span(), "", low, high, bound, unit, kind="duration")
+        made.append(_said(words, single))
+    return made
 
 
 def _said(words: str, one: Candidate) -> Said:
     written = words[one.start : one.end]
-    doubtful = _doubtful(words, one.start)
+    low = one.low / 2 if one.kind == "vague" and one.low else one.low
     return Said(
         one.start,
         one.end,
         written,
-        one.low,
+        low,
         one.high,
         one.bound,
-        frozenset({one.bound} | ({doubtful} if doubtful else set())),
+        _allowed(words, one),
         one.unit,
         one.currency,
         one.kind,
         significant(written),
     )
+
+
+def _allowed(words: str, one: Candidate) -> frozenset[str]:
+    """Return the bounds that words may stand for; without a hedge a figure is exact or rounded."""
+    if one.kind == "vague":
+        return frozenset({"range", "at_least", "about"})
+    doubtful = {_doubtful(words, one.start)} - {""}
+    rounded = {"about"} if one.bound == "exact" else set()
+    return frozenset({one.bound} | doubtful | rounded)
 
 
 def _doubtful(words: str, start: int) -> str:
