@@ -44,6 +44,24 @@ def speed(text: str, megabytes: float) -> tuple[float, int]:
     return len(long.encode()) / 1e6 / (time.process_time() - start), len(found)
 
 
+_QUANTULUM = {
+    "dollar": "USD",
+    "percentage": "percent",
+    "chinese yuan": "CNY",
+    "yuan": "CNY",
+    "pound sterling": "GBP",
+    "indian rupee": "INR",
+}
+_RECOGNIZERS = {
+    "Chinese yuan": "CNY",
+    "Dollar": "USD",
+    "United States dollar": "USD",
+    "Pound": "GBP",
+    "British pound": "GBP",
+    "Indian rupee": "INR",
+}
+
+
 def _quantulum() -> Callable[[str], list[Any]]:
     from quantulum3 import parser
 
@@ -51,7 +69,7 @@ def _quantulum() -> Callable[[str], list[Any]]:
         return [
             SimpleNamespace(
                 start=one.span[0], end=one.span[1], low=one.value, high=one.value, bound="exact",
-                unit={"dollar": "USD", "percentage": "percent", "yuan": "CNY"}.get(
+                unit=_QUANTULUM.get(
                     one.unit.name, one.unit.name
                 ),
             )
@@ -61,53 +79,36 @@ def _quantulum() -> Callable[[str], list[Any]]:
     return extract
 
 
+def _recognized(one: Any, value: Any, unit: str) -> Any:
+    """Return a candidate of Recognizers-Text, None where it has no value."""
+    try:
+        number = float(str(value or "").rstrip("%"))
+    except ValueError:
+        return None
+    return SimpleNamespace(
+        start=one.start, end=one.end + 1, low=number, high=number, bound="exact", unit=unit
+    )
+
+
 def _recognizers() -> Callable[[str], list[Any]]:
+    from recognizers_number import recognize_number, recognize_percentage
     from recognizers_number_with_unit import recognize_currency, recognize_dimension
     from recognizers_text import Culture
 
-    from recognizers_number import recognize_number, recognize_percentage
+    kinds = (recognize_currency, recognize_percentage, recognize_dimension, recognize_number)
 
     def extract(text: str) -> list[Any]:
-        culture = (
-            Culture.Chinese
-            if any("\u4e00" <= char <= "\u9fff" for char in text)
-            else Culture.English
-        )
+        chinese = any("\u4e00" <= char <= "\u9fff" for char in text)
+        culture = Culture.Chinese if chinese else Culture.English
         found: list[Any] = []
-        for kind in (
-            recognize_currency,
-            recognize_percentage,
-            recognize_dimension,
-            recognize_number,
-        ):
+        for kind in kinds:
             for one in kind(text, culture):
-                resolution = one.resolution or {}
-                value = str(resolution.get("value") or "").rstrip("%")
                 if any(one.start < old.end and one.end >= old.start for old in found):
                     continue
-                try:
-                    number = float(value)
-                except ValueError:
-                    continue
+                resolution = one.resolution or {}
                 unit = "percent" if kind is recognize_percentage else resolution.get("unit") or ""
-                unit = {
-                    "Chinese yuan": "CNY",
-                    "Dollar": "USD",
-                    "United States dollar": "USD",
-                    "Pound": "GBP",
-                    "British pound": "GBP",
-                    "Indian rupee": "INR",
-                }.get(unit, unit)
-                found.append(
-                    SimpleNamespace(
-                        start=one.start,
-                        end=one.end + 1,
-                        low=number,
-                        high=number,
-                        bound="exact",
-                        unit=unit,
-                    )
-                )
+                made = _recognized(one, resolution.get("value"), _RECOGNIZERS.get(unit, unit))
+                found += [made] if made else []
         return sorted(found, key=lambda one: one.start)
 
     return extract

@@ -30,6 +30,7 @@ _LONGEST_NP = 16
 _ENDINGS_NOT_PLURAL = ("ss", "us", "is", "ous", "news", "'s")
 _NO_NOUN = frozenset(
     [
+        "ones",
         "plus",
         "minus",
         "times",
