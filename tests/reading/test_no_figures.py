@@ -52,6 +52,7 @@ NONE = [
     ("一带一路", "name"),
     ("二次会议", "ordinal"),
     ("一、总体情况", "name"),
+    ("首三季", "date"),
 ]
 SILENT = [
     "The Belt and Road, the 14th Five-Year Plan, Agenda 2030 and the two countries.",

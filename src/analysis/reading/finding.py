@@ -154,6 +154,7 @@ def _hanzi(folded: str, start: int, end: int) -> Numeral | None:
 _DATE_ZH = re.compile(
     r"\s?(?:月(?!份以来)|[日号](?!均)|[时点](?!间)|(?:年|学年)(?=\d|[一二三四五六七八九十]{1,3}月))"
 )
+_SINCE_ZH = re.compile(r"\s?(?:个?季度?|个?月|年|天|周)")
 _SPAN_ZH = re.compile(
     r"[至到-][一二两三四五六七八九十百\d]+\s?(?:个|名|年|天|倍|户|家|成|元|岁|人|万|亿|吨|亩|公里)"
 )
@@ -183,6 +184,8 @@ def _hanzi_other(folded: str, start: int, numeral: Numeral) -> Kind | None:
         return "identifier"
     if no_figure.MEETING_ZH.match(folded, numeral.end):
         return "ordinal"
+    if folded[start - 1 : start] in ("首", "前") and _SINCE_ZH.match(folded, numeral.end):
+        return "date"
     if (
         following in "期届次轮批"
         and following

@@ -248,7 +248,7 @@ def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool)
         end = _CLAUSE_ZH.search(folded, max(at, numeral.noun_end), at + 20)
         stop = max(numeral.noun_end, at)
         phrase = text[at : end.start() if end and end.start() < stop + 4 else stop]
-        return _COUNTER.sub("", phrase.strip())[:MOST_CHARACTERS]
+        return _COUNTER.sub("", phrase.strip()).removeprefix("左右").lstrip("的")[:MOST_CHARACTERS]
     begin = numeral.before or numeral.start
     ahead = _CLAUSE_ALL.split(text[max(0, begin - 20) : begin])[-1]
     return _LEAD_ZH.sub("", ahead.strip())[-18:]
