@@ -161,66 +161,46 @@ _SPAN_ZH = re.compile(
 _MONTHS_ZH = re.compile(r"[一二三四五六七八九十]{1,3}月?[至到-][一二三四五六七八九十]{1,3}月")
 
 
+_BARE = frozenset(("一", "半", "万", "亿", "百", "千", "十", "百万", "千万", "千百"))
+
+
 def _hanzi_other(folded: str, start: int, numeral: Numeral) -> Kind | None:
-    word = folded[start : numeral.end]
+    """Return what kind of non-figure a Chinese number is, None for a figure."""
     if numeral.unit or numeral.kind == "vague":
         return None
-    if _DATE_ZH.match(folded, numeral.end) or _MONTHS_ZH.match(folded, start):
-        return "date"
-    if (
-        len(word) == 4
-        and folded[numeral.end : numeral.end + 1] == "年"
-        and 1900 <= numeral.low <= 2100
-    ):
-        return "date"
-    if (
-        folded[numeral.end : numeral.end + 1] in "、.):"
-        and start
-        and folded[start - 1] in "\n( \u3000"
-    ):
-        return "list_marker"
-    following = folded[numeral.end : numeral.end + 1]
-    if following in "号届" and following:
-        return "identifier"
-    if no_figure.MEETING_ZH.match(folded, numeral.end):
-        return "ordinal"
-    if folded[start - 1 : start] in ("首", "前") and _SINCE_ZH.match(folded, numeral.end):
-        return "date"
-    if (
-        following in "期届次轮批"
-        and following
-        and folded[max(0, start - 1) : start] in "近前后头每上下首"
-        and start
-    ):
-        return "ordinal"
-    if _SPAN_ZH.match(folded, numeral.end):
+    if other := _ranked_or_dated(folded, start, numeral):
+        return other
+    word, end = folded[start : numeral.end], numeral.end
+    if _SPAN_ZH.match(folded, end):
         return None
-    if folded.startswith("个一", numeral.end):
+    if folded.startswith("个一", end):
         return "name"
-    if following == "岁" or folded.startswith("周岁", numeral.end):
+    if folded.startswith(("岁", "周岁"), end):
         return "age"
     if numeral.odd or numeral.is_range or (numeral.scale >= 1e4 and len(word) > 1):
         return None
-    if word in (
-        "一",
-        "半",
-        "万",
-        "亿",
-        "百",
-        "千",
-        "十",
-        "两半",
-        "百万",
-        "千万",
-        "千百",
-    ) and not _alone(folded, start, numeral.end, word):
+    if word in _BARE and not _alone(folded, start, end, word):
         return "name"
-    return (
-        None
-        if spelled_zh.counted_after(folded, numeral.end)
-        or (folded[start - 1 : start] in "近超逾约" and start)
-        else "name"
-    )
+    hedged = folded[start - 1 : start] in ("近", "超", "逾", "约")
+    return None if hedged or spelled_zh.counted_after(folded, end) else "name"
+
+
+def _ranked_or_dated(folded: str, start: int, numeral: Numeral) -> Kind | None:
+    """Return whether a Chinese number is a date, a list marker, an ordinal or a label."""
+    end = numeral.end
+    before, following = folded[start - 1 : start], folded[end : end + 1]
+    if _DATE_ZH.match(folded, end) or _MONTHS_ZH.match(folded, start):
+        return "date"
+    if end - start == 4 and following == "年" and 1900 <= numeral.low <= 2100:
+        return "date"
+    if before in ("首", "前") and _SINCE_ZH.match(folded, end):
+        return "date"
+    if following in tuple("、.):") and before in tuple("\n( \u3000"):
+        return "list_marker"
+    if following in ("号", "届"):
+        return "identifier"
+    counted_off = following in tuple("期届次轮批") and before in tuple("近前后头每上下首")
+    return "ordinal" if counted_off or no_figure.MEETING_ZH.match(folded, end) else None
 
 
 def _alone(folded: str, start: int, end: int, word: str) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from analysis.reading.digits import closes
+from analysis.reading.hedges import hedged_before
 from analysis.reading.model import Kind
-from analysis.reading.tables import alternation, language, signs_before
+from analysis.reading.tables import alternation, english_units, language, signs_before
+from analysis.reading.units import unit_word
 
 Found = tuple[Kind, int]
 
@@ -219,8 +222,6 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
         return None if folded[end : end + 1] else ("date", end)
     if folded[end : end + 2] == "s " or folded[end : end + 1] == "s":
         return "date", end + 1
-    from analysis.reading.hedges import hedged_before
-    from analysis.reading.units import unit_word
 
     if _year_leads().search(before) and not re.search(
         r"(?:\bto|\bof|\bfor|\band|\bthe|\baround)\s*$", before
@@ -329,8 +330,6 @@ def _glued(folded: str, end: int) -> Found | None:
     found = _WORD.match(folded, end)
     if not found or len(found[0]) >= 4:
         return None
-    from analysis.reading.digits import closes
-    from analysis.reading.tables import english_units
 
     known = found[0] in english_units() or closes(found[0])
     return None if known else ("identifier", _token_end(folded, end))

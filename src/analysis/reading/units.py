@@ -28,42 +28,6 @@ _OTHER_KIND = frozenset("级域乡型类式性化长委内市场际")
 _NP_STOP = re.compile(r"[,，。;；:：、!?！？()\n\"》《\d]")
 _LONGEST_NP = 16
 _ENDINGS_NOT_PLURAL = ("ss", "us", "is", "ous", "news", "'s")
-_NO_NOUN = frozenset(
-    [
-        "ones",
-        "plus",
-        "minus",
-        "times",
-        "previous",
-        "various",
-        "less",
-        "serious",
-        "continuous",
-        "across",
-        "perhaps",
-        "always",
-        "towards",
-        "besides",
-        "thus",
-        "focus",
-        "status",
-        "sales-tax",
-        "economics",
-        "politics",
-        "yes",
-        "as",
-        "us",
-        "his",
-        "its",
-        "this",
-        "has",
-        "was",
-        "does",
-        "is",
-        "goes",
-        "says",
-    ]
-)
 _LONGEST_SIGN = 8
 
 
@@ -80,6 +44,11 @@ def _signs() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z])(?:{alternation(signs_before())})\.?\s{{0,2}}$|(?:us\$|\$|£|€|¥|₹|₦|₱|₩|₽)\s{{0,2}}$"
     )
+
+
+@cache
+def _no_nouns() -> frozenset[str]:
+    return frozenset(language("en")["no_nouns"]["words"])
 
 
 @cache
@@ -247,7 +216,7 @@ def _head(folded: str, end: int) -> Found:
 def _is_plural(word: str) -> bool:
     if word in _known_plural():
         return True
-    if len(word) < 4 or "-" in word or word in _NO_NOUN:
+    if len(word) < 4 or "-" in word or word in _no_nouns():
         return False
     return word.endswith("s") and not word.endswith(_ENDINGS_NOT_PLURAL)
 
