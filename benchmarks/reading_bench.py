@@ -19,8 +19,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from analysis.reading import read
 from tests.reading import scorer
+
+from analysis.reading import read
 
 ENGLISH = (
     "By the end of 2019 some 3.2 million farmers in 410 counties had joined, and sales exceeded "

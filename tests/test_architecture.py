@@ -46,6 +46,7 @@ MAY_TOUCH_FILES = (
     "publish/site/build.py",
     "publish/site/serve.py",
     "words/catalogue.py",
+    "reading/tables.py",
     "bounds/results.py",
     "cli/",
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.reading import read
 from analysis.reading.fold import fold
+import itertools
 
 WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 NUMBERS = st.integers(min_value=11, max_value=999_999)
@@ -49,7 +50,7 @@ def test_offsets_lie_in_the_text_and_do_not_overlap(text: str) -> None:
         assert one.low is None or one.high is None or one.low <= one.high
         assert len(one.text.split()) <= 8 or len(one.text) <= 25
     figures = [one for one in found if one.is_figure]
-    for first, second in zip(figures, figures[1:], strict=False):
+    for first, second in itertools.pairwise(figures):
         assert first.end <= second.start
 
 

@@ -10,9 +10,9 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.reading import scorer
 
 from analysis.reading import read
-from tests.reading import scorer
 
 LEAST = {"en": 0.92, "zh": 0.90}
 FOLDER = os.environ.get("READING_PAGES", "")

@@ -6,14 +6,7 @@ import re
 from functools import cache
 from typing import cast
 
-from analysis.reading import (
-    figures_zh,
-    hedges,
-    no_figure,
-    spelled_en,
-    spelled_zh,
-    units,
-)
+from analysis.reading import figures_zh, hedges, no_figure, spelled_en, spelled_zh, units
 from analysis.reading.digits import PATTERN, figure
 from analysis.reading.model import FIGURES, Kind, Numeral
 from analysis.reading.tables import alternation, kind_of_unit, language

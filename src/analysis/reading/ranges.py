@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis.reading.model import Numeral
 from analysis.reading.tables import alternation, kind_of_unit, language
+import itertools
 
 _JOINT = re.compile(
     r"\s?(?:-|~|--|to|至|到|或|or|and|与|和)\s?(?:about\s|as\s(?:much|many|high)\sas\s|even\s|约)?"
@@ -182,7 +183,7 @@ def _changed(folded: str, first: Numeral, second: Numeral) -> bool:
 
 def hand_on(folded: str, numerals: list[Numeral]) -> None:
     """Give the hedge before a bare list to all its members."""
-    for first, second in zip(numerals, numerals[1:], strict=False):
+    for first, second in itertools.pairwise(numerals):
         own = first.bound not in ("exact", "range") and first.hedge
         if (
             own
