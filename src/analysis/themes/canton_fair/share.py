@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds, spread
 from analysis.bounds.claims import bounds_of, last_digit_unit
 from analysis.bounds.observed import observed
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
@@ -23,6 +22,7 @@ from analysis.themes.canton_fair.sessions import (
     rate_of_sessions,
     session_calendar,
 )
+from analysis.words.findings import Result, as_findings, result
 
 TURNOVER = "canton-export-turnover-cny"
 EXHIBITORS = "canton-exhibitors"

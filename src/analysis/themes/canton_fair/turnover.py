@@ -12,13 +12,13 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.stated_growth import printed
 from analysis.methods.trends import Break, Interrupted, chow, interrupted
 from analysis.records.errors import AnalysisError, QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows, best, value_at
+from analysis.words.findings import Result, as_findings, result
 
 USD = "canton-export-turnover-usd"
 CNY = "canton-export-turnover-cny"

@@ -10,7 +10,6 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import stable
 from analysis.bounds.observed import observed, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.consistency import Check, monotone, power_of_ten
 from analysis.records.load import Records
@@ -23,6 +22,7 @@ from analysis.themes.canton_fair.sessions import (
     counted_to,
     sessions_between,
 )
+from analysis.words.findings import Result, as_findings, result
 
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 FEES_OF_125 = "canton-poverty-fee-exempted"

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.observed import counted
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.causal.calibration import (
     BATCH,
     POOR_COUNTIES,
@@ -23,6 +22,7 @@ from analysis.methods.causal.specifications import identified
 from analysis.methods.causal.study import Study, study
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 __all__ = ["BATCH", "POOR_COUNTIES", "SEED", "SERIES"]
 SEED = 2014  # of the panel that the notebook shows; any other would do

@@ -11,10 +11,10 @@ from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import counted, observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.border-people"
 EASTERN = "scio-2021.border-eastern-zones"

@@ -12,9 +12,9 @@ from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 RURAL_POOR = "cn-rpov-n-2010std"
 LABOR_PLAN = "mofcom-labour-plan-people"

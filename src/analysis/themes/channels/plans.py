@@ -10,10 +10,10 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.housekeeping-jobs"
 CENTERS = "scio-2021.housekeeping-centers"

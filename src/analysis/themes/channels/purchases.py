@@ -9,9 +9,9 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 SIGNED = "scio-2021.contracted-purchases"
 OTHER_SIGNED = "mara-contracted"

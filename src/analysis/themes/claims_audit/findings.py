@@ -25,9 +25,9 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates
-from analysis.bounds.results import Result, as_findings, count, result
 from analysis.records.errors import Problem
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, count, result
 from analysis.words.wording import cardinal
 
 JOBS, FUNDS, FEES = (

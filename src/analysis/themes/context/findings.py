@@ -11,10 +11,10 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.prices import Amount, Index, deflate
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.trends import Trend, log_trend
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 HEADCOUNT = "cn-rpov-n-2010std"
 INCIDENCE = "cn-rpov-rate-2010std"

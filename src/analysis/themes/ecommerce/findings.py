@@ -10,9 +10,9 @@ from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import rounded
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
 INCOME = "scio-2021.ecommerce-income"

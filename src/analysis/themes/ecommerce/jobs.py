@@ -10,10 +10,10 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check, monotone
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
 INCOME = "scio-2021.ecommerce-income"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.observed import counted, observed
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.growth_curves import MODELS, GrowthFit, fit_growth
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 BATCH = "demo-counties-batch"
 TOTAL = "demo-counties-cum"

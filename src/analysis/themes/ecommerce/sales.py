@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.observed import observed, over, printed_ends, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.chains import chain_link
 from analysis.methods.scenarios import Scenario, assumption
@@ -24,6 +23,7 @@ from analysis.methods.stated_growth import (
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 INCOME = "scio-2021.ecommerce-income"
 LONGNAN = "rural-ecommerce-opinions-2015.longnan-income-gain"

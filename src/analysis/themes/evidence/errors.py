@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.bounds.finding import PUBLISHED
-from analysis.bounds.results import Result, as_findings, count
 from analysis.methods.plausibility import (
     Contradiction,
     half_unit,
@@ -21,6 +20,7 @@ from analysis.methods.plausibility import (
     stars_contradict,
 )
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, count
 
 SERIES = ()
 CHECKS = ("stars", "no star", "means", "interval", "percentage")

@@ -14,12 +14,12 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds, spread
 from analysis.bounds.finding import PUBLISHED
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.plausibility import in_percent
 from analysis.records.load import Records
 from analysis.records.periods import first_day
 from analysis.themes.evidence.errors import count_estimates
+from analysis.words.findings import Result, as_findings, result
 
 SERIES = ()
 QUESTIONS = (

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.results import Result, as_findings
 from analysis.methods.plausibility import error_of_interval
 from analysis.methods.pooling import FEWEST, Estimate, pool
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.themes.evidence.errors import count_estimates
+from analysis.words.findings import Result, as_findings
 
 SERIES = ()
 KEYS = ["question", "outcome", "effect_unit"]

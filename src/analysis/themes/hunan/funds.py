@@ -10,9 +10,9 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 FUNDS = "rural-ecommerce-opinions-2015.special-funds"
 LISTED = "rural-ecommerce-opinions-2015.demonstration-counties"

@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, printed_ends, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check, monotone
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 STORES = "rural-ecommerce-opinions-2015.longnan-stores"
 GAIN = "rural-ecommerce-opinions-2015.longnan-income-gain"

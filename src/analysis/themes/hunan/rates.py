@@ -12,10 +12,10 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates, usd_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.chains import Months, implied_rate, months_inside
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 COMMERCE = "hunan-2017.funds-commerce"
 CENTRAL = "hunan-2017.funds-central"

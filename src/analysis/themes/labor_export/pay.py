@@ -20,11 +20,11 @@ from analysis.bounds.prices import (
     to_ppp_per_day,
 )
 from analysis.bounds.rates import jpy_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.series import best
 from analysis.themes.labor_export.findings import spread_over_household
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"

@@ -10,13 +10,13 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds, largest
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.periods import first_day
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 DISPATCHED = "labour-dispatched-total"

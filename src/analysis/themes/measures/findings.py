@@ -11,12 +11,12 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import stable
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.agreement import cohen_kappa
 from analysis.methods.overlap import overlap
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
+from analysis.words.findings import Result, as_findings, result
 
 SERIES = ()
 THEMES = tuple(
