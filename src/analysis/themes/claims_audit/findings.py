@@ -114,19 +114,9 @@ def conflicts(records: Records) -> pd.DataFrame:
         ["conflict_id", "check", "subject", "declared", "explanation", "source"]
     ]
     joined = found.merge(known, on=["check", "subject"], how="left")
-    return joined.fillna({"declared": UNDECLARED}).fillna("")[
-        [
-            "conflict_id",
-            "check",
-            "subject",
-            "origin",
-            "reason",
-            "rows",
-            "declared",
-            "explanation",
-            "source",
-        ]
-    ]
+    columns = ["conflict_id", "check", "subject", "origin", "reason", "rows", "declared"]
+    data = joined.fillna({"declared": UNDECLARED}).fillna("")
+    return data[[*columns, "explanation", "source"]]
 
 
 def conflict_problems(records: Records) -> list[Problem]:

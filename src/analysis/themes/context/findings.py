@@ -329,7 +329,7 @@ def latest(records: Records, theme: str) -> pd.DataFrame:
 
 
 def restatements(records: Records) -> pd.DataFrame:
-    """Other official wordings of the counts of people: do they agree with the claim?
+    """Other official wordings of the counts of people, and whether they agree with the claim.
 
     Returns
     -------

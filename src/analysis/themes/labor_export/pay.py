@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
+from analysis.bounds.price_index import Index
 from analysis.bounds.prices import (
     Amount,
-    Index,
     deflate,
     per_head,
     poverty_line_multiple,

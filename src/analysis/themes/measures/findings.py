@@ -116,8 +116,11 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
     rows = headlines(records, named=named)
     one, two = presence(rows, "themes_first"), presence(rows, "themes_second")
     found = [
-        (theme, sum(one[theme]), sum(two[theme]), sum(one[theme] & two[theme]))
-        + _agreement(one[theme], two[theme])
+        (
+            theme,
+            *(sum(has) for has in (one[theme], two[theme], one[theme] & two[theme])),
+            *_agreement(one[theme], two[theme]),
+        )
         for theme in THEMES
         if one[theme].any() or two[theme].any()
     ]
