@@ -82,7 +82,12 @@ def publisher(series_id: str, lang: str) -> str:
     return word("publishers", publishers()[series_id], lang)
 
 
-@functools.cache
 def catalogue(name: str) -> dict[str, Any]:
     """One file of the catalogue, such as "en", by section and key."""
-    return tomllib.loads((files("analysis.words") / f"{name}.toml").read_text("utf-8"))
+    return words_beside("analysis.words", f"{name}.toml")
+
+
+@functools.cache
+def words_beside(package: str, file: str) -> dict[str, Any]:
+    """The words of a TOML file that stands in a package, such as those of the findings of a theme."""
+    return tomllib.loads((files(package) / file).read_text("utf-8"))

@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.rates import usd_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
@@ -24,6 +23,7 @@ from analysis.themes.canton_fair.sessions import (
     rate_of_sessions,
     session_calendar,
 )
+from analysis.words.findings import Result, as_findings, result
 
 SESSIONS = "scio-2021.canton-sessions"
 DEALS_CUM = "canton-poverty-deals-cum"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, spread
+from analysis.bounds.bounds import Bounds, spread, total
 from analysis.bounds.claims import bounds_of, last_digit_unit
 from analysis.bounds.observed import observed
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
@@ -23,6 +23,7 @@ from analysis.themes.canton_fair.sessions import (
     rate_of_sessions,
     session_calendar,
 )
+from analysis.words.findings import Result, as_findings, result
 
 TURNOVER = "canton-export-turnover-cny"
 EXHIBITORS = "canton-exhibitors"
@@ -51,8 +52,7 @@ def turnover_to(records: Records, last: int) -> Bounds:
     AnalysisError
         If a session has no published turnover, as the two online ones of 2020.
     """
-    parts = [observed(records, TURNOVER, start) for start in _starts(records, last)]
-    return sum(parts[1:], start=parts[0])
+    return total(observed(records, TURNOVER, start) for start in _starts(records, last))
 
 
 def exhibitors_to(records: Records, last: int) -> Bounds:
@@ -113,26 +113,20 @@ def printed_sizes(records: Records) -> pd.DataFrame:
         ``session``, ``turnover_cny``, ``exhibitors``, ``booths``.
     """
     calendar = session_calendar(records)
-    columns = {
+    sizes = {"turnover_cny": TURNOVER, "exhibitors": EXHIBITORS, "booths": BOOTHS}
+    printed = {
         name: [_printed(records, series_id, start) for start in calendar["period_start"]]
-        for name, series_id in (
-            ("turnover_cny", TURNOVER),
-            ("exhibitors", EXHIBITORS),
-            ("booths", BOOTHS),
-        )
+        for name, series_id in sizes.items()
     }
-    return pd.DataFrame(
-        {"session": calendar["session"]}
-        | {
-            name: [one.value if one else float("nan") for one in found]
-            for name, found in columns.items()
-        }
-    )
+    values = {
+        name: [one.value if one else math.nan for one in found] for name, found in printed.items()
+    }
+    return pd.DataFrame({"session": calendar["session"]} | values)
 
 
 def _starts(records: Records, last: int) -> list[str]:
     calendar = session_calendar(records)
-    return calendar.loc[calendar["session"] <= last, "period_start"].tolist()
+    return list(calendar.loc[calendar["session"] <= last, "period_start"])
 
 
 def _printed(records: Records, series_id: str, start: str) -> Bounds | None:
@@ -145,8 +139,7 @@ def _printed(records: Records, series_id: str, start: str) -> Bounds | None:
 def _added(records: Records, series_id: str, last: int) -> Bounds:
     starts = _starts(records, last)
     first = observed(records, series_id, starts[0])
-    parts = [_printed(records, series_id, start) or first for start in starts]
-    return sum(parts[1:], start=parts[0])
+    return total(_printed(records, series_id, start) or first for start in starts)
 
 
 @as_findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -12,13 +11,13 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.stated_growth import printed
 from analysis.methods.trends import Break, Interrupted, chow, interrupted
 from analysis.records.errors import AnalysisError, QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows, best, value_at
+from analysis.words.findings import Result, as_findings, result
 
 USD = "canton-export-turnover-usd"
 CNY = "canton-export-turnover-cny"
@@ -28,11 +27,8 @@ SESSION = re.compile(r"Session (\d+)\.")
 GROWTH = re.compile(
     r"\b(?P<way>up|down) (?P<percent>\d+(?:\.\d+)?)\s?(?:%|percent)(?: on session (?P<base>\d+)|(?P<year> y/y)|(?P<last> from the last one)|)"
 )
-EVENTS = {
-    "crisis": 2008.75,
-    "yuan": 2014.25,
-    "online": 2020.25,
-}  # first half-year after each known date
+# the first half-year after each known date
+EVENTS = {"crisis": 2008.75, "yuan": 2014.25, "online": 2020.25}
 SARS = 93  # session of spring 2003: held, and left out of every line
 A_YEAR = 2  # sessions
 SAID_DIGITS = 2  # of rates converted and of differences, whose first digits cancel
@@ -70,7 +66,8 @@ def turnover(records: Records) -> pd.DataFrame:
 
 
 def _session(note: str) -> int:
-    return int(SESSION.search(note)[1])
+    found = SESSION.search(note)
+    return int(found[1]) if found else 0
 
 
 def _time(day: str) -> float:
@@ -110,44 +107,22 @@ def segments(records: Records) -> pd.DataFrame:
         ``slope_shift`` with HC3 errors; empty for the first part, and the level where it would have
         to be compared across the sessions without published turnover.
     """
-    columns = [
-        "from",
-        "to",
-        "n",
-        "per_year",
-        "level_shift",
-        "level_shift_se",
-        "slope_shift",
-        "slope_shift_se",
-    ]
     found = fitted(records).segments
-    rows = [
-        (
-            half_year(found[0].first),
-            half_year(found[0].last),
-            found[0].n,
-            found[0].per_year,
-            *[math.nan] * 4,
-        )
+    rows: list[dict[str, object]] = [
+        {
+            "from": half_year(one.first),
+            "to": half_year(one.last),
+            "n": one.n,
+            "per_year": one.per_year,
+        }
+        for one in found
     ]
-    for before, one in itertools.pairwise(found):
-        level = (
-            (math.nan, math.nan)
-            if one.first - before.last > LONGEST_GAP
-            else (one.level_shift, one.level_shift_se)
-        )
-        rows.append(
-            (
-                half_year(one.first),
-                half_year(one.last),
-                one.n,
-                one.per_year,
-                *level,
-                one.slope_shift,
-                one.slope_shift_se,
-            )
-        )
-    return pd.DataFrame(rows, columns=columns)
+    for row, before, one in zip(rows[1:], found, found[1:], strict=False):
+        gap = one.first - before.last > LONGEST_GAP
+        row["level_shift"] = math.nan if gap else one.level_shift
+        row["level_shift_se"] = math.nan if gap else one.level_shift_se
+        row |= {"slope_shift": one.slope_shift, "slope_shift_se": one.slope_shift_se}
+    return pd.DataFrame(rows)
 
 
 def breaks(records: Records) -> pd.DataFrame:
@@ -178,14 +153,8 @@ def _tested(at: float, rows: pd.DataFrame) -> tuple[object, ...]:
         found: Break = chow(rows["x"], rows["usd"], at=at)
     except QuantityError as refusal:
         return half_year(at), before, len(rows) - before, math.nan, "", str(refusal)
-    return (
-        half_year(at),
-        found.n_before,
-        found.n_after,
-        found.f,
-        f"{found.df[0]}, {found.df[1]}",
-        "tested",
-    )
+    df = f"{found.df[0]}, {found.df[1]}"
+    return half_year(at), found.n_before, found.n_after, found.f, df, "tested"
 
 
 def sars_deviation(records: Records) -> float:
@@ -226,29 +195,18 @@ def _nearer(stated: float, usd: float, cny: float) -> str:
 
 def _statements(records: Records) -> set[tuple[int, int, float]]:
     """Session, earlier session and growth as a share, as the rows print them."""
-    found = set()
+    found, numbers = set(), set(turnover(records)["session"])
     for row in (row for name in (USD, CNY) for row in all_rows(records, name).to_dict("records")):
-        session = _session(row["note"]) if SESSION.search(row["note"]) else 0
+        session = _session(row["note"])
         for match in GROWTH.finditer(row["qualifier"]):
             base = int(
                 match["base"]
                 or (session - A_YEAR if match["year"] else session - 1 if match["last"] else 0)
             )
-            if session and base and base in _numbers(records):
-                found.add(
-                    (
-                        session,
-                        base,
-                        math.copysign(
-                            printed(match["percent"])[0], 1 if match["way"] == "up" else -1
-                        ),
-                    )
-                )
+            if session and base and base in numbers:
+                sign = 1 if match["way"] == "up" else -1
+                found.add((session, base, math.copysign(printed(match["percent"])[0], sign)))
     return found
-
-
-def _numbers(records: Records) -> set[int]:
-    return set(turnover(records)["session"])
 
 
 def stated_change(

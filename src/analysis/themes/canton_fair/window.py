@@ -10,7 +10,6 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import stable
 from analysis.bounds.observed import observed, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.consistency import Check, monotone, power_of_ten
 from analysis.records.load import Records
@@ -23,6 +22,7 @@ from analysis.themes.canton_fair.sessions import (
     counted_to,
     sessions_between,
 )
+from analysis.words.findings import Result, as_findings, result
 
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 FEES_OF_125 = "canton-poverty-fee-exempted"
@@ -89,37 +89,19 @@ def powers(records: Records) -> pd.DataFrame:
         ``sessions_worth`` (what is left, in sessions of the mean before), ``falls`` (whether the
         cumulative would fall).
     """
-    total, before, all_ = (
-        bounds_of(records, FEES).value,
-        _firms(records, END_OF_125).value,
-        _firms(records, END_OF_128).value,
-    )
+    before, total = _firms(records, END_OF_125).value, bounds_of(records, FEES).value
+    after = _firms(records, END_OF_128).value - before
     sessions = sessions_between(records, 122, 125, name="sessions-to-125").value
-    rows = []
-    for power in POWERS:
-        amount = stable(counted_to(records, FEES_CUM, END_OF_125).value * 10.0**power)
-        left = total - amount
-        rows.append(
-            (
-                power,
-                amount,
-                left,
-                amount / before,
-                left / (all_ - before),
-                left / (amount / sessions),
-                monotone(cumulative_fees(records, power=power)).status == "conflict",
-            )
-        )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "power",
-            "to_125",
-            "after",
-            "per_exhibitor_to_125",
-            "per_exhibitor_after",
-            "sessions_worth",
-            "falls",
+    printed = counted_to(records, FEES_CUM, END_OF_125).value
+    data = pd.DataFrame({"power": POWERS})
+    data["to_125"] = [stable(printed * 10.0**power) for power in POWERS]
+    data["after"] = total - data["to_125"]
+    return data.assign(
+        per_exhibitor_to_125=data["to_125"] / before,
+        per_exhibitor_after=data["after"] / after,
+        sessions_worth=data["after"] / (data["to_125"] / sessions),
+        falls=[
+            monotone(cumulative_fees(records, power=power)).status == "conflict" for power in POWERS
         ],
     )
 
@@ -129,7 +111,7 @@ def fees_to_125(records: Records) -> Bounds:
 
     They are stated as more than a figure; from above only the later total bounds them.
     """
-    (power,) = power_checks(records)["same fee"].rows
+    power = _power(records)
     printed, later = counted_to(records, FEES_CUM, END_OF_125), bounds_of(records, FEES)
     value, formula = stable(printed.value * 10.0**power), f"{printed.formula} × 10^{power}"
     return Bounds.of(
@@ -147,13 +129,18 @@ def fees_to_125(records: Records) -> Bounds:
     )
 
 
+def _power(records: Records) -> int:
+    """The one power of ten that the checks leave."""
+    (power,) = power_checks(records)["same fee"].rows
+    return int(str(power))
+
+
 def _firms(records: Records, end: str) -> Bounds:
     return counted_to(records, FIRMS_CUM, end)
 
 
 def _fees_of_125(records: Records) -> Bounds:
-    (power,) = power_checks(records)["same fee"].rows
-    return observed(records, FEES_OF_125, AT_125) * 10.0**power
+    return observed(records, FEES_OF_125, AT_125) * 10.0 ** _power(records)
 
 
 def deals_per_session_after_over_before(records: Records) -> Bounds:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.causal.aggregate import aggregate
 from analysis.methods.causal.bacon import bacon
 from analysis.methods.causal.calibration import ASSUMED, design, example, listed
@@ -24,6 +23,7 @@ from analysis.methods.causal.two_way import two_way
 from analysis.methods.causal.wild import wild_bootstrap, wild_interval
 from analysis.methods.scenarios.readings import assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 SEED = 2014
 REPLICATIONS = 25  # panels behind the bias of each estimator

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.observed import counted
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.causal.calibration import (
     BATCH,
     POOR_COUNTIES,
@@ -22,7 +21,9 @@ from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.specifications import identified
 from analysis.methods.causal.study import Study, study
 from analysis.records.load import Records
+from analysis.records.periods import decimal_year
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 __all__ = ["BATCH", "POOR_COUNTIES", "SEED", "SERIES"]
 SEED = 2014  # of the panel that the notebook shows; any other would do
@@ -45,27 +46,14 @@ def left(records: Records) -> pd.DataFrame:
     whole = counted(records, POOR_COUNTIES, ALL_COVERED).value
     rows = best(records, POOR_COUNTIES).drop_duplicates("value")
     reported = [
-        (
-            "reported",
-            int(row["period_end"][:4]),
-            _when(row["period_end"]),
-            whole - row["value"],
-            row["value"],
-        )
-        for row in rows.to_dict("records")
+        ("reported", int(day[:4]), round(decimal_year(day), 3), whole - covered, covered)
+        for day, covered in zip(rows["period_end"], rows["value"], strict=True)
     ]
-    counts = poverty_counties(records).untreated()
     simulated = [
         ("simulated", row.year, float(row.year) + 1, float(row.untreated), float(row.treated))
-        for row in counts.itertuples()
+        for row in poverty_counties(records).untreated().itertuples()
     ]
     return pd.DataFrame(reported + simulated, columns=["source", "year", "when", "left", "covered"])
-
-
-def _when(date: str) -> float:
-    """A day as a year with its part, its end counted."""
-    day = pd.Timestamp(date)
-    return round(day.year + day.day_of_year / (366 if day.is_leap_year else 365), 3)
 
 
 def roster(records: Records) -> pd.DataFrame:
@@ -110,7 +98,7 @@ def events(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     """
     found = worked_example(records, seed=seed)
     simulated, used = example(records, seed=seed), found.used
-    by_event = {}
+    by_event: dict[int, float] = {}
     for group in used.groups:
         effect = simulated.effect[simulated.panel.first == group][0]
         by_event |= {

@@ -11,10 +11,10 @@ from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import counted, observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.border-people"
 EASTERN = "scio-2021.border-eastern-zones"
@@ -27,10 +27,8 @@ COUNTIES = "border-counties"
 SERIES = (RESIDENTS, EXPORTS, IMPORTS, EARLIER, ZONES, CROSS_ZONES, COUNTIES)
 PLACES = {"2005": "China (135 border counties)", "2021": "China (140 border counties)"}
 TRADE_YEAR, ZONE_MONTH, COUNTY_YEAR = "2019", "2020-02", "2024"
-TEST_SIZE, WANTED_POWER = (
-    0.05,
-    0.8,
-)  # conventions of power calculations: two-sided test, chance of seeing an effect
+# conventions of power calculations: two-sided test, chance of seeing an effect
+TEST_SIZE, WANTED_POWER = 0.05, 0.8
 EFFECTS = tuple(step / 50 for step in range(76))  # in standard deviations between counties
 
 
@@ -47,14 +45,11 @@ def trade_over_time(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``usd``, ``grade`` (of the copy).
     """
-    rows = [
-        (row["period_start"][:4], row["value"], row["grade"])
-        for _, row in all_rows(records, EARLIER).iterrows()
-    ]
+    rows = all_rows(records, EARLIER)
+    data = rows.assign(year=rows["period_start"].str[:4], usd=rows["value"])
     grade = all_rows(records, EXPORTS)["grade"].iloc[0]
-    return pd.DataFrame(
-        [*rows, (TRADE_YEAR, trade(records).value, grade)], columns=["year", "usd", "grade"]
-    )
+    last = {"year": TRADE_YEAR, "usd": trade(records).value, "grade": grade}
+    return pd.concat([data, pd.DataFrame([last])], ignore_index=True)[["year", "usd", "grade"]]
 
 
 def zones_as_published(records: Records) -> pd.DataFrame:
@@ -72,24 +67,15 @@ def zones_as_published(records: Records) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
-    return pd.DataFrame(
-        {
-            "kind": rows["kind"],
-            "first": rows["period_start"],
-            "last": rows["period_end"],
-            "zones": rows["value"],
-            "worded": rows["qualifier"],
-            "grade": rows["grade"],
-        }
-    )
+    names = {"period_start": "first", "period_end": "last", "value": "zones", "qualifier": "worded"}
+    columns = ["kind", "first", "last", "zones", "worded", "grade"]
+    return rows.rename(columns=names)[columns]
 
 
 def groups(records: Records) -> dict[str, tuple[int, int]]:
     """Counties compared, with and without: the paired zones against all others, and the best split of all counties."""
-    zones, counties = (
-        round(bounds_of(records, PAIRED).value),
-        round(counted(records, COUNTIES, COUNTY_YEAR).value),
-    )
+    zones = round(bounds_of(records, PAIRED).value)
+    counties = round(counted(records, COUNTIES, COUNTY_YEAR).value)
     return {
         "zones": (zones, counties - zones),
         "best split": (counties // 2, counties - counties // 2),

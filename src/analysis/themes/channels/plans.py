@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.housekeeping-jobs"
 CENTERS = "scio-2021.housekeeping-centers"
@@ -57,33 +57,10 @@ def planned_and_reported(records: Records) -> pd.DataFrame:
         reported = (
             observed(records, report, said) if report == PAY_PART else bounds_of(records, report)
         )
-        rows.append(
-            (
-                name,
-                unit,
-                planned.value,
-                planned.low,
-                planned.high,
-                year,
-                reported.value,
-                reported.low,
-                reported.high,
-                said,
-            )
-        )
-    columns = [
-        "what",
-        "unit",
-        "planned",
-        "planned_low",
-        "planned_high",
-        "planned_for",
-        "reported",
-        "reported_low",
-        "reported_high",
-        "reported_in",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+        rows.append((name, unit, *ends(planned), year, *ends(reported), said))
+    columns = [f"{what}{end}" for what in ("planned", "reported") for end in ("", "_low", "_high")]
+    names = ["what", "unit", *columns[:3], "planned_for", *columns[3:], "reported_in"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def housekeeping_over_plan(records: Records) -> Bounds:
@@ -103,15 +80,10 @@ def employment_statements(records: Records) -> pd.DataFrame:
         ``year``, ``people``, ``worded``, ``grade``, ``publisher``.
     """
     rows = all_rows(records, EMPLOYMENT).sort_values("period_start", kind="stable")
-    return pd.DataFrame(
-        {
-            "year": rows["period_start"].str[:4],
-            "people": rows["value"],
-            "worded": rows["qualifier"],
-            "grade": rows["grade"],
-            "publisher": rows["publisher"],
-        }
-    ).reset_index(drop=True)
+    data = rows.assign(year=rows["period_start"].str[:4])
+    names = {"value": "people", "qualifier": "worded"}
+    columns = ["year", "people", "worded", "grade", "publisher"]
+    return data.rename(columns=names)[columns].reset_index(drop=True)
 
 
 def in_other_words(records: Records) -> pd.DataFrame:
@@ -126,16 +98,9 @@ def in_other_words(records: Records) -> pd.DataFrame:
     wanted = [JOBS, "scio-2021.border-people"]
     rows = records.benchmarks[records.benchmarks["claim_id"].isin(wanted)]
     english = [records.claim(name).counted for name in rows["claim_id"]]
-    return pd.DataFrame(
-        {
-            "claim_id": rows["claim_id"],
-            "english": english,
-            "other": rows["what"],
-            "relation": rows["relation"],
-            "value": rows["value"],
-            "grade": rows["grade"],
-        }
-    ).reset_index(drop=True)
+    columns = ["claim_id", "english", "other", "relation", "value", "grade"]
+    data = rows.assign(english=english).rename(columns={"what": "other"})
+    return data[columns].reset_index(drop=True)
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
@@ -190,16 +155,13 @@ def plan_gap(records: Records) -> pd.DataFrame:
         ``what``, ``ratio``, ``low``, ``high``; an open end is infinite, or zero below.
     """
     data = planned_and_reported(records)
-    low = [a / b for a, b in zip(data["reported_low"], data["planned_high"], strict=True)]
-    high = [
-        a / b if b and math.isfinite(a) else math.inf
-        for a, b in zip(data["reported_high"], data["planned_low"], strict=True)
-    ]
     return pd.DataFrame(
         {
             "what": data["what"],
             "ratio": data["reported"] / data["planned"],
-            "low": low,
-            "high": high,
+            "low": data["reported_low"] / data["planned_high"],
+            "high": (data["reported_high"] / data["planned_low"]).where(
+                data["planned_low"] > 0, math.inf
+            ),
         }
     )

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 SIGNED = "scio-2021.contracted-purchases"
 OTHER_SIGNED = "mara-contracted"
@@ -69,10 +69,10 @@ def amounts(records: Records) -> pd.DataFrame:
     ----------
     Claim scio-2021.contracted-purchases.
     """
-    rows = []
-    for name, (kind, _, (first, last)) in AMOUNTS.items():
-        one = _amount(records, name)
-        rows.append((name, kind, one.value, one.low, one.high, first, last or first))
+    rows = [
+        (name, kind, *ends(_amount(records, name)), first, last or first)
+        for name, (kind, _, (first, last)) in AMOUNTS.items()
+    ]
     return pd.DataFrame(rows, columns=["what", "kind", "cny", "low", "high", "first", "last"])
 
 

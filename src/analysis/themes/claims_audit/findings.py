@@ -25,9 +25,9 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates
-from analysis.bounds.results import Result, as_findings, count, result
 from analysis.records.errors import Problem
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, count, result
 from analysis.words.wording import cardinal
 
 JOBS, FUNDS, FEES = (
@@ -114,19 +114,9 @@ def conflicts(records: Records) -> pd.DataFrame:
         ["conflict_id", "check", "subject", "declared", "explanation", "source"]
     ]
     joined = found.merge(known, on=["check", "subject"], how="left")
-    return joined.fillna({"declared": UNDECLARED}).fillna("")[
-        [
-            "conflict_id",
-            "check",
-            "subject",
-            "origin",
-            "reason",
-            "rows",
-            "declared",
-            "explanation",
-            "source",
-        ]
-    ]
+    columns = ["conflict_id", "check", "subject", "origin", "reason", "rows", "declared"]
+    data = joined.fillna({"declared": UNDECLARED}).fillna("")
+    return data[[*columns, "explanation", "source"]]
 
 
 def conflict_problems(records: Records) -> list[Problem]:

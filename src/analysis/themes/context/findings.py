@@ -10,11 +10,12 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
-from analysis.bounds.prices import Amount, Index, deflate
-from analysis.bounds.results import Result, as_findings, result
+from analysis.bounds.price_index import Index
+from analysis.bounds.prices import Amount, deflate
 from analysis.methods.trends import Trend, log_trend
 from analysis.records.load import Records
-from analysis.records.series import best
+from analysis.records.series import best, yearly
+from analysis.words.findings import Result, as_findings, result
 
 HEADCOUNT = "cn-rpov-n-2010std"
 INCIDENCE = "cn-rpov-rate-2010std"
@@ -39,25 +40,14 @@ LINES = {
 }
 LIFTED = "rural-ecommerce-opinions-2015.people-lifted"
 RURAL_CHINA, CHINA = "China (rural)", "China"
-FIRST, LAST = (
-    2013,
-    2020,
-)  # years of poverty-area income with which the official growth rate is stated
+# years of poverty-area income with which the official growth rate is stated
+FIRST, LAST = 2013, 2020
 DAYS = 365
 LINE_PRICES = 2010  # year whose prices the official standard is stated in
 EXIT_YEAR = 2020
 THEMES = (
-    "poverty",
-    "world_bank",
-    "incomes",
-    "prices",
-    "exchange_rates_annual",
-    "population",
-    "ecommerce",
-    "canton_fair",
-    "labor",
-    "other_channels",
-    "local",
+    *("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population"),
+    *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
 )
 REAL_PRICES = 2016  # rural consumer prices are published without a break only after it
 COUNTS_OF_PEOPLE = (
@@ -87,21 +77,6 @@ SERIES = (
 MOST_LIFTED = 700_000_000  # next digit of "more than 600 million"
 
 
-def yearly(records: Records, series_id: str, *, geography: str | None = None) -> pd.Series:
-    """A series by year, one chosen source each; gaps stay gaps.
-
-    Returns
-    -------
-    Series of float, indexed by year, in the unit of the series
-    """
-    rows = best(records, series_id, geography=geography)
-    return pd.Series(
-        rows["value"].to_numpy(),
-        index=rows["period_start"].str[:4].astype(int).to_numpy(),
-        name=series_id,
-    ).sort_index()
-
-
 def implied_denominators(records: Records) -> pd.DataFrame:
     """People that headcount over incidence implies, beside two populations.
 
@@ -112,39 +87,26 @@ def implied_denominators(records: Records) -> pd.DataFrame:
         the rounding of both), ``rural_residents`` (World Bank), ``hukou_2010`` (census); persons.
     """
     rates = yearly(records, INCIDENCE)
-    years = [
-        year
-        for year in rates.index
-        if year >= 2011 and year in yearly(records, HEADCOUNT).index and rates[year] > 0
-    ]
+    heads = yearly(records, HEADCOUNT).index
+    years = [year for year in rates.index[rates > 0] if year >= 2011 and year in heads]
     residents, hukou = yearly(records, RURAL), float(yearly(records, HUKOU).iloc[0])
     rows = []
     for year in years:
         head, rate = (observed(records, name, str(year)) for name in (HEADCOUNT, INCIDENCE))
         ratio = head / rate
         rows.append(
-            (
-                year,
-                head.value,
-                rate.value,
-                ratio.value,
-                ratio.low,
-                ratio.high,
-                residents[year],
-                hukou,
-            )
+            {
+                "year": year,
+                "headcount": head.value,
+                "incidence": rate.value,
+                "implied": ratio.value,
+                "implied_low": ratio.low,
+                "implied_high": ratio.high,
+                "rural_residents": residents[year],
+                "hukou_2010": hukou,
+            }
         )
-    columns = [
-        "year",
-        "headcount",
-        "incidence",
-        "implied",
-        "implied_low",
-        "implied_high",
-        "rural_residents",
-        "hukou_2010",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows)
 
 
 def area_growth(records: Records) -> pd.DataFrame:
@@ -353,46 +315,21 @@ def latest(records: Records, theme: str) -> pd.DataFrame:
         ``series_id``, ``title``, ``geography``, ``period``, ``value``, ``unit``, ``grade``, ``publisher``, ``alternatives``.
     """
     index = records.series_index
-    rows = []
-    for series_id, title in index.loc[index["theme"] == theme, ["series_id", "title"]].itertuples(
-        index=False
-    ):
-        one = (
-            best(records, series_id)
-            .sort_values(["period_end", "period_start"], kind="stable")
-            .iloc[-1]
-        )
-        rows.append(
-            (
-                series_id,
-                title,
-                one["geography"],
-                one["period_end"],
-                one["value"],
-                one["unit"],
-                one["grade"],
-                one["publisher"],
-                one["alternatives"],
-            )
-        )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "series_id",
-            "title",
-            "geography",
-            "period",
-            "value",
-            "unit",
-            "grade",
-            "publisher",
-            "alternatives",
-        ],
-    )
+    titles = index.loc[index["theme"] == theme].set_index("series_id")["title"]
+    newest = [
+        best(records, series_id)
+        .sort_values(["period_end", "period_start"], kind="stable")
+        .iloc[-1:]
+        .assign(series_id=series_id, title=title)
+        for series_id, title in titles.items()
+    ]
+    columns = ["series_id", "title", "geography", "period_end", "value", "unit", "grade"]
+    data = pd.concat(newest, ignore_index=True)[[*columns, "publisher", "alternatives"]]
+    return data.rename(columns={"period_end": "period"})
 
 
 def restatements(records: Records) -> pd.DataFrame:
-    """Other official wordings of the counts of people: do they agree with the claim?
+    """Other official wordings of the counts of people, and whether they agree with the claim.
 
     Returns
     -------

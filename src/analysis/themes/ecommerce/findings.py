@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, largest
+from analysis.bounds.bounds import Bounds, ends, largest
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import rounded
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
 INCOME = "scio-2021.ecommerce-income"
@@ -81,15 +81,8 @@ def people_by_overlap(records: Records, shares: tuple[float, ...]) -> pd.DataFra
     QuantityError
         If a share is outside [0, 1].
     """
-    totals = [people_at_overlap(records, share) for share in shares]
-    return pd.DataFrame(
-        {
-            "overlap_share": shares,
-            "people": [total.value for total in totals],
-            "people_low": [total.low for total in totals],
-            "people_high": [total.high for total in totals],
-        }
-    )
+    rows = [(share, *ends(people_at_overlap(records, share))) for share in shares]
+    return pd.DataFrame(rows, columns=["overlap_share", "people", "people_low", "people_high"])
 
 
 def in_two_languages(records: Records) -> pd.DataFrame:
@@ -109,36 +102,15 @@ def in_two_languages(records: Records) -> pd.DataFrame:
     rows = []
     for claim_id in (JOBS, INCOME):
         registry(records).ratio_word(claim_id, RURAL_POOR)
-        english, found = bounds_of(records, claim_id), records.benchmarks
-        rows.append(
-            (
-                claim_id,
-                "English",
-                records.claim(claim_id).counted,
-                english.value,
-                english.low,
-                english.high,
-                english.value / poor.value,
-            )
-        )
-        for row in found[
-            (found["claim_id"] == claim_id) & (found["relation"] == "restatement")
-        ].itertuples():
-            ends = rounded(row.value)
-            rows.append(
-                (
-                    claim_id,
-                    "Chinese",
-                    row.what,
-                    row.value,
-                    ends.low,
-                    ends.high,
-                    row.value / poor.value,
-                )
-            )
-    return pd.DataFrame(
-        rows, columns=["claim_id", "language", "counted", "value", "low", "high", "over_rural_poor"]
-    )
+        english, table = bounds_of(records, claim_id), records.benchmarks
+        rows.append((claim_id, "English", records.claim(claim_id).counted, *ends(english)))
+        same = (table["claim_id"] == claim_id) & (table["relation"] == "restatement")
+        for row in table[same].itertuples():
+            printed = rounded(row.value)
+            rows.append((claim_id, "Chinese", row.what, row.value, printed.low, printed.high))
+    columns = ["claim_id", "language", "counted", "value", "low", "high"]
+    data = pd.DataFrame(rows, columns=columns)
+    return data.assign(over_rural_poor=data["value"] / poor.value)
 
 
 @as_findings

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check, monotone
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
 INCOME = "scio-2021.ecommerce-income"
@@ -63,21 +63,10 @@ def jobs_per_shop(records: Records) -> pd.DataFrame:
             (NATIONAL_JOBS, NATIONAL_SHOPS) if place == "China" else (POOR_JOBS, POOR_SHOPS)
         )
         people = bounds_of(records, JOBS) if JOBS in one.inputs else observed(records, jobs, date)
-        rows.append(
-            (
-                place,
-                date,
-                people.value,
-                observed(records, shops, date).value,
-                one.value,
-                one.low,
-                one.high,
-                one.direction,
-            )
-        )
-    return pd.DataFrame(
-        rows, columns=["place", "date", "jobs", "shops", "ratio", "low", "high", "direction"]
-    )
+        held = observed(records, shops, date).value
+        rows.append((place, date, people.value, held, *ends(one), one.direction))
+    columns = ["place", "date", "jobs", "shops", "ratio", "low", "high", "direction"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def one_multiplier(records: Records, place: str) -> Common:
@@ -97,12 +86,8 @@ def counts_in_poor_counties(records: Records) -> Check:
         "2020-03": observed(records, POOR_JOBS, "2020-03"),
         "2021-08": bounds_of(records, JOBS),
     }
-    return monotone(
-        pd.DataFrame(
-            [(period, one.value, one.low, one.high) for period, one in numbers.items()],
-            columns=["period", "value", "low", "high"],
-        )
-    )
+    rows = [(period, *ends(one)) for period, one in numbers.items()]
+    return monotone(pd.DataFrame(rows, columns=["period", "value", "low", "high"]))
 
 
 # -- funds ------------------------------------------------------------------------------------------
@@ -135,7 +120,7 @@ def funds_per_person(records: Records) -> pd.DataFrame:
         "in either count, no overlap": jobs + income,
     }
     rows = [
-        (name, who, *_read(funds / number))
+        (name, who, *ends(funds / number), (funds / number).direction)
         for name, funds in programme_funds(records).items()
         for who, number in people.items()
     ]
@@ -159,10 +144,6 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
             note=note,
         ),
     )
-
-
-def _read(one: Bounds) -> tuple[float, float, float, str]:
-    return one.value, one.low, one.high, one.direction
 
 
 # -- findings ---------------------------------------------------------------------------------------

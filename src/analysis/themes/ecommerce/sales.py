@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.observed import observed, over, printed_ends, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.chains import chain_link
 from analysis.methods.scenarios import Scenario, assumption
@@ -24,6 +23,7 @@ from analysis.methods.stated_growth import (
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 INCOME = "scio-2021.ecommerce-income"
 LONGNAN = "rural-ecommerce-opinions-2015.longnan-income-gain"
@@ -84,22 +84,12 @@ def sales_per_person(records: Records) -> pd.DataFrame:
     }
     for series_id in (TOTAL, SERVICES, GOODS, FARM):
         registry(records).ratio_word(INCOME, series_id)  # refuses what may not be divided
-    each = {kind: sales / people for kind, sales in kinds.items()}
     rows = [
-        (kind, kinds[kind].value, kinds[kind].value / total.value, one.value, one.low, one.high)
-        for kind, one in each.items()
+        (kind, sales.value, sales.value / total.value, *ends(sales / people))
+        for kind, sales in kinds.items()
     ]
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "kind",
-            "sales_cny",
-            "share_of_sales",
-            "per_person",
-            "per_person_low",
-            "per_person_high",
-        ],
-    )
+    per = ["per_person", "per_person_low", "per_person_high"]
+    return pd.DataFrame(rows, columns=["kind", "sales_cny", "share_of_sales", *per])
 
 
 def local_gains(records: Records) -> dict[str, Bounds]:
@@ -175,18 +165,12 @@ def break_even(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
         raise QuantityError(f"a share of sales lies above 0 and is at most 1, not {outside[0]}")
     gains, needed = local_gains(records), needed_part(records)
     rows = [
-        (
-            place,
-            gains[place].value,
-            share,
-            *(end / share for end in (part.value, part.low, part.high)),
-        )
+        (place, gains[place].value, share, *(end / share for end in ends(part)))
         for place, part in needed.items()
         for share in shares
     ]
-    return pd.DataFrame(
-        rows, columns=["place", "gain_cny", "poor_share", "part", "part_low", "part_high"]
-    )
+    columns = ["place", "gain_cny", "poor_share", "part", "part_low", "part_high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
@@ -232,41 +216,27 @@ def chained(records: Records) -> pd.DataFrame:
     """
     rows = []
     for series_id in GROWN:
-        growth, levels = (
-            stated_growth(records, series_id),
-            published_levels(records, series_id).set_index("year")["value"],
-        )
+        growth = stated_growth(records, series_id)
+        levels = published_levels(records, series_id).set_index("year")["value"]
         runs = (growth["year"].diff() != 1).cumsum()
         for _, run in growth.groupby(runs):
             end = chain_link(1.0, run[["year", "value", "low", "high"]]).iloc[-1]
             first, last = int(run["year"].iloc[0]) - 1, int(end["year"])
             by_levels = float(levels[last] / levels[first]) if first in levels.index else math.nan
-            rows.append((series_id, first, last, end["value"], end["low"], end["high"], by_levels))
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "series_id",
-            "first",
-            "last",
-            "by_chain",
-            "by_chain_low",
-            "by_chain_high",
-            "by_levels",
-        ],
-    )
+            chain = (end["value"], end["low"], end["high"])
+            rows.append((series_id, first, last, *chain, by_levels))
+    columns = ["by_chain", "by_chain_low", "by_chain_high", "by_levels"]
+    return pd.DataFrame(rows, columns=["series_id", "first", "last", *columns])
 
 
 def disputed_values(records: Records) -> dict[str, Bounds]:
     """The three values of the poor counties' online sales in 2018, in yuan: two published, one implied."""
-    rows = [
-        row
-        for row in all_rows(records, TOTAL).to_dict("records")
-        if (row["period_start"], row["period_end"]) == (f"{DISPUTED}-01-01", f"{DISPUTED}-12-31")
-    ]
-    published = {
-        float(row["value"]): row for row in sorted(rows, key=lambda row: float(row["value"]))
-    }
-    low, high = (_as_printed(row) for row in published.values())
+    rows = all_rows(records, TOTAL)
+    of_year = (rows["period_start"] == f"{DISPUTED}-01-01") & (
+        rows["period_end"] == f"{DISPUTED}-12-31"
+    )
+    published = rows[of_year].sort_values("value").drop_duplicates("value", keep="last")
+    low, high = (_as_printed(row) for row in published.to_dict("records"))
     return {
         "report quoted by the press": low,
         "agriculture ministry": high,
@@ -298,7 +268,7 @@ def catching_up(records: Records) -> pd.DataFrame:
     for name, sales in disputed_values(records).items():
         ratios = {DISPUTED: sales / observed(records, RURAL, str(DISPUTED))} | later
         rows += [
-            (name, year, one.value, one.low, one.high, later[DISPUTED + 2].value - one.value)
+            (name, year, *ends(one), later[DISPUTED + 2].value - one.value)
             for year, one in ratios.items()
         ]
     return pd.DataFrame(

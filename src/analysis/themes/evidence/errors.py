@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.bounds.finding import PUBLISHED
-from analysis.bounds.results import Result, as_findings, count
 from analysis.methods.plausibility import (
     Contradiction,
     half_unit,
@@ -21,12 +20,12 @@ from analysis.methods.plausibility import (
     stars_contradict,
 )
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, count
 
 SERIES = ()
 CHECKS = ("stars", "no star", "means", "interval", "percentage")
-MEANS_UNIT = (
-    0.001  # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
-)
+# last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
+MEANS_UNIT = 0.001
 TENFOLD = 10.0
 
 
@@ -62,7 +61,8 @@ def contradictions(row: dict[str, Any], limit: float) -> tuple[Contradiction, ..
 def star_limits(records: Records) -> dict[str, float]:
     """Study -> what its stars stand for: the largest printed limit of p among its rows with stars."""
     starred = records.evidence[~records.evidence["stars"].isin(["", "none"])]
-    return starred.groupby("study_id")["p_below"].max().to_dict()
+    limits = starred.groupby("study_id")["p_below"].max()
+    return {str(study): float(limit) for study, limit in limits.items()}
 
 
 def checked(records: Records) -> pd.DataFrame:
@@ -77,26 +77,27 @@ def checked(records: Records) -> pd.DataFrame:
     """
     limits, rows = star_limits(records), records.evidence
     rows = rows[rows[["se", "ci_low", "printed_percent"]].notna().any(axis=1)]
-    found = []
-    for row in rows.to_dict("records"):
-        limit = limits.get(row["study_id"], math.nan)
-        failed = contradictions(row, limit)
-        allowed = math.nan if math.isnan(limit) else largest_error(row["effect"], limit)
-        found.append(
-            {
-                **{name: row[name] for name in ("estimate_id", "label_en", "label_zh", "effect")},
-                "unit": row["effect_unit"],
-                **{name: row[name] for name in ("se", "se_from_means")},
-                "se_allowed": allowed,
-                "z": row["effect"] / row["se"],
-                "stars": row["stars"],
-                "checks": "; ".join(one.check for one in failed),
-                "reasons": "; ".join(one.reason for one in failed),
-                "tenfold": bool(failed) and tenfold(row["se"], row["se_from_means"]),
-                "se_of": row["se_of"],
-            }
-        )
-    return pd.DataFrame(found)
+    rows = rows.assign(limit=rows["study_id"].map(limits).astype(float))
+    failed = [contradictions(row, row["limit"]) for row in rows.to_dict("records")]
+    data = rows[["estimate_id", "label_en", "label_zh", "effect"]].assign(
+        unit=rows["effect_unit"],
+        se=rows["se"],
+        se_from_means=rows["se_from_means"],
+        se_allowed=[
+            math.nan if math.isnan(limit) else largest_error(effect, limit)
+            for effect, limit in zip(rows["effect"], rows["limit"], strict=True)
+        ],
+        z=rows["effect"] / rows["se"],
+        stars=rows["stars"],
+        checks=["; ".join(one.check for one in each) for each in failed],
+        reasons=["; ".join(one.reason for one in each) for each in failed],
+        tenfold=[
+            bool(each) and tenfold(se, implied)
+            for each, se, implied in zip(failed, rows["se"], rows["se_from_means"], strict=True)
+        ],
+        se_of=rows["se_of"],
+    )
+    return data.reset_index(drop=True)
 
 
 def tenfold(se: float, implied: float) -> bool:
@@ -122,22 +123,18 @@ def by_check(records: Records) -> pd.DataFrame:
     DataFrame
         ``check``, ``looked_at``, ``fail``.
     """
-    rows, failed = records.evidence, checked(records)["checks"].str.split("; ")
-    limits = rows["study_id"].map(star_limits(records))
+    table, failed = records.evidence, checked(records)["checks"].str.split("; ")
+    limits = table["study_id"].map(star_limits(records))
     looked = {
-        "stars": rows["se"].notna() & rows["p_below"].notna(),
-        "no star": rows["se"].notna() & (rows["stars"] == "none") & limits.notna(),
-        "means": rows["se_from_means"].notna(),
-        "interval": rows["ci_low"].notna(),
-        "percentage": rows["printed_percent"].notna(),
+        "stars": table["se"].notna() & table["p_below"].notna(),
+        "no star": table["se"].notna() & (table["stars"] == "none") & limits.notna(),
+        "means": table["se_from_means"].notna(),
+        "interval": table["ci_low"].notna(),
+        "percentage": table["printed_percent"].notna(),
     }
-    return pd.DataFrame(
-        [
-            (name, int(looked[name].sum()), int(sum(name in one for one in failed)))
-            for name in CHECKS
-        ],
-        columns=["check", "looked_at", "fail"],
-    )
+    fails = {name: sum(name in one for one in failed) for name in CHECKS}
+    rows = [(name, int(looked[name].sum()), fails[name]) for name in CHECKS]
+    return pd.DataFrame(rows, columns=["check", "looked_at", "fail"])
 
 
 @as_findings

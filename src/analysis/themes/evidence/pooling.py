@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.results import Result, as_findings
 from analysis.methods.plausibility import error_of_interval
 from analysis.methods.pooling import FEWEST, Estimate, pool
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.themes.evidence.errors import count_estimates
+from analysis.words.findings import Result, as_findings
 
 SERIES = ()
 KEYS = ["question", "outcome", "effect_unit"]
@@ -26,7 +26,7 @@ def error_of(row: dict[str, Any]) -> float:
     An error of predicted means is not one of the effect.
     """
     if row["se_of"] == POOLABLE:
-        return row["se"]
+        return float(row["se"])
     return (
         error_of_interval((row["ci_low"], row["ci_high"]))
         if not math.isnan(row["ci_low"])
@@ -71,30 +71,18 @@ def groups(records: Records) -> pd.DataFrame:
         usable = {one.team for one in candidates(rows) if not math.isnan(one.se)}
         errors = int((rows["se"].notna() | rows["ci_low"].notna()).sum())
         found.append(
-            (
-                *key,
-                len(rows),
-                rows["team"].nunique(),
-                errors,
-                len(usable),
-                max(FEWEST - len(usable), 0),
-                refusal(rows),
-                tuple(rows["estimate_id"]),
-            )
+            dict(zip(KEYS, key, strict=True))
+            | {
+                "numbers": len(rows),
+                "teams": rows["team"].nunique(),
+                "errors": errors,
+                "comparable": len(usable),
+                "missing": max(FEWEST - len(usable), 0),
+                "refused": refusal(rows),
+                "estimate_ids": tuple(rows["estimate_id"]),
+            }
         )
-    return pd.DataFrame(
-        found,
-        columns=[
-            *KEYS,
-            "numbers",
-            "teams",
-            "errors",
-            "comparable",
-            "missing",
-            "refused",
-            "estimate_ids",
-        ],
-    )
+    return pd.DataFrame(found)
 
 
 def refusal(rows: pd.DataFrame) -> str:

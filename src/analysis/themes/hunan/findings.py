@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import counted, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 COMMERCE = "hunan-2017.funds-commerce"
 CENTRAL = "hunan-2017.funds-central"
@@ -34,11 +34,64 @@ POOR = "hn-poor-n"
 PLAN = "hunan-prov-fund"
 SERIES = (DEMONSTRATION, LISTED_2015, POOR_VILLAGES, POOR, PLAN, "hn-povcounties")
 YEAR = "2016"
-POOR_YEARS = (
-    "2014",
-    "2018",
-)  # the number of the poor is to be had before and after 2016, not at it
+POOR_YEARS = "2014", "2018"  # the number of the poor is to be had before and after 2016, not at it
 ALL_POOR_VILLAGES = "2019"  # year at whose end all of them had left the list
+HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
+    (
+        "all three amounts",
+        "counties of the list",
+        "funds-per-county",
+        "central money is for demonstration counties: if few had it, no county had the mean",
+    ),
+    (
+        "provincial amounts",
+        "counties of the list",
+        "provincial-funds-per-county",
+        "how the province spread it; what the counties raised themselves",
+    ),
+    (
+        "central amount",
+        "demonstration counties",
+        "central-funds-per-demonstration-county",
+        "which counties had it, and when: no list of the year",
+    ),
+    (
+        "all three amounts",
+        "targeted villages",
+        "funds-per-village",
+        "a target without end date; what the money was for is stated of the smallest amount only",
+    ),
+    (
+        "poverty office's amount",
+        "village stations",
+        "office-funds-per-station",
+        "the amount is for online stores too, and companies set up the stations",
+    ),
+    (
+        "village stations",
+        "counties of the list",
+        "stations-per-county",
+        "stations, not villages: several may stand in one; the day of the count is not stated",
+    ),
+    (
+        "targeted villages",
+        "poor villages",
+        "villages-relative-to-poor-villages",
+        "the targeted villages are more than all poor ones as counted later: not the same villages",
+    ),
+    (
+        "attendances",
+        "training sessions",
+        "attendances-per-session",
+        "both are more than; attendances are not persons, and the sessions are the whole province's",
+    ),
+    (
+        "all three amounts",
+        "registered poor",
+        "funds-per-poor-person-2014",
+        "the number of the poor at 2016 is not carried; the poor of the other counties are in it",
+    ),
+)
 DOUBT = "D"  # grade of what rests on an inference of ours
 
 
@@ -119,63 +172,10 @@ def what_denominators_hide(records: Records) -> pd.DataFrame:
     DataFrame
         ``divided``, ``by``, ``finding`` (identifier), ``hides``.
     """
-    rows = (
-        (
-            "all three amounts",
-            "counties of the list",
-            "hunan.funds-per-county",
-            "central money is for demonstration counties: if few had it, no county had the mean",
-        ),
-        (
-            "provincial amounts",
-            "counties of the list",
-            "hunan.provincial-funds-per-county",
-            "how the province spread it; what the counties raised themselves",
-        ),
-        (
-            "central amount",
-            "demonstration counties",
-            "hunan.central-funds-per-demonstration-county",
-            "which counties had it, and when: no list of the year",
-        ),
-        (
-            "all three amounts",
-            "targeted villages",
-            "hunan.funds-per-village",
-            "a target without end date; what the money was for is stated of the smallest amount only",
-        ),
-        (
-            "poverty office's amount",
-            "village stations",
-            "hunan.office-funds-per-station",
-            "the amount is for online stores too, and companies set up the stations",
-        ),
-        (
-            "village stations",
-            "counties of the list",
-            "hunan.stations-per-county",
-            "stations, not villages: several may stand in one; the day of the count is not stated",
-        ),
-        (
-            "targeted villages",
-            "poor villages",
-            "hunan.villages-relative-to-poor-villages",
-            "the targeted villages are more than all poor ones as counted later: not the same villages",
-        ),
-        (
-            "attendances",
-            "training sessions",
-            "hunan.attendances-per-session",
-            "both are more than; attendances are not persons, and the sessions are the whole province's",
-        ),
-        (
-            "all three amounts",
-            "registered poor",
-            "hunan.funds-per-poor-person-2014",
-            "the number of the poor at 2016 is not carried; the poor of the other counties are in it",
-        ),
+    return pd.DataFrame(
+        [(divided, by, f"hunan.{slug}", hides) for divided, by, slug, hides in HIDDEN],
+        columns=["divided", "by", "finding", "hides"],
     )
-    return pd.DataFrame(rows, columns=["divided", "by", "finding", "hides"])
 
 
 def refused(records: Records) -> pd.DataFrame:

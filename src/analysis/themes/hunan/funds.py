@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 FUNDS = "rural-ecommerce-opinions-2015.special-funds"
 LISTED = "rural-ecommerce-opinions-2015.demonstration-counties"
@@ -93,12 +93,11 @@ def per_county(records: Records) -> pd.DataFrame:
         HUNAN: counted(records, HUNAN_COUNTIES, HUNAN_DAY),
     }
     rows = [
-        (name, totals[name].value, counties[name].value, one.value, one.low, one.high, one.inputs)
+        (name, totals[name].value, counties[name].value, *ends(one), one.inputs)
         for name, one in found.items()
     ]
-    return pd.DataFrame(
-        rows, columns=["row", "amount", "counties", "per_county", "low", "high", "rests_on"]
-    )
+    columns = ["row", "amount", "counties", "per_county", "low", "high", "rests_on"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def checks(records: Records) -> dict[str, Check]:
@@ -113,38 +112,23 @@ def checks(records: Records) -> dict[str, Check]:
         the province's quotient against the nation's.
     """
     found, listed = values_per_county(records), counted(records, BATCH, "2015")
-    named = found[SPOKESMAN]
+    named, ministry = found[SPOKESMAN], observed(records, NATIONAL, "2015")
+    document, jilin = (
+        bounds_of(records, FUNDS),
+        observed(records, PER_COUNTY, "2015", geography=JILIN),
+    )
+    per_county, total = "the ministry's amount per county", "the ministry's total"
+    over_counties, product = (
+        "the document's total over its counties",
+        "counties × amount per county",
+    )
+    hunan, nation = "Hunan's amount over seven counties", "the nation's over its counties"
     return {
-        "2015, two amounts": _agree(
-            "the document's total",
-            bounds_of(records, FUNDS),
-            "the ministry's total",
-            observed(records, NATIONAL, "2015"),
-        ),
-        "2015, per county": _agree(
-            "the document's total over its counties",
-            found[DOCUMENT],
-            "the ministry's amount per county",
-            named,
-        ),
-        "ministry, own arithmetic": _agree(
-            "counties × amount per county",
-            named * listed,
-            "the ministry's total",
-            observed(records, NATIONAL, "2015"),
-        ),
-        "Jilin": _agree(
-            "Jilin's amount per county",
-            observed(records, PER_COUNTY, "2015", geography=JILIN),
-            "the ministry's",
-            named,
-        ),
-        "2016, Hunan": _agree(
-            "Hunan's amount over seven counties",
-            found[HUNAN],
-            "the nation's over its counties",
-            found[SECOND_YEAR],
-        ),
+        "2015, two amounts": _agree("the document's total", document, total, ministry),
+        "2015, per county": _agree(over_counties, found[DOCUMENT], per_county, named),
+        "ministry, own arithmetic": _agree(product, named * listed, total, ministry),
+        "Jilin": _agree("Jilin's amount per county", jilin, "the ministry's", named),
+        "2016, Hunan": _agree(hunan, found[HUNAN], nation, found[SECOND_YEAR]),
     }
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, printed_ends, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.consistency import Check, monotone
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 STORES = "rural-ecommerce-opinions-2015.longnan-stores"
 GAIN = "rural-ecommerce-opinions-2015.longnan-income-gain"
@@ -107,8 +107,7 @@ def poor_beside_nation(records: Records) -> pd.DataFrame:
     rows = []
     for place, series_id in (("Longnan", POOR), ("China (rural)", NATION_POOR)):
         first, last = observed(records, series_id, BASE), observed(records, series_id, "2016")
-        ratio = last / first
-        rows.append((place, first.value, last.value, ratio.value, ratio.low, ratio.high))
+        rows.append((place, first.value, last.value, *ends(last / first)))
     return pd.DataFrame(rows, columns=["place", "poor_2014", "poor_2016", "ratio", "low", "high"])
 
 
@@ -121,52 +120,40 @@ def cases(records: Records) -> pd.DataFrame:
         ``case``, ``stated``, ``grade``, ``period``, ``denominator``, ``later``, ``verdict``
         ("corroborated", "later figure, not comparable", "not corroborated", "no figure").
     """
-    none = "none found"
+    later = "four counts to 2020, the first three months later"
+    larger = "a larger gain for 2019, ascribed by the city"
+    none, ordinal = "none found", "none: an ordinal number"
     rows = [
-        _case(
-            records,
-            STORES,
-            "none stated",
-            "four counts to 2020, the first three months later",
-            "corroborated",
-        ),
-        _case(
-            records,
-            GAIN,
-            "poor people and rural income of the city, 2014",
-            "a larger gain for 2019, ascribed by the city",
-            "later figure, not comparable",
-        ),
-        _case(
-            records, FUPING_SALES, "none: period and goods are not stated", none, "not corroborated"
-        ),
-        _case(records, FUPING_RANK, "none: an ordinal number", none, "not corroborated"),
-        _case(records, PROMOTION_RANK, "none: an ordinal number", none, "not corroborated"),
+        _case(records, *words)
+        for words in (
+            (STORES, "none stated", later, "corroborated"),
+            (
+                GAIN,
+                "poor people and rural income of the city, 2014",
+                larger,
+                "later figure, not comparable",
+            ),
+            (FUPING_SALES, "none: period and goods are not stated", none, "not corroborated"),
+            (FUPING_RANK, ordinal, none, "not corroborated"),
+            (PROMOTION_RANK, ordinal, none, "not corroborated"),
+        )
     ]
     rows += [
         (f"{county}, Hunan", words, "", "not stated", "none: no figure", none, "no figure")
         for county, words in NAMED.items()
     ]
-    return pd.DataFrame(
-        rows, columns=["case", "stated", "grade", "period", "denominator", "later", "verdict"]
-    )
+    columns = ["case", "stated", "grade", "period", "denominator", "later", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _case(
     records: Records, claim_id: str, denominator: str, later: str, verdict: str
 ) -> tuple[str, ...]:
     claim = records.claim(claim_id)
-    ends = [end for end in dict.fromkeys((claim.period_start, claim.period_end)) if end]
-    period = f"to {ends[0]}" if ends and not claim.period_start else " to ".join(ends)
-    return (
-        claim.geography,
-        claim.as_stated,
-        claim.grade,
-        period or "not stated",
-        denominator,
-        later,
-        verdict,
-    )
+    days = [day for day in dict.fromkeys((claim.period_start, claim.period_end)) if day]
+    period = f"to {days[0]}" if days and not claim.period_start else " to ".join(days)
+    stated = (claim.geography, claim.as_stated, claim.grade, period or "not stated")
+    return *stated, denominator, later, verdict
 
 
 @as_findings

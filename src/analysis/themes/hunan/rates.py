@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, spread
+from analysis.bounds.bounds import Bounds, ends, spread
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates, usd_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.chains import Months, implied_rate, months_inside
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 COMMERCE = "hunan-2017.funds-commerce"
 CENTRAL = "hunan-2017.funds-central"
@@ -24,11 +24,8 @@ PRACTICE = "hunan-2017.practice-period"
 SOURCE = "hunan-2017"
 ANNUAL = ("usdcny-fed", "usdcny-wdi")
 SERIES = ("usd-cny", *ANNUAL)
-DOLLAR_DIGITS = {
-    COMMERCE: 2,
-    CENTRAL: 2,
-    OFFICE: 3,
-}  # as printed: "17 million", "15 million", "2.90 million"
+# as printed: "17 million", "15 million", "2.90 million"
+DOLLAR_DIGITS = {COMMERCE: 2, CENTRAL: 2, OFFICE: 3}
 READINGS = ("dollars rounded", "both rounded", "office's zero not counted")
 YEAR = "2016"
 STRIP = ("2016-01", "2017-12")
@@ -99,24 +96,15 @@ def readings(records: Records) -> pd.DataFrame:
     rows = []
     for reading in READINGS:
         common = common_rate(records, reading=reading)
-        months = months_of(records, common.interval).touching
-        ends = " and ".join(
+        interval = common.shared
+        months = months_of(records, interval).touching
+        set_by = " and ".join(
             dict.fromkeys(name.split(".")[1] for name in (common.low_from, common.high_from))
         )
-        rows.append(
-            (
-                reading,
-                common.interval.low,
-                common.interval.high,
-                ends,
-                len(months),
-                months[0],
-                months[-1],
-            )
-        )
-    return pd.DataFrame(
-        rows, columns=["reading", "low", "high", "set_by", "months", "first", "last"]
-    )
+        row = (reading, interval.low, interval.high, set_by, len(months), months[0], months[-1])
+        rows.append(row)
+    columns = ["reading", "low", "high", "set_by", "months", "first", "last"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def strip(records: Records) -> pd.DataFrame:
@@ -128,7 +116,7 @@ def strip(records: Records) -> pd.DataFrame:
         ``month``, ``mean``, ``low``, ``high`` (yuan per US dollar), ``days_meet``, ``mean_inside``,
         ``says_nearly_a_year`` (whether the month also fits "nearly one year" after April 2016).
     """
-    rates, interval = monthly_rates(records), common_rate(records).interval
+    rates, interval = monthly_rates(records), common_rate(records).shared
     data = rates[rates["month"].between(*STRIP)].reset_index(drop=True)
     months, (first, last) = months_inside(data, interval=interval), practice_months(records)
     fits = data["month"].between(first, last)
@@ -215,29 +203,10 @@ def restated(records: Records) -> pd.DataFrame:
     for claim_id in DOLLAR_DIGITS:
         amount, (printed, unit) = bounds_of(records, claim_id), dollars(records, claim_id)
         there = amount / rate
-        rows.append(
-            (
-                claim_id,
-                amount.value,
-                printed,
-                there.value,
-                there.low,
-                there.high,
-                round(there.value / unit) * unit,
-            )
-        )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "claim_id",
-            "yuan",
-            "usd_printed",
-            "usd_at_mean",
-            "usd_low",
-            "usd_high",
-            "would_print",
-        ],
-    )
+        would_print = round(there.value / unit) * unit
+        rows.append((claim_id, amount.value, printed, *ends(there), would_print))
+    at_mean = ["usd_at_mean", "usd_low", "usd_high"]
+    return pd.DataFrame(rows, columns=["claim_id", "yuan", "usd_printed", *at_mean, "would_print"])
 
 
 def annual_means(records: Records) -> pd.DataFrame:
@@ -248,7 +217,7 @@ def annual_means(records: Records) -> pd.DataFrame:
     DataFrame
         ``publisher``, ``year``, ``rate`` (yuan per US dollar), ``inside``.
     """
-    interval, rates = common_rate(records).interval, monthly_rates(records)
+    interval, rates = common_rate(records).shared, monthly_rates(records)
     rows = []
     for year in (YEAR, str(int(YEAR) + 1)):
         own = float(rates.loc[rates["month"].str.startswith(year), "mean"].mean())
@@ -267,13 +236,13 @@ def printed_dollars(records: Records) -> Bounds:
     found = Bounds.exactly(0, "USD")
     for claim_id in DOLLAR_DIGITS:
         value, unit = dollars(records, claim_id)
-        ends, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
+        printed, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
         found = found + Bounds.of(
             Input(
                 name,
                 value,
-                ends.low,
-                ends.high,
+                printed.low,
+                printed.high,
                 "USD",
                 sources=(claim_id,),
                 digits=DOLLAR_DIGITS[claim_id],
@@ -282,13 +251,13 @@ def printed_dollars(records: Records) -> Bounds:
     return found
 
 
-def _rate(value: float, ends: Interval, *, formula: str, sources: tuple[str, ...]) -> Bounds:
+def _rate(value: float, interval: Interval, *, formula: str, sources: tuple[str, ...]) -> Bounds:
     return Bounds.of(
         Input(
             formula,
             value,
-            ends.low,
-            ends.high,
+            interval.low,
+            interval.high,
             "CNY / USD",
             sources=sources,
             formula=formula,
@@ -312,7 +281,7 @@ def findings(records: Records) -> Iterator[Result]:
 def _together(records: Records) -> Iterator[Result]:
     common, names = common_rate(records), tuple(sorted(DOLLAR_DIGITS))
     value = records.claim(OFFICE).value_low / dollars(records, OFFICE)[0]
-    rate = _rate(value, common.interval, formula=f"intersection({', '.join(names)})", sources=names)
+    rate = _rate(value, common.shared, formula=f"intersection({', '.join(names)})", sources=names)
     total = sum((bounds_of(records, name) for name in DOLLAR_DIGITS), Bounds.exactly(0, "CNY"))
     yield result("hunan.rate-common", rate)
     yield result("hunan.mean-rate-2016", mean_rate(records))

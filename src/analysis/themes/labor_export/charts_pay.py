@@ -113,7 +113,7 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
 def income_over_time(records: Records) -> ChartSpec:
     """What the ministry stated in 2018 and 2021, beside migrant workers' pay of each year."""
     found = {one.value_id.removeprefix("labor."): one for one in labor_pay.findings(records)}
-    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, labor_pay.CHINA)
+    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, geography=labor_pay.CHINA)
     data = pd.DataFrame(
         [("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages],
         columns=["what", "year", "low", "high"],

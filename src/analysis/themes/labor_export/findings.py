@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pandas as pd
 from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, total
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.observed import observed, over, registry
 from analysis.bounds.rates import usd_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
@@ -184,11 +184,8 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     ----------
     Claims scio-2021.labor-income and scio-2021.labor-income-top.
     """
-    mean, top, limit = (
-        records.claim(INCOME).value_low,
-        records.claim(TOP).value_low,
-        largest_top_share(records),
-    )
+    mean, top = records.claim(INCOME).value_low, records.claim(TOP).value_low
+    limit = largest_top_share(records)
     for share in top_shares:
         if not 0 < share < min(mean / top, 0.5):
             raise QuantityError(
@@ -216,8 +213,7 @@ def _compared(records: Records) -> Iterator[Result]:
     """The stated income against pay and income at home, and the people against all sent abroad."""
     for key, (series_id, months) in COMPARED.items():
         yield result(key, _relative(records, series_id, months))
-    first, *later = (observed(records, DISPATCHED, year) for year in ("2017", "2018", "2019"))
-    sent = sum(later, first)
+    sent = total(observed(records, DISPATCHED, year) for year in ("2017", "2018", "2019"))
     yield result("labor.people-over-dispatched-2017-2019", bounds_of(records, PEOPLE) / sent)
     yield result("labor.people-over-stock-2019", over(records, PEOPLE, ABROAD, "2019"))
 

@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
+from analysis.bounds.price_index import Index
 from analysis.bounds.prices import (
     Amount,
-    Index,
     deflate,
     per_head,
     poverty_line_multiple,
@@ -20,11 +20,11 @@ from analysis.bounds.prices import (
     to_ppp_per_day,
 )
 from analysis.bounds.rates import jpy_cny
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
-from analysis.records.series import best
+from analysis.records.series import best, yearly
 from analysis.themes.labor_export.findings import spread_over_household
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
@@ -66,23 +66,18 @@ WAGE_YEARS = ("2019", "2023")  # for which trainees' pay is published
 A_YEAR = "CNY/person/year"
 
 
-def yearly(records: Records, series_id: str, geography: str) -> dict[int, float]:
-    """A series by year, one chosen copy each, in its own unit; gaps stay gaps."""
-    rows = best(records, series_id, geography=geography)
-    return {
-        int(start[:4]): float(value)
-        for start, value in zip(rows["period_start"], rows["value"], strict=True)
-    }
-
-
 def indexes(records: Records) -> tuple[Index, Index]:
     """National consumer prices and the World Bank's rural deflator, as indexes."""
     changes = {
-        year: change for year, change in yearly(records, CPI, CHINA).items() if year > SURVEY_YEAR
+        year: change
+        for year, change in yearly(records, CPI, geography=CHINA).items()
+        if year > SURVEY_YEAR
     }
     cpi = Index.from_changes("national CPI", changes, base_year=PRICES, vintage="World Bank, WDI")
     return cpi, Index.from_levels(
-        "PIP rural", yearly(records, PIP_CPI, RURAL), vintage="World Bank PIP, September 2024"
+        "PIP rural",
+        yearly(records, PIP_CPI, geography=RURAL).to_dict(),
+        vintage="World Bank PIP, September 2024",
     )
 
 
@@ -113,13 +108,12 @@ def by_income_year(records: Records) -> pd.DataFrame:
     rows = []
     for year in INCOME_YEARS:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
-        real = {
-            "cny_2020_cpi": deflate(income, index=cpi, to=PRICES).value,
-            "cny_2020_rural": deflate(income, index=rural, to=PRICES).value,
-        }
         rows.append(
-            {"income_year": year}
-            | real
+            {
+                "income_year": year,
+                "cny_2020_cpi": deflate(income, index=cpi, to=PRICES).value,
+                "cny_2020_rural": deflate(income, index=rural, to=PRICES).value,
+            }
             | {name: _over(records, income, *where) for name, where in pay.items()}
         )
     return pd.DataFrame(rows)
@@ -128,7 +122,7 @@ def by_income_year(records: Records) -> pd.DataFrame:
 def _over(records: Records, income: Amount, series_id: str, geography: str, months: int) -> float:
     """Income over the pay of its own year; not a number where that is not published."""
     registry(records).ratio_word(INCOME, series_id)
-    value = yearly(records, series_id, geography).get(income.year)
+    value = yearly(records, series_id, geography=geography).get(income.year)
     return math.nan if value is None else ratio(income, Amount(value * months, A_YEAR, income.year))
 
 
@@ -143,32 +137,30 @@ def by_household(records: Records) -> pd.DataFrame:
         published; the line of 2020 is the exit standard). All are lower ends.
     """
     _, rural = indexes(records)
-    ppp, lines = yearly(records, PPP, RURAL)[PPP_YEAR], yearly(records, LINE, RURAL)
+    ppp = yearly(records, PPP, geography=RURAL)[PPP_YEAR]
+    lines = yearly(records, LINE, geography=RURAL)
     rows = []
     for year in INCOME_YEARS:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
         for size in HOUSEHOLDS:
             head = per_head(income, household_size=size)
-            multiple = (
-                poverty_line_multiple(head, line=Amount(lines[year], A_YEAR, year))
-                if year in lines
-                else math.nan
-            )
-            day = to_ppp_per_day(head, ppp=ppp, index=rural, ppp_year=PPP_YEAR).value
             rows.append(
-                (year, size, head.value, day, _over(records, head, AREA_INCOME, AREAS, 1), multiple)
+                {
+                    "income_year": year,
+                    "household": size,
+                    "cny_per_head": head.value,
+                    "ppp_per_day": to_ppp_per_day(
+                        head, ppp=ppp, index=rural, ppp_year=PPP_YEAR
+                    ).value,
+                    "over_area_income": _over(records, head, AREA_INCOME, AREAS, 1),
+                    "poverty_lines": poverty_line_multiple(
+                        head, line=Amount(lines[year], A_YEAR, year)
+                    )
+                    if year in lines
+                    else math.nan,
+                }
             )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "income_year",
-            "household",
-            "cny_per_head",
-            "ppp_per_day",
-            "over_area_income",
-            "poverty_lines",
-        ],
-    )
+    return pd.DataFrame(rows)
 
 
 def survey_of_2012(records: Records) -> pd.DataFrame:
@@ -182,22 +174,21 @@ def survey_of_2012(records: Records) -> pd.DataFrame:
     """
     cpi, _ = indexes(records)
     abroad, home = (
-        observed(records, OVERSEAS_WAGE, str(SURVEY_YEAR)).value,
-        observed(records, MIGRANT_WAGE, str(SURVEY_YEAR)).value,
+        observed(records, name, str(SURVEY_YEAR)).value for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
     )
     now = observed(records, MIGRANT_WAGE, str(PRICES)).value
     rows = []
     for months in (12, 10):
         then = Amount(abroad * months, A_YEAR, SURVEY_YEAR)
         rows.append(
-            (
-                months,
-                then.value,
-                deflate(then, index=cpi, to=PRICES).value,
-                now * months * abroad / home,
-            )
+            {
+                "months": months,
+                "cny_2012": then.value,
+                "cny_2020": deflate(then, index=cpi, to=PRICES).value,
+                "cny_2020_if_ratio_held": now * months * abroad / home,
+            }
         )
-    return pd.DataFrame(rows, columns=["months", "cny_2012", "cny_2020", "cny_2020_if_ratio_held"])
+    return pd.DataFrame(rows)
 
 
 def trainee_pay(records: Records, year: str, *, net_of_fees: bool = False) -> Bounds:

@@ -7,35 +7,26 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, largest
+from analysis.bounds.bounds import Bounds, ends, largest, total
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.periods import first_day
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 DISPATCHED = "labour-dispatched-total"
 ABROAD = "labour-stock-abroad"
 POOR_MIGRANTS = "poor-labour-migrants"
 SERIES = (DISPATCHED, ABROAD, POOR_MIGRANTS)
-FULL_YEARS = (
-    2016,
-    2017,
-    2018,
-    2019,
-)  # years in a row with a published flow; the one before is known at grade D only
-DATES = (
-    "2018-12",
-    "2019-12",
-    "2020-02",
-    "2020-07",
-    "2020-10",
-)  # with a published stock, and flows for the years before
+# years in a row with a published flow; the one before is known at grade D only
+FULL_YEARS = (2016, 2017, 2018, 2019)
+# months with a published stock, and flows for the years before
+DATES = ("2018-12", "2019-12", "2020-02", "2020-07", "2020-10")
 LAST = "2020-10"
 LENGTHS = tuple(step / 4 for step in range(4, 17))  # one to four years
 MONTHS = 12
@@ -111,13 +102,9 @@ def modelled_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd
         number where the flows do not reach back so far: gaps stay gaps.
     """
     rows = [
-        (
-            month,
-            length,
-            sent_within(records, month, years=length),
-            observed(records, ABROAD, month).value,
-        )
+        (month, length, sent_within(records, month, years=length), published)
         for month in DATES
+        for published in (observed(records, ABROAD, month).value,)
         for length in lengths
     ]
     data = pd.DataFrame(rows, columns=["month", "length", "modelled", "published"])
@@ -141,17 +128,11 @@ def implied_length(records: Records, month: str) -> Bounds:
     Bounds
         In years; the ends are those of rounding.
     """
-    left, length, year = (
-        observed(records, ABROAD, month),
-        Bounds.exactly(0.0, "year"),
-        int(month[:4]),
-    )
+    left, year = observed(records, ABROAD, month), int(month[:4])
+    length = Bounds.exactly(0.0, "year")
     if part := int(month[5:]) % MONTHS:
-        left, length = (
-            left - observed(records, DISPATCHED, f"{year}-01", last=month),
-            Bounds.exactly(part / MONTHS, "year"),
-        )
-        year -= 1
+        left = left - observed(records, DISPATCHED, f"{year}-01", last=month)
+        length, year = Bounds.exactly(part / MONTHS, "year"), year - 1
     while left.value > (flow := observed(records, DISPATCHED, str(year))).value:
         left, length, year = left - flow, length + Bounds.exactly(1.0, "year"), year - 1
     return length + left / flow * Bounds.exactly(1.0, "year")
@@ -159,14 +140,11 @@ def implied_length(records: Records, month: str) -> Bounds:
 
 def implied_lengths(records: Records) -> pd.DataFrame:
     """Implied stay for every date: columns ``month``, ``years``, ``low``, ``high``, ``stock``."""
-    found = [
-        (month, implied_length(records, month), observed(records, ABROAD, month).value)
+    rows = [
+        (month, *ends(implied_length(records, month)), observed(records, ABROAD, month).value)
         for month in DATES
     ]
-    return pd.DataFrame(
-        [(month, one.value, one.low, one.high, stock) for month, one, stock in found],
-        columns=["month", "years", "low", "high", "stock"],
-    )
+    return pd.DataFrame(rows, columns=["month", "years", "low", "high", "stock"])
 
 
 def expected_in_2020(records: Records) -> Bounds:
@@ -261,13 +239,10 @@ def _at_least(bounds: Bounds) -> Bounds:
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Workers of poor areas abroad at one time, before 2020 and in October 2020."""
-    part, one = (
-        assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years"),
-        Bounds.exactly(1),
-    )
-    before = bounds_of(records, PEOPLE) * (
-        part + one - largest(part, one)
-    )  # the smaller of the two
+    part = assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years")
+    one = Bounds.exactly(1)
+    smaller = part + one - largest(part, one)
+    before = bounds_of(records, PEOPLE) * smaller
     after = before * (observed(records, ABROAD, LAST) / observed(records, ABROAD, "2019-12"))
     note = "Sent evenly, everybody staying equally long; in 2020 fewer in the proportion of all workers abroad. Neither length is stated."
     return (
@@ -288,16 +263,11 @@ def findings(records: Records) -> Iterator[Result]:
 
 
 def _scale(records: Records) -> Iterator[Result]:
-    people, to_date = (
-        bounds_of(records, PEOPLE),
-        observed(records, DISPATCHED, "2020-01", last=LAST),
-    )
+    people = bounds_of(records, PEOPLE)
+    to_date = observed(records, DISPATCHED, "2020-01", last=LAST)
     registry(records).ratio_word(PEOPLE, DISPATCHED)
-    three = (
-        observed(records, DISPATCHED, "2018")
-        + observed(records, DISPATCHED, "2019")
-        + _at_least(to_date)
-    )
+    years = (observed(records, DISPATCHED, year) for year in ("2018", "2019"))
+    three = total((*years, _at_least(to_date)))
     yield result("labor.people-over-dispatched-2018-2020", people / three)
     yield result("labor.people-over-stock-2020", over(records, PEOPLE, ABROAD, LAST))
     yield result("labor.people-over-poor-migrants", people / _poor_migrants(records))

@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.observed import observed, registry
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"

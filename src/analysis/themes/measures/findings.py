@@ -11,49 +11,25 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import stable
-from analysis.bounds.results import Result, as_findings, result
 from analysis.methods.agreement import cohen_kappa
 from analysis.methods.overlap import overlap
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
+from analysis.words.findings import Result, as_findings, result
 
 SERIES = ()
-THEMES = tuple(
-    [
-        "platforms_partnerships",
-        "governance",
-        "market_entities",
-        "training",
-        "infrastructure",
-        "finance",
-        "branding",
-        "labour_mobility",
-        "logistics",
-        "rural_services",
-        "trade_fair",
-        "border_trade",
-        "epidemic_response",
-        "publicity",
-        "consumption",
-        "not_stated",
-    ]
+THEMES = (
+    *("platforms_partnerships", "governance", "market_entities", "training", "infrastructure"),
+    *("finance", "branding", "labour_mobility", "logistics", "rural_services", "trade_fair"),
+    *("border_trade", "epidemic_response", "publicity", "consumption", "not_stated"),
 )
-INSTRUMENTS = (
-    "fund",
-    "regulation",
-    "tax_fee_exemption",
-    "programme",
-    "event",
-    "guidance",
-)  # the strongest first
-DOCUMENTS = (
-    "rural-ecommerce-opinions-2015",
-    "state-council-2015",
-    "hunan-2017",
-    "covid-notice-2020",
-    "scio-2021",
-)  # by event date
+# the strongest first
+INSTRUMENTS = ("fund", "regulation", "tax_fee_exemption", "programme", "event", "guidance")
+DOCUMENTS = (  # by event date
+    *("rural-ecommerce-opinions-2015", "state-council-2015", "hunan-2017"),
+    *("covid-notice-2020", "scio-2021"),
+)
 CODED = ("instrument", "target_group", "channel")
 AGREEMENT = ("n", "agreed", "share", "share_low", "kappa", "low", "high")
 UNNAMED = "announced but not named"
@@ -66,20 +42,16 @@ LISTS = (
     "state-council-2015.six-measures",
     NOTICE,
 )
-BUNDLES = (
-    "state-council-2015.measure-2",
-    "state-council-2015.measure-3",
-)  # the codebook does not split them
+# the codebook does not split them
+BUNDLES = ("state-council-2015.measure-2", "state-council-2015.measure-3")
 SAME_EVENTS = (
     "nineteen-departments-2015",
     "six-measures-2015",
     "covid-notice-2020",
     "scio-briefing-2021",
 )  # events that announce the measures
-DIGITS, NEARLY_ALL = (
-    2,
-    0.99,
-)  # of a share of some tens of measures; one digit more where 99 and 100 % must be told apart
+DIGITS = 2  # of a share of some tens of measures
+NEARLY_ALL = 0.99  # above it one digit more, to tell 99 from 100 %
 FINE = 0.005  # a bootstrap point with a smaller error has two decimals, else one
 
 
@@ -143,18 +115,15 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
     """
     rows = headlines(records, named=named)
     one, two = presence(rows, "themes_first"), presence(rows, "themes_second")
-    found = []
-    for theme in THEMES:
-        if one[theme].sum() + two[theme].sum():
-            found.append(
-                (
-                    theme,
-                    int(one[theme].sum()),
-                    int(two[theme].sum()),
-                    int((one[theme] & two[theme]).sum()),
-                    *_agreement(one[theme], two[theme]),
-                )
-            )
+    found = [
+        (
+            theme,
+            *(sum(has) for has in (one[theme], two[theme], one[theme] & two[theme])),
+            *_agreement(one[theme], two[theme]),
+        )
+        for theme in THEMES
+        if one[theme].any() or two[theme].any()
+    ]
     return pd.DataFrame(found, columns=["theme", "first", "second", "both", *AGREEMENT])
 
 
@@ -179,36 +148,27 @@ def _agreement(one: pd.Series, two: pd.Series) -> tuple[float, ...]:
 
     found = cohen_kappa(one.tolist(), two.tolist())
     low = proportion_confint(found.agreed, found.n, method="beta")[0]
-    return (
-        found.n,
-        found.agreed,
-        found.observed,
-        float(low),
-        found.kappa,
-        found.low,
-        min(found.high, 1.0),
-    )
+    high = min(found.high, 1.0)
+    return found.n, found.agreed, found.observed, float(low), found.kappa, found.low, high
 
 
 def disagreements(records: Records) -> pd.DataFrame:
     """Headlines on which the coders differ, with both codings, the decision and its reason."""
     rows = headlines(records, named=False)
     found = [
-        (
-            row["measure_id"],
-            column,
-            row[f"{column}_first"],
-            row[f"{column}_second"],
-            row[column],
-            row["reason"],
-        )
+        {
+            "measure_id": row["measure_id"],
+            "column": column,
+            "first": row[f"{column}_first"],
+            "second": row[f"{column}_second"],
+            "adjudicated": row[column],
+            "reason": row["reason"],
+        }
         for row in rows.to_dict("records")
         for column in ("themes", *CODED)
         if row[f"{column}_first"] != row[f"{column}_second"]
     ]
-    return pd.DataFrame(
-        found, columns=["measure_id", "column", "first", "second", "adjudicated", "reason"]
-    )
+    return pd.DataFrame(found)
 
 
 def themes_by_document(records: Records) -> pd.DataFrame:
@@ -267,39 +227,24 @@ def overlaps(records: Records) -> pd.DataFrame:
     found = []
     for one, two in itertools.combinations(DOCUMENTS, 2):
         made = overlap(by_document[one], by_document[two], names=(one, two))
-        points = [
-            round(point, 2 if made.error < FINE else 1)
-            for point in (made.low, made.middle, made.high)
-        ]
+        digits = 2 if made.error < FINE else 1
         found.append(
-            (
-                one,
-                two,
-                len(by_document[one]),
-                len(by_document[two]),
-                made.shared,
-                made.union,
-                made.value,
-                *points,
-                made.error,
-                made.resamples,
-            )
+            {
+                "one": one,
+                "two": two,
+                "measures_one": len(by_document[one]),
+                "measures_two": len(by_document[two]),
+                "shared": made.shared,
+                "union": made.union,
+                "jaccard": made.value,
+                "low": round(made.low, digits),
+                "middle": round(made.middle, digits),
+                "high": round(made.high, digits),
+                "error": made.error,
+                "resamples": made.resamples,
+            }
         )
-    names = [
-        "one",
-        "two",
-        "measures_one",
-        "measures_two",
-        "shared",
-        "union",
-        "jaccard",
-        "low",
-        "middle",
-        "high",
-        "error",
-        "resamples",
-    ]
-    return pd.DataFrame(found, columns=names)
+    return pd.DataFrame(found)
 
 
 def split_bundles(records: Records) -> pd.DataFrame:
@@ -352,26 +297,12 @@ def timeline(records: Records) -> pd.DataFrame:
         .agg(items=("named", "size"), named=("named", "sum"))
         .reset_index()
     )
-    found = [
-        (
-            row.announced,
-            row.precision,
-            "measures",
-            row.source_id,
-            int(row.items),
-            int(row.named),
-            "",
-        )
-        for row in groups.itertuples()
-    ]
+    measures = groups.rename(columns={"announced": "date", "source_id": "name"})
     events = records.events[~records.events["event_id"].isin(SAME_EVENTS)]
-    found += [
-        (row.date, row.precision, "step", row.event_id, 0, 0, row.actor)
-        for row in events.itertuples()
-    ]
-    data = pd.DataFrame(
-        found, columns=["date", "precision", "what", "name", "items", "named", "actor"]
-    )
+    steps = events[["date", "precision", "event_id", "actor"]].rename(columns={"event_id": "name"})
+    data = pd.concat(
+        [measures.assign(what="measures", actor=""), steps.assign(what="step", items=0, named=0)]
+    )[["date", "precision", "what", "name", "items", "named", "actor"]]
     data.insert(2, "first", [first_day(date).isoformat() for date in data["date"]])
     data.insert(3, "last", [last_day(date).isoformat() for date in data["date"]])
     return data.sort_values(["first", "last", "name"], kind="stable").reset_index(drop=True)

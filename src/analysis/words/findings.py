@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
-from typing import Any
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import GRADES, Finding, finding
 from analysis.bounds.terms import Input
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
+from analysis.words.catalogue import words_beside
 
 FILE = "findings.toml"
 SHARED, PERIODS = "shared", "periods"  # tables of the file that are no findings
@@ -126,7 +124,7 @@ def _finding(records: Records, one: Result, package: str) -> Finding:
 
 def _said(one: Result, package: str) -> dict[str, str]:
     """The words of a result, with their places filled."""
-    table, known = words_beside(package), keys_beside(package)
+    table, known = words_beside(package, FILE), keys_beside(package)
     if one.key not in known:
         raise UnknownIdError(f"finding in {FILE} of {package}", one.key, known)
     topic, _, slug = one.key.partition(".")
@@ -135,17 +133,11 @@ def _said(one: Result, package: str) -> dict[str, str]:
     return {**said, "period_zh": table.get(PERIODS, {}).get(said["period"], "")}
 
 
-@functools.cache
-def words_beside(package: str) -> dict[str, Any]:
-    """The words of the findings of one theme, as ``findings.toml`` in its package has them."""
-    return tomllib.loads((files(package) / FILE).read_text("utf-8"))
-
-
 def keys_beside(package: str) -> tuple[str, ...]:
     """The keys of all results that have words in the ``findings.toml`` of a package."""
     return tuple(
         f"{topic}.{slug}"
-        for topic, entries in words_beside(package).items()
+        for topic, entries in words_beside(package, FILE).items()
         if topic not in (SHARED, PERIODS)
         for slug in entries
     )
