@@ -19,7 +19,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test site app lab update-notebooks bench exchange-rates font lock clean help remake
+.PHONY: all setup test site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) check
@@ -85,6 +85,9 @@ update-notebooks: setup ## run every notebook and store its outputs, and the REA
 	$(ANALYSIS) run --update
 	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
 	cp build/readme/$(PICTURE)/$(PICTURE).en.page.png docs/images/$(PICTURE).en.png
+
+update-known: setup ## write tests/snapshot.json anew: counts, claims, findings and charts that a reviewer compares
+	$(ANALYSIS) snapshot --write
 
 bench: setup ## measure imports, the scenario engine against other libraries, export and site (build/bench; on a quiet machine)
 	$(PY) benchmarks/import_bench.py

@@ -43,6 +43,7 @@ MAY_TOUCH_FILES = (
     "publish/export.py",
     "tidy/export.py",
     "publish/execute.py",
+    "publish/edition.py",
     "publish/site/build.py",
     "publish/site/serve.py",
     "words/catalogue.py",
