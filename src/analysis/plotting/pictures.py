@@ -18,7 +18,8 @@ from analysis.plotting.source_line import LICENCE
 from analysis.plotting.style import FAMILY, SIZES, Size, rc
 from analysis.plotting.view import Chart
 
-FALLBACK = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"  # where text stays text
+# where text stays text
+FALLBACK = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 SPOKEN = {"en": "en", "zh": "zh-Hans"}  # language tags
 COMPRESSION = 2  # of PNG: half the time of the default, two per cent more bytes
 STORED_COMPRESSION = 8  # of pictures in the notebooks, which stay in the history of the repository
