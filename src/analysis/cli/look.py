@@ -163,6 +163,26 @@ def catalog(
 
 
 @app.command()
+def agreement(
+    write: Annotated[
+        bool, typer.Option("--write", help="Write docs/coding/README.md instead of printing.")
+    ] = False,
+) -> None:
+    """State how far the two coders of the claims agree, column by column; 'analysis accept' writes it too.
+
+    Example: analysis agreement --write
+    """
+    from analysis.verbs import codings
+
+    text = codings.agreement_text()
+    if write:
+        write_whole(codings.README, text.encode("utf-8"))
+        typer.echo(f"Written: {codings.README}")
+    else:
+        typer.echo("\n".join(found[0] for found in codings.stated(text)), nl=False)
+
+
+@app.command()
 def cite(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="Claim, source, chart or finding.")],
     form: Annotated[
