@@ -14,7 +14,7 @@ import sys
 import pytest
 from site_reading import files_of, made_of, parsed, target
 
-from analysis.publish.execute import notebook_paths
+from analysis.records.paths import notebook_paths
 from analysis.publish.site import chart_pages, claim_pages, contents, list_pages, markdown, mathml
 from analysis.publish.site.build import STATIC
 from analysis.publish.site.contents import all_pages

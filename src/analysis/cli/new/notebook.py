@@ -7,11 +7,11 @@ import re
 import nbformat
 
 from analysis.cli.new.files import Made
-from analysis.publish.execute import canonical, notebook_paths
+from analysis.publish.execute import canonical
 from analysis.records.errors import AnalysisError
 from analysis.records.files import text_of
 from analysis.records.load import Records
-from analysis.records.paths import PROJECT, notebooks_folder
+from analysis.records.paths import PROJECT, notebook_paths, notebooks_folder
 from analysis.records.schema import BLANK
 from analysis.themes.charts import definition
 from analysis.words.catalogue import LANGUAGES
