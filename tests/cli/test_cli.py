@@ -385,7 +385,8 @@ def test_a_mistake_is_one_sentence_and_exit_code_two(
 ):
     monkeypatch.chdir(tmp_path)
     code, out, err = run(*arguments)
-    assert code == 2 and message in " ".join(err.split()), err
+    assert code == 2, err
+    assert message in " ".join(err.split())
     assert out == ""
     assert "Traceback" not in err
     assert not list(tmp_path.iterdir()), "nothing is written"

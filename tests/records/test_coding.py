@@ -249,7 +249,7 @@ def test_a_column_that_is_missing_is_named_and_a_blank_line_shifts_no_row(coding
     decisions.write_text(decisions.read_text("utf-8").replace("adjudicated", "decided", 1), "utf-8")
     with pytest.raises(
         DataError,
-        match="docs/coding/claims_disagreements.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated",
+        match=r"docs/coding/claims_disagreements\.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated",
     ):
         said(coding)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 
@@ -73,10 +74,8 @@ def _daily(currency: str, first_year: int, last_year: int) -> pd.Series:
     rates = {}
     day = dt.date(first_year, 1, 1)
     while day.year <= last_year:
-        try:
+        with contextlib.suppress(RateNotFoundError):  # no rate on week-ends and holidays
             rates[day] = float(converter.convert(1, currency, "CNY", date=day))
-        except RateNotFoundError:  # no rate on week-ends and holidays
-            pass
         day += dt.timedelta(days=1)
     return pd.Series(rates, name=f"CNY/{currency}")
 

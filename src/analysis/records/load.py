@@ -80,7 +80,7 @@ class Source:
     note: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Records:
     """The tables of the data package.
 
@@ -217,13 +217,9 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
         if resource["path"].startswith(SERIES)
     ]
     claims = _audited(tables["claims"], tables["audited_grades"])
-    return Records(
-        tables["sources"],
-        claims,
-        pd.concat(series, ignore_index=True),
-        tables["series"],
-        *(tables[name] for name in TABLES[3:-1]),
-    )
+    own = {field.name: tables[field.name] for field in fields(Records) if field.name in tables}
+    made = {"claims": claims, "series": pd.concat(series, ignore_index=True)}
+    return Records(**own | made, series_index=tables["series"])
 
 
 def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:

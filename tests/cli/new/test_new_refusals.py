@@ -170,7 +170,7 @@ def test_a_source_is_refused(tmp_path):
     ):
         with pytest.raises(AnalysisError, match=message):
             new_source(wanted)
-    with pytest.raises(AnalysisError, match="cannot read .*none.txt"):
+    with pytest.raises(AnalysisError, match=r"cannot read .*none\.txt"):
         new_source("gansu-2018", text=tmp_path / "none.txt")
 
 
@@ -361,7 +361,7 @@ def test_on_a_terminal_each_column_is_asked_for_until_its_value_is_allowed(
         return answers.get(asked[-1], [""]).pop(0) if answers.get(asked[-1]) else ""
 
     monkeypatch.setattr("typer.prompt", answer)
-    code, out, err = run(
+    code, _out, err = run(
         "--data", str(data_copy), "new", "claim", VILLAGES, "--set", "unit=village", terminal=True
     )
     assert (code, err.count("\n")) == (0, 1)
