@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -116,7 +116,12 @@ def _rows(
     periods: dict[str, list[float]] = {}
     for day, rate in daily.items():
         periods.setdefault(day.strftime(form), []).append(rate)
-    for what, reduce in {"mean": lambda x: sum(x) / len(x), "low": min, "high": max}.items():
+    reductions: dict[str, Callable[[list[float]], float]] = {
+        "mean": lambda rates: sum(rates) / len(rates),
+        "low": min,
+        "high": max,
+    }
+    for what, reduce in reductions.items():
         for period, rates in sorted(periods.items()):
             yield {
                 "series_id": f"{pair}-{what}",

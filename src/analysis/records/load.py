@@ -6,7 +6,7 @@ import functools
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -80,6 +80,9 @@ class Source:
     note: str
 
 
+Row = TypeVar("Row", Claim, Source)
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Records:
     """The tables of the data package.
@@ -144,8 +147,8 @@ class Records:
         return dict(zip(self.series_index["series_id"], self.series_index[column], strict=True))
 
 
-def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
-    known = _by_id(records, kind, f"{what}s")
+def _one(records: Records, kind: type[Row], what: str, wanted: str) -> Row:
+    known: dict[str, Row] = _by_id(records, kind, f"{what}s")
     if wanted not in known:
         raise UnknownIdError(what, wanted, known)
     return known[wanted]

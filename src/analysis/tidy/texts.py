@@ -64,9 +64,9 @@ def as_csv(frame: pd.DataFrame) -> str:
     "id,high\n'=1+1,0.3\n,\n"
     """
     rows = [["" if value is None else _csv_cell(value) for value in row] for row in _rows(frame)]
-    return pd.DataFrame(
-        rows, columns=[neutral(str(name)) for name in frame.columns], dtype="str"
-    ).to_csv(index=False, lineterminator="\n")
+    names = [neutral(str(name)) for name in frame.columns]
+    text = pd.DataFrame(rows, columns=names, dtype="str").to_csv(index=False, lineterminator="\n")
+    return str(text)
 
 
 def as_json(frame: pd.DataFrame) -> str:

@@ -133,6 +133,5 @@ def _in_drafts(problem: Problem, chosen: Iterable[Draft]) -> Problem:
     file = Path(problem.file).name
     for draft in chosen:
         if problem.key == draft.identifier and (rows := draft.rows.get(file)):
-            place = {"file": f"{DRAFTS}/{file}", "row": next(iter(rows))}
-            return dataclasses.replace(problem, **place)
+            return dataclasses.replace(problem, file=f"{DRAFTS}/{file}", row=next(iter(rows)))
     return problem

@@ -167,7 +167,7 @@ def _asked(given: str | None, what: str, option: str = "") -> str:
     if given is not None:
         return given
     if sys.stdin.isatty():
-        return typer.prompt(what)
+        return str(typer.prompt(what))
     raise AnalysisError(f"{option or what} is missing; '--help' shows an example")
 
 
