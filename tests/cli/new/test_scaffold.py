@@ -33,6 +33,7 @@ KEPT = (
     "conftest.py",
     "pyproject.toml",
     "README.md",
+    "CONTRIBUTING.md",
     "Makefile",
 )
 LEFT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "*.egg-info", "fonts.tmp")
@@ -220,6 +221,26 @@ def test_drafts_stop_nothing_and_are_moved_whole_when_they_are_finished(copy, tm
     assert (accepted.returncode, accepted.stderr) == (0, "")
     listed = "3 texts without Chinese words, in brackets on the Chinese pages: villages with a station; Gansu"
     assert listed in accepted.stdout
+
+
+KNOWN = ("snapshot",)  # what changes with every claim, and CONTRIBUTING names: in names of tests
+SLOW = "frictionless or two_processes or hundred_thousand or test_layout"  # and not of the register
+
+
+def test_a_new_claim_fails_no_test_that_contributing_does_not_name(tmp_path):
+    copy, claim = Copy(tmp_path / "project"), "hunan-2017.villages"
+    copy.analysis("new", "claim", claim, *settings(CLAIM_CELLS | DENOMINATOR))
+    second = copy.folder / DRAFTS / "claims_second_coder.csv"
+    fill_row(second, claim, CLAIM_CELLS)
+    moved = copy.analysis("accept", claim)
+    assert moved.returncode == 0, moved.stderr
+    suites = [f"tests/{name}" for name in ("records", "themes", "plotting", "words")]
+    tested = copy.pytest(*suites, "-k", f"not ({SLOW}) or audit or register")
+    failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", tested.stdout, flags=re.M)
+    assert [name for name in failed if not any(part in name for part in KNOWN)] == []
+    assert int(re.search(r"(\d+) passed", tested.stdout)[1]) > 1000
+    guide = (copy.folder / "CONTRIBUTING.md").read_text("utf-8")
+    assert "`tests/snapshot.json` holds the known counts" in guide
 
 
 CHART_WORDS = [

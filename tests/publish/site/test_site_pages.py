@@ -257,7 +257,7 @@ def test_every_code_of_the_data_has_a_word(records):
 
 def test_what_has_no_chinese_words_yet_stands_in_brackets_and_is_listed(records):
     zh, en = Words("zh"), Words("en")
-    assert zh.called("villages with a stall") == '〔<span lang="en">villages with a stall</span>〕'
+    assert zh.called("villages with a stall") == '[<span lang="en">villages with a stall</span>]'
     assert (zh.called("China"), zh.called("省长"), zh.called("")) == ("中国", "省长", "")
     assert en.called("villages with a stall") == "villages with a stall"
     claims = records.claims.assign(counted="villages with a stall", geography="China", speaker="")
