@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.publish.execute import canonical, notebook_paths
-from analysis.records.paths import PROJECT
+from analysis.publish.execute import canonical
+from analysis.records.paths import PROJECT, notebook_paths
 from analysis.themes.charts import definitions
 
 PATHS = notebook_paths()

@@ -198,7 +198,7 @@ def test_a_conflict_that_nobody_declared_fails(check, data_copy):
     assert "1 problem in" in err
 
 
-def test_a_declared_conflict_that_no_longer_occurs_fails(check, plant):
+def test_a_declared_conflict_that_no_longer_occurs_fails(check, plant, data_copy):
     """The fair's page mended: 67 million to session 125 lies below 86.69 million to session 128."""
     plant(
         FAIR,
@@ -206,9 +206,10 @@ def test_a_declared_conflict_that_no_longer_occurs_fails(check, plant):
         {"value": "67000000", "qualifier": "printed 67 million yuan; over"},
     )
     code, _, err = check()
-    stale = [
-        line for line in err.splitlines() if "the audit finds no such conflict; take it out" in line
-    ]
     assert code == 2
-    assert len(stale) == 2
-    assert all(line.startswith("conflicts.csv, row ") and "fees-tenfold-" in line for line in stale)
+    with (data_copy / "conflicts.csv").open(encoding="utf-8", newline="") as opened:
+        ids = [row["conflict_id"] for row in csv.DictReader(opened)]
+    rows = [str(number) for number, name in enumerate(ids, 2) if name.startswith("fees-tenfold-")]
+    assert len(rows) == 2
+    said = "subject is declared, but the audit finds no such conflict; take it out"
+    assert f"conflicts.csv: 2 rows: {said} (rows {', '.join(rows)})" in err

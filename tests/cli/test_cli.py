@@ -344,7 +344,7 @@ def test_check_reports_codings_that_differ_of_its_own_data_only(run, data_copy, 
         ),
         (["cite", "scio-2021", "--lang", "fr"], "'fr' is no language of this project"),
         (["list", "birds"], "there is no list 'birds'"),
-        (["export"], "name the charts to export, or give --all"),
+        (["export"], "name the charts, or give --all"),
         (["export", "x-y"], "there is no chart 'x-y'"),
         (
             ["export", "labor-typical-earnings", "--format", "gif"],
@@ -385,7 +385,8 @@ def test_a_mistake_is_one_sentence_and_exit_code_two(
 ):
     monkeypatch.chdir(tmp_path)
     code, out, err = run(*arguments)
-    assert code == 2 and message in " ".join(err.split()), err
+    assert code == 2, err
+    assert message in " ".join(err.split())
     assert out == ""
     assert "Traceback" not in err
     assert not list(tmp_path.iterdir()), "nothing is written"

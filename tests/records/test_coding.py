@@ -12,6 +12,7 @@ from statsmodels.stats.inter_rater import cohens_kappa
 from analysis.records.coding import coding_problems
 from analysis.records.errors import DataError
 from analysis.records.paths import PROJECT
+from analysis.verbs.codings import agreement_text, stated
 
 CODING = PROJECT / "docs/coding"
 COMPARED = [
@@ -248,7 +249,7 @@ def test_a_column_that_is_missing_is_named_and_a_blank_line_shifts_no_row(coding
     decisions.write_text(decisions.read_text("utf-8").replace("adjudicated", "decided", 1), "utf-8")
     with pytest.raises(
         DataError,
-        match="docs/coding/claims_disagreements.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated",
+        match=r"docs/coding/claims_disagreements\.csv, row 1, column adjudicated: is missing; the columns are claim_id, column, adjudicated",
     ):
         said(coding)
 
@@ -285,42 +286,28 @@ def kappa_by_hand(pairs: list[tuple[str, str]]) -> float:
     return (agreed - by_chance) / (1 - by_chance)
 
 
-def agreement_sentence() -> str:
-    return f"Over the {len(PAIRS)} statements that both coded."
-
-
-def agreement_table() -> str:
-    """The table of the README, as the files of the codings give it."""
-    rows = [
+def test_the_readme_states_the_agreement_that_the_files_give():
+    readme = (CODING / "README.md").read_text("utf-8")
+    assert agreement_text() == readme, "run: analysis agreement --write"
+    sentence, table_ = (found[0] for found in stated(readme))
+    assert sentence == f"Over the {len(PAIRS)} statements that both coded."
+    assert table_.splitlines()[2:] == [
         f"| `{column}` | {n} | {agreed} |{f' {kappa_}' if kappa_ else ''} |"
         for column, (n, agreed, kappa_) in agreement().items()
     ]
-    return "\n".join(["| column | compared | agreed | kappa |", "|---|---|---|---|", *rows])
 
 
-def to_paste(readme: str) -> str:
-    """What has to stand in the README and does not, whole, to be pasted; "" if all is well."""
-    if f"\n{agreement_sentence()} " in readme and f"\n{agreement_table()}\n" in readme:
-        return ""
-    return f"docs/coding/README.md is not what the codings give. Under its first heading 'Agreement' the text begins\n\n{agreement_sentence()}\n\nand the table is\n\n{agreement_table()}\n"
-
-
-def test_the_readme_states_the_agreement_that_the_files_give():
-    if wrong := to_paste((CODING / "README.md").read_text("utf-8")):
-        pytest.fail(wrong, pytrace=False)  # not an assertion, which would be cut short
-
-
-def test_what_is_to_be_pasted_is_said_whole_and_mends_the_readme(monkeypatch):
-    before, n = (agreement_sentence(), agreement_table()), len(PAIRS)
-    readme = f"## Agreement\n\n{before[0]} More words.\n\n{before[1]}\n"
-    assert to_paste(readme) == ""
-    monkeypatch.delitem(PAIRS, "scio-2021.labor-income")
-    said = to_paste(readme)
-    sentence, table_ = said.split("\n\n")[1], said.split("\n\n")[3].rstrip()
-    assert sentence == f"Over the {n - 1} statements that both coded."
-    assert table_.count("\n| `") == len(COMPARED)
-    assert f"| `unit` | {n - 1} | {n - 1} | 1.00 |" in table_
-    assert to_paste(readme.replace(before[0], sentence).replace(before[1], table_)) == ""
+def test_another_coding_changes_sentence_and_table_and_nothing_else(coding):
+    matching = coding / "claims_matching.csv"
+    rows = matching.read_text("utf-8").splitlines(keepends=True)
+    matching.write_text("".join(row for row in rows if "scio-2021.labor-income," not in row))
+    changed, n = agreement_text(coding), len(PAIRS) - 1
+    sentence, table_ = (found[0] for found in stated(changed))
+    assert sentence == f"Over the {n} statements that both coded."
+    assert f"| `unit` | {n} | {n} | 1.00 |" in table_
+    before = [found[0] for found in stated((CODING / "README.md").read_text("utf-8"))]
+    restored = changed.replace(sentence, before[0]).replace(table_, before[1])
+    assert restored == (CODING / "README.md").read_text("utf-8")
 
 
 def test_kappa_is_what_its_formula_gives():

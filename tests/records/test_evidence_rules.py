@@ -113,11 +113,9 @@ def test_a_broken_row_is_named_with_file_row_column_and_what_is_allowed(
         edit(data_copy / FILE, key, name, value)
         key = value if name == "estimate_id" else key
     found = [line for line in said(data_copy) if f"column {column}:" in line]
-    assert (
-        len(found) == 1
-        and re.match(rf"{FILE}, row \d+ \({key}\), column {column}: ", found[0])
-        and message in found[0]
-    ), said(data_copy)
+    assert len(found) == 1, said(data_copy)
+    assert re.match(rf"{FILE}, row \d+ \({key}\), column {column}: ", found[0])
+    assert message in found[0]
 
 
 def test_an_estimate_stands_once(data_copy, edit):

@@ -21,6 +21,8 @@ def test_it_does_not_depend_on_place_or_time_of_the_data(copy, tmp_path):
     os.utime(tmp_path / "two/data/claims.csv", (0, 0))
     (tmp_path / "two/data/__pycache__").mkdir()
     (tmp_path / "two/data/__pycache__/x.pyc").write_bytes(b"x")
+    (tmp_path / "two/data/drafts").mkdir(exist_ok=True)
+    (tmp_path / "two/data/drafts/claims.csv").write_bytes(b"x")
     assert fingerprint(str(tmp_path / "two/data")) == first == fingerprint()
 
 

@@ -151,5 +151,5 @@ def test_many_gaps_are_summed_up(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(DataError, match="none.csv: there is no such file"):
+    with pytest.raises(DataError, match=r"none\.csv: there is no such file"):
         read_panel(tmp_path / "none.csv", write(tmp_path)[1])

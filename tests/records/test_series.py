@@ -84,7 +84,11 @@ def made_up(*rows: dict[str, object]) -> Records:
         "derived": "no",
         "published": "",
     }
-    return Records(pd.DataFrame(), pd.DataFrame(), pd.DataFrame([base | row for row in rows]))
+    return Records(
+        sources=pd.DataFrame(),
+        claims=pd.DataFrame(),
+        series=pd.DataFrame([base | row for row in rows]),
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def made_up(text: str, paragraph: int, as_stated: str, sha256: str = "") -> Reco
             "as_stated": [as_stated],
         }
     )
-    return Records(sources, claims, pd.DataFrame())
+    return Records(sources=sources, claims=claims, series=pd.DataFrame())
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,9 @@ def test_the_sql_answers(records, query):
 def test_the_commands_run(tmp_path, monkeypatch, capsys, line):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", shlex.split(line))
-    try:
+    with pytest.raises(SystemExit) as stop:
         cli.main()
-    except SystemExit as stop:
-        assert not stop.code, capsys.readouterr().err
+    assert not stop.value.code
     assert len(capsys.readouterr().out.splitlines()) > 3 or list(
         (tmp_path / "build/data").iterdir()
     )

@@ -104,11 +104,10 @@ def test_a_query_reads_no_file(records, tmp_path, monkeypatch, reader):
     monkeypatch.chdir(tmp_path)
     for path in (secret, secret.name):
         try:
-            found = sql(records, f"select * from {reader.format(path=path)}")
+            said = sql(records, f"select * from {reader.format(path=path)}").to_string()
         except QueryError as error:
-            assert "secret\n" not in str(error)
-        else:
-            assert "secret" not in found.to_string()
+            said = str(error).replace(str(secret), "").replace(secret.name, "")
+        assert "secret" not in said
 
 
 def test_a_query_writes_nothing_even_if_it_needs_much_memory(records, tmp_path, monkeypatch):

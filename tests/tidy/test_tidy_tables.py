@@ -15,7 +15,14 @@ from analysis.tidy.columns import TYPES
 from analysis.tidy.described import META
 from analysis.tidy.tables import descriptions, table
 
-T, C, D, N, I, B = "text", "category", "date", "number", "integer", "yes or no"
+LETTERS = {
+    "T": "text",
+    "C": "category",
+    "D": "date",
+    "N": "number",
+    "I": "integer",
+    "B": "yes or no",
+}
 # Every column with its type. Other people's scripts rest on these names: change one only with a line in CHANGELOG.md.
 COLUMNS = {
     "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
@@ -41,7 +48,6 @@ COLUMNS = {
     "tables": "table_name:T rows:I holds:T",
     "columns": "table_name:T column_name:T type:C holds:T allowed:T",
 }
-LETTERS = {"T": T, "C": C, "D": D, "N": N, "I": I, "B": B}
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +81,11 @@ def test_every_frame_has_the_types_that_are_declared(tidy):
 
 def test_every_table_and_column_says_what_it_holds_and_no_two_rows_share_a_key(tidy):
     for name, one in descriptions().items():
-        assert one.holds.endswith(".") and all(
-            column.holds.endswith((".", ")")) for column in one.columns
-        ), name
-        assert (
-            len(tidy[name]) > 0
-            and not tidy[name].duplicated(list(one.key)).any()
-            and not tidy[name][list(one.key)[:1]].isna().any(axis=None)
-        ), name
+        assert one.holds.endswith("."), name
+        assert all(column.holds.endswith((".", ")")) for column in one.columns), name
+        assert len(tidy[name]) > 0, name
+        assert not tidy[name].duplicated(list(one.key)).any(), name
+        assert not tidy[name][list(one.key)[:1]].isna().any(axis=None), name
 
 
 def text(value: object) -> object:

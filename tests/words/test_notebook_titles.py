@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from analysis.publish.execute import notebook_paths
+from analysis.records.paths import notebook_paths
 from analysis.words.catalogue import LANGUAGES, words
 from analysis.words.labels import notebook_title
 

@@ -6,9 +6,10 @@ import sys
 
 import typer
 
-from analysis.cli import causal, dashboard, look, make, query, review, web
+# imported, they register their commands
+from analysis.cli import causal, dashboard, look, make, query, review, web  # noqa: F401  (commands)
 from analysis.cli.app import app
-from analysis.cli.new import command as new  # noqa: F401  (they register their commands)
+from analysis.cli.new import command as new  # noqa: F401  (commands)
 from analysis.records.errors import AnalysisError
 
 

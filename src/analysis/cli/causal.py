@@ -28,7 +28,8 @@ def causal(
 
     Example: analysis causal roster.csv outcomes.csv
     """
-    from analysis.verbs import causal_study, table
+    from analysis.verbs import table
+    from analysis.verbs.assumed import causal_study
 
     try:
         found = causal_study(roster, outcomes, seed=seed)

@@ -13,9 +13,7 @@ import typer
 from analysis.cli.app import AsJson, Every, app, many, report
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
-from analysis.records.load import load
 from analysis.records.paths import data_folder
-from analysis.records.texts import text_problems
 
 MANY = 10  # drafts, and texts without Chinese, that one line names
 LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
@@ -99,6 +97,9 @@ def verify(
 
     Example: analysis verify --texts ../shared/sources --source scio-2021
     """
+    from analysis.records.load import load
+    from analysis.records.texts import text_problems
+
     records = load()
     wanted = [records.source(one).source_id for one in source or records.sources["source_id"]]
     only = dataclasses.replace(
@@ -135,6 +136,7 @@ def trace(
     Example: analysis trace canton-fair.deals-per-yuan-waived
     """
     from analysis.provenance import lineage
+    from analysis.records.load import load
 
     found = lineage.trace(load(), wanted)
     if as_json:
@@ -154,12 +156,33 @@ def catalog(
     Example: analysis catalog --write
     """
     from analysis.provenance import catalog as catalogue
+    from analysis.records.load import load
 
     text = catalogue.catalog_text(load())
     if not write:
         typer.echo(text, nl=False)
         return
     typer.echo(f"Written: {write_whole(data_folder() / catalogue.CATALOG, text.encode('utf-8'))}")
+
+
+@app.command()
+def agreement(
+    write: Annotated[
+        bool, typer.Option("--write", help="Write docs/coding/README.md instead of printing.")
+    ] = False,
+) -> None:
+    """State how far the two coders of the claims agree, column by column; 'analysis accept' writes it too.
+
+    Example: analysis agreement --write
+    """
+    from analysis.verbs import codings
+
+    text = codings.agreement_text()
+    if write:
+        write_whole(codings.README, text.encode("utf-8"))
+        typer.echo(f"Written: {codings.README}")
+    else:
+        typer.echo("\n".join(found[0] for found in codings.stated(text)), nl=False)
 
 
 @app.command()
@@ -182,6 +205,7 @@ def cite(
     Example: analysis cite scio-2021.canton-deals --format csl
     """
     from analysis.provenance import citation
+    from analysis.records.load import load
     from analysis.words.catalogue import check_language
 
     chosen = "bibtex" if bibtex else form

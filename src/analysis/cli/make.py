@@ -13,7 +13,6 @@ from analysis.cli.app import app, many, parts, progress
 from analysis.publish.order import FORMATS, SIZE_NAMES, Order
 from analysis.records.errors import AnalysisError
 from analysis.records.files import check_folder
-from analysis.records.schema import BLANK
 
 
 @app.command()
@@ -42,10 +41,11 @@ def run(
     Example: analysis run 05_canton_fair_deals --check
     """
     from analysis.publish import execute as runner
+    from analysis.records.paths import notebook_paths
 
     if check_ and update:
         raise AnalysisError("--check and --update contradict each other; give one of them")
-    paths, start = runner.notebook_paths(tuple(names or ())), time.monotonic()
+    paths, start = notebook_paths(tuple(names or ())), time.monotonic()
     runs = runner.execute(
         paths, done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True)
     )
@@ -77,45 +77,54 @@ def run(
         raise typer.Exit(1)
 
 
+Charts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CHART]...", help="Charts in the order wanted; see 'analysis list charts'."
+    ),
+]
+EVERY_FORMAT = ",".join(FORMATS)
+Formats = Annotated[
+    str, typer.Option("--format", help=f"Formats, separated by commas: {', '.join(FORMATS)}.")
+]
+Sizes = Annotated[str, typer.Option(help=f"Sizes, separated by commas: {', '.join(SIZE_NAMES)}.")]
+Variants = Annotated[
+    str,
+    typer.Option(
+        help="framed (words inside the picture), plain (marks only), or both, separated by a comma."
+    ),
+]
+Editable = Annotated[
+    bool,
+    typer.Option(
+        "--editable", help="Keep letters as letters in SVG, to change them in a drawing program."
+    ),
+]
+Archive = Annotated[
+    Path | None, typer.Option("--zip", help="Also put all of it into one archive.", metavar="FILE")
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(min=1, help="How many processes draw; one for each processor by default."),
+]
+Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
+
+
 @app.command()
 def export(
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[CHART]...", help="Charts to export; see 'analysis list charts'."),
-    ] = None,
+    ids: Charts = None,
     every: Annotated[
         bool,
         typer.Option("--all", help="Every chart, and the tables findings.csv and exhibits.csv."),
     ] = False,
     lang: Annotated[str, typer.Option(help="Languages, separated by commas.")] = "en,zh",
-    formats: Annotated[
-        str, typer.Option("--format", help=f"Formats, separated by commas: {', '.join(FORMATS)}.")
-    ] = ",".join(FORMATS),
-    size: Annotated[
-        str, typer.Option(help=f"Sizes, separated by commas: {', '.join(SIZE_NAMES)}.")
-    ] = "page",
-    variant: Annotated[
-        str,
-        typer.Option(
-            help="framed (words inside the picture), plain (marks only), or both, separated by a comma."
-        ),
-    ] = "framed",
-    editable: Annotated[
-        bool,
-        typer.Option(
-            "--editable",
-            help="Keep letters as letters in SVG, to change them in a drawing program.",
-        ),
-    ] = False,
-    zip_: Annotated[
-        Path | None,
-        typer.Option("--zip", help="Also put all of it into one archive.", metavar="FILE"),
-    ] = None,
-    processes: Annotated[
-        int | None,
-        typer.Option(min=1, help="How many processes draw; one for each processor by default."),
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build/exports"),
+    formats: Formats = EVERY_FORMAT,
+    size: Sizes = "page",
+    variant: Variants = "framed",
+    editable: Editable = False,
+    zip_: Archive = None,
+    processes: Processes = None,
+    out: Folder = Path("build/exports"),
 ) -> None:
     """Export charts as pictures, data and texts, in English and Chinese, one folder each.
 
@@ -124,18 +133,8 @@ def export(
     Example: analysis export canton-fair-break-even --lang zh --format png,svg --size column,slide --out charts
     """
     from analysis.publish import export as exporter
-    from analysis.themes.charts import definition, definitions
 
-    if bool(ids) == every:
-        raise AnalysisError(
-            "name the charts to export, or give --all; 'analysis list charts' lists them"
-        )
-    start = time.monotonic()
-    wanted = (
-        list(definitions())
-        if every
-        else [definition(name).chart_id for name in dict.fromkeys(ids or [])]
-    )
+    wanted, start = _wanted(ids, every), time.monotonic()
     order = Order(
         parts(lang, "--lang"),
         parts(formats, "--format"),
@@ -155,13 +154,14 @@ def export(
     if zip_:
         exporter.archive(out, sorted(files), zip_)
     packed = f", packed into {zip_}" if zip_ else ""
-    typer.echo(
-        f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}: {many(len(files), 'file')} in {out}, {made} made anew{packed}, in {time.monotonic() - start:.0f} s."
-    )
+    what = f"{many(len(files), 'file')} in {out}, {made} made anew{packed}"
+    charts = f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}"
+    typer.echo(f"{charts}: {what}, in {time.monotonic() - start:.0f} s.")
 
 
 def _warn_of_blanks(chart_ids: list[str]) -> None:
     """Say on stderr which of the charts are not finished; they are made all the same, to be looked at."""
+    from analysis.records.schema import BLANK
     from analysis.verbs.checking import unfinished_charts
 
     for name in unfinished_charts(chart_ids):
@@ -171,15 +171,8 @@ def _warn_of_blanks(chart_ids: list[str]) -> None:
         )
 
 
-Charts = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[CHART]...", help="Charts in the order wanted; see 'analysis list charts'."
-    ),
-]
 EveryChart = Annotated[bool, typer.Option("--all", help="Every chart.")]
 Languages = Annotated[str, typer.Option(help="Languages, separated by commas; a file for each.")]
-OfficeFolder = Annotated[Path, typer.Option(help="Folder to write to.")]
 Title = Annotated[
     str | None, typer.Option(help="Title instead of the project's own; give one language with it.")
 ]
@@ -191,7 +184,7 @@ def report(
     every: EveryChart = False,
     lang: Languages = "en,zh",
     title: Title = None,
-    out: OfficeFolder = Path("build/office"),
+    out: Folder = Path("build/office"),
 ) -> None:
     """Write a Word report of charts: headings, captions, alt texts, notes, sources. Files: report.en.docx, report.zh.docx.
 
@@ -215,7 +208,7 @@ def slides(
     every: EveryChart = False,
     lang: Languages = "en,zh",
     title: Title = None,
-    out: OfficeFolder = Path("build/office"),
+    out: Folder = Path("build/office"),
 ) -> None:
     """Write a slide deck of charts, with alt texts and speaker notes. Files: slides.en.pptx, slides.zh.pptx.
 

@@ -9,7 +9,6 @@ import typer
 
 from analysis.cli.app import app, many
 from analysis.records.errors import AnalysisError
-from analysis.records.load import load
 
 
 @app.command()
@@ -29,6 +28,7 @@ def query(
 
     Example: analysis query "select claim_id, low, high, unit from intervals where direction = 'at least'"
     """
+    from analysis.records.load import load
     from analysis.tidy.database import sql
     from analysis.tidy.texts import FORMS, as_text
 
@@ -46,6 +46,7 @@ def export_data(
 
     Example: analysis export-data --format csv --out build/data
     """
+    from analysis.records.load import load
     from analysis.tidy.export import export_tables
 
     files = export_tables(load(), out, form)

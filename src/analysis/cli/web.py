@@ -46,13 +46,14 @@ def site(
 def _steps() -> Iterator[Callable[[str, int], None]]:
     """A progress bar on stderr for each kind of step; it appears with the first step."""
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
-    bars: dict[str, int] = {}
+    bars: dict[str, TaskID] = {}
     with Progress(console=Console(stderr=True)) as progress:
 
         def done(what: str, total: int) -> None:
-            bars.setdefault(what, progress.add_task(what, total=total) if what not in bars else 0)
+            if what not in bars:
+                bars[what] = progress.add_task(what, total=total)
             progress.advance(bars[what])
 
         yield done

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.records.errors import UnknownIdError
 from analysis.records.kept import kept
 from analysis.records.load import load
-from analysis.records.paths import notebooks_folder
+from analysis.records.paths import notebook_paths
 
 Rows = list[Any]
 
@@ -79,7 +79,7 @@ def _sources() -> Rows:
 
 
 def _notebooks() -> Rows:
-    return [[path.stem] for path in sorted(notebooks_folder().glob("*.ipynb"))]
+    return [[path.stem] for path in notebook_paths()]
 
 
 def _tables() -> Rows:

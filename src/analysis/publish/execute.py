@@ -16,9 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from analysis.environment import pinned
-from analysis.records.errors import UnknownIdError
 from analysis.records.files import write_whole
-from analysis.records.paths import notebooks_folder
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 120
@@ -36,15 +34,6 @@ class Run:
     name: str
     text: str
     problem: str = ""
-
-
-def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:
-    """Stored notebooks in order; raises UnknownIdError for a name that none has."""
-    found = {path.stem: path for path in sorted(notebooks_folder().glob("[0-9]*.ipynb"))}
-    for name in names:
-        if name not in found:
-            raise UnknownIdError("notebook", name, found)
-    return [path for stem, path in found.items() if not names or stem in names]
 
 
 def execute(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -73,10 +74,8 @@ def _daily(currency: str, first_year: int, last_year: int) -> pd.Series:
     rates = {}
     day = dt.date(first_year, 1, 1)
     while day.year <= last_year:
-        try:
+        with contextlib.suppress(RateNotFoundError):  # no rate on week-ends and holidays
             rates[day] = float(converter.convert(1, currency, "CNY", date=day))
-        except RateNotFoundError:  # no rate on week-ends and holidays
-            pass
         day += dt.timedelta(days=1)
     return pd.Series(rates, name=f"CNY/{currency}")
 
@@ -117,7 +116,12 @@ def _rows(
     periods: dict[str, list[float]] = {}
     for day, rate in daily.items():
         periods.setdefault(day.strftime(form), []).append(rate)
-    for what, reduce in {"mean": lambda x: sum(x) / len(x), "low": min, "high": max}.items():
+    reductions: dict[str, Callable[[list[float]], float]] = {
+        "mean": lambda rates: sum(rates) / len(rates),
+        "low": min,
+        "high": max,
+    }
+    for what, reduce in reductions.items():
         for period, rates in sorted(periods.items()):
             yield {
                 "series_id": f"{pair}-{what}",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.records.paths import PROJECT, data_folder
 
-SKIPPED = ("__pycache__", ".ipynb_checkpoints")
+SKIPPED = ("__pycache__", ".ipynb_checkpoints", "drafts")  # nothing is made from these
 
 
 def fingerprint(data: str | None = None, more: Iterable[Path] = ()) -> str:
@@ -34,7 +34,7 @@ def fingerprint(data: str | None = None, more: Iterable[Path] = ()) -> str:
     found.update("\n".join(sorted(versions())).encode())
     for folder in (data_folder(data), PROJECT / "src/analysis", *more):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            if file.is_file() and not set(SKIPPED) & set(file.parts):
+            if file.is_file() and not set(SKIPPED) & set(file.relative_to(folder.parent).parts):
                 content = file.read_bytes()
                 found.update(
                     f"\n{file.relative_to(folder.parent).as_posix()} {len(content)}\n".encode()

@@ -6,7 +6,7 @@ import functools
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -80,7 +80,10 @@ class Source:
     note: str
 
 
-@dataclass(frozen=True, eq=False)
+Row = TypeVar("Row", Claim, Source)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Records:
     """The tables of the data package.
 
@@ -144,8 +147,8 @@ class Records:
         return dict(zip(self.series_index["series_id"], self.series_index[column], strict=True))
 
 
-def _one(records: Records, kind: type, what: str, wanted: str) -> Any:
-    known = _by_id(records, kind, f"{what}s")
+def _one(records: Records, kind: type[Row], what: str, wanted: str) -> Row:
+    known: dict[str, Row] = _by_id(records, kind, f"{what}s")
     if wanted not in known:
         raise UnknownIdError(what, wanted, known)
     return known[wanted]
@@ -217,13 +220,9 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
         if resource["path"].startswith(SERIES)
     ]
     claims = _audited(tables["claims"], tables["audited_grades"])
-    return Records(
-        tables["sources"],
-        claims,
-        pd.concat(series, ignore_index=True),
-        tables["series"],
-        *(tables[name] for name in TABLES[3:-1]),
-    )
+    own = {field.name: tables[field.name] for field in fields(Records) if field.name in tables}
+    made = {"claims": claims, "series": pd.concat(series, ignore_index=True)}
+    return Records(**own | made, series_index=tables["series"])
 
 
 def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from analysis.records.errors import AnalysisError
+from analysis.records.errors import AnalysisError, UnknownIdError
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -38,3 +38,12 @@ def is_own(folder: Path) -> bool:
 def notebooks_folder() -> Path:
     """Folder of the stored notebooks."""
     return PROJECT / "notebooks"
+
+
+def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:
+    """Stored notebooks in order; raises UnknownIdError for a name that none has."""
+    found = {path.stem: path for path in sorted(notebooks_folder().glob("[0-9]*.ipynb"))}
+    for name in names:
+        if name not in found:
+            raise UnknownIdError("notebook", name, found)
+    return [path for stem, path in found.items() if not names or stem in names]

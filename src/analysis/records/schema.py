@@ -39,7 +39,7 @@ def descriptor(folder: Path) -> dict[str, Any]:
         If ``datapackage.json`` is not readable as JSON, or describes no tables.
     """
     try:
-        found = json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
+        found: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DataError(
             [Problem("datapackage.json", f"is not readable as JSON: {error}")]

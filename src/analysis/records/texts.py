@@ -10,11 +10,11 @@ from analysis.records.load import Records
 
 
 def paragraphs(text: str) -> list[str]:
-    """Non-empty lines of a text; the first is paragraph 1.
+    r"""Non-empty lines of a text; the first is paragraph 1.
 
     Examples
     --------
-    >>> paragraphs("Title\\n\\n  \\nFirst words.\\n")
+    >>> paragraphs("Title\n\n  \nFirst words.\n")
     ['Title', 'First words.']
     """
     return [line for line in text.splitlines() if line.strip()]

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # one thread: without ORDER BY, rows come in the same order every time
-QUIET = {
+Config = dict[str, str | bool | int | float | list[str]]
+QUIET: Config = {
     "threads": "1",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-CLOSED = {
+CLOSED: Config = {
     "enable_external_access": "false",
     "python_enable_replacements": "false",
     "temp_directory": "",

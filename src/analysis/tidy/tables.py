@@ -128,15 +128,10 @@ def _raw(records: Records, name: str) -> pd.DataFrame:
             )
         case "tables":
             known = descriptions()
-            rows = [
-                (
-                    one.name,
-                    len(known) if one.name == "tables" else len(_raw(records, one.name)),
-                    one.holds,
-                )
-                for one in known.values()
-            ]
-            return pd.DataFrame(rows, columns=["table_name", "rows", "holds"])
+            sizes = {name: len(_raw(records, name)) for name in known if name != "tables"}
+            sizes["tables"] = len(known)
+            held = [(name, sizes[name], one.holds) for name, one in known.items()]
+            return pd.DataFrame(held, columns=["table_name", "rows", "holds"])
     rows = [
         (one.name, column.name, column.type, column.holds, "; ".join(column.allowed))
         for one in descriptions().values()

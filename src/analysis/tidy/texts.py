@@ -54,28 +54,28 @@ def as_table(frame: pd.DataFrame) -> str:
 
 
 def as_csv(frame: pd.DataFrame) -> str:
-    """As CSV: dates as ISO 8601, ``true`` and ``false``, an empty cell where nothing is stated or an end is open.
+    r"""As CSV: dates as ISO 8601, ``true`` and ``false``, an empty cell where nothing is stated or an end is open.
 
     No cell is taken for a formula by a spreadsheet.
 
     Examples
     --------
     >>> as_csv(pd.DataFrame({"id": ["=1+1", None], "high": [0.1 + 0.2, math.inf]}))
-    "id,high\\n'=1+1,0.3\\n,\\n"
+    "id,high\n'=1+1,0.3\n,\n"
     """
     rows = [["" if value is None else _csv_cell(value) for value in row] for row in _rows(frame)]
-    return pd.DataFrame(
-        rows, columns=[neutral(str(name)) for name in frame.columns], dtype="str"
-    ).to_csv(index=False, lineterminator="\n")
+    names = [neutral(str(name)) for name in frame.columns]
+    text = pd.DataFrame(rows, columns=names, dtype="str").to_csv(index=False, lineterminator="\n")
+    return str(text)
 
 
 def as_json(frame: pd.DataFrame) -> str:
-    """As a list of objects: dates as ISO 8601, ``null`` where nothing is stated or an end is open.
+    r"""As a list of objects: dates as ISO 8601, ``null`` where nothing is stated or an end is open.
 
     Examples
     --------
     >>> as_json(pd.DataFrame({"id": ["a"], "high": [math.inf]}))
-    '[{"id": "a", "high": null}]\\n'
+    '[{"id": "a", "high": null}]\n'
     """
     rows = [
         {str(name): _json_value(value) for name, value in zip(frame.columns, row, strict=True)}

@@ -84,7 +84,7 @@ def causal_study(
     seed: int = 1,
     replications: int = 999,
 ) -> Study:
-    """Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
+    r"""Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
 
     Parameters
     ----------
@@ -104,9 +104,9 @@ def causal_study(
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     roster, outcomes = Path(folder, "roster.csv"), Path(folder, "outcomes.csv")
-    ...     _ = roster.write_text("county,first_treated\\na,2016\\nb,2017\\nc,\\nd,\\n")
+    ...     _ = roster.write_text("county,first_treated\na,2016\nb,2017\nc,\nd,\n")
     ...     rows = [f"{county},{year},{(year >= 2016 + (county == 'b')) * (county in 'ab')}" for county in "abcd" for year in range(2014, 2019)]
-    ...     _ = outcomes.write_text("\\n".join(["county,year,outcome", *rows]))
+    ...     _ = outcomes.write_text("\n".join(["county,year,outcome", *rows]))
     ...     found = causal_study(roster, outcomes)
     >>> round(float(found.estimates.set_index("estimator").loc["imputation", "estimate"]), 6)
     1.0

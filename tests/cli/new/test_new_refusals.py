@@ -15,8 +15,10 @@ from analysis.cli.new.notebook import new_notebook
 from analysis.cli.new.rows import new_claim, new_source
 from analysis.plotting.layout import check_glyphs
 from analysis.records.blanks import blanks
+from analysis.records.drafts import drafts
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import with_rows
+from analysis.records.load import load
 from analysis.records.paths import PROJECT
 
 PEOPLE = ("scio-2021.labor-people",)
@@ -168,7 +170,7 @@ def test_a_source_is_refused(tmp_path):
     ):
         with pytest.raises(AnalysisError, match=message):
             new_source(wanted)
-    with pytest.raises(AnalysisError, match="cannot read .*none.txt"):
+    with pytest.raises(AnalysisError, match=r"cannot read .*none\.txt"):
         new_source("gansu-2018", text=tmp_path / "none.txt")
 
 
@@ -286,6 +288,16 @@ def test_a_claim_that_is_named_twice_has_one_row(records):
 
 
 def test_files_are_written_whole_and_together(tmp_path):
+    old = tmp_path / "old.csv"
+    old.write_text("as it was", "utf-8")
+    files = {old: "changed", tmp_path / "begun.csv": "x", old / "a.csv": "x"}
+    with pytest.raises(AnalysisError, match="cannot write"):
+        Made(files, (), ()).write()
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [
+        ("old.csv", "as it was")
+    ]
+    assert Made({old: None}, (), ()).write() == []
+    assert not old.exists()
     (tmp_path / "taken").write_text("a file", "utf-8")
     with pytest.raises(AnalysisError, match="cannot write"):
         Made({tmp_path / "taken/a.csv": "x"}, (), ()).write()
@@ -338,6 +350,112 @@ def test_on_a_terminal_what_is_missing_is_asked_for(run, monkeypatch):
     assert asked == ["Identifier of the claim, SOURCE.SLUG"]
 
 
+def test_on_a_terminal_each_column_is_asked_for_until_its_value_is_allowed(
+    run, data_copy, monkeypatch
+):
+    answers = {"bound": ["furlong", "exact"], "verdict": ["none"], "reason": ["no such count"]}
+    asked = []
+
+    def answer(text: str, **_: object) -> str:
+        asked.append(text.partition(":")[0])
+        return answers.get(asked[-1], [""]).pop(0) if answers.get(asked[-1]) else ""
+
+    monkeypatch.setattr("typer.prompt", answer)
+    code, _out, err = run(
+        "--data", str(data_copy), "new", "claim", VILLAGES, "--set", "unit=village", terminal=True
+    )
+    assert (code, err.count("\n")) == (0, 1)
+    assert err.startswith("error: bound, column bound: 'furlong' is not known; allowed are exact, ")
+    assert "unit" not in asked
+    assert asked.count("bound") == 2
+    rows = {
+        name: next(csv.DictReader((data_copy / f"drafts/{name}.csv").read_text().splitlines()))
+        for name in ("claims", "denominators")
+    }
+    assert (rows["claims"]["unit"], rows["claims"]["bound"]) == ("village", "exact")
+    assert rows["claims"]["channel"] == "FILL_IN"
+    assert rows["claims"]["speaker"] != "FILL_IN"
+    assert (rows["denominators"]["verdict"], rows["denominators"]["reason"]) == (
+        "none",
+        "no such count",
+    )
+    assert not (data_copy / "drafts/claims_second_coder.csv").exists(), "the project's codings only"
+
+
+VILLAGES = "hunan-2017.villages"
+
+
+def test_a_second_draft_is_added_to_the_first_and_none_is_begun_twice(run, data_copy):
+    own = ("--data", str(data_copy))
+    for name in (VILLAGES, "hunan-2017.stalls"):
+        assert run(*own, "new", "claim", name)[0] == 0
+    found = drafts(data_copy)
+    assert list(found) == [VILLAGES, "hunan-2017.stalls"]
+    assert [list(draft.rows["claims.csv"]) for draft in found.values()] == [[2], [3]]
+    code, _, err = run(*own, "new", "claim", VILLAGES)
+    assert (code, err) == (2, f"error: there is a draft '{VILLAGES}' already, in data/drafts\n")
+    code, _, err = run(*own, "accept", "hunan-2017.stal")
+    assert code == 2
+    assert "there is no draft 'hunan-2017.stal'; did you mean hunan-2017.stalls" in err
+
+
+def test_a_draft_that_the_check_refuses_stays_a_draft(run, data_copy):
+    own, path = ("--data", str(data_copy)), data_copy / "drafts/claims.csv"
+    cells = GOOD | {"value_high": "9"}
+    settings = [word for name, cell in cells.items() for word in ("--set", f"{name}={cell}")]
+    assert run(*own, "new", "claim", VILLAGES, *settings)[0] == 0
+    before = {path: path.read_bytes() for path in data_copy.rglob("*.csv")}
+    code, out, err = run(*own, "accept", VILLAGES)
+    assert (code, out) == (2, "")
+    assert err == (
+        f"error: drafts/claims.csv, row 2 ({VILLAGES}), column bound: 'exact' has one value, and "
+        "value_low differs from value_high; only a range has two\n"
+    )
+    assert {path: path.read_bytes() for path in data_copy.rglob("*.csv")} == before
+    path.write_text(path.read_text("utf-8").replace(",7,9,exact,", ",7,7,exact,"), "utf-8")
+    code, out, err = run(*own, "accept", VILLAGES)
+    assert (code, err) == (0, "")
+    assert not list((data_copy / "drafts").glob("*"))
+    assert load(data_copy).claim(VILLAGES).value_low == 7
+
+
+GOOD = {
+    "paragraph": "4",
+    "channel": "local_case",
+    "indicator": "villages",
+    "value_low": "7",
+    "value_high": "7",
+    "bound": "exact",
+    "unit": "village",
+    "counted": "villages",
+    "geography": "Hunan",
+    "as_stated": "7 villages",
+    "kind": "coverage",
+    "grade": "C",
+    "verdict": "none",
+    "reason": "no such count",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("claim_id,source_id\nx.y,x\n", "1 draft: x.y (1 to fill in: claims.csv)"),
+        ('claim_id,source_id\nx.y,"x\n', "1 draft: x.y (1 to fill in: claims.csv)"),
+        ("", ""),
+        ("\xff", "1 draft: cannot read"),
+    ],
+    ids=["a column missing", "open quote", "empty", "not UTF-8"],
+)
+def test_a_broken_file_of_drafts_is_listed_and_stops_nothing(run, data_copy, text, listed):
+    (data_copy / "drafts").mkdir()
+    (data_copy / "drafts/claims.csv").write_bytes(text.encode("latin-1"))
+    code, out, err = run("--data", str(data_copy), "check")
+    assert (code, err) == (0, "")
+    assert listed in out
+    assert run("--data", str(data_copy), "list", "claims")[0] == 0
+
+
 def test_a_setting_without_a_value_is_refused(run):
     code, _, err = run("new", "claim", "hunan-2017.villages", "--set", "paragraph")
     assert code == 2
@@ -347,7 +465,7 @@ def test_a_setting_without_a_value_is_refused(run):
 def test_the_examples_of_the_help_can_be_begun(records):
     """Made, not written: the project stays as it is."""
     assert (
-        Path(PROJECT / "data/claims.csv")
+        Path(PROJECT / "data/drafts/claims.csv")
         in new_claim("hunan-2017.villages", cells={"paragraph": "4", "unit": "village"}).files
     )
     assert (

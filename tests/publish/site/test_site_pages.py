@@ -14,7 +14,7 @@ import sys
 import pytest
 from site_reading import files_of, made_of, parsed, target
 
-from analysis.publish.execute import notebook_paths
+from analysis.records.paths import notebook_paths
 from analysis.publish.site import chart_pages, claim_pages, contents, list_pages, markdown, mathml
 from analysis.publish.site.build import STATIC
 from analysis.publish.site.contents import all_pages
@@ -257,7 +257,7 @@ def test_every_code_of_the_data_has_a_word(records):
 
 def test_what_has_no_chinese_words_yet_stands_in_brackets_and_is_listed(records):
     zh, en = Words("zh"), Words("en")
-    assert zh.called("villages with a stall") == '〔<span lang="en">villages with a stall</span>〕'
+    assert zh.called("villages with a stall") == '[<span lang="en">villages with a stall</span>]'
     assert (zh.called("China"), zh.called("省长"), zh.called("")) == ("中国", "省长", "")
     assert en.called("villages with a stall") == "villages with a stall"
     claims = records.claims.assign(counted="villages with a stall", geography="China", speaker="")

@@ -58,8 +58,7 @@ def accepted(identifiers: Sequence[str]) -> Made:
         for path, rows in _finished(data, draft).items():
             added.setdefault(path, []).extend(rows)
     files = {path: with_rows(text_of(path), rows) for path, rows in added.items()}
-    if found := _found(data, files):
-        raise DataError([_in_drafts(problem, chosen) for problem in found])
+    files |= _checked(data, files, chosen)
     then = (
         "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
         "make update-notebooks update-known, then make test",
@@ -111,9 +110,10 @@ def _finished(data: Path, draft: Draft) -> dict[Path, list[Row]]:
     return tables
 
 
-def _found(data: Path, files: Mapping[Path, str]) -> list[Problem]:
-    """What all checks find in a copy of the data and codings with these files."""
+def _checked(data: Path, files: Mapping[Path, str], chosen: Iterable[Draft]) -> dict[Path, str]:
+    """Run all checks on a copy of the data and codings with these files; the agreement that follows."""
     from analysis.verbs.checking import problems_between
+    from analysis.verbs.codings import README, agreement_text
 
     with tempfile.TemporaryDirectory() as place:
         copies = {data: Path(place, "data"), FOLDER: Path(place, "coding")}
@@ -121,8 +121,11 @@ def _found(data: Path, files: Mapping[Path, str]) -> list[Problem]:
             shutil.copytree(folder, copy)
         for path, text in files.items():
             (copies[path.parent] / path.name).write_text(text, "utf-8")
-        copy = copies[data]
-        return problems(copy) or problems_between(copy, copies[FOLDER] if is_own(data) else None)
+        copy, coding = copies[data], copies[FOLDER] if is_own(data) else None
+        if found := problems(copy) or problems_between(copy, coding):
+            raise DataError([_in_drafts(problem, chosen) for problem in found])
+        coded = any(path.parent == FOLDER for path in files)
+        return {README: agreement_text(coding)} if coded else {}
 
 
 def _in_drafts(problem: Problem, chosen: Iterable[Draft]) -> Problem:
@@ -130,6 +133,5 @@ def _in_drafts(problem: Problem, chosen: Iterable[Draft]) -> Problem:
     file = Path(problem.file).name
     for draft in chosen:
         if problem.key == draft.identifier and (rows := draft.rows.get(file)):
-            place = {"file": f"{DRAFTS}/{file}", "row": next(iter(rows))}
-            return dataclasses.replace(problem, **place)
+            return dataclasses.replace(problem, file=f"{DRAFTS}/{file}", row=next(iter(rows)))
     return problem

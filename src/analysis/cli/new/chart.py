@@ -12,13 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from analysis.bounds.claims import interval_table
 from analysis.cli.new.files import Made
-from analysis.publish.execute import notebook_paths
 from analysis.records.errors import AnalysisError
 from analysis.records.files import text_of
 from analysis.records.load import Records
-from analysis.records.paths import PROJECT
+from analysis.records.paths import PROJECT, notebook_paths
 from analysis.records.schema import BLANK
-from analysis.themes import prefix_of, prefixes, theme_of
+from analysis.themes import Theme, prefix_of, prefixes, theme_of
 from analysis.themes.charts import definition, definitions
 
 THEMES = PROJECT / "src/analysis/themes"
@@ -64,12 +63,12 @@ def new_chart(
     UnknownIdError
         If there is no such claim or notebook.
     """
-    topic, claims = _topic(chart_id), tuple(dict.fromkeys(claims))
+    (topic, theme), claims = _topic(chart_id), tuple(dict.fromkeys(claims))
     stem = notebook or _usual_notebook(topic)
     (path,) = notebook_paths((stem,))
     unit = _unit(records, claims)
     function = chart_id.removeprefix(f"{topic}-").replace("-", "_")
-    module = THEMES / f"{theme_of(chart_id).folder}/charts_{function}.py"
+    module = THEMES / f"{theme.folder}/charts_{function}.py"
     shown = module.relative_to(PROJECT).as_posix()
     if module.exists():
         raise AnalysisError(f"there is a module {shown} already; choose another name")
@@ -117,10 +116,10 @@ def _pytest(what: str) -> str:
     return f".venv/bin/python -m pytest {what}"
 
 
-def _topic(chart_id: str) -> str:
-    """The topic that the identifier begins with, if it can be given."""
-    topic = prefix_of(chart_id)
-    if not _ID.fullmatch(chart_id) or not topic:
+def _topic(chart_id: str) -> tuple[str, Theme]:
+    """The topic that the identifier begins with, and its theme, if it can be given."""
+    theme = theme_of(chart_id)
+    if not _ID.fullmatch(chart_id) or not theme:
         raise AnalysisError(
             f"{chart_id!r} is no identifier of a chart; allowed are small letters, digits and hyphens, after one of the topics {', '.join(sorted(prefixes()))}, as in labor-sent-abroad"
         )
@@ -128,7 +127,7 @@ def _topic(chart_id: str) -> str:
         raise AnalysisError(
             f"there is a chart {chart_id!r} already: {definition(chart_id).function}"
         )
-    return topic
+    return prefix_of(chart_id), theme
 
 
 def _usual_notebook(topic: str) -> str:
@@ -173,4 +172,4 @@ def _with_cell(path: Path, chart_id: str) -> str:
     book.cells.insert(
         place, nbformat.v4.new_code_cell(f'chart("{chart_id}")', id=f"new-{chart_id}"[:64])
     )
-    return nbformat.writes(book, version=4) + "\n"
+    return f"{nbformat.writes(book, version=4)}\n"

@@ -12,7 +12,6 @@ import typer
 from analysis.cli.app import app, parts
 from analysis.cli.new.files import Made
 from analysis.records.errors import AnalysisError
-from analysis.records.load import load
 from analysis.records.paths import PROJECT
 
 new = typer.Typer(
@@ -119,6 +118,7 @@ def chart(
     Example: analysis new chart labor-sent-abroad --claims scio-2021.labor-people
     """
     from analysis.cli.new.chart import new_chart
+    from analysis.records.load import load
 
     chart_id = _asked(wanted, "Identifier of the chart, TOPIC-NAME")
     _write(
@@ -148,6 +148,7 @@ def notebook(
     Example: analysis new notebook 12_border_trade --channel border_trade --charts channels-border
     """
     from analysis.cli.new.notebook import free_number, new_notebook
+    from analysis.records.load import load
 
     name = _asked(wanted, "Name of the notebook, NN_TOPIC")
     free_number(name)  # a name that cannot be given is refused before anything else is asked for
@@ -166,7 +167,7 @@ def _asked(given: str | None, what: str, option: str = "") -> str:
     if given is not None:
         return given
     if sys.stdin.isatty():
-        return typer.prompt(what)
+        return str(typer.prompt(what))
     raise AnalysisError(f"{option or what} is missing; '--help' shows an example")
 
 

@@ -6,12 +6,13 @@ import re
 
 import nbformat
 
+from analysis.cli.new.chart import template
 from analysis.cli.new.files import Made
-from analysis.publish.execute import canonical, notebook_paths
+from analysis.publish.execute import canonical
 from analysis.records.errors import AnalysisError
 from analysis.records.files import text_of
 from analysis.records.load import Records
-from analysis.records.paths import PROJECT, notebooks_folder
+from analysis.records.paths import PROJECT, notebook_paths, notebooks_folder
 from analysis.records.schema import BLANK
 from analysis.themes.charts import definition
 from analysis.words.catalogue import LANGUAGES
@@ -22,6 +23,7 @@ START, QUESTIONS = (
     "| notebook | asks |",
 )  # the notebook that lists the others, and the head of its table
 FEWEST_CHARTS = 2
+_CELLS = re.compile(r"^%% (\w+)\n(.*?)(?=^%% |\Z)", re.M | re.S)
 _NAME = re.compile(r"(\d\d)_[a-z0-9]+(_[a-z0-9]+)*")
 _TITLES = re.compile(r"^\[notebooks\]\n(?:.+\n)*", re.M)
 
@@ -56,14 +58,12 @@ def new_notebook(
     shown += [BLANK] * (FEWEST_CHARTS - len(shown))
     claims = records.claims[records.claims["channel"] == channel]["claim_id"]
     title = name[len(number) + 1 :].replace("_", " ").capitalize()
-    book = nbformat.v4.new_notebook(
-        cells=[
-            _cell(kind, source) for kind, source in _cells(title, channel, claims.iloc[0], shown)
-        ]
+    text = template("notebook.txt").render(
+        blank=BLANK, title=title, channel=channel, claim=claims.iloc[0], charts=shown
     )
     titles = {"en": title, "zh": BLANK}
     files = {
-        notebooks_folder() / f"{name}.ipynb": canonical(book),
+        notebooks_folder() / f"{name}.ipynb": canonical(_book(text)),
         **{WORDS[lang]: _with_title(name, words, lang) for lang, words in titles.items()},
         notebooks_folder() / f"{START}.ipynb": _with_question(name),
     }
@@ -96,44 +96,11 @@ def free_number(name: str) -> str:
     return found[1]
 
 
-def _cells(title: str, channel: str, claim: str, charts: list[str]) -> list[tuple[str, str]]:
-    """Kind and source of each cell."""
-    return [
-        (
-            "markdown",
-            f"# {title}\n\n**Question.** {BLANK}: what is asked, in a few sentences without figures.",
-        ),
-        ("code", "from analysis import chart, intervals, may_say, sentence, table"),
-        ("markdown", "## What the sources say"),
-        (
-            "code",
-            f'table(intervals("{channel}")[["claim_id", "stated", "low", "high", "unit", "direction", "grade"]])',
-        ),
-        (
-            "markdown",
-            f"## What they leave out\n\n- **{BLANK}.** {BLANK}: what no document says, and why it matters.",
-        ),
-        ("markdown", f"## Method\n\n{BLANK}: the formulas in words, and what they assume."),
-        ("markdown", "## Results"),
-        (
-            "code",
-            f'sentence("{BLANK}: a sentence with its figures filled in, such as {{{claim}}}.")',
-        ),
-        *(("code", f'chart("{one}")') for one in charts),
-        ("markdown", "## What a writer may say, and may not"),
-        (
-            "code",
-            f'may_say([\n    ("{BLANK} {{{claim}}}", "may", "{BLANK}: why"),\n    ("{BLANK} {{{claim}|grade}}", "may not", "{BLANK}: why"),\n])',
-        ),
-    ]
-
-
-def _cell(kind: str, source: str) -> nbformat.NotebookNode:
-    return (
-        nbformat.v4.new_markdown_cell(source)
-        if kind == "markdown"
-        else nbformat.v4.new_code_cell(source)
-    )
+def _book(text: str) -> nbformat.NotebookNode:
+    """A notebook of cells that begin with a line ``%% markdown`` or ``%% code``."""
+    make = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+    cells = [make[kind](source.rstrip()) for kind, source in _CELLS.findall(text)]
+    return nbformat.v4.new_notebook(cells=cells)
 
 
 def _with_title(name: str, title: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from analysis.publish.site.page import ROOTS
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
-from analysis.records.paths import PROJECT, notebooks_folder
+from analysis.records.paths import PROJECT, notebook_paths, notebooks_folder
 
 if TYPE_CHECKING:
     from analysis.publish.export import Exported
@@ -167,7 +167,6 @@ def _check_ours(out: Path, old: Mapping) -> None:
 def _material(
     out: Path, chart_ids: tuple[str, ...], exported: Mapping[str, Exported], data: str | None
 ) -> Material:
-    from analysis.publish.execute import notebook_paths
     from analysis.publish.site.downloads import shortened
     from analysis.publish.site.material import Material
     from analysis.publish.site.notebooks import read

@@ -138,7 +138,7 @@ class Words:
     def called(self, text: str) -> Markup:
         """What a claim counts, where, or who says so; in brackets where it has no Chinese words yet."""
         if self.lang == "zh" and text and not has_chinese(text):
-            return Markup("〔{}〕").format(in_language("en", text))
+            return Markup("[{}]").format(in_language("en", text))
         return self.data(text)
 
     def label(self, one: Finding) -> str:
