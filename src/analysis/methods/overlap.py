@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.methods.scenarios.points import generator
+from analysis.methods.scenarios.model import generator
 from analysis.records.errors import QuantityError
 
 BATCHES, OF_A_BATCH = 8, 4_096  # resamples; the spread between batches is the error of the result
