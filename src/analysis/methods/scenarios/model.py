@@ -26,6 +26,7 @@ def generator(name: str, purpose: str = "points") -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
 
 
+@functools.lru_cache(maxsize=32)
 def points(name: str, draws: int) -> Array:
     """The points in (0, 1) of one name: Latin hypercubes, repetitions by draws of each.
 
