@@ -57,7 +57,8 @@ def claim_outcomes(
     QuantityError
         If a column is missing.
     """
-    _need(claims, CLAIM_COLUMNS), _need(sources, SOURCE_COLUMNS)
+    _need(claims, CLAIM_COLUMNS)
+    _need(sources, SOURCE_COLUMNS)
     documents = {
         row["source_id"]: (place, row)
         for place, row in numbered(sources, "sources.csv", "source_id")

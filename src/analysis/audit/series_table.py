@@ -71,8 +71,8 @@ def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome
     several = {
         series_id for series_id, _ in by_series if sum(one == series_id for one, _ in by_series) > 1
     }
-    for (series_id, place), own in by_series.items():
-        name = f"{series_id} of {place}" if series_id in several else series_id
+    for (series_id, geography), own in by_series.items():
+        name = f"{series_id} of {geography}" if series_id in several else series_id
         found += _two_sources(name, own)
         if natures[series_id] in (FLOW, CUMULATIVE):
             found += [*_sums(name, own), *_totals(name, own, natures[series_id])]

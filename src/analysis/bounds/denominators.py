@@ -217,7 +217,7 @@ class Registry:
         )
 
 
-def _denominator(row: dict[str, str]) -> Denominator:
+def _denominator(row: dict[str, Any]) -> Denominator:
     for name in ("same_year", "same_geography"):
         if row[name] not in _YES_NO:
             raise QuantityError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -123,10 +122,10 @@ def leaves_and_closed(bounds: Bounds) -> Iterator[Input]:
 
 def total(terms: Mapping[Monomial, float], values: Mapping[str, Array]) -> Array:
     """The sum of products at given values of the inputs."""
-    return sum(
-        (
-            coefficient * math.prod(values[name] ** exponent for name, exponent in monomial)
-            for monomial, coefficient in terms.items()
-        ),
-        start=np.zeros(()),
-    )
+    sums = np.zeros(())
+    for monomial, coefficient in terms.items():
+        made = np.asarray(coefficient)
+        for name, exponent in monomial:
+            made = made * values[name] ** exponent
+        sums = sums + made
+    return sums

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -106,7 +108,7 @@ def _indices(model: Model, output: str, seed: str, draws: int) -> tuple[list[flo
     def outcome(x: Array) -> Array:
         return model.output(output, medians | dict(zip(names, x, strict=True)))
 
-    dists = [model.distribution(name) for name in names]
+    dists: list[Any] = [model.distribution(name) for name in names]  # of which scipy asks a ppf
     found = [
         estimated(func=outcome, n=1 << bits, dists=dists, rng=generator(seed, f"{output} {number}"))
         for number in range(REPETITIONS)
