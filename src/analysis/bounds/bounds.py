@@ -20,7 +20,6 @@ from analysis.bounds.terms import Input, Monomial, corner_ends, evaluate, writte
 from analysis.bounds.units import factor, parse_unit, product
 from analysis.records.errors import QuantityError
 
-
 Choice = Callable[[list[float]], float]  # of one end or value from several
 
 
