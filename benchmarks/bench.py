@@ -25,8 +25,8 @@ from analysis.methods.scenarios import DRAWS
 from analysis.records.files import write_whole
 from analysis.records.load import Records, load
 
-FULL = {"error": 40, "default": 15, "million": 9, "ten million": 3, "peers": 3, "indices": 3}
-QUICK = {"error": 30, "default": 5, "million": 3, "ten million": 1, "peers": 1, "indices": 1}
+FULL = {"error": 40, "default": 15, "peers": 3, "indices": 3}
+QUICK = {"error": 30, "default": 5, "peers": 1, "indices": 1}
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -50,11 +50,8 @@ def sections(records: Records, many: dict[str, int], progress: Progress) -> list
     step = part("ordinary use", 2)
     ordinary = speed.ordinary_use(records, repetitions=many["default"])
     step()
-    default = speed.default_times(records, inputs, repetitions=many["default"])
+    default = speed.times(records, inputs, DRAWS, repetitions=many["default"])
     step()
-    step = part("many draws", 5)
-    repetitions = {speed.MILLION: many["million"], speed.TEN_MILLION: many["ten million"]}
-    draws = speed.many_draws(records, inputs, repetitions=repetitions, step=step)
     step = part("error of the points", many["error"] + 1)
     reference = accuracy.converged(inputs)
     step()
@@ -70,7 +67,7 @@ def sections(records: Records, many: dict[str, int], progress: Progress) -> list
         for size in (DRAWS, speed.MILLION)
     }
     others = speed.peers(inputs, engine, reference[0], repetitions=many["peers"], step=step)
-    return [draws, error, sobol, ordinary, others]
+    return [error, sobol, ordinary, others]
 
 
 @app.command()

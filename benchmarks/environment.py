@@ -22,11 +22,6 @@ def python() -> Path:
     return FOLDER / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
-def own_python() -> Path:
-    """The interpreter that runs this."""
-    return Path(sys.executable)
-
-
 def ready() -> bool:
     """Whether the environment was made, whole, from the requirements as they are."""
     stamp = FOLDER / ".requirements"
@@ -55,9 +50,7 @@ def _pip(*arguments: str) -> int:
         return 1
 
 
-def run(
-    script: str, *arguments: object, text: str = "", interpreter: Path | None = None
-) -> tuple[str, str]:
+def run(script: str, *arguments: object, text: str = "") -> tuple[str, str]:
     """Run a script of this folder in a fresh process.
 
     Returns
@@ -65,7 +58,7 @@ def run(
     tuple of str
         What it printed, and why it failed (empty if it did not), without paths and addresses.
     """
-    command = [interpreter or python(), HERE / script, *map(str, arguments)]
+    command = [python(), HERE / script, *map(str, arguments)]
     try:
         done = subprocess.run(
             command, input=text, capture_output=True, text=True, timeout=RUN_SECONDS, check=False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,7 +11,7 @@ from formulas import OUTPUTS, evaluate
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
-from analysis.methods.scenarios import Scenario, assumption, draw, points
+from analysis.methods.scenarios import Drawn, Scenario, assumption, draw, model
 from analysis.records.load import Records
 from analysis.themes.canton_fair.sessions import DEALS, FEES, rate_of_sessions
 
@@ -64,8 +63,8 @@ def specification(records: Records) -> dict[str, dict[str, float | str]]:
     return {key: table.loc[name, columns].to_dict() for key, name in names.items()}
 
 
-def _check_formulas(drawn: object, names: dict[str, str]) -> None:
-    _first, values = next(drawn.model.blocks(drawn.draws))
+def _check_formulas(drawn: Drawn, names: dict[str, str]) -> None:
+    values = drawn.model.values(drawn.draws)
     x = {key: values[name] for key, name in names.items()}
     for output in OUTPUTS:
         if not np.allclose(np.ravel(evaluate(output, x)), drawn.sample(output), rtol=1e-12):
@@ -74,23 +73,17 @@ def _check_formulas(drawn: object, names: dict[str, str]) -> None:
 
 def forget_points() -> None:
     """Empty what the engine remembers of its points, so that every repetition begins as the first call does."""
-    points.table.cache_clear()
-    points.shifts.cache_clear()
+    model.points.cache_clear()
 
 
 @contextlib.contextmanager
 def other_seeds(number: int) -> Iterator[None]:
     """Draw as if every input had another name: the engine seeds by names, and the error needs repetitions."""
-    own = points.generator
-
-    def seeded(name: str, purpose: str = "points") -> np.random.Generator:
-        digest = hashlib.sha256(f"repetition {number}:{purpose}:{name}".encode()).digest()
-        return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
-
-    points.generator = seeded
+    own = model.generator
+    model.generator = lambda name, purpose="points": own(name, f"repetition {number}:{purpose}")
     forget_points()
     try:
         yield
     finally:
-        points.generator = own
+        model.generator = own
         forget_points()

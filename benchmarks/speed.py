@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from statistics import median
 
-import accuracy
 import environment
 import numpy as np
 import plain
@@ -18,10 +17,8 @@ from scenario import READING, forget_points, scenario
 from analysis.methods.scenarios import DRAWS, compare_readings, draw
 from analysis.records.load import Records
 
-MILLION, TEN_MILLION, HUNDRED_MILLION = 10**6, 10**7, 10**8
-MOST_RATIO = {MILLION: 0.6, TEN_MILLION: 0.5}
-MOST_MEMORY = {MILLION: 12.0, TEN_MILLION: 12.0, HUNDRED_MILLION: 30.0}
-MOST_TABLE_SECONDS = 0.050
+MILLION = 10**6
+MOST_TABLE_SECONDS = 0.5
 LONGEST_SECONDS = 10.0  # of one repetition of a peer; longer ones are not run
 Steps = Callable[[], None]
 
@@ -36,87 +33,14 @@ def interleaved(ways: dict[str, Callable[[], object]], repetitions: int) -> dict
     return {name: median(found) for name, found in measured.items()}
 
 
-def times(
-    records: Records, inputs: dict, draws: int, *, repetitions: int, plain_draws: int | None = None
-) -> dict[str, float]:
+def times(records: Records, inputs: dict, draws: int, *, repetitions: int) -> dict[str, float]:
     """Median seconds of the engine and of plain numpy."""
     model = scenario(records)
     ways = {
         "engine": lambda: draw(records, model, reading=READING, draws=draws),
-        "numpy": lambda: plain.quantiles(inputs, plain_draws or draws),
+        "numpy": lambda: plain.quantiles(inputs, draws),
     }
     return interleaved(ways, repetitions)
-
-
-def _fresh(who: str, draws: int) -> dict[str, float]:
-    text, reason = environment.run("fresh.py", who, draws, interpreter=environment.own_python())
-    if reason:
-        raise RuntimeError(f"{who} with {draws:,} draws: {reason}")
-    return json.loads(text)
-
-
-def many_draws(
-    records: Records, inputs: dict, *, repetitions: dict[int, int], step: Steps
-) -> Section:
-    """10^6, 10^7 and 10^8 draws: time in this process, memory in a fresh one each.
-
-    Parameters
-    ----------
-    records : Records
-    inputs : dict
-        Specification of the inputs.
-    repetitions : dict
-        Number of draws to repetitions of the timing.
-    step : callable
-        Called after each case.
-    """
-    rows, targets = [], []
-    for draws in (MILLION, TEN_MILLION):
-        found = times(records, inputs, draws, repetitions=repetitions[draws])
-        step()
-        memory = {who: _fresh(who, draws)["memory"] for who in found}
-        step()
-        ratio = found["engine"] / found["numpy"]
-        targets += [
-            Target(f"time with {draws:,} draws over plain numpy's", ratio, MOST_RATIO[draws]),
-            Target(f"MB of memory with {draws:,} draws", memory["engine"], MOST_MEMORY[draws]),
-        ]
-        for who, time in found.items():
-            rows.append(
-                (
-                    who,
-                    f"{draws:,}",
-                    seconds(time),
-                    number(time / found["numpy"]),
-                    number(memory[who]),
-                )
-            )
-    last = _fresh("engine", HUNDRED_MILLION)
-    step()
-    rows.append(
-        ("engine", f"{HUNDRED_MILLION:,}", seconds(last["seconds"]), "", number(last["memory"]))
-    )
-    rows.append(
-        ("numpy", f"{HUNDRED_MILLION:,}", "not run", "", f"about {number(10 * memory['numpy'])}")
-    )
-    targets.append(
-        Target(
-            f"MB of memory with {HUNDRED_MILLION:,} draws",
-            last["memory"],
-            MOST_MEMORY[HUNDRED_MILLION],
-        )
-    )
-    method = (
-        f"Three outputs of nine inputs; median of {repetitions[MILLION]} and {repetitions[TEN_MILLION]} repetitions, engine and numpy in turns ({HUNDRED_MILLION:,} draws: once). "
-        "Memory in a fresh process for each case: peak resident memory while drawing, less what is resident after imports, data and a small draw (on Linux, free memory is given back and the peak is set back before)."
-    )
-    return Section(
-        "Many draws",
-        method,
-        ("who", "draws", "median time", "time / numpy", "memory, MB"),
-        rows,
-        targets,
-    )
 
 
 def ordinary_use(records: Records, *, repetitions: int) -> Section:
@@ -212,8 +136,3 @@ def _peer(
         number(found["memory"]),
         f"{100 * off:.1g}",
     ), time
-
-
-def default_times(records: Records, inputs: dict, *, repetitions: int) -> dict[str, float]:
-    """Seconds of the engine's default draws, and of plain numpy's draws with the larger error."""
-    return times(records, inputs, DRAWS, repetitions=repetitions, plain_draws=accuracy.PLAIN_DRAWS)

@@ -76,5 +76,5 @@ def test_the_coding_of_the_claims_agrees_as_its_readme_says():
 
 
 def test_a_coding_that_is_missing_is_named(tmp_path):
-    with pytest.raises(DataError, match="docs/coding/claims_first_coder.csv: is missing"):
+    with pytest.raises(DataError, match=r"docs/coding/claims_first_coder\.csv: is missing"):
         claim_codings(tmp_path)

@@ -41,7 +41,7 @@ def places(records: Records) -> dict[str, Row]:
 
 
 def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> Iterator[Outcome]:
-    """Every pair of ``comparisons.csv``: can the claim and the figure of the series be true together?
+    """Whether the claim and the figure of the series can be true together, for each pair of ``comparisons.csv``.
 
     Parameters
     ----------
@@ -49,73 +49,46 @@ def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> 
     rows : list of (Row, dict)
         Rows of the series with their places, as ``numbered_series`` gives them.
     """
-    own, natures = (
-        places(records),
-        dict(zip(records.series_index["series_id"], records.series_index["nature"], strict=True)),
-    )
+    own = places(records)
+    natures = dict(records.series_index[["series_id", "nature"]].itertuples(index=False, name=None))
     for pair in records.comparisons.to_dict("records"):
-        claim_id, series_id = pair["claim_id"], pair["series_id"]
+        claim_id, series_id, relation = pair["claim_id"], pair["series_id"], pair["relation"]
         start, _, end = pair["period"].partition("/")
         subject = f"{claim_id} / {series_id}@{pair['period']}"
-        if pair["relation"] == LISTED:
-            inside = [
+        if relation == LISTED:
+            used = [
                 (place, row)
                 for place, row in rows
                 if row["series_id"] == series_id
                 and first_day(start) <= first_day(row["period_start"]) <= last_day(end or start)
             ]
-            check = enumerated(
-                records.claim(claim_id).value_low, listed=len({row["value"] for _, row in inside})
-            )
-            yield outcome(
-                "enumeration", subject, check, own[claim_id], *(place for place, _ in inside)
-            )
-            continue
-        (name,) = observed(records, series_id, start, last=end or None).inputs
-        used = [
-            (place, row)
-            for place, row in rows
-            if place.key == name.partition("/")[0] and (not end or row["period_end"] == end)
-        ]
-        yield outcome(
-            "outside figure",
-            subject,
-            _pair(records, pair, used[0][1]),
-            own[claim_id],
-            *(place for place, _ in used),
-        )
-        if pair["relation"] == CUMULATIVE:
-            yield outcome(
-                "power of ten",
-                subject,
-                _slip(records, pair, used[0][1]),
-                own[claim_id],
-                *(place for place, _ in used),
-            )
-        if pair["relation"] == SAME and natures[series_id] == RUNNING:
-            yield outcome(
-                "standing still",
-                subject,
-                _still(records, claim_id, [row for _, row in used]),
-                own[claim_id],
-                *(place for place, _ in used),
-            )
+            listed = len({row["value"] for _, row in used})
+            found = {"enumeration": enumerated(records.claim(claim_id).value_low, listed=listed)}
+        else:
+            (name,) = observed(records, series_id, start, last=end or None).inputs
+            used = [
+                (place, row)
+                for place, row in rows
+                if place.key == name.partition("/")[0] and (not end or row["period_end"] == end)
+            ]
+            found = {"outside figure": _pair(records, pair, used[0][1])}
+        if relation == CUMULATIVE:
+            found["power of ten"] = slip_of_ten(_told(records, pair, used[0][1]))
+        if relation == SAME and natures[series_id] == RUNNING:
+            found["standing still"] = _still(records, claim_id, [row for _, row in used])
+        for check, result in found.items():
+            yield outcome(check, subject, result, own[claim_id], *(place for place, _ in used))
 
 
 def _pair(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
     if pair["relation"] == CUMULATIVE:
         return running_total(_told(records, pair, row))
     claim, other = _both(records, pair)
-    return related(
-        Interval(claim.low, claim.high),
-        Interval(other.low, other.high),
-        pair["relation"],
-        tolerance=pair["tolerance"],
-    )
+    return related(_ends(claim), _ends(other), pair["relation"], tolerance=pair["tolerance"])
 
 
-def _slip(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
-    return slip_of_ten(_told(records, pair, row))
+def _ends(bounds: Bounds) -> Interval:
+    return Interval(bounds.low, bounds.high)
 
 
 def _both(records: Records, pair: dict[str, Any]) -> tuple[Bounds, Bounds]:
@@ -130,8 +103,11 @@ def _told(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> pd.Dat
     claim, other = _both(records, pair)
     stated = records.claim(pair["claim_id"])
     until = stated.period_end or records.source(stated.source_id).event_date
-    ends = tuple(Interval(one.low, one.high) for one in (claim, other))
-    return told(ends, values=(claim.value, other.value), ends=(until, row["period_end"]))
+    return told(
+        (_ends(claim), _ends(other)),
+        values=(claim.value, other.value),
+        ends=(until, row["period_end"]),
+    )
 
 
 def _still(records: Records, claim_id: str, rows: list[dict[str, Any]]) -> Check:
@@ -144,54 +120,34 @@ def _still(records: Records, claim_id: str, rows: list[dict[str, Any]]) -> Check
 
 
 def against_restatements(records: Records) -> Iterator[Outcome]:
-    """Every other wording of ``benchmarks.csv``: the same number, and the same thing counted?"""
+    """Whether each other wording of ``benchmarks.csv`` has the same number, and counts the same thing."""
     own = places(records)
     for place, row in numbered(records.benchmarks, "benchmarks.csv", "benchmark_id"):
-        claim = records.claim(row["claim_id"])
-        other = claim_bounds(
-            dataclasses.replace(
-                claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]
-            )
+        claim, restated = records.claim(row["claim_id"]), row["relation"] == RESTATEMENT
+        other = dataclasses.replace(
+            claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]
         )
-        bounds = claim_bounds(claim)
-        ends = tuple(Interval(one.low, one.high) for one in (bounds, other))
-        subject = f"{row['claim_id']} / {row['benchmark_id']}"
-        yield outcome(
-            "between documents",
-            subject,
-            related(*ends, SAME if row["relation"] == RESTATEMENT else CONTAINS),
-            own[row["claim_id"]],
-            place,
-        )
-        if row["relation"] == RESTATEMENT:
-            yield outcome(
-                "translation",
-                subject,
-                drift(f"{claim.counted}; {claim.as_stated}", row["what"]),
-                own[row["claim_id"]],
-                place,
-            )
+        ends = _ends(claim_bounds(claim)), _ends(claim_bounds(other))
+        found = {"between documents": related(*ends, SAME if restated else CONTAINS)}
+        if restated:
+            counted = f"{claim.counted}; {claim.as_stated}"
+            found["translation"] = drift(counted, row["what"])
+        subject = f"{claim.claim_id} / {row['benchmark_id']}"
+        for check, result in found.items():
+            yield outcome(check, subject, result, own[claim.claim_id], place)
 
 
 def against_other_documents(records: Records) -> Iterator[Outcome]:
-    """Claims of two documents on one thing, place and time: do their figures meet?"""
+    """Whether the figures of two documents on one thing, place and time meet."""
     own = places(records)
     for _, rows in records.claims.groupby(TWICE, sort=False):
         if rows["source_id"].nunique() < 2:
             continue
         first, *others = rows["claim_id"]
+        ends = {name: _ends(claim_bounds(records.claim(name))) for name in rows["claim_id"]}
         for other in others:
-            ends = (
-                Interval(one.low, one.high)
-                for one in (claim_bounds(records.claim(name)) for name in (first, other))
-            )
-            yield outcome(
-                "between documents",
-                f"{first} / {other}",
-                related(*ends, SAME),
-                own[first],
-                own[other],
-            )
+            check, subject = related(ends[first], ends[other], SAME), f"{first} / {other}"
+            yield outcome("between documents", subject, check, own[first], own[other])
 
 
 def against_lists(records: Records) -> Iterator[Outcome]:
@@ -202,10 +158,5 @@ def against_lists(records: Records) -> Iterator[Outcome]:
         items = [(place, row) for place, row in listed if row["counted_by"] == claim.claim_id]
         unnamed = sum(row["status"] == NOT_NAMED for _, row in items)
         check = enumerated(claim.value_low, listed=len(items) - unnamed, unnamed=unnamed)
-        yield outcome(
-            "enumeration",
-            claim.claim_id,
-            check,
-            own[claim.claim_id],
-            *(place for place, _ in items),
-        )
+        used = own[claim.claim_id], *(place for place, _ in items)
+        yield outcome("enumeration", claim.claim_id, check, *used)

@@ -57,41 +57,32 @@ def claim_outcomes(
     QuantityError
         If a column is missing.
     """
-    _need(claims, CLAIM_COLUMNS), _need(sources, SOURCE_COLUMNS)
+    _need(claims, CLAIM_COLUMNS)
+    _need(sources, SOURCE_COLUMNS)
     documents = {
         row["source_id"]: (place, row)
         for place, row in numbered(sources, "sources.csv", "source_id")
     }
     found = []
     for place, row in numbered(claims, "claims.csv", "claim_id"):
-        source_place, source = documents[row["source_id"]]
+        claim_id, (source_place, source) = row["claim_id"], documents[row["source_id"]]
         checks = {
             "parse": stated.parse(row["as_stated"], row["value_low"], row["value_high"]),
             "bound": stated.bound(row["as_stated"], row["bound"]),
             "unit": stated.unit(row["as_stated"], row["unit"]),
             "source": _source(row, source),
         }
-        found += [outcome(name, row["claim_id"], check, place) for name, check in checks.items()]
-        when = dates.period(
-            row["period_start"],
-            row["period_end"],
-            source["event_date"],
-            counted_up=row["kind"] in COUNTED_UP,
-            ahead=row["kind"] == AHEAD,
-        )
-        found.append(outcome("period", row["claim_id"], when, place, source_place))
+        found += [outcome(name, claim_id, check, place) for name, check in checks.items()]
+        start, end, kind = row["period_start"], row["period_end"], row["kind"]
+        counted_up, ahead = kind in COUNTED_UP, kind == AHEAD
+        when = dates.period(start, end, source["event_date"], counted_up=counted_up, ahead=ahead)
+        found.append(outcome("period", claim_id, when, place, source_place))
         if [one.kind for one in numbers(row["as_stated"])] == ["ordinal"] * 2:
-            found.append(outcome("arithmetic", row["claim_id"], checks["parse"], place))
-        if row["stated_usd"] > 0 and row["period_start"] and row["period_end"]:
-            near = around(rates, row["period_start"], row["period_end"])
-            found.append(
-                outcome(
-                    "exchange rate",
-                    row["claim_id"],
-                    conversion([(row["claim_id"], row["value_low"], row["stated_usd"])], *near),
-                    place,
-                )
-            )
+            found.append(outcome("arithmetic", claim_id, checks["parse"], place))
+        if row["stated_usd"] > 0 and start and end:
+            pair = claim_id, row["value_low"], row["stated_usd"]
+            check = conversion([pair], *around(rates, start, end))
+            found.append(outcome("exchange rate", claim_id, check, place))
     return found
 
 
@@ -101,36 +92,20 @@ def source_outcomes(
     """Page date, event date and the common exchange rate of every document."""
     found = []
     for place, row in numbered(sources, "sources.csv", "source_id"):
-        own = claims[(claims["source_id"] == row["source_id"]) & (claims["kind"] != AHEAD)]
-        found.append(
-            outcome(
-                "page date",
-                row["source_id"],
-                dates.page_date(row["event_date"], row["page_date"]),
-                place,
-            )
-        )
-        found.append(
-            outcome(
-                "event date",
-                row["source_id"],
-                dates.event_date(row["event_date"], own["period_end"], row["page_date"]),
-                place,
-            )
-        )
-        pairs = own[
-            (own["stated_usd"] > 0) & (own["period_start"] != "") & (own["period_end"] != "")
-        ]
+        source_id, event, page = row["source_id"], row["event_date"], row["page_date"]
+        own = claims[(claims["source_id"] == source_id) & (claims["kind"] != AHEAD)]
+        checks = {
+            "page date": dates.page_date(event, page),
+            "event date": dates.event_date(event, own["period_end"], page),
+        }
+        dated = (own["period_start"] != "") & (own["period_end"] != "")
+        pairs = own[(own["stated_usd"] > 0) & dated]
         if len(pairs) > 1:
             near = around(rates, pairs["period_start"].min(), pairs["period_end"].max())
-            named = pairs[["claim_id", "value_low", "stated_usd"]].itertuples(
-                index=False, name=None
-            )
-            found.append(
-                outcome(
-                    "exchange rate", row["source_id"], conversion(named, *near, exact=True), place
-                )
-            )
+            named = pairs[["claim_id", "value_low", "stated_usd"]]
+            converted = conversion(named.itertuples(index=False, name=None), *near, exact=True)
+            checks["exchange rate"] = converted
+        found += [outcome(name, source_id, check, place) for name, check in checks.items()]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,11 +69,9 @@ def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome
     for place, row in rows:
         if row["value"] > 0:
             by_series.setdefault((row["series_id"], row["geography"]), []).append((place, row))
-    several = {
-        series_id for series_id, _ in by_series if sum(one == series_id for one, _ in by_series) > 1
-    }
-    for (series_id, place), own in by_series.items():
-        name = f"{series_id} of {place}" if series_id in several else series_id
+    places = Counter(series_id for series_id, _ in by_series)
+    for (series_id, geography), own in by_series.items():
+        name = f"{series_id} of {geography}" if places[series_id] > 1 else series_id
         found += _two_sources(name, own)
         if natures[series_id] in (FLOW, CUMULATIVE):
             found += [*_sums(name, own), *_totals(name, own, natures[series_id])]

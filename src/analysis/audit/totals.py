@@ -44,7 +44,7 @@ def slip_of_ten(told: pd.DataFrame) -> Check:
     falls = monotone(told)
     if falls.status != "conflict":
         return Check("pass", "nothing falls")
-    first, second = falls.rows[0]  # type: ignore[misc]
+    first, second = falls.rows[0]
     earlier, later = (told[told["period"] == one] for one in (first, second))
     high = float(later["high"].max())
     found = power_of_ten(

@@ -20,6 +20,8 @@ from analysis.bounds.terms import Input, Monomial, corner_ends, evaluate, writte
 from analysis.bounds.units import factor, parse_unit, product
 from analysis.records.errors import QuantityError
 
+Choice = Callable[[list[float]], float]  # of one end or value from several
+
 
 class Bounds:
     """A quantity with its stated value, its ends, its unit, and the inputs that it rests on."""
@@ -271,7 +273,7 @@ def ends(one: Bounds) -> tuple[float, float, float]:
     return one.value, one.low, one.high
 
 
-def _joined(name: str, quantities: tuple[Bounds, ...], lowest: object, centre: object) -> Bounds:
+def _joined(name: str, quantities: tuple[Bounds, ...], lowest: Choice, centre: Choice) -> Bounds:
     unit = quantities[0].unit
     all_ = [one.to(unit) for one in quantities]
     low, high = lowest([q.low for q in all_]), max(q.high for q in all_)
@@ -298,7 +300,7 @@ def _read(one: Input, reading: Callable[[Input], Input]) -> Input:
     """One input under a reading: a closed one is put together again from its parts."""
     if not one.parts:
         return reading(one)
-    parts = tuple(part.read_as(reading) for part in one.parts)
+    parts: tuple[Bounds, ...] = tuple(part.read_as(reading) for part in one.parts)
     if one.join == "sum":
         again = parts[0].closed(one.formula, one.name)
     else:

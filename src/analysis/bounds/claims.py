@@ -44,7 +44,7 @@ def last_digit_unit(value: float) -> tuple[float, str]:
     """
     if value <= 0:
         raise QuantityError(f"{value} has no last stated digit; a stated figure is above zero")
-    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    exponent = int(Decimal(repr(float(value))).normalize().as_tuple().exponent)
     unit = float(Decimal(1).scaleb(exponent))
     if 10 * WAN <= value < 100 * WAN and unit > WAN:
         return float(WAN), "wan"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 import pandas as pd
 
@@ -217,7 +218,7 @@ class Registry:
         )
 
 
-def _denominator(row: dict[str, str]) -> Denominator:
+def _denominator(row: dict[str, Any]) -> Denominator:
     for name in ("same_year", "same_geography"):
         if row[name] not in _YES_NO:
             raise QuantityError(

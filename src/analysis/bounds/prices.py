@@ -111,7 +111,7 @@ def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
     >>> deflate(Amount(1000, "CNY/person/year", 2010), index=line, to=2016).value
     1283.478...
     """
-    if amount.is_real:
+    if amount.is_real or amount.year is None:  # a nominal amount has a year
         raise QuantityError(
             f"the amount stands in {amount.basis} already; restate() moves it to another year, and nothing is deflated twice"
         )
@@ -123,7 +123,7 @@ def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
 
 def restate(amount: Amount, *, index: Index, to: int) -> Amount:
     """A real amount in the prices of another year, by the index that deflated it."""
-    if not amount.is_real:
+    if amount.price_year is None:
         raise QuantityError("the amount is nominal; deflate() puts it into the prices of a year")
     if (amount.index, amount.vintage) != (index.name, index.vintage):
         raise QuantityError(
@@ -136,7 +136,7 @@ def restate(amount: Amount, *, index: Index, to: int) -> Amount:
 
 def nominal(amount: Amount, *, index: Index) -> Amount:
     """A real amount back in the money of its own year: the inverse of ``deflate``."""
-    if amount.is_real and amount.year is None:
+    if amount.year is None:
         raise QuantityError("a sum over several years has no year of its own to go back to")
     value = restate(amount, index=index, to=amount.year).value
     return Amount(value, amount.unit, amount.year)

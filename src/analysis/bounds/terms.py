@@ -77,10 +77,11 @@ def corner_ends(
     for corner in itertools.product(*ends):
         values.append(_limit(terms, dict(zip(names, (value for value, _ in corner), strict=True))))
         opens.append(any(is_open for _, is_open in corner))
-    return tuple(
+    low, high = (
         (end, all(o for v, o in zip(values, opens, strict=True) if v == end))
         for end in (min(values), max(values))
     )
+    return low, high
 
 
 def _limit(terms: Mapping[Monomial, float], corner: Mapping[str, float]) -> float:

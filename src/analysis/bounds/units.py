@@ -47,7 +47,7 @@ PRICE_YEAR = re.compile(r"\b(CNY|USD)_(\d{4})\b")
 
 
 @functools.cache
-def registry() -> UnitRegistry:
+def registry() -> UnitRegistry[float]:
     """The project's pint registry: nothing but its own units, so that a slip cannot find a meaning.
 
     Persons, households, counties and every other counted thing are different dimensions; so are
@@ -55,7 +55,7 @@ def registry() -> UnitRegistry:
     """
     from pint import UnitRegistry
 
-    units = UnitRegistry(None)
+    units: UnitRegistry[float] = UnitRegistry(None)
     for name in (*COUNTED, *CURRENCIES):
         units.define(f"{name} = [{name}]")
     for line in (

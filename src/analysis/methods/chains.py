@@ -160,15 +160,9 @@ def chain_link(start: float, growth: pd.DataFrame) -> pd.DataFrame:
     for year in range(min(rates), max(rates) + 1):
         if year not in rates:
             raise QuantityError(f"there is no growth for {year}: nothing is chained across a gap")
-        rows.append(
-            (
-                year,
-                *(
-                    before * (1 + rate)
-                    for before, rate in zip(rows[-1][1:], rates[year], strict=True)
-                ),
-            )
-        )
+        (_, *before), grown = rows[-1], rates[year]
+        value, low, high = (level * (1 + rate) for level, rate in zip(before, grown, strict=True))
+        rows.append((year, value, low, high))
     return pd.DataFrame(rows, columns=["year", "value", "low", "high"])
 
 

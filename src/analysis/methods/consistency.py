@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ class Check:
 
     status: str
     reason: str
-    rows: tuple[object, ...] = ()
+    rows: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:
@@ -141,7 +142,7 @@ def power_of_ten(
 
 def _shifted(value: float, power: int) -> float:
     """The value with its decimal point moved; divided where that is exact and a product is not."""
-    return value * 10**power if power >= 0 else value / 10**-power
+    return float(value * 10**power if power >= 0 else value / 10**-power)
 
 
 def growth_chain(levels: pd.DataFrame, growth: pd.DataFrame, *, tolerance: float) -> Check:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.methods.scenarios.points import generator
+from analysis.methods.scenarios.model import generator
 from analysis.records.errors import QuantityError
 
 BATCHES, OF_A_BATCH = 8, 4_096  # resamples; the spread between batches is the error of the result
@@ -52,7 +52,7 @@ def jaccard(one: np.ndarray, two: np.ndarray) -> np.ndarray:
     union = (one | two).sum(axis=-1)
     if not np.all(union):
         raise QuantityError("two empty sets of codes are neither alike nor different")
-    return (one & two).sum(axis=-1) / union
+    return np.asarray((one & two).sum(axis=-1) / union)
 
 
 def resampled(rows: np.ndarray, name: str) -> np.ndarray:
@@ -76,7 +76,7 @@ def resampled(rows: np.ndarray, name: str) -> np.ndarray:
     draws = generator(name, "bootstrap").integers(
         0, len(rows), size=(BATCHES * OF_A_BATCH, len(rows))
     )
-    return rows[draws].any(axis=1)
+    return np.asarray(rows[draws].any(axis=1))
 
 
 def overlap(one: np.ndarray, two: np.ndarray, *, names: tuple[str, str]) -> Overlap:
@@ -93,16 +93,18 @@ def overlap(one: np.ndarray, two: np.ndarray, *, names: tuple[str, str]) -> Over
     ----------
     Jaccard (1912), New Phytologist 11(2), 37-50. Efron (1979), Annals of Statistics 7(1), 1-26.
     """
-    sets = [np.asarray(rows, dtype=bool).any(axis=0) for rows in (one, two)]
+    sets = [np.any(np.asarray(rows, dtype=bool), axis=0) for rows in (one, two)]
     drawn = jaccard(resampled(one, names[0]), resampled(two, names[1]))
-    points = np.percentile(drawn, [ENDS[0], 50, ENDS[1]])
+    low, middle, high = map(float, np.percentile(drawn, [ENDS[0], 50, ENDS[1]]))
     of_batches = np.percentile(drawn.reshape(BATCHES, OF_A_BATCH), [ENDS[0], 50, ENDS[1]], axis=1)
     error = float(of_batches.std(axis=1, ddof=1).max() / BATCHES**0.5)
     return Overlap(
         int((sets[0] & sets[1]).sum()),
         int((sets[0] | sets[1]).sum()),
         float(jaccard(*sets)),
-        *map(float, points),
+        low,
+        middle,
+        high,
         error,
         drawn.size,
     )

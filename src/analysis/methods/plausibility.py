@@ -45,9 +45,8 @@ def half_unit(value: float) -> float:
     """
     if math.isnan(value):
         return NAN
-    return (
-        float(Decimal(10) ** min(Decimal(f"{value:.12g}").normalize().as_tuple().exponent, 0)) / 2
-    )
+    last_place = int(Decimal(f"{value:.12g}").normalize().as_tuple().exponent)
+    return float(Decimal(10) ** min(last_place, 0)) / 2
 
 
 def p_range(effect: float, se: float) -> tuple[float, float]:
@@ -63,7 +62,8 @@ def p_range(effect: float, se: float) -> tuple[float, float]:
 
     size, slack, wide = abs(effect), half_unit(effect), half_unit(se)
     most = (size + slack) / (se - wide) if se > wide else math.inf
-    return tuple(2 * float(ndtr(-z)) for z in (most, max(size - slack, 0.0) / (se + wide)))
+    least = max(size - slack, 0.0) / (se + wide)
+    return 2 * float(ndtr(-most)), 2 * float(ndtr(-least))
 
 
 def largest_error(effect: float, p_below: float) -> float:

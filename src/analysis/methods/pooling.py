@@ -140,7 +140,7 @@ def pool(estimates: Sequence[Estimate], *, method: str = "DL", level: float = 0.
         method=method,
         equal=Mean(float(found.mean_effect_fe), float(found.sd_eff_w_fe), *map(float, ends[0])),
         random=random,
-        knapp_hartung=tuple(map(float, knapp[3])),
+        knapp_hartung=(float(knapp[3][0]), float(knapp[3][1])),
         q=float(homogeneity.statistic),
         q_p=float(homogeneity.pvalue),
         tau2=tau2,

@@ -39,8 +39,8 @@ def printed(percent: str) -> tuple[float, float, float]:
     ((0.05, 0.0495, 0.0505), (0.33, 0.325, 0.335))
     """
     value = Decimal(percent)
-    half = Decimal(1).scaleb(value.as_tuple().exponent) / 2
-    return tuple(float(one / 100) for one in (value, value - half, value + half))  # type: ignore[return-value]
+    half = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+    return float(value / 100), float((value - half) / 100), float((value + half) / 100)
 
 
 def stated_growth(records: Records, series_id: str, *, ends: str = YEAR_END) -> pd.DataFrame:

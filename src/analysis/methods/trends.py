@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -291,7 +292,7 @@ def _lags(x: pd.Series, errors: str) -> dict[str, object]:
     return {"maxlags": int(4 * (len(x) / 100) ** (2 / 9)), "use_correction": True}
 
 
-def _segment(fit: object, fitted: pd.DataFrame, number: int) -> Segment:
+def _segment(fit: Any, fitted: pd.DataFrame, number: int) -> Segment:
     rows = fitted[fitted["segment"] == number]
     slope = fit.params["t"] + sum(
         fit.params[f"slope_{earlier}"] for earlier in range(1, number + 1)

@@ -8,6 +8,7 @@ from typing import Any
 from analysis.bounds.finding import ASSUMED, PUBLISHED, Finding, estimate_row, observation_rows
 from analysis.bounds.rates import RATE_PREFIX
 from analysis.methods.scenarios.draw import SEEDED, Scenario, draw
+from analysis.methods.scenarios.model import REPETITIONS
 from analysis.plotting.registry import EVIDENCE
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
@@ -100,10 +101,9 @@ def _scenario(records: Records, one: Scenario) -> dict[str, Any]:
         "label": one.label,
         "reading": drawn.reading,
         "draws": drawn.draws,
-        "repetitions": drawn.nets,
+        "repetitions": REPETITIONS,
         "seed": SEEDED,
         "note": one.note,
-        "correlations": [f"{a} and {b}: {rank}" for (a, b), rank in one.correlations.items()],
         "outputs": [_drawn_output(one, row) for row in drawn.table().to_dict("records")],
         "inputs": [_drawn_input(records, row) for row in drawn.inputs().to_dict("records")],
     }

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from analysis.bounds.finding import Finding
 from analysis.records.errors import UnknownIdError
-from analysis.records.load import Records
 
 if TYPE_CHECKING:
+    from analysis.bounds.finding import Finding
     from analysis.methods.scenarios.draw import Scenario
+    from analysis.records.load import Records
 
 STEPS = ("findings", "charts", "explore")  # in the order in which they may use each other
 

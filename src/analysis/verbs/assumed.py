@@ -28,7 +28,7 @@ def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) ->
     reading : {"half unit", "next digit", "one-sided", "other language"}
         How figures as stated are read.
     draws : int
-        At least so many scrambled Sobol points.
+        At least so many, in eight Latin hypercubes whose spread gives the Monte Carlo error.
 
     Examples
     --------

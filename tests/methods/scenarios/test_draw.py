@@ -16,8 +16,7 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import over
 from analysis.bounds.rates import usd_cny
 from analysis.methods.scenarios import Scenario, assumption, compare_readings, draw
-from analysis.methods.scenarios.counting import Counts
-from analysis.methods.scenarios.draw import KEPT, rounded_to_error
+from analysis.methods.scenarios.draw import rounded_to_error
 from analysis.records.errors import QuantityError
 
 DEALS, FEES = "scio-2021.canton-deals", "scio-2021.canton-fees"
@@ -38,12 +37,7 @@ def made(records, with_assumptions):
 
 
 def drawn(records, outputs, **options):
-    options = {"correlations": {}} | options
-    return draw(
-        records,
-        Scenario("made.up", "for a test", outputs, correlations=options.pop("correlations")),
-        **options,
-    )
+    return draw(records, Scenario("made.up", "for a test", outputs), **options)
 
 
 def points_of(result, output):
@@ -51,22 +45,27 @@ def points_of(result, output):
     return one.points
 
 
+def holds(result, output, wanted):
+    """Whether known quantiles lie within a few of the stated Monte Carlo errors, and these are small."""
+    (one,) = (one for one in result.ranges if one.output == output)
+    found, errors = np.array(one.points), np.array(one.errors)
+    width = found[-1] - found[0]
+    assert errors.max() < 0.005 * width
+    return (np.abs(found - wanted) <= 5 * errors + 1e-6 * width).all()
+
+
 def test_a_single_input_has_its_own_quantiles(made):
     a, d = assumption(made, "a"), assumption(made, "d")
     result = drawn(made, {"a": a, "d": d})
-    assert points_of(result, "a") == pytest.approx((0.1, 1.0, 1.9), rel=1e-9)
-    assert points_of(result, "d") == pytest.approx(
-        tuple(stats.lognorm(math.log(2) / stats.norm.ppf(0.975), scale=2).ppf([0.05, 0.5, 0.95])),
-        rel=1e-9,
-    )
-    assert result.table()["mc_error"].tolist() == [0.0, 0.0]
+    assert holds(result, "a", (0.1, 1.0, 1.9))
+    deviation = math.log(2) / stats.norm.ppf(0.975)
+    assert holds(result, "d", stats.lognorm(deviation, scale=2).ppf([0.05, 0.5, 0.95]))
+    assert result.table()["mc_error"].max() < 1e-4
 
 
 def test_the_sum_of_two_uniform_inputs_is_triangular(made):
     result = drawn(made, {"sum": assumption(made, "a") + assumption(made, "b")})
-    assert points_of(result, "sum") == pytest.approx(
-        tuple(stats.triang(0.5, 0, 4).ppf([0.05, 0.5, 0.95])), abs=1e-4
-    )
+    assert holds(result, "sum", stats.triang(0.5, 0, 4).ppf([0.05, 0.5, 0.95]))
 
 
 def test_products_and_quotients_of_log_normal_inputs(made):
@@ -80,9 +79,7 @@ def test_products_and_quotients_of_log_normal_inputs(made):
         ("quotient", 2 / 3, sigma),
         ("inverse square", 1 / 4, 2 * math.log(2) / stats.norm.ppf(0.975)),
     ):
-        assert points_of(result, name) == pytest.approx(
-            tuple(stats.lognorm(deviation, scale=median).ppf([0.05, 0.5, 0.95])), rel=2e-4
-        )
+        assert holds(result, name, stats.lognorm(deviation, scale=median).ppf([0.05, 0.5, 0.95]))
 
 
 def test_a_falling_output_is_the_rising_one_turned_round(made):
@@ -93,8 +90,8 @@ def test_a_falling_output_is_the_rising_one_turned_round(made):
     )
 
 
-def test_the_estimate_does_not_depend_on_what_is_integrated(made):
-    """The same quantiles by counting the draws of a plain sample that is three hundred times larger."""
+def test_a_plain_sample_has_the_same_quantiles(made):
+    """Five million draws of numpy's generator, whose own error is a third of what is allowed."""
     a, b, c = (assumption(made, name) for name in "abc")
     cost = c * Bounds.exactly(1, "CNY/person")
     result = drawn(made, {"net": a * Bounds.exactly(3) - b * 0.5 + cost})
@@ -218,68 +215,8 @@ def test_adding_an_input_leaves_the_draws_of_the_others_unchanged(made):
 def test_the_same_scenario_is_drawn_the_same_and_other_names_otherwise(made):
     outputs = {"sum": assumption(made, "a") + assumption(made, "b")}
     assert (drawn(made, outputs).sample("sum") == drawn(made, outputs).sample("sum")).all()
-    assert not (
-        drawn(made, {"x": assumption(made, "a")}).sample("x")
-        == drawn(made, {"x": assumption(made, "b")}).sample("x")
-    ).any()
-
-
-def test_a_correlation_reaches_the_stated_rank(made):
-    names = ("assumed:c", "assumed:d")
-    for rank in (-0.7, 0.3, 0.9):
-        result = drawn(
-            made,
-            {"c": assumption(made, "c"), "d": assumption(made, "d")},
-            correlations={names: rank},
-            draws=65_536,
-        )
-        assert stats.spearmanr(result.sample("c"), result.sample("d")).statistic == pytest.approx(
-            rank, abs=0.005
-        )
-        assert points_of(result, "d") == pytest.approx(
-            points_of(drawn(made, {"d": assumption(made, "d")}), "d"), rel=2e-3
-        )
-
-
-def test_correlated_inputs_widen_a_sum_and_narrow_a_difference(made):
-    def width(output, rank):
-        low, _, high = points_of(
-            drawn(made, {"x": output}, correlations={("assumed:a", "assumed:b"): rank}), "x"
-        )
-        return high - low
-
-    a, b = assumption(made, "a"), assumption(made, "b")
-    assert width(a + b, 0.8) > width(a + b, 0.01) > width(a + b, -0.8)
-    assert width(a - b, 0.8) < width(a - b, 0.01) < width(a - b, -0.8)
-
-
-@pytest.mark.parametrize(
-    ("ranks", "message"),
-    [
-        (
-            {
-                ("assumed:a", "assumed:b"): 0.9,
-                ("assumed:b", "assumed:c"): 0.9,
-                ("assumed:a", "assumed:c"): -0.9,
-            },
-            "not positive definite",
-        ),
-        ({("assumed:a", "assumed:b"): 1.0}, "between -1 and 1"),
-        ({("assumed:a", "assumed:a"): 0.5}, "with itself"),
-        ({("assumed:a", "assumed:b"): 0.5, ("assumed:b", "assumed:a"): 0.4}, "stated twice"),
-        ({("assumed:a", "assumed:z"): 0.5}, "assumed:z is no uncertain input"),
-        ({("assumed:a", "assumed:luck"): 0.5}, "assumed:luck is no uncertain input"),
-    ],
-)
-def test_impossible_correlations_are_refused(made, ranks, message):
-    outputs = {
-        "all": assumption(made, "a")
-        + assumption(made, "b")
-        + assumption(made, "z")
-        + assumption(made, "c") * Bounds.exactly(1, "CNY/person")
-    }
-    with pytest.raises(QuantityError, match=message):
-        drawn(made, outputs, correlations=ranks)
+    one, other = (drawn(made, {"x": assumption(made, name)}).sample("x") for name in "ab")
+    assert not (one == other).any()
 
 
 def test_closed_calculations_are_drawn_with_their_inputs(made):
@@ -296,17 +233,18 @@ def test_closed_calculations_are_drawn_with_their_inputs(made):
     )
 
 
-def test_more_draws_than_memory_holds_agree_with_fewer(made):
+def test_more_draws_agree_with_fewer_and_have_smaller_errors(made):
     outputs = {
         "net": assumption(made, "a") * 3 - assumption(made, "b") * 0.5,
         "product": assumption(made, "d") * assumption(made, "e"),
     }
-    few, many = drawn(made, outputs), drawn(made, outputs, draws=400_000)
-    assert (few.draws, few.nets, many.draws, many.nets) == (16_384, 8, 524_288, 32)
-    assert many.draws > KEPT
+    few, many = drawn(made, outputs, draws=16_001), drawn(made, outputs, draws=400_000)
+    assert (few.draws, many.draws) == (16_008, 400_000)
     for one, other in zip(few.ranges, many.ranges, strict=True):
-        for a, b, error in zip(one.points, other.points, other.errors, strict=True):
-            assert a == pytest.approx(b, abs=6 * error + 2e-4 * abs(b))
+        assert max(other.errors) < max(one.errors)
+        assert holds(many, one.output, other.points)
+        gap = np.abs(np.array(one.points) - other.points)
+        assert (gap <= 5 * (np.array(one.errors) + other.errors)).all()
 
 
 def test_the_stated_error_is_the_error(made):
@@ -316,15 +254,7 @@ def test_the_stated_error_is_the_error(made):
         made, {"sum": assumption(made, "a") + assumption(made, "b")}, draws=400_000
     ).ranges
     assert (np.abs(np.array(one.points) - wanted) <= 5 * np.array(one.errors) + 1e-6).all()
-    assert max(one.errors) < 0.002
-
-
-def test_counts_beyond_their_bins_are_not_extrapolated():
-    counts = Counts(np.linspace(0, 1, 1000), 2)
-    for group in range(2):
-        counts.add(group, np.full(500, 9.0))
-    with pytest.raises(ArithmeticError, match="beyond the bins"):
-        counts.quantiles(np.array([0.5]))
+    assert max(one.errors) < 0.004
 
 
 @given(st.floats(1e-6, 1e9), st.floats(1e-9, 1e3))
@@ -373,7 +303,7 @@ def test_a_result_knows_what_it_was_drawn_from(made):
         ("assumed:b", "uniform", 0, 2, "CNY", "convention"),
     ]
     assert repr(result).startswith(
-        "scenario made.up: next digit, 16384 draws in 8 nets, seeded by the name of each input"
+        "scenario made.up: next digit, 131072 draws in 8 repetitions, seeded by the name of each input"
     )
 
 

@@ -1,4 +1,4 @@
-"""Points of a name: stratified, reproducible, undisturbed by others, and as even as scipy's Sobol points."""
+"""Points of a name: stratified, reproducible, undisturbed by others, and as even as scipy's Latin hypercubes."""
 
 from __future__ import annotations
 
@@ -8,71 +8,48 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import qmc
 
-from analysis.methods.scenarios import points
+from analysis.methods.scenarios.model import REPETITIONS, points
 
 NAMES = st.text(min_size=1, max_size=20)
 
 
-def net(name: str, bits: int, shift: int = 0) -> np.ndarray:
-    shape = (1, 1 << bits)
-    return points.fill(
-        np.empty(shape), name, np.array([shift], dtype=np.uint32), np.empty(shape, dtype=np.uint32)
-    )[0]
-
-
-@given(NAMES, st.integers(1, points.BITS_OF_INDEX), st.integers(0, 2**32 - 1))
-def test_every_net_has_one_point_in_each_of_its_slices(name, bits, shift):
-    found = net(name, bits, shift)
-    assert sorted((found * (1 << bits)).astype(int)) == list(range(1 << bits))
-    assert found.min() > 0
+@given(NAMES, st.integers(1, 500))
+def test_every_repetition_has_one_point_in_each_of_its_slices(name, each):
+    found = points(name, each * REPETITIONS)
+    assert found.shape == (REPETITIONS, each)
+    assert (np.sort((found * each).astype(int), axis=1) == np.arange(each)).all()
     assert found.max() < 1
 
 
 @given(NAMES)
-def test_a_shorter_net_is_the_beginning_of_a_longer_one_and_more_nets_leave_the_first(name):
-    assert (net(name, 8) == net(name, 12)[:256]).all()
-    assert (points.shifts(name, 8) == points.shifts(name, 64)[:8]).all()
+def test_a_name_has_its_points_whenever_it_is_asked(name):
+    assert (points(name, 800) == points(name, 800)).all()
 
 
-def test_two_names_are_independent_streams():
-    a, b = net("deals", 11), net("fees", 11)
-    assert abs(np.corrcoef(a, b)[0, 1]) < 0.05
-    assert not np.array_equal(a, b)
+@pytest.mark.parametrize(("draws", "each"), [(1, 1), (16, 2), (17, 3), (16_384, 2_048)])
+def test_there_are_at_least_so_many_draws(draws, each):
+    assert points("deals", draws).shape == (REPETITIONS, each)
+
+
+def test_names_and_repetitions_are_independent_streams():
+    a, b = points("deals", 16_384), points("fees", 16_384)
+    streams = np.corrcoef(np.vstack([a, b]))
+    assert np.abs(streams - np.eye(len(streams))).max() < 0.1
 
 
 @pytest.mark.parametrize("dimensions", [2, 3])
-def test_nets_are_as_even_as_the_scrambled_sobol_points_of_scipy(dimensions):
-    """Median centred discrepancy over twelve sets, beside scipy's and beside random points."""
-    bits, sets = 9, 12
-    ours = [
-        np.column_stack([net(f"input {d} of {k}", bits, 7919 * (k + 1)) for d in range(dimensions)])
-        for k in range(sets)
-    ]
-    sobol = [qmc.Sobol(dimensions, rng=k).random_base2(bits) for k in range(sets)]
-    plain = [np.random.default_rng(k).random((1 << bits, dimensions)) for k in range(sets)]
+def test_names_together_are_as_even_as_the_latin_hypercubes_of_scipy(dimensions):
+    """Median centred discrepancy over the repetitions, beside scipy's and beside random points."""
+    each = 512
+    columns = [points(f"input {number}", each * REPETITIONS) for number in range(dimensions)]
+    samples = {
+        "ours": list(np.stack(columns, axis=-1)),
+        "scipy": [qmc.LatinHypercube(dimensions, rng=k).random(each) for k in range(REPETITIONS)],
+        "plain": [np.random.default_rng(k).random((each, dimensions)) for k in range(REPETITIONS)],
+    }
     at = {
         name: float(np.median([qmc.discrepancy(one) for one in many]))
-        for name, many in {"ours": ours, "sobol": sobol, "plain": plain}.items()
+        for name, many in samples.items()
     }
-    assert at["ours"] < 6 * at["sobol"]
-    assert at["ours"] < at["plain"] / 4
-
-
-@pytest.mark.parametrize(
-    ("draws", "expected"),
-    [
-        (1, (8, 0)),
-        (16, (8, 1)),
-        (16_384, (8, 11)),
-        (16_385, (8, 12)),
-        (131_072, (8, 14)),
-        (131_073, (16, 14)),
-        (1_000_000, (64, 14)),
-        (100_000_000, (6104, 14)),
-    ],
-)
-def test_layout_has_at_least_so_many_draws_in_whole_nets(draws, expected):
-    nets, bits = points.layout(draws)
-    assert (nets, bits) == expected
-    assert nets << bits >= draws
-    assert nets % points.NETS == 0
+    assert at["ours"] < 1.5 * at["scipy"]
+    assert at["ours"] < at["plain"] / 1.5

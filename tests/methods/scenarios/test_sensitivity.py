@@ -38,6 +38,19 @@ def indices(made, expression, **options):
     }
 
 
+def hold(made, expression, wanted):
+    """Whether the indices are those of a closed form within a few of their stated errors, which are small."""
+    table = sobol_indices(made, scenario(made, y=expression)).set_index("input")
+    assert table["mc_error"].max() < 0.001
+    assert set(table.index) == {f"assumed:{name}" for name in wanted}
+    rows = {name: table.loc[f"assumed:{name}"] for name in wanted}
+    return all(
+        abs(rows[name][which] - index) <= 5 * rows[name]["mc_error"] + 1e-5
+        for name, both in wanted.items()
+        for which, index in zip(("first", "total"), both, strict=True)
+    )
+
+
 def by_salib(names, distributions, function):
     """First-order and total indices by SALib from 2**14 base points."""
     from SALib.analyze import sobol as analyze
@@ -65,34 +78,31 @@ MODELS = {
 
 
 @pytest.mark.parametrize("name", MODELS)
-@pytest.mark.parametrize("draws", [None, 16_384])
-def test_indices_are_those_of_salib(made, name, draws):
+def test_indices_are_those_of_salib(made, name):
     expression = MODELS[name](**{letter: assumption(made, letter) for letter in "abcden"})
     used = [one.removeprefix("assumed:") for one in expression.inputs]
     model = scenario(made, y=expression).model(made)
     shapes = [model.distribution(f"assumed:{one}") for one in used]
     rest = {letter: np.zeros(1) for letter in "abcden"}
     wanted = by_salib(used, shapes, lambda **values: MODELS[name](**(rest | values)) + 0.0)
-    found = indices(made, expression, draws=draws)
+    found = indices(made, expression)
     assert found.keys() == wanted.keys()
     for one in used:
-        assert found[one] == pytest.approx(wanted[one], abs=0.02 if draws else 0.01)
+        assert found[one] == pytest.approx(wanted[one], abs=0.01)
 
 
 def test_a_sum_of_independent_inputs_has_its_shares_of_the_variance(made):
     """Var(3a) = 9 x 4/12 = 3 and Var(b) = 16/12: 9/13 and 4/13, alone and in all."""
-    found = indices(made, assumption(made, "a") * 3 + assumption(made, "b"))
-    assert found["a"] == pytest.approx((9 / 13, 9 / 13), rel=1e-12)
-    assert found["b"] == pytest.approx((4 / 13, 4 / 13), rel=1e-12)
+    known = {"a": (9 / 13, 9 / 13), "b": (4 / 13, 4 / 13)}
+    assert hold(made, assumption(made, "a") * 3 + assumption(made, "b"), known)
 
 
 def test_a_product_of_two_has_its_interaction(made):
     """a and b with squared coefficients of variation 1/3 and (16/12)/9: first u, total u(1 + v), over u + v + uv."""
     u, v = 1 / 3, 16 / 12 / 9
     all_ = u + v + u * v
-    found = indices(made, assumption(made, "a") * assumption(made, "b"))
-    assert found["a"] == pytest.approx((u / all_, u * (1 + v) / all_), rel=1e-12)
-    assert found["b"] == pytest.approx((v / all_, v * (1 + u) / all_), rel=1e-12)
+    known = {"a": (u / all_, u * (1 + v) / all_), "b": (v / all_, v * (1 + u) / all_)}
+    assert hold(made, assumption(made, "a") * assumption(made, "b"), known)
 
 
 @settings(max_examples=25)
@@ -108,14 +118,13 @@ def test_first_order_never_exceeds_total_and_they_add_as_they_must(made, terms):
         (assumption(made, x) * assumption(made, y) * k for x, y, k in terms[1:]),
         start=assumption(made, terms[0][0]) * assumption(made, terms[0][1]) * terms[0][2],
     )
-    found = indices(made, expression)
-    for first, total in found.values():
-        assert -1e-9 <= first <= total + 1e-9 <= 1 + 2e-9
-    assert (
-        sum(first for first, _ in found.values())
-        <= 1 + 1e-9
-        <= sum(total for _, total in found.values()) + 2e-9
-    )
+    table = sobol_indices(made, scenario(made, y=expression))
+    slack = 5 * table["mc_error"] + 1e-4
+    assert (table["first"] >= -slack).all()
+    assert (table["first"] <= table["total"] + slack).all()
+    assert (table["total"] <= 1 + slack).all()
+    assert table["first"].sum() <= 1 + slack.sum()
+    assert table["total"].sum() >= 1 - slack.sum()
 
 
 def test_what_is_fixed_has_no_index_and_narrow_inputs_keep_theirs(made):
@@ -124,20 +133,14 @@ def test_what_is_fixed_has_no_index_and_narrow_inputs_keep_theirs(made):
     )
     assert set(found) == {"narrow", "a"}
     u, v = 1 / 3, (2e-4) ** 2 / 12
-    assert found["narrow"] == pytest.approx(
-        (v / (u + v + u * v), v * (1 + u) / (u + v + u * v)), rel=1e-6
-    )
+    assert found["narrow"][1] == pytest.approx(v * (1 + u) / (u + v + u * v), rel=0.005)
     assert indices(made, assumption(made, "z") * 2) == {}
 
 
-def test_closed_calculations_are_drawn(made):
+def test_closed_calculations_have_indices_too(made):
     a, b = assumption(made, "a"), assumption(made, "b")
     table = sobol_indices(made, scenario(made, share=a / (a + b), most=largest(a, b), plain=a * b))
-    assert dict(zip(table["output"], table["method"], strict=True)) == {
-        "share": "drawn",
-        "most": "drawn",
-        "plain": "calculated",
-    }
+    assert list(table["output"].unique()) == ["share", "most", "plain"]
     share = table[table["output"] == "share"].set_index("input")
     wanted = by_salib(
         ["a", "b"],
@@ -150,19 +153,11 @@ def test_closed_calculations_are_drawn(made):
         )
 
 
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (
-            lambda a, b: Scenario("made.up", "", {"y": a * b}, {("assumed:a", "assumed:b"): 0.5}),
-            "some are correlated",
-        ),
-        (lambda a, b: Scenario("made.up", "", {"y": b / (a * Bounds.exactly(1))}), "may be zero"),
-    ],
-)
-def test_what_has_no_indices_is_refused(made, make, message):
-    with pytest.raises(QuantityError, match=message):
-        sobol_indices(made, make(assumption(made, "a"), assumption(made, "b")))
+def test_an_output_without_a_finite_variance_has_no_indices(records):
+    share = assumption(records, "labor-stock-share")  # its low end 0 is open: none may be abroad
+    refused = scenario(records, y=Bounds.exactly(1) / share)
+    with pytest.raises(QuantityError, match="labor-stock-share may be zero and is divided by"):
+        sobol_indices(records, refused)
 
 
 def test_a_tornado_by_hand(made):
@@ -180,5 +175,5 @@ def test_a_tornado_by_hand(made):
 
 
 def test_an_unknown_output_is_refused(made):
-    with pytest.raises(QuantityError, match="'x' is no output of made.up; there are y"):
+    with pytest.raises(QuantityError, match=r"'x' is no output of made\.up; there are y"):
         tornado(made, scenario(made, y=assumption(made, "a") * 1), "x")

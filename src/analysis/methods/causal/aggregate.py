@@ -130,6 +130,5 @@ def _sizes(found: GroupTime, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray
 def _weight_error(found: GroupTime, groups: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """What each county adds to the error of each weight, shape (units, cells)."""
     surplus = (found.panel.first[:, None] == groups) - sizes
-    return (
-        surplus / sizes.sum() - surplus.sum(axis=1, keepdims=True) * sizes / sizes.sum() ** 2
-    ) / len(found.panel.units)
+    changed = surplus / sizes.sum() - surplus.sum(axis=1, keepdims=True) * sizes / sizes.sum() ** 2
+    return np.asarray(changed / len(found.panel.units))

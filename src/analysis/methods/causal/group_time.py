@@ -41,12 +41,12 @@ class GroupTime:
     @property
     def after(self) -> np.ndarray:
         """Which rows are effects after treatment began."""
-        return (self.table["event"] >= 0).to_numpy()
+        return np.asarray(self.table["event"] >= 0)
 
     @property
     def before(self) -> np.ndarray:
         """Which rows are tests of the time before treatment, and before it was anticipated."""
-        return (self.table["event"] < -self.anticipation).to_numpy()
+        return np.asarray(self.table["event"] < -self.anticipation)
 
 
 def group_time(
@@ -139,7 +139,7 @@ def _cells(panel: Panel, base: str, anticipation: int) -> Iterator[tuple[int, in
 
 def _compared(panel: Panel, comparison: str, group: int, until: int) -> np.ndarray:
     later = (panel.first > until) if comparison == "not yet" else np.zeros(len(panel.units), bool)
-    return ((panel.first == NEVER) | later) & (panel.first != group)
+    return np.asarray(((panel.first == NEVER) | later) & (panel.first != group))
 
 
 def _effect(change: np.ndarray, treated: np.ndarray, used: np.ndarray) -> tuple[float, np.ndarray]:

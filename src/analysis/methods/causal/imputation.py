@@ -33,7 +33,9 @@ def imputation(panel: Panel) -> Estimate:
     """
     treated = panel.treated
     bare = [
-        str(year) for year, is_bare in zip(panel.years, treated.all(axis=0), strict=True) if is_bare
+        str(year)
+        for year, is_bare in zip(panel.years, np.all(treated, axis=0), strict=True)
+        if is_bare
     ]
     if not treated.any():
         raise QuantityError("no county is treated; there is no effect to estimate")

@@ -55,7 +55,8 @@ class Panel:
     @property
     def treated(self) -> np.ndarray:
         """Whether each county is treated in each year, shape (units, years)."""
-        return (self.first != NEVER)[:, None] & (np.array(self.years) >= self.first[:, None])
+        begun = np.array(self.years) >= self.first[:, None]
+        return np.asarray((self.first != NEVER)[:, None] & begun)
 
     @property
     def groups(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -132,12 +133,13 @@ def curve(panel: Panel, specifications: tuple[Specification, ...] = SPECIFICATIO
     DataFrame
         ``specification``, ``estimator``, ``estimate``, ``se``, ``low``, ``high`` (in the unit of the outcome), ``refused``: in the order of the list.
     """
-    rows = []
+    rows: list[tuple[str, str, float, float, float, float, str]] = []
     for one in specifications:
         try:
             rows.append((one.name, one.estimator, *estimate(panel, one), ""))
         except QuantityError as refused:
-            rows.append((one.name, one.estimator, *[float("nan")] * 4, str(refused)))
+            nothing = math.nan, math.nan, math.nan, math.nan
+            rows.append((one.name, one.estimator, *nothing, str(refused)))
     return pd.DataFrame(
         rows, columns=["specification", "estimator", "estimate", "se", "low", "high", "refused"]
     )

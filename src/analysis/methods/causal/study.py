@@ -128,8 +128,8 @@ def _estimates(used: Panel, effects: GroupTime) -> pd.DataFrame:
         ("group", "group-time, by size of group"),
         ("calendar", "group-time, every calendar year alike"),
     ):
-        one = aggregate(effects, way)
-        rows.append((name, one.att, one.se, *one.interval, GROUP_TIME_ERRORS))
+        over = aggregate(effects, way)
+        rows.append((name, over.att, over.se, *over.interval, GROUP_TIME_ERRORS))
     one = imputation(used)
     rows.append(("imputation", one.value, one.se, *one.interval, GARDNER))
     for kind in ("full", "naive"):

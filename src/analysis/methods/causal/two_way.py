@@ -58,12 +58,8 @@ class Estimate:
 
 def demeaned(values: np.ndarray) -> np.ndarray:
     """Values less the means of counties and of years, shape (units, years, ...): what two-way fixed effects leave."""
-    return (
-        values
-        - values.mean(axis=1, keepdims=True)
-        - values.mean(axis=0, keepdims=True)
-        + values.mean(axis=(0, 1), keepdims=True)
-    )
+    counties, years = values.mean(axis=1, keepdims=True), values.mean(axis=0, keepdims=True)
+    return np.asarray(values - counties - years + values.mean(axis=(0, 1), keepdims=True))
 
 
 def two_way(panel: Panel, *, errors: str = "full") -> Estimate:

@@ -122,7 +122,6 @@ def _t(dummy: np.ndarray, outcome: np.ndarray, clusters: np.ndarray) -> np.ndarr
     scores = np.einsum("it,itr->ir", dummy, outcome) - np.sum(dummy**2, axis=1)[:, None] * effect
     sums = np.zeros((clusters.max() + 1, scores.shape[1]))
     np.add.at(sums, clusters, scores)
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # a draw may leave nothing to an error: its statistic is infinite, or none
-        return effect / np.sqrt(np.sum(sums**2, axis=0))
+    # A draw may leave nothing to an error: its statistic is infinite, or none.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(effect / np.sqrt(np.sum(sums**2, axis=0)))

@@ -1,7 +1,6 @@
 """Scenarios: named, sourced assumptions drawn together with the figures as they can be read."""
 
-from analysis.methods.scenarios.compare import compare_readings
-from analysis.methods.scenarios.draw import DRAWS, Drawn, Scenario, draw
+from analysis.methods.scenarios.draw import DRAWS, Drawn, Scenario, compare_readings, draw
 from analysis.methods.scenarios.readings import READINGS, assumption
 from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 

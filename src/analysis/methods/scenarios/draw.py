@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.methods.scenarios import points
-from analysis.methods.scenarios.counting import Counts
-from analysis.methods.scenarios.exact import conditional, quantile
-from analysis.methods.scenarios.model import Model, build, total
+from analysis.methods.scenarios.model import REPETITIONS, Array, Model, build
+from analysis.methods.scenarios.readings import COMPARED
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
-DRAWS = 16_384
-KEPT = 131_072  # more draws than these are counted, not kept
+DRAWS = 131_072
 SHARES = (0.05, 0.5, 0.95)
 NEGLIGIBLE = 1e-10  # an error that is so small a part of its value is none
 READING = "next digit"
@@ -36,9 +33,8 @@ class Scenario:
     label : str
         What is asked.
     outputs : mapping
-        Name of each result to its bounds: sums of products of claims, observations and assumptions.
-    correlations : mapping
-        ``(input, input)`` to their rank correlation; others are independent.
+        Name of each result to its bounds: sums of products of claims, observations and assumptions,
+        which are independent of each other.
     note : str
         What must be said with it.
     """
@@ -46,7 +42,6 @@ class Scenario:
     scenario_id: str
     label: str
     outputs: Mapping[str, Bounds]
-    correlations: Mapping[tuple[str, str], float] = field(default_factory=dict)
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -57,13 +52,7 @@ class Scenario:
         self, records: Records, *, reading: str = READING, readings: Mapping[str, str] | None = None
     ) -> Model:
         """The scenario with every input read; see ``draw``."""
-        return build(
-            records,
-            self.outputs,
-            reading=reading,
-            readings=readings or {},
-            correlations=self.correlations,
-        )
+        return build(records, self.outputs, reading=reading, readings=readings or {})
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,18 +81,9 @@ class Range:
 
     def row(self, reading: str) -> tuple[object, ...]:
         """The range as a row of a table, rounded to its Monte Carlo error."""
-        shown = [
-            rounded_to_error(value, error)
-            for value, error in zip(self.points, self.errors, strict=True)
-        ]
-        return (
-            self.output,
-            reading,
-            *shown,
-            _shown(self.errors, self.points),
-            self.unit,
-            self.bounds.direction,
-        )
+        shown = map(rounded_to_error, self.points, self.errors)
+        error = _shown(self.errors, self.points)
+        return self.output, reading, *shown, error, self.unit, self.bounds.direction
 
 
 COLUMNS = (
@@ -125,8 +105,8 @@ class Drawn:
     scenario : Scenario
     reading : str
         The reading of every input that has no other in ``readings``.
-    draws, nets : int
-        Draws made, in so many independent repetitions.
+    draws : int
+        Draws made, in ``REPETITIONS`` Latin hypercubes that are independent of each other.
     ranges : tuple of Range
     model : Model
         The inputs as they were read.
@@ -135,7 +115,6 @@ class Drawn:
     scenario: Scenario
     reading: str
     draws: int
-    nets: int
     ranges: tuple[Range, ...]
     model: Model
 
@@ -152,35 +131,23 @@ class Drawn:
 
     def inputs(self) -> pd.DataFrame:
         """Every input as it was drawn: ``input``, ``shape``, ``low``, ``central``, ``high``, ``unit``, ``reading``, ``source``."""
-        rows = [
-            (
-                name,
-                one.distribution.shape,
-                one.distribution.low,
-                one.distribution.central,
-                one.distribution.high,
-                one.one.unit,
-                one.reading,
-                one.source,
-            )
-            for name, one in self.model.spreads.items()
-        ]
+        rows = []
+        for name, one in self.model.spreads.items():
+            how = one.distribution
+            ends = (how.low, how.central, how.high)
+            rows.append((name, how.shape, *ends, one.one.unit, one.reading, one.source))
         return pd.DataFrame(
             rows, columns=["input", "shape", "low", "central", "high", "unit", "reading", "source"]
         )
 
-    def sample(self, output: str) -> np.ndarray:
-        """The draws of one output in the order of the points, in its unit; at most ``KEPT`` of them."""
-        terms = self.model.outputs[output].terms
-        if not self.model.uncertain(output):
-            return np.full(min(self.draws, KEPT), self.model.outputs[output].value)
-        return np.concatenate(
-            [total(terms, values).ravel() for _, values in self.model.blocks(min(self.draws, KEPT))]
-        )
+    def sample(self, output: str) -> Array:
+        """The draws of one output in the order of the points, in its unit."""
+        made = self.model.output(output, self.model.values(self.draws))
+        return np.broadcast_to(made, (REPETITIONS, self.draws // REPETITIONS)).ravel()
 
     def __repr__(self) -> str:
         lines = [
-            f"scenario {self.scenario.scenario_id}: {self.reading}, {self.draws} draws in {self.nets} nets, seeded {SEEDED}"
+            f"scenario {self.scenario.scenario_id}: {self.reading}, {self.draws} draws in {REPETITIONS} repetitions, seeded {SEEDED}"
         ]
         for one in self.ranges:
             output, _, low, middle, high, _, unit, direction = one.row(self.reading)
@@ -209,9 +176,7 @@ def draw(
     readings : mapping, optional
         Input to another reading than the others have.
     draws : int
-        At least so many scrambled Sobol points, in independent nets. Up to ``KEPT`` the most important
-        input of each output is integrated exactly instead of drawn; beyond, draws are counted in bins,
-        so that their number takes no memory.
+        At least so many, in ``REPETITIONS`` Latin hypercubes whose spread gives the Monte Carlo error.
 
     Returns
     -------
@@ -220,78 +185,61 @@ def draw(
     Raises
     ------
     QuantityError
-        If an input cannot be drawn, an assumption has no source, or the correlations do not fit.
+        If an input cannot be drawn, or an assumption has no source.
 
     Notes
     -----
     There is no sampling error in the figures: the range is that of the assumptions, and the Monte Carlo
     error only says how well it is computed.
     """
-    if draws < points.NETS * 2:
-        raise QuantityError(f"{draws} draws are too few; allowed are {points.NETS * 2} and more")
-    if unknown := set(readings or {}) - {
-        name for bounds in scenario.outputs.values() for name in bounds.inputs
-    }:
+    if draws < REPETITIONS * 2:
+        raise QuantityError(f"{draws} draws are too few; allowed are {REPETITIONS * 2} and more")
+    known = {name for bounds in scenario.outputs.values() for name in bounds.inputs}
+    if unknown := set(readings or {}) - known:
         raise QuantityError(f"{', '.join(sorted(unknown))} is no input of {scenario.scenario_id}")
     model = scenario.model(records, reading=reading, readings=readings)
-    nets, bits = points.layout(draws)
-    made = _kept(model, draws) if nets << bits <= KEPT else _counted(model, draws)
-    return Drawn(scenario, reading, nets << bits, nets, made, model)
+    made = -(-draws // REPETITIONS) * REPETITIONS
+    values = model.values(made)
+    ranges = tuple(_range(model, name, values) for name in model.outputs)
+    return Drawn(scenario, reading, made, ranges, model)
 
 
-def _kept(model: Model, draws: int) -> tuple[Range, ...]:
-    """Ranges of draws that memory holds, at least one input of each output integrated where that is possible."""
-    blocks = [
-        {name: array.copy() for name, array in values.items()} for _, values in model.blocks(draws)
+def _range(model: Model, output: str, values: Mapping[str, Array]) -> Range:
+    """Quantiles, the mean of those of the repetitions, with the standard errors of that mean."""
+    bounds = model.outputs[output]
+    if not model.uncertain(output):
+        return Range(output, bounds, (bounds.value,) * len(SHARES), (0.0,) * len(SHARES))
+    found = np.quantile(model.output(output, values), SHARES, axis=1, method="hazen")
+    errors = found.std(axis=1, ddof=1) / math.sqrt(REPETITIONS)
+    return Range(output, bounds, tuple(found.mean(axis=1).tolist()), tuple(errors.tolist()))
+
+
+def compare_readings(
+    records: Records, scenario: Scenario, *, readings: Iterable[str] = COMPARED, draws: int = DRAWS
+) -> pd.DataFrame:
+    """The scenario ranges of every output under each reading.
+
+    Parameters
+    ----------
+    records : Records
+    scenario : Scenario
+    readings : iterable of str
+        Names of readings.
+    draws : int
+
+    Returns
+    -------
+    DataFrame
+        As ``Drawn.table``, one row for each output and reading, the readings of an output together.
+    """
+    drawn = [draw(records, scenario, reading=reading, draws=draws) for reading in readings]
+    by_output = zip(*(one.ranges for one in drawn), strict=True)
+    rows = [
+        found.row(one.reading)
+        for ranges in by_output
+        for found, one in zip(ranges, drawn, strict=True)
     ]
-    values = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
-    return tuple(_range(model, name, _smooth(model, name, values)) for name in model.outputs)
-
-
-def _smooth(
-    model: Model, name: str, values: dict[str, np.ndarray]
-) -> tuple[list[float], list[float]]:
-    """Quantiles and their errors, one input integrated where that is possible."""
-    if not model.uncertain(name):
-        return [model.outputs[name].value] * len(SHARES), [0.0] * len(SHARES)
-    drawn = total(model.outputs[name].terms, values)
-    guesses, spread = np.quantile(drawn, SHARES), float(drawn.std())
-    one = conditional(model, name, values)
-    if one is None:
-        by_net = np.quantile(drawn, SHARES, axis=1)
-        return guesses.tolist(), (by_net.std(axis=1, ddof=1) / math.sqrt(by_net.shape[1])).tolist()
-    found, errors = [], []
-    for share, guess in zip(SHARES, guesses, strict=True):
-        value, density = quantile(one, share, float(guess), 0.01 * spread)
-        by_net = one.at_most(value).mean(axis=1)
-        found.append(value)
-        errors.append(float(by_net.std(ddof=1)) / math.sqrt(len(by_net)) / density)
-    return found, errors
-
-
-def _counted(model: Model, draws: int) -> tuple[Range, ...]:
-    """Ranges of any number of draws, in memory that does not grow with it."""
-    counts: dict[str, Counts] = {}
-    moving = [name for name in model.outputs if model.uncertain(name)]
-    for first, values in model.blocks(draws):
-        for name in moving:
-            drawn = total(model.outputs[name].terms, values)
-            if name not in counts:
-                counts[name] = Counts(drawn, points.NETS)
-            counts[name].add(first % points.NETS, drawn)
-    found = {name: one.quantiles(np.array(SHARES)) for name, one in counts.items()}
-    ranges = {
-        name: (pooled.tolist(), (each.std(axis=0, ddof=1) / math.sqrt(len(each))).tolist())
-        for name, (pooled, each) in found.items()
-    }
-    return tuple(
-        _range(model, name, ranges[name] if name in ranges else _smooth(model, name, {}))
-        for name in model.outputs
-    )
-
-
-def _range(model: Model, name: str, found: tuple[list[float], list[float]]) -> Range:
-    return Range(name, model.outputs[name], *map(tuple, found))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _shown(errors: tuple[float, ...], found: tuple[float, ...]) -> float:
@@ -312,4 +260,4 @@ def rounded_to_error(value: float, error: float) -> float:
     if not error > NEGLIGIBLE * abs(value):
         return float(f"{value:.9g}")
     places = -math.floor(math.log10(2 * error))
-    return float(f"{round(value, places):.12g}")
+    return float(f"{round(value, places):.12g}") + 0.0  # no minus zero

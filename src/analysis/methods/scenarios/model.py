@@ -1,21 +1,45 @@
-"""A scenario made ready for drawing: its inputs, each once, and what is calculated from them."""
+"""A scenario made ready for drawing: points for each input by its name, and what is calculated from them."""
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.terms import Input, Monomial
-from analysis.methods.scenarios import correlation, points
-from analysis.methods.scenarios.distributions import Distribution, Fixed
-from analysis.methods.scenarios.readings import Spread, read
+from analysis.methods.scenarios.readings import Distribution, Spread, read
 from analysis.records.load import Records
 
-Terms = Mapping[Monomial, float]
-Values = dict[str, np.ndarray]
+REPETITIONS = 8  # independent of each other: their spread is the Monte Carlo error
+Array = NDArray[np.float64]
+
+
+def generator(name: str, purpose: str = "points") -> np.random.Generator:
+    """The random generator that belongs to a name, the same on every machine."""
+    digest = hashlib.sha256(f"{purpose}:{name}".encode()).digest()
+    return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+
+
+@functools.lru_cache(maxsize=32)
+def points(name: str, draws: int) -> Array:
+    """The points in (0, 1) of one name: Latin hypercubes, repetitions by draws of each.
+
+    Each repetition has one point in each of its equal slices, in an order drawn by the name.
+    Other names have other orders, so that together they are Latin hypercube samples, and a new input
+    leaves the others' points where they are.
+
+    References
+    ----------
+    McKay, Beckman and Conover (1979), Technometrics 21(2), 239-245.
+    """
+    each = -(-draws // REPETITIONS)
+    random, slices = generator(name), np.tile(np.arange(each), (REPETITIONS, 1))
+    return (random.permuted(slices, axis=1) + random.random(slices.shape)) / each
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,82 +54,46 @@ class Model:
         Input name to how it is drawn, sorted by name; an input that several outputs use is one input.
     closed : mapping
         Calculations that other outputs divide by or choose from, in the order in which they are made.
-    mixing : Correlated or None
-        Inputs that are drawn together.
     """
 
     outputs: Mapping[str, Bounds]
     spreads: Mapping[str, Spread]
     closed: Mapping[str, Input]
-    mixing: correlation.Correlated | None
 
     def distribution(self, name: str) -> Distribution:
         """How the input with this name spreads."""
         return self.spreads[name].distribution
 
-    def values(self, units: Values) -> Values:
-        """Input values from their points in (0, 1), which are overwritten; closed calculations added."""
-        if self.mixing is not None:
-            self.mixing.mix(units)
-        for name, array in units.items():
-            units[name] = self.distribution(name).ppf(array)
-        return self.completed(units)
-
-    def completed(self, values: Values) -> Values:
-        """Input values with the closed calculations made from them."""
-        for name, one in self.closed.items():
-            made = [total(part.terms, values) for part in one.parts]
-            values[name] = made[0] if one.join == "sum" else np.maximum.reduce(made)
-        return values
-
-    def blocks(self, draws: int) -> Iterator[tuple[int, Values]]:
-        """Values of the inputs block by block, each block a number of nets, with the first net's number."""
-        nets, bits = points.layout(draws)
-        at_once = points.NETS if bits < points.BITS_OF_INDEX else 1
-        shape = (at_once, 1 << bits)
-        scratch = np.empty(shape, dtype=np.uint32)
-        arrays = {name: np.empty(shape) for name in self.spreads}
-        shifts = {name: points.shifts(name, nets) for name in self.spreads}
-        for first in range(0, nets, at_once):
-            yield (
-                first,
-                self.values(
-                    {
-                        name: points.fill(out, name, shifts[name][first : first + at_once], scratch)
-                        for name, out in arrays.items()
-                    }
-                ),
-            )
-
-    def used_by(self, output: str) -> frozenset[str]:
-        """Inputs that an output rests on, inside closed calculations too."""
-        found: set[str] = set()
-        collect(self.outputs[output], found, {})
-        return frozenset(found)
-
     def uncertain(self, output: str) -> tuple[str, ...]:
-        """Inputs of an output that are not fixed, sorted."""
-        return tuple(
-            name
-            for name in sorted(self.used_by(output))
-            if not isinstance(self.distribution(name), Fixed)
-        )
+        """Inputs of an output that are not fixed, inside closed calculations too, sorted."""
+        used = {one.name for one in leaves_and_closed(self.outputs[output]) if not one.join}
+        return tuple(name for name in sorted(used) if self.distribution(name).shape != "fixed")
+
+    def values(self, draws: int, purpose: str = "") -> dict[str, Array]:
+        """Values of every input at its points; another purpose has other points."""
+        return {
+            name: one.distribution.ppf(points(name + purpose, draws))
+            for name, one in self.spreads.items()
+        }
+
+    def output(self, name: str, values: Mapping[str, Array]) -> Array:
+        """An output at given values of the inputs, which have one shape."""
+        all_ = dict(values)
+        for closed, one in self.closed.items():
+            made = [total(part.terms, all_) for part in one.parts]
+            all_[closed] = made[0] if one.join == "sum" else functools.reduce(np.maximum, made)
+        return total(self.outputs[name].terms, all_)
 
 
 def build(
-    records: Records,
-    outputs: Mapping[str, Bounds],
-    *,
-    reading: str,
-    readings: Mapping[str, str],
-    correlations: Mapping[tuple[str, str], float],
+    records: Records, outputs: Mapping[str, Bounds], *, reading: str, readings: Mapping[str, str]
 ) -> Model:
     """Read every input once and put the outputs together again from what was read.
 
     Raises
     ------
     QuantityError
-        If an input cannot be drawn, or the correlations do not fit together.
+        If an input cannot be drawn.
     """
     spreads: dict[str, Spread] = {}
 
@@ -115,60 +103,29 @@ def build(
         return spreads[one.name].one
 
     made = {name: bounds.read_as(as_read) for name, bounds in outputs.items()}
-    leaves: set[str] = set()
-    closed: dict[str, Input] = {}
-    for bounds in made.values():
-        collect(bounds, leaves, closed)
-    for bounds in made.values():
-        for one in _joined_without_parts(bounds):
+    used = {one.name: one for bounds in made.values() for one in leaves_and_closed(bounds)}
+    for one in used.values():
+        if one.parts and not one.join:  # a mean with unknown weights is drawn between its own ends
             spreads[one.name] = read(records, one, reading)
-    drawn = {name: spreads[name] for name in sorted(leaves)}
-    return Model(made, drawn, closed, correlation.correlated(drawn, correlations))
+    drawn = {name: spreads[name] for name in sorted(used) if not used[name].join}
+    return Model(made, drawn, {name: one for name, one in used.items() if one.join})
 
 
-def total(terms: Terms, values: Mapping[str, np.ndarray]) -> np.ndarray:
-    """The sum of products, of which there is at least one, at given values of the inputs."""
-    first, *others = terms.items()
-    sums = _product(*first, values)
-    for monomial, coefficient in others:
-        sums += _product(monomial, coefficient, values)
-    return sums
-
-
-def _product(
-    monomial: Monomial, coefficient: float, values: Mapping[str, np.ndarray]
-) -> np.ndarray:
-    factors = [values[name] for name, exponent in monomial for _ in range(exponent)]
-    if not factors:
-        made, rest = np.full_like(next(iter(values.values())), coefficient), []
-    elif coefficient != 1 or len(factors) == 1:
-        made, rest = factors[0] * coefficient, factors[1:]
-    else:
-        made, rest = factors[0] * factors[1], factors[2:]
-    for factor in rest:
-        made *= factor
-    for name, exponent in monomial:
-        for _ in range(-exponent):
-            made /= values[name]
-    return made
-
-
-def collect(bounds: Bounds, leaves: set[str], closed: dict[str, Input]) -> None:
-    """Collect the inputs that are drawn, and the closed calculations, innermost first."""
-    for name, one in bounds.variables.items():
-        if one.join:
-            for part in one.parts:
-                collect(part, leaves, closed)
-            closed.setdefault(name, one)
-        else:
-            leaves.add(name)
-
-
-def _joined_without_parts(bounds: Bounds) -> Iterator[Input]:
-    """Means with unknown weights: they are drawn between their own ends."""
+def leaves_and_closed(bounds: Bounds) -> Iterator[Input]:
+    """The inputs that are drawn, and the closed calculations, each after its parts."""
     for one in bounds.variables.values():
         if one.join:
             for part in one.parts:
-                yield from _joined_without_parts(part)
-        elif one.parts:
-            yield one
+                yield from leaves_and_closed(part)
+        yield one
+
+
+def total(terms: Mapping[Monomial, float], values: Mapping[str, Array]) -> Array:
+    """The sum of products at given values of the inputs."""
+    sums = np.zeros(())
+    for monomial, coefficient in terms.items():
+        made = np.asarray(coefficient)
+        for name, exponent in monomial:
+            made = made * values[name] ** exponent
+        sums = sums + made
+    return sums

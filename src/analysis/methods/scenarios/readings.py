@@ -1,4 +1,4 @@
-"""Named readings: how a figure as stated becomes a distribution."""
+"""Named readings: how a figure as stated, an observation or an assumption becomes a distribution."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import claim_bounds, last_digit_unit
 from analysis.bounds.finding import ASSUMED
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
-from analysis.methods.scenarios.distributions import Distribution, distribution
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import Records
 
@@ -27,6 +28,97 @@ READINGS = {
 }
 COMPARED = ("half unit", "next digit", "one-sided")
 RESTATED = "restatement"
+SHAPES = ("fixed", "uniform", "triangular", "log-uniform", "normal", "log-normal")
+WIDTH_95 = 3.919927969080108  # of a normal 95 % interval, in standard deviations
+FEWEST_DEVIATIONS = 5.0  # a normal mean lies so many standard deviations above zero
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A quantity between two ends.
+
+    Parameters
+    ----------
+    shape : str
+        One of ``SHAPES``.
+    low, central, high : float
+        Ends and central value; for ``normal`` and ``log-normal`` the ends of the 95 % interval.
+    """
+
+    shape: str
+    low: float
+    central: float
+    high: float
+
+    def ppf(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Quantiles: the value below which the share ``u`` lies."""
+        width = self.high - self.low
+        match self.shape:
+            case "uniform":
+                return self.low + width * u
+            case "triangular":
+                left, right = self.central - self.low, self.high - self.central
+                rising = self.low + np.sqrt(u * width * left)
+                return np.where(
+                    u * width < left, rising, self.high - np.sqrt((1 - u) * width * right)
+                )
+            case "log-uniform":
+                return self.low * np.exp(u * math.log(self.high / self.low))
+            case "normal":
+                return self.central + width / WIDTH_95 * _scores(u)
+            case "log-normal":
+                deviation = math.log(self.high / self.low) / WIDTH_95
+                return math.sqrt(self.low * self.high) * np.exp(deviation * _scores(u))
+        return np.full_like(u, self.central)
+
+    def at(self, u: float) -> float:
+        """One quantile."""
+        return float(self.ppf(np.array([u]))[0])
+
+
+def _scores(u: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard normal quantiles; scipy.special is imported when it is used."""
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri(u))
+
+
+def distribution(shape: str, low: float, central: float, high: float) -> Distribution:
+    """A distribution by the name of its shape; equal ends make it fixed.
+
+    Parameters
+    ----------
+    shape : {"fixed", "uniform", "triangular", "log-uniform", "normal", "log-normal"}
+    low, central, high : float
+        Finite, in order.
+
+    Raises
+    ------
+    QuantityError
+        If the shape is unknown or the ends do not fit it.
+
+    Examples
+    --------
+    >>> distribution("triangular", 0, 1, 4).at(0.25)
+    1.0
+    """
+    if shape not in SHAPES:
+        raise QuantityError(f"{shape!r} is no shape; allowed are {', '.join(SHAPES)}")
+    if not (low <= central <= high and math.isfinite(high - low)):
+        raise QuantityError(
+            f"low <= central <= high, all finite, does not hold for {low}, {central}, {high}"
+        )
+    if low == high:
+        return Distribution("fixed", low, central, high)
+    if shape == "fixed":
+        raise QuantityError(f"a fixed quantity has equal ends, not {low} and {high}")
+    if shape.startswith("log") and not low > 0:
+        raise QuantityError(f"a {shape} quantity lies above 0; its low end is {low}")
+    if shape == "normal" and central < FEWEST_DEVIATIONS * (high - low) / WIDTH_95:
+        raise QuantityError(
+            f"a normal quantity between {low:.6g} and {high:.6g} may fall below zero; state it as log-normal"
+        )
+    return Distribution(shape, low, central, high)
 
 
 @dataclass(frozen=True)
@@ -63,25 +155,22 @@ def assumption(records: Records, assumption_id: str) -> Bounds:
     ----------
     data/assumptions.csv.
     """
-    return Bounds.of(_assumed(records, assumption_id))
-
-
-def _assumed(records: Records, assumption_id: str) -> Input:
-    row = _rows(records).get(assumption_id)
+    row = _assumptions(records).get(assumption_id)
     if row is None:
-        raise UnknownIdError("assumption", assumption_id, _rows(records))
+        raise UnknownIdError("assumption", assumption_id, _assumptions(records))
     is_open = row["basis"] == "logical limits" and row["low"] == 0 and row["unit"] == "share"
-    name = ASSUMED + assumption_id
-    return Input(name, row["central"], row["low"], row["high"], parse_unit(row["unit"]), is_open)
+    name, unit = ASSUMED + assumption_id, parse_unit(row["unit"])
+    return Bounds.of(Input(name, row["central"], row["low"], row["high"], unit, is_open))
 
 
 @functools.lru_cache(maxsize=4)
-def _rows(records: Records) -> Mapping[str, dict]:
-    return (
-        {}
-        if records.assumptions.empty
-        else {row["assumption_id"]: row for row in records.assumptions.to_dict("records")}
-    )
+def _assumptions(records: Records) -> Mapping[str, dict[str, Any]]:
+    return {row["assumption_id"]: row for row in records.assumptions.to_dict("records")}
+
+
+@functools.lru_cache(maxsize=4)
+def _claims(records: Records) -> frozenset[str]:
+    return frozenset(records.claims["claim_id"])
 
 
 @functools.lru_cache(maxsize=1024)
@@ -104,35 +193,28 @@ def read(records: Records, one: Input, reading: str) -> Spread:
     if reading not in READINGS:
         raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
     if one.name.startswith(ASSUMED):
-        return _assumption(records, one)
+        return _read_assumption(records, one)
     if one.name in _claims(records):
-        return _claim(records, one, reading)
-    return _observation(one, reading)
+        return _read_claim(records, one, reading)
+    if not (one.open_high or one.open_low):
+        reading = "weights unknown" if one.parts else "as printed"
+    return _spread(one, reading, "; ".join(one.sources or (one.name,)))
 
 
-def _assumption(records: Records, one: Input) -> Spread:
-    row = _rows(records).get(one.name.removeprefix(ASSUMED))
+def _read_assumption(records: Records, one: Input) -> Spread:
+    row = _assumptions(records).get(one.name.removeprefix(ASSUMED))
     if row is None:
         raise QuantityError(
             f"{one.name} has no source: a scenario draws only what has a row in data/assumptions.csv, with a citation or the reason why there is none"
         )
-    source = (
-        f"{row['source_title']} ({row['publisher']}, {row['published']})"
-        if row["basis"] == "cited"
-        else row["basis"]
-    )
-    closed = dataclasses.replace(
-        one, open_low=False, open_high=False
-    )  # the range is assumed, so it has ends
-    return Spread(
-        closed,
-        distribution(row["shape"], row["low"], row["central"], row["high"]),
-        "assumption",
-        source,
-    )
+    cited = f"{row['source_title']} ({row['publisher']}, {row['published']})"
+    source = cited if row["basis"] == "cited" else row["basis"]
+    drawn = distribution(row["shape"], row["low"], row["central"], row["high"])
+    closed = dataclasses.replace(one, open_low=False, open_high=False)  # an assumed range has ends
+    return Spread(closed, drawn, "assumption", source)
 
 
-def _claim(records: Records, one: Input, reading: str) -> Spread:
+def _read_claim(records: Records, one: Input, reading: str) -> Spread:
     claim, source = records.claim(one.name), one.name
     if reading == "other language":
         rows = records.benchmarks
@@ -150,47 +232,25 @@ def _claim(records: Records, one: Input, reading: str) -> Spread:
     return _spread(as_stated, "as counted" if counted else reading, source)
 
 
-def _observation(one: Input, reading: str) -> Spread:
-    known = "weights unknown" if one.parts else "as printed"
-    return _spread(
-        one,
-        reading if one.open_high or one.open_low else known,
-        "; ".join(one.sources or (one.name,)),
-    )
-
-
 def _spread(one: Input, reading: str, source: str) -> Spread:
     """An input closed as the reading says, spread evenly between its ends."""
-    value, digit = one.value, last_digit_unit(one.value)[0] if one.value else 0.0
     if one.open_high or one.open_low:
-        above = digit if one.open_high else 0.0
-        match reading:
-            case "half unit":
-                one = dataclasses.replace(
-                    one,
-                    low=max(value - digit / 2, 0.0),
-                    high=value + digit / 2,
-                    open_low=False,
-                    open_high=False,
-                )
-            case "one-sided":
-                return Spread(one, distribution("fixed", value, value, value), reading, source)
-            case _:
-                one = dataclasses.replace(
-                    one,
-                    low=value - (digit - above),
-                    high=value + above,
-                    open_low=False,
-                    open_high=False,
-                )
+        if reading == "one-sided":
+            fixed = distribution("fixed", one.value, one.value, one.value)
+            return Spread(one, fixed, reading, source)
+        low, high = _ends(one, reading)
+        one = dataclasses.replace(one, low=low, high=high, open_low=False, open_high=False)
     if not math.isfinite(one.high):
         raise QuantityError(
             f"{one.name} has no upper end: it can only be drawn under a reading that gives it one"
         )
-    middle = float(np.clip(value, one.low, one.high))
+    middle = min(max(one.value, one.low), one.high)
     return Spread(one, distribution("uniform", one.low, middle, one.high), reading, source)
 
 
-@functools.lru_cache(maxsize=4)
-def _claims(records: Records) -> frozenset[str]:
-    return frozenset(records.claims["claim_id"])
+def _ends(one: Input, reading: str) -> tuple[float, float]:
+    """The ends that a reading gives a figure that is open to one side."""
+    value, digit = one.value, last_digit_unit(one.value)[0] if one.value else 0.0
+    if reading == "half unit":
+        return max(value - digit / 2, 0.0), value + digit / 2
+    return (value, value + digit) if one.open_high else (value - digit, value)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.methods.scenarios import points
-from analysis.methods.scenarios.draw import READING, SHARES, Scenario
-from analysis.methods.scenarios.model import Model, Values, total
+from analysis.methods.scenarios.draw import READING, SHARES, Scenario, rounded_to_error
+from analysis.methods.scenarios.model import REPETITIONS, Array, Model, generator, leaves_and_closed
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
-INDEX_DRAWS = 8192
+INDEX_DRAWS = 65_536
 
 
 def tornado(
@@ -37,19 +35,19 @@ def tornado(
         ``input``, ``input_p5``, ``input_p95``, ``at_p5``, ``at_p95`` (output, in its unit), ``middle``, ``swing``;
         the largest swing first.
     """
-    model = _model(records, scenario, output, reading)
-    medians = {
-        name: np.array([one.distribution.at(SHARES[1])]) for name, one in model.spreads.items()
+    if output not in scenario.outputs:
+        raise QuantityError(
+            f"{output!r} is no output of {scenario.scenario_id}; there are {', '.join(scenario.outputs)}"
+        )
+    model = scenario.model(records, reading=reading)
+    quantiles = {
+        name: one.distribution.ppf(np.array(SHARES)) for name, one in model.spreads.items()
     }
-
-    def at(changed: Values) -> float:
-        return float(total(model.outputs[output].terms, model.completed(medians | changed))[0])
-
-    middle, rows = at({}), []
+    medians = {name: found[[1]] for name, found in quantiles.items()}
+    middle, rows = model.output(output, medians).item(), []
     for name in model.uncertain(output):
-        ends = [model.distribution(name).at(share) for share in (SHARES[0], SHARES[-1])]
-        reached = [at({name: np.array([end])}) for end in ends]
-        rows.append((name, *ends, *reached, middle, abs(reached[1] - reached[0])))
+        low, _, high = model.output(output, medians | {name: quantiles[name]}).tolist()
+        rows.append((name, *quantiles[name][[0, -1]].tolist(), low, high, middle, abs(high - low)))
     table = pd.DataFrame(
         rows, columns=["input", "input_p5", "input_p95", "at_p5", "at_p95", "middle", "swing"]
     )
@@ -57,161 +55,78 @@ def tornado(
 
 
 def sobol_indices(
-    records: Records, scenario: Scenario, *, reading: str = READING, draws: int | None = None
+    records: Records, scenario: Scenario, *, reading: str = READING, draws: int = INDEX_DRAWS
 ) -> pd.DataFrame:
     """First-order and total Sobol indices: the part of an output's variance that an input holds alone, and in all.
-
-    An output that is a sum of products of independent inputs has indices that follow from the moments of
-    its inputs: they are calculated, not drawn. Where a calculation is closed (a maximum, a sum that is
-    divided by) they are drawn.
 
     Parameters
     ----------
     records : Records
     scenario : Scenario
-        Its inputs must be independent.
     reading : str
         How figures as stated are read.
-    draws : int, optional
-        Draw all indices, with so many points for each of the two matrices, instead of calculating them.
+    draws : int
+        At least so many Sobol points for each of the two matrices, in ``REPETITIONS`` scrambles.
 
     Returns
     -------
     DataFrame
-        ``output``, ``input``, ``first``, ``total``, ``method`` ("calculated" or "drawn"); largest total first.
+        ``output``, ``input``, ``first``, ``total``, ``mc_error`` (the larger of the two indices'); largest
+        total first. The indices are rounded to their Monte Carlo error.
 
     Raises
     ------
     QuantityError
-        If inputs are correlated (the indices are then not defined), or a variance is not finite.
+        If a variance is not finite.
 
     References
     ----------
-    Sobol (2001), Math. Comput. Simul. 55, 271-280; Jansen (1999), Comput. Phys. Commun. 117, 35-43;
-    Saltelli et al. (2010), Comput. Phys. Commun. 181, 259-270.
+    Sobol (2001), Math. Comput. Simul. 55, 271-280; Saltelli et al. (2010), Comput. Phys. Commun. 181,
+    259-270, by ``scipy.stats.sobol_indices``.
     """
-    if scenario.correlations:
-        raise QuantityError(
-            f"{scenario.scenario_id}: Sobol indices are defined for independent inputs, and some are correlated"
-        )
     model = scenario.model(records, reading=reading)
-    rows: list[tuple[str, str, float, float, str]] = []
-    moving = [name for name in model.outputs if model.uncertain(name)]
-    to_draw = [
-        name
-        for name in moving
-        if draws or any(one.join for one in model.outputs[name].variables.values())
+    moving = {name: used for name in model.outputs if (used := model.uncertain(name))}
+    rows: list[tuple[str, str, float, float, float]] = []
+    for output, names in moving.items():
+        _refuse_zero_divisors(model, output)
+        first, total, errors = _indices(model, output, scenario.scenario_id, draws)
+        shown = zip(names, first, total, errors, strict=True)
+        rows += sorted(((output, *row) for row in shown), key=lambda row: -row[3])
+    return pd.DataFrame(rows, columns=["output", "input", "first", "total", "mc_error"])
+
+
+def _indices(model: Model, output: str, seed: str, draws: int) -> tuple[list[float], ...]:
+    """First-order and total indices of the uncertain inputs of an output, and the larger of their errors."""
+    from scipy.stats import sobol_indices as estimated  # when it is used: imports cost
+
+    names = model.uncertain(output)
+    if len(names) == 1:  # it holds all of the variance, and scipy takes no single input
+        return [1.0], [1.0], [0.0]
+    medians = {name: np.array([one.distribution.at(0.5)]) for name, one in model.spreads.items()}
+    bits = max(-(-draws // REPETITIONS) - 1, 1).bit_length()
+
+    def outcome(x: Array) -> Array:
+        return model.output(output, medians | dict(zip(names, x, strict=True)))
+
+    dists: list[Any] = [model.distribution(name) for name in names]  # of which scipy asks a ppf
+    found = [
+        estimated(func=outcome, n=1 << bits, dists=dists, rng=generator(seed, f"{output} {number}"))
+        for number in range(REPETITIONS)
     ]
-    drawn = _drawn(model, to_draw, draws or INDEX_DRAWS) if to_draw else {}
-    for output in moving:
-        found = drawn.get(output) or _calculated(model, output)
-        method = "drawn" if output in drawn else "calculated"
-        rows += [
-            (output, name, first, all_, method)
-            for name, (first, all_) in sorted(found.items(), key=lambda item: -item[1][1])
-        ]
-    return pd.DataFrame(rows, columns=["output", "input", "first", "total", "method"])
+    made = np.array([(one.first_order, one.total_order) for one in found]).reshape(
+        REPETITIONS, 2, -1
+    )
+    errors = made.std(axis=0, ddof=1) / np.sqrt(REPETITIONS)
+    first, total = np.vectorize(rounded_to_error)(made.mean(axis=0), errors).tolist()
+    return first, total, [float(f"{error:.1g}") for error in errors.max(axis=0)]
 
 
-def _model(records: Records, scenario: Scenario, output: str, reading: str) -> Model:
-    if output not in scenario.outputs:
-        raise QuantityError(
-            f"{output!r} is no output of {scenario.scenario_id}; there are {', '.join(scenario.outputs)}"
-        )
-    return scenario.model(records, reading=reading)
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """Two products of one sum: the product of their means, and for each input how far it ties them together.
-
-    With independent inputs, E[fg] = E[f] E[g] x (1 + r1)(1 + r2)..., where r = cov(x^a, x^b) / (E[x^a] E[x^b]).
-    """
-
-    size: float
-    ties: dict[str, float]  # log(1 + r)
-
-    def covariance(self, names: frozenset[str]) -> float:
-        """What the named inputs alone would give."""
-        return self.size * math.expm1(
-            math.fsum(tie for name, tie in self.ties.items() if name in names)
-        )
-
-
-def _calculated(model: Model, output: str) -> dict[str, tuple[float, float]]:
-    terms = list(model.outputs[output].terms.items())
-    powers = {(name, exponent) for monomial, _ in terms for name, exponent in monomial}
-    moments = {key: _mean(model, *key) for key in powers}
-    pairs = []
-    for m, c in terms:
-        for n, d in terms:
-            ties = {
-                name: _tie(model, name, dict(m)[name], dict(n)[name], moments)
-                for name in dict(m).keys() & dict(n).keys()
-            }
-            means = math.prod(moments[key] for key in (*m, *n))
-            pairs.append(_Pair(c * d * means, ties))
-    names = frozenset(model.uncertain(output))
-    variance = math.fsum(pair.covariance(names) for pair in pairs)
-    if not 0 < variance < math.inf:
-        raise QuantityError(f"{output}: its variance is {variance}, and has no parts")
-    alone = {
-        name: math.fsum(pair.covariance(frozenset({name})) for pair in pairs) for name in names
-    }
-    without = {name: math.fsum(pair.covariance(names - {name}) for pair in pairs) for name in names}
-    return {name: (alone[name] / variance, (variance - without[name]) / variance) for name in names}
-
-
-def _mean(model: Model, name: str, power: int) -> float:
-    x, weights = model.distribution(name).nodes()
-    if power < 0 and model.distribution(name).low <= 0:
-        raise QuantityError(f"{name} may be zero and is divided by: the variance is not finite")
-    return float(weights @ x**power)
-
-
-def _tie(model: Model, name: str, a: int, b: int, moments: dict[tuple[str, int], float]) -> float:
-    x, weights = model.distribution(name).nodes()
-    first, second = moments[name, a], moments[name, b]
-    return math.log1p(float(weights @ ((x**a / first - 1) * (x**b / second - 1))))
-
-
-def _drawn(
-    model: Model, outputs: list[str], draws: int
-) -> dict[str, dict[str, tuple[float, float]]]:
-    """Indices from two sets of points: one with, for each input, its values from the other."""
-    names = sorted({name for output in outputs for name in model.uncertain(output)})
-    first, second = (_values(model, draws, purpose) for purpose in ("", " (second)"))
-    at_first = {output: total(model.outputs[output].terms, first) for output in outputs}
-    at_second = {output: total(model.outputs[output].terms, second) for output in outputs}
-    found: dict[str, dict[str, tuple[float, float]]] = {output: {} for output in outputs}
-    for name in names:
-        mixed = model.completed(
-            {other: first[other] for other in model.spreads} | {name: second[name]}
-        )
-        for output in outputs:
-            if name in model.uncertain(output):
-                found[output][name] = _indices(
-                    at_first[output], at_second[output], total(model.outputs[output].terms, mixed)
+def _refuse_zero_divisors(model: Model, output: str) -> None:
+    bounds = model.outputs[output]
+    closed = [part for one in leaves_and_closed(bounds) if one.join for part in one.parts]
+    for terms in (bounds.terms, *(part.terms for part in closed)):
+        for name, exponent in (factor for monomial in terms for factor in monomial):
+            if exponent < 0 and name in model.spreads and model.distribution(name).low <= 0:
+                raise QuantityError(
+                    f"{name} may be zero and is divided by: the variance is not finite"
                 )
-    return found
-
-
-def _values(model: Model, draws: int, purpose: str) -> Values:
-    nets, bits = points.layout(draws)
-    shape = (nets, 1 << bits)
-    scratch = np.empty(shape, dtype=np.uint32)
-    units = {
-        name: points.fill(
-            np.empty(shape), name + purpose, points.shifts(name + purpose, nets), scratch
-        )
-        for name in model.spreads
-    }
-    return model.values(units)
-
-
-def _indices(first: np.ndarray, second: np.ndarray, mixed: np.ndarray) -> tuple[float, float]:
-    """First-order (Saltelli) and total (Jansen) index; ``mixed`` is ``first`` with one input as in ``second``."""
-    both = np.concatenate([first, second])
-    variance = float(both.var())
-    of_first = float(((second - both.mean()) * (mixed - first)).mean()) / variance
-    return of_first, float(np.square(first - mixed).mean()) / (2 * variance)
