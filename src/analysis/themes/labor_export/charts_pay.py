@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import jpy_cny
@@ -114,21 +117,10 @@ def income_over_time(records: Records) -> ChartSpec:
     """What the ministry stated in 2018 and 2021, beside migrant workers' pay of each year."""
     found = {one.value_id.removeprefix("labor."): one for one in labor_pay.findings(records)}
     wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, labor_pay.CHINA)
-    data = pd.DataFrame(
-        [("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages],
-        columns=["what", "year", "low", "high"],
-    )
-    abroad, then, now = (
-        observed(records, labor_pay.OVERSEAS_WAGE, "2012").value,
+    then, now = (
         observed(records, labor_pay.STATED_2018, "2018"),
         bounds_of(records, labor_pay.INCOME),
     )
-    more = [
-        ("survey 2012", 2012, abroad * 10, abroad * 12),
-        ("stated 2018", 2018, then.low, then.high),
-        ("stated 2021", 2021, now.low, now.high),
-    ]
-    data = pd.concat([data, pd.DataFrame(more, columns=data.columns)], ignore_index=True)
     grown = {
         "least rise of the stated income": found["income-over-2018-statement"].low - 1,
         "rise of migrant workers' pay": found["migrant-wage-2021-over-2018"].value - 1,
@@ -143,7 +135,7 @@ def income_over_time(records: Records) -> ChartSpec:
     }
     last = {lang: number(rounded(wages[2021] * 12, 2), lang) for lang in ("en", "zh")}
     return ChartSpec(
-        data=data,
+        data=_incomes(records, wages, then, now),
         values=("low",),
         unit="CNY/person/year",
         draw=_draw_over_time,
@@ -180,6 +172,22 @@ def income_over_time(records: Records) -> ChartSpec:
             ),
         },
     )
+
+
+def _incomes(
+    records: Records, wages: Mapping[int, float], then: Bounds, now: Bounds
+) -> pd.DataFrame:
+    """Ten to twelve months of migrant workers' pay by year, and the incomes stated."""
+    abroad = observed(records, labor_pay.OVERSEAS_WAGE, "2012").value
+    rows = [
+        ("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages
+    ]
+    rows += [
+        ("survey 2012", 2012, abroad * 10, abroad * 12),
+        ("stated 2018", 2018, then.low, then.high),
+        ("stated 2021", 2021, now.low, now.high),
+    ]
+    return pd.DataFrame(rows, columns=["what", "year", "low", "high"])
 
 
 def _draw_over_time(axes: Axes, spec: ChartSpec, lang: str) -> None:
