@@ -9,7 +9,7 @@ from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_sp
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
-from analysis.themes.canton_fair.sessions import session_calendar
+from analysis.themes.canton_fair.sessions import CALENDAR, DEALS, FEES, session_calendar
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import brief, say, short
 
@@ -47,12 +47,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             f"claim {canton.SESSIONS}",
         ),
         Choice(
-            "rate",
-            "exchange rate of",
-            "汇率取自",
-            months,
-            ALL,
-            f"series usd-cny and {canton.CALENDAR}",
+            "rate", "exchange rate of", "汇率取自", months, ALL, f"series usd-cny and {CALENDAR}"
         ),
         Choice(
             "reading",
@@ -60,7 +55,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             "成交额的读法",
             {name: READING_WORDS[name] for name in READINGS},
             READINGS[0],
-            f"bound of claim {canton.DEALS}",
+            f"bound of claim {DEALS}",
         ),
     )
 
@@ -145,8 +140,8 @@ EXPLORERS = (
         "Canton Fair: deals per yuan of booth fees waived",
         "广交会：每减免1元展位费对应的成交额",
         "05_canton_fair_deals",
-        (canton.DEALS, canton.FEES),
-        ("usd-cny", canton.CALENDAR),
+        (DEALS, FEES),
+        ("usd-cny", CALENDAR),
         controls,
         show,
     ),

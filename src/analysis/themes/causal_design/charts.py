@@ -10,7 +10,7 @@ from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import findings as topic
 from analysis.words.wording import number, percent, rounded
@@ -25,7 +25,9 @@ def identification(records: Records) -> ChartSpec:
     by_date = data[data["source"] == "simulated"].set_index("when")
     whole, late = by_date["left"].max(), by_date.loc[2019.0, "left"]
     reported = data[data["source"] == "reported"].set_index("when")["left"]
-    told = {f"told:{when}": f"{left:.0f}" for when, left in reported.items()}
+    told: dict[str, str | tuple[str, str]] = {
+        f"told:{when}": f"{left:.0f}" for when, left in reported.items()
+    }
     return ChartSpec(
         data=data,
         values=("left",),
@@ -57,7 +59,7 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, parts = spec.text(lang).labels, dict(list(spec.data.groupby("source")))
     simulated, reported = parts["simulated"], parts["reported"]
     axes.axvspan(2020, 2021, color=MUTED, alpha=0.12, linewidth=0)
-    line = {"where": "post", "color": SCENARIO, "linewidth": 1.6, "linestyle": DASHED}
+    line: Looks = {"where": "post", "color": SCENARIO, "linewidth": 1.6, "linestyle": DASHED}
     axes.step(simulated["when"], simulated["left"], **line)
     axes.plot(reported["when"], reported["left"], "s", color=REPORTED, markersize=6, zorder=4)
     most = simulated["left"].max()
@@ -121,7 +123,7 @@ def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.axvline(-0.5, color=MUTED, linewidth=0.8, linestyle=DASHED)
-    truth = {"color": MUTED, "linewidth": 1.3, "linestyle": DOTTED, "zorder": 2}
+    truth: Looks = {"color": MUTED, "linewidth": 1.3, "linestyle": DOTTED, "zorder": 2}
     for own in (data[data["event"] < 0], data[data["event"] >= 0]):
         axes.plot(own["event"], own["truth"], **truth)
     for row in data.itertuples():

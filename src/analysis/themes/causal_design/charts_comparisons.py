@@ -11,7 +11,7 @@ from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO
+from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
@@ -80,14 +80,14 @@ def bacon_weights(records: Records) -> ChartSpec:
 def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     axes.axhline(0, color=MUTED, linewidth=0.8)
-    look = {"markersize": 5.5, "alpha": 0.85, "linestyle": "none"}
+    look: Looks = {"markersize": 5.5, "alpha": 0.85, "linestyle": "none"}
     widest = spec.data.groupby("kind")["weight"].max()
     for kind, (marker, color) in MARKS.items():
         own = spec.data[spec.data["kind"] == kind]
         axes.plot(own["weight"], own["share"], marker, color=color, **look)
-    earlier = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "bottom"}
+    earlier: Looks = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "bottom"}
     label(axes, widest[EARLIER], 0.039, words[EARLIER], **earlier)
-    later = {"color": CALCULATED, "offset": (30, 0), "ha": "right", "va": "top"}
+    later: Looks = {"color": CALCULATED, "offset": (30, 0), "ha": "right", "va": "top"}
     label(axes, widest[LATER], -0.009, words[LATER], **later)
     axes.set(xlim=(0, 0.095), ylim=(-0.016, 0.046))
     curve_axes(axes, words, lang, x="percent", y="percent")

@@ -11,7 +11,7 @@ from analysis.plotting.marks import interval, label, numbers_on, row_labels
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO
+from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
@@ -123,7 +123,7 @@ def power(records: Records) -> ChartSpec:
 
 def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    look = {"color": SCENARIO, "marker": "D", "markersize": 4.5, "linewidth": 1.4}
+    look: Looks = {"color": SCENARIO, "marker": "D", "markersize": 4.5, "linewidth": 1.4}
     for noise, style in ((1, "-"), (3, DASHED)):
         own = spec.data[spec.data["noise"] == noise]
         axes.plot(own["counties"], own["smallest"], linestyle=style, **look)

@@ -14,7 +14,7 @@ from analysis.plotting.marks import label, open_end
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT
+from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT, Looks
 from analysis.records.load import Records
 from analysis.themes.channels import findings as channels
 from analysis.words.catalogue import LANGUAGES
@@ -165,7 +165,7 @@ def _ends(axes: Axes, aside: float, below: float) -> tuple[float, float]:
     left = NO_PEOPLE / (WIDEST / NO_PEOPLE) ** (aside / (1 - aside))
     bottom = NO_MONEY / (TALLEST / NO_MONEY) ** (below / (1 - below))
     axes.set(xscale="log", yscale="log", xlim=(left, WIDEST), ylim=(bottom, TALLEST))
-    off = {"color": MUTED, "alpha": TINT / 2, "linewidth": 0}
+    off: Looks = {"color": MUTED, "alpha": TINT / 2, "linewidth": 0}
     axes.axhspan(bottom, NO_MONEY, **off)
     axes.fill_betweenx([NO_MONEY, TALLEST], left, NO_PEOPLE, **off)
     return left, bottom
@@ -173,8 +173,8 @@ def _ends(axes: Axes, aside: float, below: float) -> tuple[float, float]:
 
 def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: Mapping[str, str], lift: float) -> None:
     """What has people and income of the same people: the report, two plans and a part."""
-    place = tuple(rows.loc["labor-export", ["people", "income"]])
-    plan = tuple(rows.loc["labor-export-plan", ["people", "income"]])
+    place = _pair(rows, "labor-export")
+    plan = _pair(rows, "labor-export-plan")
     axes.plot(*zip(plan, place, strict=True), color=REPORTED, linewidth=1, alpha=0.4)
     open_end(axes, place, (0, OPEN), REPORTED)
     _point(axes, place, rows.loc["labor-export", "grade"])
@@ -184,13 +184,22 @@ def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: Mapping[str, str], lift: 
         ("housekeeping-plan", "o", "none", -6),
         ("housekeeping-part", "s", "full", 0),
     ):
-        at = tuple(rows.loc[name, ["people", "income"]])
+        at = _pair(rows, name)
         axes.plot(*at, marker, color=REPORTED, markersize=6, fillstyle=fill)
         label(axes, *at, words[name], color=REPORTED, offset=(7, shift), va="center")
+
+
+def _pair(rows: pd.DataFrame, name: str) -> tuple[float, float]:
+    return rows.loc[name, "people"], rows.loc[name, "income"]
 
 
 def _point(axes: Axes, at: tuple[float, float], grade: str) -> None:
     """A reported figure with the letter of its grade inside."""
     axes.plot(*at, "o", color=REPORTED, markersize=10, zorder=4)
-    look = {"ha": "center", "va": "center_baseline", "fontsize": POINTS["small"], "weight": "bold"}
+    look: Looks = {
+        "ha": "center",
+        "va": "center_baseline",
+        "fontsize": POINTS["small"],
+        "weight": "bold",
+    }
     axes.annotate(grade, at, color="white", zorder=6, **look)

@@ -11,7 +11,7 @@ from analysis.plotting.marks import label, open_end, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import MUTED, REPORTED
+from analysis.plotting.style import MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.themes.channels import plans as channels_plans
 from analysis.words.catalogue import LANGUAGES
@@ -108,9 +108,9 @@ def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     axes.set_xscale("log")
-    hollow = {"markerfacecolor": "white", "markeredgewidth": 1.4}
+    hollow: Looks = {"markerfacecolor": "white", "markeredgewidth": 1.4}
     for y, row in enumerate(spec.data.itertuples()):
-        line = {"linewidth": 2, "alpha": 0.35, "zorder": 1}
+        line: Looks = {"linewidth": 2, "alpha": 0.35, "zorder": 1}
         axes.plot([row.planned, row.reported], [y, y], color=REPORTED, **line)
         axes.plot(row.planned, y, "o", color=REPORTED, markersize=6, zorder=3, **hollow)
         axes.plot(row.reported, y, "o", color=REPORTED, markersize=6, zorder=3)

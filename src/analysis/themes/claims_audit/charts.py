@@ -11,7 +11,7 @@ from analysis.plotting.marks import bare_cells, cell
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import cross_counts, stacked_rows
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
+from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, Looks
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.catalogue import words
@@ -143,7 +143,7 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def _tile(axes: Axes, x: float, y: float, status: str) -> None:
     """The outcome of one check of one claim: a passed one is pale."""
     alpha, color = (0.3, INK) if status == "pass" else (1.0, "white")
-    look = {"facecolor": FILLS[status], "alpha": alpha, "linewidth": 0}
+    look: Looks = {"facecolor": FILLS[status], "alpha": alpha, "linewidth": 0}
     axes.add_patch(Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, **look))
     cell(axes, x, y, SIGNS[status], color=color, size="small", weight="bold", va="center_baseline")
 
@@ -158,8 +158,7 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
     """Where conflicts come from, and what became of each."""
     found = audit.conflicts(records)
     named = found.assign(check=found["check"].where(found["origin"] != "document", "inside"))
-    rows = {"check": FOUND_NAMES, "declared": DECLARED}
-    _, data = cross_counts(named, rows, "conflicts")
+    _, data = cross_counts(named, {"check": FOUND_NAMES, "declared": DECLARED}, "conflicts")
     total, inside = len(found), int((found["origin"] == "document").sum())
     outside, metadata = (
         int((found["origin"] == "outside").sum()),

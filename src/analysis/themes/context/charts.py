@@ -12,7 +12,7 @@ from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 from analysis.words.wording import number, percent, rounded, stated
@@ -73,7 +73,8 @@ def implied_denominator(records: Records) -> ChartSpec:
 
 def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    years, look = data["year"], {"color": CALCULATED, "linewidth": 6, "alpha": 0.25}
+    years = data["year"]
+    look: Looks = {"color": CALCULATED, "linewidth": 6, "alpha": 0.25}
     axes.vlines(years, data["implied_low"], data["implied_high"], **look)
     axes.plot(years, data["implied"], "o", color=CALCULATED, markersize=5)
     hukou = data["hukou_2010"].iloc[0]
@@ -298,12 +299,12 @@ def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for place, name in enumerate(dict.fromkeys(context.LINES.values())):
         rows = data[data["line"] == name]
         color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
-        look = {"markersize": 4, "alpha": 0.85, "fillstyle": "full" if place < 3 else "none"}
+        look: Looks = {"markersize": 4, "alpha": 0.85, "fillstyle": "full" if place < 3 else "none"}
         look |= {"label": words[name], "linestyle": "none", "color": color}
         if len(rows):
             axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], **look)
     axes.set_xticks(sorted(set(data["start"])))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    beside = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "handletextpad": 0.3}
+    beside: Looks = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "handletextpad": 0.3}
     axes.legend(frameon=False, fontsize=POINTS["axis"], **beside)
     curve_axes(axes, words, lang, y="")

@@ -44,11 +44,9 @@ def controls(records: Records) -> tuple[Control, ...]:
     """A count of people, and a statistic."""
     used = set(context.people_verdicts(records)["series_id"])
     claims = {
-        name: tuple(
-            words.replace("\n", " ") if lang == "en" else words.replace("\n", "")
-            for lang, words in zip(LANGUAGES, CLAIM_NAMES[name], strict=True)
-        )
-        for name in context.COUNTS_OF_PEOPLE
+        name: (en.replace("\n", " "), zh.replace("\n", ""))
+        for name, (en, zh) in CLAIM_NAMES.items()
+        if name in context.COUNTS_OF_PEOPLE
     }
     series = {name: words for name, words in SERIES_LABELS.items() if name in used}
     years = {_year(end) for name in series for end in best(records, name)["period_end"]}

@@ -13,7 +13,7 @@ from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
 from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED
+from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.themes.evidence import errors
 from analysis.words.catalogue import LANGUAGES
@@ -89,7 +89,7 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for y, row in enumerate(data.itertuples()):
         ends = (LEAST, row.se_allowed) if row.stars != "none" else (row.se_allowed, MOST)
         bar(axes, ends, [y, y], MUTED, width=8, zorder=1)
-        ring = {"color": INK, "markerfacecolor": "none", "markersize": 8}
+        ring: Looks = {"color": INK, "markerfacecolor": "none", "markersize": 8}
         if not math.isnan(row.se_from_means):
             axes.plot(row.se_from_means, y, "o", zorder=3, **ring)
         marker, color, size = ("X", CALCULATED, 6.5) if row.checks else ("o", REPORTED, 5)

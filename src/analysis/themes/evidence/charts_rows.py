@@ -15,7 +15,7 @@ from analysis.plotting.fitting import room
 from analysis.plotting.marks import bar, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.spec import ChartSpec, paired
-from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
+from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, Looks
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
 from analysis.words.catalogue import LANGUAGES
@@ -138,7 +138,8 @@ def _interval(row: Mapping[str, Any]) -> tuple[float, float]:
     """A 95 % interval in the unit of the axis; not for parts of a sample, whose errors contradict each other."""
     if row["part"] == "subgroup" or math.isnan(row["se"]):
         return row["ci_low"], row["ci_high"]
-    return tuple(in_percent(row["effect"] + way * NORMAL * row["se"]) for way in (-1, 1))
+    low, high = (in_percent(row["effect"] + way * NORMAL * row["se"]) for way in (-1, 1))
+    return low, high
 
 
 def merged(data: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +159,7 @@ def row_names(data: pd.DataFrame, lang: str) -> list[str]:
     """Names of the rows: the study, or how many; and the design before the first row of each."""
     place, colon = LANGUAGES.index(lang), {"en": ": ", "zh": "："}[lang]
     counts = data["place"].value_counts()
-    names, before = [], ()
+    names, before = [], ("", "")
     for row in data.drop_duplicates("place").itertuples():
         if row.part == "subgroup":
             name = SUBGROUPS[place]
@@ -183,7 +184,7 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
     row_labels(axes, row_names(data, lang))
     axes.tick_params(axis="y", labelsize=POINTS["small"])
     left = axes.get_xlim()[0] if axes.get_xscale() == "log" else 0.0
-    look = {"va": "center", "color": MUTED, "fontsize": POINTS["small"]}
+    look: Looks = {"va": "center", "color": MUTED, "fontsize": POINTS["small"]}
     for row in firsts:
         text = _words(row, lang, unit)
         if _shown(row, unit):
@@ -200,14 +201,14 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
 
 
 def _shown(row: Any, unit: str) -> bool:
-    return row.unit == unit and row.value == row.value
+    return bool(row.unit == unit and row.value == row.value)
 
 
 def _mark(axes: Axes, row: Any, unit: str) -> None:
     """A dot; a bar between two for a printed range; a thin line for an interval; an open dot at nothing for a null."""
     y, part = row.place, row.part == "subgroup"
     if row.direction == "null" and row.value != row.value:
-        look = {"markerfacecolor": OPEN, "markersize": 6, "zorder": 4}
+        look: Looks = {"markerfacecolor": OPEN, "markersize": 6, "zorder": 4}
         axes.plot(0, y, DOT, color=REPORTED, **look)
     if not _shown(row, unit):
         return

@@ -21,6 +21,7 @@ from analysis.plotting.style import (
     REPORTED,
     REPORTED_LIGHT,
     SCENARIO,
+    Looks,
 )
 from analysis.records.load import Records
 from analysis.themes.hunan import findings as hunan
@@ -127,7 +128,7 @@ def _draw_funding(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     for row in data.itertuples():
         size = (row.last - row.first, row.top - row.bottom)
-        look = {"facecolor": COLORS[row.payer], "edgecolor": "white", "linewidth": 0.6}
+        look: Looks = {"facecolor": COLORS[row.payer], "edgecolor": "white", "linewidth": 0.6}
         axes.add_patch(Rectangle((row.first, row.bottom), *size, **look))
     few, all_, mean = data["last"].min(), data["last"].max(), data["mean"].iloc[0]
     tops = data.groupby(["kind", "payer"])["top"].first()
@@ -214,8 +215,12 @@ def fund_per_county(records: Records) -> ChartSpec:
             note="横条：所述金额的取整范围。商务部2015年7月自行公布每县金额，一省也有同样说法；2015年9月的文件只给总额。湖南一行按2017年11月统计的示范县数计算，属推断。",
             alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，原文没有说明。",
         ),
-        labels={"x": ("yuan per county", "元/县"), "rise": f"+{rise}", "fall": f"−{fall}"}
-        | ROW_NAMES
+        labels=ROW_NAMES
+        | {
+            "x": ("yuan per county", "元/县"),
+            "rise": (f"+{rise}", f"+{rise}"),
+            "fall": (f"−{fall}", f"−{fall}"),
+        }
         | paired(lambda lang: _row_values(data, lang)),
     )
 
@@ -226,7 +231,7 @@ def _draw_funds(axes: Axes, spec: ChartSpec, lang: str) -> None:
     interval_rows(axes, spec, lang, "row", values=values, color=lambda row: ROW_COLORS[row.row])
     places = {row.row: (row.per_county, y) for y, row in enumerate(data.itertuples())}
     end = places[hunan_funds.SECOND_YEAR]
-    style = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.0, "mutation_scale": 8}
+    style: Looks = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.0, "mutation_scale": 8}
     style |= {"shrinkA": 6, "shrinkB": 6}
     for start, key, offset in (
         (places[hunan_funds.DOCUMENT], "rise", (-5, 0)),

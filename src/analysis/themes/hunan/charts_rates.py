@@ -13,17 +13,18 @@ from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT
+from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT, Looks
 from analysis.records.load import Records
 from analysis.themes.hunan import rates
 from analysis.words.wording import amount, plain, rounded
 
+LONG, MONTHS = tuple(calendar.month_name), tuple(calendar.month_abbr)  # from 1 on
 EVERY = 3  # months between ticks
 DIGITS = 4
 MILLION = 6  # power of ten
 
 
-def _month(text: str, lang: str, names: Sequence[str] = calendar.month_name) -> str:
+def _month(text: str, lang: str, names: Sequence[str] = LONG) -> str:
     """A month as a reader says it."""
     year, month = (int(part) for part in text.split("-"))
     return f"{names[month]} {year}" if lang == "en" else f"{year}年{month}月"
@@ -32,7 +33,7 @@ def _month(text: str, lang: str, names: Sequence[str] = calendar.month_name) -> 
 @chart("hunan-exchange-rate-strip", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
-    page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).interval
+    page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).shared
     data = (
         rates.strip(records)
         .drop(columns="says_nearly_a_year")
@@ -99,7 +100,7 @@ def _pairs(records: Records, lang: str) -> str:
 def _ticks(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Names of the months that have a tick."""
     return {
-        f"tick:{place}": _month(data["month"].iloc[place], lang, calendar.month_abbr)
+        f"tick:{place}": _month(data["month"].iloc[place], lang, MONTHS)
         for place in range(0, len(data), EVERY)
     }
 
@@ -113,7 +114,7 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
         bar(axes, [x, x], [row.low, row.high], color, width=5, alpha=0.45)
         fill = color if row.mean_inside or not row.days_meet else "white"
         axes.plot(x, row.mean, "o", color=color, markersize=4.5, markerfacecolor=fill, zorder=4)
-    line = {"color": INK, "linewidth": 1.0, "linestyle": DASHED, "zorder": 1}
+    line: Looks = {"color": INK, "linewidth": 1.0, "linestyle": DASHED, "zorder": 1}
     axes.plot([-0.5, 11.5], [mean, mean], **line)
     label(axes, -0.5, mean, words["mean"], color=INK, offset=(2, 3))
     label(axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), weight="bold")

@@ -98,7 +98,7 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
         *_, color, style = CASES[row.case]
         axes.plot(ends, row.pay_jpy * ends, color=color, linestyle=style, linewidth=1.3)
         own = np.array([row.rate_low, row.rate_high])
-        bar(axes, own, row.pay_jpy * own, color, alpha=0.28)
+        bar(axes, own.tolist(), (row.pay_jpy * own).tolist(), color, alpha=0.28)
         even = row.break_even
         axes.plot(even, mean, "o", color=color, markerfacecolor="white", markersize=6, zorder=4)
         axes.plot([even, even], [FLOOR, mean], color=color, linewidth=0.7, linestyle=DOTTED)

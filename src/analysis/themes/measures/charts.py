@@ -23,6 +23,7 @@ from analysis.plotting.style import (
     REPORTED,
     REPORTED_LIGHT,
     SCENARIO,
+    Looks,
 )
 from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
@@ -282,7 +283,7 @@ def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
     ]
     heights = _rows(axes, spec.data, texts)
     halo = [withStroke(linewidth=1.5, foreground="white")]
-    look = {"va": "center", "fontsize": POINTS["small"], "path_effects": halo}
+    look: Looks = {"va": "center", "fontsize": POINTS["small"], "path_effects": halo}
     for row, text, y in zip(spec.data.itertuples(), texts, heights, strict=True):
         coded, early = row.what == "measures", row.start < MIDDLE
         color, weight = (REPORTED, "bold") if coded else (MUTED, "normal")
@@ -292,7 +293,7 @@ def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
             alpha = 0.8 if coded else 0.45
             bar(axes, [row.start, row.end], [y, y], color, width=4.5, alpha=alpha, zorder=3)
         at, way, ha = (row.end, 5, "left") if early else (row.start, -5, "right")
-        place = {"xytext": (way, -0.3), "textcoords": "offset points", "ha": ha}
+        place: Looks = {"xytext": (way, -0.3), "textcoords": "offset points", "ha": ha}
         axes.annotate(text, (at, y), color=color, weight=weight, **place, **look)
     axes.set(yticks=[], ylim=(max(heights) + 0.7, -0.7), xlim=YEARS)
     axes.spines["left"].set_visible(False)
@@ -305,7 +306,8 @@ def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
     wide, tall = room(axes)
     if tall > ROW * (len(data) + 2):
         return list(range(len(data)))
-    year, taken, found = wide / (YEARS[1] - YEARS[0]), [], []
+    year, found = wide / (YEARS[1] - YEARS[0]), []
+    taken: list[list[tuple[float, float]]] = []
     for row, text in zip(data.itertuples(), texts, strict=True):
         long, early = (text_width(text, POINTS["small"], "bold") + APART) / year, row.start < MIDDLE
         left, right = (row.start, row.end + long) if early else (row.start - long, row.end)
