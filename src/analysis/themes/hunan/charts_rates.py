@@ -9,11 +9,13 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.bounds.intervals import Interval
 from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT, Looks
+from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.themes.hunan import rates
 from analysis.words.wording import amount, plain, rounded
@@ -33,7 +35,7 @@ def _month(text: str, lang: str, names: Sequence[str] = LONG) -> str:
 @chart("hunan-exchange-rate-strip", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
-    page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).shared
+    page, common = records.source(rates.SOURCE).page_date[:7], _common_rate(records)
     data = (
         rates.strip(records)
         .drop(columns="says_nearly_a_year")
@@ -80,6 +82,14 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
         }
         | paired(lambda lang: _ticks(data, lang)),
     )
+
+
+def _common_rate(records: Records) -> Interval:
+    """The rates that all pairs allow; raises QuantityError if there are none."""
+    common = rates.common_rate(records)
+    if common.interval is None:
+        raise QuantityError(f"{common.low_from} and {common.high_from} share no exchange rate")
+    return common.interval
 
 
 def _pairs(records: Records, lang: str) -> str:
