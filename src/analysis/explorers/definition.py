@@ -13,12 +13,13 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import ASSUMED, Finding, finding
 from analysis.explorers.controls import Control, State, Value, code, complete
+from analysis.plotting.explorer_charts import draw_rows
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.source_line import source_lines
-from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec
+from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec, Text
 from analysis.plotting.view import Chart
 from analysis.records.load import Records
-from analysis.words.catalogue import LANGUAGES, check_language, words
+from analysis.words.catalogue import check_language, words
 from analysis.words.wording import Sentence, Table, brief, say
 
 REPORTED, CALCULATED, SCENARIO = "reported", "calculated", "scenario"
@@ -68,6 +69,11 @@ def row(
     return Row(item, *labels, dataclasses.replace(found, digits=min(found.digits, digits)))
 
 
+def rows_of(records: Records, *given: tuple[Bounds, str, str, str]) -> tuple[Row, ...]:
+    """Rows from bounds, item, and label in English and Chinese, as ``row`` makes them."""
+    return tuple(row(records, bounds, item, (en, zh)) for bounds, item, en, zh in given)
+
+
 def rows_data(rows: Iterable[Row]) -> pd.DataFrame:
     """Rows as the data of a dot plot: ``item``, ``value``, ``low``, ``high``, ``open_ended``, ``kind``."""
     return pd.DataFrame(
@@ -80,14 +86,38 @@ def rows_data(rows: Iterable[Row]) -> pd.DataFrame:
     )
 
 
-def row_words(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
-    """By language: the label of each row by its item, and ``value:item`` for the words behind its mark."""
+def row_words(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
+    """The label of each row by its item, and ``value:item`` for the words behind its mark."""
+    found = {}
+    for one in rows:
+        found[one.item] = (one.en, one.zh)
+        found[f"value:{one.item}"] = (brief(one.found, "en"), brief(one.found, "zh"))
+    return found
+
+
+def rows_spec(
+    rows: Iterable[Row],
+    top: float,
+    *,
+    unit: str,
+    x: tuple[str, str],
+    en: Text,
+    zh: Text,
+    said: Mapping[str, float | str],
+) -> ChartSpec:
+    """The chart of a state as a row for each result in money, on an axis titled ``x`` from 0 to ``top``."""
     kept = tuple(rows)
-    return {
-        lang: {one.item: one.label(lang) for one in kept}
-        | {f"value:{one.item}": brief(one.found, lang) for one in kept}
-        for lang in LANGUAGES
-    }
+    return ChartSpec(
+        data=rows_data(kept),
+        values=("value",),
+        unit=unit,
+        draw=lambda axes, spec, lang: draw_rows(axes, spec, lang, top),
+        price_basis="nominal",
+        said=said,
+        en=en,
+        zh=zh,
+        labels=row_words(kept) | {"x": x},
+    )
 
 
 @dataclass(frozen=True, eq=False)

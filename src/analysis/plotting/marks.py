@@ -18,7 +18,8 @@ from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SC
 from analysis.words.catalogue import word
 from analysis.words.wording import number, percent
 
-PALE = to_hex(1 - 0.07 * (1 - np.array(to_rgb(REPORTED))))  # of a cell that is 0
+_RED, _GREEN, _BLUE = (1 - 0.07 * (1 - part) for part in to_rgb(REPORTED))
+PALE = to_hex((_RED, _GREEN, _BLUE))  # of a cell that is 0
 ARROW = 0.055  # length of an open end, as a part of the axis
 
 

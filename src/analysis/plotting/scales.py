@@ -44,3 +44,11 @@ def log_ticks(axis: Axis, ticks: Sequence[float], lang: str) -> None:
     axis.set_major_locator(FixedLocator(ticks))
     axis.set_minor_locator(NullLocator())
     numbers_on(axis, lang)
+
+
+def whole_years(axes: Axes) -> None:
+    """Say whole years on the level axis, without a comma."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+Looks = dict[str, Any]  # keywords of matplotlib: how a mark looks
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Claims Sans SC"
 FILES = {"normal": FONTS / "ClaimsSansSC-Regular.ttf", "bold": FONTS / "ClaimsSansSC-Bold.ttf"}

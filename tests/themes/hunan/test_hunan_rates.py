@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.bounds.intervals import Common
+from analysis.records.errors import QuantityError
+from analysis.themes.hunan import charts_rates
 from analysis.themes.hunan.rates import (
     CENTRAL,
     COMMERCE,
@@ -163,3 +166,10 @@ def test_at_the_mean_of_2016_other_dollars_would_have_been_printed(records):
     )
     assert frame["usd_printed"].to_dict() == {COMMERCE: 17e6, CENTRAL: 15e6, OFFICE: 2.9e6}
     assert (frame["usd_at_mean"] > frame["usd_printed"]).all()
+
+
+def test_pairs_without_a_common_rate_make_no_chart(records, monkeypatch):
+    apart = Common(None, COMMERCE, OFFICE)
+    monkeypatch.setattr(charts_rates.rates, "common_rate", lambda _: apart)
+    with pytest.raises(QuantityError, match=f"{COMMERCE} and {OFFICE} share no exchange rate"):
+        charts_rates.exchange_rate_strip(records)

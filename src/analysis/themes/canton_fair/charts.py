@@ -19,6 +19,13 @@ from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
+from analysis.themes.canton_fair.sessions import (
+    CALENDAR,
+    DEALS,
+    FEES,
+    FREE_FOR_ALL,
+    session_calendar,
+)
 from analysis.words.wording import amount, number, percent, rounded, say, stated
 
 READINGS = (
@@ -36,16 +43,16 @@ def _found(records: Records) -> dict[str, Finding]:
 
 @chart(
     "canton-fair-deals-per-yuan-waived",
-    claims=(canton.DEALS, canton.FEES),
-    series=("usd-cny", canton.CALENDAR, canton.FREE_FOR_ALL),
+    claims=(DEALS, FEES),
+    series=("usd-cny", CALENDAR, FREE_FOR_ALL),
 )
 def deals_per_yuan_waived(records: Records) -> ChartSpec:
     """Reported deals per yuan of booth fees waived, under three readings."""
     rows = [_found(records)[name] for name in READINGS]
     least = {lang: number(rounded(rows[0].low, 2, "down"), lang) for lang in ("en", "zh")}
-    deals, fees = (records.claim(name) for name in (canton.DEALS, canton.FEES))
+    deals, fees = (records.claim(name) for name in (DEALS, FEES))
     next_digit = deals.value_low + last_digit_unit(deals.value_low)[0]
-    calendar = canton.session_calendar(records)
+    calendar = session_calendar(records)
     free = [str(session) for session in calendar.loc[calendar["free_for_all"], "session"]]
     return ChartSpec(
         data=finding_rows(rows),
@@ -102,11 +109,7 @@ def _draw_readings(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlim(0, 160)
 
 
-@chart(
-    "canton-fair-session-rates",
-    claims=(canton.DEALS, canton.FEES),
-    series=("usd-cny", canton.CALENDAR),
-)
+@chart("canton-fair-session-rates", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
 def session_rates(records: Records) -> ChartSpec:
     """The dollar in yuan, and the ratio of deals to fees at each session's month."""
     rates = monthly_rates(records)
@@ -158,11 +161,7 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     curve_axes(axes, words, lang, y="")
 
 
-@chart(
-    "canton-fair-break-even",
-    claims=(canton.DEALS, canton.FEES),
-    series=("usd-cny", canton.CALENDAR),
-)
+@chart("canton-fair-break-even", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
 def break_even(records: Records) -> ChartSpec:
     """Extra net income per yuan of fees waived, against the share of deals that would be extra income."""
     ratio = canton.deals_per_yuan(records)
@@ -202,11 +201,7 @@ def break_even(records: Records) -> ChartSpec:
     )
 
 
-@chart(
-    "canton-fair-published-return",
-    claims=(canton.DEALS, canton.FEES),
-    series=("usd-cny", canton.CALENDAR),
-)
+@chart("canton-fair-published-return", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
 def published_return(records: Records) -> ChartSpec:
     """The published return of export promotion beside the ratio here, and scenarios between the two."""
     data = _returns(records)
@@ -255,7 +250,8 @@ def _returns(records: Records) -> pd.DataFrame:
         ("income", elsewhere.loc[canton.INCOME]),
         ("limits", limits.loc[canton.INCOME]),
     ):
-        rows.append((name, *(float(points[column]) for column in ("p50", "p5", "p95")), False))
+        middle, low, high = (float(points[column]) for column in ("p50", "p5", "p95"))
+        rows.append((name, middle, low, high, False))
     return pd.DataFrame(rows, columns=["row", "value", "low", "high", "open"])
 
 

@@ -12,7 +12,7 @@ from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
+from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT, Looks
 from analysis.records.load import Records
 from analysis.themes.canton_fair import turnover as canton_turnover
 from analysis.words.wording import amount, number, percent, rounded
@@ -102,7 +102,7 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, parts: pd.DataFrame) -> None:
         one = parts.iloc[int(number_)]
         pace = percent(rounded(one["per_year"], 2), lang)
         said = words["unit"].format(pace, one["n"].astype(int))
-        look = {"ha": "center", "va": "top", "fontsize": POINTS["axis"], "color": CALCULATED}
+        look: Looks = {"ha": "center", "va": "top", "fontsize": POINTS["axis"], "color": CALCULATED}
         axes.annotate(said, (rows["x"].mean(), TOP - 0.5), **look)
     computed = data["computed"]
     _marks(axes, data[~computed], "usd", "o", REPORTED, markersize=4.2, zorder=4, fillstyle="full")

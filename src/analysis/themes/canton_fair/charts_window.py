@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.marks import label, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, MUTED, REPORTED
+from analysis.plotting.style import CALCULATED, MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.themes.canton_fair import window as canton_window
 from analysis.themes.canton_fair.sessions import FEES, session_calendar
@@ -73,13 +74,13 @@ def fee_window(records: Records) -> ChartSpec:
     )
 
 
-def _rows(data: object, lang: str) -> dict[str, str]:
+def _rows(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Name and reading of each row."""
     names = {
         "en": ("as printed", "a tenth", "a hundredth", "a thousandth"),
         "zh": ("按所印", "十分之一", "百分之一", "千分之一"),
     }[lang]
-    found = {}
+    found: dict[str, str] = {}
     for name, row in zip(names, data.itertuples(), strict=True):
         before, after, worth = (
             number(rounded(value, 2), lang)
@@ -100,7 +101,13 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     total = data["total"].iloc[0]
     axes.axvline(total, color=REPORTED, linewidth=1.2)
-    style = {"arrowstyle": "-|>", "linewidth": 1.4, "shrinkA": 4, "shrinkB": 0, "mutation_scale": 9}
+    style: Looks = {
+        "arrowstyle": "-|>",
+        "linewidth": 1.4,
+        "shrinkA": 4,
+        "shrinkB": 0,
+        "mutation_scale": 9,
+    }
     for y, row in enumerate(data.itertuples()):
         color = CALCULATED if row.power == FITS else MUTED
         own = REPORTED if row.power == 0 else color

@@ -5,12 +5,12 @@ from __future__ import annotations
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import READINGS, bounds_of
 from analysis.explorers.controls import Choice, Control, Slider, State
-from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
-from analysis.plotting.explorer_charts import draw_rows
+from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_spec
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
-from analysis.themes.canton_fair.sessions import session_calendar
+from analysis.themes.canton_fair.sessions import CALENDAR, DEALS, FEES, session_calendar
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import brief, say, short
 
 ROOM = 1.5  # right of the largest value that a state can give, for its words
@@ -47,12 +47,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             f"claim {canton.SESSIONS}",
         ),
         Choice(
-            "rate",
-            "exchange rate of",
-            "汇率取自",
-            months,
-            ALL,
-            f"series usd-cny and {canton.CALENDAR}",
+            "rate", "exchange rate of", "汇率取自", months, ALL, f"series usd-cny and {CALENDAR}"
         ),
         Choice(
             "reading",
@@ -60,7 +55,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             "成交额的读法",
             {name: READING_WORDS[name] for name in READINGS},
             READINGS[0],
-            f"bound of claim {canton.DEALS}",
+            f"bound of claim {DEALS}",
         ),
     )
 
@@ -72,26 +67,22 @@ def show(records: Records, state: State) -> Shown:
         records, int(state["sessions"]), month=month, reading=str(state["reading"])
     )
     stated, digit = (canton.deals_per_yuan(records, reading=reading) for reading in READINGS)
-    rows = (
-        row(records, ratio, "your-assumptions", ("Your assumptions", "所选假定")),
-        row(records, stated, "as-stated", ("As stated, all sessions", "按原文，全部各届")),
-        row(
-            records,
-            digit,
-            "next-digit",
-            ("Below the next digit, all sessions", "低于下一位数，全部各届"),
-        ),
-        row(
-            records,
+    rows = rows_of(
+        records,
+        (ratio, "your-assumptions", "Your assumptions", "所选假定"),
+        (stated, "as-stated", "As stated, all sessions", "按原文，全部各届"),
+        (digit, "next-digit", "Below the next digit, all sessions", "低于下一位数，全部各届"),
+        (
             Bounds.exactly(1) / ratio,
             "break-even-share",
-            ("Share of deals that equals the fees", "与减免费用相等的成交额比例"),
+            "Share of deals that equals the fees",
+            "与减免费用相等的成交额比例",
         ),
     )
     return Shown(
         rows,
         _spec(rows, state, digit.high),
-        {lang: _sentence(rows, state, lang) for lang in ("en", "zh")},
+        {lang: _sentence(rows, state, lang) for lang in LANGUAGES},
     )
 
 
@@ -118,28 +109,27 @@ def _assumes(rows: tuple[Row, ...]) -> bool:
 
 def _spec(rows: tuple[Row, ...], state: State, largest: float) -> ChartSpec:
     plotted = rows[:-1]
-    words, ratio = row_words(plotted), rows[0].found
-    en, zh = (short(ratio, lang) for lang in ("en", "zh"))
-    return ChartSpec(
-        data=rows_data(plotted),
-        values=("value",),
+    en, zh = (short(rows[0].found, lang) for lang in LANGUAGES)
+    return rows_spec(
+        plotted,
+        ROOM * largest,
         unit="CNY per CNY",
-        draw=lambda axes, spec, lang: draw_rows(axes, spec, lang, ROOM * largest),
-        price_basis="nominal",
+        x=(
+            "yuan of reported deals per yuan of fees waived",
+            "每减免1元展位费对应的所报成交额（元）",
+        ),
         said={"sessions": float(state["sessions"])},
         en=Text(
             headline=f"Reported deals per yuan of booth fees waived: {en}",
             subtitle=f"Canton Fair, 2017 to 2020, {state['sessions']} sessions counted, yuan per yuan, nominal",
             note="Not a return: deals are signed, not profit. Diamond: fewer than all sessions, in proportion, which is an assumption. Arrow: no figure bounds that end. Bar: exchange rates and rounding.",
             alt=f"Dot plot of reported deals per yuan of booth fees waived at the Canton Fair. With your assumptions: {en}; as stated for all sessions: {brief(rows[1].found, 'en')}; below the next digit: {brief(rows[2].found, 'en')}.",
-            labels=words["en"] | {"x": "yuan of reported deals per yuan of fees waived"},
         ),
         zh=Text(
             headline=f"每减免1元展位费对应的所报成交额（元）：{zh}",
             subtitle=f"广交会，2017—2020年，计入{state['sessions']}届，元/元，名义值",
             note="不是回报率：成交额为签约额，不是利润。菱形：按比例只计部分届次，为假定。箭头：该端没有数字限定。横条：汇率及取整范围。",
             alt=f"点图，列出广交会每减免1元展位费对应的所报成交额（元）。按所选假定：{zh}；按原文计全部各届：{brief(rows[1].found, 'zh')}；若成交额低于下一位数：{brief(rows[2].found, 'zh')}。成交额只是签约额，这一比值不是回报率，也不说明减免展位费的作用。",
-            labels=words["zh"] | {"x": "每减免1元展位费对应的所报成交额（元）"},
         ),
     )
 
@@ -150,8 +140,8 @@ EXPLORERS = (
         "Canton Fair: deals per yuan of booth fees waived",
         "广交会：每减免1元展位费对应的成交额",
         "05_canton_fair_deals",
-        (canton.DEALS, canton.FEES),
-        ("usd-cny", canton.CALENDAR),
+        (DEALS, FEES),
+        ("usd-cny", CALENDAR),
         controls,
         show,
     ),

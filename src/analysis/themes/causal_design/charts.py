@@ -6,11 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import label
+from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import findings as topic
 from analysis.words.wording import number, percent, rounded
@@ -25,7 +25,9 @@ def identification(records: Records) -> ChartSpec:
     by_date = data[data["source"] == "simulated"].set_index("when")
     whole, late = by_date["left"].max(), by_date.loc[2019.0, "left"]
     reported = data[data["source"] == "reported"].set_index("when")["left"]
-    told = {f"told:{when}": f"{left:.0f}" for when, left in reported.items()}
+    told: dict[str, str | tuple[str, str]] = {
+        f"told:{when}": f"{left:.0f}" for when, left in reported.items()
+    }
     return ChartSpec(
         data=data,
         values=("left",),
@@ -57,26 +59,20 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, parts = spec.text(lang).labels, dict(list(spec.data.groupby("source")))
     simulated, reported = parts["simulated"], parts["reported"]
     axes.axvspan(2020, 2021, color=MUTED, alpha=0.12, linewidth=0)
-    axes.step(
-        simulated["when"],
-        simulated["left"],
-        where="post",
-        color=SCENARIO,
-        linewidth=1.6,
-        linestyle=DASHED,
-    )
+    line: Looks = {"where": "post", "color": SCENARIO, "linewidth": 1.6, "linestyle": DASHED}
+    axes.step(simulated["when"], simulated["left"], **line)
     axes.plot(reported["when"], reported["left"], "s", color=REPORTED, markersize=6, zorder=4)
-    label(axes, 2013, simulated["left"].max(), words["simulated"], color=SCENARIO, offset=(0, -5))
+    most = simulated["left"].max()
+    label(axes, 2013, most, words["simulated"], color=SCENARIO, offset=(0, -5))
     for row in reported.itertuples():
         text = words[f"told:{row.when}"] + (words["reported"] if row.left else "")
-        way, ha = (-1, "right") if 0 < row.left < 200 else (1, "left")
-        label(axes, row.when, row.left, text, color=REPORTED, offset=(8 * way, 3))
+        way = -8 if 0 < row.left < 200 else 8
+        label(axes, row.when, row.left, text, color=REPORTED, offset=(way, 3))
     axes.text(2020.5, 420, words["none"], color=MUTED, ha="center", va="center")
     axes.set(xlim=(2012, 2021), ylim=(0, 900))
     years = range(2012, 2022, 2 if lang == "en" else 1)
-    axes.set_xticks(
-        list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years]
-    )
+    end_of = {"en": "end of {}", "zh": "{}年末"}[lang]
+    axes.set_xticks(years, [end_of.format(year - 1) for year in years])
     curve_axes(axes, words, lang)
 
 
@@ -127,31 +123,17 @@ def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.axvline(-0.5, color=MUTED, linewidth=0.8, linestyle=DASHED)
+    truth: Looks = {"color": MUTED, "linewidth": 1.3, "linestyle": DOTTED, "zorder": 2}
     for own in (data[data["event"] < 0], data[data["event"] >= 0]):
-        axes.plot(
-            own["event"], own["truth"], color=MUTED, linewidth=1.3, linestyle=DOTTED, zorder=2
-        )
+        axes.plot(own["event"], own["truth"], **truth)
     for row in data.itertuples():
         color = SCENARIO if row.event >= 0 else MUTED
-        axes.plot(
-            [row.event] * 2,
-            [row.low, row.high],
-            color=color,
-            linewidth=2.2,
-            alpha=0.5,
-            solid_capstyle="butt",
-        )
-        axes.plot([row.event], [row.estimate], "D", color=color, markersize=4.8, zorder=4)
-    last = data.iloc[-1]
-    label(axes, last["event"], last["truth"], words["truth"], color=MUTED, offset=(-14, 6))
-    label(
-        axes,
-        last["event"] - 1,
-        last["estimate"] - 0.012,
-        words["estimate"],
-        color=SCENARIO,
-        offset=(8, -8),
-    )
+        bar(axes, [row.event] * 2, [row.low, row.high], color, width=2.2, alpha=0.5)
+        axes.plot(row.event, row.estimate, "D", color=color, markersize=4.8, zorder=4)
+    last, estimate, true = data.iloc[-1][["event", "estimate", "truth"]]
+    label(axes, last, true, words["truth"], color=MUTED, offset=(-14, 6))
+    below = estimate - 0.012
+    label(axes, last - 1, below, words["estimate"], color=SCENARIO, offset=(8, -8))
     label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12))
     axes.set_xticks(range(int(data["event"].min()), int(data["event"].max()) + 1))
     axes.set_ylim(-0.01, 0.075)

@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 
 from analysis.methods.causal.bacon import EARLIER, LATER, by_kind
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import label
+from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO
+from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
@@ -80,41 +80,15 @@ def bacon_weights(records: Records) -> ChartSpec:
 def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     axes.axhline(0, color=MUTED, linewidth=0.8)
+    look: Looks = {"markersize": 5.5, "alpha": 0.85, "linestyle": "none"}
+    widest = spec.data.groupby("kind")["weight"].max()
     for kind, (marker, color) in MARKS.items():
         own = spec.data[spec.data["kind"] == kind]
-        axes.plot(
-            own["weight"],
-            own["share"],
-            marker,
-            color=color,
-            markersize=5.5,
-            alpha=0.85,
-            linestyle="none",
-        )
-    high, low = (
-        spec.data[spec.data["kind"] == kind].sort_values("weight").iloc[-1]
-        for kind in (EARLIER, LATER)
-    )
-    label(
-        axes,
-        high["weight"],
-        0.039,
-        words[EARLIER],
-        color=SCENARIO,
-        offset=(0, 0),
-        va="bottom",
-        ha="right",
-    )
-    label(
-        axes,
-        low["weight"],
-        -0.009,
-        words[LATER],
-        color=CALCULATED,
-        offset=(30, 0),
-        ha="right",
-        va="top",
-    )
+        axes.plot(own["weight"], own["share"], marker, color=color, **look)
+    earlier: Looks = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "bottom"}
+    label(axes, widest[EARLIER], 0.039, words[EARLIER], **earlier)
+    later: Looks = {"color": CALCULATED, "offset": (30, 0), "ha": "right", "va": "top"}
+    label(axes, widest[LATER], -0.009, words[LATER], **later)
     axes.set(xlim=(0, 0.095), ylim=(-0.016, 0.046))
     curve_axes(axes, words, lang, x="percent", y="percent")
 
@@ -167,33 +141,22 @@ def specifications(records: Records) -> ChartSpec:
 
 def _draw_specifications(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data.dropna(subset=["estimate"])
-    axes.axhline(data["truth"].iloc[0], color=MUTED, linewidth=1.3, linestyle=DOTTED)
+    truth = data["truth"].iloc[0]
+    axes.axhline(truth, color=MUTED, linewidth=1.3, linestyle=DOTTED)
     for place, row in enumerate(data.itertuples(), 1):
         marker, color = LOOKS[row.estimator]
-        axes.plot(
-            [place] * 2,
-            [row.low, row.high],
-            color=color,
-            linewidth=2.2,
-            alpha=0.5,
-            solid_capstyle="butt",
-        )
-        axes.plot([place], [row.estimate], marker, color=color, markersize=5, zorder=4)
+        bar(axes, [place] * 2, [row.low, row.high], color, width=2.2, alpha=0.5)
+        axes.plot(place, row.estimate, marker, color=color, markersize=5, zorder=4)
     order = data.reset_index(drop=True)
-    for name, offset in (("two-way", (10, -6)), ("imputation", (0, -14)), ("group-time", (0, 14))):
-        own = order[order["estimator"] == name]
-        row = own.iloc[len(own) // 2]
-        va = "bottom" if offset[1] > 0 else "top"
-        label(
-            axes,
-            float(own.index[len(own) // 2]) + 1,
-            row["high" if offset[1] > 0 else "low"],
-            words[name],
-            color=LOOKS[name][1],
-            offset=offset,
-        )
-    label(axes, 1, data["truth"].iloc[0], words["truth"], color=MUTED, offset=(0, 4), ha="left")
-    axes.set_xlim(0, len(data) + 1)
-    axes.set_xticks([])
-    axes.set_ylim(0.012, 0.034)
+    for name, edge, offset in (
+        ("two-way", "low", (10, -6)),
+        ("imputation", "low", (0, -14)),
+        ("group-time", "high", (0, 14)),
+    ):
+        own = order.index[order["estimator"] == name]
+        place = int(own[len(own) // 2])
+        at = (float(place + 1), order.loc[place, edge])
+        label(axes, *at, words[name], color=LOOKS[name][1], offset=offset)
+    label(axes, 1, truth, words["truth"], color=MUTED, offset=(0, 4), ha="left")
+    axes.set(xlim=(0, len(data) + 1), xticks=[], ylim=(0.012, 0.034))
     curve_axes(axes, words, lang, y="percent")

@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 
 from analysis.methods.causal.calibration import POOR_INCOME, RURAL_INCOME
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
+from analysis.plotting.marks import interval, label, numbers_on, row_labels
 from analysis.plotting.registry import SIMULATION, chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO
+from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
@@ -68,25 +69,16 @@ def bias(records: Records) -> ChartSpec:
 
 
 def _draw_bias(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
+    words, data = spec.text(lang).labels, spec.data
+    for y, row in enumerate(data.itertuples()):
         axes.plot([row.truth] * 2, [y - TICK, y + TICK], color=INK, linewidth=1.6)
         interval(axes, y, row.mean, (row.low, row.high), color=SCENARIO)
-        way, ha = (-1, "right") if row.mean < row.truth else (1, "left")
-        label(
-            axes,
-            row.low if way < 0 else row.high,
-            y,
-            words[f"mean:{row.estimator}"],
-            color=SCENARIO,
-            offset=(8 * way, 0),
-        )
-    row_labels(axes, [words[name] for name in spec.data["estimator"]])
-    last = spec.data.iloc[-2]
-    label(axes, last["truth"], 3, words["truth"], color=INK, offset=(8, 0))
-    axes.set_xlim(0, 0.11)
+        edge, way = (row.low, -8) if row.mean < row.truth else (row.high, 8)
+        label(axes, edge, y, words[f"mean:{row.estimator}"], color=SCENARIO, offset=(way, 0))
+    row_labels(axes, [words[name] for name in data["estimator"]])
+    label(axes, data["truth"].iloc[-2], 3, words["truth"], color=INK, offset=(8, 0))
+    axes.set(xlim=(0, 0.11), xlabel=words["x"])
     numbers_on(axes.xaxis, lang, as_percent=True)
-    axes.set_xlabel(words["x"])
 
 
 @chart("causal-power", series=SERIES, basis=SIMULATION)
@@ -131,29 +123,15 @@ def power(records: Records) -> ChartSpec:
 
 def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
+    look: Looks = {"color": SCENARIO, "marker": "D", "markersize": 4.5, "linewidth": 1.4}
     for noise, style in ((1, "-"), (3, DASHED)):
         own = spec.data[spec.data["noise"] == noise]
-        axes.plot(
-            own["counties"],
-            own["smallest"],
-            color=SCENARIO,
-            linestyle=style,
-            marker="D",
-            markersize=4.5,
-            linewidth=1.4,
-        )
-        row = own.iloc[1]
-        label(
-            axes, row["counties"], row["smallest"], words[str(noise)], color=SCENARIO, offset=(8, 6)
-        )
-    axes.set_xscale("log")
-    axes.set_xlim(45, 950)
+        axes.plot(own["counties"], own["smallest"], linestyle=style, **look)
+        second = own["counties"].iloc[1], own["smallest"].iloc[1]
+        label(axes, *second, words[str(noise)], color=SCENARIO, offset=(8, 6))
+    axes.set(xscale="log", xlim=(45, 950), ylim=(0, 0.022))
     sizes = sorted(set(spec.data["counties"]))
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.set_xticks([], minor=True)
-    axes.set_ylim(0, 0.022)
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
     axes.spines["left"].set_color(MUTED)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang, y="percent")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width, wrap
-from analysis.plotting.marks import label, numbers_on
+from analysis.plotting.marks import label, open_end
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT
+from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT, Looks
 from analysis.records.load import Records
 from analysis.themes.channels import findings as channels
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import amount, stated
 
 SERIES = (
@@ -33,6 +35,11 @@ NAMES = {
     "contracted-purchases": ("Contracted purchases", "签约采购"),
     "canton-fair": ("Canton Fair deals", "广交会成交"),
     "border-trade": ("Border trade", "边境贸易"),
+}
+PLAN_NAMES = {
+    "labor-export-plan": ("labor export, plan", "外派劳务，计划"),
+    "housekeeping-plan": ("housekeeping, plan", "家政，计划"),
+    "housekeeping-part": ("housekeeping, ethnic areas", "家政，民族地区"),
 }
 WIDEST, TALLEST = 1.25e7, 2.4e5  # persons, yuan a year
 NO_PEOPLE, NO_MONEY = (
@@ -101,70 +108,54 @@ def scorecard(records: Records) -> ChartSpec:
 
 def _words(records: Records, data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Direct labels: the name and the figure in its own wording."""
-    place, stop = ("en", "zh").index(lang), {"en": ": ", "zh": "："}[lang]
+    place, stop = LANGUAGES.index(lang), {"en": ": ", "zh": "："}[lang]
     said = {}
     for one in channels.CHANNELS:
         claim = records.claim(one.people or one.money)
         figure = stated(claim, lang).replace({"en": " people", "zh": "人"}[lang], "")
-        said[one.name] = NAMES[one.name][place] + (
-            stop + figure if one.people else f"{stop.strip()}\n{figure}"
-        )
-    rows = data.set_index("what")
-    pay = {
-        name: amount(rows.loc[name, "income"], "CNY", lang)
-        for name in ("labor-export-plan", "housekeeping-plan", "housekeeping-part")
+        between = stop if one.people else f"{stop.strip()}\n"
+        said[one.name] = NAMES[one.name][place] + between + figure
+    income = data.set_index("what")["income"]
+    return said | {
+        name: names[place] + stop + amount(income[name], "CNY", lang)
+        for name, names in PLAN_NAMES.items()
     }
-    names = {
-        "labor-export-plan": ("labor export, plan", "外派劳务，计划"),
-        "housekeeping-plan": ("housekeeping, plan", "家政，计划"),
-        "housekeeping-part": ("housekeeping, ethnic areas", "家政，民族地区"),
-    }
-    return said | {name: names[name][place] + stop + pay[name] for name in names}
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, rows = spec.text(lang).labels, spec.data.set_index("what")
+    words, rows = dict(spec.text(lang).labels), spec.data.set_index("what")
     wide, tall = (inches - taken for inches, taken in zip(room(axes), AROUND, strict=True))
     tall += ONE_LINE if tall < LOW else 0
-    low, moneyed, counted = tall < LOW + ONE_LINE, words["no-people"], words["no-money"]
+    low = tall < LOW + ONE_LINE
     if low:  # one line over the amounts, which stand in two; two lines beside the counts, which stand in one
-        moneyed, counted = (
-            moneyed.replace("\n", {"en": " ", "zh": ""}[lang]),
-            "\n".join(wrap(counted, BESIDE, POINTS["label"])),
-        )
+        words["no-people"] = words["no-people"].replace("\n", {"en": " ", "zh": ""}[lang])
+        words["no-money"] = "\n".join(wrap(words["no-money"], BESIDE, POINTS["label"]))
     aside = max(
-        text_width(line, POINTS["label"]) + inches
-        for inches, name in (
-            (0.25, "contracted-purchases"),
-            (0.25, "canton-fair"),
-            (0.1, "no-people"),
-        )
-        for line in {**words, "no-people": moneyed}[name].split("\n")
+        text_width(line, POINTS["label"]) + (0.1 if name == "no-people" else 0.25)
+        for name in (*LINES, "no-people")
+        for line in words[name].split("\n")
     )
     over = 0.3 if low else 1.2  # lines of the words over the counts
     below = max((len(ROWS) + over) * LINE / tall, 0.34)
     left, bottom = _ends(axes, aside / wide, below)
-    label(
-        axes, left, bottom if low else NO_MONEY, counted, color=MUTED, offset=(4, 4 if low else -4)
-    )
-    label(axes, left, TALLEST, moneyed, color=MUTED, offset=(4, -4))
+    start, offset = (bottom, (4, 4)) if low else (NO_MONEY, (4, -4))
+    label(axes, left, start, words["no-money"], color=MUTED, offset=offset)
+    label(axes, left, TALLEST, words["no-people"], color=MUTED, offset=(4, -4))
     for place, name in enumerate(ROWS):
         height = NO_MONEY * (bottom / NO_MONEY) ** ((place + over + 0.35) / (len(ROWS) + over))
-        _point(axes, (rows.loc[name, "people"], height), rows.loc[name, "grade"])
+        at = (rows.loc[name, "people"], height)
+        _point(axes, at, rows.loc[name, "grade"])
         if math.isinf(rows.loc[name, "people_high"]):
-            _open(axes, (rows.loc[name, "people"], height), (OPEN, 0))
-        label(axes, rows.loc[name, "people"], height, words[name], color=REPORTED, offset=(-8, 0))
+            open_end(axes, at, (OPEN, 0), REPORTED)
+        label(axes, *at, words[name], color=REPORTED, offset=(-8, 0))
     for place, name in enumerate(LINES):
         under = ((2.3 + place * 2.2) if low else (3.6 + place * 3)) * LINE / (tall * (1 - below))
         at = (left * (NO_PEOPLE / left) ** (0.11 / aside), TALLEST * (NO_MONEY / TALLEST) ** under)
         _point(axes, at, rows.loc[name, "grade"])
         label(axes, *at, words[name], color=REPORTED, offset=(8, 0))
     _draw_pairs(axes, rows, words, 3 if low else -4)
-    axes.xaxis.set_major_locator(FixedLocator([1e5, 1e6, 1e7]))
-    axes.yaxis.set_major_locator(FixedLocator([4e4, 6e4, 1e5, 2e5]))
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_minor_locator(NullLocator())
-        numbers_on(axis, lang)
+    log_ticks(axes.xaxis, [1e5, 1e6, 1e7], lang)
+    log_ticks(axes.yaxis, [4e4, 6e4, 1e5, 2e5], lang)
     axes.set_xlabel(words["both"] if low else words["x"])
     axes.set_ylabel("" if low else words["y"])
 
@@ -173,64 +164,42 @@ def _ends(axes: Axes, aside: float, below: float) -> tuple[float, float]:
     """Left and lower end of the axes, so that what is off the scale has these parts of their length."""
     left = NO_PEOPLE / (WIDEST / NO_PEOPLE) ** (aside / (1 - aside))
     bottom = NO_MONEY / (TALLEST / NO_MONEY) ** (below / (1 - below))
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.set(xlim=(left, WIDEST), ylim=(bottom, TALLEST))
-    axes.axhspan(bottom, NO_MONEY, color=MUTED, alpha=TINT / 2, linewidth=0)
-    axes.fill_betweenx(
-        [NO_MONEY, TALLEST], left, NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0
-    )
+    axes.set(xscale="log", yscale="log", xlim=(left, WIDEST), ylim=(bottom, TALLEST))
+    off: Looks = {"color": MUTED, "alpha": TINT / 2, "linewidth": 0}
+    axes.axhspan(bottom, NO_MONEY, **off)
+    axes.fill_betweenx([NO_MONEY, TALLEST], left, NO_PEOPLE, **off)
     return left, bottom
 
 
-def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str], lift: float) -> None:
+def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: Mapping[str, str], lift: float) -> None:
     """What has people and income of the same people: the report, two plans and a part."""
-    place = tuple(rows.loc["labor-export", ["people", "income"]])
-    plan = tuple(rows.loc["labor-export-plan", ["people", "income"]])
+    place = _pair(rows, "labor-export")
+    plan = _pair(rows, "labor-export-plan")
     axes.plot(*zip(plan, place, strict=True), color=REPORTED, linewidth=1, alpha=0.4)
-    _open(axes, place, (0, OPEN))
+    open_end(axes, place, (0, OPEN), REPORTED)
     _point(axes, place, rows.loc["labor-export", "grade"])
     label(axes, *place, words["labor-export"], color=REPORTED, offset=(9, 0))
-    for name, marker, fill in (
-        ("labor-export-plan", "o", "none"),
-        ("housekeeping-plan", "o", "none"),
-        ("housekeeping-part", "s", "full"),
+    for name, marker, fill, shift in (
+        ("labor-export-plan", "o", "none", lift),
+        ("housekeeping-plan", "o", "none", -6),
+        ("housekeeping-part", "s", "full", 0),
     ):
-        at = tuple(rows.loc[name, ["people", "income"]])
-        axes.plot([at[0]], [at[1]], marker, color=REPORTED, markersize=6, fillstyle=fill)
-        label(
-            axes,
-            *at,
-            words[name],
-            color=REPORTED,
-            offset=(7, {"housekeeping-plan": -6, "housekeeping-part": 0}.get(name, lift)),
-            va="center",
-        )
+        at = _pair(rows, name)
+        axes.plot(*at, marker, color=REPORTED, markersize=6, fillstyle=fill)
+        label(axes, *at, words[name], color=REPORTED, offset=(7, shift), va="center")
+
+
+def _pair(rows: pd.DataFrame, name: str) -> tuple[float, float]:
+    return rows.loc[name, "people"], rows.loc[name, "income"]
 
 
 def _point(axes: Axes, at: tuple[float, float], grade: str) -> None:
     """A reported figure with the letter of its grade inside."""
-    axes.plot([at[0]], [at[1]], "o", color=REPORTED, markersize=10, zorder=4)
-    axes.annotate(
-        grade,
-        at,
-        color="white",
-        ha="center",
-        va="center_baseline",
-        fontsize=POINTS["small"],
-        weight="bold",
-        zorder=6,
-    )
-
-
-def _open(axes: Axes, at: tuple[float, float], way: tuple[float, float]) -> None:
-    """An arrow of fixed length in points: no end is stated on this side."""
-    style = {
-        "arrowstyle": "<|-",
-        "color": REPORTED,
-        "linewidth": 1.3,
-        "shrinkA": 0,
-        "shrinkB": 0,
-        "mutation_scale": 8,
+    axes.plot(*at, "o", color=REPORTED, markersize=10, zorder=4)
+    look: Looks = {
+        "ha": "center",
+        "va": "center_baseline",
+        "fontsize": POINTS["small"],
+        "weight": "bold",
     }
-    axes.annotate("", xy=at, xytext=way, textcoords="offset points", arrowprops=style, zorder=3)
+    axes.annotate(grade, at, color="white", zorder=6, **look)

@@ -71,35 +71,20 @@ def border(records: Records) -> ChartSpec:
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
+    words, usual = spec.text(lang).labels, channels_border.WANTED_POWER
     best = spec.data[spec.data["comparison"] == "best split"]
     axes.fill_between(best["effect_sd"], best["power"], 1, color=MUTED, alpha=TINT / 2, linewidth=0)
     label(axes, 0.06, 0.93, words["cannot"], color=MUTED, offset=(0, 0), ha="left")
-    for name, style, at, way in (
+    for name, style, at, offset in (
         ("zones", "-", 0.5, (10, -4)),
         ("best split", DASHED, 0.36, (-10, 0)),
     ):
         rows = spec.data[spec.data["comparison"] == name]
         axes.plot(rows["effect_sd"], rows["power"], color=SCENARIO, linestyle=style)
         one = rows.iloc[(rows["effect_sd"] - at).abs().argmin()]
-        label(
-            axes,
-            one["effect_sd"],
-            one["power"],
-            words[name],
-            color=SCENARIO,
-            offset=way,
-            va="center",
-        )
-    axes.axhline(channels_border.WANTED_POWER, color=MUTED, linewidth=1, linestyle=DOTTED)
-    label(
-        axes,
-        1.5,
-        channels_border.WANTED_POWER,
-        words["usual"],
-        color=MUTED,
-        offset=(0, -4),
-        ha="right",
-    )
+        place = (one["effect_sd"], one["power"])
+        label(axes, *place, words[name], color=SCENARIO, offset=offset, va="center")
+    axes.axhline(usual, color=MUTED, linewidth=1, linestyle=DOTTED)
+    label(axes, 1.5, usual, words["usual"], color=MUTED, offset=(0, -4), ha="right")
     axes.set(xlim=(0, 1.5), ylim=(0, 1.02))
     curve_axes(axes, words, lang, y="percent")

@@ -6,12 +6,12 @@ import math
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, NullLocator
 
-from analysis.plotting.marks import label, numbers_on, row_labels
+from analysis.plotting.marks import label, open_end, row_labels
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import MUTED, REPORTED
+from analysis.plotting.style import MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.themes.channels import plans as channels_plans
 from analysis.words.catalogue import LANGUAGES
@@ -32,23 +32,22 @@ SERIES = (
     channels_plans.PAY_PLAN,
     channels_plans.PAY_PART,
 )
-NAMES = {
-    "ecommerce-jobs": ("E-commerce: with work", "电商：创业就业"),
-    "ecommerce-income": ("E-commerce: more income", "电商：增收"),
-    "housekeeping-people": ("Housekeeping: people", "家政：人数"),
-    "labor-people": ("Labor export: people", "外派劳务：人数"),
-    "labor-income": ("Labor export: yuan a year", "外派劳务：元/年"),
-    "housekeeping-income": ("Housekeeping: yuan a year", "家政：元/年"),
+UP_TO = ("up to {} in 2020", "2020年至多{}")
+IN_2018 = ("{}, said in 2018", "2018年称{}")
+NAMES = {  # the row, and how the planned figure is said
+    "ecommerce-jobs": ("E-commerce: with work", "电商：创业就业", *UP_TO),
+    "ecommerce-income": ("E-commerce: more income", "电商：增收", *UP_TO),
+    "housekeeping-people": (
+        "Housekeeping: people",
+        "家政：人数",
+        "{} a year from 2018",
+        "2018年起每年{}",
+    ),
+    "labor-people": ("Labor export: people", "外派劳务：人数", *IN_2018),
+    "labor-income": ("Labor export: yuan a year", "外派劳务：元/年", *IN_2018),
+    "housekeeping-income": ("Housekeeping: yuan a year", "家政：元/年", *IN_2018),
 }
 PEOPLE_ROWS = 4
-PLANNED = {  # what stands before and after the planned figure
-    "ecommerce-jobs": ("up to {} in 2020", "2020年至多{}"),
-    "ecommerce-income": ("up to {} in 2020", "2020年至多{}"),
-    "housekeeping-people": ("{} a year from 2018", "2018年起每年{}"),
-    "labor-people": ("{}, said in 2018", "2018年称{}"),
-    "labor-income": ("{}, said in 2018", "2018年称{}"),
-    "housekeeping-income": ("{}, said in 2018", "2018年称{}"),
-}
 REPORTED_AS = {
     "more": ("more than {} by 8/2021", "至2021年8月超过{}"),
     "": ("{} by 8/2021", "至2021年8月{}"),
@@ -98,15 +97,10 @@ def planned_and_reported(records: Records) -> ChartSpec:
 def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     place, words = LANGUAGES.index(lang), {}
     for row in data.itertuples():
-        how = (
-            "part"
-            if row.what == "housekeeping-income"
-            else "more"
-            if math.isinf(row.reported_high)
-            else ""
-        )
-        words[row.what] = NAMES[row.what][place]
-        words[f"planned:{row.what}"] = PLANNED[row.what][place].format(number(row.planned, lang))
+        how = "more" if math.isinf(row.reported_high) else ""
+        how = "part" if row.what == "housekeeping-income" else how
+        words[row.what], planned = NAMES[row.what][place::2]
+        words[f"planned:{row.what}"] = planned.format(number(row.planned, lang))
         words[f"reported:{row.what}"] = REPORTED_AS[how][place].format(number(row.reported, lang))
     return words
 
@@ -114,52 +108,20 @@ def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     axes.set_xscale("log")
+    hollow: Looks = {"markerfacecolor": "white", "markeredgewidth": 1.4}
     for y, row in enumerate(spec.data.itertuples()):
+        line: Looks = {"linewidth": 2, "alpha": 0.35, "zorder": 1}
+        axes.plot([row.planned, row.reported], [y, y], color=REPORTED, **line)
+        axes.plot(row.planned, y, "o", color=REPORTED, markersize=6, zorder=3, **hollow)
+        axes.plot(row.reported, y, "o", color=REPORTED, markersize=6, zorder=3)
         is_open = math.isinf(row.reported_high)
-        axes.plot(
-            [row.planned, row.reported], [y, y], color=REPORTED, linewidth=2, alpha=0.35, zorder=1
-        )
-        axes.plot(
-            [row.planned],
-            [y],
-            "o",
-            color=REPORTED,
-            markersize=6,
-            markerfacecolor="white",
-            markeredgewidth=1.4,
-            zorder=3,
-        )
-        axes.plot([row.reported], [y], "o", color=REPORTED, markersize=6, zorder=3)
         if is_open:
-            style = {
-                "arrowstyle": "<|-",
-                "color": REPORTED,
-                "linewidth": 1.3,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "mutation_scale": 8,
-            }
-            axes.annotate(
-                "",
-                xy=(row.reported, y),
-                xytext=(ARROW, 0),
-                textcoords="offset points",
-                arrowprops=style,
-            )
-        label(axes, row.planned, y, words[f"planned:{row.what}"], color=MUTED, offset=(-7, 0))
-        label(
-            axes,
-            row.reported,
-            y,
-            words[f"reported:{row.what}"],
-            color=REPORTED,
-            offset=(ARROW + 4 if is_open else 7, 0),
-            ha="left",
-        )
+            open_end(axes, (row.reported, y), (ARROW, 0), REPORTED)
+        planned, reported = (words[f"{what}:{row.what}"] for what in ("planned", "reported"))
+        label(axes, row.planned, y, planned, color=MUTED, offset=(-7, 0))
+        offset = (ARROW + 4 if is_open else 7, 0)
+        label(axes, row.reported, y, reported, color=REPORTED, offset=offset)
     row_labels(axes, [words[name] for name in spec.data["what"]])
     axes.axhline(PEOPLE_ROWS - 0.5, color=MUTED, linewidth=0.5)
-    axes.set_xlim(8e2, 3e8)
-    axes.xaxis.set_major_locator(FixedLocator([1e4, 1e5, 1e6, 1e7]))
-    axes.xaxis.set_minor_locator(NullLocator())
-    numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])
+    axes.set(xlim=(8e2, 3e8), xlabel=words["x"])
+    log_ticks(axes.xaxis, [1e4, 1e5, 1e6, 1e7], lang)

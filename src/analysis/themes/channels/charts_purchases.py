@@ -6,15 +6,14 @@ import math
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, NullLocator
 
-from analysis.plotting.marks import interval, numbers_on, row_labels
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import interval_rows
+from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.channels import purchases as channels_purchases
-from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import amount, number, percent, rounded, stated
 
 SERIES = channels_purchases.SERIES
@@ -70,38 +69,26 @@ def contracted_purchases(records: Records) -> ChartSpec:
             note="箭头：原文为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
             alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}。签约不等于交付，各项之间的重叠没有说明。",
         ),
-        labels=paired(lambda lang: _labels(data, lang)) | {"x": ("yuan", "元")},
+        labels=NAMES | paired(lambda lang: _labels(data, lang)) | {"x": ("yuan", "元")},
     )
 
 
 def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    place, over = LANGUAGES.index(lang), {"en": "more than {}", "zh": "超过{}"}[lang]
-    words = {name: both[place] for name, both in NAMES.items()}
-    for row in data.itertuples():
-        said = number(rounded(row.cny, 4), lang)
-        words[f"value:{row.what}"] = over.format(said) if math.isinf(row.high) else said
-    return words
+    over = {"en": "more than {}", "zh": "超过{}"}[lang]
+    return {
+        f"value:{row.what}": (over if math.isinf(row.high) else "{}").format(
+            number(rounded(row.cny, 4), lang)
+        )
+        for row in data.itertuples()
+    }
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
     axes.set_xscale("log")
-    kinds = list(spec.data["kind"])
-    for y, row in enumerate(spec.data.itertuples()):
-        interval(
-            axes,
-            y,
-            row.cny,
-            (row.low, row.high),
-            open_ends=(False, math.isinf(row.high)),
-            text=words[f"value:{row.what}"],
-            color=COLOURS[row.kind],
-        )
-        if y and kinds[y - 1] != row.kind:
-            axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
-    row_labels(axes, [words[name] for name in spec.data["what"]])
+    values = ("cny", "low", "high")
+    interval_rows(axes, spec, lang, "what", values=values, color=lambda row: COLOURS[row.kind])
+    kinds = spec.data["kind"]
+    for y in kinds.index[(kinds != kinds.shift()) & (kinds.index > 0)]:
+        axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
     axes.set_xlim(1e9, 1.2e14)
-    axes.xaxis.set_major_locator(FixedLocator([1e9, 1e10, 1e11, 1e12, 1e13]))
-    axes.xaxis.set_minor_locator(NullLocator())
-    numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])
+    log_ticks(axes.xaxis, [1e9, 1e10, 1e11, 1e12, 1e13], lang)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import row_labels, stack
+from analysis.plotting.marks import bare_cells, cell
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import cross_counts, stacked_rows
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
+from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, Looks
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.catalogue import words
@@ -115,10 +115,8 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     claims = list(dict.fromkeys(data["claim_id"]))
     checks = [name for name in CHECK_NAMES if name in set(data["check"])]
-    names, points = (
-        [words.get(name, name.partition(".")[2].replace("-", " ")) for name in claims],
-        POINTS["small"] - 0.4,
-    )
+    names = [words.get(name, name.partition(".")[2].replace("-", " ")) for name in claims]
+    points = POINTS["small"] - 0.4
     wide, tall = room(axes)
     halves = 1 if tall > ROW * (len(claims) + 3) else 2
     rows, long = -(-len(claims) // halves), max(text_width(name, points) for name in names) + 0.08
@@ -126,43 +124,28 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     step = len(checks) + long / tile  # from one half to the next, in tiles
     for row in data.itertuples():
         half, y = divmod(claims.index(row.claim_id), rows)
-        x, quiet = checks.index(row.check) + half * step, row.status == "pass"
-        axes.add_patch(
-            Rectangle(
-                (x - 0.46, y - 0.43),
-                0.92,
-                0.86,
-                facecolor=FILLS[row.status],
-                alpha=0.3 if quiet else 1.0,
-                linewidth=0,
-            )
-        )
-        axes.text(
-            x,
-            y,
-            SIGNS[row.status],
-            color=INK if quiet else "white",
-            ha="center",
-            va="center_baseline",
-            fontsize=POINTS["small"],
-            weight="bold",
-        )
+        _tile(axes, checks.index(row.check) + half * step, y, row.status)
     for place, name in enumerate(names[rows:]):
         axes.text(step - 0.6, place, name, ha="right", va="center", fontsize=points)
-    turned = halves > 1 or tile < HEAD + max(
-        text_width(line, points) for name in checks for line in words[name].split("\n")
-    )
+    lines = [line for name in checks for line in words[name].split("\n")]
+    turned = halves > 1 or tile < HEAD + max(text_width(line, points) for line in lines)
     columns = [half * step + place for half in range(halves) for place in range(len(checks))]
     heads = [upright(words[name], lang) if turned else words[name] for name in checks]
-    axes.set_xticks(
-        columns, heads * halves, fontsize=points, rotation=90 if turned and lang == "en" else 0
-    )
+    turn = 90 if turned and lang == "en" else 0
+    axes.set_xticks(columns, heads * halves, fontsize=points, rotation=turn)
     axes.set_yticks(range(rows), names[:rows], fontsize=points)
     axes.xaxis.tick_top()
     axes.set(xlim=(-0.5, (halves - 1) * step + len(checks) - 0.5), ylim=(rows - 0.5, -0.5))
-    axes.tick_params(length=0, pad=2)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
+    bare_cells(axes)
+    axes.tick_params(pad=2)
+
+
+def _tile(axes: Axes, x: float, y: float, status: str) -> None:
+    """The outcome of one check of one claim: a passed one is pale."""
+    alpha, color = (0.3, INK) if status == "pass" else (1.0, "white")
+    look: Looks = {"facecolor": FILLS[status], "alpha": alpha, "linewidth": 0}
+    axes.add_patch(Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, **look))
+    cell(axes, x, y, SIGNS[status], color=color, size="small", weight="bold", va="center_baseline")
 
 
 def upright(words: str, lang: str) -> str:
@@ -175,17 +158,7 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
     """Where conflicts come from, and what became of each."""
     found = audit.conflicts(records)
     named = found.assign(check=found["check"].where(found["origin"] != "document", "inside"))
-    counts = (
-        named.groupby(["check", "declared"])
-        .size()
-        .unstack(fill_value=0)
-        .reindex(index=list(FOUND_NAMES), columns=list(DECLARED), fill_value=0)
-    )
-    data = (
-        counts.reset_index()
-        .melt(id_vars="check", var_name="declared", value_name="conflicts")
-        .astype({"conflicts": "float64"})
-    )
+    _, data = cross_counts(named, {"check": FOUND_NAMES, "declared": DECLARED}, "conflicts")
     total, inside = len(found), int((found["origin"] == "document").sum())
     outside, metadata = (
         int((found["origin"] == "outside").sum()),
@@ -221,16 +194,4 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
 
 
 def _draw_origins(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    for y, name in enumerate(FOUND_NAMES):
-        counts = data[data["check"] == name].set_index("declared")["conflicts"]
-        stack(
-            axes,
-            y,
-            [(counts[declared], color, words[declared]) for declared, color in DECLARED.items()],
-            lang,
-        )
-    row_labels(axes, [words[name] for name in FOUND_NAMES])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(left=0)
-    axes.set_xlabel(words["x"])
+    stacked_rows(axes, spec, lang, ("check", "declared"), rows=FOUND_NAMES, colors=DECLARED)

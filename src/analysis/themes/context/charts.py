@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -11,13 +12,19 @@ from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 from analysis.words.wording import number, percent, rounded, stated
 
 MARKERS = ("o", "s", "^", "D", "v", "P")
 LINE_COLOURS = (REPORTED, CALCULATED, SCENARIO)
+AREA_LOOKS = {  # deflator: its names, its colour, its mark, points that its label is moved
+    "nominal": ("nominal", "名义值", MUTED, "o", 2),
+    "national CPI": ("national consumer prices", "全国居民消费价格", REPORTED, "s", 6),
+    "PIP rural": ("World Bank rural deflator", "世界银行农村平减指数", CALCULATED, "^", -5),
+    "rural CPI": ("rural consumer prices", "农村居民消费价格", SCENARIO, "D", -8),
+}
 
 
 @chart(
@@ -31,8 +38,8 @@ def implied_denominator(records: Records) -> ChartSpec:
     hukou = {lang: number(rounded(first["hukou_2010"], 3), lang) for lang in ("en", "zh")}
     low, high = data["rural_residents"].min(), data["rural_residents"].max()
     residents = {
-        lang: f"{number(rounded(low, 3), lang)}{' to ' if lang == 'en' else '至'}{number(rounded(high, 3), lang)}"
-        for lang in ("en", "zh")
+        lang: to.join(number(rounded(end, 3), lang) for end in (low, high))
+        for lang, to in (("en", " to "), ("zh", "至"))
     }
     year = int(first["year"])
     return ChartSpec(
@@ -66,37 +73,18 @@ def implied_denominator(records: Records) -> ChartSpec:
 
 def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    axes.vlines(
-        data["year"],
-        data["implied_low"],
-        data["implied_high"],
-        color=CALCULATED,
-        linewidth=6,
-        alpha=0.25,
-    )
-    axes.plot(data["year"], data["implied"], "o", color=CALCULATED, markersize=5)
-    axes.axhline(data["hukou_2010"].iloc[0], color=REPORTED, linewidth=1.1, linestyle=DASHED)
-    axes.plot(data["year"], data["rural_residents"], "-s", color=MUTED, markersize=4, linewidth=1.2)
-    place = data.iloc[3]
-    label(axes, place["year"], place["implied_high"], words["implied"], offset=(0, 8))
-    label(
-        axes,
-        data["year"].iloc[0],
-        place["hukou_2010"],
-        words["hukou"],
-        color=REPORTED,
-        offset=(-8, -6),
-        ha="left",
-    )
-    label(
-        axes,
-        place["year"],
-        place["rural_residents"],
-        words["residents"],
-        color=MUTED,
-        offset=(0, -7),
-    )
-    axes.set(ylim=(0, 1.18e9), xlim=(data["year"].min() - 0.6, data["year"].max() + 0.6))
+    years = data["year"]
+    look: Looks = {"color": CALCULATED, "linewidth": 6, "alpha": 0.25}
+    axes.vlines(years, data["implied_low"], data["implied_high"], **look)
+    axes.plot(years, data["implied"], "o", color=CALCULATED, markersize=5)
+    hukou = data["hukou_2010"].iloc[0]
+    axes.axhline(hukou, color=REPORTED, linewidth=1.1, linestyle=DASHED)
+    axes.plot(years, data["rural_residents"], "-s", color=MUTED, markersize=4, linewidth=1.2)
+    year, implied, residents = data.loc[3, ["year", "implied_high", "rural_residents"]]
+    label(axes, year, implied, words["implied"], offset=(0, 8))
+    label(axes, years.iloc[0], hukou, words["hukou"], color=REPORTED, offset=(-8, -6), ha="left")
+    label(axes, year, residents, words["residents"], color=MUTED, offset=(0, -7))
+    axes.set(ylim=(0, 1.18e9), xlim=(years.min() - 0.6, years.max() + 0.6))
     curve_axes(axes, words, lang, x="whole")
 
 
@@ -116,18 +104,6 @@ def poverty_area_income(records: Records) -> ChartSpec:
     growth = {name: percent(value) for name, value in rise.items()}
     real = [growth["national CPI"], growth["PIP rural"]]
     low, high = (percent(end) for end in sorted((rise["national CPI"], rise["PIP rural"])))
-    names_zh = {
-        "nominal": "名义值",
-        "national CPI": "全国居民消费价格",
-        "rural CPI": "农村居民消费价格",
-        "PIP rural": "世界银行农村平减指数",
-    }
-    names_en = {
-        "nominal": "nominal",
-        "national CPI": "national consumer prices",
-        "rural CPI": "rural consumer prices",
-        "PIP rural": "World Bank rural deflator",
-    }
     return ChartSpec(
         data=data,
         values=("income_cny",),
@@ -140,47 +116,30 @@ def poverty_area_income(records: Records) -> ChartSpec:
             subtitle="Income per person in rural poverty areas, China, yuan a year, 2013 to 2020: nominal, and in 2016 prices",
             note="Left out, not estimated: income of 2014 and 2015, and rural consumer prices, published without a break only for 2017 to 2019. Poverty areas, not the poor.",
             alt=f"Line chart of income per person in poverty areas from 2013 to 2020: nominal {growth['nominal']} higher, in 2016 prices {real[0]} with national consumer prices and {real[1]} with the World Bank rural deflator. Years without data are left out.",
-            labels=names_en | {"y": "yuan a year"},
         ),
         zh=Text(
             headline=f"贫困地区人均收入名义增长{growth['nominal']}，实际增长{low}至{high}",
             subtitle="贫困地区农村居民人均可支配收入，中国，2013—2020年，元/年；名义值，以及按各价格指数折算的2016年价",
             note="空缺而不作估计：2014年和2015年的收入；农村居民消费价格仅2017—2019年连续。为贫困地区居民，并非贫困人口。",
             alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义值增长{growth['nominal']}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用世界银行农村平减指数折算增长{real[1]}。没有公布数据的年份保持空缺，没有作任何插补。",
-            labels=names_zh | {"y": "元/年"},
         ),
+        labels={"y": ("yuan a year", "元/年")}
+        | {name: (en, zh) for name, (en, zh, *_) in AREA_LOOKS.items()},
     )
 
 
 def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    styles = {
-        "nominal": (MUTED, "o", 2),
-        "national CPI": (REPORTED, "s", 6),
-        "PIP rural": (CALCULATED, "^", -5),
-        "rural CPI": (SCENARIO, "D", -8),
-    }
-    for name, (color, marker, offset) in styles.items():
-        rows = data[data["deflator"] == name]
+    words = spec.text(lang).labels
+    for name, (*_, color, marker, shift) in AREA_LOOKS.items():
+        rows = spec.data[spec.data["deflator"] == name]
         axes.plot(rows["year"], rows["income_cny"], marker, color=color, markersize=4.5)
-        for one, after in zip(rows.itertuples(), rows.iloc[1:].itertuples(), strict=False):
-            if after.year - one.year == 1:  # a gap stays a gap
-                axes.plot(
-                    [one.year, after.year],
-                    [one.income_cny, after.income_cny],
-                    color=color,
-                    linewidth=1.3,
-                )
-        last = rows.iloc[-1]
-        label(
-            axes,
-            last["year"],
-            last["income_cny"],
-            words[name],
-            color=color,
-            offset=(8, offset),
-            va="center",
-        )
+        for (year, income), (later, then) in pairwise(
+            zip(rows["year"], rows["income_cny"], strict=True)
+        ):
+            if later - year == 1:  # a gap stays a gap
+                axes.plot([year, later], [income, then], color=color, linewidth=1.3)
+        last = rows["year"].iloc[-1], rows["income_cny"].iloc[-1]
+        label(axes, *last, words[name], color=color, offset=(8, shift), va="center")
     axes.set(xlim=(context.FIRST - 0.3, context.LAST + 0.3), ylim=(5000, 13500))
     curve_axes(axes, words, lang, x="whole")
 
@@ -221,21 +180,12 @@ def relative_income(records: Records) -> ChartSpec:
 
 def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    axes.fill_between(
-        data["year"], data["low"], data["high"], color=CALCULATED, alpha=0.18, linewidth=0
-    )
-    axes.plot(data["year"], data["fitted"], color=CALCULATED, linewidth=1.3)
-    axes.plot(data["year"], data["ratio"], "o", color=REPORTED, markersize=5.5)
-    for place in (0, -1):
-        row = data.iloc[place]
-        label(
-            axes,
-            row["year"],
-            row["ratio"],
-            percent(rounded(row["ratio"], 2)),
-            color=REPORTED,
-            offset=(0, 8),
-        )
+    years, ratio = data["year"], data["ratio"]
+    axes.fill_between(years, data["low"], data["high"], color=CALCULATED, alpha=0.18, linewidth=0)
+    axes.plot(years, data["fitted"], color=CALCULATED, linewidth=1.3)
+    axes.plot(years, ratio, "o", color=REPORTED, markersize=5.5)
+    for year, value in ((years.iloc[end], ratio.iloc[end]) for end in (0, -1)):
+        label(axes, year, value, percent(rounded(value, 2)), color=REPORTED, offset=(0, 8))
     axes.set_xlim(2012.5, 2020.7)
     curve_axes(axes, words, lang, x="whole", y="percent")
 
@@ -283,14 +233,15 @@ def poverty_line(records: Records) -> ChartSpec:
 def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.plot(data["year"], data["updated_cny"], color=CALCULATED, linewidth=1.5)
-    regular, end = (
-        data[data["year"] != context.EXIT_YEAR],
-        data[data["year"] == context.EXIT_YEAR].iloc[0],
+    at_exit = data["year"] == context.EXIT_YEAR
+    regular, (year, line, updated) = (
+        data[~at_exit],
+        data.loc[at_exit, ["year", "line_cny", "updated_cny"]].iloc[0],
     )
     axes.plot(regular["year"], regular["line_cny"], "o", color=REPORTED, markersize=5)
-    axes.plot([end["year"]], [end["line_cny"]], "s", color=REPORTED, markersize=6)
-    label(axes, end["year"], end["line_cny"], words["exit"], color=REPORTED, offset=(-9, 0))
-    label(axes, end["year"], end["updated_cny"], words["updated"], offset=(0, -20), ha="right")
+    axes.plot(year, line, "s", color=REPORTED, markersize=6)
+    label(axes, year, line, words["exit"], color=REPORTED, offset=(-9, 0))
+    label(axes, year, updated, words["updated"], offset=(0, -20), ha="right")
     third = regular.iloc[3]
     label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=(0, 8))
     axes.set(xlim=(2009.5, 2020.8), ylim=(2000, 4300))
@@ -347,26 +298,13 @@ def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     for place, name in enumerate(dict.fromkeys(context.LINES.values())):
         rows = data[data["line"] == name]
+        color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
+        look: Looks = {"markersize": 4, "alpha": 0.85, "fillstyle": "full" if place < 3 else "none"}
+        look |= {"label": words[name], "linestyle": "none", "color": color}
         if len(rows):
-            color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
-            axes.plot(
-                rows["start"] + shift,
-                rows["end"],
-                MARKERS[place],
-                color=color,
-                markersize=4,
-                alpha=0.85,
-                label=words[name],
-                linestyle="none",
-                fillstyle="full" if place < 3 else "none",
-            )
+            axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], **look)
     axes.set_xticks(sorted(set(data["start"])))
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.legend(
-        loc="center left",
-        bbox_to_anchor=(1.0, 0.5),
-        frameon=False,
-        fontsize=POINTS["axis"],
-        handletextpad=0.3,
-    )
+    beside: Looks = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "handletextpad": 0.3}
+    axes.legend(frameon=False, fontsize=POINTS["axis"], **beside)
     curve_axes(axes, words, lang, y="")

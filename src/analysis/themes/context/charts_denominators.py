@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.plotting.marks import bare_cells, cell
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED
@@ -72,24 +73,15 @@ def _draw_denominators(axes: Axes, spec: ChartSpec, lang: str) -> None:
     series = [name for name in SERIES_LABELS if name in set(data["series_id"])]
     colours = {"allowed": REPORTED, "size only": MUTED, "forbidden": CALCULATED}
     for row in data.itertuples():
-        x, y = claims.index(row.claim_id), series.index(row.series_id)
-        axes.add_patch(
-            Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, color=colours[row.verdict], linewidth=0)
+        x, y, color = (
+            claims.index(row.claim_id),
+            series.index(row.series_id),
+            colours[row.verdict],
         )
-        axes.text(
-            x,
-            y,
-            words[row.verdict],
-            color="white",
-            ha="center",
-            va="center",
-            fontsize=POINTS["axis"],
-            weight="bold",
-        )
+        axes.add_patch(Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, color=color, linewidth=0))
+        cell(axes, x, y, words[row.verdict], size="axis", weight="bold")
     axes.set_xticks(range(len(claims)), [words[name] for name in claims], fontsize=POINTS["small"])
     axes.set_yticks(range(len(series)), [words[name] for name in series])
     axes.xaxis.tick_top()
     axes.set(xlim=(-0.5, len(claims) - 0.5), ylim=(len(series) - 0.5, -0.5))
-    axes.tick_params(length=0)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
+    bare_cells(axes)

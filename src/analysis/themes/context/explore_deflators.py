@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.bounds.bounds import Bounds
 from analysis.explorers.controls import Choice, Control, Slider, State, StateError
 from analysis.explorers.definition import Explorer, Row, Shown, row
 from analysis.plotting.explorer_charts import draw_years
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import brief, say, short
 
 SHOWN = {  # series -> its label and its place
@@ -66,11 +68,28 @@ def show(records: Records, state: State) -> Shown:
     StateError
         If the deflator does not reach the year, or fewer than two years of the amount.
     """
-    series_id, deflator, year = (
-        str(state["series"]),
-        str(state["deflator"]),
-        int(state["base_year"]),
+    series_id, deflator = str(state["series"]), str(state["deflator"])
+    year = int(state["base_year"])
+    amounts = _amounts(records, series_id, deflator, year)
+    first, last = min(amounts), max(amounts)
+    rows = _rows(records, amounts, year)
+    data = pd.DataFrame(
+        [(one, nominal.value, real.value) for one, (nominal, real) in amounts.items()],
+        columns=["year", "nominal", "real"],
     )
+    names, years = (series_id, deflator), (first, last, year)
+    return Shown(
+        rows,
+        _spec(rows, data.round(6), (series_id, deflator, year)),
+        {lang: _sentence(rows, names, years, lang) for lang in LANGUAGES},
+        series=(series_id, PRICES[deflator]),
+    )
+
+
+def _amounts(
+    records: Records, series_id: str, deflator: str, year: int
+) -> dict[int, tuple[Bounds, Bounds]]:
+    """The amount of each year, nominal and in the prices of one; raises StateError as ``show`` does."""
     reached = [one for one, _ in context.deflators(records)[deflator].values]
     if year not in reached:
         raise StateError(
@@ -83,63 +102,26 @@ def show(records: Records, state: State) -> Shown:
             f"{deflator} reaches {len(amounts)} years of {series_id}; at least two are needed",
             f"{DEFLATORS_ZH[deflator]}只覆盖{SHOWN[series_id][1]}的{len(amounts)}年，至少需要两年",
         )
+    return amounts
+
+
+def _rows(
+    records: Records, amounts: dict[int, tuple[Bounds, Bounds]], year: int
+) -> tuple[Row, ...]:
+    """The first and the last year, nominal and real, and the multiple between them."""
     first, last = min(amounts), max(amounts)
-    rows = (
-        row(
-            records,
-            amounts[first][0],
-            "first-nominal",
-            (f"{first}, as published", f"{first}年，公布值"),
-        ),
-        row(
-            records,
-            amounts[first][1],
-            "first-real",
-            (f"{first}, in prices of {year}", f"{first}年，按{year}年价格"),
-            digits=AMOUNT,
-        ),
-        row(
-            records,
-            amounts[last][0],
-            "last-nominal",
-            (f"{last}, as published", f"{last}年，公布值"),
-        ),
-        row(
-            records,
-            amounts[last][1],
-            "last-real",
-            (f"{last}, in prices of {year}", f"{last}年，按{year}年价格"),
-            digits=AMOUNT,
-        ),
-        row(
-            records,
-            amounts[last][0] / amounts[first][0],
-            "nominal-multiple",
-            (f"{last} over {first}, nominal", f"{last}年与{first}年之比，名义值"),
-            digits=MULTIPLE,
-        ),
-        row(
-            records,
-            amounts[last][1] / amounts[first][1],
-            "real-multiple",
-            (f"{last} over {first}, real", f"{last}年与{first}年之比，实际值"),
-            digits=MULTIPLE,
-        ),
-    )
-    data = pd.DataFrame(
-        [(one, nominal.value, real.value) for one, (nominal, real) in amounts.items()],
-        columns=["year", "nominal", "real"],
-    )
-    spec = _spec(rows, data.round(6), (series_id, deflator, year))
-    return Shown(
-        rows,
-        spec,
-        {
-            lang: _sentence(rows, (series_id, deflator), (first, last, year), lang)
-            for lang in ("en", "zh")
-        },
-        series=(series_id, PRICES[deflator]),
-    )
+    rows = []
+    for name, one in (("first", first), ("last", last)):
+        nominal, real = amounts[one]
+        words = (f"{one}, as published", f"{one}年，公布值")
+        rows.append(row(records, nominal, f"{name}-nominal", words))
+        words = (f"{one}, in prices of {year}", f"{one}年，按{year}年价格")
+        rows.append(row(records, real, f"{name}-real", words, digits=AMOUNT))
+    for place, en, zh in ((0, "nominal", "名义值"), (1, "real", "实际值")):
+        multiple = amounts[last][place] / amounts[first][place]
+        words = (f"{last} over {first}, {en}", f"{last}年与{first}年之比，{zh}")
+        rows.append(row(records, multiple, f"{en}-multiple", words, digits=MULTIPLE))
+    return tuple(rows)
 
 
 def _sentence(

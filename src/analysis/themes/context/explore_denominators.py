@@ -19,6 +19,7 @@ from analysis.records.periods import last_day
 from analysis.records.series import best
 from analysis.themes.context import findings as context
 from analysis.themes.context.charts_denominators import CLAIM_NAMES, SERIES_LABELS
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import say, stated
 
 ENDS = (1e4, 1e13)  # persons: the axis, with room for words
@@ -43,11 +44,9 @@ def controls(records: Records) -> tuple[Control, ...]:
     """A count of people, and a statistic."""
     used = set(context.people_verdicts(records)["series_id"])
     claims = {
-        name: tuple(
-            words.replace("\n", " ") if lang == "en" else words.replace("\n", "")
-            for lang, words in zip(("en", "zh"), CLAIM_NAMES[name], strict=True)
-        )
-        for name in context.COUNTS_OF_PEOPLE
+        name: (en.replace("\n", " "), zh.replace("\n", ""))
+        for name, (en, zh) in CLAIM_NAMES.items()
+        if name in context.COUNTS_OF_PEOPLE
     }
     series = {name: words for name, words in SERIES_LABELS.items() if name in used}
     years = {_year(end) for name in series for end in best(records, name)["period_end"]}
@@ -149,7 +148,7 @@ def show(records: Records, state: State) -> Shown:
         )
     kept = tuple(rows)
     sentences = {
-        lang: _sentence(records, kept, verdict, (claim_id, day), lang) for lang in ("en", "zh")
+        lang: _sentence(records, kept, verdict, (claim_id, day), lang) for lang in LANGUAGES
     }
     return Shown(
         kept,
@@ -217,7 +216,7 @@ def _spec(
     data = rows_data(plotted)
     if not (verdict and verdict.verdict in RATIO_WORDS):
         data.loc[1, "kind"] = "muted"
-    words, claim = row_words(plotted), records.claim(claim_id)
+    claim = records.claim(claim_id)
     ratio = rows[2].found if len(rows) > 2 else None
     said = {"last value": day} | (
         {"ratio": ratio.value, "ratio, low": ratio.low, "ratio, high": ratio.high} if ratio else {}
@@ -228,7 +227,7 @@ def _spec(
             VERDICTS[_code(verdict)][lang == "zh"],
             say(ratio, lang, value_only=True) if ratio else "",
         )
-        for lang in ("en", "zh")
+        for lang in LANGUAGES
     }
     en, zh = ends["en"], ends["zh"]
     return ChartSpec(
@@ -246,15 +245,14 @@ def _spec(
             subtitle=f"A count of people in a document and the last statistic before it ({dated(day, 'en')}); people, log scale",
             note=f"The ratio {en[1]}. {_why(verdict, 'en')}",
             alt=f"Dot plot on a log scale of two numbers of people: the count, {en[0]}, and the statistic, {rows[1].en}. Their ratio {en[1]}{': ' + en[2] if en[2] else ''}.",
-            labels=words["en"] | {"x": "people (log scale)"},
         ),
         zh=Text(
             headline=f"{zh[0]}与{rows[1].zh}之比：{zh[2] or zh[1]}",
             subtitle=f"文件中的人数与此前最近一次的统计数（{dated(day, 'zh')}），人，对数刻度",
             note=f"二者之比{zh[1]}。{_why(verdict, 'zh')}",
             alt=f"对数刻度点图，列出两个人数：文件中的人数，{zh[0]}；统计数，{rows[1].zh}。二者之比{zh[1]}{'：' + zh[2] if zh[2] else ''}。能否相除、比值可以怎样称呼，由分母登记表逐对判定：只有所计的人确实在分母之中，年份和地域也相同，比值才可以称为占比。",
-            labels=words["zh"] | {"x": "人（对数刻度）"},
         ),
+        labels=row_words(plotted) | {"x": ("people (log scale)", "人（对数刻度）")},
     )
 
 

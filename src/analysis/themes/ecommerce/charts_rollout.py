@@ -8,7 +8,7 @@ from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.ecommerce import rollout as topic
 from analysis.words.wording import number, percent, rounded
@@ -61,11 +61,11 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     counties, poor, retail = parts["counties"], parts["poor counties"], parts["retail"]
     axes.step(counties["when"], counties["over_last"], where="post", color=REPORTED, linewidth=1.6)
     axes.plot(poor["when"], poor["over_last"], "s", color=SCENARIO, markersize=6)
-    steps = {"where": "post", "linewidth": 1, "linestyle": (0, (3, 2))}
+    steps: Looks = {"where": "post", "linewidth": 1, "linestyle": (0, (3, 2))}
     axes.step(poor["when"], poor["over_last"], color=SCENARIO, **steps)
     before = retail["when"] <= topic.PURCHASES + 1
     bought, sold = retail[before], retail[~before]
-    hollow = {"markersize": 4, "linewidth": 1, "fillstyle": "none"}
+    hollow: Looks = {"markersize": 4, "linewidth": 1, "fillstyle": "none"}
     axes.plot(bought["when"], bought["over_last"], "--o", color=CALCULATED, **hollow)
     axes.plot(sold["when"], sold["over_last"], "-o", color=CALCULATED, markersize=4.5)
     for one, key, color, offset, ha in (

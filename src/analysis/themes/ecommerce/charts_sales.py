@@ -32,7 +32,9 @@ NAMES = {
     sales.TOTAL: ("Poor counties' online sales", "贫困县网络零售额"),
     sales.RURAL_SHOPS: ("Rural online shops", "农村网店数"),
 }
-LOOKS = {  # value taken for 2018: its name in Chinese, its colour, points that its label is moved
+LOOKS: dict[
+    str, tuple[str, str, int]
+] = {  # value taken for 2018: its name in Chinese, its colour, points that its label is moved
     "report quoted by the press": ("媒体转引报告", REPORTED, -8),
     "agriculture ministry": ("农业部门", SCENARIO, 8),
     "implied by growth stated for 2019": ("按2019年增速推算", CALCULATED, 0),
@@ -52,7 +54,10 @@ def break_even(records: Records) -> ChartSpec:
         data[data["poor_share"] == HALF].set_index("place")["part_low"],
     )
     gains = {place: rows["gain_cny"].iloc[0] for place, rows in data.groupby("place", sort=False)}
-    most, least = max(gains, key=gains.get), min(gains, key=gains.get)
+    most, least = (
+        max(gains, key=lambda place: gains[place]),
+        min(gains, key=lambda place: gains[place]),
+    )
     part, half, small = (
         percent(rounded(value, 3, "down")) for value in (at_all[most], at_half[most], at_all[least])
     )
@@ -200,7 +205,7 @@ def catching_up(records: Records) -> ChartSpec:
             note="同一年份有三个数值：两个为公布值，一个由2019年增速推算。竖条：取整范围。仅为规模对比，不是占比：这些销售是否全部计入农村，原文未说明。两个序列的口径均有未加说明的变动。",
             alt=f"折线图，三条线起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，因此不能只用一条线来说明追赶的快慢。",
         ),
-        labels={"y": ("relative to rural online sales", "与农村网络零售额之比"), "end": end}
+        labels={"y": ("relative to rural online sales", "与农村网络零售额之比"), "end": (end, end)}
         | {
             name: (f"{name}: {value}", f"{LOOKS[name][0]}：{value}") for name, value in said.items()
         },

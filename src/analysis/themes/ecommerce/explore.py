@@ -6,21 +6,18 @@ import pandas as pd
 
 from analysis.bounds.observed import over
 from analysis.explorers.controls import Control, State, share
-from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
-from analysis.plotting.explorer_charts import draw_curve, draw_rows
+from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_spec
+from analysis.plotting.explorer_charts import draw_curve
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.ecommerce import findings as ecommerce
 from analysis.themes.ecommerce import sales
+from analysis.themes.ecommerce.charts_sales import PLACES_ZH
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import brief, number, percent, say, short
 
 STEPS = 20  # of the curve
 ROOM = 1.15  # above the largest number of people
-PLACES_ZH = {
-    "Longnan, 2015": "陇南，2015年",
-    "Sichuan, to mid-2020": "四川，至2020年年中",
-    "Longnan, 2019": "陇南，2019年",
-}
 
 
 # -- overlap of the two counts ----------------------------------------------------------------------
@@ -35,20 +32,16 @@ def show_overlap(records: Records, state: State) -> Shown:
     """Different people behind the two counts at an overlap."""
     chosen = float(state["overlap"])
     fewest, most = ecommerce.distinct_people(records)
-    rows = (
-        row(
-            records,
+    rows = rows_of(
+        records,
+        (
             ecommerce.people_at_overlap(records, chosen),
             "different-people",
-            ("Different people at this overlap", "按所选重叠比例的人数"),
+            "Different people at this overlap",
+            "按所选重叠比例的人数",
         ),
-        row(
-            records,
-            fewest,
-            "fewest",
-            ("Fewest: one count contains the other", "最少：一数包含另一数"),
-        ),
-        row(records, most, "most", ("Most: nobody is in both", "最多：无人重叠")),
+        (fewest, "fewest", "Fewest: one count contains the other", "最少：一数包含另一数"),
+        (most, "most", "Most: nobody is in both", "最多：无人重叠"),
     )
     shares = sorted({*(step / STEPS for step in range(STEPS + 1)), chosen})
     data = ecommerce.people_by_overlap(records, tuple(shares))
@@ -56,7 +49,7 @@ def show_overlap(records: Records, state: State) -> Shown:
     return Shown(
         rows,
         _overlap_spec(rows, data, chosen),
-        {lang: _overlap_sentence(rows, chosen, lang) for lang in ("en", "zh")},
+        {lang: _overlap_sentence(rows, chosen, lang) for lang in LANGUAGES},
     )
 
 
@@ -72,7 +65,7 @@ def _overlap_sentence(rows: tuple[Row, ...], chosen: float, lang: str) -> str:
 
 def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> ChartSpec:
     people, most = rows[0].found, rows[2].found
-    said = {lang: short(people, lang) for lang in ("en", "zh")}
+    said = {lang: short(people, lang) for lang in LANGUAGES}
     part, low, high = percent(chosen), rows[1].found, rows[2].found
     return ChartSpec(
         data=data,
@@ -121,23 +114,23 @@ def pass_controls(records: Records) -> tuple[Control, ...]:
 def show_pass(records: Records, state: State) -> Shown:
     """Extra income per person that the sales of one year allow, beside gains reported locally."""
     part, poor = float(state["part"]), float(state["poor_share"])
-    gain, all_ = (
-        sales.gain_per_person(records, part=part, poor_share=poor),
-        1 / over(records, sales.INCOME, sales.FARM, sales.YEAR),
-    )
-    local = tuple(
-        row(records, one, f"local-{place}", (place, PLACES_ZH[place]))
-        for place, one in sales.local_gains(records).items()
-    )
-    rows = (
-        row(records, gain, "your-assumptions", ("Your assumptions", "所选假定")),
-        *local,
-        row(records, all_, "all-sales", ("All farm sales, per person", "全部农产品销售额，人均")),
+    gain = sales.gain_per_person(records, part=part, poor_share=poor)
+    local = sales.local_gains(records)
+    rows = rows_of(
+        records,
+        (gain, "your-assumptions", "Your assumptions", "所选假定"),
+        *((one, f"local-{place}", place, PLACES_ZH[place]) for place, one in local.items()),
+        (
+            1 / over(records, sales.INCOME, sales.FARM, sales.YEAR),
+            "all-sales",
+            "All farm sales, per person",
+            "全部农产品销售额，人均",
+        ),
     )
     return Shown(
         rows,
         _pass_spec(rows, part, poor),
-        {lang: _pass_sentence(rows, (part, poor), lang) for lang in ("en", "zh")},
+        {lang: _pass_sentence(rows, (part, poor), lang) for lang in LANGUAGES},
     )
 
 
@@ -150,29 +143,25 @@ def _pass_sentence(rows: tuple[Row, ...], shares: tuple[float, float], lang: str
 
 
 def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
-    words, gain, all_ = row_words(rows), rows[0].found, rows[-1].found
-    en, zh = (short(gain, lang) for lang in ("en", "zh"))
-    shares = {"part": part, "share of poor households": poor}
-    return ChartSpec(
-        data=rows_data(rows),
-        values=("value",),
+    gain, all_ = rows[0].found, rows[-1].found
+    en, zh = (short(gain, lang) for lang in LANGUAGES)
+    return rows_spec(
+        rows,
+        1.4 * all_.high,
         unit="CNY/person",
-        draw=lambda axes, spec, lang: draw_rows(axes, spec, lang, 1.4 * all_.high),
-        price_basis="nominal",
-        said=shares,
+        x=("yuan per person", "元/人"),
+        said={"part": part, "share of poor households": poor},
         en=Text(
             headline=f"The chosen shares of farm sales allow {en} yuan per person",
             subtitle=f"Extra income per person counted, {percent(part)} of online farm sales of 2020, {percent(poor)} of them of poor households, China, yuan, nominal",
             note="Diamonds: assumptions. One year's turnover over people of all years: a condition, no estimate. Gains reported locally stand beside it; Longnan, 2015, is stated as more than; Sichuan: unit in doubt.",
             alt=f"Dot plot in yuan per person: with your assumptions {en}; gains reported locally: {brief(rows[1].found, 'en')} in Longnan in 2015, {brief(rows[3].found, 'en')} there in 2019; all farm sales: {brief(all_, 'en')}.",
-            labels=words["en"] | {"x": "yuan per person"},
         ),
         zh=Text(
             headline=f"按所选比例，农产品网络零售额人均可对应{zh}元",
             subtitle=f"所计人员人均新增收入，2020年农产品网络零售额的{percent(part)}，其中贫困户占{percent(poor)}，中国，元，名义值",
             note="菱形：假定。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年原文为“超过”；四川的统计单位存疑。",
             alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。两项比例原文都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
-            labels=words["zh"] | {"x": "元/人"},
         ),
     )
 

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import EVIDENCE, chart
-from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import INK
 from analysis.records.load import Records
 from analysis.themes.evidence.charts_rows import dot_rows, draw_rows, label_words
@@ -34,7 +34,7 @@ def ecommerce_income(records: Records) -> ChartSpec:
         data=data,
         values=("low", "high"),
         unit="share",
-        draw=lambda axes, spec, lang: _draw_percent(axes, spec, lang),
+        draw=_draw_percent,
         published=True,
         said={"nulls": nulls, "without a number": silent},
         en=Text(
@@ -49,8 +49,7 @@ def ecommerce_income(records: Records) -> ChartSpec:
             note="横线以上为示范县。空心点：无差异，置于零处。方点：转引。小点：同一样本的各部分。细线：所印标准误的1.96倍，此处为预测均值的误差，远嫌过小。随机试验针对企业项目。",
             alt=f"点图，按研究设计列出已发表的估计。示范县农村收入：多期双重差分高{ends[0]}和{ends[1]}，转换回归高{ends[2]}至{ends[3]}，其各子样本高{wide[0]}至{wide[1]}。另有{silent}项研究称更高，但未见数字；{nulls}项研究未发现差异，其中一项为随机试验。各研究的地区、年份和样本不同，不能合并成一个数。",
         ),
-        labels={"x": ("difference in rural income", "农村收入差异")}
-        | paired(lambda lang: label_words(data, lang, "percent")),
+        labels={"x": ("difference in rural income", "农村收入差异")} | label_words(data, "percent"),
     )
 
 
@@ -97,8 +96,7 @@ def work_abroad(records: Records) -> ChartSpec:
             note="方点：转引。两点之间的横条：所印各估计方法或各国的范围，并非置信区间；未见标准误。各国工资之比是同一劳动者在两国的比较，不涉及任何项目。没有一项研究针对中国的外派人员。",
             alt=f"对数坐标点图。家中有人季节性出国务工的家庭，人均收入在双重差分和匹配比较中高{low}至{high}，储蓄高{saved[0]}和{saved[1]}。签证抽签研究称更高，但未见数字；{quoted}行为转引。各研究均不涉及中国外派人员，也没有见到标准误，因此不能合并。",
         ),
-        labels={"x": ("percent more than without", "高出的百分比")}
-        | paired(lambda lang: label_words(data, lang, "percent")),
+        labels={"x": ("percent more than without", "高出的百分比")} | label_words(data, "percent"),
     )
 
 
@@ -145,8 +143,7 @@ def export_promotion(records: Records) -> ChartSpec:
             note="每单位经费对应的出口、增加值和利润是不同的量。两个出口数字出自同一团队。细线：所印95%置信区间。空心点：无差异，置于零处。灰字：没有数字，或单位不同。按设计由强到弱排列。",
             alt=f"点图，按研究设计排列；{spent}行给出每单位经费对应的金额：出口{value}（{low}至{high}）和{other}，增加值{rest[1]}，利润{rest[0]}。其余各行给出出口、利润或企业的百分比，或没有数字；一项比较使用者与未使用者的研究未发现差异；关于广交会的研究只给出方向。",
         ),
-        labels={"x": ("per unit of money spent", "每单位经费")}
-        | paired(lambda lang: label_words(data, lang, unit)),
+        labels={"x": ("per unit of money spent", "每单位经费")} | label_words(data, unit),
     )
 
 

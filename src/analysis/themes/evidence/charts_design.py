@@ -6,16 +6,18 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
-from analysis.plotting.marks import interval, put, row_labels, stack
+from analysis.plotting.marks import interval, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
-from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT
+from analysis.plotting.rows import stacked_rows
+from analysis.plotting.scales import log_ticks
+from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.style import INK, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
 from analysis.themes.evidence.charts_rows import CODES, DESIGN_NAMES
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import plain, rounded
 
 SETS = {
@@ -49,19 +51,11 @@ def design_strength(records: Records) -> ChartSpec:
         .drop(columns="ratio")
         .merge(records.evidence[["estimate_id", "citation"]], on="estimate_id")
     )
-    sets, larger, smaller = (
-        len(found),
-        int((found["finds"] == evidence.LARGER).sum()),
-        int((found["finds"] == evidence.SMALLER).sum()),
+    sets = len(found)
+    larger, smaller = (
+        int((found["finds"] == finds).sum()) for finds in (evidence.LARGER, evidence.SMALLER)
     )
-    at = found.set_index("question")
-    ends = {
-        name: (plain(rounded(at.loc[name, "low"], 2)), plain(rounded(at.loc[name, "high"], 2)))
-        for name in at.index
-    }
-    times = {
-        lang: {name: _times(*words, lang) for name, words in ends.items()} for lang in ("en", "zh")
-    }
+    en, zh = (_times(found, lang) for lang in LANGUAGES)
     return ChartSpec(
         data=data,
         values=("low", "value", "high"),
@@ -77,91 +71,67 @@ def design_strength(records: Records) -> ChartSpec:
             headline=f"Weaker designs find more in {larger} of {sets} comparisons, and less in {smaller}",
             subtitle="Incomes and exports, weaker design over stronger, China and elsewhere, 2002 to 2025",
             note="Dot: ratio of mean estimates; bar: outermost ratios of what is printed, no interval. Same question, outcome and unit. Only the last row holds the data fixed; five rows are no test. Of the experiment on e-commerce no number was seen.",
-            alt=f"Dot plot on a logarithmic axis of weaker over stronger designs. Demonstration counties {times['en']['demonstration_income']}, export promotion {times['en']['export_promotion']}, other estimators over a lottery {times['en']['bias']}; seasonal work abroad {times['en']['work_abroad']}, no clear difference; poor counties {times['en']['poor_county']}, where a discontinuity finds more than a panel.",
-            labels={name: words[0] for name, words in (CODES | FINDS).items()}
-            | {"x": "weaker design, times the stronger"}
-            | _names(found, "en")
-            | {
-                f"said:{name}": f"{word}: {FINDS[at.loc[name, 'finds']][0]}"
-                for name, word in times["en"].items()
-            },
+            alt=f"Dot plot on a logarithmic axis of weaker over stronger designs. Demonstration counties {en['demonstration_income']}, export promotion {en['export_promotion']}, other estimators over a lottery {en['bias']}; seasonal work abroad {en['work_abroad']}, no clear difference; poor counties {en['poor_county']}, where a discontinuity finds more than a panel.",
         ),
         zh=Text(
             headline=f"{sets}组比较中，较弱的设计有{larger}组数值更大，{smaller}组更小",
             subtitle="收入和出口，较弱设计的估计与较强设计之比，中国及其他国家，研究发表于2002—2025年",
             note="点：估计均值之比；横条：所印数字的最外侧之比，并非置信区间。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，五行不能作检验。电商随机试验未见数字。",
-            alt=f"对数坐标点图，为较弱设计与较强设计的估计之比。示范县{times['zh']['demonstration_income']}，出口促进{times['zh']['export_promotion']}，其他估计方法与抽签之比{times['zh']['bias']}；季节性出国务工{times['zh']['work_abroad']}，无明显差异；贫困县{times['zh']['poor_county']}，断点设计反而大于面板。各组研究的地区和年份不同。",
-            labels={name: words[1] for name, words in (CODES | FINDS).items()}
-            | {"x": "较弱设计为较强设计的倍数"}
-            | _names(found, "zh")
-            | {
-                f"said:{name}": f"{word}，{FINDS[at.loc[name, 'finds']][1]}"
-                for name, word in times["zh"].items()
-            },
+            alt=f"对数坐标点图，为较弱设计与较强设计的估计之比。示范县{zh['demonstration_income']}，出口促进{zh['export_promotion']}，其他估计方法与抽签之比{zh['bias']}；季节性出国务工{zh['work_abroad']}，无明显差异；贫困县{zh['poor_county']}，断点设计反而大于面板。各组研究的地区和年份不同。",
         ),
+        labels=CODES
+        | FINDS
+        | {"x": ("weaker design, times the stronger", "较弱设计为较强设计的倍数")}
+        | paired(lambda lang: _names(found, lang))
+        | {
+            f"said:{row.question}": (
+                f"{en[row.question]}: {FINDS[row.finds][0]}",
+                f"{zh[row.question]}，{FINDS[row.finds][1]}",
+            )
+            for row in found.itertuples()
+        },
     )
 
 
-def _times(low: str, high: str, lang: str) -> str:
-    if low == high:
-        return {"en": f"{low} times", "zh": f"{low}倍"}[lang]
-    return {"en": f"{low} to {high} times", "zh": f"{low}至{high}倍"}[lang]
+def _times(found: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Lowest to highest ratio of each question, in words."""
+    to, times = {"en": (" to ", "{} times"), "zh": ("至", "{}倍")}[lang]
+    ends = {
+        row.question: (plain(rounded(row.low, 2)), plain(rounded(row.high, 2)))
+        for row in found.itertuples()
+    }
+    return {name: times.format(to.join(dict.fromkeys(words))) for name, words in ends.items()}
 
 
 def _names(found: pd.DataFrame, lang: str) -> dict[str, str]:
     """Names of the rows, with both designs."""
-    place = ("en", "zh").index(lang)
-    over = {"en": "{} over {}", "zh": "{}比{}"}[lang]
-    words = {
+    place, over = LANGUAGES.index(lang), {"en": "{}:\n{} over {}", "zh": "{}：\n{}比{}"}[lang]
+    return {
         row.question: over.format(
-            DESIGN_NAMES[row.weak][place].lower()
-            if place == 0 and row.question != "bias"
-            else _other(row, place),
-            _strong(row, place),
+            SETS[row.question][place], *(words[place].lower() for words in _designs(row))
         )
         for row in found.itertuples()
     }
-    return {
-        row.question: f"{SETS[row.question][place]}{':' if place == 0 else '：'}\n{words[row.question]}"
-        for row in found.itertuples()
-    }
 
 
-def _other(row: Any, place: int) -> str:
-    return (
-        ("other estimators", "其他方法")[place]
-        if row.question == "bias"
-        else DESIGN_NAMES[row.weak][place]
-    )
-
-
-def _strong(row: Any, place: int) -> str:
-    return (
-        ("lottery", "抽签")[place]
-        if row.question == "bias"
-        else DESIGN_NAMES[row.strong][place].lower()
-    )
+def _designs(row: Any) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Names of the weaker and of the stronger design."""
+    if row.question == "bias":
+        return ("other estimators", "其他方法"), ("lottery", "抽签")
+    return DESIGN_NAMES[row.weak], DESIGN_NAMES[row.strong]
 
 
 def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, rows = (
-        spec.text(lang).labels,
-        spec.data.drop_duplicates("question").reset_index(drop=True),
-    )
-    axes.set_xscale("log")
-    axes.set_xlim(0.12, 12)
+    words, rows = spec.text(lang).labels, spec.data.drop_duplicates("question")
+    axes.set(xscale="log", xlim=(0.12, 12), xlabel=words["x"])
     axes.axvline(1, color=INK, linewidth=0.8)
     row_labels(axes, [words[name] for name in rows["question"]])
     for y, row in enumerate(rows.itertuples()):
         said, before = words[f"said:{row.question}"], row.high < 1
-        interval(
-            axes, y, row.value, (row.low, row.high), text="" if before else said, color=CALCULATED
-        )
+        interval(axes, y, row.value, (row.low, row.high), text="" if before else said)
         if before:  # beside its bar it could cross the line at 1
             put(axes, said, [Place((row.low, y), (-14, 7), "left", "bottom")])
-    axes.set_xticks([0.2, 0.5, 1, 2, 5], [plain(tick) for tick in (0.2, 0.5, 1, 2, 5)])
-    axes.minorticks_off()
-    axes.set_xlabel(words["x"])
+    log_ticks(axes.xaxis, [0.2, 0.5, 1, 2, 5], lang)
 
 
 @chart("evidence-directions", basis=EVIDENCE)
@@ -210,17 +180,5 @@ def directions(records: Records) -> ChartSpec:
 
 
 def _draw_directions(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    designs = [name for name in evidence.DESIGNS if name in set(data["design"])]
-    for y, name in enumerate(designs):
-        counts = data.loc[data["design"] == name, "direction"].value_counts()
-        stack(
-            axes,
-            y,
-            [(float(counts.get(way, 0)), color, words[way]) for way, color in SHADES.items()],
-            lang,
-        )
-    row_labels(axes, [words[name] for name in designs])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(left=0)
-    axes.set_xlabel(words["x"])
+    designs = [name for name in evidence.DESIGNS if name in set(spec.data["design"])]
+    stacked_rows(axes, spec, lang, ("design", "direction"), rows=designs, colors=SHADES)

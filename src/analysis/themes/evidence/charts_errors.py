@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import numbers_on, put, row_labels
+from analysis.plotting.marks import bar, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
+from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, TINT
+from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.themes.evidence import errors
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import plain
 
 LEAST, MOST = 0.004, 1.2  # log points on the axis
@@ -74,48 +77,24 @@ def error_check(records: Records) -> ChartSpec:
 
 def _said(row: Any, lang: str) -> str:
     """What contradicts, in a few words."""
-    place = ("en", "zh").index(lang)
+    place = LANGUAGES.index(lang)
     words = [WORDS[name][place].format(plain(row.se_from_means)) for name in row.checks.split("; ")]
     return {"en": ", ", "zh": "，"}[lang].join(words)
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    axes.set_xscale("log")
-    axes.set_xlim(LEAST, MOST)
+    axes.set(xscale="log", xlim=(LEAST, MOST), xlabel=words["x"])
     row_labels(axes, [words[name] for name in data["estimate_id"]])
     for y, row in enumerate(data.itertuples()):
         ends = (LEAST, row.se_allowed) if row.stars != "none" else (row.se_allowed, MOST)
-        axes.plot(
-            ends, [y, y], color=MUTED, linewidth=8, alpha=TINT, solid_capstyle="butt", zorder=1
-        )
+        bar(axes, ends, [y, y], MUTED, width=8, zorder=1)
+        ring: Looks = {"color": INK, "markerfacecolor": "none", "markersize": 8}
         if not math.isnan(row.se_from_means):
-            axes.plot(
-                [row.se_from_means],
-                [y],
-                "o",
-                color=INK,
-                markerfacecolor="none",
-                markersize=8,
-                zorder=3,
-            )
-        wrong = row.checks != ""
-        axes.plot(
-            [row.se],
-            [y],
-            "X" if wrong else "o",
-            color=CALCULATED if wrong else REPORTED,
-            markersize=6.5 if wrong else 5,
-            zorder=4,
-        )
-        right = max(row.se, row.se_from_means) if not math.isnan(row.se_from_means) else row.se
-        put(
-            axes,
-            words[f"said:{row.estimate_id}"],
-            [Place((right, y), (8, 0), "left", "center")],
-            color=CALCULATED,
-        )
-    axes.set_xticks([0.005, 0.01, 0.02, 0.05, 0.1, 0.2])
-    numbers_on(axes.xaxis, lang)
-    axes.minorticks_off()
-    axes.set_xlabel(words["x"])
+            axes.plot(row.se_from_means, y, "o", zorder=3, **ring)
+        marker, color, size = ("X", CALCULATED, 6.5) if row.checks else ("o", REPORTED, 5)
+        axes.plot(row.se, y, marker, color=color, markersize=size, zorder=4)
+        right = np.nanmax([row.se, row.se_from_means])
+        said = words[f"said:{row.estimate_id}"]
+        put(axes, said, [Place((right, y), (8, 0), "left", "center")], color=CALCULATED)
+    log_ticks(axes.xaxis, [0.005, 0.01, 0.02, 0.05, 0.1, 0.2], lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -11,12 +12,13 @@ from matplotlib.axes import Axes
 
 from analysis.methods.plausibility import in_percent
 from analysis.plotting.fitting import room
-from analysis.plotting.marks import put, row_labels
+from analysis.plotting.marks import bar, put, row_labels
 from analysis.plotting.placement import Place
-from analysis.plotting.spec import ChartSpec
-from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
+from analysis.plotting.spec import ChartSpec, paired
+from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, Looks
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import percent, plain, rounded
 
 NORMAL = 1.96  # errors to each side of a 95 % interval
@@ -136,7 +138,8 @@ def _interval(row: Mapping[str, Any]) -> tuple[float, float]:
     """A 95 % interval in the unit of the axis; not for parts of a sample, whose errors contradict each other."""
     if row["part"] == "subgroup" or math.isnan(row["se"]):
         return row["ci_low"], row["ci_high"]
-    return tuple(in_percent(row["effect"] + way * NORMAL * row["se"]) for way in (-1, 1))
+    low, high = (in_percent(row["effect"] + way * NORMAL * row["se"]) for way in (-1, 1))
+    return low, high
 
 
 def merged(data: pd.DataFrame) -> pd.DataFrame:
@@ -154,24 +157,19 @@ def merged(data: pd.DataFrame) -> pd.DataFrame:
 
 def row_names(data: pd.DataFrame, lang: str) -> list[str]:
     """Names of the rows: the study, or how many; and the design before the first row of each."""
-    place = ("en", "zh").index(lang)
-    firsts, counts = data.drop_duplicates("place"), data["place"].value_counts()
-    names, before = [], ()
-    for row in firsts.itertuples():
-        study = (
-            SUBGROUPS[place]
-            if row.part == "subgroup"
-            else (row.label_en, row.label_zh)[place]
-            if counts[row.place] == 1
-            else STUDIES[place].format(counts[row.place])
-        )
-        new = (row.question, row.design) != before
-        names.append(
-            f"{DESIGN_NAMES[row.design][place]}{': ' if lang == 'en' else '：'}{study}"
-            if new
-            else study
-        )
-        before = (row.question, row.design)
+    place, colon = LANGUAGES.index(lang), {"en": ": ", "zh": "："}[lang]
+    counts = data["place"].value_counts()
+    names, before = [], ("", "")
+    for row in data.drop_duplicates("place").itertuples():
+        if row.part == "subgroup":
+            name = SUBGROUPS[place]
+        elif counts[row.place] == 1:
+            name = (row.label_en, row.label_zh)[place]
+        else:
+            name = STUDIES[place].format(counts[row.place])
+        kind = (row.question, row.design)
+        names.append(name if kind == before else DESIGN_NAMES[row.design][place] + colon + name)
+        before = kind
     return names
 
 
@@ -180,27 +178,21 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
     data, words = spec.data, spec.text(lang).labels
     if room(axes)[1] < ROW * data["place"].nunique():
         data = merged(data)
-    firsts = data.drop_duplicates("place").reset_index(drop=True)
+    firsts = list(data.drop_duplicates("place").itertuples())
     for row in data.itertuples():
         _mark(axes, row, unit)
-    said = [_words(row, lang, unit) for row in firsts.itertuples()]
     row_labels(axes, row_names(data, lang))
     axes.tick_params(axis="y", labelsize=POINTS["small"])
     left = axes.get_xlim()[0] if axes.get_xscale() == "log" else 0.0
-    for row, text in zip(firsts.itertuples(), said, strict=True):
+    look: Looks = {"va": "center", "color": MUTED, "fontsize": POINTS["small"]}
+    for row in firsts:
+        text = _words(row, lang, unit)
         if _shown(row, unit):
             put(axes, text, _places(data, row), color=REPORTED)
         else:
-            axes.annotate(
-                text,
-                (left, row.place),
-                (8 if row.direction == "null" else 3, 0),
-                textcoords="offset points",
-                va="center",
-                color=MUTED,
-                fontsize=POINTS["small"],
-            )
-    for one, two in zip(firsts.itertuples(), firsts.iloc[1:].itertuples(), strict=False):
+            way = (8 if row.direction == "null" else 3, 0)
+            axes.annotate(text, (left, row.place), way, textcoords="offset points", **look)
+    for one, two in pairwise(firsts):
         if one.question != two.question:
             axes.axhline(two.place - 0.5, color=INK, linewidth=0.8)
         elif one.design != two.design:
@@ -209,63 +201,39 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
 
 
 def _shown(row: Any, unit: str) -> bool:
-    return row.unit == unit and row.value == row.value
+    return bool(row.unit == unit and row.value == row.value)
 
 
 def _mark(axes: Axes, row: Any, unit: str) -> None:
     """A dot; a bar between two for a printed range; a thin line for an interval; an open dot at nothing for a null."""
+    y, part = row.place, row.part == "subgroup"
     if row.direction == "null" and row.value != row.value:
-        axes.plot(
-            [0], [row.place], DOT, color=REPORTED, markerfacecolor=OPEN, markersize=6, zorder=4
-        )
+        look: Looks = {"markerfacecolor": OPEN, "markersize": 6, "zorder": 4}
+        axes.plot(0, y, DOT, color=REPORTED, **look)
     if not _shown(row, unit):
         return
     if row.ci_low == row.ci_low:
-        axes.plot(
-            [row.ci_low, row.ci_high],
-            [row.place, row.place],
-            color=REPORTED,
-            linewidth=1.2,
-            zorder=3,
-        )
+        axes.plot([row.ci_low, row.ci_high], [y, y], color=REPORTED, linewidth=1.2, zorder=3)
     if row.low < row.high:
-        axes.plot(
-            [row.low, row.high],
-            [row.place, row.place],
-            color=REPORTED,
-            linewidth=6,
-            alpha=0.35,
-            solid_capstyle="butt",
-            zorder=2,
-        )
-    part = row.part == "subgroup"
-    ends = list(dict.fromkeys((row.low, row.high)))
-    axes.plot(
-        ends,
-        [row.place] * len(ends),
-        QUOTED if row.second_hand == "yes" else DOT,
-        color=REPORTED_LIGHT if part else REPORTED,
-        markersize=4 if part else 5.5,
-        zorder=4,
-    )
+        bar(axes, [row.low, row.high], [y, y], REPORTED, alpha=0.35)
+    ends, marker = list(dict.fromkeys((row.low, row.high))), DOT
+    if row.second_hand == "yes":
+        marker = QUOTED
+    color, size = (REPORTED_LIGHT, 4) if part else (REPORTED, 5.5)
+    axes.plot(ends, [y] * len(ends), marker, color=color, markersize=size, zorder=4, linestyle="")
 
 
 def _words(row: Any, lang: str, unit: str) -> str:
     """What stands behind the mark, or in its place."""
-    place = ("en", "zh").index(lang)
+    place, comma = LANGUAGES.index(lang), {"en": ", ", "zh": "，"}[lang]
     if row.part == "subgroup":
         return ""
     if row.value != row.value:
         said = SAYS[row.direction][place]
-    elif row.unit == unit:
-        said = _number(row, lang)
     else:
-        said = OTHER[row.unit][place].format(_number(row, lang))
-    return (
-        f"{said}{', ' if lang == 'en' else '，'}{QUOTED_WORD[lang]}"
-        if row.second_hand == "yes"
-        else said
-    )
+        said = _number(row, lang)
+        said = said if row.unit == unit else OTHER[row.unit][place].format(said)
+    return said + (comma + QUOTED_WORD[lang] if row.second_hand == "yes" else "")
 
 
 def _number(row: Any, lang: str) -> str:
@@ -284,12 +252,12 @@ def _places(data: pd.DataFrame, row: Any) -> list[Place]:
     ]
 
 
-def label_words(data: pd.DataFrame, lang: str, unit: str) -> dict[str, str]:
+def label_words(data: pd.DataFrame, unit: str) -> dict[str, tuple[str, str]]:
     """Every word on the rows, so that letters and languages are checked."""
-    firsts = data.drop_duplicates("place")
-    return (
-        {f"row:{place}": name for place, name in enumerate(row_names(data, lang))}
-        | {f"said:{row.place}": _words(row, lang, unit) for row in firsts.itertuples()}
-        | {"studies": STUDIES[("en", "zh").index(lang)].format(0)}
-        | {code: words[("en", "zh").index(lang)] for code, words in CODES.items()}
-    )
+
+    def words(lang: str) -> dict[str, str]:
+        firsts = data.drop_duplicates("place")
+        names = {f"row:{place}": name for place, name in enumerate(row_names(data, lang))}
+        return names | {f"said:{row.place}": _words(row, lang, unit) for row in firsts.itertuples()}
+
+    return paired(words) | {"studies": (STUDIES[0].format(0), STUDIES[1].format(0))} | CODES

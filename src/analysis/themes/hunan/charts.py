@@ -9,9 +9,10 @@ from matplotlib.patches import Rectangle
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
 from analysis.plotting.fitting import room
-from analysis.plotting.marks import interval, label, numbers_on, row_labels
+from analysis.plotting.marks import cell, label, numbers_on
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.rows import interval_rows
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import (
     CALCULATED,
     DASHED,
@@ -20,10 +21,12 @@ from analysis.plotting.style import (
     REPORTED,
     REPORTED_LIGHT,
     SCENARIO,
+    Looks,
 )
 from analysis.records.load import Records
 from analysis.themes.hunan import findings as hunan
 from analysis.themes.hunan import funds as hunan_funds
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import amount, number, percent, plain, rounded
 
 COLORS = {hunan.COMMERCE: REPORTED, hunan.OFFICE: REPORTED_LIGHT, hunan.CENTRAL: CALCULATED}
@@ -32,6 +35,12 @@ ROW_COLORS = {
     hunan_funds.SPOKESMAN: REPORTED,
     hunan_funds.SECOND_YEAR: CALCULATED,
     hunan_funds.HUNAN: SCENARIO,
+}
+ROW_NAMES = {
+    hunan_funds.DOCUMENT: ("2015, document", "2015年，文件"),
+    hunan_funds.SPOKESMAN: ("2015, ministry", "2015年，商务部"),
+    hunan_funds.SECOND_YEAR: ("2016, nation", "2016年，全国"),
+    hunan_funds.HUNAN: ("2016, Hunan (inferred)", "2016年，湖南（推断）"),
 }
 TOP = 20e6  # yuan per county, end of the axis
 AROUND, LINE = (
@@ -53,117 +62,101 @@ def _found(findings: tuple[Finding, ...]) -> dict[str, Finding]:
 def funding(records: Records) -> ChartSpec:
     """Money of 2016 by payer as areas: number of counties across, yuan per county upwards."""
     data, found = hunan.two_kinds_of_county(records), _found(hunan.findings(records))
-    mean, having, rest = (
-        found[f"hunan.{slug}"].value
-        for slug in (
-            "funds-per-county",
-            "funds-per-county-with-demonstration",
-            "provincial-funds-per-county",
-        )
-    )
     few, all_ = (plain(value) for value in (data["last"].min(), data["last"].max()))
     without = data["last"].max() - data["last"].min()
-    others, whole = plain(without), found["hunan.funds-total"].value
-    said = {
-        lang: [
-            number(rounded(value, 2 if value < 10e6 else 3), lang) for value in (mean, having, rest)
-        ]
-        for lang in ("en", "zh")
-    }
-    total = {lang: amount(whole, "CNY", lang) for lang in ("en", "zh")}
-    paid = {
-        lang: {name: amount(bounds_of(records, name).value, "CNY", lang) for name in hunan.PAYERS}
-        for lang in ("en", "zh")
-    }
-    each = {
-        lang: number(found["hunan.central-funds-per-demonstration-county"].value, lang)
-        for lang in ("en", "zh")
-    }
+    others = plain(without)
+    en, zh = (_amounts(records, found, lang) for lang in LANGUAGES)
     return ChartSpec(
-        data=data.assign(mean=mean),
+        data=data.assign(mean=found["hunan.funds-per-county"].value),
         values=("top",),
         unit="CNY / county",
         draw=_draw_funding,
         price_basis="nominal",
-        said={"total": whole, "other counties": without},
+        said={"total": found["hunan.funds-total"].value, "other counties": without},
         en=Text(
-            headline=f"A mean of {said['en'][0]} yuan per county may hide {said['en'][1]} and {said['en'][2]}",
-            subtitle=f"Money named for e-commerce in {all_} poverty counties of Hunan, 2016, yuan, nominal; in all {total['en']}",
+            headline=f"A mean of {en['mean']} yuan per county may hide {en['having']} and {en['rest']}",
+            subtitle=f"Money named for e-commerce in {all_} poverty counties of Hunan, 2016, yuan, nominal; in all {en['total']}",
             note=f"The document names three amounts and no county. That the central money went to {few} demonstration counties is inferred (counted in November 2017); the rest is drawn as if spread evenly. What counties raised themselves is not stated.",
-            alt=f"Area chart of blocks, whose areas are amounts. {paid['en'][hunan.COMMERCE]} of the department of commerce and {paid['en'][hunan.OFFICE]} of the poverty office lie across {all_} counties, {said['en'][2]} each; {paid['en'][hunan.CENTRAL]} of central money stands on {few} counties, {each['en']} each. The mean of {said['en'][0]} fits neither kind.",
+            alt=f"Area chart of blocks, whose areas are amounts. {en[hunan.COMMERCE]} of the department of commerce and {en[hunan.OFFICE]} of the poverty office lie across {all_} counties, {en['rest']} each; {en[hunan.CENTRAL]} of central money stands on {few} counties, {en['each']} each. The mean of {en['mean']} fits neither kind.",
         ),
         zh=Text(
-            headline=f"每县平均{said['zh'][0]}元，背后可能是{few}县各{said['zh'][1]}元、{others}县各{said['zh'][2]}元",
-            subtitle=f"2016年湖南{all_}个贫困县电商扶贫所列资金，元/县，名义值；面积为金额，合计{total['zh']}",
+            headline=f"每县平均{zh['mean']}元，背后可能是{few}县各{zh['having']}元、{others}县各{zh['rest']}元",
+            subtitle=f"2016年湖南{all_}个贫困县电商扶贫所列资金，元/县，名义值；面积为金额，合计{zh['total']}",
             note=f"原文列出三笔资金，未列各县。中央资金归{few}个示范县是推断（示范县数为2017年11月统计），其余资金按各县均分绘制。各县自筹资金未说明。",
-            alt=f"面积图，面积代表金额。省商务厅{paid['zh'][hunan.COMMERCE]}和省扶贫办{paid['zh'][hunan.OFFICE]}平摊于{all_}个县，每县{said['zh'][2]}元；中央资金{paid['zh'][hunan.CENTRAL]}落在{few}个示范县，每县{each['zh']}元。全部县的平均数{said['zh'][0]}元与两类县都不相符。示范县归属为推断，原文没有列出各县。",
+            alt=f"面积图，面积代表金额。省商务厅{zh[hunan.COMMERCE]}和省扶贫办{zh[hunan.OFFICE]}平摊于{all_}个县，每县{zh['rest']}元；中央资金{zh[hunan.CENTRAL]}落在{few}个示范县，每县{zh['each']}元。全部县的平均数{zh['mean']}元与两类县都不相符。示范县归属为推断，原文没有列出各县。",
         ),
         labels={
             "x": (f"{all_} poverty counties side by side", f"{all_}个贫困县并列"),
             "y": ("yuan per county", "元/县"),
-            "mean": (
-                f"mean of all {all_}: {said['en'][0]}",
-                f"全部{all_}县平均：{said['zh'][0]}元",
-            ),
+            "mean": (f"mean of all {all_}: {en['mean']}", f"全部{all_}县平均：{zh['mean']}元"),
             hunan.COMMERCE: (
-                f"department of commerce: {paid['en'][hunan.COMMERCE]}",
-                f"省商务厅：{paid['zh'][hunan.COMMERCE]}",
+                f"department of commerce: {en[hunan.COMMERCE]}",
+                f"省商务厅：{zh[hunan.COMMERCE]}",
             ),
             hunan.OFFICE: (
-                f"poverty alleviation office: {paid['en'][hunan.OFFICE]}",
-                f"省扶贫办：{paid['zh'][hunan.OFFICE]}",
+                f"poverty alleviation office: {en[hunan.OFFICE]}",
+                f"省扶贫办：{zh[hunan.OFFICE]}",
             ),
             hunan.CENTRAL: (
-                f"central budget: {paid['en'][hunan.CENTRAL]},\n{each['en']} for each of {few} demonstration\ncounties (inferred)",
-                f"中央财政：{paid['zh'][hunan.CENTRAL]}，\n{few}个示范县各{each['zh']}元（推断）",
+                f"central budget: {en[hunan.CENTRAL]},\n{en['each']} for each of {few} demonstration\ncounties (inferred)",
+                f"中央财政：{zh[hunan.CENTRAL]}，\n{few}个示范县各{zh['each']}元（推断）",
             ),
-            "with": (f"{few} counties: {said['en'][1]} each", f"{few}县：各{said['zh'][1]}元"),
+            "with": (f"{few} counties: {en['having']} each", f"{few}县：各{zh['having']}元"),
         },
+    )
+
+
+def _amounts(records: Records, found: dict[str, Finding], lang: str) -> dict[str, str]:
+    """Amounts of the chart of funding in words: per county, in all, and of each payer."""
+    values = {
+        "mean": found["hunan.funds-per-county"].value,
+        "having": found["hunan.funds-per-county-with-demonstration"].value,
+        "rest": found["hunan.provincial-funds-per-county"].value,
+    }
+    return (
+        {
+            name: number(rounded(value, 2 if value < 10e6 else 3), lang)
+            for name, value in values.items()
+        }
+        | {"each": number(found["hunan.central-funds-per-demonstration-county"].value, lang)}
+        | {"total": amount(found["hunan.funds-total"].value, "CNY", lang)}
+        | {name: amount(bounds_of(records, name).value, "CNY", lang) for name in hunan.PAYERS}
     )
 
 
 def _draw_funding(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     for row in data.itertuples():
-        axes.add_patch(
-            Rectangle(
-                (row.first, row.bottom),
-                row.last - row.first,
-                row.top - row.bottom,
-                facecolor=COLORS[row.payer],
-                edgecolor="white",
-                linewidth=0.6,
-            )
-        )
+        size = (row.last - row.first, row.top - row.bottom)
+        look: Looks = {"facecolor": COLORS[row.payer], "edgecolor": "white", "linewidth": 0.6}
+        axes.add_patch(Rectangle((row.first, row.bottom), *size, **look))
     few, all_, mean = data["last"].min(), data["last"].max(), data["mean"].iloc[0]
     tops = data.groupby(["kind", "payer"])["top"].first()
     axes.plot([0, all_], [mean, mean], color=INK, linewidth=1.1, linestyle=DASHED)
     label(axes, all_, mean, words["mean"], color=INK, offset=(0, 4), ha="right")
-    axes.text(
-        (few + all_) / 2,
-        tops["without", hunan.COMMERCE] / 2,
-        words[hunan.COMMERCE],
-        color="white",
-        ha="center",
-        va="center",
-    )
+    commerce = tops["without", hunan.COMMERCE] / 2
+    cell(axes, (few + all_) / 2, commerce, words[hunan.COMMERCE])
     _name_office(axes, few, (tops["without", hunan.OFFICE], mean), words[hunan.OFFICE])
-    top = tops["with", hunan.CENTRAL]
-    label(
-        axes,
-        few,
-        (top + mean) / 2,
-        words[hunan.CENTRAL],
-        color=CALCULATED,
-        offset=(8, 5),
-        va="center",
-    )
+    top, said = tops["with", hunan.CENTRAL], words[hunan.CENTRAL]
+    label(axes, few, (top + mean) / 2, said, color=CALCULATED, offset=(8, 5), va="center")
     label(axes, 0, top, words["with"], color=INK, offset=(4, 4), weight="bold")
-    axes.set(xlim=(0, all_), ylim=(0, TOP))
+    axes.set(xlim=(0, all_), ylim=(0, TOP), xlabel=words["x"], ylabel=words["y"])
     axes.set_xticks([0, few, all_], [plain(place) for place in (0, few, all_)])
     numbers_on(axes.yaxis, lang)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+
+
+def _row_values(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    """The value of each row, with how it is made."""
+    made, named = {
+        "en": ("{} ({} over {})", "{} (as named; {} in all)"),
+        "zh": ("{}（{}除以{}县）", "{}（按县公布；共{}）"),
+    }[lang]
+    return {
+        f"value:{row.row}": (named if row.row == hunan_funds.SPOKESMAN else made).format(
+            number(rounded(row.per_county, 3), lang), number(row.amount, lang), plain(row.counties)
+        )
+        for row in data.itertuples()
+    }
 
 
 def _name_office(axes: Axes, few: float, heights: tuple[float, float], words: str) -> None:
@@ -215,82 +208,37 @@ def fund_per_county(records: Records) -> ChartSpec:
             subtitle="Central fund for rural e-commerce per demonstration county, yuan, nominal; China 2015 and 2016, Hunan 2016",
             note="Bar: rounding of the amount as stated. The ministry named the amount per county itself in July 2015, and a province repeats it; the document of September 2015 names a total. Hunan: over the demonstration counties counted in November 2017, an inference.",
             alt=f"Dot plot of the central fund per county. 2015: {said['en'][first]} yuan by the document, {said['en'][second]} by the ministry; their ranges do not meet. 2016: {said['en'][hunan_funds.SECOND_YEAR]} for the nation and, by inference, for Hunan. To 2016 that is a rise of {rise} by one, a fall of {fall} by the other.",
-            labels={"x": "yuan per county", "rise": f"+{rise}", "fall": f"−{fall}"}
-            | _row_words(data, said["en"], "en"),
         ),
         zh=Text(
             headline=f"2015年每县资金有两个官方数字：{said['zh'][first]}元或{said['zh'][second]}元",
             subtitle="电子商务进农村综合示范中央资金，元/示范县，名义值；全国2015年、2016年，湖南2016年",
             note="横条：所述金额的取整范围。商务部2015年7月自行公布每县金额，一省也有同样说法；2015年9月的文件只给总额。湖南一行按2017年11月统计的示范县数计算，属推断。",
             alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，原文没有说明。",
-            labels={"x": "元/县", "rise": f"+{rise}", "fall": f"−{fall}"}
-            | _row_words(data, said["zh"], "zh"),
         ),
-    )
-
-
-def _row_words(data: pd.DataFrame, said: dict[str, str], lang: str) -> dict[str, str]:
-    """Name and value of each row, with how it is made."""
-    names = {
-        "en": ("2015, document", "2015, ministry", "2016, nation", "2016, Hunan (inferred)"),
-        "zh": ("2015年，文件", "2015年，商务部", "2016年，全国", "2016年，湖南（推断）"),
-    }[lang]
-    made = {"en": "{value} ({total} over {counties})", "zh": "{value}（{total}除以{counties}县）"}[
-        lang
-    ]
-    named = {"en": "{value} (as named; {total} in all)", "zh": "{value}（按县公布；共{total}）"}[
-        lang
-    ]
-    found = {}
-    for name, row in zip(names, data.itertuples(), strict=True):
-        pattern = named if row.row == hunan_funds.SPOKESMAN else made
-        found |= {
-            f"name:{row.row}": name,
-            f"value:{row.row}": pattern.format(
-                value=said[row.row], total=number(row.amount, lang), counties=plain(row.counties)
-            ),
+        labels=ROW_NAMES
+        | {
+            "x": ("yuan per county", "元/县"),
+            "rise": (f"+{rise}", f"+{rise}"),
+            "fall": (f"−{fall}", f"−{fall}"),
         }
-    return found
+        | paired(lambda lang: _row_values(data, lang)),
+    )
 
 
 def _draw_funds(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    for y, row in enumerate(data.itertuples()):
-        interval(
-            axes,
-            y,
-            row.per_county,
-            (row.low, row.high),
-            text=words[f"value:{row.row}"],
-            color=ROW_COLORS[row.row],
-        )
+    values = ("per_county", "low", "high")
+    interval_rows(axes, spec, lang, "row", values=values, color=lambda row: ROW_COLORS[row.row])
     places = {row.row: (row.per_county, y) for y, row in enumerate(data.itertuples())}
     end = places[hunan_funds.SECOND_YEAR]
-    style = {
-        "arrowstyle": "-|>",
-        "color": MUTED,
-        "linewidth": 1.0,
-        "shrinkA": 6,
-        "shrinkB": 6,
-        "mutation_scale": 8,
-    }
-    for name, key, side in (
-        (hunan_funds.DOCUMENT, "rise", "right"),
-        (hunan_funds.SPOKESMAN, "fall", "left"),
+    style: Looks = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.0, "mutation_scale": 8}
+    style |= {"shrinkA": 6, "shrinkB": 6}
+    for start, key, offset in (
+        (places[hunan_funds.DOCUMENT], "rise", (-5, 0)),
+        (places[hunan_funds.SPOKESMAN], "fall", (6, 0)),
     ):
-        axes.annotate("", end, places[name], arrowprops=style, zorder=1)
-        x, y = ((a + b) / 2 for a, b in zip(places[name], end, strict=True))
-        label(
-            axes,
-            x,
-            y,
-            words[key],
-            color=MUTED,
-            offset=(-5 if side == "right" else 6, 0),
-            weight="bold",
-        )
-    row_labels(axes, [words[f"name:{name}"] for name in data["row"]])
-    axes.set_xlim(6e6, FUNDS_END)
-    axes.set_xticks([10e6, 15e6, 20e6, 25e6])
+        axes.annotate("", end, start, arrowprops=style, zorder=1)
+        x, y = ((a + b) / 2 for a, b in zip(start, end, strict=True))
+        label(axes, x, y, words[key], color=MUTED, offset=offset, weight="bold")
+    axes.set(xlim=(6e6, FUNDS_END), xticks=[10e6, 15e6, 20e6, 25e6])
     numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])

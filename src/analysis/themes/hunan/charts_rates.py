@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
+import calendar
 import math
+from collections.abc import Sequence
 
+import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label
+from analysis.bounds.intervals import Interval
+from analysis.plotting.marks import bar, label
 from analysis.plotting.registry import chart
 from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT
+from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT, Looks
+from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.themes.hunan import rates
 from analysis.words.wording import amount, plain, rounded
 
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-LONG = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+LONG, MONTHS = tuple(calendar.month_name), tuple(calendar.month_abbr)  # from 1 on
 EVERY = 3  # months between ticks
 DIGITS = 4
 MILLION = 6  # power of ten
 
 
-def _month(text: str, lang: str, names: list[str] = LONG) -> str:
+def _month(text: str, lang: str, names: Sequence[str] = LONG) -> str:
     """A month as a reader says it."""
     year, month = (int(part) for part in text.split("-"))
-    return f"{names[month - 1]} {year}" if lang == "en" else f"{year}年{month}月"
+    return f"{names[month]} {year}" if lang == "en" else f"{year}年{month}月"
 
 
 @chart("hunan-exchange-rate-strip", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
-    page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).interval
+    page, common = records.source(rates.SOURCE).page_date[:7], _common_rate(records)
     data = (
         rates.strip(records)
         .drop(columns="says_nearly_a_year")
@@ -93,24 +84,30 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
     )
 
 
+def _common_rate(records: Records) -> Interval:
+    """The rates that all pairs allow; raises QuantityError if there are none."""
+    common = rates.common_rate(records)
+    if common.interval is None:
+        raise QuantityError(f"{common.low_from} and {common.high_from} share no exchange rate")
+    return common.interval
+
+
 def _pairs(records: Records, lang: str) -> str:
     """The three pairs as printed, with the zero that the third one shows."""
     found = []
     for claim_id in rates.DOLLAR_DIGITS:
-        (value, unit), yuan = (
-            rates.dollars(records, claim_id),
-            amount(records.claim(claim_id).value_low, "CNY", lang),
-        )
-        decimals = MILLION - round(math.log10(unit))
+        value, unit = rates.dollars(records, claim_id)
+        yuan = amount(records.claim(claim_id).value_low, "CNY", lang)
+        printed = f"{value / 10**MILLION:.{MILLION - round(math.log10(unit))}f}"
         found.append(
-            f"{yuan} and US${value / 10**MILLION:.{decimals}f} million"
+            f"{yuan} and US${printed} million"
             if lang == "en"
             else f"{yuan}与{amount(value, 'USD', lang)}"
         )
     return ("; " if lang == "en" else "，").join(found)
 
 
-def _ticks(data: object, lang: str) -> dict[str, str]:
+def _ticks(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Names of the months that have a tick."""
     return {
         f"tick:{place}": _month(data["month"].iloc[place], lang, MONTHS)
@@ -124,38 +121,17 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
     axes.axhspan(low, high, color=CALCULATED, alpha=TINT, linewidth=0)
     for x, row in enumerate(data.itertuples()):
         color = CALCULATED if row.days_meet else REPORTED if row.month == page else MUTED
-        axes.plot(
-            [x, x],
-            [row.low, row.high],
-            color=color,
-            linewidth=5,
-            alpha=0.45,
-            solid_capstyle="butt",
-            zorder=2,
-        )
-        axes.plot(
-            [x],
-            [row.mean],
-            "o",
-            color=color,
-            markersize=4.5,
-            markerfacecolor=color if row.mean_inside or not row.days_meet else "white",
-            zorder=4,
-        )
-    at = data.index[data["month"] == page][0]
-    axes.plot([-0.5, 11.5], [mean, mean], color=INK, linewidth=1.0, linestyle=DASHED, zorder=1)
+        bar(axes, [x, x], [row.low, row.high], color, width=5, alpha=0.45)
+        fill = color if row.mean_inside or not row.days_meet else "white"
+        axes.plot(x, row.mean, "o", color=color, markersize=4.5, markerfacecolor=fill, zorder=4)
+    line: Looks = {"color": INK, "linewidth": 1.0, "linestyle": DASHED, "zorder": 1}
+    axes.plot([-0.5, 11.5], [mean, mean], **line)
     label(axes, -0.5, mean, words["mean"], color=INK, offset=(2, 3))
     label(axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), weight="bold")
-    label(
-        axes,
-        len(data) - 0.4,
-        data["high"].iloc[at],
-        words["page"],
-        color=REPORTED,
-        offset=(0, 6),
-        ha="right",
-    )
+    top = data.loc[data["month"] == page, "high"].iloc[0]
+    right = len(data) - 0.4
+    label(axes, right, top, words["page"], color=REPORTED, offset=(0, 6), ha="right")
     places = range(0, len(data), EVERY)
-    axes.set_xticks(list(places), [words[f"tick:{place}"] for place in places])
+    axes.set_xticks(places, [words[f"tick:{place}"] for place in places])
     axes.set(xlim=(-0.7, len(data) - 0.3), ylim=(6.42, 7.02))
     curve_axes(axes, words, lang, y="")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import jpy_cny
@@ -95,7 +98,7 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
         *_, color, style = CASES[row.case]
         axes.plot(ends, row.pay_jpy * ends, color=color, linestyle=style, linewidth=1.3)
         own = np.array([row.rate_low, row.rate_high])
-        bar(axes, own, row.pay_jpy * own, color, alpha=0.28)
+        bar(axes, own.tolist(), (row.pay_jpy * own).tolist(), color, alpha=0.28)
         even = row.break_even
         axes.plot(even, mean, "o", color=color, markerfacecolor="white", markersize=6, zorder=4)
         axes.plot([even, even], [FLOOR, mean], color=color, linewidth=0.7, linestyle=DOTTED)
@@ -113,22 +116,11 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
 def income_over_time(records: Records) -> ChartSpec:
     """What the ministry stated in 2018 and 2021, beside migrant workers' pay of each year."""
     found = {one.value_id.removeprefix("labor."): one for one in labor_pay.findings(records)}
-    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, geography=labor_pay.CHINA)
-    data = pd.DataFrame(
-        [("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages],
-        columns=["what", "year", "low", "high"],
-    )
-    abroad, then, now = (
-        observed(records, labor_pay.OVERSEAS_WAGE, "2012").value,
+    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, labor_pay.CHINA)
+    then, now = (
         observed(records, labor_pay.STATED_2018, "2018"),
         bounds_of(records, labor_pay.INCOME),
     )
-    more = [
-        ("survey 2012", 2012, abroad * 10, abroad * 12),
-        ("stated 2018", 2018, then.low, then.high),
-        ("stated 2021", 2021, now.low, now.high),
-    ]
-    data = pd.concat([data, pd.DataFrame(more, columns=data.columns)], ignore_index=True)
     grown = {
         "least rise of the stated income": found["income-over-2018-statement"].low - 1,
         "rise of migrant workers' pay": found["migrant-wage-2021-over-2018"].value - 1,
@@ -143,7 +135,7 @@ def income_over_time(records: Records) -> ChartSpec:
     }
     last = {lang: number(rounded(wages[2021] * 12, 2), lang) for lang in ("en", "zh")}
     return ChartSpec(
-        data=data,
+        data=_incomes(records, wages, then, now),
         values=("low",),
         unit="CNY/person/year",
         draw=_draw_over_time,
@@ -180,6 +172,22 @@ def income_over_time(records: Records) -> ChartSpec:
             ),
         },
     )
+
+
+def _incomes(
+    records: Records, wages: Mapping[int, float], then: Bounds, now: Bounds
+) -> pd.DataFrame:
+    """Ten to twelve months of migrant workers' pay by year, and the incomes stated."""
+    abroad = observed(records, labor_pay.OVERSEAS_WAGE, "2012").value
+    rows = [
+        ("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages
+    ]
+    rows += [
+        ("survey 2012", 2012, abroad * 10, abroad * 12),
+        ("stated 2018", 2018, then.low, then.high),
+        ("stated 2021", 2021, now.low, now.high),
+    ]
+    return pd.DataFrame(rows, columns=["what", "year", "low", "high"])
 
 
 def _draw_over_time(axes: Axes, spec: ChartSpec, lang: str) -> None:

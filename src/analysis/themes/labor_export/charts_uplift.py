@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -77,7 +79,7 @@ def net_uplift(records: Records) -> ChartSpec:
 def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Row labels, and what each input is at the two ends."""
     words = {name: shown[LANGUAGES.index(lang)] for name, shown in SHOWN.items()}
-    say = {
+    say: dict[str, Callable[[float], str]] = {
         "share": percent,
         "month": lambda value: plain(value) + MONTHS[lang],
         "CNY": lambda value: number(value, lang),

@@ -6,12 +6,12 @@ import math
 
 from analysis.bounds.claims import assume, bounds_of
 from analysis.explorers.controls import Control, Slider, State, amount_of, share
-from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
-from analysis.plotting.explorer_charts import draw_rows
+from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_spec
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.themes.labor_export import uplift as labor_uplift
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import brief, percent, plain, say, short
 
 ROOM = 1.45  # right of the stated income, for its words
@@ -53,46 +53,39 @@ def controls(records: Records) -> tuple[Control, ...]:
 
 def show(records: Records, state: State) -> Shown:
     """What a worker earns and keeps in a year in a state, and what all earn together."""
-    months, costs, size = (
-        float(state["months"]),
-        float(state["cost_share"]),
-        int(state["household"]),
-    )
+    months, costs = float(state["months"]), float(state["cost_share"])
+    size = int(state["household"])
     income = bounds_of(records, labor.INCOME)
     kept = labor_uplift.kept_income(records, months=months, cost_share=costs)
     median = labor.median_income(records, float(state["top_share"]))[0] / income.value
     household = assume(f"household-of-{size}", size, low=size, high=size)
     abroad = labor.gross_earnings(records, stock_share=float(state["stock_share"]), months=months)
-    rows = (
-        row(records, income, "stated-income", ("Stated average income", "所述平均收入")),
-        row(
-            records,
+    rows = rows_of(
+        records,
+        (income, "stated-income", "Stated average income", "所述平均收入"),
+        (
             labor_uplift.kept_income(records, months=months, cost_share=0.0),
             "income-of-the-months",
-            (f"Income of {plain(months)} months", f"{plain(months)}个月的收入"),
+            f"Income of {plain(months)} months",
+            f"{plain(months)}个月的收入",
         ),
-        row(records, kept, "after-costs", ("Left after costs", "扣除费用后")),
-        row(
-            records,
-            kept / household,
-            "per-head",
-            (f"The same per head of {size}", f"同上，{size}口之家人均"),
-        ),
-        row(
-            records,
+        (kept, "after-costs", "Left after costs", "扣除费用后"),
+        (kept / household, "per-head", f"The same per head of {size}", f"同上，{size}口之家人均"),
+        (
             income * assume("median-over-mean", median, low=median, high=median),
             "median",
-            ("Median of a log-normal", "对数正态分布的中位数"),
+            "Median of a log-normal",
+            "对数正态分布的中位数",
         ),
-        row(
-            records,
+        (
             abroad,
             "all-abroad",
-            ("Gross earnings of all abroad in a year", "全部在外人员一年的毛收入"),
+            "Gross earnings of all abroad in a year",
+            "全部在外人员一年的毛收入",
         ),
     )
     return Shown(
-        rows, _spec(rows, state), {lang: _sentence(rows, state, lang) for lang in ("en", "zh")}
+        rows, _spec(rows, state), {lang: _sentence(rows, state, lang) for lang in LANGUAGES}
     )
 
 
@@ -107,39 +100,30 @@ def _sentence(rows: tuple[Row, ...], state: State, lang: str) -> str:
 
 
 def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
-    plotted = rows[:-1]
-    words, kept = row_words(plotted), rows[2].found
-    en, zh = (short(kept, lang) for lang in ("en", "zh"))
-    costs, months, top = (
-        percent(float(state["cost_share"])),
-        plain(float(state["months"])),
-        percent(float(state["top_share"])),
-    )
-    return ChartSpec(
-        data=rows_data(plotted),
-        values=("value",),
+    en, zh = (short(rows[2].found, lang) for lang in LANGUAGES)
+    costs, top = percent(float(state["cost_share"])), percent(float(state["top_share"]))
+    months = plain(float(state["months"]))
+    said = {"months": "months", "costs": "cost_share", "household": "household"}
+    return rows_spec(
+        rows[:-1],
+        ROOM * rows[0].found.value,
         unit="CNY/person/year",
-        draw=lambda axes, spec, lang: draw_rows(axes, spec, lang, ROOM * rows[0].found.value),
-        price_basis="nominal",
+        x=("yuan a year", "元/年"),
         said={
-            "months": float(state["months"]),
-            "costs": float(state["cost_share"]),
-            "household": float(state["household"]),
-            "top share": float(state["top_share"]),
+            name: float(state[control])
+            for name, control in (said | {"top share": "top_share"}).items()
         },
         en=Text(
             headline=f"After costs of {costs}, {en} yuan a year is left per worker",
             subtitle=f"Yearly income of workers sent abroad, China, stated in 2021, {months} months of pay, yuan, nominal",
             note=f"Diamonds: assumptions, which no document states. Log-normal: {top} above the stated top. Arrow: the average is stated as more than, so there is no upper end. Gross of taxes not named.",
             alt=f"Dot plot of yearly incomes of a worker sent abroad. As stated: {brief(rows[0].found, 'en')} yuan; after costs of {costs}: {en}; per head in a household of {state['household']}: {brief(rows[3].found, 'en')}; median of a log-normal: {brief(rows[4].found, 'en')}.",
-            labels=words["en"] | {"x": "yuan a year"},
         ),
         zh=Text(
             headline=f"扣除占{costs}的费用后，每人每年所余{zh}元",
             subtitle=f"中国外派劳务人员年收入（2021年所述），领薪{months}个月，元，名义值",
             note=f"菱形：假定，原文均未说明。对数正态分布：{top}的人超过所述高位。箭头：平均收入原文为“超过”，没有上限。未列明的税费未扣除。",
             alt=f"点图，列出一名外派劳务人员的年收入（元）。按原文：{brief(rows[0].found, 'zh')}；扣除占{costs}的费用后：{zh}；{state['household']}口之家人均：{brief(rows[3].found, 'zh')}；对数正态分布的中位数：{brief(rows[4].found, 'zh')}。月数、费用、家庭人数和高收入者比例都是假定。",
-            labels=words["zh"] | {"x": "元/年"},
         ),
     )
 

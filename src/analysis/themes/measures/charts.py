@@ -7,13 +7,14 @@ import datetime as dt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import row_labels, shades, stack
+from analysis.plotting.marks import bar, cell, shades
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.rows import stacked_rows
+from analysis.plotting.scales import whole_years
+from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import (
     CALCULATED,
     INK,
@@ -22,6 +23,7 @@ from analysis.plotting.style import (
     REPORTED,
     REPORTED_LIGHT,
     SCENARIO,
+    Looks,
 )
 from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
@@ -121,10 +123,6 @@ APART = 0.12  # inches between a mark and the words of another
 MIDDLE = 2017.2  # marks before it have their words on the right, later ones on the left
 
 
-def _words(names: dict[str, tuple[str, ...]], lang: str) -> dict[str, str]:
-    return {name: words[lang == "zh"] for name, words in names.items()}
-
-
 @chart("measures-heat-map", claims=CLAIMS)
 def heat_map(records: Records) -> ChartSpec:
     """Share of each document's measures that have each theme."""
@@ -153,40 +151,25 @@ def heat_map(records: Records) -> ChartSpec:
             note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定。各列项数不同，比较比例须谨慎。",
             alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
         ),
-        labels=paired(lambda lang: _words(THEMES, lang))
-        | paired(lambda lang: _words(DOCUMENTS, lang)),
+        labels=THEMES | DOCUMENTS,
     )
 
 
 def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    shares = data.pivot(index="theme", columns="source_id", values="share").reindex(
-        index=list(THEMES), columns=list(DOCUMENTS)
-    )
-    shades(axes, shares.to_numpy(), 1)
+    themes, documents = list(THEMES), list(DOCUMENTS)
+    shares = data.pivot(index="theme", columns="source_id", values="share")
+    shades(axes, shares.reindex(index=themes, columns=documents).to_numpy(), 1)
     for row in data[data["measures"] > 0].itertuples():
-        x, y = list(DOCUMENTS).index(row.source_id), list(THEMES).index(row.theme)
-        color = "white" if row.share > 0.5 else INK
-        axes.text(
-            x,
-            y,
-            f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})",
-            color=color,
-            ha="center",
-            va="center",
-            fontsize=POINTS["small"],
-        )
+        x, y = documents.index(row.source_id), themes.index(row.theme)
+        said = f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})"
+        cell(axes, x, y, said, color="white" if row.share > 0.5 else INK, size="small")
     axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
-    sizes, points = (
-        data.groupby("source_id")["n"].first(),
-        POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"],
-    )
-    axes.set_xticks(
-        range(len(DOCUMENTS)),
-        [f"{words[name]}\nn = {sizes[name]}" for name in DOCUMENTS],
-        fontsize=points,
-    )
-    axes.set_yticks(range(len(THEMES)), [words[name] for name in THEMES], fontsize=points)
+    sizes = data.groupby("source_id")["n"].first()
+    points = POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"]
+    heads = [f"{words[name]}\nn = {sizes[name]}" for name in documents]
+    axes.set_xticks(range(len(heads)), heads, fontsize=points)
+    axes.set_yticks(range(len(themes)), [words[name] for name in themes], fontsize=points)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", pad=1)
 
@@ -222,29 +205,16 @@ def instruments(records: Records) -> ChartSpec:
             note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
             alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项。引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
         ),
-        labels=paired(lambda lang: _words(INSTRUMENTS, lang))
-        | paired(lambda lang: _words(DOCUMENTS, lang))
+        labels={name: (en, zh) for name, (en, zh, _) in INSTRUMENTS.items()}
+        | DOCUMENTS
         | {"x": ("named measures", "列明的措施（项）")},
     )
 
 
 def _draw_instruments(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, order = spec.text(lang).labels, [name for name in DOCUMENTS if name != "all"]
-    for y, source_id in enumerate(order):
-        counts = spec.data[spec.data["source_id"] == source_id].set_index("instrument")["measures"]
-        stack(
-            axes,
-            y,
-            [
-                (counts.get(name, 0), color, words[name])
-                for name, (_, _, color) in INSTRUMENTS.items()
-            ],
-            lang,
-        )
-    row_labels(axes, [words[name] for name in order])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(left=0)
-    axes.set_xlabel(words["x"])
+    order = [name for name in DOCUMENTS if name != "all"]
+    colors = {name: color for name, (_, _, color) in INSTRUMENTS.items()}
+    stacked_rows(axes, spec, lang, ("source_id", "instrument"), rows=order, colors=colors)
 
 
 def _year(day: str) -> float:
@@ -299,7 +269,7 @@ def timeline(records: Records) -> ChartSpec:
             note=f"圆点：日期确知。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。蓝色：已编码的措施；灰色：其他{steps}个步骤，出处随数据逐条列出。均非网页日期。",
             alt=f"时间线，2014年至2021年，每行一个日期。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
         ),
-        labels=paired(lambda lang: _words(STEPS, lang)),
+        labels=STEPS,
     )
 
 
@@ -312,44 +282,23 @@ def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
         for row in spec.data.itertuples()
     ]
     heights = _rows(axes, spec.data, texts)
+    halo = [withStroke(linewidth=1.5, foreground="white")]
+    look: Looks = {"va": "center", "fontsize": POINTS["small"], "path_effects": halo}
     for row, text, y in zip(spec.data.itertuples(), texts, heights, strict=True):
-        coded = row.what == "measures"
-        color = REPORTED if coded else MUTED
+        coded, early = row.what == "measures", row.start < MIDDLE
+        color, weight = (REPORTED, "bold") if coded else (MUTED, "normal")
         if row.precision == "day":
-            axes.plot([row.start], [y], "o", color=color, markersize=4.5, zorder=4)
+            axes.plot(row.start, y, "o", color=color, markersize=4.5, zorder=4)
         else:
-            axes.plot(
-                [row.start, row.end],
-                [y, y],
-                color=color,
-                linewidth=4.5,
-                alpha=0.8 if coded else 0.45,
-                solid_capstyle="butt",
-                zorder=3,
-            )
-        early = row.start < MIDDLE
-        style = {
-            "ha": "left" if early else "right",
-            "va": "center",
-            "color": color,
-            "weight": "bold" if coded else "normal",
-            "fontsize": POINTS["small"],
-            "path_effects": [withStroke(linewidth=1.5, foreground="white")],
-        }
-        axes.annotate(
-            text,
-            (row.end if early else row.start, y),
-            xytext=(5 if early else -5, -0.3),
-            textcoords="offset points",
-            **style,
-        )
-    axes.set_yticks([])
-    axes.set_ylim(max(heights) + 0.7, -0.7)
+            alpha = 0.8 if coded else 0.45
+            bar(axes, [row.start, row.end], [y, y], color, width=4.5, alpha=alpha, zorder=3)
+        at, way, ha = (row.end, 5, "left") if early else (row.start, -5, "right")
+        place: Looks = {"xytext": (way, -0.3), "textcoords": "offset points", "ha": ha}
+        axes.annotate(text, (at, y), color=color, weight=weight, **place, **look)
+    axes.set(yticks=[], ylim=(max(heights) + 0.7, -0.7), xlim=YEARS)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=MUTED, alpha=0.25, linewidth=0.5)
-    axes.set_xlim(*YEARS)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    whole_years(axes)
 
 
 def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
@@ -357,7 +306,8 @@ def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
     wide, tall = room(axes)
     if tall > ROW * (len(data) + 2):
         return list(range(len(data)))
-    year, taken, found = wide / (YEARS[1] - YEARS[0]), [], []
+    year, found = wide / (YEARS[1] - YEARS[0]), []
+    taken: list[list[tuple[float, float]]] = []
     for row, text in zip(data.itertuples(), texts, strict=True):
         long, early = (text_width(text, POINTS["small"], "bold") + APART) / year, row.start < MIDDLE
         left, right = (row.start, row.end + long) if early else (row.start - long, row.end)

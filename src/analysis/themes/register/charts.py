@@ -6,14 +6,15 @@ import datetime as dt
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.bounds.finding import GRADES
 from analysis.plotting.claim_rows import claim_rows
-from analysis.plotting.marks import interval, label, row_labels, shades, stack
+from analysis.plotting.marks import bar, cell, label, row_labels, shades
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import cross_counts, interval_rows, stacked_rows
+from analysis.plotting.scales import log_ticks, whole_years
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
+from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 from analysis.themes.register.charts_documents import document_names, documents
@@ -38,13 +39,13 @@ PEOPLE = {
     "scio-2021.labor-people": ("Labor export: people sent abroad", "劳务外派：派出的人"),
 }
 KINDS = {
-    "impact": "成效",
-    "input": "投入",
-    "coverage": "覆盖",
-    "target": "目标",
-    "context": "背景",
-    "count_of_measures": "措施数",
-    "rank": "名次",
+    "impact": ("impact", "成效"),
+    "input": ("input", "投入"),
+    "coverage": ("coverage", "覆盖"),
+    "target": ("target", "目标"),
+    "context": ("context", "背景"),
+    "count_of_measures": ("count of measures", "措施数"),
+    "rank": ("rank", "名次"),
 }
 
 
@@ -53,17 +54,12 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
     """Claims of each document by how they are stated: exact, rounded, or with one end only."""
     these = documents(records)
     named = records.claims.assign(stated_as=records.claims["bound"].map(STATED_AS))
-    counts = named.groupby(["source_id", "stated_as"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=records.sources["source_id"], columns=list(WAYS), fill_value=0)
+    rows = {"source_id": records.sources["source_id"], "stated_as": WAYS}
+    counts, data = cross_counts(named, rows, "claims")
     total, exact, one_end = (
         int(counts.to_numpy().sum()),
         int(counts["exact"].sum()),
         int(counts["one end"].sum()),
-    )
-    data = (
-        counts.reset_index()
-        .melt(id_vars="source_id", var_name="stated_as", value_name="claims")
-        .astype({"claims": "float64"})
     )
     return ChartSpec(
         data=data,
@@ -94,39 +90,21 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
 
 
 def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    order = list(dict.fromkeys(spec.data["source_id"]))
-    for y, source_id in enumerate(order):
-        counts = spec.data[spec.data["source_id"] == source_id].set_index("stated_as")["claims"]
-        stack(
-            axes, y, [(counts.get(way, 0), color, words[way]) for way, color in WAYS.items()], lang
-        )
-    row_labels(axes, [words[name] for name in order])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(left=0)
-    axes.set_xlabel(words["x"])
+    order = dict.fromkeys(spec.data["source_id"])
+    stacked_rows(axes, spec, lang, ("source_id", "stated_as"), rows=order, colors=WAYS)
 
 
 @chart("register-evidence-grades")
 def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
     these = documents(records)
-    counts = (
-        records.claims.groupby(["kind", "grade"])
-        .size()
-        .unstack(fill_value=0)
-        .reindex(index=list(KINDS), columns=list(GRADES), fill_value=0)
-    )
+    rows = {"kind": KINDS, "grade": GRADES}
+    counts, data = cross_counts(records.claims, rows, "claims")
     impact = counts.loc["impact"]
     weak, impacts, fair = (
         int(impact[["C", "D", "X"]].sum()),
         int(impact.sum()),
         int(counts["B"].sum()),
-    )
-    data = (
-        counts.reset_index()
-        .melt(id_vars="kind", var_name="grade", value_name="claims")
-        .astype({"claims": "float64"})
     )
     return ChartSpec(
         data=data,
@@ -139,15 +117,14 @@ def evidence_grades(records: Records) -> ChartSpec:
             subtitle=f"Number of statements in {these.en} documents of {these.first} to {these.last}, by kind and evidence grade",
             note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
             alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, a single case, a translation doubt, or another official figure against it. {fair} of all {int(counts.to_numpy().sum())} statements are graded B.",
-            labels={"x": "evidence grade"} | {kind: kind.replace("_", " ") for kind in KINDS},
         ),
         zh=Text(
             headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
             subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的表述个数，按类别和证据等级分",
             note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据各文件。",
             alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
-            labels={"x": "证据等级"} | KINDS,
         ),
+        labels={"x": ("evidence grade", "证据等级")} | KINDS,
     )
 
 
@@ -161,15 +138,7 @@ def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
     shades(axes, table, table.max())
     for y, x in np.ndindex(table.shape):
         color = "white" if table[y, x] > table.max() / 2 else INK
-        axes.text(
-            x,
-            y,
-            f"{table[y, x]:.0f}",
-            color=color,
-            ha="center",
-            va="center",
-            fontsize=POINTS["label"],
-        )
+        cell(axes, x, y, f"{table[y, x]:.0f}", color=color)
     axes.set_xticks(range(len(GRADES)), list(GRADES))
     axes.set_yticks(range(len(KINDS)), [words[kind] for kind in KINDS])
     axes.set_xlabel(words["x"])
@@ -201,28 +170,16 @@ def people_counts(records: Records) -> ChartSpec:
             note="横条：原数的取整范围。箭头：原文为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
             alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
         ),
-        labels=PEOPLE | {"x": ("people (logarithmic axis)", "人（对数坐标）")},
+        labels=PEOPLE
+        | {"x": ("people (logarithmic axis)", "人（对数坐标）")}
+        | {f"value:{one.claim_id}": (one.stated_en, one.stated_zh) for one in data.itertuples()},
     )
 
 
 def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    axes.set_xscale("log")
-    for y, row in enumerate(spec.data.itertuples()):
-        is_open = row.high == float("inf")
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=(False, is_open),
-            text=getattr(row, f"stated_{lang}"),
-            color=REPORTED,
-        )
-    row_labels(axes, [words[name] for name in spec.data["claim_id"]])
-    axes.set_xlim(1e5, 1.2e7)
-    axes.set_xticks([1e5, 1e6, 1e7], [number(tick, lang) for tick in (1e5, 1e6, 1e7)])
-    axes.set_xlabel(words["x"])
+    axes.set(xscale="log", xlim=(1e5, 1.2e7))
+    interval_rows(axes, spec, lang, "claim_id", color=lambda row: REPORTED)
+    log_ticks(axes.xaxis, [1e5, 1e6, 1e7], lang)
 
 
 @chart("register-event-and-page-dates")
@@ -273,52 +230,22 @@ def _year(day: dt.date) -> float:
 
 
 def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        middle = {
-            "event": (row.event_first + row.event_last) / 2,
-            "page": (row.page_first + row.page_last) / 2,
-        }
-        axes.plot(list(middle.values()), [y, y], color=MUTED, linewidth=1.2, zorder=1)
-        axes.plot(
-            [row.event_first, row.event_last],
-            [y, y],
-            color=REPORTED,
-            linewidth=6,
-            alpha=TINT,
-            solid_capstyle="butt",
-        )
-        axes.plot(
-            [row.page_first, row.page_last],
-            [y, y],
-            color=CALCULATED,
-            linewidth=6,
-            alpha=TINT,
-            solid_capstyle="butt",
-        )
-        axes.plot([middle["event"]], [y], "o", color=REPORTED, markersize=6, zorder=3)
-        axes.plot([middle["page"]], [y], "s", color=CALCULATED, markersize=5, zorder=4)
-        label(
-            axes,
-            min(row.event_first, row.page_first),
-            y,
-            row.event_date,
-            color=REPORTED,
-            offset=(-7, 0),
-        )
-        label(
-            axes,
-            max(row.event_last, row.page_last),
-            y,
-            row.page_date,
-            color=CALCULATED,
-            offset=(7, 0),
-        )
-    row_labels(axes, [words[name] for name in spec.data["source_id"]])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+    words, data = spec.text(lang).labels, spec.data
+    for y, row in enumerate(data.itertuples()):
+        event, page = (row.event_first, row.event_last), (row.page_first, row.page_last)
+        middles = sum(event) / 2, sum(page) / 2
+        axes.plot(middles, [y, y], color=MUTED, linewidth=1.2, zorder=1)
+        bar(axes, event, [y, y], REPORTED)
+        bar(axes, page, [y, y], CALCULATED)
+        axes.plot(middles[0], y, "o", color=REPORTED, markersize=6, zorder=3)
+        axes.plot(middles[1], y, "s", color=CALCULATED, markersize=5, zorder=4)
+        first, last = min(event[0], page[0]), max(event[1], page[1])
+        label(axes, first, y, row.event_date, color=REPORTED, offset=(-7, 0))
+        label(axes, last, y, row.page_date, color=CALCULATED, offset=(7, 0))
+    row_labels(axes, [words[name] for name in data["source_id"]])
+    whole_years(axes)
     axes.set_xlim(2014, 2026)
-    longest = spec.data["lag_years"].argmax()
-    row = spec.data.iloc[longest]
+    longest = data["lag_years"].argmax()
+    row = data.iloc[longest]
     label(axes, row["event_first"], longest, words["event"], color=REPORTED, offset=(0, 4))
     label(axes, row["page_last"], longest, words["page"], color=CALCULATED, offset=(0, 4))
