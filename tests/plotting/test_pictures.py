@@ -73,7 +73,7 @@ def test_every_picture_carries_headline_alt_text_source_and_licence(chart):
     assert "Software" not in info
     root = ET.fromstring(made["svg"])
     assert root.get("role") == "img"
-    assert root.get("lang") == {"en": "en", "zh": "zh-Hans"}[chart.lang]
+    assert root.get("lang") == {"en": "en", "zh": "zh-CN"}[chart.lang]
     title, about = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert (title.text, about.text) == (text.headline, text.alt)
     assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (

@@ -11,10 +11,9 @@ import ipywidgets as ipw
 
 from analysis.explorers.controls import Control, Slider, Value
 from analysis.explorers.definition import Explored, Explorer, explored
-from analysis.plotting.pictures import SPOKEN
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
-from analysis.words.catalogue import LANGUAGES, check_language, word
+from analysis.words.catalogue import LANGUAGES, check_language, locale, word
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CONTROL = "explorer-control"
@@ -128,7 +127,7 @@ class View:
     def redraw(self) -> None:
         """Show what follows from the state; a state that is refused is answered with its sentence, and nothing stale stays."""
         self.title.value = (
-            f'<h3 lang="{SPOKEN[self.lang]}">{escape(self.explorer.title(self.lang))}</h3>'
+            f'<h3 lang="{locale(self.lang)}">{escape(self.explorer.title(self.lang))}</h3>'
         )
         try:
             self.shown = explored(
@@ -139,7 +138,7 @@ class View:
             self.sentence.value = refusal(error, self.lang)
             self.picture.value = self.table.value = self.code.value = ""
             return
-        tag = SPOKEN[self.lang]
+        tag = locale(self.lang)
         self.sentence.value = (
             f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
         )
@@ -211,7 +210,7 @@ def refusal(error: AnalysisError, lang: str) -> str:
     """The sentence of an error as HTML."""
     said = getattr(error, lang, str(error))
     said_in = "" if said != str(error) or lang == "en" else ' lang="en"'
-    return f'<p role="alert" class="refused" lang="{SPOKEN[lang]}">{word("explorers", "refused", lang)}<span{said_in}>{escape(said)}</span></p>'
+    return f'<p role="alert" class="refused" lang="{locale(lang)}">{word("explorers", "refused", lang)}<span{said_in}>{escape(said)}</span></p>'
 
 
 def figure(shown: Explored, lang: str) -> str:
@@ -219,9 +218,9 @@ def figure(shown: Explored, lang: str) -> str:
     text = shown.chart.spec.text(lang)
     head = f"<figcaption><strong>{escape(text.headline)}</strong><br>{escape(text.subtitle)}</figcaption>"
     foot = f'<p class="note">{escape(text.note)}</p><p class="source">{escape(shown.chart.sources[lang])}</p>'
-    return f'<figure lang="{SPOKEN[lang]}">{head}{image(shown.png("plain"), text.alt, lang)}{foot}</figure>'
+    return f'<figure lang="{locale(lang)}">{head}{image(shown.png("plain"), text.alt, lang)}{foot}</figure>'
 
 
 def image(png: bytes, alt: str, lang: str) -> str:
     """A picture as HTML with its alt text, which the library's own widget for pictures does not have."""
-    return f'<img alt="{escape(alt)}" lang="{SPOKEN[lang]}" src="data:image/png;base64,{base64.b64encode(png).decode()}" width="{WIDE}">'
+    return f'<img alt="{escape(alt)}" lang="{locale(lang)}" src="data:image/png;base64,{base64.b64encode(png).decode()}" width="{WIDE}">'

@@ -16,9 +16,9 @@ from PIL.PngImagePlugin import PngInfo
 from analysis.plotting.source_line import LICENCE
 from analysis.plotting.style import FAMILY, SIZES, Size, rc
 from analysis.plotting.view import Chart
+from analysis.words.catalogue import locale
 
 FALLBACK = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"  # where text stays text
-SPOKEN = {"en": "en", "zh": "zh-Hans"}  # language tags
 COMPRESSION = 2  # of PNG: half the time of the default, two per cent more bytes
 
 
@@ -60,7 +60,7 @@ def pictures(
 
 def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
     figure.canvas.draw()
-    words, buffer, language = PngInfo(), io.BytesIO(), SPOKEN[chart.lang]
+    words, buffer, language = PngInfo(), io.BytesIO(), locale(chart.lang)
     text = chart.spec.text(chart.lang)
     for key, value in (
         ("Title", text.headline),
@@ -112,13 +112,13 @@ def _svg(figure: Figure, chart: Chart, size: Size) -> bytes:
     metadata = {
         "Source": chart.sources[chart.lang],
         "Rights": LICENCE,
-        "Language": SPOKEN[chart.lang],
+        "Language": locale(chart.lang),
         "Date": None,
         "Creator": None,
     }
     figure.savefig(buffer, format="svg", metadata=metadata)
     name = f"{chart.definition.chart_id}-{chart.lang}"
-    head = f'role="img" lang="{SPOKEN[chart.lang]}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    head = f'role="img" lang="{locale(chart.lang)}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
     words = f'<title id="{name}-title">{escape(text.headline)}</title>\n <desc id="{name}-desc">{escape(text.alt)}</desc>'
 
     def root(found: re.Match[str]) -> str:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as ipw
 
 from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
-from analysis.plotting.pictures import SPOKEN, pictures
+from analysis.plotting.pictures import pictures
 from analysis.publish.order import PURPOSES, SIZE_NAMES
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.themes.charts import definitions, make_chart
 from analysis.themes.explorers import explorers
-from analysis.words.catalogue import LANGUAGES, check_language, word
+from analysis.words.catalogue import LANGUAGES, check_language, locale, word
 from analysis.words.labels import notebook_title
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Chooser:
             name=self.file.name, kb=max(1, round(len(self.file.content) / 1000))
         )
         data = base64.b64encode(self.file.content).decode()
-        self.link.value = f'<p><a class="download" download="{escape(self.file.name)}" href="data:{self.file.mime};base64,{data}" lang="{SPOKEN[self.lang]}">{escape(words)}</a></p>'
+        self.link.value = f'<p><a class="download" download="{escape(self.file.name)}" href="data:{self.file.mime};base64,{data}" lang="{locale(self.lang)}">{escape(words)}</a></p>'
         self.picture.value = image(
             pictures(chart, ["png"], size="notebook")["png"],
             chart.spec.text(chosen["lang"]).alt,
@@ -174,7 +174,7 @@ class Dashboard:
 
     def _say_head(self) -> None:
         title, intro = (word("dashboard", name, self.lang) for name in ("title", "intro"))
-        self.head.value = f'<div lang="{SPOKEN[self.lang]}"><h2>{escape(title)}</h2><p style="line-height:1.5;white-space:normal">{escape(intro)}</p></div>'
+        self.head.value = f'<div lang="{locale(self.lang)}"><h2>{escape(title)}</h2><p style="line-height:1.5;white-space:normal">{escape(intro)}</p></div>'
 
     def enter(self, section: str) -> None:
         """Show a section."""
