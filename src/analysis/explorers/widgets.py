@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from analysis.explorers.controls import Control, Slider, Value
+from analysis.explorers.controls import Choice, Control, Value
 from analysis.explorers.definition import Explored, Explorer, explored
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
@@ -171,7 +171,7 @@ class View:
 def _input(control: Control, lang: str) -> Any:
     """The widget of a control."""
     words = {"description": getattr(control, lang), "style": {"description_width": "initial"}}
-    if not isinstance(control, Slider):
+    if isinstance(control, Choice):
         return ipw.Dropdown(options=_options(control, lang), value=control.default, **words)
     ends = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
     if control.whole:
@@ -182,13 +182,13 @@ def _input(control: Control, lang: str) -> Any:
     )
 
 
-def _options(control: Control, lang: str) -> list[tuple[str, str]]:
+def _options(control: Choice, lang: str) -> list[tuple[str, str]]:
     return [(words[lang == "zh"], value) for value, words in control.options.items()]
 
 
 def _relabel(widget: Any, control: Control, lang: str) -> None:
     widget.description = getattr(control, lang)
-    if not isinstance(control, Slider):
+    if isinstance(control, Choice):
         kept = widget.value
         widget.options = _options(control, lang)  # which goes back to the first of them
         widget.value = kept

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -69,7 +70,8 @@ def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
         ("Copyright", LICENCE),
     ):
         words.add_itxt(key, value, lang=language)
-    picture = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3].copy())
+    canvas: Any = figure.canvas  # of Agg, whose methods have no annotations
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
     picture.save(
         buffer, format="png", pnginfo=words, dpi=(size.dpi, size.dpi), compress_level=COMPRESSION
     )
@@ -77,13 +79,11 @@ def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
 
 
 def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
-    from matplotlib.backends.backend_mixed import MixedModeRenderer
-    from matplotlib.backends.backend_pdf import (
-        Op,
-        PdfFile,
-        RendererPdf,
-    )  # with what it needs of fontTools, a third of a second
+    # with what they need of fontTools, a third of a second
+    from matplotlib.backends import backend_mixed, backend_pdf
 
+    pdf: Any = backend_pdf  # their functions have no annotations
+    mixed: Any = backend_mixed
     text, buffer, dpi = chart.spec.text(chart.lang), io.BytesIO(), figure.dpi
     info = {
         "Title": text.headline,
@@ -93,12 +93,15 @@ def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
         "Producer": None,
         "CreationDate": None,
     }
-    file = PdfFile(buffer, metadata=info)
+    file = pdf.PdfFile(buffer, metadata=info)
     file.newPage(size.width, size.height)
-    file.output(size.scale, 0, 0, size.scale, 0, 0, Op.concat_matrix)  # the canvas fills the page
+    file.output(
+        size.scale, 0, 0, size.scale, 0, 0, pdf.Op.concat_matrix
+    )  # the canvas fills the page
     width, height = size.canvas
     figure.dpi = 72
-    renderer = MixedModeRenderer(figure, width, height, dpi, RendererPdf(file, dpi, height, width))
+    page = pdf.RendererPdf(file, dpi, height, width)
+    renderer = mixed.MixedModeRenderer(figure, width, height, dpi, page)
     figure.draw(renderer)
     renderer.finalize()
     file.finalize()

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
-from analysis.plotting.text_boxes import Box, Extents, shown_ticks
+from analysis.plotting.text_boxes import Box, Extents, box_of, shown_ticks
 
 SHIFTS = (4, 8, 12, 16, 20)  # points up and down
 SPINE = 1.5  # points to each side of an axis that are taken
@@ -77,8 +77,7 @@ class Label(Annotation):
     def stand(self, place: Place) -> None:
         """Move to a place."""
         self.xy, self.xyann = place.at, place.offset
-        self.set_ha(place.ha)
-        self.set_va(place.va)
+        self.set(ha=place.ha, va=place.va)
 
     def lift(self, points: float) -> None:
         """Stand some points higher, now and in every other place."""
@@ -141,7 +140,7 @@ def settle(axes: Axes, inside: Box, extents: Extents) -> None:
         now = cost(boxes[one], others)
         if now < WORTH:
             continue
-        costs = []
+        costs: list[float] = []
         for place in one.places:
             one.stand(place)
             costs.append(cost(extents.of(one), others) + FAR * len(costs))
@@ -154,14 +153,14 @@ def _spread(labels: Sequence[Label], extents: Extents) -> None:
     """Move labels that begin at the same place, as at the ends of curves, apart; their order stays."""
     columns: dict[tuple[float, float, str], list[Label]] = {}
     for one in labels:
-        columns.setdefault((one.xy[0], one.xyann[0], one.get_ha()), []).append(one)
+        columns.setdefault((one.xy[0], one.xyann[0], one.get_horizontalalignment()), []).append(one)
     for column in columns.values():
         column.sort(key=lambda one: extents.of(one)[1])
         for below, above in [*pairwise(column)] * (4 * len(column)):
             low, high = extents.of(below), extents.of(above)
             push = low[3] - TRIM / 2 * (low[3] - low[1]) - high[1]
             if push > 0:  # half of it each way
-                points = push / 2 * 72 / above.axes.figure.dpi
+                points = push / 2 * 72 / extents.axes.figure.dpi
                 below.lift(-points)
                 above.lift(points)
 
@@ -209,7 +208,7 @@ def _marks(axes: Axes) -> list[Box]:
                 )
             ]
     return found + [
-        patch.get_window_extent().extents
+        box_of(patch.get_window_extent())
         for patch in axes.patches
         if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT
     ]
@@ -247,13 +246,10 @@ def _lines(axes: Axes) -> np.ndarray:
 def _paths(axes: Axes) -> Iterator[np.ndarray]:
     for line in axes.lines:
         if line.get_linestyle() != "None" and line.get_linewidth() < THICK:
-            yield line.get_transform().transform_path(line.get_path()).vertices
+            yield np.asarray(line.get_transform().transform_path(line.get_path()).vertices)
     for text in axes.texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
             text.get_window_extent()  # brings the arrow up to date
             arrow = text.arrow_patch
-            yield from (
-                arrow.get_transform()
-                .transform_path(arrow.get_path())
-                .to_polygons(closed_only=False)
-            )
+            path = arrow.get_transform().transform_path(arrow.get_path())
+            yield from map(np.asarray, path.to_polygons(closed_only=False))

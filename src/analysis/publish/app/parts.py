@@ -152,6 +152,7 @@ class Dashboard:
     def __init__(self, records: Records, lang: str = "en") -> None:
         self.records, self.lang = records, check_language(lang)
         self.made: dict[str, View | Chooser] = {}
+        self._still = False  # while sections are named anew
         self.head, self.place = ipw.HTML(), ipw.VBox()
         self.language = language_switch(lang, self.say_in)
         self.sections = ipw.ToggleButtons(options=self._names(), value=next(iter(explorers())))
@@ -162,7 +163,6 @@ class Dashboard:
             [ipw.HTML(STYLE + PAGE), self.head, self.language, self.sections, self.place]
         )
         self.box.add_class("dashboard")
-        self._still = False
         self._say_head()
         self.enter(self.sections.value)
 
