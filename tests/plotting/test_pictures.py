@@ -166,5 +166,5 @@ def test_a_missing_glyph_stops_the_picture(records):
     }.items():
         words = dataclasses.replace(chart.spec.zh, **{field: value})
         broken = dataclasses.replace(chart, spec=dataclasses.replace(chart.spec, zh=words))
-        with pytest.raises(ExportError, match="no glyph for .* \\(U\\+9F98\\)"):
+        with pytest.raises(ExportError, match=r"no glyph for .* \(U\+9F98\)"):
             pictures(broken, ["png"])

@@ -13,7 +13,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from analysis.plotting.layout import MARGIN
 from analysis.plotting.marks import ScaleFormatter
 from analysis.plotting.placement import Label, settle
-from analysis.plotting.text_boxes import Box, Extents, figure_of
+from analysis.plotting.text_boxes import Box, TextBoxes, figure_of
 
 ROUNDS = 16  # of fitting; two are enough for most charts
 CLOSE = 6e-3  # inches
@@ -52,17 +52,17 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     for text in (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()):
         if "\n" in text.get_text():
             text.set_linespacing(LINES_APART if isinstance(text, Annotation) else NAMES_APART)
-    extents, box = Extents(axes), wanted
+    measured, box = TextBoxes(axes), wanted
     before: tuple[Box, Box] | None = None
     for _ in range(ROUNDS):
         x0, y0, x1, y1 = box
         axes.set_position((x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height))
-        columns = _thinned(axes, extents)
-        seen = _scaled(extents.hull(columns, _cleared(axes, extents)), 1 / figure.dpi)
+        columns = _thinned(axes, measured)
+        seen = _scaled(measured.hull(columns, _cleared(axes, measured)), 1 / figure.dpi)
         if max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) < CLOSE:
             break
         before, box = (box, seen), _next(box, seen, wanted, before)
-    settle(axes, _scaled(wanted, figure.dpi), extents)
+    settle(axes, _scaled(wanted, figure.dpi), measured)
 
 
 def _scaled(box: Box, by: float) -> Box:
@@ -92,10 +92,10 @@ def _head(axes: Axes) -> None:
     axes.yaxis.label.set(rotation=0, ha="left", va="bottom")
 
 
-def _thinned(axes: Axes, extents: Extents) -> list[Box]:
+def _thinned(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Names of columns; fewer ticks until these keep a distance, where they are only a scale. Ticks with their own words stay."""
     for count in range(MOST_TICKS, 1, -1):
-        boxes = extents.ticks(axes.xaxis)
+        boxes = measured.ticks(axes.xaxis)
         if all(
             right[0] - left[2] > TICKS_APART * axes.figure.dpi
             for left, right in pairwise(sorted(boxes))
@@ -110,15 +110,15 @@ def _thinned(axes: Axes, extents: Extents) -> list[Box]:
             axes.xaxis.set_major_locator(FixedLocator(locator.tick_values(0, 0)[::2]))
         else:
             return boxes
-    return extents.ticks(axes.xaxis)
+    return measured.ticks(axes.xaxis)
 
 
-def _cleared(axes: Axes, extents: Extents) -> list[Box]:
+def _cleared(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Names of rows, moved away from labels that reach out of the axes to the left."""
-    names, left = extents.ticks(axes.yaxis), axes.bbox.x0
+    names, left = measured.ticks(axes.yaxis), axes.bbox.x0
     if axes.spines["left"].get_visible():
         return names
-    boxes = [extents.of(text) for text in axes.texts if isinstance(text, Label)]
+    boxes = [measured.of(text) for text in axes.texts if isinstance(text, Label)]
     over = [
         left - x0
         for x0, y0, _, y1 in boxes
@@ -126,5 +126,5 @@ def _cleared(axes: Axes, extents: Extents) -> list[Box]:
     ]
     if over:
         axes.tick_params(axis="y", pad=max(over) * 72 / axes.figure.dpi + ROWS_APART)
-        names = extents.ticks(axes.yaxis)
+        names = measured.ticks(axes.yaxis)
     return names

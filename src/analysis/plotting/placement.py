@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
-from analysis.plotting.text_boxes import Box, Extents, box_of, shown_ticks
+from analysis.plotting.text_boxes import Box, TextBoxes, box_of, shown_ticks
 
 SHIFTS = (4, 8, 12, 16, 20)  # points up and down
 SPINE = 1.5  # points to each side of an axis that are taken
@@ -99,7 +99,7 @@ def choices(place: Place) -> list[Place]:
     ]
 
 
-def settle(axes: Axes, inside: Box, extents: Extents) -> None:
+def settle(axes: Axes, inside: Box, measured: TextBoxes) -> None:
     """Move labels that cover words or marks, lie along a line, or leave the box ``inside`` (in pixels).
 
     Each label in turn takes the first of its places that costs least; the others stay where they are.
@@ -107,9 +107,9 @@ def settle(axes: Axes, inside: Box, extents: Extents) -> None:
     labels = [text for text in axes.texts if isinstance(text, Label)]
     if not labels:
         return
-    _spread(labels, extents)
-    words, marks, lines = _words(axes, extents), _marks(axes), _lines(axes)
-    boxes = {one: extents.of(one) for one in labels}
+    _spread(labels, measured)
+    words, marks, lines = _words(axes, measured), _marks(axes), _lines(axes)
+    boxes = {one: measured.of(one) for one in labels}
     inch = axes.figure.dpi
 
     def cost(box: Box, others: np.ndarray) -> float:
@@ -143,24 +143,24 @@ def settle(axes: Axes, inside: Box, extents: Extents) -> None:
         costs: list[float] = []
         for place in one.places:
             one.stand(place)
-            costs.append(cost(extents.of(one), others) + FAR * len(costs))
+            costs.append(cost(measured.of(one), others) + FAR * len(costs))
         best = int(np.argmin(costs))
         one.stand(one.places[best if now - costs[best] >= WORTH else 0])
-        boxes[one] = extents.of(one)
+        boxes[one] = measured.of(one)
 
 
-def _spread(labels: Sequence[Label], extents: Extents) -> None:
+def _spread(labels: Sequence[Label], measured: TextBoxes) -> None:
     """Move labels that begin at the same place, as at the ends of curves, apart; their order stays."""
     columns: dict[tuple[float, float, str], list[Label]] = {}
     for one in labels:
         columns.setdefault((one.xy[0], one.xyann[0], one.get_horizontalalignment()), []).append(one)
     for column in columns.values():
-        column.sort(key=lambda one: extents.of(one)[1])
+        column.sort(key=lambda one: measured.of(one)[1])
         for below, above in [*pairwise(column)] * (4 * len(column)):
-            low, high = extents.of(below), extents.of(above)
+            low, high = measured.of(below), measured.of(above)
             push = low[3] - TRIM / 2 * (low[3] - low[1]) - high[1]
             if push > 0:  # half of it each way
-                points = push / 2 * 72 / extents.axes.figure.dpi
+                points = push / 2 * 72 / measured.axes.figure.dpi
                 below.lift(-points)
                 above.lift(points)
 
@@ -173,7 +173,7 @@ def _covered(box: Box, others: np.ndarray) -> float:
     return float(np.sum((across > 1) & (along > TRIM * (top - bottom))))
 
 
-def _words(axes: Axes, extents: Extents) -> list[Box]:
+def _words(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Boxes of the words that stay: ticks, titles of axes, legend, and texts on the marks."""
     ticks = [text for axis in (axes.xaxis, axes.yaxis) for text in shown_ticks(axis)]
     fixed = [text for text in axes.texts if not isinstance(text, Label)]
@@ -185,7 +185,7 @@ def _words(axes: Axes, extents: Extents) -> list[Box]:
         *fixed,
         *(legend.get_texts() if legend else ()),
     ]
-    return [extents.of(text) for text in texts if text.get_text().strip() and text.get_visible()]
+    return [measured.of(text) for text in texts if text.get_text().strip() and text.get_visible()]
 
 
 def _marks(axes: Axes) -> list[Box]:

@@ -44,7 +44,7 @@ def figure_of(axes: Axes) -> Figure:
     return cast(Figure, axes.figure)
 
 
-class Extents:
+class TextBoxes:
     """Boxes of the words of one chart; what has been laid out is remembered, where it stands is not."""
 
     def __init__(self, axes: Axes) -> None:

@@ -28,8 +28,12 @@ PAGE = """<style>
 .dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
 .dashboard h2 {font-size: 1.35em; line-height: 1.3; margin: 4px 0; white-space: normal}
 .dashboard .widget-toggle-buttons {width: 100%}
-.dashboard .widget-toggle-buttons .widget-toggle-button {width: auto; padding: 0 8px; height: auto; white-space: normal; line-height: 1.3; min-height: 30px; max-width: 100%}
-.dashboard a.download {display: inline-block; padding: 6px 12px; background: #12436d; color: white; border-radius: 3px; text-decoration: underline; white-space: normal; overflow-wrap: anywhere}
+.dashboard .widget-toggle-buttons .widget-toggle-button {
+  width: auto; padding: 0 8px; height: auto; white-space: normal; line-height: 1.3;
+  min-height: 30px; max-width: 100%}
+.dashboard a.download {
+  display: inline-block; padding: 6px 12px; background: #12436d; color: white;
+  border-radius: 3px; text-decoration: underline; white-space: normal; overflow-wrap: anywhere}
 </style>"""
 
 
@@ -118,7 +122,11 @@ class Chooser:
             name=self.file.name, kb=max(1, round(len(self.file.content) / 1000))
         )
         data = base64.b64encode(self.file.content).decode()
-        self.link.value = f'<p><a class="download" download="{escape(self.file.name)}" href="data:{self.file.mime};base64,{data}" lang="{locale(self.lang)}">{escape(words)}</a></p>'
+        link = (
+            f'class="download" download="{escape(self.file.name)}" lang="{locale(self.lang)}" '
+            f'href="data:{self.file.mime};base64,{data}"'
+        )
+        self.link.value = f"<p><a {link}>{escape(words)}</a></p>"
         self.picture.value = image(
             pictures(chart, ["png"], size="notebook")["png"],
             chart.spec.text(chosen["lang"]).alt,
@@ -174,7 +182,8 @@ class Dashboard:
 
     def _say_head(self) -> None:
         title, intro = (word("dashboard", name, self.lang) for name in ("title", "intro"))
-        self.head.value = f'<div lang="{locale(self.lang)}"><h2>{escape(title)}</h2><p style="line-height:1.5;white-space:normal">{escape(intro)}</p></div>'
+        intro = f'<p style="line-height:1.5;white-space:normal">{escape(intro)}</p>'
+        self.head.value = f'<div lang="{locale(self.lang)}"><h2>{escape(title)}</h2>{intro}</div>'
 
     def enter(self, section: str) -> None:
         """Show a section."""
