@@ -115,4 +115,4 @@ def test_sections_are_made_when_opened_and_keep_their_state(records):
     assert board.made["canton-fair-ratio"].state["sessions"] == 4
     assert board.made["canton-fair-ratio"].lang == "zh"
     assert board.sections.options[-1] == ("下载图表", CHARTS)
-    assert 'lang="zh-Hans"' in board.head.value
+    assert 'lang="zh-CN"' in board.head.value

@@ -89,7 +89,7 @@ def test_the_figure_of_every_chart_works_alone(chart_id, lang, bundle_of):
     assert not page.open
     assert {name for name, _ in page.tags} <= FIGURE
     assert page.tags[0] == ("figure", page.tags[0][1])
-    assert page.tags[0][1]["lang"] == {"en": "en", "zh": "zh-Hans"}[lang]
+    assert page.tags[0][1]["lang"] == {"en": "en", "zh": "zh-CN"}[lang]
     assert page.tags[0][1]["id"] == f"{chart_id}-{lang}"
     (image,) = page.of("img")
     assert (image["src"], image["alt"], image["width"], image["height"]) == (

@@ -171,7 +171,7 @@ def test_workbook_has_document_properties(scorecard, lang):
     assert text.note in book.properties.description
     assert book.properties.created == datetime.fromisoformat(RELEASED) == book.properties.modified
     assert {one.name: one.value for one in book.custom_doc_props.props} == {
-        "Language": {"en": "en", "zh": "zh-Hans"}[lang],
+        "Language": {"en": "en", "zh": "zh-CN"}[lang],
         "Licence": "https://creativecommons.org/licenses/by/4.0/",
     }
 

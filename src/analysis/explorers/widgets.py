@@ -9,25 +9,30 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from analysis.explorers.controls import Control, Slider, Value
+from analysis.explorers.controls import Choice, Control, Value
 from analysis.explorers.definition import Explored, Explorer, explored
-from analysis.plotting.pictures import SPOKEN
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
-from analysis.words.catalogue import LANGUAGES, check_language, word
+from analysis.words.catalogue import LANGUAGES, check_language, locale, word
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 CONTROL = "explorer-control"
 WIDE = 900  # pixels of the picture at most, as it is drawn
 STYLE = """<style>
 .explorer-view {max-width: 920px}
-.explorer-view .explorer-control {flex-direction: column; align-items: flex-start; height: auto; width: 260px; max-width: 100%; margin: 2px 14px 6px 2px}
-.explorer-view .explorer-control > .widget-label {text-align: left; white-space: normal; width: 100%; max-width: 100%; line-height: 1.3; height: auto; overflow: visible; margin: 0}
+.explorer-view .explorer-control {
+  flex-direction: column; align-items: flex-start; height: auto; width: 260px; max-width: 100%;
+  margin: 2px 14px 6px 2px}
+.explorer-view .explorer-control > .widget-label {
+  text-align: left; white-space: normal; width: 100%; max-width: 100%; line-height: 1.3;
+  height: auto; overflow: visible; margin: 0}
 .explorer-view .explorer-control > .slider-container {width: 92%; flex: 0 0 24px; margin: 6px 4% 0}
 .explorer-view .explorer-control > select {width: 100%; flex: 0 0 28px; margin: 0}
-.explorer-view .explorer-control > .widget-readout {margin: 0; text-align: left; line-height: 1.3; height: auto; padding: 0 2px}
+.explorer-view .explorer-control > .widget-readout {
+  margin: 0; text-align: left; line-height: 1.3; height: auto; padding: 0 2px}
 .explorer-view .widget-html {width: auto; max-width: 100%; height: auto; overflow: visible}
-.explorer-view .widget-html > .widget-html-content {width: 100%; max-width: 100%; overflow: visible; line-height: 1.5}
+.explorer-view .widget-html > .widget-html-content {
+  width: 100%; max-width: 100%; overflow: visible; line-height: 1.5}
 .explorer-view img {width: 100%; height: auto; max-width: 900px}
 .explorer-view figure {margin: 10px 0}
 .explorer-view figcaption {line-height: 1.4}
@@ -37,7 +42,9 @@ STYLE = """<style>
 .explorer-view .scroll {overflow-x: auto}
 .explorer-view table {border-collapse: collapse; font-size: 13px; line-height: 1.4}
 .explorer-view th, .explorer-view td {padding: 2px 10px; border-bottom: 1px solid #ddd}
-.explorer-view pre {white-space: pre-wrap; user-select: all; background: #f5f5f5; color: #1f2937; padding: 6px 8px; margin: 2px 0; font-size: 12px; line-height: 1.4}
+.explorer-view pre {
+  white-space: pre-wrap; user-select: all; background: #f5f5f5; color: #1f2937; padding: 6px 8px;
+  margin: 2px 0; font-size: 12px; line-height: 1.4}
 .explorer-view h3 {margin: 8px 0 4px; line-height: 1.3}
 .explorer-view p {line-height: 1.5; margin: 6px 0; max-width: 70em; white-space: normal}
 .explorer-view .refused {border-left: 4px solid #c2410c; padding-left: 8px}
@@ -128,7 +135,7 @@ class View:
     def redraw(self) -> None:
         """Show what follows from the state; a state that is refused is answered with its sentence, and nothing stale stays."""
         self.title.value = (
-            f'<h3 lang="{SPOKEN[self.lang]}">{escape(self.explorer.title(self.lang))}</h3>'
+            f'<h3 lang="{locale(self.lang)}">{escape(self.explorer.title(self.lang))}</h3>'
         )
         try:
             self.shown = explored(
@@ -139,12 +146,16 @@ class View:
             self.sentence.value = refusal(error, self.lang)
             self.picture.value = self.table.value = self.code.value = ""
             return
-        tag = SPOKEN[self.lang]
+        tag = locale(self.lang)
         self.sentence.value = (
             f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
         )
-        self.table.value = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.explorer.title(self.lang))}" lang="{tag}">{self.shown.table._repr_html_()}</div>'
-        self.code.value = f'<p>{word("explorers", "code", self.lang)}</p><pre tabindex="0"><code>import analysis\n{escape(self.shown.code)}</code></pre>'
+        name, table = escape(self.explorer.title(self.lang)), self.shown.table._repr_html_()
+        region = f'tabindex="0" role="region" aria-label="{name}" lang="{tag}"'
+        self.table.value = f'<div class="scroll" {region}>{table}</div>'
+        call = f"<code>import analysis\n{escape(self.shown.code)}</code>"
+        copy = word("explorers", "code", self.lang)
+        self.code.value = f'<p>{copy}</p><pre tabindex="0">{call}</pre>'
         self.picture.value = figure(self.shown, self.lang)
 
     def _moved(self, _: object) -> None:
@@ -172,7 +183,7 @@ class View:
 def _input(control: Control, lang: str) -> Any:
     """The widget of a control."""
     words = {"description": getattr(control, lang), "style": {"description_width": "initial"}}
-    if not isinstance(control, Slider):
+    if isinstance(control, Choice):
         return ipw.Dropdown(options=_options(control, lang), value=control.default, **words)
     ends = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
     if control.whole:
@@ -183,13 +194,13 @@ def _input(control: Control, lang: str) -> Any:
     )
 
 
-def _options(control: Control, lang: str) -> list[tuple[str, str]]:
+def _options(control: Choice, lang: str) -> list[tuple[str, str]]:
     return [(words[lang == "zh"], value) for value, words in control.options.items()]
 
 
 def _relabel(widget: Any, control: Control, lang: str) -> None:
     widget.description = getattr(control, lang)
-    if not isinstance(control, Slider):
+    if isinstance(control, Choice):
         kept = widget.value
         widget.options = _options(control, lang)  # which goes back to the first of them
         widget.value = kept
@@ -211,17 +222,22 @@ def refusal(error: AnalysisError, lang: str) -> str:
     """The sentence of an error as HTML."""
     said = getattr(error, lang, str(error))
     said_in = "" if said != str(error) or lang == "en" else ' lang="en"'
-    return f'<p role="alert" class="refused" lang="{SPOKEN[lang]}">{word("explorers", "refused", lang)}<span{said_in}>{escape(said)}</span></p>'
+    head = f'<p role="alert" class="refused" lang="{locale(lang)}">'
+    return f"{head}{word('explorers', 'refused', lang)}<span{said_in}>{escape(said)}</span></p>"
 
 
 def figure(shown: Explored, lang: str) -> str:
     """A chart as HTML: its marks as a picture, its words as text, which is drawn sooner and can be read aloud, enlarged and copied."""
     text = shown.chart.spec.text(lang)
-    head = f"<figcaption><strong>{escape(text.headline)}</strong><br>{escape(text.subtitle)}</figcaption>"
-    foot = f'<p class="note">{escape(text.note)}</p><p class="source">{escape(shown.chart.sources[lang])}</p>'
-    return f'<figure lang="{SPOKEN[lang]}">{head}{image(shown.png("plain"), text.alt, lang)}{foot}</figure>'
+    said = f"<strong>{escape(text.headline)}</strong><br>{escape(text.subtitle)}"
+    head = f"<figcaption>{said}</figcaption>"
+    source = escape(shown.chart.sources[lang])
+    foot = f'<p class="note">{escape(text.note)}</p><p class="source">{source}</p>'
+    picture = image(shown.png("plain"), text.alt, lang)
+    return f'<figure lang="{locale(lang)}">{head}{picture}{foot}</figure>'
 
 
 def image(png: bytes, alt: str, lang: str) -> str:
     """A picture as HTML with its alt text, which the library's own widget for pictures does not have."""
-    return f'<img alt="{escape(alt)}" lang="{SPOKEN[lang]}" src="data:image/png;base64,{base64.b64encode(png).decode()}" width="{WIDE}">'
+    source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    return f'<img alt="{escape(alt)}" lang="{locale(lang)}" src="{source}" width="{WIDE}">'

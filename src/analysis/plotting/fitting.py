@@ -13,7 +13,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 from analysis.plotting.layout import MARGIN
 from analysis.plotting.marks import ScaleFormatter
 from analysis.plotting.placement import Label, settle
-from analysis.plotting.text_boxes import Box, Extents
+from analysis.plotting.text_boxes import Box, TextBoxes, figure_of
 
 ROUNDS = 16  # of fitting; two are enough for most charts
 CLOSE = 6e-3  # inches
@@ -29,7 +29,7 @@ ROWS_APART = 7  # points between the name of a row and a label that reaches out 
 
 def give_room(axes: Axes, bottom: float, top: float) -> None:
     """Put bare axes between two heights, in inches, and the margins: a chart is drawn for the room that it has."""
-    width, height = axes.figure.get_size_inches()
+    width, height = figure_of(axes).get_size_inches()
     axes.set_position(
         (MARGIN / width, bottom / height, 1 - 2 * MARGIN / width, (top - bottom) / height)
     )
@@ -47,35 +47,39 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     Then move direct labels that would be hidden.
     """
     width, height = figure.get_size_inches()
-    wanted = (MARGIN, bottom, width - MARGIN, top)
+    wanted: Box = (MARGIN, bottom, width - MARGIN, top)
     _head(axes)
     for text in (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()):
         if "\n" in text.get_text():
             text.set_linespacing(LINES_APART if isinstance(text, Annotation) else NAMES_APART)
-    extents, box, before = Extents(axes), wanted, None
+    measured, box = TextBoxes(axes), wanted
+    before: tuple[Box, Box] | None = None
     for _ in range(ROUNDS):
         x0, y0, x1, y1 = box
         axes.set_position((x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height))
-        columns = _thinned(axes, extents)
-        drawn = extents.hull(columns, _cleared(axes, extents))
-        seen = tuple(edge / figure.dpi for edge in drawn)
+        columns = _thinned(axes, measured)
+        seen = _scaled(measured.hull(columns, _cleared(axes, measured)), 1 / figure.dpi)
         if max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) < CLOSE:
             break
         before, box = (box, seen), _next(box, seen, wanted, before)
-    settle(axes, tuple(edge * figure.dpi for edge in wanted), extents)
+    settle(axes, _scaled(wanted, figure.dpi), measured)
 
 
-def _next(
-    box: tuple[float, ...], seen: tuple[float, ...], wanted: tuple[float, ...], before: tuple | None
-) -> tuple[float, ...]:
+def _scaled(box: Box, by: float) -> Box:
+    left, bottom, right, top = box
+    return left * by, bottom * by, right * by, top * by
+
+
+def _next(box: Box, seen: Box, wanted: Box, before: tuple[Box, Box] | None) -> Box:
     """Edges of the axes for the next round: by the slope of the last two, as a label may follow its edge slowly."""
-    made = []
+    made: list[float] = []
     for place, (edge, at, goal) in enumerate(zip(box, seen, wanted, strict=True)):
         slope = 1.0
         if before is not None and abs(edge - before[0][place]) > CLOSE:
             slope = min(max((at - before[1][place]) / (edge - before[0][place]), 0.5), 1.5)
         made.append(edge + (goal - at) / slope)
-    return tuple(made)
+    left, bottom, right, top = made
+    return left, bottom, right, top
 
 
 def _head(axes: Axes) -> None:
@@ -84,14 +88,14 @@ def _head(axes: Axes) -> None:
         axes.figure.transFigure,
         axes.transAxes + ScaledTranslation(0, HEAD / 72, axes.figure.dpi_scale_trans),
     )
-    axes.yaxis.set_label_coords(MARGIN / axes.figure.get_figwidth(), 1, transform=level)
+    axes.yaxis.set_label_coords(MARGIN / figure_of(axes).get_figwidth(), 1, transform=level)
     axes.yaxis.label.set(rotation=0, ha="left", va="bottom")
 
 
-def _thinned(axes: Axes, extents: Extents) -> list[Box]:
+def _thinned(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Names of columns; fewer ticks until these keep a distance, where they are only a scale. Ticks with their own words stay."""
     for count in range(MOST_TICKS, 1, -1):
-        boxes = extents.ticks(axes.xaxis)
+        boxes = measured.ticks(axes.xaxis)
         if all(
             right[0] - left[2] > TICKS_APART * axes.figure.dpi
             for left, right in pairwise(sorted(boxes))
@@ -103,18 +107,18 @@ def _thinned(axes: Axes, extents: Extents) -> list[Box]:
         elif isinstance(locator, FixedLocator) and isinstance(
             axes.xaxis.get_major_formatter(), ScaleFormatter
         ):
-            axes.xaxis.set_major_locator(FixedLocator(locator.locs[::2]))
+            axes.xaxis.set_major_locator(FixedLocator(locator.tick_values(0, 0)[::2]))
         else:
             return boxes
-    return extents.ticks(axes.xaxis)
+    return measured.ticks(axes.xaxis)
 
 
-def _cleared(axes: Axes, extents: Extents) -> list[Box]:
+def _cleared(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Names of rows, moved away from labels that reach out of the axes to the left."""
-    names, left = extents.ticks(axes.yaxis), axes.bbox.x0
+    names, left = measured.ticks(axes.yaxis), axes.bbox.x0
     if axes.spines["left"].get_visible():
         return names
-    boxes = [extents.of(text) for text in axes.texts if isinstance(text, Label)]
+    boxes = [measured.of(text) for text in axes.texts if isinstance(text, Label)]
     over = [
         left - x0
         for x0, y0, _, y1 in boxes
@@ -122,5 +126,5 @@ def _cleared(axes: Axes, extents: Extents) -> list[Box]:
     ]
     if over:
         axes.tick_params(axis="y", pad=max(over) * 72 / axes.figure.dpi + ROWS_APART)
-        names = extents.ticks(axes.yaxis)
+        names = measured.ticks(axes.yaxis)
     return names

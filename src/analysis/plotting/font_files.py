@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import os
+from collections.abc import Callable
 from typing import Any
 
 from matplotlib import font_manager
@@ -34,14 +35,15 @@ def register() -> None:
     """
     for file in FILES.values():
         font_manager.fontManager.addfont(file)
-    ours, others = {os.path.realpath(file) for file in FILES.values()}, font_manager._get_font
+    ours = {os.path.realpath(file) for file in FILES.values()}
+    others: Callable[..., FT2Font] = font_manager._get_font  # type: ignore[attr-defined]  # private
 
     def get_font(paths: tuple[tuple[str, int], ...], **asked: Any) -> FT2Font:
         if len(paths) > 1 or paths[0][0] not in ours:
             return others(paths, **asked)
         return from_memory(paths[0][0], asked["thread_id"], asked["_kerning_factor"])
 
-    font_manager._get_font = get_font
+    font_manager._get_font = get_font  # type: ignore[attr-defined]  # private
 
 
 @functools.lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.plotting.placement import Label, Place, choices
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
+from analysis.plotting.text_boxes import figure_of
 from analysis.words.catalogue import word
 from analysis.words.wording import number, percent
 
@@ -50,7 +51,7 @@ def interval(
     """
     low, high = (value if is_open else end for end, is_open in zip(ends, open_ends, strict=True))
     bar(axes, [low, high], [y, y], color)
-    length = ARROW * axes.figure.get_figwidth() * 72
+    length = ARROW * figure_of(axes).get_figwidth() * 72
     for is_open, start, way in ((open_ends[0], low, -1), (open_ends[1], high, 1)):
         if is_open:
             open_end(axes, (start, y), (way * length, 0), color)

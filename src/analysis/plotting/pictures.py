@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -17,10 +18,10 @@ from PIL.PngImagePlugin import PngInfo
 from analysis.plotting.source_line import LICENCE
 from analysis.plotting.style import FAMILY, SIZES, Size, rc
 from analysis.plotting.view import Chart
+from analysis.words.catalogue import locale
 
 # where text stays text
 FALLBACK = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-SPOKEN = {"en": "en", "zh": "zh-Hans"}  # language tags
 COMPRESSION = 2  # of PNG: half the time of the default, two per cent more bytes
 STORED_COMPRESSION = 8  # of pictures in the notebooks, which stay in the history of the repository
 AREA = 400  # pixels of one colour that are an area, not an edge
@@ -66,7 +67,7 @@ def pictures(
 
 def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
     figure.canvas.draw()
-    words, buffer, language = PngInfo(), io.BytesIO(), SPOKEN[chart.lang]
+    words, buffer, language = PngInfo(), io.BytesIO(), locale(chart.lang)
     text = chart.spec.text(chart.lang)
     for key, value in (
         ("Title", text.headline),
@@ -75,7 +76,8 @@ def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
         ("Copyright", LICENCE),
     ):
         words.add_itxt(key, value, lang=language)
-    picture = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3].copy())
+    canvas: Any = figure.canvas  # of Agg, whose methods have no annotations
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
     level = COMPRESSION
     if size == SIZES["notebook"]:
         picture, level = indexed(picture), STORED_COMPRESSION
@@ -116,13 +118,11 @@ def indexed(picture: Image.Image) -> Image.Image:
 
 
 def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
-    from matplotlib.backends.backend_mixed import MixedModeRenderer
-    from matplotlib.backends.backend_pdf import (
-        Op,
-        PdfFile,
-        RendererPdf,
-    )  # with what it needs of fontTools, a third of a second
+    # with what they need of fontTools, a third of a second
+    from matplotlib.backends import backend_mixed, backend_pdf
 
+    pdf: Any = backend_pdf  # their functions have no annotations
+    mixed: Any = backend_mixed
     text, buffer, dpi = chart.spec.text(chart.lang), io.BytesIO(), figure.dpi
     info = {
         "Title": text.headline,
@@ -132,12 +132,15 @@ def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
         "Producer": None,
         "CreationDate": None,
     }
-    file = PdfFile(buffer, metadata=info)
+    file = pdf.PdfFile(buffer, metadata=info)
     file.newPage(size.width, size.height)
-    file.output(size.scale, 0, 0, size.scale, 0, 0, Op.concat_matrix)  # the canvas fills the page
+    file.output(
+        size.scale, 0, 0, size.scale, 0, 0, pdf.Op.concat_matrix
+    )  # the canvas fills the page
     width, height = size.canvas
     figure.dpi = 72
-    renderer = MixedModeRenderer(figure, width, height, dpi, RendererPdf(file, dpi, height, width))
+    page = pdf.RendererPdf(file, dpi, height, width)
+    renderer = mixed.MixedModeRenderer(figure, width, height, dpi, page)
     figure.draw(renderer)
     renderer.finalize()
     file.finalize()
@@ -151,13 +154,13 @@ def _svg(figure: Figure, chart: Chart, size: Size) -> bytes:
     metadata = {
         "Source": chart.sources[chart.lang],
         "Rights": LICENCE,
-        "Language": SPOKEN[chart.lang],
+        "Language": locale(chart.lang),
         "Date": None,
         "Creator": None,
     }
     figure.savefig(buffer, format="svg", metadata=metadata)
     name = f"{chart.definition.chart_id}-{chart.lang}"
-    head = f'role="img" lang="{SPOKEN[chart.lang]}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    head = f'role="img" lang="{locale(chart.lang)}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
     words = f'<title id="{name}-title">{escape(text.headline)}</title>\n <desc id="{name}-desc">{escape(text.alt)}</desc>'
 
     def root(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
-from analysis.plotting.text_boxes import Box, Extents, shown_ticks
+from analysis.plotting.text_boxes import Box, TextBoxes, box_of, shown_ticks
 
 SHIFTS = (4, 8, 12, 16, 20)  # points up and down
 SPINE = 1.5  # points to each side of an axis that are taken
@@ -77,8 +77,7 @@ class Label(Annotation):
     def stand(self, place: Place) -> None:
         """Move to a place."""
         self.xy, self.xyann = place.at, place.offset
-        self.set_ha(place.ha)
-        self.set_va(place.va)
+        self.set(ha=place.ha, va=place.va)
 
     def lift(self, points: float) -> None:
         """Stand some points higher, now and in every other place."""
@@ -100,7 +99,7 @@ def choices(place: Place) -> list[Place]:
     ]
 
 
-def settle(axes: Axes, inside: Box, extents: Extents) -> None:
+def settle(axes: Axes, inside: Box, measured: TextBoxes) -> None:
     """Move labels that cover words or marks, lie along a line, or leave the box ``inside`` (in pixels).
 
     Each label in turn takes the first of its places that costs least; the others stay where they are.
@@ -108,9 +107,9 @@ def settle(axes: Axes, inside: Box, extents: Extents) -> None:
     labels = [text for text in axes.texts if isinstance(text, Label)]
     if not labels:
         return
-    _spread(labels, extents)
-    words, marks, lines = _words(axes, extents), _marks(axes), _lines(axes)
-    boxes = {one: extents.of(one) for one in labels}
+    _spread(labels, measured)
+    words, marks, lines = _words(axes, measured), _marks(axes), _lines(axes)
+    boxes = {one: measured.of(one) for one in labels}
     inch = axes.figure.dpi
 
     def cost(box: Box, others: np.ndarray) -> float:
@@ -141,27 +140,27 @@ def settle(axes: Axes, inside: Box, extents: Extents) -> None:
         now = cost(boxes[one], others)
         if now < WORTH:
             continue
-        costs = []
+        costs: list[float] = []
         for place in one.places:
             one.stand(place)
-            costs.append(cost(extents.of(one), others) + FAR * len(costs))
+            costs.append(cost(measured.of(one), others) + FAR * len(costs))
         best = int(np.argmin(costs))
         one.stand(one.places[best if now - costs[best] >= WORTH else 0])
-        boxes[one] = extents.of(one)
+        boxes[one] = measured.of(one)
 
 
-def _spread(labels: Sequence[Label], extents: Extents) -> None:
+def _spread(labels: Sequence[Label], measured: TextBoxes) -> None:
     """Move labels that begin at the same place, as at the ends of curves, apart; their order stays."""
     columns: dict[tuple[float, float, str], list[Label]] = {}
     for one in labels:
-        columns.setdefault((one.xy[0], one.xyann[0], one.get_ha()), []).append(one)
+        columns.setdefault((one.xy[0], one.xyann[0], one.get_horizontalalignment()), []).append(one)
     for column in columns.values():
-        column.sort(key=lambda one: extents.of(one)[1])
+        column.sort(key=lambda one: measured.of(one)[1])
         for below, above in [*pairwise(column)] * (4 * len(column)):
-            low, high = extents.of(below), extents.of(above)
+            low, high = measured.of(below), measured.of(above)
             push = low[3] - TRIM / 2 * (low[3] - low[1]) - high[1]
             if push > 0:  # half of it each way
-                points = push / 2 * 72 / above.axes.figure.dpi
+                points = push / 2 * 72 / measured.axes.figure.dpi
                 below.lift(-points)
                 above.lift(points)
 
@@ -174,7 +173,7 @@ def _covered(box: Box, others: np.ndarray) -> float:
     return float(np.sum((across > 1) & (along > TRIM * (top - bottom))))
 
 
-def _words(axes: Axes, extents: Extents) -> list[Box]:
+def _words(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Boxes of the words that stay: ticks, titles of axes, legend, and texts on the marks."""
     ticks = [text for axis in (axes.xaxis, axes.yaxis) for text in shown_ticks(axis)]
     fixed = [text for text in axes.texts if not isinstance(text, Label)]
@@ -186,7 +185,7 @@ def _words(axes: Axes, extents: Extents) -> list[Box]:
         *fixed,
         *(legend.get_texts() if legend else ()),
     ]
-    return [extents.of(text) for text in texts if text.get_text().strip() and text.get_visible()]
+    return [measured.of(text) for text in texts if text.get_text().strip() and text.get_visible()]
 
 
 def _marks(axes: Axes) -> list[Box]:
@@ -209,7 +208,7 @@ def _marks(axes: Axes) -> list[Box]:
                 )
             ]
     return found + [
-        patch.get_window_extent().extents
+        box_of(patch.get_window_extent())
         for patch in axes.patches
         if isinstance(patch, Rectangle) and (patch.get_alpha() or 1) > FAINT
     ]
@@ -247,13 +246,10 @@ def _lines(axes: Axes) -> np.ndarray:
 def _paths(axes: Axes) -> Iterator[np.ndarray]:
     for line in axes.lines:
         if line.get_linestyle() != "None" and line.get_linewidth() < THICK:
-            yield line.get_transform().transform_path(line.get_path()).vertices
+            yield np.asarray(line.get_transform().transform_path(line.get_path()).vertices)
     for text in axes.texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
             text.get_window_extent()  # brings the arrow up to date
             arrow = text.arrow_patch
-            yield from (
-                arrow.get_transform()
-                .transform_path(arrow.get_path())
-                .to_polygons(closed_only=False)
-            )
+            path = arrow.get_transform().transform_path(arrow.get_path())
+            yield from map(np.asarray, path.to_polygons(closed_only=False))

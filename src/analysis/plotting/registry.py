@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from analysis.plotting.spec import ChartSpec
 from analysis.records.load import Records
 
-EVIDENCE, SIMULATION = (
-    "published estimates",
-    "simulation",
-)  # what a chart may rest on besides claims and series
-Maker = Callable[[Records], ChartSpec]
+# what a chart may rest on besides claims and series
+EVIDENCE, SIMULATION = "published estimates", "simulation"
+Make = Callable[[Records], ChartSpec]
 _registered: dict[str, ChartDefinition] = {}
 
 
@@ -39,7 +37,7 @@ class ChartDefinition:
     notebook: str
     claims: tuple[str, ...]
     series: tuple[str, ...]
-    make: Maker
+    make: Make
     basis: str = ""
 
     @property
@@ -60,7 +58,7 @@ def chart(
     claims: tuple[str, ...] = (),
     series: tuple[str, ...] = (),
     basis: str = "",
-) -> Callable[[Maker], Maker]:
+) -> Callable[[Make], Make]:
     """Register the decorated function as the one definition of a chart.
 
     Parameters
@@ -70,7 +68,7 @@ def chart(
         means that the chart uses the whole register.
     """
 
-    def register(make: Maker) -> Maker:
+    def register(make: Make) -> Make:
         if chart_id in _registered and _registered[chart_id].make.__qualname__ != make.__qualname__:
             raise ValueError(
                 f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}"

@@ -97,9 +97,9 @@ class ChartSpec:
 
     def csv(self) -> str:
         """The data as CSV; numbers with the digits that every machine agrees on."""
-        return (
-            self.data.map(_stable).rename(columns=neutral).to_csv(index=False, lineterminator="\n")
-        )
+        safe = self.data.map(_stable).rename(columns=neutral)
+        text: str = safe.to_csv(index=False, lineterminator="\n")
+        return text
 
     def digest(self) -> str:
         """First characters of the SHA-256 of the data as CSV."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
 
 Looks = dict[str, Any]  # keywords of matplotlib: how a mark looks
 FONTS = Path(__file__).parent / "fonts"
@@ -65,7 +68,7 @@ POINTS = {"headline": 11.0, "subtitle": 8.0, "label": 7.5, "axis": 7.0, "small":
 
 
 @functools.cache
-def rc() -> dict[str, Any]:
+def rc() -> dict[RcKeyType, Any]:
     """Settings of matplotlib for every chart, with the fonts registered by path."""
     from analysis.plotting.font_files import register
 

@@ -7,12 +7,15 @@ moving its axes and its labels many times.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.figure import Figure
 from matplotlib.spines import Spine
 from matplotlib.text import Annotation, Text
+from matplotlib.transforms import BboxBase
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -31,12 +34,23 @@ def union(boxes: Iterable[Box]) -> Box:
     return min(left), min(bottom), max(right), max(top)
 
 
-class Extents:
+def box_of(drawn: BboxBase) -> Box:
+    """A box of matplotlib as a tuple."""
+    return drawn.x0, drawn.y0, drawn.x1, drawn.y1
+
+
+def figure_of(axes: Axes) -> Figure:
+    """The figure that axes stand on: no chart has figures inside figures."""
+    return cast(Figure, axes.figure)
+
+
+class TextBoxes:
     """Boxes of the words of one chart; what has been laid out is remembered, where it stands is not."""
 
     def __init__(self, axes: Axes) -> None:
         self.axes, self.points = axes, axes.figure.dpi / 72
-        self.renderer = axes.figure.canvas.get_renderer()
+        canvas: Any = axes.figure.canvas  # of Agg, whose methods have no annotations
+        self.renderer = canvas.get_renderer()
         self._known: dict[tuple[Text, str, str, str], Box] = {}
         self._others: list[Artist] | None = None
 
@@ -45,7 +59,7 @@ class Extents:
         if isinstance(text, Annotation):
             text.update_positions(self.renderer)
         x, y = text.get_transform().transform(text.get_unitless_position())
-        key = (text, text.get_text(), text.get_ha(), text.get_va())
+        key = (text, text.get_text(), text.get_horizontalalignment(), text.get_verticalalignment())
         if key not in self._known:
             box = Text.get_window_extent(text, self.renderer)
             self._known[key] = (box.x0 - x, box.y0 - y, box.x1 - x, box.y1 - y)
@@ -59,7 +73,7 @@ class Extents:
     def hull(self, columns: list[Box], rows: list[Box]) -> Box:
         """The box of everything drawn, axes and all, given the boxes of the names of ticks."""
         axes = self.axes
-        found = [tuple(axes.bbox.extents), *columns, *rows]
+        found = [box_of(axes.bbox), *columns, *rows]
         for axis, boxes in ((axes.xaxis, columns), (axes.yaxis, rows)):
             if axis.get_visible() and axes.axison:
                 found += self._title(axis, boxes)
@@ -84,9 +98,7 @@ class Extents:
                 if not isinstance(one, Text | Spine | Axis)
             ]
         boxes = [one.get_tightbbox(self.renderer) for one in self._others]
-        return [
-            tuple(box.extents) for box in boxes if box is not None and (box.width or box.height)
-        ]
+        return [box_of(box) for box in boxes if box is not None and (box.width or box.height)]
 
 
 def shown_ticks(axis: Axis) -> list[Text]:

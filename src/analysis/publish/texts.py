@@ -11,7 +11,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import cite_chart, csl_json
 from analysis.publish.chart_basis import (
@@ -26,7 +25,7 @@ from analysis.publish.chart_basis import (
 from analysis.publish.exhibit import Bundle
 from analysis.publish.file_guide import PIXELS, WORDS, may_not_say, may_say, picture_name, use
 from analysis.publish.reader_table import reading_table
-from analysis.words.catalogue import LANGUAGES, check_language
+from analysis.words.catalogue import LANGUAGES, check_language, locale
 from analysis.words.labels import unit_label
 
 MOST_ROWS = 40  # of the table in Markdown
@@ -145,7 +144,7 @@ def _context(bundle: Bundle, lang: str, picture: str) -> dict[str, Any]:
     return {
         "chart_id": bundle.chart_id,
         "lang": lang,
-        "tag": SPOKEN[lang],
+        "tag": locale(lang),
         "text": chart.spec.text(lang),
         "source": chart.sources[lang],
         "licence": LICENCE_TITLE[lang],

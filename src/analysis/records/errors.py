@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-LINED = (".py", ".ipynb", ".json", ".md")  # files that have lines where a table has rows
+LINED = (".py", ".ipynb", ".json", ".md", ".toml")  # files that have lines where a table has rows
 SHOWN = (
     3  # rows that a group names, and groups that a message gives where a command lists the others
 )

@@ -74,7 +74,7 @@ def number(value: float, lang: str = "en") -> str:
     """
     for size, name in words("numbers", lang)["scales"]:
         if math.isfinite(value) and abs(value) >= size:
-            return plain(float(Decimal(f"{value:.12g}") / Decimal(size)), lang) + name
+            return plain(float(Decimal(f"{value:.12g}") / Decimal(size)), lang) + str(name)
     return plain(value, lang)
 
 

@@ -23,7 +23,7 @@ PEOPLE, INCOMES, DEALS, HUNAN, AUDIT = CHARTS = (
 )
 CLAIM, NOTEBOOK = "scio-2021.canton-deals", "05_canton_fair_deals"
 LANGUAGES = {"en": "", "zh": "zh/"}
-TAGS = {"en": "en", "zh": "zh-Hans"}
+TAGS = {"en": "en", "zh": "zh-CN"}
 PAGES = {
     "gallery": "index.html",
     "chart": f"charts/{DEALS}/index.html",
@@ -194,7 +194,7 @@ def test_every_page_has_a_title_of_its_own(site):
 
 
 FOREIGN = """() => {
-  const foreign = {"en": /\\p{Script=Han}/u, "zh-Hans": /(\\p{Script=Latin}{2,}(?:[,.;:]? )){3}\\p{Script=Latin}{2,}/u};
+  const foreign = {"en": /\\p{Script=Han}/u, "zh-CN": /(\\p{Script=Latin}{2,}(?:[,.;:]? )){3}\\p{Script=Latin}{2,}/u};
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   while (texts.nextNode()) {
     const said = texts.currentNode.textContent, around = texts.currentNode.parentElement;

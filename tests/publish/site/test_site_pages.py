@@ -32,7 +32,7 @@ from analysis.words.wording import stated
 
 ONE = "canton-fair-shares"
 CHINESE = re.compile("[\u3400-\u9fff]")
-SPOKEN = {"en": "en", "zh": "zh-Hans"}
+SPOKEN = {"en": "en", "zh": "zh-CN"}
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +199,7 @@ def test_chinese_words_on_an_english_page_are_marked_as_chinese(readings):
             wrong = [
                 text
                 for text, tag in page.texts
-                if CHINESE.search(text) and tag.lang != "zh-Hans" and "svg" not in tag.inside
+                if CHINESE.search(text) and tag.lang != "zh-CN" and "svg" not in tag.inside
             ]
             assert not wrong, f"{path}: {wrong[:3]}"
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as ipw
 
 from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
-from analysis.plotting.pictures import SPOKEN, pictures
+from analysis.plotting.pictures import pictures
 from analysis.publish.order import PURPOSES, SIZE_NAMES
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.themes.charts import definitions, make_chart
 from analysis.themes.explorers import explorers
-from analysis.words.catalogue import LANGUAGES, check_language, word
+from analysis.words.catalogue import LANGUAGES, check_language, locale, word
 from analysis.words.labels import notebook_title
 
 if TYPE_CHECKING:
@@ -28,8 +28,12 @@ PAGE = """<style>
 .dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
 .dashboard h2 {font-size: 1.35em; line-height: 1.3; margin: 4px 0; white-space: normal}
 .dashboard .widget-toggle-buttons {width: 100%}
-.dashboard .widget-toggle-buttons .widget-toggle-button {width: auto; padding: 0 8px; height: auto; white-space: normal; line-height: 1.3; min-height: 30px; max-width: 100%}
-.dashboard a.download {display: inline-block; padding: 6px 12px; background: #12436d; color: white; border-radius: 3px; text-decoration: underline; white-space: normal; overflow-wrap: anywhere}
+.dashboard .widget-toggle-buttons .widget-toggle-button {
+  width: auto; padding: 0 8px; height: auto; white-space: normal; line-height: 1.3;
+  min-height: 30px; max-width: 100%}
+.dashboard a.download {
+  display: inline-block; padding: 6px 12px; background: #12436d; color: white;
+  border-radius: 3px; text-decoration: underline; white-space: normal; overflow-wrap: anywhere}
 </style>"""
 
 
@@ -118,7 +122,11 @@ class Chooser:
             name=self.file.name, kb=max(1, round(len(self.file.content) / 1000))
         )
         data = base64.b64encode(self.file.content).decode()
-        self.link.value = f'<p><a class="download" download="{escape(self.file.name)}" href="data:{self.file.mime};base64,{data}" lang="{SPOKEN[self.lang]}">{escape(words)}</a></p>'
+        link = (
+            f'class="download" download="{escape(self.file.name)}" lang="{locale(self.lang)}" '
+            f'href="data:{self.file.mime};base64,{data}"'
+        )
+        self.link.value = f"<p><a {link}>{escape(words)}</a></p>"
         self.picture.value = image(
             pictures(chart, ["png"], size="notebook")["png"],
             chart.spec.text(chosen["lang"]).alt,
@@ -152,6 +160,7 @@ class Dashboard:
     def __init__(self, records: Records, lang: str = "en") -> None:
         self.records, self.lang = records, check_language(lang)
         self.made: dict[str, View | Chooser] = {}
+        self._still = False  # while sections are named anew
         self.head, self.place = ipw.HTML(), ipw.VBox()
         self.language = language_switch(lang, self.say_in)
         self.sections = ipw.ToggleButtons(options=self._names(), value=next(iter(explorers())))
@@ -162,7 +171,6 @@ class Dashboard:
             [ipw.HTML(STYLE + PAGE), self.head, self.language, self.sections, self.place]
         )
         self.box.add_class("dashboard")
-        self._still = False
         self._say_head()
         self.enter(self.sections.value)
 
@@ -174,7 +182,8 @@ class Dashboard:
 
     def _say_head(self) -> None:
         title, intro = (word("dashboard", name, self.lang) for name in ("title", "intro"))
-        self.head.value = f'<div lang="{SPOKEN[self.lang]}"><h2>{escape(title)}</h2><p style="line-height:1.5;white-space:normal">{escape(intro)}</p></div>'
+        intro = f'<p style="line-height:1.5;white-space:normal">{escape(intro)}</p>'
+        self.head.value = f'<div lang="{locale(self.lang)}"><h2>{escape(title)}</h2>{intro}</div>'
 
     def enter(self, section: str) -> None:
         """Show a section."""

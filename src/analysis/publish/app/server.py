@@ -6,13 +6,9 @@ import errno
 import ipaddress
 import os
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
-
-sys.modules.setdefault(
-    "rfc3987_syntax", None
-)  # jsonschema would build its grammar for seconds, to check addresses that no schema here has
+from typing import Any
 
 import tornado.ioloop
 import tornado.web
@@ -65,7 +61,7 @@ class Kernel(ServerKernelManager):
         return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=ERROR"])
 
 
-class Page(TornadoVoilaHandler):
+class Page(TornadoVoilaHandler):  # type: ignore[misc]  # voila ships no types
     """The page itself; any other path is not found, where Voilà would look for a file."""
 
     def redirect_to_file(self, path: str) -> None:
@@ -73,7 +69,7 @@ class Page(TornadoVoilaHandler):
         raise tornado.web.HTTPError(404)
 
 
-class Server(Voila):
+class Server(Voila):  # type: ignore[misc]  # voila ships no types
     """Voilà on one notebook: no files, no tree, no themes, no code; settings of the machine are not read."""
 
     said: Callable[[str], None] = staticmethod(print)
@@ -86,9 +82,9 @@ class Server(Voila):
         super().setup_template_dirs()
         self.template_paths.insert(0, str(TEMPLATES))
 
-    def init_settings(self) -> dict:
+    def init_settings(self) -> dict[str, Any]:
         """Settings with fewer messages, and for this machine only where it is bound to this machine."""
-        settings = super().init_settings()
+        settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.allowed_message_types = list(MESSAGES)
         settings["allow_remote_access"] = not is_loopback(self.ip)
         settings["local_hostnames"] = ["localhost"]
@@ -96,7 +92,7 @@ class Server(Voila):
         settings["ws_ping_interval"] = settings["ws_ping_timeout"] = PING
         return settings
 
-    def init_handlers(self) -> list:
+    def init_handlers(self) -> list[Any]:
         """Only what the page needs."""
         kept = [one for one in super().init_handlers() if one[0].startswith(SERVED)]
         return [(one[0], Page, *one[2:]) if one[1] is TornadoVoilaHandler else one for one in kept]

@@ -13,7 +13,6 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from analysis import RELEASED, __version__
-from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.spec import neutral
 from analysis.provenance.citation import AUTHORS, PROJECT, cite_chart
 from analysis.publish.chart_basis import (
@@ -27,7 +26,7 @@ from analysis.publish.chart_basis import (
 )
 from analysis.publish.exhibit import Bundle
 from analysis.publish.reader_table import OPEN, YES, codes_in, is_number
-from analysis.words.catalogue import check_language
+from analysis.words.catalogue import check_language, locale
 from analysis.words.labels import TIMES, column_words, price_words, unit_label
 from analysis.words.wording import display_width, stated
 
@@ -123,7 +122,7 @@ def data_xlsx(bundle: Bundle, lang: str) -> bytes:
     }
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties(_properties(bundle, lang))
-        book.set_custom_property("Language", SPOKEN[lang])
+        book.set_custom_property("Language", locale(lang))
         book.set_custom_property("Licence", LICENCE_ADDRESS)
         _data_sheet(book, book.add_worksheet(data), bundle, lang)
         _notes_sheet(book, book.add_worksheet(notes), bundle, lang)

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.style import PICTURES, SIZES, VARIANTS
 from analysis.publish.order import PURPOSES, Order, Picture
 from analysis.publish.site.words import Words
-from analysis.words.catalogue import LANGUAGES
+from analysis.words.catalogue import LANGUAGES, locale
 
 PICTURE, DATA, TEXT, OTHER = "pictures", "data", "words", "other"
 FORMATS = ("png", "svg", "pdf")  # in this order in a row
@@ -131,7 +130,7 @@ def _file(one: Download, label: str, words: Words, context: str = "") -> dict:
         "label": label,
         "bytes": kilobytes(one.bytes, words),
         "context": context,
-        "tag": SPOKEN.get(one.lang, ""),
+        "tag": locale(one.lang) if one.lang else "",
     }
 
 

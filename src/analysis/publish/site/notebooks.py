@@ -14,10 +14,10 @@ from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
-from analysis.plotting.pictures import SPOKEN
 from analysis.publish.site.markdown import markdown, slug
 from analysis.publish.site.page import INDEX, ROOTS, Place
 from analysis.publish.site.words import Words, loader, marked_html
+from analysis.words.catalogue import locale
 
 FOLDER = "notebooks"
 CHART = re.compile(r'\bchart\("(?P<id>[a-z0-9-]+)"(?:, "(?P<lang>en|zh)")?\)\s*$')
@@ -136,7 +136,7 @@ def body(notebook: Notebook, place: Place, chart_ids: Iterable[str]) -> Markup:
         (PAGE, f"{root}/{ROOTS[place.lang]}"),
         (CODE, escape(words("code"))),
         (TO_CHART, escape(words("cell_chart"))),
-        (TAG, SPOKEN[place.lang]),
+        (TAG, locale(place.lang)),
     ):
         made = made.replace(mark, text)
     return Markup(made)
@@ -152,7 +152,7 @@ def _converted(notebook: Notebook, chart_ids: tuple[str, ...]) -> str:
         for name, _, cell in notebook.charts
         if name in chart_ids
     }
-    spoken = {cell: SPOKEN[lang] for _, lang, cell in notebook.charts}
+    spoken = {cell: locale(lang) for _, lang, cell in notebook.charts}
     for path, output, content in notebook.outputs_with_pictures(cells):
         width, height = (round(pixels / SCALE) for pixels in png_size(content))
         alt, cell_id = (

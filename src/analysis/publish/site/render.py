@@ -9,12 +9,11 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
 from analysis import RELEASED, __version__
-from analysis.plotting.pictures import SPOKEN
 from analysis.plotting.source_line import LICENCE
 from analysis.publish.office.shared import is_address
 from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words, loader
-from analysis.words.catalogue import LANGUAGES
+from analysis.words.catalogue import LANGUAGES, locale
 
 NAVIGATION = {
     "": "charts",
@@ -53,9 +52,9 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
     other = next(code for code in LANGUAGES if code != place.lang)
     shared = {
         "lang": place.lang,
-        "tag": SPOKEN[place.lang],
+        "tag": locale(place.lang),
         "other_lang": other,
-        "other_tag": SPOKEN[other],
+        "other_tag": locale(other),
         "place": place,
         "t": words,
         "data": words.data,

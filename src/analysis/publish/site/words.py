@@ -13,10 +13,9 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from analysis.bounds.finding import Finding
-from analysis.plotting.pictures import SPOKEN
 from analysis.publish.chart_basis import grade_words
 from analysis.records.load import Records
-from analysis.words.catalogue import check_language
+from analysis.words.catalogue import check_language, locale
 from analysis.words.wording import plain
 
 WORDS, TRANSLATED = "words.json", "data.zh.json"
@@ -47,7 +46,7 @@ def marked(text: str, lang: str) -> Markup:
     Examples
     --------
     >>> print(marked("a copy of 国务院, in part", "en"))
-    a copy of <span lang="zh-Hans">国务院</span>, in part
+    a copy of <span lang="zh-CN">国务院</span>, in part
     >>> print(marked("原文：“R&D of more than 850,000”", "zh"))
     原文：“<span lang="en">R&amp;D of more than 850,000</span>”
     """
@@ -78,7 +77,7 @@ def marked_html(made: str, lang: str) -> str:
 
 def in_language(lang: str, text: str) -> Markup:
     """Words marked with their language."""
-    return Markup('<span lang="{}">{}</span>').format(SPOKEN[lang], text)
+    return Markup('<span lang="{}">{}</span>').format(locale(lang), text)
 
 
 def has_chinese(text: str) -> bool:

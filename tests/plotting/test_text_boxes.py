@@ -8,7 +8,7 @@ from matplotlib.text import Text
 
 from analysis.plotting.marks import label, numbers_on
 from analysis.plotting.style import rc
-from analysis.plotting.text_boxes import Extents, shown_ticks, union
+from analysis.plotting.text_boxes import TextBoxes, shown_ticks, union
 from analysis.themes.charts import definitions, make_chart
 
 ONE_EACH = {
@@ -38,25 +38,25 @@ def axes():
 def test_the_hull_is_what_matplotlib_finds(records, chart_id, lang):
     with mpl.rc_context(rc()):
         axes = make_chart(chart_id, records, lang).figure("page").axes[0]
-        extents = Extents(axes)
+        measured = TextBoxes(axes)
         for box in (
             (0.2, 0.3, 0.6, 0.5),
             (0.25, 0.3, 0.5, 0.4),
         ):  # the second time everything is remembered
             axes.set_position(box)
-            found = extents.hull(extents.ticks(axes.xaxis), extents.ticks(axes.yaxis))
+            found = measured.hull(measured.ticks(axes.xaxis), measured.ticks(axes.yaxis))
             wanted = axes.get_tightbbox(axes.figure.canvas.get_renderer()).extents
             assert found == pytest.approx(tuple(wanted), abs=1e-6)
 
 
 def test_a_text_that_moves_or_changes_has_another_box(axes):
     label(axes, 2, 2, "some words")
-    text, extents = axes.texts[0], Extents(axes)
-    before = extents.of(text)
+    text, measured = axes.texts[0], TextBoxes(axes)
+    before = measured.of(text)
     text.stand(text.places[1])
-    moved = extents.of(text)
+    moved = measured.of(text)
     text.set_text("other and more words")
-    changed = extents.of(text)
+    changed = measured.of(text)
     assert before != moved
     assert changed[2] - changed[0] > 1.2 * (moved[2] - moved[0])
     assert changed == pytest.approx(tuple(Text.get_window_extent(text).extents))
@@ -64,7 +64,7 @@ def test_a_text_that_moves_or_changes_has_another_box(axes):
 
 def test_a_text_is_laid_out_once(axes, monkeypatch):
     label(axes, 2, 2, "some words")
-    text, extents, calls = axes.texts[0], Extents(axes), []
+    text, measured, calls = axes.texts[0], TextBoxes(axes), []
     real = Text.get_window_extent
     monkeypatch.setattr(
         Text, "get_window_extent", lambda self, *rest: calls.append(self) or real(self, *rest)
@@ -72,10 +72,10 @@ def test_a_text_is_laid_out_once(axes, monkeypatch):
     boxes = []
     for left in (0.2, 0.3, 0.4):
         axes.set_position((left, 0.2, 0.5, 0.6))
-        boxes.append(extents.of(text))
-    assert calls == [text] and [box[0] - boxes[0][0] for box in boxes] == pytest.approx(
-        [0, 60, 120]
-    ), "a tenth of 600 pixels each time"
+        boxes.append(measured.of(text))
+    assert calls == [text]
+    steps = [box[0] - boxes[0][0] for box in boxes]
+    assert steps == pytest.approx([0, 60, 120]), "a tenth of 600 pixels each time"
 
 
 def test_ticks_beyond_the_ends_are_not_seen_and_those_at_the_ends_are(axes):
@@ -89,10 +89,10 @@ def test_ticks_beyond_the_ends_are_not_seen_and_those_at_the_ends_are(axes):
 
 def test_a_legend_outside_belongs_to_the_chart(axes):
     axes.plot([1, 2], [1, 2], label="a line")
-    extents = Extents(axes)
-    bare = extents.hull([], [])
+    measured = TextBoxes(axes)
+    bare = measured.hull([], [])
     legend = axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    full = Extents(axes).hull([], [])
+    full = TextBoxes(axes).hull([], [])
     assert full[2] == pytest.approx(legend.get_tightbbox().x1)
     assert full[2] > bare[2]
 
