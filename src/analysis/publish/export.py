@@ -14,11 +14,9 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.plotting.pictures import pictures
-from analysis.publish import index_tables as exhibits
-from analysis.publish import metadata
-from analysis.publish import texts as words
+from analysis.publish import index_tables, metadata, texts
 from analysis.publish.archive import zipped
-from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish.exhibit import Exhibit, make_exhibit
 from analysis.publish.office import sheets
 from analysis.publish.order import Order
 from analysis.records.files import check_folder, write_whole
@@ -167,13 +165,13 @@ def _fill(job: Job) -> Exported:
     records, kept = _records(job.data), _kept(job)
     if not job.chart_id:
         new = {
-            TABLES[0]: exhibits.findings_csv(records),
-            TABLES[1]: exhibits.exhibits_csv(job.order),
+            TABLES[0]: index_tables.findings_csv(records),
+            TABLES[1]: index_tables.exhibits_csv(job.order),
         }
         _store(job, new, {})
         return Exported("", job.names, TABLES)
     stale = set(_unchanged(job, _made(job))) - set(kept)
-    new = dict(_contents(make_bundle(job.chart_id, records), job.order, kept))
+    new = dict(_contents(make_exhibit(job.chart_id, records), job.order, kept))
     for name in sorted(stale - set(new)):
         (job.folder / name).unlink()
     _store(job, new, kept)
@@ -195,9 +193,11 @@ def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
     write_whole(job.folder / MADE, json.dumps(made, indent=1).encode())
 
 
-def _contents(bundle: Bundle, order: Order, kept: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _contents(
+    exhibit: Exhibit, order: Order, kept: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the files to make, those last that speak of the others."""
-    chart_id = bundle.chart_id
+    chart_id = exhibit.chart_id
     digests = {
         name: digest
         for name, digest in kept.items()
@@ -207,7 +207,7 @@ def _contents(bundle: Bundle, order: Order, kept: Mapping[str, str]) -> Iterator
     for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
         by_format = {one.format: one.name(chart_id) for one in group}
         for name, content in pictures(
-            bundle.charts[lang],
+            exhibit.charts[lang],
             list(by_format),
             size=size,
             variant=variant,
@@ -215,41 +215,41 @@ def _contents(bundle: Bundle, order: Order, kept: Mapping[str, str]) -> Iterator
         ).items():
             digests[by_format[name]] = hashlib.sha256(content).hexdigest()
             yield by_format[name], content
-    for name, content in _texts(bundle, order):
+    for name, content in _texts(exhibit, order):
         digests[name] = hashlib.sha256(content).hexdigest()
         yield name, content
     if "json" in order.formats:
-        content = metadata.metadata_json(bundle, digests)
+        content = metadata.metadata_json(exhibit, digests)
         digests[f"{chart_id}.json"] = hashlib.sha256(content).hexdigest()
         yield f"{chart_id}.json", content
-    yield "README.md", words.readme(bundle, digests)
+    yield "README.md", texts.readme(exhibit, digests)
 
 
 def _shape(one: object) -> tuple[str, str, str]:
     return one.lang, one.size, one.variant
 
 
-def _texts(bundle: Bundle, order: Order) -> Iterator[tuple[str, bytes]]:
+def _texts(exhibit: Exhibit, order: Order) -> Iterator[tuple[str, bytes]]:
     """Files that need no picture to be drawn."""
-    chart_id, formats = bundle.chart_id, set(order.formats)
+    chart_id, formats = exhibit.chart_id, set(order.formats)
     if "csv" in formats:
-        yield f"{chart_id}.csv", sheets.data_csv(bundle)
+        yield f"{chart_id}.csv", sheets.data_csv(exhibit)
     for lang in order.langs:
         if "xlsx" in formats:
-            yield f"{chart_id}.{lang}.xlsx", sheets.data_xlsx(bundle, lang)
+            yield f"{chart_id}.{lang}.xlsx", sheets.data_xlsx(exhibit, lang)
         if "html" in formats:
             yield (
                 f"{chart_id}.{lang}.html",
-                words.snippet(bundle, lang, order.shown(lang).name(chart_id)),
+                texts.snippet(exhibit, lang, order.shown(lang).name(chart_id)),
             )
         if "md" in formats:
             yield (
                 f"{chart_id}.{lang}.md",
-                words.markdown(bundle, lang, order.shown(lang).name(chart_id)),
+                texts.markdown(exhibit, lang, order.shown(lang).name(chart_id)),
             )
         if "txt" in formats:
-            yield f"{chart_id}.{lang}.alt.txt", words.alt_text(bundle, lang)
-    yield from words.citations(bundle)
+            yield f"{chart_id}.{lang}.alt.txt", texts.alt_text(exhibit, lang)
+    yield from texts.citations(exhibit)
 
 
 def archive(out: Path, names: Sequence[str], target: Path) -> Path:

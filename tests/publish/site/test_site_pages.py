@@ -263,7 +263,7 @@ def test_every_code_of_the_data_has_a_word(records):
 def test_a_chart_page_shows_words_picture_table_sources_and_the_way_back(pages, readings, records):
     path = f"charts/{ONE}/index.html"
     text, page = pages[path].decode(), readings[path]
-    chart = made_of(records, (ONE,)).bundles[ONE].charts["en"]
+    chart = made_of(records, (ONE,)).exhibits[ONE].charts["en"]
     said = " ".join(words for words, _ in page.texts)
     for part in (
         chart.spec.en.headline,

@@ -59,8 +59,8 @@ def pages(material: Material) -> Iterator[Page]:
 
 def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
     """What the page of a chart shows in one language."""
-    words, bundle = Words(lang), material.bundles[chart_id]
-    chart, place = bundle.charts[lang], Place(lang, folder(chart_id))
+    words, exhibit = Words(lang), material.exhibits[chart_id]
+    chart, place = exhibit.charts[lang], Place(lang, folder(chart_id))
     return {
         "chart_id": chart_id,
         "theme": prefix_of(chart_id),
@@ -73,14 +73,14 @@ def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
         "downloads": _downloads(material, chart_id, words),
         "snippet": material.snippets.get((chart_id, lang), ""),
         "unit": unit_words(chart.spec.unit, lang),
-        "table": reading_table(bundle, lang),
+        "table": reading_table(exhibit, lang),
         "columns": [str(name) for name in chart.spec.data.columns],
         "printed_rows": PRINTED_ROWS,
-        "may_say": list(may_say(bundle, lang)),
-        "may_not_say": list(may_not_say(bundle, lang)),
+        "may_say": list(may_say(exhibit, lang)),
+        "may_not_say": list(may_not_say(exhibit, lang)),
         "claims": _claims(material, chart_id, lang),
         "whole_register": material.definition(chart_id).whole_register,
-        "series": [series_cited(material, one, lang) for one in series_used(bundle)],
+        "series": [series_cited(material, one, lang) for one in series_used(exhibit)],
         "computed": _computed(material, chart_id, place),
         "citation": _citation(material, chart_id, lang),
         "grade": material.grade_of(chart_id),
@@ -250,7 +250,7 @@ def _series_link(material: Material, name: str, place: Place) -> str:
 
 
 def _citation(material: Material, chart_id: str, lang: str) -> dict[str, str]:
-    found = cite_chart(material.bundles[chart_id].charts["en"])
+    found = cite_chart(material.exhibits[chart_id].charts["en"])
     return {"text": found.text_zh if lang == "zh" else found.text, "bibtex": found.bibtex}
 
 
@@ -269,4 +269,4 @@ def _neighbours(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
 
 def headline(material: Material, chart_id: str, lang: str) -> str:
     """The headline of a chart."""
-    return material.bundles[chart_id].charts[lang].spec.text(lang).headline
+    return material.exhibits[chart_id].charts[lang].spec.text(lang).headline

@@ -47,8 +47,8 @@ def _card(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
         "id": chart_id,
         "folder": folder(chart_id),
         "theme": prefix_of(chart_id),
-        "headline": material.bundles[chart_id].charts[lang].spec.text(lang).headline,
-        "subtitle": material.bundles[chart_id].charts[lang].spec.text(lang).subtitle,
+        "headline": material.exhibits[chart_id].charts[lang].spec.text(lang).headline,
+        "subtitle": material.exhibits[chart_id].charts[lang].spec.text(lang).subtitle,
         "picture": picture(chart_id, lang),
         "grade": material.grade_of(chart_id),
         "claims": own.claims,
@@ -59,7 +59,7 @@ def _card(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
 
 def _searched(material: Material, chart_id: str) -> str:
     """What a search looks in: the words of the chart in both languages, and its claims."""
-    texts = [material.bundles[chart_id].charts[lang].spec.text(lang) for lang in LANGUAGES]
+    texts = [material.exhibits[chart_id].charts[lang].spec.text(lang) for lang in LANGUAGES]
     parts = [chart_id, *(part for one in texts for part in (one.headline, one.subtitle, one.note))]
     for name in material.definition(chart_id).claims:
         claim = material.records.claim(name)

@@ -10,7 +10,7 @@ from analysis.bounds.denominators import Registry
 from analysis.bounds.finding import Finding
 from analysis.plotting.registry import ChartDefinition
 from analysis.publish import chart_basis as facts
-from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish.exhibit import Exhibit, make_exhibit
 from analysis.publish.site.notebooks import Notebook
 from analysis.records.load import Records
 from analysis.themes import all_findings
@@ -45,9 +45,9 @@ class Material:
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @functools.cached_property
-    def bundles(self) -> dict[str, Bundle]:
+    def exhibits(self) -> dict[str, Exhibit]:
         """Each chart in both languages."""
-        return {name: make_bundle(name, self.records) for name in self.chart_ids}
+        return {name: make_exhibit(name, self.records) for name in self.chart_ids}
 
     @functools.cached_property
     def findings(self) -> dict[str, Finding]:
@@ -70,13 +70,13 @@ class Material:
 
     def series_of(self, chart_id: str) -> list[str]:
         """Series that a chart uses, each by its own name."""
-        return [one.series_id for one in facts.series_used(self.bundles[chart_id])]
+        return [one.series_id for one in facts.series_used(self.exhibits[chart_id])]
 
     def findings_of(self, chart_id: str) -> list[Finding]:
         """Findings that a chart's data name."""
         return [
             self.findings[name]
-            for name in facts.findings_shown(self.bundles[chart_id])
+            for name in facts.findings_shown(self.exhibits[chart_id])
             if name in self.findings
         ]
 
@@ -85,7 +85,7 @@ class Material:
         return (
             REGISTER
             if self.definition(chart_id).whole_register
-            else facts.weakest_grade(self.bundles[chart_id]) or SERIES_ONLY
+            else facts.weakest_grade(self.exhibits[chart_id]) or SERIES_ONLY
         )
 
     def charts_of(self, claim_id: str) -> list[str]:
