@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from analysis.bounds.finding import GRADES
 from analysis.plotting.registry import EVIDENCE
 from analysis.plotting.source_line import PROCESSING
+from analysis.provenance.catalog import meant
 from analysis.provenance.citation import Citation, cite_document
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases
-from analysis.records.load import Claim, Source
+from analysis.records.load import Claim, Records, Source
 
 LICENCE_ID = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -83,31 +84,25 @@ def documents_used(exhibit: Exhibit) -> tuple[Source, ...]:
 def series_used(exhibit: Exhibit) -> tuple[SeriesUsed, ...]:
     """The context series of a chart; a name that stands for several, such as ``usd-cny``, gives each of them."""
     index = exhibit.records.series_index.set_index("series_id")
-    names = [
-        one
-        for name in exhibit.definition.series
-        for one in index.index
-        if one == name or (name not in index.index and one.startswith(f"{name}-"))
-    ]
+    known = list(index.index)
+    names = dict.fromkeys(one for name in exhibit.definition.series for one in meant(name, known))
     return tuple(
         SeriesUsed(
             name,
             index.at[name, "title"],
             index.at[name, "title_zh"],
             index.at[name, "unit"],
-            _references(exhibit, name),
+            references(exhibit.records, name),
         )
-        for name in dict.fromkeys(names)
+        for name in names
     )
 
 
-def _references(exhibit: Exhibit, series_id: str) -> tuple[Reference, ...]:
-    rows = (
-        exhibit.records.series_rows(series_id)[["source_title", "publisher", "published", "url"]]
-        .fillna("")
-        .astype(str)
-    )
-    return tuple(dict.fromkeys(Reference(*row) for row in rows.itertuples(index=False, name=None)))
+def references(records: Records, series_id: str) -> tuple[Reference, ...]:
+    """Where the values of a series were published, each publication once."""
+    columns = ["source_title", "publisher", "published", "url"]
+    rows = records.series_rows(series_id)[columns].fillna("").astype(str).drop_duplicates()
+    return tuple(Reference(*row) for row in rows.itertuples(index=False, name=None))
 
 
 def studies_used(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:

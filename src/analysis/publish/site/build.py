@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.publish.site.page import ROOTS
 from analysis.records.errors import ExportError
@@ -17,7 +17,7 @@ from analysis.records.paths import PROJECT, notebooks_folder
 
 if TYPE_CHECKING:
     from analysis.publish.export import Exported
-    from analysis.publish.site.material import Material
+    from analysis.publish.site.downloads import ChartFiles
 
 # What makes pages is imported where a page is made: a build that finds nothing to do takes a second, and those imports alone several.
 MANIFEST = ".site.json"  # from what the site was made, and the digest of each file
@@ -81,7 +81,7 @@ def build(
         for name in (*one.files, MADE)
     ]
     written = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in one.made]
-    for path, content in _contents(_material(out, wanted, exported, data), done):
+    for path, content in _contents(out / CHARTS, wanted, exported, data, done):
         names.append(path)
         if _written(out / path, content):
             written.append(path)
@@ -130,7 +130,7 @@ def _texts() -> dict[str, Path]:
     return {lang: path for lang in LANGUAGES if (path := PROJECT / TEXT.format(lang)).is_file()}
 
 
-def _manifest(out: Path) -> dict:
+def _manifest(out: Path) -> dict[str, Any]:
     """What an earlier build wrote; nothing if there was none or its list is damaged."""
     try:
         found = json.loads((out / MANIFEST).read_text("utf-8"))
@@ -155,7 +155,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _check_ours(out: Path, old: Mapping) -> None:
+def _check_ours(out: Path, old: Mapping[str, Any]) -> None:
     """A folder with other things in it is not filled: a site could bury them."""
     if not old and (out / "index.html").exists():
         raise ExportError(
@@ -164,42 +164,44 @@ def _check_ours(out: Path, old: Mapping) -> None:
     check_folder(out)
 
 
-def _material(
-    out: Path, chart_ids: tuple[str, ...], exported: Mapping[str, Exported], data: str | None
-) -> Material:
+def _contents(
+    charts: Path,
+    chart_ids: Sequence[str],
+    exported: Mapping[str, Exported],
+    data: str | None,
+    done: Callable[[str, int], None],
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file besides those of the export."""
     from analysis.publish.execute import notebook_paths
-    from analysis.publish.site.downloads import shortened
-    from analysis.publish.site.material import Material
+    from analysis.publish.exhibit import make_exhibit
+    from analysis.publish.site.contents import all_pages, rendered
     from analysis.publish.site.notebooks import read
     from analysis.records.load import load
 
-    folders = {name: out / CHARTS / name for name in chart_ids}
-    return Material(
-        records=load(data),
-        chart_ids=chart_ids,
-        notebooks=tuple(read(path.stem, path.read_text("utf-8")) for path in notebook_paths()),
-        files={
-            name: {file: (folders[name] / file).stat().st_size for file in exported[name].files}
-            for name in chart_ids
-        },
-        snippets={
-            (name, lang): shortened((folders[name] / f"{name}.{lang}.html").read_text("utf-8"))
-            for name in chart_ids
-            for lang in LANGUAGES
-        },
-        texts={lang: path.read_text("utf-8") for lang, path in _texts().items()},
-    )
-
-
-def _contents(material: Material, done: Callable[[str, int], None]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file besides those of the export."""
-    from analysis.publish.site.contents import pages
-
+    records = load(data)
+    notebooks = [read(path.stem, path.read_text("utf-8")) for path in notebook_paths()]
     for file in sorted(STATIC.iterdir()):
         yield f"static/{file.name}", file.read_bytes()
-    for notebook in material.notebooks:
+    for notebook in notebooks:
         yield from notebook.pictures.items()
-    yield from pages(material, lambda total: done("pages", total))
+    pages = all_pages(
+        records,
+        [make_exhibit(name, records) for name in chart_ids],
+        notebooks,
+        files={name: _beside(charts / name, exported[name]) for name in chart_ids},
+        texts={lang: path.read_text("utf-8") for lang, path in _texts().items()},
+    )
+    yield from rendered(pages, lambda total: done("pages", total))
+
+
+def _beside(folder: Path, exported: Exported) -> ChartFiles:
+    """The files beside a chart's page, and the code to embed the chart."""
+    from analysis.publish.site.downloads import ChartFiles, shortened
+
+    sizes = {name: (folder / name).stat().st_size for name in exported.files}
+    pasted = {lang: folder / f"{exported.chart_id}.{lang}.html" for lang in LANGUAGES}
+    snippets = {lang: shortened(path.read_text("utf-8")) for lang, path in pasted.items()}
+    return ChartFiles(sizes, snippets)
 
 
 def _written(path: Path, content: bytes) -> bool:

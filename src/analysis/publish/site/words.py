@@ -1,4 +1,4 @@
-"""The words of the pages in both languages; they stand in ``templates/words.json`` and ``data.zh.json``."""
+"""The words of the pages in one language, and texts marked with theirs."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import json
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from analysis.plotting.pictures import SPOKEN
-from analysis.publish.chart_basis import grade_words
-from analysis.words.catalogue import check_language
+from analysis.publish.phrases import Phrases, grade_words
+from analysis.words.catalogue import check_language, words
 from analysis.words.wording import plain
 
-WORDS, TRANSLATED = "words.json", "data.zh.json"
+LABELS = "data.zh.json"  # Chinese labels of findings
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
 CHINESE = re.compile(f"[{HAN}]")
 RUNS = {
@@ -35,8 +34,11 @@ def loader() -> PackageLoader:
 
 
 @functools.cache
-def _table(name: str) -> dict[str, Any]:
-    return json.loads(loader().get_source(Environment(autoescape=True), name)[0])
+def _chinese() -> dict[str, str]:
+    """Chinese for texts that the data hold in English."""
+    labels = json.loads(loader().get_source(Environment(autoescape=True), LABELS)[0])
+    sections = words("publish.from_english", "zh").values()
+    return {text: said for section in (labels, *sections) for text, said in section.items()}
 
 
 def marked(text: str, lang: str) -> Markup:
@@ -93,34 +95,23 @@ class Words:
     def __post_init__(self) -> None:
         check_language(self.lang)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """A phrase of the pages, with its places filled; numbers are written in full."""
         written = {
             name: plain(value, self.lang) if isinstance(value, int) else value
             for name, value in values.items()
         }
-        return _table(WORDS)["ui"][key][self.lang].format(**written)
+        return Phrases("site", self.lang)(key, **written)
 
     def term(self, kind: str, name: str) -> str:
         """A word for a code of the data, such as a grade or a bound; a code without one stands for itself."""
-        found = _table(WORDS)[kind].get(name)
-        return found[self.lang] if found else name.replace("_", " ")
+        return str(words(f"publish.term.{kind}", self.lang).get(name, name.replace("_", " ")))
 
     def grade(self, letter: str) -> str:
         """What an evidence grade says."""
         return grade_words(letter, self.lang)
 
-    def known(self, kind: str, name: str) -> bool:
-        """Whether there is a word for a code."""
-        return name in _table(WORDS)[kind]
-
     def data(self, text: object) -> Markup:
         """A text of the data, in this language if there is a translation; what is in the other one is marked."""
         said = str(text)
-        if self.lang == "zh":
-            said = _table(TRANSLATED).get(said, said)
-        return marked(said, self.lang)
-
-    def joined(self, texts: list[str]) -> str:
-        """Texts as a list within a sentence."""
-        return self("joiner").join(texts)
+        return marked(_chinese().get(said, said) if self.lang == "zh" else said, self.lang)
