@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 PROJECT = Path(__file__).resolve().parents[1]
 TARGET = PROJECT / "src/analysis/plotting/fonts"
@@ -30,22 +31,24 @@ NEVER_READ = [
     "vhea",
     "vmtx",
 ]  # tables for other layouts and for screens: text is measured twice as fast without
+SHOWN = (".py", ".toml", ".html", ".json", ".csv", ".ipynb", ".md")  # files with words of charts and pages
 PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓€¥，。；：、（）《》！？％"
 
 
 def characters_in_use() -> set[str]:
-    """Printable ASCII and Latin-1, punctuation, and whatever else source, claims, documents and published estimates hold."""
+    """Printable ASCII and Latin-1, punctuation, and whatever else the source and what the site shows hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     files = [
-        *PROJECT.glob("src/**/*.py"),
-        PROJECT / "data/claims.csv",
-        PROJECT / "data/sources.csv",
-        PROJECT / "data/evidence.csv",
+        *(PROJECT / "src").rglob("*.*"),
+        *(PROJECT / "data").rglob("*.csv"),
+        *(PROJECT / "notebooks").glob("*.ipynb"),
+        *(PROJECT / "docs").glob("interpreting.*.md"),
     ]
+    shown = [file for file in files if file.suffix in SHOWN]
     return (
         latin
         | set(PUNCTUATION)
-        | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
+        | {char for file in shown for char in file.read_text("utf-8") if ord(char) > 0x2000}
     )
 
 
@@ -74,6 +77,10 @@ def cut(source: Path, weight: str, characters: set[str]) -> None:
             font["name"].setName(
                 name, record.nameID, record.platformID, record.platEncID, record.langID
             )
+    stored = TTFont(TARGET / f"ClaimsSansSC-{weight}.ttf").getGlyphOrder()
+    here = set(font.getGlyphOrder())
+    order = [name for name in stored if name in here]  # keeps its number: SVG and PDF name glyphs so
+    reorderGlyphs(font, [*order, *(name for name in font.getGlyphOrder() if name not in order)])
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     font.save(TARGET / f"ClaimsSansSC-{weight}.ttf", reorderTables=True)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from analysis.publish.exhibit import Exhibit, make_exhibit
-from analysis.publish.office import report, slides
+from analysis.publish.office import shared
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -101,12 +101,12 @@ def hostile(exhibit_of, records) -> Exhibit:
 @pytest.fixture
 def white(monkeypatch):
     """White pictures instead of charts in Word files and slides, where only words are looked at."""
-    for module, shape in ((report, (75, 48)), (slides, (64, 36))):
+    made = {}
+    for size, shape in {"page": (75, 48), "slide": (64, 36)}.items():
         buffer = io.BytesIO()
         Image.new("RGB", shape, "white").save(buffer, "png")
-        monkeypatch.setattr(
-            module, "pictures", lambda *args, png=buffer.getvalue(), **how: {"png": png}
-        )
+        made[size] = {"png": buffer.getvalue()}
+    monkeypatch.setattr(shared, "pictures", lambda chart, forms, *, size, variant: made[size])
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,7 @@ import pytest
 
 from analysis.bounds.finding import COLUMNS
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.publish import export
-from analysis.publish import index_tables
+from analysis.publish import export, index_tables
 from analysis.publish.order import Order
 from analysis.records import files as writing
 from analysis.records.errors import ExportError

@@ -13,8 +13,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from analysis.publish import file_guide
-from analysis.publish import texts
+from analysis.publish import file_guide, texts
 from analysis.publish.order import Order
 from analysis.publish.reader_table import number_words, reading_table
 from analysis.records.errors import ExportError

@@ -392,7 +392,8 @@ def test_a_mistake_is_one_sentence_and_nothing_is_written(
 ):
     (tmp_path / "file").write_text("in the way")
     code, out, err = run(command, *arguments)
-    assert code == 2 and message in err, err
+    assert code == 2, err
+    assert message in err
     assert out == ""
     assert "Traceback" not in err
     assert "charts ━" not in err

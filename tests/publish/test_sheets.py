@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 
 from analysis import RELEASED
 from analysis.plotting.spec import neutral
-from analysis.publish.office.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
+from analysis.publish.office.sheets import LONGEST_CELL, data_csv, data_xlsx
 from analysis.records.errors import AnalysisError
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES
@@ -30,7 +30,7 @@ def opened(exhibit, lang):
 
 
 def notes_of(exhibit, lang):
-    rows = opened(exhibit, lang)[SHEETS[lang][1]].iter_rows(values_only=True)
+    rows = opened(exhibit, lang)[{"en": "Notes", "zh": "说明"}[lang]].iter_rows(values_only=True)
     return {label: text for label, text in rows}
 
 
@@ -85,7 +85,10 @@ def test_csv_runs_nothing_in_cells_or_header(hostile):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_data_sheet_holds_typed_numbers_under_words_and_names(scorecard, lang):
-    sheet, data = opened(scorecard, lang)[SHEETS[lang][0]], scorecard.charts[lang].spec.data
+    sheet, data = (
+        opened(scorecard, lang)[{"en": "Data", "zh": "数据"}[lang]],
+        scorecard.charts[lang].spec.data,
+    )
     words, names, *rows = sheet.iter_rows(values_only=True)
     assert names == tuple(data.columns)
     assert words[2] == {"en": "people", "zh": "人数"}[lang]
@@ -155,7 +158,8 @@ def test_notes_say_what_must_be_known(scorecard, records, lang):
 
 def test_notes_call_a_series_in_the_language_of_the_workbook(exhibit_of):
     english, chinese = (
-        notes_of(exhibit_of("labor-income-over-time"), lang)["cn-migrant-wage"] for lang in LANGUAGES
+        notes_of(exhibit_of("labor-income-over-time"), lang)["cn-migrant-wage"]
+        for lang in LANGUAGES
     )
     assert "Earnings of migrant workers" in english
     assert "农民工月均收入，当年价" not in english

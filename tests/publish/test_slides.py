@@ -266,7 +266,9 @@ def test_more_sources_than_a_slide_holds_go_to_another(white, records):
     many = dataclasses.replace(
         records, sources=records.sources.assign(title="A very long title of a document " * 25)
     )
-    deck = pptx.Presentation(io.BytesIO(slide_deck([make_exhibit("measures-heat-map", many)], "en")))
+    deck = pptx.Presentation(
+        io.BytesIO(slide_deck([make_exhibit("measures-heat-map", many)], "en"))
+    )
     titles = [one.shapes.title.text_frame.text for one in deck.slides]
     assert titles[-2:] == ["Sources", "Sources (continued)"]
     assert problems_of_place(deck) == []

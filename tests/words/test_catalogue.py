@@ -14,6 +14,8 @@ from analysis.words.catalogue import LANGUAGES, catalogue, word, words
 def keys(table: dict[str, Any], before: str = "") -> Iterator[str]:
     """Every key with its section; of lists their length counts, and the kind of each text."""
     for name, value in table.items():
+        if name == "from_english":  # keyed by texts of the data, which are their own English
+            continue
         if isinstance(value, dict):
             yield from keys(value, f"{before}{name}.")
         else:

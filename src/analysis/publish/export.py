@@ -12,13 +12,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from analysis.plotting.pictures import pictures
 from analysis.publish import index_tables, metadata, texts
 from analysis.publish.archive import zipped
 from analysis.publish.exhibit import Exhibit, make_exhibit
 from analysis.publish.office import sheets
-from analysis.publish.order import Order
+from analysis.publish.order import Order, Picture
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
 from analysis.records.load import Records, load
@@ -126,7 +127,7 @@ def _records(data: str | None) -> Records:
     return load(data)
 
 
-def _made(job: Job) -> dict:
+def _made(job: Job) -> dict[str, Any]:
     """What an earlier export wrote here; nothing if there was none or its note is damaged."""
     try:
         found = json.loads((job.folder / MADE).read_text("utf-8"))
@@ -135,7 +136,7 @@ def _made(job: Job) -> dict:
         return {}
 
 
-def _unchanged(job: Job, made: Mapping) -> dict[str, str]:
+def _unchanged(job: Job, made: Mapping[str, Any]) -> dict[str, str]:
     """Files of an earlier export, by name with digest, that are still as they were written."""
     files = {}
     for name, digest in made.get("files", {}).items():
@@ -225,7 +226,7 @@ def _contents(
     yield "README.md", texts.readme(exhibit, digests)
 
 
-def _shape(one: object) -> tuple[str, str, str]:
+def _shape(one: Picture) -> tuple[str, str, str]:
     return one.lang, one.size, one.variant
 
 

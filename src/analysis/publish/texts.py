@@ -203,12 +203,12 @@ def _environment() -> Environment:
 
 
 def escaped(text: str) -> str:
-    """A text that Markdown shows as it is, on one line.
+    r"""A text that Markdown shows as it is, on one line.
 
     Examples
     --------
     >>> print(escaped("*1* <b> |x|"))
-    \\*1\\* &lt;b&gt; \\|x\\|
+    \*1\* &lt;b&gt; \|x\|
     """
     line = html.escape(" ".join(text.split()), quote=False)
     return _BEGINNINGS.sub(

@@ -479,6 +479,7 @@ def test_a_page_prints(reader, tmp_path, name, lang):
         )
         == []
     )
+    page.evaluate("document.fonts.ready")
     content = page.pdf(format="A4")
     assert content.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", content)) >= 1
@@ -490,6 +491,20 @@ def test_a_page_prints(reader, tmp_path, name, lang):
         assert [part for part in re.findall(r"\d+|[^\W\d]+", headline) if part not in words] == []
         if name == "chart":
             assert {"en": "Source: State Council", "zh": "资料来源：国务院"}[lang] in words
+
+
+FONT = """async (text) => {
+  const found = await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px "Claims Sans SC"`, text)));
+  return found.flat().map((one) => `${one.weight} ${one.status}`);
+}"""
+
+
+def test_a_machine_without_chinese_font_takes_that_of_the_site_for_chinese_only(
+    reader, file_reader
+):
+    for page in (reader.open(path("chart", "zh")), file_reader.open(path("chart", "zh"))):
+        assert page.evaluate(FONT, "贫困县") == ["400 loaded", "600 700 loaded"]
+        assert page.evaluate(FONT, "poverty counties") == []
 
 
 # --- without scripts, without a server, other colours
@@ -664,10 +679,10 @@ def test_without_its_policy_a_request_elsewhere_would_be_seen_here(reader):
 @each_language
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_page_is_light(reader, chart, lang):
-    """With everything that it loads before anybody scrolls."""
+    """With everything that it loads before anybody scrolls; a font only where the machine has none for Chinese."""
     page = reader.open(f"{LANGUAGES[lang]}charts/{chart}/index.html")
     sizes = page.evaluate(
-        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((one) => one.encodedBodySize)"
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter((one) => !one.name.endsWith('.woff')).map((one) => one.encodedBodySize)"
     )
     assert len(sizes) == 4  # page, style, script, picture
     assert sum(sizes) < LIGHT

@@ -13,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
-from pptx.slide import Slide, SlideLayout
+from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from analysis.plotting.style import INK
@@ -50,7 +50,8 @@ OPENING = {"ctrTitle": Box(1.0, 2.2, 11.3, 1.6), "subTitle": Box(1.0, 3.95, 11.3
 
 def wide_presentation(tag: str) -> Presentation:
     """An empty presentation of 16 to 9 in a language, with three layouts whose placeholders fit it."""
-    made: Any = pptx.Presentation()
+    deck = pptx.Presentation()
+    made: Any = deck
     made.element.find(qn("p:sldSz")).attrib.pop("type")
     made.slide_width, made.slide_height = Emu(round(Inches(1) * WIDTH)), Inches(HEIGHT)
     for layout in list(made.slide_layouts):
@@ -65,7 +66,7 @@ def wide_presentation(tag: str) -> Presentation:
             if run.get("lang"):
                 speak(run, tag)
     _list_notes_master(made)
-    return made
+    return deck
 
 
 def _place(holder: Any, boxes: Mapping[str, Box]) -> None:
@@ -95,7 +96,7 @@ def _placeholder(holder: Any, kind: str) -> Any:
     return next(one for one in holder.placeholders if one.element.ph.get("type") == kind)
 
 
-def _text_styles(master: Any, opening: SlideLayout) -> None:
+def _text_styles(master: Any, opening: Any) -> None:
     styles = master.element.find(qn("p:txStyles"))
     for name, size, bold in (("p:titleStyle", "2600", "1"), ("p:bodyStyle", "1600", "0")):
         level = styles.find(qn(name)).find(qn("a:lvl1pPr"))
@@ -137,7 +138,7 @@ def fill(frame: Any, paragraphs: Sequence[Sequence[Piece]], tag: str, points: fl
             if is_address(piece.url):
                 run.hyperlink.address = piece.url
             elif piece.color:
-                run.font.color.rgb = RGBColor(*bytes.fromhex(piece.color[1:]))
+                run.font.color.rgb = RGBColor.from_string(piece.color[1:])
             speak(run._r.get_or_add_rPr(), tag)
 
 

@@ -174,14 +174,17 @@ def _contents(
     """Path and bytes of every file besides those of the export."""
     from analysis.publish.execute import notebook_paths
     from analysis.publish.exhibit import make_exhibit
+    from analysis.publish.site import fonts
     from analysis.publish.site.contents import all_pages, rendered
     from analysis.publish.site.notebooks import read
     from analysis.records.load import load
 
     records = load(data)
     notebooks = [read(path.stem, path.read_text("utf-8")) for path in notebook_paths()]
-    for file in sorted(STATIC.iterdir()):
+    for file in (*sorted(STATIC.iterdir()), fonts.LICENCE):
         yield f"static/{file.name}", file.read_bytes()
+    for name, content in fonts.web_fonts():
+        yield f"static/{name}", content
     for notebook in notebooks:
         yield from notebook.pictures.items()
     pages = all_pages(
