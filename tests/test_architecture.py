@@ -41,6 +41,7 @@ MAY_TOUCH_FILES = (
     "records/",
     "plotting/font_files.py",
     "publish/export.py",
+    "publish/manifest.py",
     "tidy/export.py",
     "publish/execute.py",
     "publish/site/build.py",

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from analysis import RELEASED
+from analysis.plotting import style
 from analysis.plotting.style import SIZES
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office import report, shared, slides
@@ -244,7 +245,11 @@ def test_in_libreoffice_every_chart_has_one_page_or_slide_with_its_words(papers,
         tmp_path,
         *files,
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    # the project's own font, so that no Chinese font of the machine is needed
+    fonts = f"<include>/etc/fonts/fonts.conf</include><dir>{style.FONTS}</dir>"
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig>{fonts}</fontconfig>")
+    settings = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    subprocess.run(command, check=True, capture_output=True, timeout=300, env=settings)
     for lang in LANGS:
         pages, shown = (_pages(tmp_path / f"{kind}.{lang}.pdf") for kind in ("docx", "pptx"))
         headlines = [exhibit.charts[lang].spec.text(lang).headline for exhibit in every]

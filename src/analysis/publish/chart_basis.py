@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from dataclasses import dataclass
 
 from analysis.bounds.finding import GRADES
@@ -12,6 +11,7 @@ from analysis.plotting.source_line import PROCESSING
 from analysis.provenance.catalog import meant
 from analysis.provenance.citation import Citation, cite_document
 from analysis.publish.exhibit import Exhibit
+from analysis.publish.manifest import digest
 from analysis.publish.phrases import Phrases
 from analysis.records.load import Claim, Records, Source
 
@@ -141,4 +141,4 @@ def cited_sources(exhibit: Exhibit) -> tuple[Citation, ...]:
 
 def sha256(content: bytes | str) -> str:
     """The SHA-256 of a file in hexadecimal digits: of its bytes, or as it is known already."""
-    return content if isinstance(content, str) else hashlib.sha256(content).hexdigest()
+    return content if isinstance(content, str) else digest(content)

@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from site_reading import parsed, target
 
 from analysis import cli
+from analysis.publish.manifest import read_manifest
 from analysis.publish.site import build as building
 from analysis.publish.site.downloads import ORDER
 from analysis.publish.site.fonts import web_fonts
@@ -198,7 +199,7 @@ def test_what_an_earlier_build_made_is_taken_away_and_nothing_else(tmp_path):
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"inputs": "x"}', '{"inputs": "x", "files": []}'])
 def test_a_damaged_list_counts_as_none(tmp_path, text):
     (tmp_path / building.MANIFEST).write_text(text)
-    assert building._manifest(tmp_path) == {}
+    assert read_manifest(tmp_path / building.MANIFEST) == {}
 
 
 def test_inputs_change_with_data_charts_and_notebooks(data_copy, edit):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
 from analysis.publish.site.page import ROOTS
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
@@ -63,31 +62,27 @@ def build(
     UnknownIdError
         If no chart has an identifier.
     """
-    old, inputs = _manifest(out), _inputs(chart_ids, data)
-    if old.get("inputs") == inputs and _all_there(out, old["files"]):
+    old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data)
+    if old.get("inputs") == inputs and unchanged(out, old["files"]) == old["files"]:
         return Built(tuple(old["files"]), ())
     wanted = _wanted(chart_ids)
     _check_ours(out, old)
-    _note(
-        out, "", old.get("files", {})
-    )  # the folder is ours from now on, also if this build is interrupted
-    exported = {}
+    # the folder is ours from now on, also if this build is interrupted
+    write_manifest(out / MANIFEST, old.get("files", {}), inputs="")
+    exported, names, written = {}, [], []
     for one in _export(wanted, out / CHARTS, data):
         exported[one.chart_id] = one
+        folder = f"{CHARTS}/{one.chart_id}"
+        names += [f"{folder}/{name}" for name in (*one.files, MADE)]
+        written += [f"{folder}/{name}" for name in one.made]
         done("charts", len(wanted))
-    names = [
-        f"{CHARTS}/{one.chart_id}/{name}"
-        for one in exported.values()
-        for name in (*one.files, MADE)
-    ]
-    written = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in one.made]
     for path, content in _contents(out / CHARTS, wanted, exported, data, done):
         names.append(path)
         if _written(out / path, content):
             written.append(path)
-    files = {name: _digest(out / name) for name in sorted(names)}
+    files = {name: digest((out / name).read_bytes()) for name in sorted(names)}
     _remove(out, set(old.get("files", {})) - set(files))
-    _note(out, inputs, files)
+    write_manifest(out / MANIFEST, files, inputs=inputs)
     return Built(tuple(files), tuple(written))
 
 
@@ -122,37 +117,12 @@ def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator
 def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
     """A digest of everything that the site is made from."""
     found = fingerprint(data, [notebooks_folder(), *_texts().values()])
-    return hashlib.sha256(f"{found} {' '.join(sorted(set(chart_ids)))}".encode()).hexdigest()
+    return digest(f"{found} {' '.join(sorted(set(chart_ids)))}".encode())
 
 
 def _texts() -> dict[str, Path]:
     """The files of "Interpreting these figures", as far as they are there."""
     return {lang: path for lang in LANGUAGES if (path := PROJECT / TEXT.format(lang)).is_file()}
-
-
-def _manifest(out: Path) -> dict[str, Any]:
-    """What an earlier build wrote; nothing if there was none or its list is damaged."""
-    try:
-        found = json.loads((out / MANIFEST).read_text("utf-8"))
-        return found if isinstance(found.get("files"), dict) else {}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _note(out: Path, inputs: str, files: Mapping[str, str]) -> None:
-    write_whole(
-        out / MANIFEST, json.dumps({"inputs": inputs, "files": dict(files)}, indent=1).encode()
-    )
-
-
-def _all_there(out: Path, files: Mapping[str, str]) -> bool:
-    return all(
-        (out / name).is_file() and _digest(out / name) == digest for name, digest in files.items()
-    )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _check_ours(out: Path, old: Mapping[str, Any]) -> None:
