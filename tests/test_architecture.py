@@ -46,6 +46,7 @@ MAY_TOUCH_FILES = (
     "reading/tables.py",
     "plotting/font_files.py",
     "publish/export.py",
+    "publish/manifest.py",
     "tidy/export.py",
     "publish/execute.py",
     "publish/edition.py",

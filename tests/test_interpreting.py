@@ -14,12 +14,11 @@ from analysis.methods.scenarios.draw import SHARES
 from analysis.plotting import style
 from analysis.provenance.citation import LICENCE
 from analysis.provenance.may_say import CONTRADICTED, WITH_BOTH, filled, may_say, named
-from analysis.publish.office.phrases import phrases
 from analysis.publish.order import SIZE_NAMES
 from analysis.publish.site.markdown import headings, markdown
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import PROJECT
-from analysis.words.catalogue import LANGUAGES
+from analysis.words.catalogue import LANGUAGES, words
 
 TEXTS = {lang: (PROJECT / f"docs/interpreting.{lang}.md").read_text("utf-8") for lang in LANGUAGES}
 PLACE = re.compile(r"\{[^{}]*\}")
@@ -72,8 +71,8 @@ def row_of(lang: str, first: str) -> list[str]:
 def pairs(lang: str) -> list[Pair]:
     """The pairs of sentences, in order."""
     said = [
-        (LABELS[lang][label], words.strip())
-        for label, words in re.findall(r"^- \*\*([^*：:]+)[：:]\*\* (.+)$", TEXTS[lang], re.M)
+        (LABELS[lang][label], said.strip())
+        for label, said in re.findall(r"^- \*\*([^*：:]+)[：:]\*\* (.+)$", TEXTS[lang], re.M)
     ]
     assert len(said) % 3 == 0
     threes = [said[place : place + 3] for place in range(0, len(said), 3)]
@@ -204,7 +203,7 @@ def test_the_contradicted_figure_stands_beside_the_other_one(records, lang):
 
 @both
 def test_every_grade_is_explained(lang):
-    meanings = dict(phrases(lang).grades)
+    meanings = words("publish.grade", lang)
     assert set(meanings) == set(GRADES)
     for grade in GRADES:
         _, means, write = row_of(lang, grade)

@@ -151,5 +151,5 @@ def test_text_form_is_text_and_bibtex():
 
 
 def test_unknown_identifiers_are_named(records):
-    with pytest.raises(UnknownIdError, match="did you mean scio-2021.canton-deals"):
+    with pytest.raises(UnknownIdError, match=r"did you mean scio-2021\.canton-deals"):
         cite(records, "scio-2021.canton-dals")

@@ -70,5 +70,5 @@ def test_a_contradicted_figure_may_not_be_said(records):
 
 
 def test_an_unknown_figure_is_named():
-    with pytest.raises(UnknownIdError, match="labor.luck"):
+    with pytest.raises(UnknownIdError, match=r"labor\.luck"):
         analysis.may_say([("{labor.luck} went", "may", "")])

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from analysis.publish.exhibit import Bundle, make_bundle
-from analysis.publish.office import report, slides
+from analysis.publish.exhibit import Exhibit, make_exhibit
+from analysis.publish.office import shared
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -45,21 +45,21 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="session")
-def bundle_of(records) -> Callable[[str], Bundle]:
+def exhibit_of(records) -> Callable[[str], Exhibit]:
     """Makes a chart in both languages, once in a session."""
-    return functools.cache(lambda chart_id: make_bundle(chart_id, records))
+    return functools.cache(lambda chart_id: make_exhibit(chart_id, records))
 
 
 @pytest.fixture(scope="session")
-def scorecard(bundle_of) -> Bundle:
+def scorecard(exhibit_of) -> Exhibit:
     """A chart with codes, open ends, empty cells and grades."""
-    return bundle_of("channels-scorecard")
+    return exhibit_of("channels-scorecard")
 
 
 @pytest.fixture(scope="session")
-def hostile(bundle_of, records) -> Bundle:
+def hostile(exhibit_of, records) -> Exhibit:
     """A chart whose data, names of columns, labels and words are all hostile."""
-    made = bundle_of("labor-stated-incomes")
+    made = exhibit_of("labor-stated-incomes")
     everything = " ".join(HOSTILE[:-1])
     text = {
         "headline": everything,
@@ -89,7 +89,7 @@ def hostile(bundle_of, records) -> Bundle:
         **words,
     )
     sources = {lang: f"@{everything}" for lang in made.charts}
-    return Bundle(
+    return Exhibit(
         {
             lang: dataclasses.replace(chart, spec=spec, sources=sources)
             for lang, chart in made.charts.items()
@@ -101,25 +101,25 @@ def hostile(bundle_of, records) -> Bundle:
 @pytest.fixture
 def white(monkeypatch):
     """White pictures instead of charts in Word files and slides, where only words are looked at."""
-    for module, shape in ((report, (75, 48)), (slides, (64, 36))):
+    made = {}
+    for size, shape in {"page": (75, 48), "slide": (64, 36)}.items():
         buffer = io.BytesIO()
         Image.new("RGB", shape, "white").save(buffer, "png")
-        monkeypatch.setattr(
-            module, "pictures", lambda *args, png=buffer.getvalue(), **how: {"png": png}
-        )
+        made[size] = {"png": buffer.getvalue()}
+    monkeypatch.setattr(shared, "pictures", lambda chart, forms, *, size, variant: made[size])
 
 
 @pytest.fixture(scope="session")
-def altered() -> Callable[..., Bundle]:
+def altered() -> Callable[..., Exhibit]:
     """Makes the same chart with other words in one language."""
 
-    def changed(bundle: Bundle, lang: str, **words: str) -> Bundle:
-        charts = dict(bundle.charts)
+    def changed(exhibit: Exhibit, lang: str, **words: str) -> Exhibit:
+        charts = dict(exhibit.charts)
         spec = charts[lang].spec
         charts[lang] = dataclasses.replace(
             charts[lang],
             spec=dataclasses.replace(spec, **{lang: dataclasses.replace(spec.text(lang), **words)}),
         )
-        return Bundle(charts, bundle.records)
+        return Exhibit(charts, exhibit.records)
 
     return changed

@@ -14,8 +14,7 @@ import pytest
 
 from analysis.bounds.finding import COLUMNS
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.publish import export
-from analysis.publish import index_tables as exhibits
+from analysis.publish import export, index_tables
 from analysis.publish.order import Order
 from analysis.records import files as writing
 from analysis.records.errors import ExportError
@@ -236,7 +235,7 @@ def test_tables_hold_the_contract_and_every_exhibit(tmp_path, records):
         f"{ONE}/{name}" for name in SMALL.names(ONE)
     }
     assert all((PROJECT / "notebooks" / row["notebook"]).is_file() for row in listed)
-    assert exhibits.exhibits_csv(Order()) != exhibits.exhibits_csv(SMALL)
+    assert index_tables.exhibits_csv(Order()) != index_tables.exhibits_csv(SMALL)
 
 
 def test_an_archive_holds_the_export(exported, tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from frictionless import Resource, Schema
 
 from analysis import RELEASED, __version__
-from analysis.publish.exhibit import Bundle
+from analysis.publish.exhibit import Exhibit
 from analysis.publish.metadata import metadata_json
 from analysis.publish.office.sheets import data_csv
 from analysis.themes import all_findings
@@ -38,12 +38,12 @@ def strict(content):
 
 
 @pytest.mark.parametrize("chart_id", definitions())
-def test_every_chart_has_all_fields_in_both_languages(chart_id, bundle_of):
-    bundle = bundle_of(chart_id)
+def test_every_chart_has_all_fields_in_both_languages(chart_id, exhibit_of):
+    exhibit = exhibit_of(chart_id)
     found, own, spec = (
-        strict(metadata_json(bundle, FILES)),
-        bundle.definition,
-        bundle.charts["en"].spec,
+        strict(metadata_json(exhibit, FILES)),
+        exhibit.definition,
+        exhibit.charts["en"].spec,
     )
     assert " ".join(found) == KEYS
     for name in ("title", "subtitle", "note", "alt", "source", "processing"):
@@ -52,7 +52,7 @@ def test_every_chart_has_all_fields_in_both_languages(chart_id, bundle_of):
     assert found["title"]["zh"] == spec.zh.headline
     assert found["alt"]["en"] == spec.en.alt
     assert {one["id"] for one in found["claims"]} == (
-        set(bundle.records.claims["claim_id"]) if own.whole_register else set(own.claims)
+        set(exhibit.records.claims["claim_id"]) if own.whole_register else set(own.claims)
     )
     assert all(len(one["as_stated"].split()) <= 8 for one in found["claims"])
     assert {one["document"] for one in found["claims"]} == {one["id"] for one in found["documents"]}
@@ -69,8 +69,8 @@ def test_every_chart_has_all_fields_in_both_languages(chart_id, bundle_of):
 
 
 @pytest.mark.parametrize("chart_id", definitions())
-def test_columns_unit_and_prices_have_words_in_both_languages(chart_id, bundle_of):
-    spec = bundle_of(chart_id).charts["en"].spec
+def test_columns_unit_and_prices_have_words_in_both_languages(chart_id, exhibit_of):
+    spec = exhibit_of(chart_id).charts["en"].spec
     for name in spec.data.columns:
         assert any("\u4e00" <= char <= "\u9fff" for char in column_words(chart_id, name, "zh")), (
             f"{name} has no words in columns.py"
@@ -116,9 +116,9 @@ def test_a_compound_unit_is_said_from_its_parts(unit, en, zh):
         "register-event-and-page-dates",
     ],
 )
-def test_the_schema_describes_the_csv(chart_id, bundle_of, tmp_path, monkeypatch):
-    bundle = bundle_of(chart_id)
-    data, content = strict(metadata_json(bundle, {}))["data"], data_csv(bundle)
+def test_the_schema_describes_the_csv(chart_id, exhibit_of, tmp_path, monkeypatch):
+    exhibit = exhibit_of(chart_id)
+    data, content = strict(metadata_json(exhibit, {}))["data"], data_csv(exhibit)
     assert (data["rows"], data["bytes"], data["hash"]) == (
         content.count(b"\n") - 1,
         len(content),
@@ -165,8 +165,8 @@ def test_known_answers(scorecard):
     assert found["data"]["digest"] in found["citation"]["zh"]
 
 
-def test_series_that_stand_for_several_are_named_one_by_one_and_findings_too(bundle_of):
-    found = strict(metadata_json(bundle_of("canton-fair-shares"), {}))
+def test_series_that_stand_for_several_are_named_one_by_one_and_findings_too(exhibit_of):
+    found = strict(metadata_json(exhibit_of("canton-fair-shares"), {}))
     names = [one["id"] for one in found["series"]]
     assert {"usd-cny-mean", "usd-cny-low", "usd-cny-high"} <= set(names)
     assert len(names) == len(set(names))
@@ -208,7 +208,7 @@ def test_hostile_words_and_numbers_stay_what_they_are(hostile):
         )
         for lang, chart in hostile.charts.items()
     }
-    found = strict(metadata_json(Bundle(odd, hostile.records), {}))
+    found = strict(metadata_json(Exhibit(odd, hostile.records), {}))
     assert found["title"]["en"] == hostile.charts["en"].spec.en.headline
     assert "\u202e" in found["title"]["zh"]
     assert found["numbers"] == {"open": "no upper end", "none": None, "day": "2021-08"}

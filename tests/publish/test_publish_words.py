@@ -13,8 +13,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from analysis.publish import file_guide as folder
-from analysis.publish import texts as words
+from analysis.publish import file_guide, texts
 from analysis.publish.order import Order
 from analysis.publish.reader_table import number_words, reading_table
 from analysis.records.errors import ExportError
@@ -80,10 +79,10 @@ def shown_md(content):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chart_id", definitions())
-def test_the_figure_of_every_chart_works_alone(chart_id, lang, bundle_of):
-    bundle, picture = bundle_of(chart_id), f"{chart_id}.{lang}.page.png"
-    content = words.snippet(bundle, lang, picture)
-    page, chart = Page(content), bundle.charts[lang]
+def test_the_figure_of_every_chart_works_alone(chart_id, lang, exhibit_of):
+    exhibit, picture = exhibit_of(chart_id), f"{chart_id}.{lang}.page.png"
+    content = texts.snippet(exhibit, lang, picture)
+    page, chart = Page(content), exhibit.charts[lang]
     text = chart.spec.text(lang)
     assert not page.broken
     assert not page.open
@@ -153,7 +152,7 @@ def test_numbers_are_said(value, lang, time, said):
 
 
 def test_a_plain_picture_has_its_words_beside_it(scorecard):
-    page = Page(words.snippet(scorecard, "en", "channels-scorecard.en.web.plain.svg"))
+    page = Page(texts.snippet(scorecard, "en", "channels-scorecard.en.web.plain.svg"))
     text = scorecard.charts["en"].spec.en
     order = [name for name, _ in page.tags]
     assert order.index("figcaption") < order.index("img") < order.index("details")
@@ -177,12 +176,12 @@ def test_a_plain_picture_has_its_words_beside_it(scorecard):
 )
 def test_what_is_no_picture_is_refused(scorecard, picture):
     with pytest.raises(ExportError, match="is no picture of channels-scorecard"):
-        words.snippet(scorecard, "en", picture)
+        texts.snippet(scorecard, "en", picture)
 
 
 def test_a_picture_may_stand_in_another_folder(scorecard):
     assert (
-        Page(words.snippet(scorecard, "en", "../charts/channels-scorecard.en.page.png")).of("img")[
+        Page(texts.snippet(scorecard, "en", "../charts/channels-scorecard.en.page.png")).of("img")[
             0
         ]["src"]
         == "../charts/channels-scorecard.en.page.png"
@@ -192,7 +191,7 @@ def test_a_picture_may_stand_in_another_folder(scorecard):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_hostile_text_is_text_in_the_figure(hostile, lang):
     page, text = (
-        Page(words.snippet(hostile, lang, f"labor-stated-incomes.{lang}.page.png")),
+        Page(texts.snippet(hostile, lang, f"labor-stated-incomes.{lang}.page.png")),
         hostile.charts[lang].spec.text(lang),
     )
     assert not page.broken
@@ -226,7 +225,7 @@ def test_hostile_text_is_text_in_the_figure(hostile, lang):
 def test_hostile_text_is_text_in_markdown(hostile, lang):
     text = hostile.charts[lang].spec.text(lang)
     picture = f"labor-stated-incomes.{lang}.page.png"
-    page = shown_md(words.markdown(hostile, lang, picture))
+    page = shown_md(texts.markdown(hostile, lang, picture))
     assert {name for name, _ in page.tags} <= {
         "h1",
         "p",
@@ -250,7 +249,7 @@ def test_hostile_text_is_text_in_markdown(hostile, lang):
 
 
 def test_hostile_text_is_text_in_the_readme(hostile):
-    page = shown_md(words.readme(hostile, {"labor-stated-incomes.csv": "0" * 64}))
+    page = shown_md(texts.readme(hostile, {"labor-stated-incomes.csv": "0" * 64}))
     assert {name for name, _ in page.tags} <= {
         "h1",
         "h2",
@@ -296,19 +295,19 @@ def test_hostile_text_is_text_in_the_readme(hostile):
     ],
 )
 def test_markdown_shows_a_text_as_it_is(text):
-    page = shown_md(words.escaped(text).encode())
+    page = shown_md(texts.escaped(text).encode())
     assert [name for name, _ in page.tags] == ["p"]
     assert page.text("p") == text
 
 
-def test_markdown_shortens_a_long_table_and_says_so(bundle_of):
+def test_markdown_shortens_a_long_table_and_says_so(exhibit_of):
     page = shown_md(
-        words.markdown(bundle_of("ecommerce-break-even"), "en", "ecommerce-break-even.en.page.png")
+        texts.markdown(exhibit_of("ecommerce-break-even"), "en", "ecommerce-break-even.en.page.png")
     )
-    rows = len(bundle_of("ecommerce-break-even").charts["en"].spec.data)
-    assert len(page.of("tr")) == words.MOST_ROWS + 1
+    rows = len(exhibit_of("ecommerce-break-even").charts["en"].spec.data)
+    assert len(page.of("tr")) == texts.MOST_ROWS + 1
     assert (
-        f"The first {words.MOST_ROWS} of {rows} rows; all are in ecommerce-break-even.csv."
+        f"The first {texts.MOST_ROWS} of {rows} rows; all are in ecommerce-break-even.csv."
         in page.text("p")
     )
 
@@ -316,7 +315,7 @@ def test_markdown_shortens_a_long_table_and_says_so(bundle_of):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_alt_text_alone(scorecard, lang):
     assert (
-        words.alt_text(scorecard, lang).decode("utf-8")
+        texts.alt_text(scorecard, lang).decode("utf-8")
         == scorecard.charts[lang].spec.text(lang).alt + "\n"
     )
 
@@ -332,7 +331,7 @@ FILES = {
 
 
 def test_the_readme_says_in_both_languages_what_each_file_is_for(scorecard):
-    text = words.readme(scorecard, FILES).decode("utf-8")
+    text = texts.readme(scorecard, FILES).decode("utf-8")
     for use in (
         "`channels-scorecard.zh.page.png` | Chinese: the width of a report's page; PNG, opens everywhere",
         "`channels-scorecard.zh.page.png` | 中文：报告版心宽度；PNG，通用格式",
@@ -358,12 +357,12 @@ def test_the_readme_says_in_both_languages_what_each_file_is_for(scorecard):
     assert list(sums) == sorted(FILES)
     assert sums["channels-scorecard.csv"] == hashlib.sha256(b"a").hexdigest()
     assert sums["channels-scorecard.en.web.plain.svg"] == "0" * 64
-    assert text == words.readme(scorecard, dict(reversed(FILES.items()))).decode("utf-8")
+    assert text == texts.readme(scorecard, dict(reversed(FILES.items()))).decode("utf-8")
 
 
 def test_a_contradicted_figure_may_not_be_said_alone(scorecard):
     may, may_not = (
-        "\n".join(rows(scorecard, "en")) for rows in (folder.may_say, folder.may_not_say)
+        "\n".join(rows(scorecard, "en")) for rows in (file_guide.may_say, file_guide.may_not_say)
     )
     assert "contracted purchases reaching 42 billion yuan" in may
     assert "grade B" in may
@@ -371,38 +370,38 @@ def test_a_contradicted_figure_may_not_be_said_alone(scorecard):
     assert "grade X alone (scio-2021.ecommerce-jobs)" in may_not
     assert "our calculation" in may_not
     assert "amounts are nominal" in may_not
-    assert "official figures:" not in "\n".join(folder.may_not_say(scorecard, "zh"))
+    assert "official figures:" not in "\n".join(file_guide.may_not_say(scorecard, "zh"))
     assert "证据等级为X的数字（scio-2021.ecommerce-jobs）" in "\n".join(
-        folder.may_not_say(scorecard, "zh")
+        file_guide.may_not_say(scorecard, "zh")
     )
 
 
-def test_what_is_published_is_not_called_our_calculation(bundle_of):
-    said = "\n".join(folder.may_not_say(bundle_of("register-people-counts"), "en"))
+def test_what_is_published_is_not_called_our_calculation(exhibit_of):
+    said = "\n".join(file_guide.may_not_say(exhibit_of("register-people-counts"), "en"))
     assert "as published" in said
     assert "our calculation" not in said
     assert "nominal" not in said
 
 
-def test_a_chart_of_the_whole_register_does_not_list_every_figure(bundle_of, records):
-    assert list(folder.may_say(bundle_of("register-evidence-grades"), "en"))[1].startswith(
+def test_a_chart_of_the_whole_register_does_not_list_every_figure(exhibit_of, records):
+    assert list(file_guide.may_say(exhibit_of("register-evidence-grades"), "en"))[1].startswith(
         f"What each of the {len(records.claims)} figures"
     )
 
 
-def test_every_readme_names_its_files_and_every_file_has_a_use(bundle_of):
-    bundle = bundle_of("canton-fair-shares")
+def test_every_readme_names_its_files_and_every_file_has_a_use(exhibit_of):
+    exhibit = exhibit_of("canton-fair-shares")
     for name in Order(sizes=("page", "column"), variants=("framed", "plain")).names(
         "canton-fair-shares"
     ):
         if name != "README.md":
             for lang in LANGUAGES:
-                assert folder.use("canton-fair-shares", name, lang) != name, name
-    assert b"canton-fair-shares.en.md" in words.readme(bundle, {"canton-fair-shares.en.md": b""})
+                assert file_guide.use("canton-fair-shares", name, lang) != name, name
+    assert b"canton-fair-shares.en.md" in texts.readme(exhibit, {"canton-fair-shares.en.md": b""})
 
 
-def test_a_series_is_called_in_the_language_of_the_reader(bundle_of):
-    lines = words.readme(bundle_of("labor-income-over-time"), {}).decode("utf-8").splitlines()
+def test_a_series_is_called_in_the_language_of_the_reader(exhibit_of):
+    lines = texts.readme(exhibit_of("labor-income-over-time"), {}).decode("utf-8").splitlines()
     english, chinese = [line for line in lines if "cn-migrant-wage:" in line]
     assert "Earnings of migrant workers" in english
     assert "农民工月均收入" not in english
@@ -411,7 +410,7 @@ def test_a_series_is_called_in_the_language_of_the_reader(bundle_of):
 
 
 def test_citation_files_agree(scorecard):
-    files = dict(words.citations(scorecard))
+    files = dict(texts.citations(scorecard))
     assert list(files) == [
         "channels-scorecard.citation.txt",
         "channels-scorecard.bib",
@@ -433,19 +432,19 @@ def test_citation_files_agree(scorecard):
 MAKE = """
 import hashlib, locale, sys, time
 locale.setlocale(locale.LC_ALL, "")
-from analysis.publish import metadata, texts as words
+from analysis.publish import metadata, texts
 from analysis.publish.office import sheets
-from analysis.publish.exhibit import make_bundle
+from analysis.publish.exhibit import make_exhibit
 from analysis.records.load import load
-one = make_bundle("labor-stated-incomes", load())
+one = make_exhibit("labor-stated-incomes", load())
 files = {"labor-stated-incomes.csv": sheets.data_csv(one)}
 for lang in ("en", "zh"):
     picture = f"labor-stated-incomes.{lang}.page.png"
-    made = {"xlsx": sheets.data_xlsx(one, lang), "html": words.snippet(one, lang, picture), "md": words.markdown(one, lang, picture), "alt.txt": words.alt_text(one, lang)}
+    made = {"xlsx": sheets.data_xlsx(one, lang), "html": texts.snippet(one, lang, picture), "md": texts.markdown(one, lang, picture), "alt.txt": texts.alt_text(one, lang)}
     files |= {f"labor-stated-incomes.{lang}.{name}": content for name, content in made.items()}
-files |= dict(words.citations(one))
+files |= dict(texts.citations(one))
 files["labor-stated-incomes.json"] = metadata.metadata_json(one, files)
-files["README.md"] = words.readme(one, files)
+files["README.md"] = texts.readme(one, files)
 for name, content in files.items():
     print(hashlib.sha256(content).hexdigest(), name)
 print(time.tzname[0], file=sys.stderr)

@@ -16,7 +16,7 @@ from PIL import Image
 from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import AUTHORS, cite
-from analysis.publish.exhibit import make_bundle
+from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.report import word_report
 from analysis.publish.references import addresses
 from analysis.records.errors import ExportError
@@ -40,14 +40,14 @@ NOTE = {"en": "Note: ", "zh": "注："}
 
 
 @pytest.fixture(scope="module")
-def bundles(bundle_of):
-    return [bundle_of(name) for name in CHARTS]
+def exhibits(exhibit_of):
+    return [exhibit_of(name) for name in CHARTS]
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def made(request, bundles):
+def made(request, exhibits):
     """Language and report."""
-    return request.param, docx.Document(io.BytesIO(word_report(bundles, request.param)))
+    return request.param, docx.Document(io.BytesIO(word_report(exhibits, request.param)))
 
 
 def styled(document, name):
@@ -62,11 +62,11 @@ def links(document):
     return {one.target_ref for one in document.part.rels.values() if one.is_external}
 
 
-def test_headings_are_real_and_in_order(made, bundles):
+def test_headings_are_real_and_in_order(made, exhibits):
     lang, document = made
     headlines = {
-        name: bundle.charts[lang].spec.text(lang).headline
-        for name, bundle in zip(CHARTS, bundles, strict=True)
+        name: exhibit.charts[lang].spec.text(lang).headline
+        for name, exhibit in zip(CHARTS, exhibits, strict=True)
     }
     heads = [
         (one.style.name, one.text)
@@ -78,12 +78,12 @@ def test_headings_are_real_and_in_order(made, bundles):
     assert len(styled(document, "Title")) == 1
 
 
-def test_captions_are_numbered_by_a_whole_field(made, bundles):
+def test_captions_are_numbered_by_a_whole_field(made, exhibits):
     lang, document = made
     captions = styled(document, "Caption")
     assert [one.text for one in captions] == [
-        LABEL[lang].format(number) + bundle.charts[lang].spec.text(lang).subtitle
-        for number, bundle in enumerate(bundles, 1)
+        LABEL[lang].format(number) + exhibit.charts[lang].spec.text(lang).subtitle
+        for number, exhibit in enumerate(exhibits, 1)
     ]
     for number, one in enumerate(captions, 1):
         runs = [
@@ -110,12 +110,12 @@ def test_every_field_ends(made):
     )
 
 
-def test_every_picture_is_there_at_full_width_with_its_alt_text(made, bundles):
+def test_every_picture_is_there_at_full_width_with_its_alt_text(made, exhibits):
     lang, document = made
     shapes = list(document.element.body.iter(qn("wp:inline")))
     assert len(shapes) == len(CHARTS)
-    for shape, bundle in zip(shapes, bundles, strict=True):
-        text = bundle.charts[lang].spec.text(lang)
+    for shape, exhibit in zip(shapes, exhibits, strict=True):
+        text = exhibit.charts[lang].spec.text(lang)
         for properties in (shape.docPr, shape.graphic.graphicData.pic.nvPicPr.cNvPr):
             assert (properties.get("descr"), properties.get("title")) == (text.alt, text.headline)
         part = document.part.related_parts[shape.graphic.graphicData.pic.blipFill.blip.embed]
@@ -153,13 +153,13 @@ def test_heading_caption_picture_and_note_stay_together(made):
     assert all(one.paragraph_format.page_break_before for one in others)
 
 
-def test_note_source_and_citation_follow_the_picture(made, bundles, records):
+def test_note_source_and_citation_follow_the_picture(made, exhibits, records):
     lang, document = made
     assert [one.text for one in styled(document, "Figure Note")] == [
-        NOTE[lang] + bundle.charts[lang].spec.text(lang).note for bundle in bundles
+        NOTE[lang] + exhibit.charts[lang].spec.text(lang).note for exhibit in exhibits
     ]
     lines = [one.text for one in styled(document, "Figure Source")]
-    assert lines[::2] == [bundle.charts[lang].sources[lang] for bundle in bundles]
+    assert lines[::2] == [exhibit.charts[lang].sources[lang] for exhibit in exhibits]
     cited = [cite(records, name) for name in CHARTS]
     assert [
         line.endswith(one.text if lang == "en" else one.text_zh)
@@ -175,9 +175,9 @@ def test_the_source_line_leads_to_the_documents(made, records):
     assert found == {getattr(source, f"short_{lang}"): source.url}
 
 
-def test_the_sources_give_every_address_to_read_and_to_follow(made, bundles):
+def test_the_sources_give_every_address_to_read_and_to_follow(made, exhibits):
     lang, document = made
-    wanted = {url for bundle in bundles for url in addresses(bundle)}
+    wanted = {url for exhibit in exhibits for url in addresses(exhibit)}
     printed = "\n".join(one.text for one in styled(document, "Reference"))
     assert len(wanted) > 10
     assert wanted <= links(document)
@@ -209,12 +209,12 @@ def test_the_table_under_a_chart_says_what_it_uses_with_grades(made, records):
         assert all(one.find(qn("w:cantSplit")) is not None for one in (first, *rest))
 
 
-def test_the_list_of_figures_leads_to_each_chart(made, bundles):
+def test_the_list_of_figures_leads_to_each_chart(made, exhibits):
     lang, document = made
     rows = styled(document, "table of figures")
     wanted = [
-        LABEL[lang].format(number) + bundle.charts[lang].spec.text(lang).headline
-        for number, bundle in enumerate(bundles, 1)
+        LABEL[lang].format(number) + exhibit.charts[lang].spec.text(lang).headline
+        for number, exhibit in enumerate(exhibits, 1)
     ]
     assert [row.text.split("\t") for row in rows] == [
         [text, str(number)] for number, text in enumerate(wanted, 1)
@@ -223,11 +223,11 @@ def test_the_list_of_figures_leads_to_each_chart(made, bundles):
         one.get(qn("w:name")): one.getparent()
         for one in document.element.body.iter(qn("w:bookmarkStart"))
     }
-    for row, bundle in zip(rows, bundles, strict=True):
+    for row, exhibit in zip(rows, exhibits, strict=True):
         (jump,) = row._p.hyperlink_lst
         assert (
             "".join(one.text for one in marks[jump.anchor].iter(qn("w:t")))
-            == bundle.charts[lang].spec.text(lang).headline
+            == exhibit.charts[lang].spec.text(lang).headline
         )
     hidden = [
         one.text.strip()
@@ -281,17 +281,17 @@ def test_pages_are_a4_and_numbered(made):
     assert "PAGE" in "".join(one.text for one in front.footer._element.iter(qn("w:instrText")))
 
 
-def test_hostile_words_stay_words(white, altered, bundles):
+def test_hostile_words_stay_words(white, altered, exhibits):
     hostile = "</w:t></w:r><w:p/> <script>alert(\"1\")</script> & 'quoted' \\ {title} %s $1"
-    bundle = altered(
-        bundles[0],
+    exhibit = altered(
+        exhibits[0],
         "en",
         headline=hostile,
         subtitle=hostile + "s",
         note=hostile + "n",
         alt=hostile + "a",
     )
-    document = docx.Document(io.BytesIO(word_report([bundle], "en", title=hostile)))
+    document = docx.Document(io.BytesIO(word_report([exhibit], "en", title=hostile)))
     assert styled(document, "Title")[0].text == document.core_properties.title == hostile
     assert hostile in [one.text for one in styled(document, "Heading 1")]
     assert styled(document, "Caption")[0].text == f"Figure 1. {hostile}s"
@@ -317,17 +317,17 @@ def test_hostile_data_make_a_report_that_opens(white, hostile):
 
 @pytest.mark.parametrize("place", ["headline", "subtitle", "note", "alt"])
 @pytest.mark.parametrize("bad", ["\x00", "\x08", "\ufffe"])
-def test_a_control_character_is_named(white, altered, bundles, place, bad):
+def test_a_control_character_is_named(white, altered, exhibits, place, bad):
     with pytest.raises(ExportError, match=f"U\\+{ord(bad):04X}"):
-        word_report([altered(bundles[0], "zh", **{place: f"收入{bad}"})], "zh")
+        word_report([altered(exhibits[0], "zh", **{place: f"收入{bad}"})], "zh")
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link(white, records):
     sources = records.sources.assign(
         url="javascript:alert(1)", short_en="A [(*+ document", title="<b>T</b>\x09x"
     )
-    bundle = make_bundle(CHARTS[0], dataclasses.replace(records, sources=sources))
-    document = docx.Document(io.BytesIO(word_report([bundle], "en")))
+    exhibit = make_exhibit(CHARTS[0], dataclasses.replace(records, sources=sources))
+    document = docx.Document(io.BytesIO(word_report([exhibit], "en")))
     assert not [url for url in links(document) if not url.startswith("http")]
     assert "javascript:alert(1)" in text_of(document)
     assert "<b>T</b> x" in text_of(document)
@@ -392,7 +392,8 @@ def test_a_mistake_is_one_sentence_and_nothing_is_written(
 ):
     (tmp_path / "file").write_text("in the way")
     code, out, err = run(command, *arguments)
-    assert code == 2 and message in err, err
+    assert code == 2, err
+    assert message in err
     assert out == ""
     assert "Traceback" not in err
     assert "charts ━" not in err

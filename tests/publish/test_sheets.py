@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 
 from analysis import RELEASED
 from analysis.plotting.spec import neutral
-from analysis.publish.office.sheets import LONGEST_CELL, SHEETS, data_csv, data_xlsx
+from analysis.publish.office.sheets import LONGEST_CELL, data_csv, data_xlsx
 from analysis.records.errors import AnalysisError
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES
@@ -25,12 +25,12 @@ from analysis.words.wording import stated
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def opened(bundle, lang):
-    return openpyxl.load_workbook(io.BytesIO(data_xlsx(bundle, lang)))
+def opened(exhibit, lang):
+    return openpyxl.load_workbook(io.BytesIO(data_xlsx(exhibit, lang)))
 
 
-def notes_of(bundle, lang):
-    rows = opened(bundle, lang)[SHEETS[lang][1]].iter_rows(values_only=True)
+def notes_of(exhibit, lang):
+    rows = opened(exhibit, lang)[{"en": "Notes", "zh": "说明"}[lang]].iter_rows(values_only=True)
     return {label: text for label, text in rows}
 
 
@@ -85,7 +85,10 @@ def test_csv_runs_nothing_in_cells_or_header(hostile):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_data_sheet_holds_typed_numbers_under_words_and_names(scorecard, lang):
-    sheet, data = opened(scorecard, lang)[SHEETS[lang][0]], scorecard.charts[lang].spec.data
+    sheet, data = (
+        opened(scorecard, lang)[{"en": "Data", "zh": "数据"}[lang]],
+        scorecard.charts[lang].spec.data,
+    )
     words, names, *rows = sheet.iter_rows(values_only=True)
     assert names == tuple(data.columns)
     assert words[2] == {"en": "people", "zh": "人数"}[lang]
@@ -103,18 +106,18 @@ def test_data_sheet_holds_typed_numbers_under_words_and_names(scorecard, lang):
     assert sheet.column_dimensions["A"].width > 15
 
 
-def test_years_have_no_thousands_separator(bundle_of):
-    sheet = opened(bundle_of("context-implied-denominator"), "en")["Data"]
+def test_years_have_no_thousands_separator(exhibit_of):
+    sheet = opened(exhibit_of("context-implied-denominator"), "en")["Data"]
     assert sheet["A3"].value == 2011
     assert sheet["A3"].number_format == "General"
     assert sheet["B3"].number_format == "#,##0"
 
 
 @pytest.mark.parametrize("chart_id", definitions())
-def test_numbers_of_every_workbook_are_those_of_the_csv(chart_id, bundle_of):
-    bundle = bundle_of(chart_id)
-    rows = list(opened(bundle, "en")["Data"].iter_rows(min_row=2, values_only=True))
-    plain = list(csv.reader(io.StringIO(data_csv(bundle).decode("utf-8"), newline="")))
+def test_numbers_of_every_workbook_are_those_of_the_csv(chart_id, exhibit_of):
+    exhibit = exhibit_of(chart_id)
+    rows = list(opened(exhibit, "en")["Data"].iter_rows(min_row=2, values_only=True))
+    plain = list(csv.reader(io.StringIO(data_csv(exhibit).decode("utf-8"), newline="")))
     assert list(rows[0]) == plain[0]
     for row, line in zip(rows[1:], plain[1:], strict=True):
         for cell, text in zip(row, line, strict=True):
@@ -153,9 +156,10 @@ def test_notes_say_what_must_be_known(scorecard, records, lang):
     )
 
 
-def test_notes_call_a_series_in_the_language_of_the_workbook(bundle_of):
+def test_notes_call_a_series_in_the_language_of_the_workbook(exhibit_of):
     english, chinese = (
-        notes_of(bundle_of("labor-income-over-time"), lang)["cn-migrant-wage"] for lang in LANGUAGES
+        notes_of(exhibit_of("labor-income-over-time"), lang)["cn-migrant-wage"]
+        for lang in LANGUAGES
     )
     assert "Earnings of migrant workers" in english
     assert "农民工月均收入，当年价" not in english

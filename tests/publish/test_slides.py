@@ -17,7 +17,7 @@ from pptx.util import Emu
 from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import AUTHORS, cite
-from analysis.publish.exhibit import make_bundle
+from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.pptx_parts import Box, fitting, height_needed, lines_needed
 from analysis.publish.office.slides import slide_deck
 from analysis.publish.references import addresses
@@ -30,14 +30,14 @@ FRONT = 2  # slides before the first chart
 
 
 @pytest.fixture(scope="module")
-def bundles(bundle_of):
-    return [bundle_of(name) for name in CHARTS]
+def exhibits(exhibit_of):
+    return [exhibit_of(name) for name in CHARTS]
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def made(request, bundles):
+def made(request, exhibits):
     """Language and deck."""
-    return request.param, pptx.Presentation(io.BytesIO(slide_deck(bundles, request.param)))
+    return request.param, pptx.Presentation(io.BytesIO(slide_deck(exhibits, request.param)))
 
 
 def chart_slides(deck):
@@ -99,9 +99,9 @@ def overfull(deck):
     return found
 
 
-def test_titles_are_real_titles(made, bundles):
+def test_titles_are_real_titles(made, exhibits):
     lang, deck = made
-    wanted = [bundle.charts[lang].spec.text(lang).headline for bundle in bundles]
+    wanted = [exhibit.charts[lang].spec.text(lang).headline for exhibit in exhibits]
     assert [one.shapes.title.text_frame.text for one in chart_slides(deck)] == wanted
     assert all(
         one.shapes.title.placeholder_format.type == PP_PLACEHOLDER.TITLE
@@ -119,10 +119,10 @@ def test_slides_are_sixteen_to_nine(made):
     assert deck.element.find(qn("p:sldSz")).get("type") is None
 
 
-def test_pictures_carry_alt_text_and_keep_their_shape(made, bundles):
+def test_pictures_carry_alt_text_and_keep_their_shape(made, exhibits):
     lang, deck = made
-    for slide, bundle in zip(chart_slides(deck), bundles, strict=True):
-        text, shape = bundle.charts[lang].spec.text(lang), picture_of(slide)
+    for slide, exhibit in zip(chart_slides(deck), exhibits, strict=True):
+        text, shape = exhibit.charts[lang].spec.text(lang), picture_of(slide)
         properties = shape._element.nvPicPr.cNvPr
         assert (properties.get("descr"), properties.get("title")) == (text.alt, text.headline)
         assert shape.image.size == pytest.approx(SIZES["slide"].pixels, abs=1)
@@ -133,27 +133,27 @@ def test_pictures_carry_alt_text_and_keep_their_shape(made, bundles):
             assert len(set(picture.convert("L").tobytes())) > 20
 
 
-def test_subtitle_note_and_source_stand_beside_the_picture(made, bundles):
+def test_subtitle_note_and_source_stand_beside_the_picture(made, exhibits):
     lang, deck = made
-    for slide, bundle in zip(chart_slides(deck), bundles, strict=True):
-        chart = bundle.charts[lang]
+    for slide, exhibit in zip(chart_slides(deck), exhibits, strict=True):
+        chart = exhibit.charts[lang]
         text = chart.spec.text(lang)
         assert named(slide, "Subtitle") == text.subtitle
         assert named(slide, "Note") == {"en": "Note: ", "zh": "注："}[lang] + text.note
         assert named(slide, "Source") == chart.sources[lang]
 
 
-def test_speaker_notes_hold_alt_text_note_citation_and_addresses(made, bundles, records):
+def test_speaker_notes_hold_alt_text_note_citation_and_addresses(made, exhibits, records):
     lang, deck = made
-    for slide, bundle in zip(chart_slides(deck), bundles, strict=True):
-        text, cited = bundle.charts[lang].spec.text(lang), cite(records, bundle.chart_id)
+    for slide, exhibit in zip(chart_slides(deck), exhibits, strict=True):
+        text, cited = exhibit.charts[lang].spec.text(lang), cite(records, exhibit.chart_id)
         notes = slide.notes_slide.notes_text_frame.text
         assert all(
             part in notes
             for part in (text.alt, text.note, cited.text if lang == "en" else cited.text_zh)
         )
-        assert addresses(bundle)
-        assert all(url in notes.split("\n") for url in addresses(bundle))
+        assert addresses(exhibit)
+        assert all(url in notes.split("\n") for url in addresses(exhibit))
 
 
 def test_documents_are_linked_on_the_chart_and_at_the_end(made, records):
@@ -225,9 +225,9 @@ def test_slides_are_numbered(made):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_nothing_overlaps_leaves_the_slide_or_fills_its_box_too_full(white, bundle_of, lang):
+def test_nothing_overlaps_leaves_the_slide_or_fills_its_box_too_full(white, exhibit_of, lang):
     deck = pptx.Presentation(
-        io.BytesIO(slide_deck([bundle_of(name) for name in definitions()], lang))
+        io.BytesIO(slide_deck([exhibit_of(name) for name in definitions()], lang))
     )
     assert problems_of_place(deck) == []
     assert overfull(deck) == []
@@ -257,16 +257,18 @@ def test_lines_are_counted_by_the_width_of_letters():
 
 
 @pytest.mark.parametrize("place", ["headline", "subtitle", "note"])
-def test_a_text_too_long_for_its_place_is_refused(white, altered, bundles, place):
+def test_a_text_too_long_for_its_place_is_refused(white, altered, exhibits, place):
     with pytest.raises(ExportError, match="does not fit on a slide"):
-        slide_deck([altered(bundles[0], "en", **{place: "too many words " * 200})], "en")
+        slide_deck([altered(exhibits[0], "en", **{place: "too many words " * 200})], "en")
 
 
 def test_more_sources_than_a_slide_holds_go_to_another(white, records):
     many = dataclasses.replace(
         records, sources=records.sources.assign(title="A very long title of a document " * 25)
     )
-    deck = pptx.Presentation(io.BytesIO(slide_deck([make_bundle("measures-heat-map", many)], "en")))
+    deck = pptx.Presentation(
+        io.BytesIO(slide_deck([make_exhibit("measures-heat-map", many)], "en"))
+    )
     titles = [one.shapes.title.text_frame.text for one in deck.slides]
     assert titles[-2:] == ["Sources", "Sources (continued)"]
     assert problems_of_place(deck) == []
@@ -275,14 +277,14 @@ def test_more_sources_than_a_slide_holds_go_to_another(white, records):
     assert all(shown.count(url) == 1 for url in records.sources["url"])
 
 
-def test_hostile_words_stay_words(white, altered, bundles):
+def test_hostile_words_stay_words(white, altered, exhibits):
     hostile = "</a:t><a:br/> <script>\"1\"</script> & 'q' \\ {title} _x0041_"
     deck = pptx.Presentation(
         io.BytesIO(
             slide_deck(
                 [
                     altered(
-                        bundles[0],
+                        exhibits[0],
                         "en",
                         headline=hostile,
                         subtitle=hostile,
@@ -309,17 +311,17 @@ def test_hostile_words_stay_words(white, altered, bundles):
 
 
 @pytest.mark.parametrize("place", ["headline", "subtitle", "note", "alt"])
-def test_a_control_character_is_named(white, altered, bundles, place):
+def test_a_control_character_is_named(white, altered, exhibits, place):
     with pytest.raises(ExportError, match="U\\+000C"):
-        slide_deck([altered(bundles[0], "zh", **{place: "收入\x0c"})], "zh")
+        slide_deck([altered(exhibits[0], "zh", **{place: "收入\x0c"})], "zh")
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link(white, records):
-    bundle = make_bundle(
+    exhibit = make_exhibit(
         CHARTS[0],
         dataclasses.replace(records, sources=records.sources.assign(url="javascript:alert(1)")),
     )
-    deck = pptx.Presentation(io.BytesIO(slide_deck([bundle], "en")))
+    deck = pptx.Presentation(io.BytesIO(slide_deck([exhibit], "en")))
     targets = [
         one.target_ref
         for slide in deck.slides

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from analysis.publish.chart_basis import claims_used, studies_used
-from analysis.publish.exhibit import make_bundle
+from analysis.publish.exhibit import make_exhibit
 from analysis.publish.references import addresses
 from analysis.publish.texts import readme
 
 
 def test_a_chart_of_estimates_names_each_study_once_with_its_address(records):
-    bundle = make_bundle("evidence-export-promotion", records)
-    found = studies_used(bundle)
+    exhibit = make_exhibit("evidence-export-promotion", records)
+    found = studies_used(exhibit)
     assert len(found) == len(set(found)) == 13
-    assert claims_used(bundle) == ()
+    assert claims_used(exhibit) == ()
     assert any(
         "Atkin" in citation and address.startswith("https://") for citation, address in found
     )
-    assert set(addresses(bundle)) == {address for _, address in found}
-    text = readme(bundle, {}).decode()
+    assert set(addresses(exhibit)) == {address for _, address in found}
+    text = readme(exhibit, {}).decode()
     assert all(address in text for _, address in found)
 
 
 def test_a_chart_of_claims_names_none(records):
-    assert studies_used(make_bundle("canton-fair-deals-per-yuan-waived", records)) == ()
+    assert studies_used(make_exhibit("canton-fair-deals-per-yuan-waived", records)) == ()
 
 
 def test_a_study_known_only_from_others_has_no_address(records):
-    found = dict(studies_used(make_bundle("evidence-ecommerce-income", records)))
+    found = dict(studies_used(make_exhibit("evidence-ecommerce-income", records)))
     assert [citation for citation, address in found.items() if not address] == [
         "Li, Xie & Tang (2025) Do the E-commerce-induced Business Clusters Increase the Income of Local Rural Households? Economic Analysis and Policy 86:1510-1526"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 
 from analysis.reading import read
 from analysis.reading.fold import fold
-import itertools
 
 WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 NUMBERS = st.integers(min_value=11, max_value=999_999)

@@ -9,9 +9,8 @@ import sys
 import pytest
 
 from analysis.plotting import registry
-from analysis.records.errors import UnknownIdError
 from analysis.themes import all_findings, one_finding, prefix_of, theme_of, themes
-from analysis.themes.charts import definition, definitions, make_chart
+from analysis.themes.charts import definition, definitions
 from analysis.themes.explorers import explorer_of, explorers
 
 FINDINGS = """

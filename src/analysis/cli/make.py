@@ -248,7 +248,7 @@ def _office(
     out: Path,
 ) -> None:
     """Make a document in each language and write them when all are made."""
-    from analysis.publish.exhibit import make_bundle
+    from analysis.publish.exhibit import make_exhibit
     from analysis.publish.office.shared import checked_title
     from analysis.records.files import check_folder, write_whole
     from analysis.records.load import load
@@ -257,13 +257,13 @@ def _office(
         checked_title(title, lang)
     check_folder(out)
     _warn_of_blanks(wanted)
-    start, records, bundles, made = time.monotonic(), load(), [], {}
+    start, records, exhibits, made = time.monotonic(), load(), [], {}
     with progress("charts", len(wanted) * (1 + len(langs))) as advance:
         for chart_id in wanted:
-            bundles.append(make_bundle(chart_id, records))
+            exhibits.append(make_exhibit(chart_id, records))
             advance()
         for lang in langs:
-            made[out / name.format(lang)] = make(bundles, lang, title=title, done=advance)
+            made[out / name.format(lang)] = make(exhibits, lang, title=title, done=advance)
     for path, content in made.items():
         write_whole(path, content)
     typer.echo(

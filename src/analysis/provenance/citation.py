@@ -12,6 +12,7 @@ from analysis.records.errors import UnknownIdError
 from analysis.records.load import Claim, Records, Source
 from analysis.themes import all_findings, findings_of, one_finding, theme_of
 from analysis.themes.charts import charts_of, definitions, make_chart
+from analysis.words.catalogue import check_language
 
 AUTHORS = "The Commerce Poverty Notebooks authors"
 PROJECT = "Commerce Poverty Notebooks: official claims on China's commerce-led poverty reduction"
@@ -47,6 +48,10 @@ class Citation:
 
     def __repr__(self) -> str:
         return f"{self.text}\n\n{self.bibtex}"
+
+    def text_in(self, lang: str) -> str:
+        """The text in a language, ``en`` or ``zh``."""
+        return {"en": self.text, "zh": self.text_zh}[check_language(lang)]
 
     def csl_json(self) -> str:
         """The CSL-JSON of this item alone: a list of one."""

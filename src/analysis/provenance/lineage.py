@@ -29,7 +29,7 @@ ROW = (
 )
 
 
-class Trace(dict):
+class Trace(dict[str, Any]):
     """A trace as nested data; its text is a tree."""
 
     def __repr__(self) -> str:

@@ -75,7 +75,8 @@ def _claims() -> Rows:
 
 
 def _sources() -> Rows:
-    return load().sources[["source_id", "event_date", "page_date", "title"]].to_numpy().tolist()
+    shown = ["source_id", "event_date", "page_date", "title"]
+    return list(load().sources[shown].to_numpy().tolist())
 
 
 def _notebooks() -> Rows:
@@ -85,7 +86,7 @@ def _notebooks() -> Rows:
 def _tables() -> Rows:
     from analysis.tidy.tables import table
 
-    return table(load(), "tables").to_numpy().tolist()
+    return list(table(load(), "tables").to_numpy().tolist())
 
 
 LISTS: dict[str, tuple[tuple[str, ...], Callable[[], Rows], bool]] = {

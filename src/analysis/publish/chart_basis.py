@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from dataclasses import dataclass
 
 from analysis.bounds.finding import GRADES
 from analysis.plotting import source_line
 from analysis.plotting.registry import EVIDENCE
-from analysis.provenance.citation import Citation, cite_chart, cite_document
-from analysis.publish.exhibit import Bundle
-from analysis.publish.office.phrases import phrases
-from analysis.records.load import Claim, Source
+from analysis.provenance.catalog import meant
+from analysis.provenance.citation import Citation, cite_document
+from analysis.publish.exhibit import Exhibit
+from analysis.publish.manifest import digest
+from analysis.publish.phrases import Phrases
+from analysis.records.load import Claim, Records, Source
 
 LICENCE_ID = "CC-BY-4.0"
-LICENCE_TITLE = {
-    "en": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
-    "zh": "知识共享署名4.0国际许可协议（CC BY 4.0）",
-}
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 KEPT = 4  # charts whose facts are kept: one chart's files are made together
 
@@ -67,9 +64,9 @@ class SeriesUsed:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def claims_used(bundle: Bundle) -> tuple[ClaimUsed, ...]:
+def claims_used(exhibit: Exhibit) -> tuple[ClaimUsed, ...]:
     """The claims of a chart with their documents; all of the register where the chart names neither claims nor series."""
-    own, records = bundle.definition, bundle.records
+    own, records = exhibit.definition, exhibit.records
     names = tuple(records.claims["claim_id"]) if own.whole_register else own.claims
     claims = [records.claim(name) for name in names]
     sources = {
@@ -78,80 +75,70 @@ def claims_used(bundle: Bundle) -> tuple[ClaimUsed, ...]:
     return tuple(ClaimUsed(claim, sources[claim.source_id]) for claim in claims)
 
 
-def documents_used(bundle: Bundle) -> tuple[Source, ...]:
+def documents_used(exhibit: Exhibit) -> tuple[Source, ...]:
     """The documents of a chart, each once."""
-    return tuple({one.source.source_id: one.source for one in claims_used(bundle)}.values())
+    return tuple({one.source.source_id: one.source for one in claims_used(exhibit)}.values())
 
 
 @functools.lru_cache(maxsize=KEPT)
-def series_used(bundle: Bundle) -> tuple[SeriesUsed, ...]:
+def series_used(exhibit: Exhibit) -> tuple[SeriesUsed, ...]:
     """The context series of a chart; a name that stands for several, such as ``usd-cny``, gives each of them."""
-    index = bundle.records.series_index.set_index("series_id")
-    names = [
-        one
-        for name in bundle.definition.series
-        for one in index.index
-        if one == name or (name not in index.index and one.startswith(f"{name}-"))
-    ]
+    index = exhibit.records.series_index.set_index("series_id")
+    known = list(index.index)
+    names = dict.fromkeys(one for name in exhibit.definition.series for one in meant(name, known))
     return tuple(
         SeriesUsed(
             name,
             index.at[name, "title"],
             index.at[name, "title_zh"],
             index.at[name, "unit"],
-            _references(bundle, name),
+            references(exhibit.records, name),
         )
-        for name in dict.fromkeys(names)
+        for name in names
     )
 
 
-def _references(bundle: Bundle, series_id: str) -> tuple[Reference, ...]:
-    rows = (
-        bundle.records.series_rows(series_id)[["source_title", "publisher", "published", "url"]]
-        .fillna("")
-        .astype(str)
-    )
-    return tuple(dict.fromkeys(Reference(*row) for row in rows.itertuples(index=False, name=None)))
+def references(records: Records, series_id: str) -> tuple[Reference, ...]:
+    """Where the values of a series were published, each publication once."""
+    columns = ["source_title", "publisher", "published", "url"]
+    rows = records.series_rows(series_id)[columns].fillna("").astype(str).drop_duplicates()
+    return tuple(Reference(*row) for row in rows.itertuples(index=False, name=None))
 
 
-def studies_used(bundle: Bundle) -> tuple[tuple[str, str], ...]:
+def studies_used(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
     """Citation and address of each study whose estimates a chart shows, once; none for other charts."""
-    if bundle.definition.basis != EVIDENCE:
+    if exhibit.definition.basis != EVIDENCE:
         return ()
-    rows = bundle.records.evidence
-    rows = rows[rows["estimate_id"].isin(bundle.charts["en"].spec.data["estimate_id"])]
+    rows = exhibit.records.evidence
+    rows = rows[rows["estimate_id"].isin(exhibit.spec.data["estimate_id"])]
     return tuple(dict.fromkeys((row.citation, row.url or row.seen_at) for row in rows.itertuples()))
 
 
-def findings_shown(bundle: Bundle) -> tuple[str, ...]:
+def findings_shown(exhibit: Exhibit) -> tuple[str, ...]:
     """Identifiers of the findings that the data name in a column ``value_id``."""
-    data = bundle.charts["en"].spec.data
-    return tuple(dict.fromkeys(data["value_id"])) if "value_id" in data else ()
+    return tuple(dict.fromkeys(exhibit.spec.data.get("value_id", ())))
 
 
-def grade_words(grade: str, lang: str) -> str:
-    """What an evidence grade means."""
-    return dict(phrases(lang).grades)[grade]
+def licence_title(lang: str) -> str:
+    """The full name of the licence."""
+    return Phrases("texts", lang)("licence_title")
 
 
-def weakest_grade(bundle: Bundle) -> str:
+def weakest_grade(exhibit: Exhibit) -> str:
     """The weakest evidence grade of a chart's claims; "" where it rests on none."""
-    return max((one.claim.grade for one in claims_used(bundle)), key=GRADES.index, default="")
+    return max((one.claim.grade for one in claims_used(exhibit)), key=GRADES.index, default="")
 
 
-def processing(bundle: Bundle, lang: str) -> str:
+def processing(exhibit: Exhibit, lang: str) -> str:
     """Whether the values are shown as published or calculated here, in words."""
-    return source_line.processing(lang, published=bundle.charts[lang].spec.published)
+    return source_line.processing(lang, published=exhibit.spec.published)
 
 
-def cited_sources(bundle: Bundle) -> tuple[Citation, ...]:
+def cited_sources(exhibit: Exhibit) -> tuple[Citation, ...]:
     """How to cite the chart, then each of its documents."""
-    return (
-        cite_chart(bundle.charts["en"]),
-        *(cite_document(source) for source in documents_used(bundle)),
-    )
+    return (exhibit.citation, *map(cite_document, documents_used(exhibit)))
 
 
 def sha256(content: bytes | str) -> str:
     """The SHA-256 of a file in hexadecimal digits: of its bytes, or as it is known already."""
-    return content if isinstance(content, str) else hashlib.sha256(content).hexdigest()
+    return content if isinstance(content, str) else digest(content)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from analysis.plotting.pictures import pictures
 from analysis.plotting.style import PICTURES
-from analysis.publish import texts as words
-from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish import texts
+from analysis.publish.exhibit import Exhibit, make_exhibit
 from analysis.publish.office import sheets
 from analysis.publish.order import Order, Picture
 from analysis.records.errors import ExportError
@@ -23,10 +23,10 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "txt": "text/plain",
 }
-_TEXTS: dict[str, tuple[str, Callable[[Bundle, str], bytes]]] = {
-    "csv": ("{id}.csv", lambda bundle, _: sheets.data_csv(bundle)),
+_TEXTS: dict[str, tuple[str, Callable[[Exhibit, str], bytes]]] = {
+    "csv": ("{id}.csv", lambda exhibit, _: sheets.data_csv(exhibit)),
     "xlsx": ("{id}.{lang}.xlsx", sheets.data_xlsx),
-    "txt": ("{id}.{lang}.alt.txt", words.alt_text),
+    "txt": ("{id}.{lang}.alt.txt", texts.alt_text),
 }
 
 
@@ -65,12 +65,12 @@ def chart_file(
     if form not in MIME:
         raise ExportError(f"{form!r} is no file that stands alone; allowed are {', '.join(MIME)}")
     Order((lang,), (form,), (size,))  # refuses an unknown size
-    bundle = make_bundle(chart_id, records)
+    exhibit = make_exhibit(chart_id, records)
     if form in PICTURES:
         return ChartFile(
             Picture(lang, size, "framed", form).name(chart_id),
-            pictures(bundle.charts[lang], [form], size=size)[form],
+            pictures(exhibit.charts[lang], [form], size=size)[form],
             MIME[form],
         )
     name, made = _TEXTS[form]
-    return ChartFile(name.format(id=chart_id, lang=lang), made(bundle, lang), MIME[form])
+    return ChartFile(name.format(id=chart_id, lang=lang), made(exhibit, lang), MIME[form])

@@ -113,7 +113,8 @@ def canonical(book: nbformat.NotebookNode) -> str:
             if "alt" in output.get("metadata", {}).get("image/png", {})
         ]
         cell.metadata = nbformat.from_dict({"mystnb": {"image": {"alt": alts[-1]}}} if alts else {})
-    return nbformat.writes(book, version=4) + "\n"
+    text: str = nbformat.writes(book, version=4)
+    return text + "\n"
 
 
 def differences(path: Path, run: Run) -> Iterator[str]:

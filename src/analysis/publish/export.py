@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-import json
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,13 +12,12 @@ from itertools import groupby
 from pathlib import Path
 
 from analysis.plotting.pictures import pictures
-from analysis.publish import index_tables as exhibits
-from analysis.publish import metadata
-from analysis.publish import texts as words
+from analysis.publish import index_tables, metadata, texts
 from analysis.publish.archive import zipped
-from analysis.publish.exhibit import Bundle, make_bundle
+from analysis.publish.exhibit import Exhibit, make_exhibit
+from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
 from analysis.publish.office import sheets
-from analysis.publish.order import Order
+from analysis.publish.order import Order, Picture
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
 from analysis.records.load import Records, load
@@ -92,9 +89,7 @@ def export_charts(
     inputs = fingerprint(data)
     jobs = [Job(chart_id, order, out / chart_id, inputs, data) for chart_id in chart_ids]
     if tables:
-        jobs.insert(
-            0, Job("", order, out, hashlib.sha256(f"{inputs} {order}".encode()).hexdigest(), data)
-        )
+        jobs.insert(0, Job("", order, out, digest(f"{inputs} {order}".encode()), data))
     stale = []
     for job in jobs:
         check_folder(job.folder)
@@ -128,34 +123,11 @@ def _records(data: str | None) -> Records:
     return load(data)
 
 
-def _made(job: Job) -> dict:
-    """What an earlier export wrote here; nothing if there was none or its note is damaged."""
-    try:
-        found = json.loads((job.folder / MADE).read_text("utf-8"))
-        return found if isinstance(found.get("files"), dict) else {}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _unchanged(job: Job, made: Mapping) -> dict[str, str]:
-    """Files of an earlier export, by name with digest, that are still as they were written."""
-    files = {}
-    for name, digest in made.get("files", {}).items():
-        path = job.folder / name
-        if (
-            path.parent == job.folder
-            and path.is_file()
-            and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-        ):
-            files[name] = digest
-    return files
-
-
 def _kept(job: Job) -> dict[str, str]:
     """Files that need not be made again."""
-    made = _made(job)
+    made = read_manifest(job.folder / MADE)
     same = made.get("inputs") == job.inputs and made.get("editable") == job.order.editable
-    return _unchanged(job, made) if same else {}
+    return unchanged(job.folder, made["files"]) if same else {}
 
 
 def _fill_all(jobs: Sequence[Job]) -> list[Exported]:
@@ -166,15 +138,12 @@ def _fill(job: Job) -> Exported:
     """Make what is missing or stale in one chart's folder, or the tables."""
     records, kept = _records(job.data), _kept(job)
     if not job.chart_id:
-        new = {
-            TABLES[0]: exhibits.findings_csv(records),
-            TABLES[1]: exhibits.exhibits_csv(job.order),
-        }
-        _store(job, new, {})
+        tables = index_tables.findings_csv(records), index_tables.exhibits_csv(job.order)
+        _store(job, dict(zip(TABLES, tables, strict=True)), {})
         return Exported("", job.names, TABLES)
-    stale = set(_unchanged(job, _made(job))) - set(kept)
-    new = dict(_contents(make_bundle(job.chart_id, records), job.order, kept))
-    for name in sorted(stale - set(new)):
+    known = unchanged(job.folder, read_manifest(job.folder / MADE).get("files", {}))
+    new = dict(_contents(make_exhibit(job.chart_id, records), job.order, kept))
+    for name in sorted(set(known) - set(kept) - set(new)):
         (job.folder / name).unlink()
     _store(job, new, kept)
     return Exported(job.chart_id, job.names, tuple(new))
@@ -184,72 +153,63 @@ def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
     """Write new files, and last the note of what is here and from what it was made."""
     for name, content in new.items():
         write_whole(job.folder / name, content)
-    digests = dict(kept) | {
-        name: hashlib.sha256(content).hexdigest() for name, content in new.items()
-    }
-    made = {
-        "inputs": job.inputs,
-        "editable": job.order.editable,
-        "files": dict(sorted(digests.items())),
-    }
-    write_whole(job.folder / MADE, json.dumps(made, indent=1).encode())
+    digests = dict(kept) | {name: digest(content) for name, content in new.items()}
+    write_manifest(
+        job.folder / MADE,
+        dict(sorted(digests.items())),
+        inputs=job.inputs,
+        editable=job.order.editable,
+    )
 
 
-def _contents(bundle: Bundle, order: Order, kept: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _contents(
+    exhibit: Exhibit, order: Order, kept: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the files to make, those last that speak of the others."""
-    chart_id = bundle.chart_id
-    digests = {
-        name: digest
-        for name, digest in kept.items()
-        if name not in ("README.md", f"{chart_id}.json")
-    }
-    wanted = [one for one in order.pictures() if one.name(chart_id) not in kept]
-    for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
-        by_format = {one.format: one.name(chart_id) for one in group}
-        for name, content in pictures(
-            bundle.charts[lang],
-            list(by_format),
-            size=size,
-            variant=variant,
-            editable=order.editable,
-        ).items():
-            digests[by_format[name]] = hashlib.sha256(content).hexdigest()
-            yield by_format[name], content
-    for name, content in _texts(bundle, order):
-        digests[name] = hashlib.sha256(content).hexdigest()
+    about = f"{exhibit.chart_id}.json", "README.md"
+    digests = {name: known for name, known in kept.items() if name not in about}
+    for name, content in (*_pictures(exhibit, order, kept), *_texts(exhibit, order)):
+        digests[name] = digest(content)
         yield name, content
     if "json" in order.formats:
-        content = metadata.metadata_json(bundle, digests)
-        digests[f"{chart_id}.json"] = hashlib.sha256(content).hexdigest()
-        yield f"{chart_id}.json", content
-    yield "README.md", words.readme(bundle, digests)
+        content = metadata.metadata_json(exhibit, digests)
+        digests[about[0]] = digest(content)
+        yield about[0], content
+    yield about[1], texts.readme(exhibit, digests)
 
 
-def _shape(one: object) -> tuple[str, str, str]:
+def _pictures(
+    exhibit: Exhibit, order: Order, kept: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Pictures that are not there yet; each is drawn once for all its formats."""
+    wanted = [one for one in order.pictures() if one.name(exhibit.chart_id) not in kept]
+    for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
+        names = {one.format: one.name(exhibit.chart_id) for one in group}
+        chart, editable = exhibit.charts[lang], order.editable
+        drawn = pictures(chart, list(names), size=size, variant=variant, editable=editable)
+        yield from ((names[form], content) for form, content in drawn.items())
+
+
+def _shape(one: Picture) -> tuple[str, str, str]:
     return one.lang, one.size, one.variant
 
 
-def _texts(bundle: Bundle, order: Order) -> Iterator[tuple[str, bytes]]:
+def _texts(exhibit: Exhibit, order: Order) -> Iterator[tuple[str, bytes]]:
     """Files that need no picture to be drawn."""
-    chart_id, formats = bundle.chart_id, set(order.formats)
+    chart_id, formats = exhibit.chart_id, set(order.formats)
     if "csv" in formats:
-        yield f"{chart_id}.csv", sheets.data_csv(bundle)
+        yield f"{chart_id}.csv", sheets.data_csv(exhibit)
     for lang in order.langs:
+        stem = f"{chart_id}.{lang}"
         if "xlsx" in formats:
-            yield f"{chart_id}.{lang}.xlsx", sheets.data_xlsx(bundle, lang)
+            yield f"{stem}.xlsx", sheets.data_xlsx(exhibit, lang)
         if "html" in formats:
-            yield (
-                f"{chart_id}.{lang}.html",
-                words.snippet(bundle, lang, order.shown(lang).name(chart_id)),
-            )
+            yield f"{stem}.html", texts.snippet(exhibit, lang, order.shown(lang).name(chart_id))
         if "md" in formats:
-            yield (
-                f"{chart_id}.{lang}.md",
-                words.markdown(bundle, lang, order.shown(lang).name(chart_id)),
-            )
+            yield f"{stem}.md", texts.markdown(exhibit, lang, order.shown(lang).name(chart_id))
         if "txt" in formats:
-            yield f"{chart_id}.{lang}.alt.txt", words.alt_text(bundle, lang)
-    yield from words.citations(bundle)
+            yield f"{stem}.alt.txt", texts.alt_text(exhibit, lang)
+    yield from texts.citations(exhibit)
 
 
 def archive(out: Path, names: Sequence[str], target: Path) -> Path:

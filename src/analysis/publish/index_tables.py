@@ -14,11 +14,9 @@ from analysis.themes.charts import definitions
 
 def findings_csv(records: Records) -> bytes:
     """``findings.csv``: every result with value, range, unit, inputs, grade and note."""
-    return (
-        findings_frame(all_findings(records))
-        .to_csv(index=False, lineterminator="\n", float_format="%.12g")
-        .encode()
-    )
+    table = findings_frame(all_findings(records))
+    text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    return text.encode()
 
 
 def exhibits_csv(order: Order) -> bytes:

@@ -10,23 +10,23 @@ from typing import Any
 import pandas as pd
 
 from analysis import RELEASED, __version__
-from analysis.provenance.citation import AUTHORS, PROJECT, cite_chart
+from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
     LICENCE_ID,
-    LICENCE_TITLE,
     SeriesUsed,
     claims_used,
     documents_used,
     findings_shown,
+    licence_title,
     processing,
     series_used,
     sha256,
     weakest_grade,
 )
-from analysis.publish.exhibit import Bundle
+from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.sheets import data_csv
-from analysis.publish.reader_table import OPEN
+from analysis.publish.reader_table import open_end
 from analysis.records.load import Claim, Source
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.labels import column_words, price_words, unit_label
@@ -47,12 +47,12 @@ TYPES = {
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 
 
-def metadata_json(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
+def metadata_json(exhibit: Exhibit, files: Mapping[str, bytes | str]) -> bytes:
     """All that is known of a chart: words, data, claims, series, licence, citation, files.
 
     Parameters
     ----------
-    bundle : Bundle
+    exhibit : Exhibit
     files : mapping
         The other files of the folder by name: their bytes, or their SHA-256 in hexadecimal digits.
 
@@ -62,20 +62,17 @@ def metadata_json(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
         JSON in UTF-8: keys in a fixed order, files by name; no NaN and no infinity (an open end is
         text, what is not known is null).
     """
-    own, text = (
-        bundle.definition,
-        {lang: chart.spec.text(lang) for lang, chart in bundle.charts.items()},
-    )
-    cited = cite_chart(bundle.charts["en"])
+    own, cited = exhibit.definition, exhibit.citation
+    text = {lang: exhibit.text(lang) for lang in LANGUAGES}
     found = {
-        "id": bundle.chart_id,
+        "id": exhibit.chart_id,
         "title": {lang: text[lang].headline for lang in LANGUAGES},
         "subtitle": {lang: text[lang].subtitle for lang in LANGUAGES},
         "note": {lang: text[lang].note for lang in LANGUAGES},
         "alt": {lang: text[lang].alt for lang in LANGUAGES},
-        "source": {lang: bundle.charts[lang].sources[lang] for lang in LANGUAGES},
-        "processing": {lang: processing(bundle, lang) for lang in LANGUAGES},
-        "licenses": [{"name": LICENCE_ID, "path": LICENCE_ADDRESS, "title": LICENCE_TITLE["en"]}],
+        "source": {lang: exhibit.source(lang) for lang in LANGUAGES},
+        "processing": {lang: processing(exhibit, lang) for lang in LANGUAGES},
+        "licenses": [{"name": LICENCE_ID, "path": LICENCE_ADDRESS, "title": licence_title("en")}],
         "project": {
             "title": PROJECT,
             "version": __version__,
@@ -85,23 +82,23 @@ def metadata_json(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
         "citation": {"en": cited.text, "zh": cited.text_zh, "csl": cited.csl},
         "notebook": own.notebook,
         "function": own.function,
-        "data": _data(bundle),
-        "weakest_grade": weakest_grade(bundle) or None,
-        "numbers": {name: _number(value) for name, value in bundle.charts["en"].spec.said.items()},
-        "documents": [_document(one) for one in documents_used(bundle)],
-        "claims": [_claim(one.claim) for one in claims_used(bundle)],
-        "series": [_series(one) for one in series_used(bundle)],
-        "findings": list(findings_shown(bundle)),
+        "data": _data(exhibit),
+        "weakest_grade": weakest_grade(exhibit) or None,
+        "numbers": {name: _number(value) for name, value in exhibit.spec.said.items()},
+        "documents": [_document(one) for one in documents_used(exhibit)],
+        "claims": [_claim(one.claim) for one in claims_used(exhibit)],
+        "series": [_series(one) for one in series_used(exhibit)],
+        "findings": list(findings_shown(exhibit)),
         "files": [_file(name, files[name]) for name in sorted(files)],
     }
     return f"{json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False)}\n".encode()
 
 
-def _data(bundle: Bundle) -> dict[str, Any]:
+def _data(exhibit: Exhibit) -> dict[str, Any]:
     """The CSV as a resource of a data package, with what is plotted."""
-    spec, content = bundle.charts["en"].spec, data_csv(bundle)
+    spec, content = exhibit.spec, data_csv(exhibit)
     return {
-        "path": f"{bundle.chart_id}.csv",
+        "path": f"{exhibit.chart_id}.csv",
         "format": "csv",
         "mediatype": TYPES["csv"],
         "encoding": "utf-8",
@@ -114,13 +111,13 @@ def _data(bundle: Bundle) -> dict[str, Any]:
         "price_basis": spec.price_basis or None,
         "price_words": {lang: price_words(spec.price_basis, lang) for lang in LANGUAGES},
         "schema": {
-            "fields": [_field(bundle, str(name), spec.data[name]) for name in spec.data.columns],
+            "fields": [_field(exhibit, str(name), spec.data[name]) for name in spec.data.columns],
             "missingValues": [""],
         },
     }
 
 
-def _field(bundle: Bundle, name: str, column: pd.Series) -> dict[str, Any]:
+def _field(exhibit: Exhibit, name: str, column: pd.Series) -> dict[str, Any]:
     """A column: its type as a Table Schema names it, what it holds, and whether its values are plotted."""
     kinds = (
         (pd.api.types.is_bool_dtype, "boolean"),
@@ -130,9 +127,9 @@ def _field(bundle: Bundle, name: str, column: pd.Series) -> dict[str, Any]:
     return {
         "name": name,
         "type": next((kind for matches, kind in kinds if matches(column)), "string"),
-        "title": column_words(bundle.chart_id, name, "en"),
-        "title_zh": column_words(bundle.chart_id, name, "zh"),
-        "plotted": name in bundle.charts["en"].spec.values,
+        "title": column_words(exhibit.chart_id, name, "en"),
+        "title_zh": column_words(exhibit.chart_id, name, "zh"),
+        "plotted": name in exhibit.spec.values,
     }
 
 
@@ -191,7 +188,7 @@ def _number(value: float | str) -> float | str | None:
         return value
     if math.isnan(value):
         return None
-    return float(f"{value:.12g}") if math.isfinite(value) else OPEN["en"][value > 0]
+    return float(f"{value:.12g}") if math.isfinite(value) else open_end(value, "en")
 
 
 def _file(name: str, content: bytes | str) -> dict[str, Any]:

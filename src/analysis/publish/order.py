@@ -14,16 +14,6 @@ TEXTS = ("xlsx", "html", "md", "txt")  # one in each language
 FORMATS = (*PICTURES, *DATA, *TEXTS)
 SHOWABLE = ("png", "svg")  # a page or a text can show them
 SIZE_NAMES = tuple(name for name in SIZES if name not in ON_SCREEN)
-PURPOSES = {  # what a picture is made for, by size and variant
-    "web": {"en": "Web page", "zh": "网页"},
-    "page": {"en": "Report, full text width", "zh": "报告（整栏宽）"},
-    "column": {"en": "Report, one of two columns", "zh": "报告（双栏之一）"},
-    "full": {"en": "Report, a page of its own", "zh": "报告（独占一页）"},
-    "card": {"en": "Social media card", "zh": "社交媒体卡片"},
-    "slide": {"en": "Slide", "zh": "幻灯片"},
-    "page.plain": {"en": "Marks only, words beside it", "zh": "仅图形，文字另排"},
-    "web.plain": {"en": "Marks only, for the web", "zh": "仅图形（网页）"},
-}
 ALWAYS = ("README.md", "{}.citation.txt", "{}.bib", "{}.csl.json")
 
 

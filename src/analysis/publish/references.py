@@ -10,10 +10,9 @@ import pandas as pd
 
 from analysis.bounds.finding import GRADES
 from analysis.bounds.rates import RATE_PREFIX
-from analysis.plotting.registry import ChartDefinition
 from analysis.publish.chart_basis import claims_used, studies_used
-from analysis.publish.exhibit import Bundle
-from analysis.publish.office.phrases import day, paragraphs, phrases
+from analysis.publish.exhibit import Exhibit
+from analysis.publish.phrases import Phrases, day, paragraphs
 from analysis.records.load import Records, Source
 from analysis.records.series import best
 
@@ -50,34 +49,35 @@ class Statistic:
     grades: tuple[str, ...]
 
 
-def documents(bundles: Sequence[Bundle]) -> list[Document]:
+def documents(exhibits: Sequence[Exhibit]) -> list[Document]:
     """Documents that charts rest on, in the order of the register; charts are numbered from 1."""
     used = [
         (one.source, one.claim.paragraph, number)
-        for number, bundle in enumerate(bundles, 1)
-        for one in claims_used(bundle)
+        for number, exhibit in enumerate(exhibits, 1)
+        for one in claims_used(exhibit)
     ]
-    order = list(bundles[0].records.sources["source_id"]) if bundles else []
+    order = list(exhibits[0].records.sources["source_id"]) if exhibits else []
     sources = sorted(
         {source.source_id: source for source, _, _ in used}.values(),
         key=lambda one: order.index(one.source_id),
     )
-    return [Document(one, _places(used, one, 1), _places(used, one, 2)) for one in sources]
+    return [
+        Document(
+            one,
+            tuple(sorted({paragraph for source, paragraph, _ in used if source == one})),
+            tuple(sorted({figure for source, _, figure in used if source == one})),
+        )
+        for one in sources
+    ]
 
 
-def _places(
-    used: Sequence[tuple[Source, int, int]], source: Source, column: int
-) -> tuple[int, ...]:
-    return tuple(sorted({row[column] for row in used if row[0] == source}))
-
-
-def statistics(bundle: Bundle, lang: str) -> list[Statistic]:
+def statistics(exhibit: Exhibit, lang: str) -> list[Statistic]:
     """Series that a chart uses, in the order in which it names them, called as in a language."""
-    titles = bundle.records.series_titles(lang)
+    titles = exhibit.records.series_titles(lang)
     found = []
-    for name in bundle.definition.series:
-        group = _group(bundle.records, name)
-        rows = pd.concat([best(bundle.records, one) for one in group])
+    for name in exhibit.definition.series:
+        group = _group(exhibit.records, name)
+        rows = pd.concat([best(exhibit.records, one) for one in group])
         title = re.split("[,，]", titles[group[0]])[0] if len(group) > 1 else titles[name]
         years = rows["period_start"].min()[:4], rows["period_end"].max()[:4]
         found.append(
@@ -86,35 +86,31 @@ def statistics(bundle: Bundle, lang: str) -> list[Statistic]:
     return found
 
 
-def publications(bundles: Sequence[Bundle]) -> list[Publication]:
+def publications(exhibits: Sequence[Exhibit]) -> list[Publication]:
     """Publications of all statistics that charts use, by publisher and title; of each figure the best copy.
 
     Charts are numbered from 1.
     """
     figures: dict[tuple[str, ...], list[int]] = {}
-    for number, one in enumerate(bundles, 1):
-        for name in _series(one.records, one.definition):
+    for number, one in enumerate(exhibits, 1):
+        names = (name for used in one.definition.series for name in _group(one.records, used))
+        for name in names:
             for row in best(one.records, name)[COPY].drop_duplicates().itertuples(index=False):
                 figures.setdefault(tuple(row), []).append(number)
-    return [Publication(*copy, tuple(dict.fromkeys(figures[copy]))) for copy in sorted(figures)]
+    return [
+        Publication(publisher, title, published, url, tuple(dict.fromkeys(numbers)))
+        for (publisher, title, published, url), numbers in sorted(figures.items())
+    ]
 
 
-def addresses(bundle: Bundle) -> list[str]:
+def addresses(exhibit: Exhibit) -> list[str]:
     """Every address behind a chart, once: documents first, then statistics and studies."""
-    studies = (address for _, address in studies_used(bundle) if address)
-    return list(
-        dict.fromkeys(
-            [
-                *(one.source.url for one in documents([bundle])),
-                *(one.url for one in publications([bundle])),
-                *studies,
-            ]
-        )
-    )
-
-
-def _series(records: Records, chart: ChartDefinition) -> list[str]:
-    return [one for name in chart.series for one in _group(records, name)]
+    found = [
+        *(one.source.url for one in documents([exhibit])),
+        *(one.url for one in publications([exhibit])),
+        *(address for _, address in studies_used(exhibit) if address),
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _group(records: Records, name: str) -> list[str]:
@@ -129,14 +125,12 @@ def _group(records: Records, name: str) -> list[str]:
 def reference(lang: str, document: Document) -> str:
     """A document as a list of sources names it, up to its address."""
     source, where = document.source, paragraphs(lang, document.paragraphs)
-    words = {
-        "short": source.short_zh,
-        "title": source.title,
-        "speaker": source.speaker,
-        "publisher": source.publisher,
-    }
-    return phrases(lang).document.format(
-        **words,
+    return Phrases("office", lang)(
+        "document",
+        short=source.short_zh,
+        title=source.title,
+        speaker=source.speaker,
+        publisher=source.publisher,
         said=day(lang, source.event_date),
         dated=day(lang, source.page_date),
         paragraphs=where[:1].upper() + where[1:],
@@ -145,7 +139,6 @@ def reference(lang: str, document: Document) -> str:
 
 def used_in(lang: str, figures: tuple[int, ...]) -> str:
     """In which figures a source is used."""
-    said = phrases(lang)
-    return (said.used_in if len(figures) == 1 else said.used_in_many).format(
-        numbers=said.comma.join(map(str, figures))
-    )
+    said = Phrases("office", lang)
+    key = "used_in" if len(figures) == 1 else "used_in_many"
+    return said(key, numbers=said("comma").join(map(str, figures)))

@@ -12,20 +12,21 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analysis.plotting.style import SIZES
-from analysis.provenance.citation import cite_chart, csl_json
+from analysis.provenance.citation import csl_json
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
-    LICENCE_TITLE,
     cited_sources,
     documents_used,
+    licence_title,
     series_used,
     sha256,
     studies_used,
 )
-from analysis.publish.exhibit import Bundle
-from analysis.publish.file_guide import PIXELS, WORDS, may_not_say, may_say, picture_name, use
+from analysis.publish.exhibit import Exhibit
+from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_name, use
+from analysis.publish.phrases import Phrases
 from analysis.publish.reader_table import reading_table
-from analysis.words.catalogue import LANGUAGES, check_language, locale
+from analysis.words.catalogue import LANGUAGES, locale
 from analysis.words.labels import unit_label
 
 MOST_ROWS = 40  # of the table in Markdown
@@ -34,33 +35,33 @@ _BEGINNINGS = re.compile(r"^([#+=-]|\d+(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
-def alt_text(bundle: Bundle, lang: str) -> bytes:
+def alt_text(exhibit: Exhibit, lang: str) -> bytes:
     """The alt text alone, for a field that asks for it."""
-    return f"{bundle.charts[check_language(lang)].spec.text(lang).alt}\n".encode()
+    return f"{exhibit.text(lang).alt}\n".encode()
 
 
-def markdown(bundle: Bundle, lang: str, picture: str) -> bytes:
+def markdown(exhibit: Exhibit, lang: str, picture: str) -> bytes:
     """The chart as Markdown: headline, picture with alt text, note, source, table, citation.
 
     Parameters
     ----------
-    bundle : Bundle
+    exhibit : Exhibit
     lang : {"en", "zh"}
     picture : str
         Name of a picture of this chart, in the same folder.
     """
-    known = _context(bundle, lang, picture)
+    known = _context(exhibit, lang, picture)
     return _rendered("chart.md", **known, rows=known["table"].rows[:MOST_ROWS])
 
 
-def snippet(bundle: Bundle, lang: str, picture: str) -> bytes:
+def snippet(exhibit: Exhibit, lang: str, picture: str) -> bytes:
     """An HTML figure to paste into any page: picture, caption, and the data as a table that opens.
 
     It needs no script and asks for nothing but the picture. All text is escaped.
 
     Parameters
     ----------
-    bundle : Bundle
+    exhibit : Exhibit
     lang : {"en", "zh"}
     picture : str
         Name of a picture of this chart; an address that leads to it may be put before it.
@@ -70,41 +71,41 @@ def snippet(bundle: Bundle, lang: str, picture: str) -> bytes:
     ExportError
         If the name is none of a picture of this chart.
     """
-    return _rendered("figure.html", **_context(bundle, lang, picture))
+    return _rendered("figure.html", **_context(exhibit, lang, picture))
 
 
-def readme(bundle: Bundle, files: Mapping[str, bytes | str]) -> bytes:
+def readme(exhibit: Exhibit, files: Mapping[str, bytes | str]) -> bytes:
     """The README of a chart's folder, in English and then in Chinese.
 
     Parameters
     ----------
-    bundle : Bundle
+    exhibit : Exhibit
     files : mapping
         The other files by name: their bytes, or their SHA-256 in hexadecimal digits.
     """
     digests = [(name, sha256(files[name])) for name in sorted(files)]
-    parts = [_part(bundle, lang, [name for name, _ in digests]) for lang in LANGUAGES]
+    parts = [_part(exhibit, lang, [name for name, _ in digests]) for lang in LANGUAGES]
     return _rendered(
         "readme.md",
-        chart_id=bundle.chart_id,
+        chart_id=exhibit.chart_id,
         parts=parts,
         digests=digests,
         licence_address=LICENCE_ADDRESS,
     )
 
 
-def citations(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
+def citations(exhibit: Exhibit) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the citation files: the chart, then each document behind it."""
-    found = cited_sources(bundle)
+    found = cited_sources(exhibit)
     chart, *documents = found
     texts = [
         chart.text,
         chart.text_zh,
         *(text for one in documents for text in (one.text, one.text_zh)),
     ]
-    yield f"{bundle.chart_id}.citation.txt", ("\n\n".join(texts) + "\n").encode()
-    yield f"{bundle.chart_id}.bib", ("\n\n".join(one.bibtex for one in found) + "\n").encode()
-    yield f"{bundle.chart_id}.csl.json", f"{csl_json(list(found))}\n".encode()
+    yield f"{exhibit.chart_id}.citation.txt", ("\n\n".join(texts) + "\n").encode()
+    yield f"{exhibit.chart_id}.bib", ("\n\n".join(one.bibtex for one in found) + "\n").encode()
+    yield f"{exhibit.chart_id}.csl.json", f"{csl_json(list(found))}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -138,54 +139,46 @@ def shown(chart_id: str, picture: str) -> Shown:
     return Shown(*SIZES[size].pixels, display=round(SIZES[size].width * PIXELS), plain=plain)
 
 
-def _context(bundle: Bundle, lang: str, picture: str) -> dict[str, Any]:
-    chart = bundle.charts[check_language(lang)]
-    cited = cite_chart(chart)
+def _context(exhibit: Exhibit, lang: str, picture: str) -> dict[str, Any]:
     return {
-        "chart_id": bundle.chart_id,
-        "lang": lang,
+        **_said(exhibit, lang),
+        "chart_id": exhibit.chart_id,
         "tag": locale(lang),
-        "text": chart.spec.text(lang),
-        "source": chart.sources[lang],
-        "licence": LICENCE_TITLE[lang],
-        "unit": unit_label(chart.spec.unit, lang),
-        "table": reading_table(bundle, lang),
+        "unit": unit_label(exhibit.spec.unit, lang),
+        "table": reading_table(exhibit, lang),
         "picture": picture,
-        "shown": shown(bundle.chart_id, picture),
-        "cited": cited.text if lang == "en" else cited.text_zh,
-        "words": WORDS[lang],
+        "shown": shown(exhibit.chart_id, picture),
     }
 
 
-def _part(bundle: Bundle, lang: str, names: list[str]) -> dict[str, Any]:
-    """What the README says in one language."""
-    chart = bundle.charts[lang]
-    cited = cite_chart(chart)
-    colon = "：" if lang == "zh" else ": "
-    documents = [
-        {
-            "words": f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.",
-            "address": one.url,
-        }
-        for one in documents_used(bundle)
-    ]
-    documents += [
-        {"words": citation, "address": address} for citation, address in studies_used(bundle)
-    ]
+def _said(exhibit: Exhibit, lang: str) -> dict[str, Any]:
+    """What every text says of a chart in a language."""
     return {
         "lang": lang,
-        "text": chart.spec.text(lang),
-        "source": chart.sources[lang],
-        "words": WORDS[lang],
-        "uses": [(name, use(bundle.chart_id, name, lang)) for name in names],
-        "may": list(may_say(bundle, lang)),
-        "may_not": list(may_not_say(bundle, lang)),
-        "cited": cited.text if lang == "en" else cited.text_zh,
-        "licence": LICENCE_TITLE[lang],
-        "documents": documents,
+        "text": exhibit.text(lang),
+        "source": exhibit.source(lang),
+        "licence": licence_title(lang),
+        "cited": exhibit.citation.text_in(lang),
+        "words": Phrases("texts", lang),
+    }
+
+
+def _part(exhibit: Exhibit, lang: str, names: list[str]) -> dict[str, Any]:
+    """What the README says in one language."""
+    colon = Phrases("office", lang)("colon")
+    documents = [
+        (f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.", one.url)
+        for one in documents_used(exhibit)
+    ]
+    return {
+        **_said(exhibit, lang),
+        "uses": [(name, use(exhibit.chart_id, name, lang)) for name in names],
+        "may": list(may_say(exhibit, lang)),
+        "may_not": list(may_not_say(exhibit, lang)),
+        "documents": [*documents, *studies_used(exhibit)],
         "series": [
             f"{one.series_id}: {one.called(lang)} ({', '.join(one.publishers)})"
-            for one in series_used(bundle)
+            for one in series_used(exhibit)
         ],
     }
 
@@ -199,7 +192,7 @@ def _environment() -> Environment:
     """Templates of this package; in HTML everything is escaped, in Markdown what goes through ``md``."""
     found = Environment(
         loader=PackageLoader("analysis.publish", "templates"),
-        autoescape=lambda name: bool(name) and name.endswith(".html"),
+        autoescape=lambda name: str(name).endswith(".html"),
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
@@ -209,12 +202,12 @@ def _environment() -> Environment:
 
 
 def escaped(text: str) -> str:
-    """A text that Markdown shows as it is, on one line.
+    r"""A text that Markdown shows as it is, on one line.
 
     Examples
     --------
     >>> print(escaped("*1* <b> |x|"))
-    \\*1\\* &lt;b&gt; \\|x\\|
+    \*1\* &lt;b&gt; \|x\|
     """
     line = html.escape(" ".join(text.split()), quote=False)
     return _BEGINNINGS.sub(

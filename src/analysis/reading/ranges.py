@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
 from analysis.reading.model import Numeral
 from analysis.reading.tables import alternation, kind_of_unit, language
-import itertools
 
 _JOINT = re.compile(
     r"\s?(?:-|~|--|to|至|到|或|or|and|与|和)\s?(?:about\s|as\s(?:much|many|high)\sas\s|even\s|约)?"

@@ -10,11 +10,12 @@ import pytest
 
 import analysis
 from analysis.publish.export import export_charts
-from analysis.publish.order import PURPOSES, Order
+from analysis.publish.order import Order
 from analysis.records.load import load
 from analysis.themes.charts import definitions
 from analysis.themes.explorers import explorers
 from analysis.words import wording
+from analysis.words.catalogue import word
 from analysis.words.labels import notebook_title
 
 PATIENCE = 90_000  # milliseconds: the machine may do other things
@@ -156,7 +157,7 @@ def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, s
     page.get_by_label("language of the chart").select_option(
         label={"en": "English", "zh": "中文"}[lang]
     )
-    page.get_by_label("size (pictures)").select_option(label=PURPOSES[size]["en"])
+    page.get_by_label("size (pictures)").select_option(label=word("publish.purpose", size, "en"))
     page.get_by_label("format").select_option(label=form)
     name = f"{CHART}.{lang}.{size}.{form}" if form != "xlsx" else f"{CHART}.{lang}.xlsx"
     link = page.locator(f"a.download[download='{name}']")

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from analysis.publish.site.downloads import ORDER
-from analysis.publish.site.material import Material
+from analysis.publish.exhibit import make_exhibit
+from analysis.publish.site.contents import all_pages
+from analysis.publish.site.downloads import ORDER, ChartFiles
+from analysis.publish.site.page import Page
+from analysis.words.catalogue import LANGUAGES
 
 VOID = {
     "area",
@@ -64,9 +67,8 @@ class Reading(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open and self._open[-1].name == tag, (
-            f"{tag} closes {[one.name for one in self._open][-3:]}"
-        )
+        opened = [one.name for one in self._open]
+        assert opened[-1:] == [tag], f"{tag} closes {opened[-3:]}"
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
@@ -103,23 +105,21 @@ def target(path: str, address: str) -> tuple[str, str]:
     return joined, unquote(parts.fragment)
 
 
-def files_of(chart_ids: tuple[str, ...]) -> dict[str, dict[str, int]]:
-    """The files that an export leaves beside each chart, as if they were there."""
-    return {name: dict.fromkeys(ORDER.names(name), FILE_BYTES) for name in chart_ids}
-
-
-def made_of(records, chart_ids: tuple[str, ...], notebooks=()) -> Material:
-    """What pages are made from, without any picture drawn."""
+def files_of(chart_id: str) -> ChartFiles:
+    """The files that an export leaves beside a chart, as if they were there."""
     snippets = {
-        (name, lang): f'<figure>\n<img src="{name}.{lang}.web.png" alt="">\n</figure>\n'
-        for name in chart_ids
-        for lang in ("en", "zh")
+        lang: f'<figure>\n<img src="{chart_id}.{lang}.web.png" alt="">\n</figure>\n'
+        for lang in LANGUAGES
     }
-    return Material(
+    return ChartFiles(dict.fromkeys(ORDER.names(chart_id), FILE_BYTES), snippets)
+
+
+def pages_of(records, chart_ids: tuple[str, ...], notebooks=()) -> list[Page]:
+    """Every page of a site with some charts, without any picture drawn."""
+    return all_pages(
         records,
-        chart_ids,
-        tuple(notebooks),
-        files_of(chart_ids),
-        snippets,
-        {"en": "# Interpreting\n\n## First\n\nText.\n"},
+        [make_exhibit(name, records) for name in chart_ids],
+        notebooks,
+        files={name: files_of(name) for name in chart_ids},
+        texts={"en": "# Interpreting\n\n## First\n\nText.\n"},
     )

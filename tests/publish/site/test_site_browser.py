@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -469,7 +470,6 @@ NOT_ON_PAPER = ".top, .skip, .filter, .actions, .around, button, .shown"
 def test_a_page_prints(reader, tmp_path, name, lang):
     page = reader.open(path(name, lang), viewport=PAPER)
     page.emulate_media(media="print")
-    headline = page.locator("h1").inner_text()
     assert page.locator("h1").is_visible()
     assert page.locator(f":is({NOT_ON_PAPER}):visible").count() == 0
     assert page.evaluate(STICKS_OUT) == []
@@ -482,14 +482,48 @@ def test_a_page_prints(reader, tmp_path, name, lang):
     content = page.pdf(format="A4")
     assert content.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", content)) >= 1
-    if shutil.which("pdftotext"):  # the words themselves, where there is a program that reads them
+
+
+@pytest.fixture
+def pdftotext(tmp_path):
+    """The words of a PDF, read by poppler's program; without it the tests skip, or fail where ``BROWSER_TESTS=required``."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        stop = pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip
+        stop("pdftotext is not installed: it reads the words of printed pages")
+
+    def words(content: bytes) -> str:
         (tmp_path / "page.pdf").write_bytes(content)
-        words = subprocess.run(
-            ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True
-        ).stdout
-        assert [part for part in re.findall(r"\d+|[^\W\d]+", headline) if part not in words] == []
-        if name == "chart":
-            assert {"en": "Source: State Council", "zh": "资料来源：国务院"}[lang] in words
+        command = [program, tmp_path / "page.pdf", "-"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    return words
+
+
+@each_language
+@pytest.mark.parametrize("name", ["chart", "claim", "gallery", "findings", "notebook"])
+def test_the_words_of_a_page_are_printed(reader, pdftotext, name, lang):
+    page = reader.open(path(name, lang), viewport=PAPER)
+    page.emulate_media(media="print")
+    page.evaluate("document.fonts.ready")
+    headline, words = page.locator("h1").inner_text(), pdftotext(page.pdf(format="A4"))
+    assert [part for part in re.findall(r"\d+|[^\W\d]+", headline) if part not in words] == []
+    if name == "chart":
+        assert {"en": "Source: State Council", "zh": "资料来源：国务院"}[lang] in words
+
+
+FONT = """async (text) => {
+  const found = await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 16px Chinese`, text)));
+  return found.flat().map((one) => `${one.weight} ${one.status}`);
+}"""
+
+
+def test_a_machine_without_chinese_font_takes_that_of_the_site_for_chinese_only(
+    reader, file_reader
+):
+    for page in (reader.open(path("chart", "zh")), file_reader.open(path("chart", "zh"))):
+        assert page.evaluate(FONT, "贫困县") == ["400 loaded", "600 700 loaded"]
+        assert page.evaluate(FONT, "poverty counties") == []
 
 
 # --- without scripts, without a server, other colours
@@ -664,10 +698,10 @@ def test_without_its_policy_a_request_elsewhere_would_be_seen_here(reader):
 @each_language
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_chart_page_is_light(reader, chart, lang):
-    """With everything that it loads before anybody scrolls."""
+    """With everything that it loads before anybody scrolls; a font only where the machine has none for Chinese."""
     page = reader.open(f"{LANGUAGES[lang]}charts/{chart}/index.html")
     sizes = page.evaluate(
-        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((one) => one.encodedBodySize)"
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter((one) => !one.name.endsWith('.woff')).map((one) => one.encodedBodySize)"
     )
     assert len(sizes) == 4  # page, style, script, picture
     assert sum(sizes) < LIGHT

@@ -13,16 +13,20 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from fontTools.ttLib import TTFont
 from site_reading import parsed, target
 
 from analysis import cli
+from analysis.publish.manifest import read_manifest
 from analysis.publish.site import build as building
 from analysis.publish.site.downloads import ORDER
+from analysis.publish.site.fonts import web_fonts
 from analysis.publish.site.serve import address, server
 from analysis.records.errors import AnalysisError, ExportError, UnknownIdError
 from analysis.records.fingerprint import fingerprint
 
 ONE, LIGHTEST = "canton-fair-shares", 300_000
+LIGHTEST_FONT = 220_000  # of one weight: a reader without a Chinese font waits for it
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -99,14 +103,42 @@ def test_a_chart_page_offers_every_file_with_its_kilobytes(built):
 
 def test_a_chart_page_is_light(built):
     out, _, _ = built
-    shared = sum(path.stat().st_size for path in (out / "static").iterdir())
+    shared = sum(path.stat().st_size for path in (out / "static").glob("site.*"))
     assert shared < 20_000
     for lang, root in (("en", ""), ("zh", "zh/")):
-        page, picture = (
-            out / root / "charts" / ONE / "index.html",
-            out / "charts" / ONE / f"{ONE}.{lang}.web.png",
-        )
+        page = out / root / "charts" / ONE / "index.html"
+        picture = out / "charts" / ONE / f"{ONE}.{lang}.web.png"
         assert page.stat().st_size + picture.stat().st_size + shared < LIGHTEST
+
+
+def test_the_site_brings_a_font_with_every_chinese_character_of_its_pages(built):
+    out, _, _ = built
+    style = (out / "static/site.css").read_text("utf-8")
+    fonts = sorted((out / "static").glob("*.woff"))
+    assert re.findall(r'url\("([^"]+)"\)', style) == sorted(
+        (one.name for one in fonts), reverse=True
+    )
+    assert all(one.stat().st_size < LIGHTEST_FONT for one in fonts)
+    assert "SIL OPEN FONT LICENSE" in (out / "static/OFL.txt").read_text("utf-8")
+    assert len(fonts) == 2
+    first, last = re.findall(r"unicode-range: U\+(\w+)-\w+, U\+\w+-(\w+);", style)[0]
+    shown = {
+        text
+        for path in out.rglob("index.html")
+        for words, _ in parsed(path.read_bytes()).texts
+        for text in words
+        if int(first, 16) <= ord(text) <= int(last, 16)
+    }
+    assert len(shown) > 500
+    for one in fonts:
+        known = TTFont(one).getBestCmap()
+        assert "".join(sorted(text for text in shown if ord(text) not in known)) == "", (
+            "'make font' cuts a font with these characters"
+        )
+
+
+def test_the_font_is_packed_the_same_way_every_time():
+    assert list(web_fonts()) == list(web_fonts())
 
 
 def test_a_second_build_writes_nothing_and_needs_no_drawing(built):
@@ -167,7 +199,7 @@ def test_what_an_earlier_build_made_is_taken_away_and_nothing_else(tmp_path):
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"inputs": "x"}', '{"inputs": "x", "files": []}'])
 def test_a_damaged_list_counts_as_none(tmp_path, text):
     (tmp_path / building.MANIFEST).write_text(text)
-    assert building._manifest(tmp_path) == {}
+    assert read_manifest(tmp_path / building.MANIFEST) == {}
 
 
 def test_inputs_change_with_data_charts_and_notebooks(data_copy, edit):
@@ -183,14 +215,14 @@ def test_inputs_change_with_data_charts_and_notebooks(data_copy, edit):
 
 def test_a_folder_with_another_site_is_left_alone(tmp_path):
     (tmp_path / "index.html").write_text("mine")
-    with pytest.raises(ExportError, match="holds an index.html that no build of this site wrote"):
+    with pytest.raises(ExportError, match=r"holds an index\.html that no build of this site wrote"):
         building.build(tmp_path, [ONE])
     assert set(contents(tmp_path)) == {"index.html"}
 
 
 def test_what_cannot_be_built_is_refused_before_anything_is_written(tmp_path):
     (tmp_path / "taken").write_text("a file")
-    with pytest.raises(ExportError, match="cannot write to .*taken"):
+    with pytest.raises(ExportError, match=r"cannot write to .*taken"):
         building.build(tmp_path / "taken", [ONE])
     with pytest.raises(UnknownIdError, match="did you mean canton-fair-shares"):
         building.build(tmp_path / "new", ["canton-fair-share"])

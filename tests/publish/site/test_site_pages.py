@@ -12,22 +12,23 @@ import subprocess
 import sys
 
 import pytest
-from site_reading import files_of, made_of, parsed, target
+from site_reading import files_of, pages_of, parsed, target
 
-from analysis.records.paths import notebook_paths
-from analysis.publish.site import chart_pages, claim_pages, contents, list_pages, markdown, mathml
+from analysis.publish.exhibit import make_exhibit
+from analysis.publish.site import chart_pages, claim_pages, markdown, mathml
+from analysis.publish.site import notebooks as notebook_pages
 from analysis.publish.site.build import STATIC
-from analysis.publish.site.contents import all_pages
+from analysis.publish.site.contents import rendered
 from analysis.publish.site.downloads import downloads, file_rows, kilobytes, picture_rows, shortened
 from analysis.publish.site.notebooks import body, read
 from analysis.publish.site.page import Place
 from analysis.publish.site.render import is_address, render
 from analysis.publish.site.words import Words, untranslated
 from analysis.records.load import load
-from analysis.records.paths import PROJECT
+from analysis.records.paths import PROJECT, notebook_paths
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
-from analysis.words.catalogue import LANGUAGES
+from analysis.words.catalogue import LANGUAGES, catalogue
 from analysis.words.wording import stated
 
 ONE = "canton-fair-shares"
@@ -44,7 +45,7 @@ def stored_notebooks():
 @pytest.fixture(scope="module")
 def pages(records, stored_notebooks):
     """Every page of the site with all charts, by path."""
-    return dict(contents.pages(made_of(records, tuple(definitions()), stored_notebooks)))
+    return dict(rendered(pages_of(records, tuple(definitions()), stored_notebooks)))
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +57,7 @@ def readings(pages):
 @pytest.fixture(scope="module")
 def files(pages, stored_notebooks):
     """Paths of everything that a finished site holds."""
-    beside = {
-        f"charts/{name}/{file}"
-        for name, own in files_of(tuple(definitions())).items()
-        for file in own
-    }
+    beside = {f"charts/{name}/{file}" for name in definitions() for file in files_of(name).sizes}
     pictures = {path for one in stored_notebooks for path in one.pictures}
     return {*pages, *beside, *pictures, *(f"static/{path.name}" for path in STATIC.iterdir())}
 
@@ -91,14 +88,16 @@ def test_every_page_has_a_language_a_title_one_heading_and_landmarks(readings):
     for path, page in readings.items():
         assert page.all("html")[0].attributes["lang"] == SPOKEN[language(path)], path
         title = "".join(text for text, tag in page.texts if tag.name == "title")
-        assert title.strip() and title not in titles[language(path)], f"{path}: {title}"
+        assert title.strip(), path
+        assert title not in titles[language(path)], f"{path}: {title}"
         titles[language(path)].add(title)
         assert len(page.all("h1")) == 1, path
         for landmark in ("header", "main", "footer"):
             assert len(page.all(landmark)) == 1, path
         assert all("aria-label" in tag.attributes for tag in page.all("nav")), path
         links = page.all("a")
-        assert links[0].attributes["href"] == "#main" and "main" in page.ids, path
+        assert links[0].attributes["href"] == "#main", path
+        assert "main" in page.ids, path
         assert [tag.attributes["name"] for tag in page.all("meta") if "name" in tag.attributes][
             :1
         ] == ["viewport"]
@@ -150,9 +149,7 @@ def test_nothing_is_loaded_from_elsewhere_and_no_script_stands_in_a_page(reading
         for tag in page.tags:
             assert not [name for name in tag.attributes if name.startswith("on")], path
             for name in ("src", "srcset", "action", "poster", "data"):
-                assert not is_address(
-                    tag.attributes.get(name, "")
-                ) and ":" not in tag.attributes.get(name, ""), path
+                assert ":" not in tag.attributes.get(name, ""), path
             if tag.name != "a":
                 assert not is_address(tag.attributes.get("href", "")), path
         assert [tag.attributes["src"].rpartition("/")[2] for tag in page.all("script")] == [
@@ -176,7 +173,7 @@ def test_every_picture_is_described_and_has_its_size(readings):
     described = 0
     for path, page in readings.items():
         for tag in page.all("img"):
-            assert int(tag.attributes["width"]) > 100 and int(tag.attributes["height"]) > 100, path
+            assert min(int(tag.attributes[side]) for side in ("width", "height")) > 100, path
             is_card = "li" in tag.inside  # its headline stands beside it
             assert (
                 ("alt" in tag.attributes) if is_card else (80 <= len(tag.attributes["alt"]) <= 400)
@@ -223,17 +220,31 @@ def test_headings_on_a_chinese_page_are_chinese_or_marked_as_english(readings):
             assert not wrong, f"{path}: {wrong[:3]}"
 
 
-def test_every_phrase_is_there_in_both_languages_with_the_same_places():
-    from analysis.publish.site.words import WORDS, _table
+def phrases(table, before="publish"):
+    """Every text of the catalogue below a section, by section and key."""
+    for key, value in table.items():
+        name = f"{before}.{key}"
+        if isinstance(value, dict):
+            yield from phrases(value, name)
+        else:
+            yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
 
-    for kind, entries in _table(WORDS).items():
-        for key, said in entries.items():
-            assert set(said) == set(LANGUAGES), f"{kind} {key}"
-            places = [sorted(re.findall(r"\{(\w+)\}", said[lang])) for lang in LANGUAGES]
-            assert places[0] == places[1] or not said["en"] or key == "no_denominator", (
-                f"{kind} {key}"
-            )
-            assert not CHINESE.search(said["en"]) or key == "other_language"
+
+def test_every_phrase_fills_the_same_places_in_both_languages():
+    en, zh = (catalogue(lang)["publish"] for lang in LANGUAGES)
+    pairs = zip(phrases(en), phrases(zh | {"from_english": {}}), strict=True)
+    one_sided = {
+        "publish.site.no_denominator",
+        "publish.say.stated",
+        "publish.office.quoted",
+        "publish.office.document",
+    }
+    for (key, english), (same, chinese) in pairs:
+        assert key == same
+        assert english != chinese or english in ("{n} kB", "{n} MB", "BibTeX", "Markdown"), key
+        places = [sorted(re.findall(r"\{(\w+)\}", said)) for said in (english, chinese)]
+        assert places[0] == places[1] or not english or key in one_sided, key
+        assert not CHINESE.search(english) or key == "publish.site.other_language", key
 
 
 def test_every_code_of_the_data_has_a_word(records):
@@ -249,7 +260,8 @@ def test_every_code_of_the_data_has_a_word(records):
         "declared": records.conflicts["declared_status"],
         "check": records.conflicts["check"],
     }.items():
-        assert [code for code in set(codes) if not words.known(kind, code)] == [], kind
+        known = catalogue("zh")["publish"]["term"][kind]
+        assert [code for code in set(codes) if code not in known] == [], kind
     titles = [words.label(one) for one in all_findings(records)]
     assert [text for text in titles if not CHINESE.search(words.data(text))] == []
     assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []
@@ -267,7 +279,7 @@ def test_what_has_no_chinese_words_yet_stands_in_brackets_and_is_listed(records)
 def test_a_chart_page_shows_words_picture_table_sources_and_the_way_back(pages, readings, records):
     path = f"charts/{ONE}/index.html"
     text, page = pages[path].decode(), readings[path]
-    chart = made_of(records, (ONE,)).bundles[ONE].charts["en"]
+    chart = make_exhibit(ONE, records).charts["en"]
     said = " ".join(words for words, _ in page.texts)
     for part in (
         chart.spec.en.headline,
@@ -319,6 +331,14 @@ def test_neighbours_run_through_all_charts(readings):
         ]
         chart_id = following[0].split("/")[1] if following else ""
     assert order == list(definitions())
+
+
+def test_a_record_leads_to_its_own_series_and_not_to_one_whose_name_goes_on(readings):
+    links = [
+        tag.attributes["href"]
+        for tag in readings["charts/context-poverty-area-income/index.html"].all("a")
+    ]
+    assert "../../series/index.html#cn-povarea-inc" in links
 
 
 def test_a_claim_page_says_what_was_stated_and_what_it_can_mean(readings, records):
@@ -393,7 +413,6 @@ def test_hostile_data_show_as_text(data_copy, edit):
         ),
         sources=records.sources.assign(url=JAVASCRIPT),
     )
-    material = made_of(records, (ONE,))
     wanted = {
         "",
         "claims",
@@ -404,7 +423,7 @@ def test_hostile_data_show_as_text(data_copy, edit):
         f"charts/{ONE}",
     }
     seen = ""
-    for page in (page for page in all_pages(material) if page.folder in wanted):
+    for page in (page for page in pages_of(records, (ONE,)) if page.folder in wanted):
         for lang in LANGUAGES:
             path, content = render(page, lang)
             reading = parsed(content)
@@ -458,11 +477,11 @@ def test_hostile_markdown_and_notebooks_show_as_text(stored_notebooks):
 
 
 def test_links_of_markdown_lead_to_notebooks_of_the_site():
-    text = list_pages.notebooks.target(
+    text = notebook_pages.target(
         Place("zh", "interpreting"), "../notebooks/05_canton_fair_deals.ipynb"
     )
     assert text == "../notebooks/05_canton_fair_deals/index.html"
-    assert list_pages.notebooks.target(Place("zh", "interpreting"), "../data/claims.csv") == ""
+    assert notebook_pages.target(Place("zh", "interpreting"), "../data/claims.csv") == ""
 
 
 def test_dollars_are_money_and_formulas_are_mathml():
@@ -549,14 +568,17 @@ SCRIPT = """
 import hashlib
 from pathlib import Path
 from analysis.records.load import load
+from analysis.publish.exhibit import make_exhibit
 from analysis.publish.site.contents import all_pages
-from analysis.publish.site.material import Material
+from analysis.publish.site.downloads import ChartFiles
 from analysis.publish.site.notebooks import read
 from analysis.publish.site.render import render
 path = Path("notebooks/00_start_here.ipynb")
-material = Material(load(), ("canton-fair-shares",), (read(path.stem, path.read_text("utf-8")),), {"canton-fair-shares": {"canton-fair-shares.en.page.png": 1}})
+records = load()
+exhibits, files = [make_exhibit("canton-fair-shares", records)], ChartFiles({"canton-fair-shares.en.page.png": 1})
+pages = all_pages(records, exhibits, [read(path.stem, path.read_text("utf-8"))], files={"canton-fair-shares": files}, texts={})
 wanted = {"", "charts/canton-fair-shares", "claims/scio-2021.canton-deals", "notebooks/00_start_here", "series", "findings"}
-for page in all_pages(material):
+for page in pages:
     for lang in ("en", "zh"):
         if page.folder in wanted:
             path, content = render(page, lang)

@@ -10,7 +10,7 @@ import ipywidgets as ipw
 
 from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
 from analysis.plotting.pictures import pictures
-from analysis.publish.order import PURPOSES, SIZE_NAMES
+from analysis.publish.order import SIZE_NAMES
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.themes.charts import definitions, make_chart
@@ -80,7 +80,7 @@ class Chooser:
         ]
 
     def _sizes(self) -> list[tuple[str, str]]:
-        return [(PURPOSES[name][self.lang], name) for name in SIZE_NAMES]
+        return [(word("publish.purpose", name, self.lang), name) for name in SIZE_NAMES]
 
     def _charts(self, topic: str) -> list[tuple[str, str]]:
         """Headlines of the charts of one notebook: to make all of them takes seconds."""

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from analysis.plotting.style import INK, MUTED, REPORTED
-from analysis.publish.office.shared import is_address, xml_text
+from analysis.publish.office.shared import Piece, is_address, xml_text
 
 WIDTH = 6.25  # inches between the margins of an A4 page
 # style: (points, bold, colour, space before, space after, keep with next)
@@ -176,15 +176,19 @@ def _part(paragraph: Paragraph, content: Any, parent: Any) -> None:
     made._r.append(content)
 
 
-def link(paragraph: Paragraph, text: str, url: str) -> None:
-    """A text that leads to a web address; plain text if the address is none."""
-    if not is_address(url):
-        run(paragraph, text)
-        return
+def write(paragraph: Paragraph, pieces: Sequence[Piece]) -> None:
+    """Put pieces of text at the end of a paragraph; one with a web address leads there."""
+    for piece in pieces:
+        if is_address(piece.url):
+            _link(paragraph, piece.text, piece.url)
+        else:
+            run(paragraph, piece.text, bold=piece.bold, color=piece.color)
+
+
+def _link(paragraph: Paragraph, text: str, url: str) -> None:
+    relation = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     made = OxmlElement("w:hyperlink")
-    made.set(
-        qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    )
+    made.set(qn("r:id"), relation)
     made.set(qn("w:history"), "1")
     paragraph._p.append(made)
     run(paragraph, text, parent=made).style = "Hyperlink"
@@ -221,12 +225,12 @@ def ruled(table: Table, widths: Sequence[float], name: str) -> None:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Inches(width)
-    table.rows[0]._tr.trPr.append(element("w:tblHeader"))
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
 
 
 def end_section(document: Document) -> Section:
     """End the section; the next begins on a new page. The paragraph that Word needs for it takes next to no room."""
-    made = document.add_section(WD_SECTION.NEW_PAGE)
+    made: Section = document.add_section(WD_SECTION.NEW_PAGE)
     shape = document.paragraphs[-1].paragraph_format
     shape.space_before, shape.space_after, shape.line_spacing = Pt(0), Pt(0), Pt(1)
     return made

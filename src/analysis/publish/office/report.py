@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -13,9 +13,8 @@ from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
 from analysis.bounds.finding import GRADES
-from analysis.plotting.pictures import pictures
 from analysis.publish.chart_basis import claims_used
-from analysis.publish.exhibit import Bundle
+from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.docx_parts import (
     WIDTH,
     chinese_marks,
@@ -26,42 +25,37 @@ from analysis.publish.office.docx_parts import (
     field_end,
     field_start,
     jump,
-    link,
     list_entry,
     mark,
     ruled,
     run,
     tab,
+    write,
 )
-from analysis.publish.office.phrases import Phrases, about, day, paragraphs, phrases, span
 from analysis.publish.office.shared import (
-    SWATCH,
-    checked_bundles,
-    checked_title,
-    citation_text,
-    cut_leftovers,
+    Piece,
+    colour_legend,
+    describe,
     lines_needed,
-    linked,
-    own_theme,
-    repacked,
+    packed,
+    picture,
     set_properties,
+    source_line,
     xml_text,
 )
+from analysis.publish.phrases import Phrases, about, day, grade_words, paragraphs, span
 from analysis.publish.references import documents, publications, reference, statistics, used_in
 from analysis.words.catalogue import publisher
 from analysis.words.wording import stated
 
 PAGE, MARGINS = (8.27, 11.69), (0.65, 0.7)  # A4 in inches; above and below
-GRADE_WIDTH, FIRST_WIDTHS = (
-    0.75,
-    (2.4, 2.7, 3.0, 3.3, 3.6, 3.9),
-)  # of columns of the table under a chart, in inches
+GRADE_WIDTH = 0.75  # of columns of the table under a chart, in inches
+FIRST_WIDTHS = (2.4, 2.7, 3.0, 3.3, 3.6, 3.9)
 CELL_MARGINS, TABLE_POINTS = (0.16, 0.3), 8  # links need some room to spare
-THEME = "word/theme/theme1.xml"
 
 
 def word_report(
-    bundles: Sequence[Bundle],
+    exhibits: Sequence[Exhibit],
     lang: str,
     *,
     title: str | None = None,
@@ -71,7 +65,7 @@ def word_report(
 
     Parameters
     ----------
-    bundles : sequence of Bundle
+    exhibits : sequence of Exhibit
         The charts, in the order of the report.
     lang : {"en", "zh"}
     title : str, optional
@@ -89,33 +83,26 @@ def word_report(
     ExportError
         No chart, a title without or with too many characters, a character that XML forbids or the font lacks.
     """
-    chosen, charts = checked_title(title, lang), checked_bundles(bundles)
     document = docx.Document()
     dress(document)
-    set_properties(document, chosen, lang, charts)
-    _front(document, charts, lang, chosen)
+    chosen = set_properties(document, title, exhibits, lang)
+    _front(document, exhibits, lang, chosen)
     _numbering(end_section(document), fmt="decimal", start="1")
-    for number, bundle in enumerate(charts, 1):
-        _chart(document, bundle, lang, number)
+    for number, exhibit in enumerate(exhibits, 1):
+        _chart(document, exhibit, lang, number)
         done()
-    _sources(document, charts, lang)
+    _sources(document, exhibits, lang)
     if lang == "zh":
         chinese_marks(document.element.body)
-    return _packed(document)
+    return packed(
+        document,
+        *((one.rels.values(), one.rels.pop) for one in (document.part, document.part.package)),
+    )
 
 
-def _packed(document: Document) -> bytes:
-    for holder in (document.part, document.part.package):
-        cut_leftovers(holder.rels.values(), holder.rels.pop)
-    themes = [one for one in document.part.package.iter_parts() if str(one.partname) == f"/{THEME}"]
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return repacked(buffer.getvalue(), {THEME: own_theme(themes[0].blob)})
-
-
-def _front(document: Document, charts: Sequence[Bundle], lang: str, title: str) -> None:
+def _front(document: Document, exhibits: Sequence[Exhibit], lang: str, title: str) -> None:
     """Title, how to read, list of figures; pages numbered i, ii."""
-    said, section = phrases(lang), document.sections[0]
+    section = document.sections[0]
     section.page_width, section.page_height = (Inches(side) for side in PAGE)
     section.left_margin = section.right_margin = Inches((PAGE[0] - WIDTH) / 2)
     section.top_margin, section.bottom_margin = (Inches(side) for side in MARGINS)
@@ -126,38 +113,38 @@ def _front(document: Document, charts: Sequence[Bundle], lang: str, title: str) 
     tab(footer)
     field(footer, "PAGE", "1")
     run(document.add_paragraph(style="Title"), title)
-    run(document.add_paragraph(style="Subtitle"), about(lang, len(charts)))
-    _how_to_read(document, said)
-    _list_of_figures(document, charts, lang)
+    run(document.add_paragraph(style="Subtitle"), about(lang, len(exhibits)))
+    _how_to_read(document, Phrases("office", lang), lang)
+    _list_of_figures(document, exhibits, lang)
 
 
-def _how_to_read(document: Document, said: Phrases) -> None:
+def _how_to_read(document: Document, said: Phrases, lang: str) -> None:
     """What marks, colours and grades mean."""
-    _heading(document, said.how_title)
-    for text in said.how:
+    _heading(document, said("how_title"))
+    for text in said.each("how"):
         run(document.add_paragraph(style="List Bullet"), text)
-    _heading(document, said.colours_title, 2)
-    swatches = document.add_paragraph()
-    for number, (color, meaning) in enumerate(said.colours):
-        run(swatches, SWATCH, color=color)
-        run(swatches, meaning + ("\u2003" if number < len(said.colours) - 1 else ""))
-    _heading(document, said.grades_title, 2)
-    for grade, meaning in said.grades:
-        row = document.add_paragraph(style="List Bullet")
-        run(row, f"{grade}\u2002", bold=True)
-        run(row, meaning)
-    run(document.add_paragraph(), said.copies)
+    _heading(document, said("colours_title"), 2)
+    *legend, last = colour_legend(said)
+    write(document.add_paragraph(), [*legend, Piece(last.text.rstrip())])
+    _heading(document, said("grades_title"), 2)
+    for grade in GRADES:
+        meaning = Piece(grade_words(grade, lang))
+        write(
+            document.add_paragraph(style="List Bullet"),
+            [Piece(f"{grade}\u2002", bold=True), meaning],
+        )
+    run(document.add_paragraph(), said("copies"))
 
 
-def _list_of_figures(document: Document, charts: Sequence[Bundle], lang: str) -> None:
+def _list_of_figures(document: Document, exhibits: Sequence[Exhibit], lang: str) -> None:
     """Number, headline and page of every chart; each chart has a page of its own, so its number is its page."""
-    _heading(document, phrases(lang).figures_title)
-    for number, bundle in enumerate(charts, 1):
+    _heading(document, Phrases("office", lang)("figures_title"))
+    for number, exhibit in enumerate(exhibits, 1):
         entry = document.add_paragraph(style="table of figures")
         if number == 1:
             field_start(entry, "TOC \\h \\z \\f F")
         target = jump(entry, _bookmark(number))
-        run(entry, _numbered(bundle, lang, number), parent=target)
+        run(entry, _numbered(exhibit, lang, number), parent=target)
         tab(entry, parent=target)
         field(entry, f"PAGEREF {_bookmark(number)} \\h", str(number), parent=target)
     field_end(entry)
@@ -174,69 +161,62 @@ def _bookmark(number: int) -> str:
     return f"figure_{number}"
 
 
-def _numbered(bundle: Bundle, lang: str, number: int) -> str:
-    said = phrases(lang)
-    return f"{said.figure}{said.before_number}{number}{said.caption}{bundle.charts[lang].spec.text(lang).headline}"
+def _figure(said: Phrases, number: int | str = "") -> str:
+    """The name of a figure: ``Figure 3``."""
+    return f"{said('figure')}{said('before_number')}{number}"
+
+
+def _numbered(exhibit: Exhibit, lang: str, number: int) -> str:
+    said = Phrases("office", lang)
+    return f"{_figure(said, number)}{said('caption')}{exhibit.text(lang).headline}"
 
 
 def _heading(document: Document, text: str, level: int = 1) -> Paragraph:
-    return document.add_heading(xml_text(text), level)
+    made: Paragraph = document.add_heading(xml_text(text), level)
+    return made
 
 
-def _chart(document: Document, bundle: Bundle, lang: str, number: int) -> None:
+def _chart(document: Document, exhibit: Exhibit, lang: str, number: int) -> None:
     """One page: headline, numbered caption, picture, note, source line, citation, and what the chart uses."""
-    said, chart = phrases(lang), bundle.charts[lang]
-    text = chart.spec.text(lang)
+    said, text = Phrases("office", lang), exhibit.text(lang)
     heading = _heading(document, text.headline)
     if number > 1:
         heading.paragraph_format.page_break_before = True
     mark(heading, _bookmark(number), number)
     caption = document.add_paragraph(style="Caption")
-    run(caption, f"{said.figure}{said.before_number}", bold=True)
-    field(caption, f"SEQ {said.figure} \\* ARABIC", str(number))
-    run(caption, f"{said.caption}{text.subtitle}")
-    list_entry(caption, _numbered(bundle, lang, number))
-    _picture(document, bundle, lang, number)
-    run(document.add_paragraph(style="Figure Note"), said.note + text.note)
-    line = document.add_paragraph(style="Figure Source")
-    for piece, url in linked(
-        chart.sources[lang],
-        {getattr(one.source, f"short_{lang}"): one.source.url for one in documents([bundle])},
-    ):
-        link(line, piece, url)
-    run(document.add_paragraph(style="Figure Source"), said.cite + citation_text(chart))
-    _evidence(document, bundle, lang)
+    run(caption, _figure(said), bold=True)
+    field(caption, f"SEQ {said('figure')} \\* ARABIC", str(number))
+    run(caption, f"{said('caption')}{text.subtitle}")
+    list_entry(caption, _numbered(exhibit, lang, number))
+    _picture(document, exhibit, lang, _figure(said, number))
+    run(document.add_paragraph(style="Figure Note"), said("note") + text.note)
+    write(document.add_paragraph(style="Figure Source"), source_line(exhibit, lang))
+    cited = said("cite") + exhibit.citation.text_in(lang)
+    run(document.add_paragraph(style="Figure Source"), cited)
+    _evidence(document, exhibit, lang)
 
 
-def _picture(document: Document, bundle: Bundle, lang: str, number: int) -> None:
-    chart, said = bundle.charts[lang], phrases(lang)
-    text, content = (
-        chart.spec.text(lang),
-        pictures(chart, ["png"], size="page", variant="plain")["png"],
-    )
-    place = document.add_paragraph(style="Figure")
-    shape = place.add_run().add_picture(io.BytesIO(content), width=Inches(WIDTH))
+def _picture(document: Document, exhibit: Exhibit, lang: str, name: str) -> None:
+    place = document.add_paragraph(style="Figure").add_run()
+    shape: Any = place.add_picture(picture(exhibit, lang, "page"), width=Inches(WIDTH))
     for properties in (shape._inline.docPr, shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr):
-        properties.set("name", f"{said.figure}{said.before_number}{number}")
-        properties.set("descr", xml_text(text.alt))
-        properties.set("title", xml_text(text.headline))
+        properties.set("name", name)
+        describe(properties, exhibit.text(lang))
 
 
-def _evidence(document: Document, bundle: Bundle, lang: str) -> None:
+def _evidence(document: Document, exhibit: Exhibit, lang: str) -> None:
     """A table of the official figures and statistics that a chart uses, with source and grade."""
-    rows = _evidence_rows(bundle, lang)
-    table = document.add_table(len(rows) + 1, len(phrases(lang).evidence_head))
-    for cell, words in zip(table.rows[0].cells, phrases(lang).evidence_head, strict=True):
+    rows, head = _evidence_rows(exhibit, lang), Phrases("office", lang).each("evidence_head")
+    table = document.add_table(len(rows) + 1, len(head))
+    for cell in table._cells:
         cell.paragraphs[0].style = "Table Text"
+    for cell, words in zip(table.rows[0].cells, head, strict=True):
         run(cell.paragraphs[0], words, bold=True)
     for row, (what, where, url, grade) in zip(table.rows[1:], rows, strict=True):
-        places = [cell.paragraphs[0] for cell in row.cells]
-        for place in places:
-            place.style = "Table Text"
-        run(places[0], what)
-        link(places[1], where, url)
-        run(places[2], grade)
-    ruled(table, _widths(rows), phrases(lang).evidence_head[0])
+        pieces = (Piece(what), Piece(where, url), Piece(grade))
+        for cell, piece in zip(row.cells, pieces, strict=True):
+            write(cell.paragraphs[0], [piece])
+    ruled(table, _widths(rows), head[0])
 
 
 def _widths(rows: Sequence[tuple[str, str, str, str]]) -> tuple[float, float, float]:
@@ -257,77 +237,52 @@ def _widths(rows: Sequence[tuple[str, str, str, str]]) -> tuple[float, float, fl
     return first, WIDTH - GRADE_WIDTH - first, GRADE_WIDTH
 
 
-def _evidence_rows(bundle: Bundle, lang: str) -> list[tuple[str, str, str, str]]:
+def _evidence_rows(exhibit: Exhibit, lang: str) -> list[tuple[str, str, str, str]]:
     """What is used, where it stands, the address of that, and the grade."""
-    if bundle.definition.whole_register:
-        return _register_rows(bundle, lang)
-    said, rows, before = phrases(lang), [], ""
-    for claim, source in ((one.claim, one.source) for one in claims_used(bundle)):
-        name = said.same if claim.source_id == before else getattr(source, f"short_{lang}")
-        where, before = (
-            said.where.format(document=name, paragraphs=paragraphs(lang, (claim.paragraph,))),
-            claim.source_id,
-        )
-        rows.append(
-            (
-                said.quoted.format(words=claim.as_stated, said=stated(claim, lang)),
-                where,
-                source.url,
-                claim.grade,
-            )
-        )
-    for one in statistics(bundle, lang):
+    if exhibit.definition.whole_register:
+        return _register_rows(exhibit, lang)
+    said, before = Phrases("office", lang), ""
+    rows: list[tuple[str, str, str, str]] = []
+    for claim, source in ((one.claim, one.source) for one in claims_used(exhibit)):
+        name = said("same") if claim.source_id == before else getattr(source, f"short_{lang}")
+        what = said("quoted", words=claim.as_stated, said=stated(claim, lang))
+        where = said("where", document=name, paragraphs=paragraphs(lang, (claim.paragraph,)))
+        rows.append((what, where, source.url, claim.grade))
+        before = claim.source_id
+    for one in statistics(exhibit, lang):
         name = one.title + span(lang, one.years)
-        rows.append((name, publisher(one.name, lang), "", said.comma.join(one.grades)))
+        rows.append((name, publisher(one.name, lang), "", said("comma").join(one.grades)))
     return rows
 
 
-def _register_rows(bundle: Bundle, lang: str) -> list[tuple[str, str, str, str]]:
-    said, rows = phrases(lang), []
-    for one in documents([bundle]):
-        own = [used.claim.grade for used in claims_used(bundle) if used.source == one.source]
-        what = said.whole_document.format(
-            count=len(own), paragraphs=paragraphs(lang, one.paragraphs)
-        )
-        rows.append(
-            (
-                what,
-                getattr(one.source, f"short_{lang}"),
-                one.source.url,
-                " ".join(sorted(set(own), key=GRADES.index)),
-            )
-        )
+def _register_rows(exhibit: Exhibit, lang: str) -> list[tuple[str, str, str, str]]:
+    said, rows = Phrases("office", lang), []
+    for one in documents([exhibit]):
+        own = [used.claim.grade for used in claims_used(exhibit) if used.source == one.source]
+        where = paragraphs(lang, one.paragraphs)
+        what = said("whole_document", count=len(own), paragraphs=where)
+        grades = " ".join(sorted(set(own), key=GRADES.index))
+        rows.append((what, getattr(one.source, f"short_{lang}"), one.source.url, grades))
     return rows
 
 
-def _sources(document: Document, charts: Sequence[Bundle], lang: str) -> None:
+def _sources(document: Document, exhibits: Sequence[Exhibit], lang: str) -> None:
     """Documents with paragraphs, dates and addresses; publications of the statistics."""
-    said = phrases(lang)
-    _heading(document, said.sources_title).paragraph_format.page_break_before = True
-    if found := documents(charts):
-        _heading(document, said.documents_title, 2)
+    said = Phrases("office", lang)
+    _heading(document, said("sources_title")).paragraph_format.page_break_before = True
+    if found := documents(exhibits):
+        _heading(document, said("documents_title"), 2)
     for one in found:
         _reference(document, reference(lang, one), one.source.url, used_in(lang, one.figures))
-    if printed := publications(charts):
-        _heading(document, said.statistics_title, 2)
-        run(document.add_paragraph(), said.statistics_how)
+    if printed := publications(exhibits):
+        _heading(document, said("statistics_title"), 2)
+        run(document.add_paragraph(), said("statistics_how"))
     for copy in printed:
-        words = said.publication.format(publisher=copy.publisher, title=copy.title)
-        _reference(
-            document,
-            words
-            + (
-                said.dated.format(date=day(lang, copy.published))
-                if copy.published
-                else said.undated
-            ),
-            copy.url,
-            used_in(lang, copy.figures),
-        )
+        words = said("publication", publisher=copy.publisher, title=copy.title)
+        date = said("dated", date=day(lang, copy.published)) if copy.published else said("undated")
+        _reference(document, words + date, copy.url, used_in(lang, copy.figures))
 
 
 def _reference(document: Document, words: str, url: str, where: str) -> None:
-    line = document.add_paragraph(style="Reference")
-    run(line, words)
-    link(line, url, url)
-    run(line, where)
+    pieces = [Piece(words), Piece(url, url), Piece(where)]
+    write(document.add_paragraph(style="Reference"), pieces)

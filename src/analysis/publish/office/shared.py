@@ -1,4 +1,4 @@
-"""What Word files and slide decks share: checked texts, properties, theme fonts, and bytes that never change."""
+"""What Word files and slide decks share: checked texts, properties, legend, source lines, pictures, and bytes that never change."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +15,15 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 
 from analysis import RELEASED, __version__
+from analysis.plotting.pictures import pictures
 from analysis.plotting.source_line import LICENCE
-from analysis.plotting.style import REPORTED
-from analysis.plotting.view import Chart
-from analysis.provenance.citation import AUTHORS, PROJECT, cite_chart
+from analysis.plotting.spec import Text
+from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.publish.archive import zipped
-from analysis.publish.exhibit import Bundle
-from analysis.publish.office.phrases import phrases
+from analysis.publish.chart_basis import documents_used
+from analysis.publish.exhibit import Exhibit
+from analysis.publish.phrases import Phrases
 from analysis.records.errors import ExportError
 from analysis.words.wording import display_width
 
@@ -29,20 +32,26 @@ EAST_ASIAN_FONT = "Microsoft YaHei"
 HALF = 0.54  # width of a column of text over letter height: half a Chinese character, a wide Latin letter
 LONGEST_TITLE = 200
 SWATCH = "\u25a0 "
+COLOURS = (REPORTED, CALCULATED, SCENARIO, MUTED)  # in the order of their meanings in the catalogue
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Commerce Poverty Notebooks</Application></Properties>'
 )
-FORBIDDEN = re.compile(
-    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # what XML 1.0 does not allow
-LEFTOVERS = (
-    "thumbnail",
-    "customXml",
-    "printerSettings",
-    "stylesWithEffects",
-)  # kinds of relations of the templates
+# what XML 1.0 does not allow
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# kinds of relations of the templates
+LEFTOVERS = ("thumbnail", "customXml", "printerSettings", "stylesWithEffects")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text: where it leads, its colour, and whether it is bold."""
+
+    text: str
+    url: str = ""
+    color: str = ""
+    bold: bool = False
 
 
 def xml_text(text: str) -> str:
@@ -63,7 +72,7 @@ def xml_text(text: str) -> str:
 
 def checked_title(title: str | None, lang: str) -> str:
     """The title of a report or deck, or the default one; raises ExportError if it is empty or too long."""
-    chosen = xml_text(phrases(lang).title if title is None else title).strip()
+    chosen = xml_text(Phrases("office", lang)("title") if title is None else title).strip()
     if not 0 < len(chosen) <= LONGEST_TITLE:
         raise ExportError(
             f"the title has {len(chosen)} characters; allowed are 1 to {LONGEST_TITLE}"
@@ -71,41 +80,55 @@ def checked_title(title: str | None, lang: str) -> str:
     return chosen
 
 
-def checked_bundles(bundles: Sequence[Bundle]) -> tuple[Bundle, ...]:
-    """The charts of a report or deck; raises ExportError if there are none."""
-    if not bundles:
+def set_properties(package: Any, title: str | None, exhibits: Sequence[Exhibit], lang: str) -> str:
+    """Put title, authors, keywords, licence, language and date into the properties; returns the title.
+
+    Raises
+    ------
+    ExportError
+        If there is no chart, or the title is empty or too long.
+    """
+    chosen = checked_title(title, lang)
+    if not exhibits:
         raise ExportError("a report or deck needs at least one chart")
-    return tuple(bundles)
-
-
-def citation_text(chart: Chart) -> str:
-    """How to cite a chart, in the chart's language."""
-    found = cite_chart(chart)
-    return found.text_zh if chart.lang == "zh" else found.text
-
-
-def set_properties(package: Any, title: str, lang: str, bundles: Sequence[Bundle]) -> None:
-    """Title, authors, keywords, licence, language and date in the properties of a document or presentation."""
-    core, day = package.core_properties, datetime.fromisoformat(RELEASED)
-    core.title, core.subject, core.author, core.last_modified_by = (
-        title,
-        phrases(lang).subject,
-        AUTHORS,
-        AUTHORS,
-    )
-    core.keywords = "; ".join(
-        dict.fromkeys(
-            one.definition.notebook.partition("_")[2].replace("_", " ") for one in bundles
-        )
-    )[:255]
+    core, said = package.core_properties, Phrases("office", lang)
+    notebooks = dict.fromkeys(one.definition.notebook for one in exhibits)
+    keywords = (name.partition("_")[2].replace("_", " ") for name in notebooks)
+    core.title, core.subject = chosen, said("subject")
+    core.author = core.last_modified_by = AUTHORS
+    core.keywords = "; ".join(keywords)[:255]
     core.comments = f"{PROJECT}, version {__version__}. {LICENCE}"
-    core.category, core.language, core.revision, core.version = (
-        "charts",
-        phrases(lang).tag,
-        1,
-        __version__,
-    )
-    core.created = core.modified = day
+    core.category, core.language = "charts", said("tag")
+    core.revision, core.version = 1, __version__
+    core.created = core.modified = datetime.fromisoformat(RELEASED)
+    return chosen
+
+
+def colour_legend(said: Phrases) -> list[Piece]:
+    """A square in each colour of the charts, and what the colour means."""
+    return [
+        piece
+        for color, meaning in zip(COLOURS, said.each("colours"), strict=True)
+        for piece in (Piece(SWATCH, color=color), Piece(f"{meaning}\u2003"))
+    ]
+
+
+def source_line(exhibit: Exhibit, lang: str, color: str = "") -> list[Piece]:
+    """The source line of a chart; the names of its documents lead to their addresses."""
+    links = {getattr(one, f"short_{lang}"): one.url for one in documents_used(exhibit)}
+    return [Piece(text, url, color) for text, url in linked(exhibit.source(lang), links)]
+
+
+def picture(exhibit: Exhibit, lang: str, size: str) -> io.BytesIO:
+    """The marks of a chart as PNG: its words stand beside it."""
+    chart = exhibit.charts[lang]
+    return io.BytesIO(pictures(chart, ["png"], size=size, variant="plain")["png"])
+
+
+def describe(properties: Any, text: Text) -> None:
+    """Give a picture the alt text and the headline of its chart."""
+    properties.set("descr", xml_text(text.alt))
+    properties.set("title", xml_text(text.headline))
 
 
 def own_theme(theme: bytes) -> bytes:
@@ -124,11 +147,24 @@ def own_theme(theme: bytes) -> bytes:
     return serialize_part_xml(root)
 
 
-def cut_leftovers(relations: Iterable[Any], cut: Callable[[str], object]) -> None:
-    """Cut the ties to what a template holds of another document: preview, printer, bibliography."""
-    for one in list(relations):
-        if one.reltype.rpartition("/")[2] in LEFTOVERS:
-            cut(one.rId)
+def packed(document: Any, *ties: tuple[Iterable[Any], Callable[[str], object]]) -> bytes:
+    """The bytes of a document or presentation, the same every time.
+
+    Parameters
+    ----------
+    document : Document or Presentation
+    *ties : tuple of relations and what cuts one by its identifier
+        Those to what a template holds of another document (preview, printer, bibliography) are cut.
+    """
+    for relations, cut in ties:
+        for one in list(relations):
+            if one.reltype.rpartition("/")[2] in LEFTOVERS:
+                cut(one.rId)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    parts = {str(one.partname)[1:]: one for one in document.part.package.iter_parts()}
+    themes = {name: own_theme(one.blob) for name, one in parts.items() if "/theme/" in name}
+    return repacked(buffer.getvalue(), themes)
 
 
 def repacked(content: bytes, replaced: Mapping[str, bytes]) -> bytes:

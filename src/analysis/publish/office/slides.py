@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
+from typing import Any
 
 from pptx.presentation import Presentation
 from pptx.slide import Slide
+from pptx.util import Emu
 
-from analysis.plotting.pictures import pictures
+from analysis.bounds.finding import GRADES
 from analysis.plotting.style import MUTED, SIZES
-from analysis.publish.exhibit import Bundle
-from analysis.publish.office.phrases import Phrases, about, phrases
+from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.pptx_parts import (
     BODY,
     OPENING,
     TITLE,
     Box,
-    Words,
     fill,
     fitting,
     height_needed,
     note,
     number_slide,
+    plain,
     text_box,
     wide_presentation,
 )
 from analysis.publish.office.shared import (
-    SWATCH,
-    checked_bundles,
-    checked_title,
-    citation_text,
-    cut_leftovers,
-    linked,
-    own_theme,
-    repacked,
+    Piece,
+    colour_legend,
+    describe,
+    packed,
+    picture,
     set_properties,
-    xml_text,
+    source_line,
 )
+from analysis.publish.phrases import Phrases, about, grade_words
 from analysis.publish.references import addresses, documents, reference
 from analysis.words.catalogue import publisher
 
@@ -46,19 +45,14 @@ PICTURE = Box(0.45, 1.4, 9.25, 9.25 * SIZES[SIZE].height / SIZES[SIZE].width)
 COLUMN = Box(9.95, 1.5, 2.93, 5.1)  # beside the picture: subtitle, and the note under it
 BETWEEN = 0.1
 SOURCE = Box(0.45, 6.72, 11.6, 0.62)
-TITLES, SUBTITLES, NOTES, SMALL, BODIES = (
-    (24, 22, 20, 18),
-    (14, 13, 12),
-    (14, 13, 12, 11, 10),
-    (10, 9, 8),
-    (18, 16, 15, 14, 13, 12),
-)
-OPENING_TITLES = (36, 32, 28, 24, 20)
-REFERENCES = 12
+# letter sizes, the largest that fits is taken
+TITLES, OPENING_TITLES = (24, 22, 20, 18), (36, 32, 28, 24, 20)
+SUBTITLES, NOTES, SMALL = (14, 13, 12), (14, 13, 12, 11, 10), (10, 9, 8)
+BODIES, REFERENCES = (18, 16, 15, 14, 13, 12), 12
 
 
 def slide_deck(
-    bundles: Sequence[Bundle],
+    exhibits: Sequence[Exhibit],
     lang: str,
     *,
     title: str | None = None,
@@ -68,7 +62,7 @@ def slide_deck(
 
     Parameters
     ----------
-    bundles : sequence of Bundle
+    exhibits : sequence of Exhibit
         The charts, in the order of the deck.
     lang : {"en", "zh"}
     title : str, optional
@@ -87,160 +81,115 @@ def slide_deck(
         No chart, a title without or with too many characters, a text too long for its place, a character
         that XML forbids or the font lacks.
     """
-    chosen, charts, said = checked_title(title, lang), checked_bundles(bundles), phrases(lang)
-    deck = wide_presentation(said.tag)
-    set_properties(deck, chosen, lang, charts)
-    _opening(deck, chosen, about(lang, len(charts)), said)
-    _how(deck, said)
-    for bundle in charts:
-        _chart(deck, bundle, lang)
+    tag = Phrases("office", lang)("tag")
+    deck = wide_presentation(tag)
+    chosen = set_properties(deck, title, exhibits, lang)
+    _opening(deck, chosen, about(lang, len(exhibits)), tag)
+    _how(deck, lang)
+    for exhibit in exhibits:
+        _chart(deck, exhibit, lang)
         done()
-    _sources(deck, charts, lang)
-    return _packed(deck)
-
-
-def _packed(deck: Presentation) -> bytes:
+    _sources(deck, exhibits, lang)
     package = deck.part.package
-    cut_leftovers(deck.part.rels.values(), deck.part.drop_rel)
-    cut_leftovers(
-        [one for one in package.iter_rels() if one.reltype.endswith("thumbnail")], package.drop_rel
-    )
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    themes = {
-        str(one.partname)[1:]: own_theme(one.blob)
-        for one in package.iter_parts()
-        if "/theme/" in str(one.partname)
-    }
-    return repacked(buffer.getvalue(), themes)
+    previews = [one for one in package.iter_rels() if one.reltype.endswith("thumbnail")]
+    return packed(deck, (deck.part.rels.values(), deck.part.drop_rel), (previews, package.drop_rel))
 
 
-def _slide(deck: Presentation, layout: int, title: str, said: Phrases) -> Slide:
+def _slide(deck: Presentation, layout: int, title: str, tag: str) -> Slide:
     """A new slide with its title."""
-    made = deck.slides.add_slide(deck.slide_layouts[layout])
-    points = (
-        fitting([title], TITLE, TITLES)
-        if layout
-        else fitting([title], OPENING["ctrTitle"], OPENING_TITLES)
-    )
-    fill(made.shapes.title.text_frame, [[Words(title)]], said.tag, points)
+    made: Slide = deck.slides.add_slide(deck.slide_layouts[layout])
+    heading: Any = made.shapes.title
+    box, sizes = (TITLE, TITLES) if layout else (OPENING["ctrTitle"], OPENING_TITLES)
+    fill(heading.text_frame, [[Piece(title)]], tag, fitting([title], box, sizes))
     return made
 
 
-def _opening(deck: Presentation, title: str, under: str, said: Phrases) -> None:
-    slide = _slide(deck, 0, title, said)
-    fill(slide.placeholders[1].text_frame, [[Words(under, color=MUTED)]], said.tag, 16)
+def _text_slide(
+    deck: Presentation, title: str, rows: Sequence[Sequence[Piece]], tag: str, points: float
+) -> None:
+    """A numbered slide of a title and paragraphs."""
+    slide = _slide(deck, 1, title, tag)
+    fill(slide.placeholders[1].text_frame, rows, tag, points)
+    number_slide(slide, len(deck.slides), tag)
 
 
-def _how(deck: Presentation, said: Phrases) -> None:
-    slide = _slide(deck, 1, said.how_title, said)
-    colours = [
-        piece
-        for color, meaning in said.colours
-        for piece in (Words(SWATCH, color=color), Words(meaning + "\u2003"))
-    ]
-    grades = [
-        [Words(f"{grade}\u00a0", bold=True), Words(meaning)] for grade, meaning in said.grades
-    ]
-    grades[0].insert(0, Words(f"{said.grades_title}{said.colon}"))
+def _opening(deck: Presentation, title: str, under: str, tag: str) -> None:
+    slide = _slide(deck, 0, title, tag)
+    fill(slide.placeholders[1].text_frame, [[Piece(under, color=MUTED)]], tag, 16)
+
+
+def _how(deck: Presentation, lang: str) -> None:
+    """What marks, colours and grades mean; the grades in one sentence."""
+    said = Phrases("office", lang)
+    grades = [Piece(f"{said('grades_title')}{said('colon')}")]
+    for grade in GRADES:
+        mark = said("stop" if grade == GRADES[-1] else "semicolon")
+        grades += [Piece(f"{grade}\u00a0", bold=True), Piece(grade_words(grade, lang)), Piece(mark)]
     rows = [
-        *([Words(text)] for text in said.how),
-        colours,
-        [*_joined(grades, said)],
-        [Words(said.copies)],
+        *([Piece(text)] for text in said.each("how")),
+        colour_legend(said),
+        grades,
+        [Piece(said("copies"))],
     ]
-    points = fitting(["".join(piece.text for piece in row) for row in rows], BODY, BODIES)
-    fill(slide.placeholders[1].text_frame, rows, said.tag, points)
-    number_slide(slide, len(deck.slides), said.tag)
+    points = fitting([plain(row) for row in rows], BODY, BODIES)
+    _text_slide(deck, said("how_title"), rows, said("tag"), points)
 
 
-def _joined(rows: Sequence[Sequence[Words]], said: Phrases) -> list[Words]:
-    """Rows one after another, as one sentence."""
-    last = len(rows) - 1
-    return [
-        piece
-        for number, row in enumerate(rows)
-        for piece in (*row, Words(said.stop if number == last else said.semicolon))
-    ]
-
-
-def _chart(deck: Presentation, bundle: Bundle, lang: str) -> None:
-    said, chart = phrases(lang), bundle.charts[lang]
-    text, tag = chart.spec.text(lang), phrases(lang).tag
-    slide = _slide(deck, 2, text.headline, said)
+def _chart(deck: Presentation, exhibit: Exhibit, lang: str) -> None:
+    said, text = Phrases("office", lang), exhibit.text(lang)
+    tag = said("tag")
+    slide = _slide(deck, 2, text.headline, tag)
     top, bottom = _column(text.subtitle)
-    text_box(slide, "Subtitle", top, [[Words(text.subtitle, bold=True)]], tag=tag, sizes=SUBTITLES)
-    _picture(slide, bundle, lang)
-    text_box(slide, "Note", bottom, [[Words(said.note + text.note)]], tag=tag, sizes=NOTES)
-    links = {getattr(one.source, f"short_{lang}"): one.source.url for one in documents([bundle])}
-    source = [Words(piece, url, MUTED) for piece, url in linked(chart.sources[lang], links)]
+    text_box(slide, "Subtitle", top, [[Piece(text.subtitle, bold=True)]], tag=tag, sizes=SUBTITLES)
+    shape: Any = slide.shapes.add_picture(picture(exhibit, lang, SIZE), Emu(0), Emu(0))
+    PICTURE.put(shape)
+    shape.name = f"Chart {exhibit.chart_id}"
+    describe(shape._element.nvPicPr.cNvPr, text)
+    text_box(slide, "Note", bottom, [[Piece(said("note") + text.note)]], tag=tag, sizes=NOTES)
+    source = source_line(exhibit, lang, MUTED)
     text_box(slide, "Source", SOURCE, [source], tag=tag, sizes=SMALL)
     number_slide(slide, len(deck.slides), tag)
     spoken = [
-        said.alt + text.alt,
-        said.note + text.note,
-        chart.sources[lang],
-        said.cite + citation_text(chart),
-        said.addresses,
-        *addresses(bundle),
+        said("alt") + text.alt,
+        said("note") + text.note,
+        exhibit.source(lang),
+        said("cite") + exhibit.citation.text_in(lang),
+        said("addresses"),
+        *addresses(exhibit),
     ]
     note(slide, spoken, tag)
 
 
 def _column(subtitle: str) -> tuple[Box, Box]:
     """The column beside the picture, cut where the subtitle ends."""
-    points = fitting(
-        [subtitle], Box(COLUMN.left, COLUMN.top, COLUMN.width, COLUMN.height / 2), SUBTITLES
-    )
-    height = height_needed([subtitle], COLUMN.width, points)
-    used = height + BETWEEN
-    return Box(COLUMN.left, COLUMN.top, COLUMN.width, height), Box(
-        COLUMN.left, COLUMN.top + used, COLUMN.width, COLUMN.height - used
-    )
+    left, top, width, height = astuple(COLUMN)
+    points = fitting([subtitle], Box(left, top, width, height / 2), SUBTITLES)
+    upper = height_needed([subtitle], width, points)
+    used = upper + BETWEEN
+    return Box(left, top, width, upper), Box(left, top + used, width, height - used)
 
 
-def _picture(slide: Slide, bundle: Bundle, lang: str) -> None:
-    chart = bundle.charts[lang]
-    text, content = (
-        chart.spec.text(lang),
-        pictures(chart, ["png"], size=SIZE, variant="plain")["png"],
-    )
-    shape = slide.shapes.add_picture(io.BytesIO(content), 0, 0)
-    PICTURE.put(shape)
-    shape.name = f"Chart {bundle.chart_id}"
-    properties = shape._element.nvPicPr.cNvPr
-    properties.set("descr", xml_text(text.alt))
-    properties.set("title", xml_text(text.headline))
-
-
-def _sources(deck: Presentation, charts: Sequence[Bundle], lang: str) -> None:
+def _sources(deck: Presentation, exhibits: Sequence[Exhibit], lang: str) -> None:
     """Documents with paragraphs, dates and addresses, on as many slides as they need; then whose statistics are used."""
-    said = phrases(lang)
+    said = Phrases("office", lang)
     rows = [
-        [Words(reference(lang, one)), Words(one.source.url, one.source.url)]
-        for one in documents(charts)
+        [Piece(reference(lang, one)), Piece(one.source.url, one.source.url)]
+        for one in documents(exhibits)
     ]
-    names = list(
-        dict.fromkeys(publisher(name, lang) for one in charts for name in one.definition.series)
-    )
-    if names:
-        rows.append([Words(said.deck_statistics.format(names=said.semicolon.join(names)))])
-    for number, group in enumerate(_pages(rows)):
-        slide = _slide(
-            deck,
-            1,
-            said.sources_title if number == 0 else said.continued.format(title=said.sources_title),
-            said,
-        )
-        fill(slide.placeholders[1].text_frame, group, said.tag, REFERENCES)
-        number_slide(slide, len(deck.slides), said.tag)
+    used = (publisher(name, lang) for one in exhibits for name in one.definition.series)
+    if names := said("semicolon").join(dict.fromkeys(used)):
+        rows.append([Piece(said("deck_statistics", names=names))])
+    title = said("sources_title")
+    for group in _pages(rows):
+        _text_slide(deck, title, group, said("tag"), REFERENCES)
+        title = said("continued", title=said("sources_title"))
 
 
-def _pages(rows: Sequence[Sequence[Words]]) -> list[list[Sequence[Words]]]:
+def _pages(rows: Sequence[Sequence[Piece]]) -> list[list[Sequence[Piece]]]:
     """Paragraphs in groups that fit on a slide."""
-    groups: list[list[Sequence[Words]]] = [[]]
+    groups: list[list[Sequence[Piece]]] = [[]]
     for row in rows:
-        texts = ["".join(piece.text for piece in one) for one in (*groups[-1], row)]
+        texts = [plain(one) for one in (*groups[-1], row)]
         if groups[-1] and height_needed(texts, BODY.width, REFERENCES) > BODY.height:
             groups.append([])
         groups[-1].append(row)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
 from analysis.publish.site.page import ROOTS
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
-from analysis.records.paths import PROJECT, notebook_paths, notebooks_folder
+from analysis.records.paths import PROJECT, notebooks_folder
 
 if TYPE_CHECKING:
     from analysis.publish.export import Exported
-    from analysis.publish.site.material import Material
+    from analysis.publish.site.downloads import ChartFiles
 
 # What makes pages is imported where a page is made: a build that finds nothing to do takes a second, and those imports alone several.
 MANIFEST = ".site.json"  # from what the site was made, and the digest of each file
@@ -63,31 +62,27 @@ def build(
     UnknownIdError
         If no chart has an identifier.
     """
-    old, inputs = _manifest(out), _inputs(chart_ids, data)
-    if old.get("inputs") == inputs and _all_there(out, old["files"]):
+    old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data)
+    if old.get("inputs") == inputs and unchanged(out, old["files"]) == old["files"]:
         return Built(tuple(old["files"]), ())
     wanted = _wanted(chart_ids)
     _check_ours(out, old)
-    _note(
-        out, "", old.get("files", {})
-    )  # the folder is ours from now on, also if this build is interrupted
-    exported = {}
+    # the folder is ours from now on, also if this build is interrupted
+    write_manifest(out / MANIFEST, old.get("files", {}), inputs="")
+    exported, names, written = {}, [], []
     for one in _export(wanted, out / CHARTS, data):
         exported[one.chart_id] = one
+        folder = f"{CHARTS}/{one.chart_id}"
+        names += [f"{folder}/{name}" for name in (*one.files, MADE)]
+        written += [f"{folder}/{name}" for name in one.made]
         done("charts", len(wanted))
-    names = [
-        f"{CHARTS}/{one.chart_id}/{name}"
-        for one in exported.values()
-        for name in (*one.files, MADE)
-    ]
-    written = [f"{CHARTS}/{one.chart_id}/{name}" for one in exported.values() for name in one.made]
-    for path, content in _contents(_material(out, wanted, exported, data), done):
+    for path, content in _contents(out / CHARTS, wanted, exported, data, done):
         names.append(path)
         if _written(out / path, content):
             written.append(path)
-    files = {name: _digest(out / name) for name in sorted(names)}
+    files = {name: digest((out / name).read_bytes()) for name in sorted(names)}
     _remove(out, set(old.get("files", {})) - set(files))
-    _note(out, inputs, files)
+    write_manifest(out / MANIFEST, files, inputs=inputs)
     return Built(tuple(files), tuple(written))
 
 
@@ -122,7 +117,7 @@ def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator
 def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
     """A digest of everything that the site is made from."""
     found = fingerprint(data, [notebooks_folder(), *_texts().values()])
-    return hashlib.sha256(f"{found} {' '.join(sorted(set(chart_ids)))}".encode()).hexdigest()
+    return digest(f"{found} {' '.join(sorted(set(chart_ids)))}".encode())
 
 
 def _texts() -> dict[str, Path]:
@@ -130,32 +125,7 @@ def _texts() -> dict[str, Path]:
     return {lang: path for lang in LANGUAGES if (path := PROJECT / TEXT.format(lang)).is_file()}
 
 
-def _manifest(out: Path) -> dict:
-    """What an earlier build wrote; nothing if there was none or its list is damaged."""
-    try:
-        found = json.loads((out / MANIFEST).read_text("utf-8"))
-        return found if isinstance(found.get("files"), dict) else {}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _note(out: Path, inputs: str, files: Mapping[str, str]) -> None:
-    write_whole(
-        out / MANIFEST, json.dumps({"inputs": inputs, "files": dict(files)}, indent=1).encode()
-    )
-
-
-def _all_there(out: Path, files: Mapping[str, str]) -> bool:
-    return all(
-        (out / name).is_file() and _digest(out / name) == digest for name, digest in files.items()
-    )
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _check_ours(out: Path, old: Mapping) -> None:
+def _check_ours(out: Path, old: Mapping[str, Any]) -> None:
     """A folder with other things in it is not filled: a site could bury them."""
     if not old and (out / "index.html").exists():
         raise ExportError(
@@ -164,41 +134,47 @@ def _check_ours(out: Path, old: Mapping) -> None:
     check_folder(out)
 
 
-def _material(
-    out: Path, chart_ids: tuple[str, ...], exported: Mapping[str, Exported], data: str | None
-) -> Material:
-    from analysis.publish.site.downloads import shortened
-    from analysis.publish.site.material import Material
+def _contents(
+    charts: Path,
+    chart_ids: Sequence[str],
+    exported: Mapping[str, Exported],
+    data: str | None,
+    done: Callable[[str, int], None],
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file besides those of the export."""
+    from analysis.publish.exhibit import make_exhibit
+    from analysis.publish.site import fonts
+    from analysis.publish.site.contents import all_pages, rendered
     from analysis.publish.site.notebooks import read
     from analysis.records.load import load
+    from analysis.records.paths import notebook_paths
 
-    folders = {name: out / CHARTS / name for name in chart_ids}
-    return Material(
-        records=load(data),
-        chart_ids=chart_ids,
-        notebooks=tuple(read(path.stem, path.read_text("utf-8")) for path in notebook_paths()),
-        files={
-            name: {file: (folders[name] / file).stat().st_size for file in exported[name].files}
-            for name in chart_ids
-        },
-        snippets={
-            (name, lang): shortened((folders[name] / f"{name}.{lang}.html").read_text("utf-8"))
-            for name in chart_ids
-            for lang in LANGUAGES
-        },
+    records = load(data)
+    notebooks = [read(path.stem, path.read_text("utf-8")) for path in notebook_paths()]
+    for file in (*sorted(STATIC.iterdir()), fonts.LICENCE):
+        yield f"static/{file.name}", file.read_bytes()
+    for name, content in fonts.web_fonts():
+        yield f"static/{name}", content
+    for notebook in notebooks:
+        yield from notebook.pictures.items()
+    pages = all_pages(
+        records,
+        [make_exhibit(name, records) for name in chart_ids],
+        notebooks,
+        files={name: _beside(charts / name, exported[name]) for name in chart_ids},
         texts={lang: path.read_text("utf-8") for lang, path in _texts().items()},
     )
+    yield from rendered(pages, lambda total: done("pages", total))
 
 
-def _contents(material: Material, done: Callable[[str, int], None]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file besides those of the export."""
-    from analysis.publish.site.contents import pages
+def _beside(folder: Path, exported: Exported) -> ChartFiles:
+    """The files beside a chart's page, and the code to embed the chart."""
+    from analysis.publish.site.downloads import ChartFiles, shortened
 
-    for file in sorted(STATIC.iterdir()):
-        yield f"static/{file.name}", file.read_bytes()
-    for notebook in material.notebooks:
-        yield from notebook.pictures.items()
-    yield from pages(material, lambda total: done("pages", total))
+    sizes = {name: (folder / name).stat().st_size for name in exported.files}
+    pasted = {lang: folder / f"{exported.chart_id}.{lang}.html" for lang in LANGUAGES}
+    snippets = {lang: shortened(path.read_text("utf-8")) for lang, path in pasted.items()}
+    return ChartFiles(sizes, snippets)
 
 
 def _written(path: Path, content: bytes) -> bool:

@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from analysis.bounds.finding import Finding
 from analysis.plotting.style import SIZES
-from analysis.provenance.citation import cite_chart
+from analysis.provenance.catalog import meant
+from analysis.provenance.citation import Citation
 from analysis.provenance.lineage import Trace, trace
-from analysis.publish.chart_basis import SeriesUsed, series_used
+from analysis.publish.chart_basis import (
+    ClaimUsed,
+    SeriesUsed,
+    claims_used,
+    findings_shown,
+    series_used,
+    weakest_grade,
+)
+from analysis.publish.exhibit import Exhibit
 from analysis.publish.file_guide import may_not_say, may_say
 from analysis.publish.reader_table import reading_table
 from analysis.publish.site.downloads import (
     DATA,
     OTHER,
     TEXT,
+    ChartFiles,
     downloads,
     file_rows,
     of_language,
     picture_rows,
 )
-from analysis.publish.site.material import Material
-from analysis.publish.site.notebooks import cell_of
-from analysis.publish.site.page import Page, Place
+from analysis.publish.site.notebooks import Notebook, cell_of
+from analysis.publish.site.page import Page, Place, in_order
 from analysis.publish.site.words import Words
 from analysis.records.load import Records
-from analysis.themes import prefix_of
+from analysis.themes import all_findings, prefix_of
 from analysis.words.labels import notebook_title, unit_label
 from analysis.words.wording import say, stated
 
 FOLDER = "charts"
-FIRST = {
-    "report": "page.png",
-    "web": "web.svg",
-    "slide": "slide.png",
-    "data": "xlsx",
-}  # what a writer needs at once
+SERIES_ONLY, REGISTER = "none", "register"  # in place of a grade: no claim at all, and every claim
+# what a writer needs at once
+FIRST = {"report": "page.png", "web": "web.svg", "slide": "slide.png", "data": "xlsx"}
 PRINTED_ROWS = 40  # of the data, on paper
 
 
@@ -46,45 +53,82 @@ def folder(chart_id: str) -> str:
     return f"{FOLDER}/{chart_id}"
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(
+    exhibits: Sequence[Exhibit], files: Mapping[str, ChartFiles], notebooks: Sequence[Notebook]
+) -> Iterator[Page]:
     """The page of each chart."""
-    for chart_id in material.chart_ids:
-        yield Page(
-            folder(chart_id),
-            "chart.html",
-            lambda lang, name=chart_id: context(material, name, lang),
-        )
+    for exhibit, around in in_order(exhibits):
+        shown = partial(context, exhibit, files[exhibit.chart_id], notebooks, around)
+        yield Page(folder(exhibit.chart_id), "chart.html", shown)
 
 
-def context(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
-    """What the page of a chart shows in one language."""
-    words, bundle = Words(lang), material.bundles[chart_id]
-    chart, place = bundle.charts[lang], Place(lang, folder(chart_id))
+def context(
+    exhibit: Exhibit,
+    files: ChartFiles,
+    notebooks: Sequence[Notebook],
+    around: tuple[Exhibit | None, Exhibit | None],
+    lang: str,
+) -> dict[str, Any]:
+    """What the page of a chart shows in one language.
+
+    Parameters
+    ----------
+    exhibit : Exhibit
+    files : ChartFiles
+        The files beside the page.
+    notebooks : sequence of Notebook
+        Those that may show the chart.
+    around : tuple of two
+        The charts before and after it.
+    lang : {"en", "zh"}
+    """
+    chart_id, spec = exhibit.chart_id, exhibit.spec
+    whole, before_and_after = (
+        exhibit.definition.whole_register,
+        zip(("previous", "next"), around, strict=True),
+    )
     return {
         "chart_id": chart_id,
         "theme": prefix_of(chart_id),
-        "words": chart.spec.text(lang),
-        "source": chart.sources[lang],
+        "words": exhibit.text(lang),
+        "source": exhibit.source(lang),
         "picture": picture(chart_id, lang),
-        "has_svg": f"{chart_id}.{lang}.web.svg" in material.files.get(chart_id, {}),
+        "has_svg": f"{chart_id}.{lang}.web.svg" in files.sizes,
         "files": folder(chart_id),
-        "first": _first(material, chart_id, lang),
-        "downloads": _downloads(material, chart_id, words),
-        "snippet": material.snippets.get((chart_id, lang), ""),
-        "unit": unit_label(chart.spec.unit, lang),
-        "table": reading_table(bundle, lang),
-        "columns": [str(name) for name in chart.spec.data.columns],
+        "first": _first(chart_id, files, lang),
+        "downloads": _downloads(chart_id, files, Words(lang)),
+        "snippet": files.snippets.get(lang, ""),
+        "unit": unit_label(spec.unit, lang),
+        "table": reading_table(exhibit, lang),
+        "columns": [str(name) for name in spec.data.columns],
         "printed_rows": PRINTED_ROWS,
-        "may_say": list(may_say(bundle, lang)),
-        "may_not_say": list(may_not_say(bundle, lang)),
-        "claims": _claims(material, chart_id, lang),
-        "whole_register": material.definition(chart_id).whole_register,
-        "series": [series_cited(material, one, lang) for one in series_used(bundle)],
-        "computed": _computed(material, chart_id, place),
-        "citation": _citation(material, chart_id, lang),
-        "grade": material.grade_of(chart_id),
-        **_neighbours(material, chart_id, lang),
+        "may_say": list(may_say(exhibit, lang)),
+        "may_not_say": list(may_not_say(exhibit, lang)),
+        "claims": [] if whole else [_claim(one, lang) for one in claims_used(exhibit)],
+        "whole_register": whole,
+        "series": [series_cited(exhibit.records, one, lang) for one in series_used(exhibit)],
+        "computed": _computed(exhibit, notebooks, Place(lang, folder(chart_id))),
+        "citation": citation_in(exhibit.citation, lang),
+        "grade": grade_of(exhibit),
+        **{key: one and chart_link(one, lang) for key, one in before_and_after},
     }
+
+
+def grade_of(exhibit: Exhibit) -> str:
+    """Grade of the weakest claim that a chart uses; of no claim or of all, a word for that."""
+    if exhibit.definition.whole_register:
+        return REGISTER
+    return weakest_grade(exhibit) or SERIES_ONLY
+
+
+def chart_link(exhibit: Exhibit, lang: str) -> dict[str, str]:
+    """A chart as other pages name it."""
+    return {"folder": folder(exhibit.chart_id), "headline": exhibit.text(lang).headline}
+
+
+def citation_in(found: Citation, lang: str) -> dict[str, str]:
+    """A citation as a page shows it."""
+    return {"text": found.text_in(lang), "bibtex": found.bibtex}
 
 
 def picture(chart_id: str, lang: str, variant: str = "") -> dict[str, Any]:
@@ -94,42 +138,28 @@ def picture(chart_id: str, lang: str, variant: str = "") -> dict[str, Any]:
     return {"png": f"{stem}.png", "svg": f"{stem}.svg", "width": width, "height": height}
 
 
-def _first(material: Material, chart_id: str, lang: str) -> list[dict[str, str]]:
+def _first(chart_id: str, files: ChartFiles, lang: str) -> list[dict[str, str]]:
     """The few downloads that most readers come for, as far as they are there."""
-    names = ((use, f"{chart_id}.{lang}.{end}") for use, end in FIRST.items())
+    names = {use: f"{chart_id}.{lang}.{end}" for use, end in FIRST.items()}
     return [
-        {"use": f"for_{use}", "name": name}
-        for use, name in names
-        if name in material.files.get(chart_id, {})
+        {"use": f"for_{use}", "name": name} for use, name in names.items() if name in files.sizes
     ]
 
 
-def _downloads(material: Material, chart_id: str, words: Words) -> dict[str, list[dict]]:
-    found = of_language(downloads(chart_id, material.files.get(chart_id, {})), words.lang)
+def _downloads(chart_id: str, files: ChartFiles, words: Words) -> dict[str, list[dict[str, Any]]]:
+    found = of_language(downloads(chart_id, files.sizes), words.lang)
     return {"pictures": picture_rows(found, words)} | {
         group: file_rows(found, group, words) for group in (DATA, TEXT, OTHER)
     }
 
 
-def _claims(material: Material, chart_id: str, lang: str) -> list[dict[str, Any]]:
-    rows = []
-    for name in (
-        () if material.definition(chart_id).whole_register else material.claims_of(chart_id)
-    ):
-        claim = material.records.claim(name)
-        rows.append(
-            {
-                "claim": claim,
-                "stated": stated(claim, lang),
-                "source": material.records.source(claim.source_id),
-            }
-        )
-    return rows
+def _claim(used: ClaimUsed, lang: str) -> dict[str, Any]:
+    return {"claim": used.claim, "source": used.source, "stated": stated(used.claim, lang)}
 
 
-def series_cited(material: Material, used: SeriesUsed, lang: str) -> dict[str, Any]:
+def series_cited(records: Records, used: SeriesUsed, lang: str) -> dict[str, Any]:
     """A series with its span and every publication that its rows cite."""
-    rows = material.records.series_rows(used.series_id)
+    rows = records.series_rows(used.series_id)
     return {
         "id": used.series_id,
         "title": used.called(lang),
@@ -141,24 +171,25 @@ def series_cited(material: Material, used: SeriesUsed, lang: str) -> dict[str, A
     }
 
 
-def _computed(material: Material, chart_id: str, place: Place) -> dict[str, Any]:
+def _computed(exhibit: Exhibit, notebooks: Sequence[Notebook], place: Place) -> dict[str, Any]:
     """The way back: function, notebook cell, findings with their formulas, records used."""
-    found, words = _trace(material.records, chart_id), Words(place.lang)
-    shown = cell_of(material.notebooks, chart_id, found["notebook"], place.lang)
-    notebook = (
-        {
-            "href": place.to(shown[0].folder, shown[1]),
-            "title": notebook_title(shown[0].name, words.lang),
-        }
-        if shown
-        else None
-    )
+    records, found = exhibit.records, _trace(exhibit.records, exhibit.chart_id)
+    shown = cell_of(notebooks, exhibit.chart_id, found["notebook"], place.lang)
+    findings = {one.value_id: one for one in all_findings(records)}
+    notebook = shown and {
+        "href": place.to(shown[0].folder, shown[1]),
+        "title": notebook_title(shown[0].name, place.lang),
+    }
     return {
         "function": found["function"],
         "digest": found["data_sha256"],
         "notebook": notebook,
-        "findings": [_finding(material, one, place) for one in material.findings_of(chart_id)],
-        "records": [_node(material, one, place) for one in found["inputs"]],
+        "findings": [
+            _finding(records, findings[name], place)
+            for name in findings_shown(exhibit)
+            if name in findings
+        ],
+        "records": [_node(records, one, place) for one in found["inputs"]],
     }
 
 
@@ -168,104 +199,52 @@ def _trace(records: Records, name: str) -> Trace:
     return trace(records, name)
 
 
-def _finding(material: Material, one: Finding, place: Place) -> dict[str, Any]:
+Fact = tuple[str, str]  # kind of a text (text, code or address), and the text
+
+
+def _tree(
+    name: str, facts: Sequence[Fact], href: str = "", nodes: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """A node of the way back: what it is called, where it leads, what is known of it, what is below it."""
+    return {"name": name, "href": href, "facts": facts, "nodes": nodes}
+
+
+def _finding(records: Records, one: Finding, place: Place) -> dict[str, Any]:
     """A finding as a node: what it says, its formula, and below it its inputs."""
-    found = _trace(material.records, one.value_id)
-    return {
-        "name": Words(place.lang).label(one),
-        "href": place.to("findings", one.value_id),
-        "facts": [("text", say(one, place.lang)), ("code", one.formula)],
-        "nodes": [_node(material, node, place) for node in found["inputs"]],
-    }
+    facts = [("text", say(one, place.lang)), ("code", one.formula)]
+    inputs = _trace(records, one.value_id)["inputs"]
+    nodes = [_node(records, node, place) for node in inputs]
+    return _tree(one.label, facts, place.to("findings", one.value_id), nodes)
 
 
-def _node(material: Material, node: dict[str, Any], place: Place) -> dict[str, Any]:
+def _node(records: Records, node: dict[str, Any], place: Place) -> dict[str, Any]:
     """A claim, an observation, an assumption, a published estimate or a series of a trace."""
     words, name = Words(place.lang), node["id"]
     match node["kind"]:
         case "claim":
-            source = material.records.source(node["source"]["id"])
-            where = words.joined(
-                [getattr(source, f"short_{place.lang}"), words("paragraph", n=node["paragraph"])]
-            )
-            return {
-                "name": name,
-                "href": place.to(f"claims/{name}"),
-                "facts": [
-                    ("text", stated(material.records.claim(name), place.lang)),
-                    ("text", where),
-                ],
-                "nodes": [],
-            }
+            source = records.source(node["source"]["id"])
+            paragraph = words("paragraph", n=node["paragraph"])
+            where = words("joiner").join([getattr(source, f"short_{place.lang}"), paragraph])
+            said = stated(records.claim(name), place.lang)
+            return _tree(name, [("text", said), ("text", where)], place.to(f"claims/{name}"))
         case "observation":
-            return {
-                "name": name,
-                "href": "",
-                "facts": [],
-                "nodes": [_row(row) for row in node["rows"]],
-            }
+            return _tree(name, [], nodes=[_row(row) for row in node["rows"]])
         case "series":
-            return {
-                "name": name,
-                "href": _series_link(material, name, place),
-                "facts": [
-                    ("text", f"{node['from']} – {node['to']}"),
-                    ("text", words("n_rows", n=node["rows"])),
-                ],
-                "nodes": [],
-            }
-    facts = [
-        ("text", str(node.get(key, "")))
-        for key in ("label_en", "citation", "basis", "source_title", "publisher", "note")
-    ]
-    return {
-        "name": name,
-        "href": "",
-        "facts": [*facts, ("address", node.get("url") or node.get("seen_at", ""))],
-        "nodes": [],
-    }
+            rows, span = words("n_rows", n=node["rows"]), f"{node['from']} – {node['to']}"
+            return _tree(name, [("text", span), ("text", rows)], _series_link(records, name, place))
+    known = ("label_en", "citation", "basis", "source_title", "publisher", "note")
+    facts = [("text", str(node.get(key, ""))) for key in known]
+    return _tree(name, [*facts, ("address", node.get("url") or node.get("seen_at", ""))])
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    period = (
-        row["period_start"]
-        if row["period_start"] == row["period_end"]
-        else f"{row['period_start']} – {row['period_end']}"
-    )
-    facts = [
-        ("text", period),
-        ("text", f"{row['value']:.12g} {row['unit']}"),
-        ("text", row["publisher"]),
-        ("address", row["url"]),
-    ]
-    return {"name": row["series_id"], "href": "", "facts": facts, "nodes": []}
+    period = " – ".join(dict.fromkeys((row["period_start"], row["period_end"])))
+    value = f"{row['value']:.12g} {row['unit']}"
+    texts = [("text", text) for text in (period, value, row["publisher"])]
+    return _tree(row["series_id"], [*texts, ("address", row["url"])])
 
 
-def _series_link(material: Material, name: str, place: Place) -> str:
+def _series_link(records: Records, name: str, place: Place) -> str:
     """To the series of this name, or to the first of those that it stands for."""
-    known = list(material.records.series_index["series_id"])
-    first = next((one for one in known if one == name or one.startswith(f"{name}-")), "")
-    return place.to("series", first) if first else ""
-
-
-def _citation(material: Material, chart_id: str, lang: str) -> dict[str, str]:
-    found = cite_chart(material.bundles[chart_id].charts["en"])
-    return {"text": found.text_zh if lang == "zh" else found.text, "bibtex": found.bibtex}
-
-
-def _neighbours(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
-    """The charts before and after, and the file in the other language."""
-    place = material.chart_ids.index(chart_id)
-    around = {
-        "previous": material.chart_ids[place - 1] if place else "",
-        "next": material.chart_ids[place + 1] if place + 1 < len(material.chart_ids) else "",
-    }
-    return {
-        key: {"id": name, "headline": headline(material, name, lang)} if name else None
-        for key, name in around.items()
-    }
-
-
-def headline(material: Material, chart_id: str, lang: str) -> str:
-    """The headline of a chart."""
-    return material.bundles[chart_id].charts[lang].spec.text(lang).headline
+    known = meant(name, list(records.series_index["series_id"]))
+    return place.to("series", known[0]) if known else ""

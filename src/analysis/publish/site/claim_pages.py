@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from analysis.bounds.claims import bounds_of, interval_table
+from analysis.bounds.denominators import Registry
 from analysis.methods.scenarios.readings import READINGS, read
 from analysis.provenance.citation import cite
-from analysis.publish.site.chart_pages import folder as chart_folder
-from analysis.publish.site.chart_pages import headline
-from analysis.publish.site.material import Material
-from analysis.publish.site.page import Page
+from analysis.publish.exhibit import Exhibit
+from analysis.publish.site.chart_pages import chart_link, citation_in
+from analysis.publish.site.page import Page, in_order
 from analysis.publish.site.words import Words
 from analysis.records.load import Claim, Records
+from analysis.themes import all_findings
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.wording import amount, percent, say, stated
 
@@ -32,45 +35,55 @@ def folder(claim_id: str) -> str:
     return f"{FOLDER}/{claim_id}"
 
 
-def pages(material: Material) -> Iterator[Page]:
+def pages(records: Records, exhibits: Sequence[Exhibit]) -> Iterator[Page]:
     """The list of claims, and the page of each."""
-    yield Page(FOLDER, "claims.html", lambda lang: _list(material, lang))
-    for claim_id in material.records.claims["claim_id"]:
-        yield Page(
-            folder(claim_id),
-            "claim.html",
-            lambda lang, name=claim_id: context(material, name, lang),
-        )
+    yield Page(FOLDER, "claims.html", partial(_list, records))
+    for claim_id, around in in_order(list(records.claims["claim_id"])):
+        shown = partial(context, records, claim_id, exhibits, around)
+        yield Page(folder(claim_id), "claim.html", shown)
 
 
-def _list(material: Material, lang: str) -> dict[str, Any]:
+def _list(records: Records, lang: str) -> dict[str, Any]:
     """Claims by document."""
-    records, words = material.records, Words(lang)
     groups = []
     for source_id, rows in records.claims.groupby("source_id", sort=False):
         claims = [records.claim(name) for name in rows["claim_id"]]
-        groups.append(
-            {
-                "source": records.source(str(source_id)),
-                "claims": [
-                    {"claim": one, "stated": stated(one, lang), "period": _period(one, words)}
-                    for one in claims
-                ],
-            }
-        )
+        said = [{"claim": one, "stated": stated(one, lang)} for one in claims]
+        groups.append({"source": records.source(str(source_id)), "claims": said})
     return {"groups": groups, "count": len(records.claims)}
 
 
-def context(material: Material, claim_id: str, lang: str) -> dict[str, Any]:
-    """What the page of a claim shows in one language."""
-    records, words = material.records, Words(lang)
-    claim = records.claim(claim_id)
-    source = records.source(claim.source_id)
+def context(
+    records: Records,
+    claim_id: str,
+    exhibits: Sequence[Exhibit],
+    around: tuple[str | None, str | None],
+    lang: str,
+) -> dict[str, Any]:
+    """What the page of a claim shows in one language.
+
+    Parameters
+    ----------
+    records : Records
+    claim_id : str
+    exhibits : sequence of Exhibit
+        Charts that have a page.
+    around : tuple of two
+        Identifiers of the claims before and after it.
+    lang : {"en", "zh"}
+    """
+    claim, before_and_after = (
+        records.claim(claim_id),
+        zip(("previous", "next"), around, strict=True),
+    )
+    own = [one for one in exhibits if claim_id in one.definition.claims]
+    whole = [one for one in exhibits if one.definition.whole_register]
+    findings = [one for one in all_findings(records) if claim_id in one.inputs]
     return {
         "claim": claim,
-        "source": source,
+        "source": records.source(claim.source_id),
         "stated": stated(claim, lang),
-        "period": _period(claim, words),
+        "period": _period(claim, Words(lang)),
         "interval": _interval(records, claim, lang),
         "readings": _readings(records, claim, lang),
         "why": _why(records, claim),
@@ -78,41 +91,37 @@ def context(material: Material, claim_id: str, lang: str) -> dict[str, Any]:
         "checks": _checks(records, claim),
         "conflicts": _conflicts(records).get(claim_id, []),
         "restated": _restated(records, claim_id, lang),
-        "denominators": _denominators(material, claim_id, lang),
-        "charts": [_chart(material, name, lang) for name in material.charts_of(claim_id)],
-        "register_charts": [_chart(material, name, lang) for name in material.register_charts],
+        "denominators": _denominators(records, claim_id, lang),
+        "charts": [chart_link(one, lang) for one in own],
+        "register_charts": [chart_link(one, lang) for one in whole],
         "findings": [
             {"finding": one, "says": say(one, lang), "counts": one.topic == AUDIT}
-            for one in material.findings_with(claim_id)
+            for one in findings
         ],
-        "citation": _citation(records, claim_id, lang),
-        **_neighbours(records, claim_id, lang),
+        "citation": citation_in(cite(records, claim_id), lang),
+        **{key: name and _named(records, name, lang) for key, name in before_and_after},
     }
 
 
+def _named(records: Records, claim_id: str, lang: str) -> dict[str, str]:
+    return {"id": claim_id, "stated": stated(records.claim(claim_id), lang)}
+
+
 def _period(claim: Claim, words: Words) -> str:
-    match bool(claim.period_start), bool(claim.period_end):
-        case True, True:
-            same = claim.period_start == claim.period_end
-            return (
-                claim.period_start
-                if same
-                else words("period_from_to", start=claim.period_start, end=claim.period_end)
-            )
-        case True, False:
-            return words("period_from", start=claim.period_start)
-        case False, True:
-            return words("period_until", end=claim.period_end)
-    return words("period_none")
+    start, end = claim.period_start, claim.period_end
+    if start and start == end:
+        return start
+    known = "from_to" if start and end else "from" if start else "until" if end else "none"
+    return words(f"period_{known}", start=start, end=end)
 
 
 def value_in_words(value: float, unit: str, lang: str) -> str:
     """An end of an interval with its unit; "" where there is no end."""
-    if value in (float("inf"), float("-inf")):
+    if math.isinf(value):
         return ""
-    return (
-        percent(value, lang) if unit == "share" else amount(value, unit.replace("/", " / "), lang)
-    )
+    if unit == "share":
+        return percent(value, lang)
+    return amount(value, unit.replace("/", " / "), lang)
 
 
 def _interval(records: Records, claim: Claim, lang: str) -> dict[str, str]:
@@ -132,29 +141,22 @@ def _readings(records: Records, claim: Claim, lang: str) -> list[dict[str, Any]]
     if claim.bound in ("exact", "range"):
         return []
     (as_stated,) = bounds_of(records, claim.claim_id).variables.values()
-    found = [
-        ("as stated", as_stated),
-        *((name, read(records, as_stated, name).one) for name in READINGS),
-    ]
+    found = {"as stated": as_stated}
+    found |= {name: read(records, as_stated, name).one for name in READINGS}
     return [
         {
             "reading": name,
-            "ends": (
-                value_in_words(one.low, claim.unit, lang),
-                value_in_words(one.high, claim.unit, lang),
-            ),
+            "ends": tuple(value_in_words(end, claim.unit, lang) for end in (one.low, one.high)),
         }
-        for name, one in found
+        for name, one in found.items()
     ]
 
 
 def _why(records: Records, claim: Claim) -> str:
-    """Why the audit changed the grade; "" if it did not."""
+    """Why the audit changed the grade, without the names before the colon; "" if it did not."""
     grades = _grades(records)
     changed = claim.claim_id in grades.index and grades.loc[claim.claim_id, "changed"]
-    return (
-        readable(str(grades.loc[claim.claim_id, "why"]).partition(": ")[2]) if changed else ""
-    )  # without the names before the colon
+    return readable(str(grades.loc[claim.claim_id, "why"]).partition(": ")[2]) if changed else ""
 
 
 def readable(text: str) -> str:
@@ -219,29 +221,12 @@ def _restated(records: Records, claim_id: str, lang: str) -> list[dict[str, Any]
     ]
 
 
-def _denominators(material: Material, claim_id: str, lang: str) -> list[dict[str, Any]]:
-    titles = material.records.series_titles(lang)
-    own = [row for row in material.registry.rows if row.claim_id == claim_id]
+@functools.lru_cache(maxsize=4)
+def _registry(records: Records) -> Registry:
+    return Registry.from_frame(records.denominators)
+
+
+def _denominators(records: Records, claim_id: str, lang: str) -> list[dict[str, Any]]:
+    titles = records.series_titles(lang)
+    own = [row for row in _registry(records).rows if row.claim_id == claim_id]
     return [{"row": row, "title": titles.get(row.series_id, row.series_id)} for row in own]
-
-
-def _chart(material: Material, chart_id: str, lang: str) -> dict[str, str]:
-    return {"folder": chart_folder(chart_id), "headline": headline(material, chart_id, lang)}
-
-
-def _citation(records: Records, claim_id: str, lang: str) -> dict[str, str]:
-    found = cite(records, claim_id)
-    return {"text": found.text_zh if lang == "zh" else found.text, "bibtex": found.bibtex}
-
-
-def _neighbours(records: Records, claim_id: str, lang: str) -> dict[str, Any]:
-    names = list(records.claims["claim_id"])
-    place = names.index(claim_id)
-    around = {
-        "previous": names[place - 1] if place else "",
-        "next": names[place + 1] if place + 1 < len(names) else "",
-    }
-    return {
-        key: {"id": name, "stated": stated(records.claim(name), lang)} if name else None
-        for key, name in around.items()
-    }

@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from analysis.publish.exhibit import Exhibit
 from analysis.publish.site import chart_pages, claim_pages, gallery, list_pages
-from analysis.publish.site.material import Material
+from analysis.publish.site.downloads import ChartFiles
+from analysis.publish.site.notebooks import Notebook
 from analysis.publish.site.page import Page
 from analysis.publish.site.render import render
+from analysis.records.load import Records
 from analysis.words.catalogue import LANGUAGES
 
-MODULES = (gallery, chart_pages, claim_pages, list_pages)
+
+def all_pages(
+    records: Records,
+    exhibits: Sequence[Exhibit],
+    notebooks: Sequence[Notebook] = (),
+    *,
+    files: Mapping[str, ChartFiles],
+    texts: Mapping[str, str],
+) -> list[Page]:
+    """Every page, the gallery first.
+
+    Parameters
+    ----------
+    records : Records
+    exhibits : sequence of Exhibit
+        Charts that get a page, in the order of the notebooks.
+    notebooks : sequence of Notebook
+    files : mapping
+        The files beside the page of each chart.
+    texts : mapping
+        "Interpreting these figures" as Markdown, by language.
+    """
+    return [
+        gallery.page(records, exhibits),
+        *chart_pages.pages(exhibits, files, notebooks),
+        *claim_pages.pages(records, exhibits),
+        *list_pages.pages(records, exhibits, notebooks, texts),
+    ]
 
 
-def all_pages(material: Material) -> list[Page]:
-    """Every page, the gallery first."""
-    return [page for module in MODULES for page in module.pages(material)]
-
-
-def pages(
-    material: Material, done: Callable[[int], None] = lambda total: None
+def rendered(
+    pages: Sequence[Page], done: Callable[[int], None] = lambda total: None
 ) -> Iterator[tuple[str, bytes]]:
     """Path from the site's root and bytes of every page; ``done`` is called with their number after each."""
-    found = all_pages(material)
-    for page in found:
+    for page in pages:
         for lang in LANGUAGES:
             yield render(page, lang)
-        done(len(found))
+        done(len(pages))

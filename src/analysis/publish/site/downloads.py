@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from analysis.plotting.style import PICTURES, SIZES, VARIANTS
-from analysis.publish.order import PURPOSES, Order, Picture
+from analysis.publish.order import Order, Picture
+from analysis.publish.phrases import Phrases
 from analysis.publish.site.words import Words
 from analysis.words.catalogue import LANGUAGES, locale
 
@@ -39,6 +41,22 @@ ORDER = Order(  # what lies beside each chart's page: for the web, for reports, 
         Picture(lang, size, variant, form) for lang in LANGUAGES for size, variant, form in MORE
     ),
 )
+
+
+@dataclass(frozen=True)
+class ChartFiles:
+    """The files beside a chart's page.
+
+    Parameters
+    ----------
+    sizes : mapping
+        Bytes of each file by name.
+    snippets : mapping
+        The code to embed the chart, by language.
+    """
+
+    sizes: Mapping[str, int]
+    snippets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,42 +107,35 @@ def of_language(found: list[Download], lang: str) -> list[Download]:
     return [one for one in found if one.lang in ("", lang)]
 
 
-def picture_rows(found: list[Download], words: Words) -> list[dict]:
+def picture_rows(found: list[Download], words: Words) -> list[dict[str, Any]]:
     """Pictures by size, the order of ``SIZES``: what for, how large, and a file of each format."""
     pictures = sorted((one for one in found if one.group == PICTURE), key=_order)
-    return [
-        {
-            "made_for": PURPOSES[kind][words.lang],
-            "size": size_in_words(kind, words),
-            "files": [
-                _file(one, one.format.upper(), words, PURPOSES[kind][words.lang]) for one in group
-            ],
-        }
-        for kind, group in groupby(pictures, key=lambda one: one.kind)
-    ]
+    purposes, rows = Phrases("purpose", words.lang), []
+    for kind, group in groupby(pictures, key=lambda one: one.kind):
+        use = purposes(kind)
+        files = [_file(one, one.format.upper(), words, use) for one in group]
+        rows.append({"made_for": use, "size": size_in_words(kind, words), "files": files})
+    return rows
 
 
-def _order(one: Download) -> tuple:
+def _order(one: Download) -> tuple[str, int, int]:
     named, _, variant = one.kind.partition(".")
     return variant, list(SIZES).index(named), FORMATS.index(one.format)
 
 
-def file_rows(found: list[Download], group: str, words: Words) -> list[dict]:
+def file_rows(found: list[Download], group: str, words: Words) -> list[dict[str, Any]]:
     """Files of a group other than pictures, with their label and kilobytes."""
-    order = (*DATA_FILES, *TEXT_FILES)
+    order, labels = (*DATA_FILES, *TEXT_FILES), Phrases("term.file", words.lang)
     chosen = sorted(
         (one for one in found if one.group == group),
         key=lambda one: (order.index(one.kind) if one.kind in order else len(order), one.name),
     )
     return [
-        _file(
-            one, words.term("file", one.kind) if words.known("file", one.kind) else one.name, words
-        )
-        for one in chosen
+        _file(one, labels(one.kind) if one.kind in labels else one.name, words) for one in chosen
     ]
 
 
-def _file(one: Download, label: str, words: Words, context: str = "") -> dict:
+def _file(one: Download, label: str, words: Words, context: str = "") -> dict[str, Any]:
     return {
         "name": one.name,
         "label": label,
@@ -135,12 +146,12 @@ def _file(one: Download, label: str, words: Words, context: str = "") -> dict:
 
 
 def shortened(snippet: str) -> str:
-    """The figure to paste into a page, without its table of data where that makes it long; the file has both.
+    r"""The figure to paste into a page, without its table of data where that makes it long; the file has both.
 
     Examples
     --------
-    >>> shortened("<figure>\\n<details>" + "<td></td>" * 2000 + "</details>\\n</figure>")
-    '<figure>\\n</figure>'
+    >>> shortened("<figure>\n<details>" + "<td></td>" * 2000 + "</details>\n</figure>")
+    '<figure>\n</figure>'
     """
     return TABLE.sub("", snippet) if len(snippet) > LONGEST_SNIPPET else snippet
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from analysis.bounds.finding import GRADES
-from analysis.publish.site.chart_pages import folder, picture
-from analysis.publish.site.material import REGISTER, SERIES_ONLY, Material
+from analysis.publish.chart_basis import series_used
+from analysis.publish.exhibit import Exhibit
+from analysis.publish.site.chart_pages import REGISTER, SERIES_ONLY, folder, grade_of, picture
 from analysis.publish.site.page import Page
+from analysis.records.load import Records
 from analysis.themes import prefix_of, prefixes
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import stated
 
 
-def pages(material: Material) -> Iterator[Page]:
+def page(records: Records, exhibits: Sequence[Exhibit]) -> Page:
     """The gallery."""
-    yield Page("", "gallery.html", lambda lang: context(material, lang))
+    return Page("", "gallery.html", partial(context, records, exhibits))
 
 
-def context(material: Material, lang: str) -> dict[str, Any]:
+def context(records: Records, exhibits: Sequence[Exhibit], lang: str) -> dict[str, Any]:
     """What the gallery shows in one language."""
-    cards = [_card(material, name, lang) for name in material.chart_ids]
+    cards = [_card(one, lang) for one in exhibits]
     named = {claim for card in cards for claim in card["claims"]}
+    claims = [records.claim(name) for name in records.claims["claim_id"] if name in named]
     grades = {card["grade"] for card in cards}
     themes = [
         {"theme": theme, "cards": [card for card in cards if card["theme"] == theme]}
@@ -31,44 +35,36 @@ def context(material: Material, lang: str) -> dict[str, Any]:
     return {
         "themes": [one for one in themes if one["cards"]],
         "count": len(cards),
-        "claims": [
-            (name, stated(material.records.claim(name), lang), material.records.claim(name).counted)
-            for name in material.records.claims["claim_id"]
-            if name in named
-        ],
-        "claim_count": len(material.records.claims),
+        "claims": [(one.claim_id, stated(one, lang), one.counted) for one in claims],
+        "claim_count": len(records.claims),
         "grades": [grade for grade in (*GRADES, SERIES_ONLY, REGISTER) if grade in grades],
     }
 
 
-def _card(material: Material, chart_id: str, lang: str) -> dict[str, Any]:
-    own = material.definition(chart_id)
+def _card(exhibit: Exhibit, lang: str) -> dict[str, Any]:
+    chart_id, text = exhibit.chart_id, exhibit.text(lang)
     return {
         "id": chart_id,
         "folder": folder(chart_id),
         "theme": prefix_of(chart_id),
-        "headline": material.bundles[chart_id].charts[lang].spec.text(lang).headline,
-        "subtitle": material.bundles[chart_id].charts[lang].spec.text(lang).subtitle,
+        "headline": text.headline,
+        "subtitle": text.subtitle,
         "picture": picture(chart_id, lang),
-        "grade": material.grade_of(chart_id),
-        "claims": own.claims,
-        "whole_register": own.whole_register,
-        "search": _searched(material, chart_id),
+        "grade": grade_of(exhibit),
+        "claims": exhibit.definition.claims,
+        "whole_register": exhibit.definition.whole_register,
+        "search": _searched(exhibit),
     }
 
 
-def _searched(material: Material, chart_id: str) -> str:
+def _searched(exhibit: Exhibit) -> str:
     """What a search looks in: the words of the chart in both languages, and its claims."""
-    texts = [material.bundles[chart_id].charts[lang].spec.text(lang) for lang in LANGUAGES]
-    parts = [chart_id, *(part for one in texts for part in (one.headline, one.subtitle, one.note))]
-    for name in material.definition(chart_id).claims:
-        claim = material.records.claim(name)
-        parts += [
-            name,
-            claim.as_stated,
-            claim.counted,
-            claim.geography,
-            *(stated(claim, lang) for lang in LANGUAGES),
-        ]
-    parts += material.series_of(chart_id)
+    texts = [exhibit.text(lang) for lang in LANGUAGES]
+    parts = [exhibit.chart_id]
+    parts += [part for one in texts for part in (one.headline, one.subtitle, one.note)]
+    for name in exhibit.definition.claims:
+        claim = exhibit.records.claim(name)
+        parts += [name, claim.as_stated, claim.counted, claim.geography]
+        parts += [stated(claim, lang) for lang in LANGUAGES]
+    parts += [one.series_id for one in series_used(exhibit)]
     return " ".join(parts).casefold()

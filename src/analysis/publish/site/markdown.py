@@ -19,6 +19,7 @@ from analysis.publish.site.mathml import formula
 SLUG = re.compile(r"[^\w]+")
 FORMULA = re.compile(r"\$([^$\n]+)\$")
 Resolve = Callable[[str], str]
+Env = dict[str, Any]
 
 
 def markdown(
@@ -92,7 +93,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 
 def _heading(
-    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
 ) -> str:
     words, tag = slug(tokens[place + 1].content), tokens[place].tag
     if not words or words in env["seen"]:
@@ -102,7 +103,7 @@ def _heading(
 
 
 def _table(
-    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
 ) -> str:
     """A table in a region that scrolls, named by its first header."""
     words = next(
@@ -116,7 +117,7 @@ def _table(
 
 
 def _head(
-    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
 ) -> str:
     """A header cell says that it heads a column; an empty one heads nothing."""
     opens = tokens[place].nesting == 1
@@ -128,7 +129,7 @@ def _head(
 
 
 def _link(
-    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: dict
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
 ) -> str:
     address = str(tokens[place].attrGet("href") or "")
     target = address if is_address(address) or address.startswith("#") else env["resolve"](address)

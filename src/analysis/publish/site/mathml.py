@@ -24,12 +24,12 @@ LEFT_OVER = ("\\", "{", "}")  # of TeX, where the library passes on what it does
 
 
 def formula(tex: str) -> str:
-    """A formula as MathML; what is none is shown as it is written.
+    r"""A formula as MathML; what is none is shown as it is written.
 
     Examples
     --------
-    >>> formula("\\\\unknown")
-    '<code>\\\\unknown</code>'
+    >>> formula("\\unknown")
+    '<code>\\unknown</code>'
     """
     try:
         made = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 ROOTS = {"en": "", "zh": "zh/"}
 INDEX = "index.html"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,3 +58,14 @@ class Place:
         """Relative address of a page, in this language if no other is named."""
         address = self.asset(posixpath.join(ROOTS[lang or self.lang] + folder, INDEX))
         return f"{address}#{quote(anchor)}" if anchor else address
+
+
+def in_order(items: Sequence[T]) -> Iterator[tuple[T, tuple[T | None, T | None]]]:
+    """Each item with the one before and the one after it.
+
+    Examples
+    --------
+    >>> list(in_order("ab"))
+    [('a', (None, 'b')), ('b', ('a', None))]
+    """
+    return zip(items, zip([None, *items[:-1]], [*items[1:], None], strict=True), strict=True)

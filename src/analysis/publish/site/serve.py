@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 from pathlib import Path
 
 from analysis.records.errors import AnalysisError
@@ -11,17 +12,16 @@ from analysis.records.errors import AnalysisError
 HOST = "127.0.0.1"
 PORTS = range(65536)
 
+UTF_8 = {".md": "markdown", ".txt": "plain", ".bib": "plain", ".csv": "csv"}  # kinds of text
+TYPES = http.server.SimpleHTTPRequestHandler.extensions_map | {
+    end: f"text/{kind}; charset=utf-8" for end, kind in UTF_8.items()
+}
+
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Files of one folder; a browser asks again for what may have been built anew."""
 
-    extensions_map = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".md": "text/markdown; charset=utf-8",
-        ".txt": "text/plain; charset=utf-8",
-        ".bib": "text/plain; charset=utf-8",
-        ".csv": "text/csv; charset=utf-8",
-    }
+    extensions_map = TYPES
 
     def end_headers(self) -> None:
         """Headers of every answer."""
@@ -31,7 +31,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of what goes well."""
 
-    def list_directory(self, path: str) -> None:
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Folders without a page have no list."""
         self.send_error(404, "No page here")
 

@@ -1,24 +1,21 @@
-"""The words of the pages in both languages; they stand in ``templates/words.json`` and ``data.zh.json``."""
+"""The words of the pages in one language, and texts marked with theirs."""
 
 from __future__ import annotations
 
 import functools
-import json
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import PackageLoader
 from markupsafe import Markup, escape
 
 from analysis.bounds.finding import Finding
-from analysis.publish.chart_basis import grade_words
+from analysis.publish.phrases import Phrases, grade_words
 from analysis.records.load import Records
-from analysis.words.catalogue import check_language, locale
+from analysis.words.catalogue import check_language, locale, words
 from analysis.words.wording import plain
 
-WORDS, TRANSLATED = "words.json", "data.zh.json"
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
 CHINESE = re.compile(f"[{HAN}]")
 RUNS = {
@@ -31,13 +28,15 @@ TEXT = re.compile("(?<=>)[^<>]+(?=<)")
 
 @functools.cache
 def loader() -> PackageLoader:
-    """The folder of templates and words."""
+    """The folder of templates."""
     return PackageLoader("analysis.publish.site")
 
 
 @functools.cache
-def _table(name: str) -> dict[str, Any]:
-    return json.loads(loader().get_source(Environment(autoescape=True), name)[0])
+def _chinese() -> dict[str, str]:
+    """Chinese for texts that the data hold in English."""
+    sections = words("publish.from_english", "zh").values()
+    return {text: said for section in sections for text, said in section.items()}
 
 
 def marked(text: str, lang: str) -> Markup:
@@ -80,16 +79,15 @@ def in_language(lang: str, text: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(locale(lang), text)
 
 
-def has_chinese(text: str) -> bool:
-    """Whether a text of the data is Chinese, or has a translation."""
-    return bool(CHINESE.search(_table(TRANSLATED).get(text, text)))
-
-
 def untranslated(records: Records) -> list[str]:
     """What claims count, where, and who says so, of which the Chinese pages show the English in brackets."""
     claims = records.claims
     texts = dict.fromkeys((*claims["counted"], *claims["geography"], *claims["speaker"]))
-    return [text for text in texts if text and not has_chinese(text)]
+    return [text for text in texts if _is_english(text)]
+
+
+def _is_english(text: str) -> bool:
+    return bool(text) and text not in _chinese() and not CHINESE.search(text)
 
 
 @dataclass(frozen=True)
@@ -106,48 +104,37 @@ class Words:
     def __post_init__(self) -> None:
         check_language(self.lang)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """A phrase of the pages, with its places filled; numbers are written in full."""
         written = {
             name: plain(value, self.lang) if isinstance(value, int) else value
             for name, value in values.items()
         }
-        return _table(WORDS)["ui"][key][self.lang].format(**written)
+        return Phrases("site", self.lang)(key, **written)
 
     def term(self, kind: str, name: str) -> str:
         """A word for a code of the data, such as a grade or a bound; a code without one stands for itself."""
-        found = _table(WORDS)[kind].get(name)
-        return found[self.lang] if found else name.replace("_", " ")
+        return str(words(f"publish.term.{kind}", self.lang).get(name, name.replace("_", " ")))
 
     def grade(self, letter: str) -> str:
         """What an evidence grade says."""
         return grade_words(letter, self.lang)
 
-    def known(self, kind: str, name: str) -> bool:
-        """Whether there is a word for a code."""
-        return name in _table(WORDS)[kind]
-
     def data(self, text: object) -> Markup:
         """A text of the data, in this language if there is a translation; what is in the other one is marked."""
         said = str(text)
-        if self.lang == "zh":
-            said = _table(TRANSLATED).get(said, said)
-        return marked(said, self.lang)
+        return marked(_chinese().get(said, said) if self.lang == "zh" else said, self.lang)
 
     def called(self, text: str) -> Markup:
         """What a claim counts, where, or who says so; in brackets where it has no Chinese words yet."""
-        if self.lang == "zh" and text and not has_chinese(text):
+        if self.lang == "zh" and _is_english(text):
             return Markup("[{}]").format(in_language("en", text))
         return self.data(text)
 
     def label(self, one: Finding) -> str:
-        """What a finding is, in this language; a label that is made of words of the data has its Chinese there."""
+        """What a finding is, in this language; a label made of words of the data has its Chinese there."""
         return (one.label_zh if self.lang == "zh" else "") or one.label
 
     def period(self, one: Finding) -> str:
         """The time that a finding is for, in this language."""
         return (one.period_zh if self.lang == "zh" else "") or one.period
-
-    def joined(self, texts: list[str]) -> str:
-        """Texts as a list within a sentence."""
-        return self("joiner").join(texts)

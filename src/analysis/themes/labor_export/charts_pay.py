@@ -18,6 +18,7 @@ from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
+from analysis.records.series import yearly
 from analysis.themes.labor_export import pay as labor_pay
 from analysis.words.wording import number, percent, plain, rounded, stated
 
@@ -116,7 +117,7 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
 def income_over_time(records: Records) -> ChartSpec:
     """What the ministry stated in 2018 and 2021, beside migrant workers' pay of each year."""
     found = {one.value_id.removeprefix("labor."): one for one in labor_pay.findings(records)}
-    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, labor_pay.CHINA)
+    wages = yearly(records, labor_pay.MIGRANT_WAGE, geography=labor_pay.CHINA)
     then, now = (
         observed(records, labor_pay.STATED_2018, "2018"),
         bounds_of(records, labor_pay.INCOME),

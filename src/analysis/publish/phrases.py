@@ -1,0 +1,109 @@
+"""The fixed words of files and pages, from the catalogue, with their places filled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis import RELEASED, __version__
+from analysis.plotting.source_line import LICENCE
+from analysis.words.catalogue import check_language, word, words
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """One section of the catalogue under ``publish``, in one language.
+
+    Parameters
+    ----------
+    section : str
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> Phrases("texts", "en")("unit", unit="people")
+    'Values: people.'
+    """
+
+    section: str
+    lang: str
+
+    def __post_init__(self) -> None:
+        check_language(self.lang)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A phrase with its places filled."""
+        return word(f"publish.{self.section}", key, self.lang).format(**values)
+
+    def __contains__(self, key: str) -> bool:
+        return key in words(f"publish.{self.section}", self.lang)
+
+    def each(self, key: str) -> tuple[str, ...]:
+        """A phrase of several parts."""
+        return tuple(words(f"publish.{self.section}", self.lang)[key])
+
+
+def grade_words(grade: str, lang: str) -> str:
+    """What an evidence grade means."""
+    return word("publish.grade", grade, lang)
+
+
+def about(lang: str, charts: int) -> str:
+    """How many charts, version, date and licence.
+
+    Examples
+    --------
+    >>> about("en", 1).split(",")[0]
+    '1 chart'
+    """
+    said = Phrases("office", lang)
+    counted = said("one_chart" if charts == 1 else "charts", n=charts)
+    return said(
+        "about", charts=counted, version=__version__, date=day(lang, RELEASED), licence=LICENCE
+    )
+
+
+def day(lang: str, iso: str) -> str:
+    """A date, a month or a year in words; what is no such date stays as it is.
+
+    Examples
+    --------
+    >>> day("en", "2021-08-23"), day("zh", "2021-08"), day("en", "2016"), day("en", "undated")
+    ('23 August 2021', '2021年8月', '2016', 'undated')
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12]\d|3[01]))?", iso)
+    if not found:
+        return iso
+    said, (year, month, number) = Phrases("date", lang), (int(part or 0) for part in found.groups())
+    if not month:
+        return said("year", year=year)
+    name = said.each("months")[month - 1]
+    return said("day" if number else "month", year=year, month=name, day=number)
+
+
+def paragraphs(lang: str, numbers: tuple[int, ...]) -> str:
+    """Numbers of paragraphs in words, three or more in a row as a range.
+
+    Examples
+    --------
+    >>> paragraphs("en", (3,)), paragraphs("en", (3, 4, 8, 9, 10)), paragraphs("zh", (3, 4))
+    ('paragraph 3', 'paragraphs 3, 4, 8–10', '第3、4段')
+    """
+    said = Phrases("office", lang)
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]}{said('to')}{run[-1]}"] if len(run) > 2 else map(str, run)
+    key = "paragraph" if len(numbers) == 1 else "paragraphs"
+    return said(key, numbers=said("comma").join(parts))
+
+
+def span(lang: str, years: tuple[str, str]) -> str:
+    """The years of a series behind its name."""
+    key = "year" if years[0] == years[1] else "span"
+    return Phrases("office", lang)(key, first=years[0], last=years[1])
