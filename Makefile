@@ -19,7 +19,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test site app lab update-notebooks bench exchange-rates font lock clean help remake
+.PHONY: all setup lint test site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) check
@@ -60,6 +60,13 @@ $(VENV)/.ready: $(VENV)/.packages pyproject.toml $(MOVED)
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@pwd > $@
 
+lint: setup ## check style and types: ruff format, ruff check, mypy
+	@failed=; \
+	$(VENV)/bin/ruff format --check . || failed="$$failed, ruff format"; \
+	$(VENV)/bin/ruff check . || failed="$$failed, ruff check"; \
+	$(VENV)/bin/mypy || failed="$$failed, mypy"; \
+	if [ -n "$$failed" ]; then echo "make lint FAILED: $${failed#, }."; exit 1; fi
+
 test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; all three always run
 	@failed=; \
 	echo "== unit tests"; \
@@ -85,6 +92,9 @@ update-notebooks: setup ## run every notebook and store its outputs, and the REA
 	$(ANALYSIS) run --update
 	$(ANALYSIS) export $(PICTURE) --lang en --format png --out build/readme
 	cp build/readme/$(PICTURE)/$(PICTURE).en.page.png docs/images/$(PICTURE).en.png
+
+update-known: setup ## write tests/snapshot.json anew: counts, claims, findings and charts that a reviewer compares
+	$(ANALYSIS) snapshot --write
 
 bench: setup ## measure imports, the scenario engine against other libraries, export and site (build/bench; on a quiet machine)
 	$(PY) benchmarks/import_bench.py
@@ -115,7 +125,7 @@ lock: ## make requirements.lock again from pyproject.toml
 	@rm -rf build/lock
 
 clean: ## remove what was made: build, .venv and caches
-	rm -rf build $(VENV) .pytest_cache .hypothesis src/*.egg-info
+	rm -rf build $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache src/*.egg-info
 	find src tests notebooks benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +
 

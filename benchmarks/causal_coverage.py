@@ -237,7 +237,7 @@ def sections(found: pd.DataFrame, each: float) -> list[Section]:
                 "claims 95 %",
             )
         )
-        if case == list(CASES)[0]:
+        if case == next(iter(CASES)):
             targets.append(
                 Target("seconds of processor time for each of the two processes", each, LONGEST)
             )

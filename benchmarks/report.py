@@ -126,12 +126,12 @@ def page(
 
 
 def kept(old: str, new: str) -> str:
-    """A file of several pages with one of them replaced, or added at the end; the others stay as they are.
+    r"""A file of several pages with one of them replaced, or added at the end; the others stay as they are.
 
     Examples
     --------
-    >>> kept("# One\\n\\na\\n\\n# Two\\n\\nb\\n", "# One\\n\\nc\\n")
-    '# One\\n\\nc\\n\\n# Two\\n\\nb\\n'
+    >>> kept("# One\n\na\n\n# Two\n\nb\n", "# One\n\nc\n")
+    '# One\n\nc\n\n# Two\n\nb\n'
     """
     pages = {
         text.partition("\n")[0]: text.strip("\n")

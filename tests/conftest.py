@@ -34,8 +34,11 @@ def edit_cell(path: Path, row_key: str, column: str, value: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_data_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_data_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     monkeypatch.delenv("ANALYSIS_DATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +49,11 @@ def records() -> Records:
 
 @pytest.fixture
 def new_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """``new_theme(findings, charts="")`` puts a folder with these modules beside the themes."""
+    """``new_theme(findings, charts="", words="")`` puts a folder with these files beside the themes."""
     import analysis.themes as home
+    from analysis.words.catalogue import words_beside
 
-    def add(findings: str, charts: str = "") -> None:
+    def add(findings: str, charts: str = "", words: str = "") -> None:
         folder = tmp_path / "themes" / "made_up"
         folder.mkdir(parents=True)
         (folder / "__init__.py").write_text(
@@ -57,8 +61,10 @@ def new_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         )
         (folder / "findings.py").write_text(findings)
         (folder / "charts.py").write_text(charts)
+        (folder / "findings.toml").write_text(words, "utf-8")
         monkeypatch.setattr(home, "__path__", [*home.__path__, str(folder.parent)])
         home.themes.cache_clear()
+        words_beside.cache_clear()
 
     yield add
     monkeypatch.undo()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import analysis
+from analysis.records.paths import PROJECT
 
 PACKAGE = Path(analysis.__file__).parent
 RANK = {  # data moves to the right only; equal numbers stand side by side and may use each other
@@ -39,14 +43,17 @@ PICTURES = {"matplotlib", "mpl_toolkits", "seaborn"}
 MAY_DRAW = re.compile(r"plotting/|themes/\w+/charts")
 MAY_TOUCH_FILES = (
     "records/",
+    "reading/tables.py",
     "plotting/font_files.py",
     "publish/export.py",
     "publish/manifest.py",
     "tidy/export.py",
     "publish/execute.py",
+    "publish/edition.py",
     "publish/site/build.py",
     "publish/site/serve.py",
     "words/catalogue.py",
+    "reading/tables.py",
     "cli/",
 )
 TOUCHES = {
@@ -77,6 +84,11 @@ MAY_REMEMBER = {
     ("plotting/registry.py", "_registered")
 }  # filled by the decorator when a chart module is imported
 LONGEST_MODULE, LONGEST_FUNCTION, MOST_POSITIONAL = 500, 110, 5
+WIDEST = 100
+SILENCED = re.compile(r"#\s*(noqa|type:\s*ignore|(ruff|flake8|mypy):|fmt:|pylint:|pragma:)")
+WITH_REASON = re.compile(
+    r"# (noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[a-z-]+(, ?[a-z-]+)*\])\s+\W*\w.*\w"
+)
 
 SOURCES = {
     path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8")
@@ -248,6 +260,65 @@ def is_allowed(name: str, node: ast.stmt) -> bool:
     )
 
 
+def strings(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where each string literal begins and ends; from Python 3.12 on, an f-string is several tokens."""
+    starts = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        kind = tokenize.tok_name[token.type]
+        if kind == "STRING":
+            yield token.start, token.end
+        elif kind == "FSTRING_START":
+            starts.append(token.start)
+        elif kind == "FSTRING_END":
+            yield starts.pop(), token.end
+
+
+def width_problems(file: str, source: str) -> list[str]:
+    """Lines that are too long, but for those in which a string crosses the limit.
+
+    A comment that silences a tool must stand on its line, and does not count.
+    """
+    crossed = set()
+    for (first, start), (last, end) in strings(source):
+        for line in range(first, last + 1):
+            begins, ends = (start if line == first else 0), (end if line == last else WIDEST + 1)
+            if begins < WIDEST <= ends:
+                crossed.add(line)
+    lines = (SILENCED.split(line)[0].rstrip() for line in source.splitlines())
+    return [
+        f"{file}:{number}: {len(line)} columns, at most {WIDEST}"
+        for number, line in enumerate(lines, 1)
+        if len(line) > WIDEST and number not in crossed
+    ]
+
+
+def silence_problems(file: str, source: str) -> list[str]:
+    """Comments that silence a tool without its code or without a reason."""
+    return [
+        f"{file}:{token.start[0]}: {token.string!r} names no code, or no reason"
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+        and SILENCED.search(token.string)
+        and not WITH_REASON.search(token.string)
+    ]
+
+
+def unexplained(pyproject: str) -> list[str]:
+    """Exceptions from the rules of ruff and mypy without a comment on their line or the one above."""
+    tools = tomllib.loads(pyproject)["tool"]
+    lint = tools["ruff"]["lint"]
+    names = [*lint["ignore"], *lint["per-file-ignores"]]
+    names += [key for part in tools["mypy"]["overrides"] for key in part if key != "module"]
+    lines = pyproject.splitlines()
+    return [
+        name
+        for name in names
+        for number, line in enumerate(lines)
+        if re.match(rf'\s*"?{re.escape(name)}"?\s*[,=]', line)
+        and not any("# " in one for one in lines[max(number - 2, 0) : number + 1])
+    ]
+
+
 CHECKS = [import_problems, file_problems, size_problems, docstring_problems, state_problems]
 
 
@@ -256,6 +327,38 @@ CHECKS = [import_problems, file_problems, size_problems, docstring_problems, sta
 )
 def test_the_package_keeps_the_house_rules(check):
     assert [problem for file, source in SOURCES.items() for problem in check(file, source)] == []
+
+
+def test_every_exception_in_pyproject_has_its_reason():
+    assert unexplained((PROJECT / "pyproject.toml").read_text("utf-8")) == []
+
+
+def test_an_exception_without_reason_is_found():
+    text = """
+[tool.ruff.lint]
+ignore = [
+    "D105", # Python says it
+
+    "D401",
+
+]
+[tool.ruff.lint.per-file-ignores]
+"tests/**" = ["D"]
+[tool.mypy]
+[[tool.mypy.overrides]]
+
+# no types
+module = ["one"]
+ignore_missing_imports = true
+"""
+    assert unexplained(text) == ["tests/**"]
+    assert unexplained(text.replace("# Python says it", "")) == ["D105", "D401", "tests/**"]
+
+
+def test_no_module_hides_a_verb():
+    """Importing ``analysis.tables`` as a module would put it in the place of the verb of that name."""
+    modules = {file.split("/")[0].removesuffix(".py") for file in SOURCES}
+    assert modules & set(analysis.__all__) == set()
 
 
 def test_every_layer_is_there():
@@ -372,6 +475,39 @@ LONG = "\n".join(["def one():", '    """One."""', *["    x = 1"] * 110])
             "class A:\n    def f(self, a, b, c, d, e): pass",
             "a.py:2: f has 6 positional parameters, at most 5",
         ),
+        (width_problems, "a.py", f"x = {'1 + ' * 30}1", "a.py:1: 125 columns, at most 100"),
+        (width_problems, "a.py", f"x = 'a'  # {'b' * 100}", "a.py:1: 111 columns, at most 100"),
+        (width_problems, "a.py", f"f('a', {'b' * 100})", "a.py:1: 108 columns, at most 100"),
+        (
+            silence_problems,
+            "a.py",
+            "import a  # noqa",
+            "a.py:1: '# noqa' names no code, or no reason",
+        ),
+        (
+            silence_problems,
+            "a.py",
+            "import a  # noqa: F401",
+            "a.py:1: '# noqa: F401' names no code, or no reason",
+        ),
+        (
+            silence_problems,
+            "a.py",
+            "a()  # type: ignore  # pandas",
+            "a.py:1: '# type: ignore  # pandas' names no code, or no reason",
+        ),
+        (
+            silence_problems,
+            "a.py",
+            "# fmt: off",
+            "a.py:1: '# fmt: off' names no code, or no reason",
+        ),
+        (
+            silence_problems,
+            "a.py",
+            "# ruff: noqa: F401  because",
+            "a.py:1: '# ruff: noqa: F401  because' names no code, or no reason",
+        ),
         (docstring_problems, "a.py", "x = 1", "a.py: has no docstring"),
         (docstring_problems, "a.py", '"""A."""\ndef f(): pass', "a.py:2: f has no docstring"),
         (
@@ -420,6 +556,13 @@ def test_a_breach_is_found(check, file, source, problem):
             "NAMES = {}\n_KNOWN = []\n__all__ = []\nMonomial = tuple\napp = typer.Typer()",
         ),
         (size_problems, "a.py", "def f(a, b, c, d, e, *, g=1, h=2): pass"),
+        (width_problems, "a.py", f"x = 'a{' b' * 60}'"),
+        (width_problems, "a.py", f'x = f"{{y}}{" b" * 60}".format(1)'),
+        (width_problems, "a.py", f'"""A.\n\n{"b " * 60}\n"""'),
+        (width_problems, "a.py", f"import a  # noqa: F401  {'a reason ' * 10}"),
+        (silence_problems, "a.py", "import a  # noqa: F401  (verbs too)"),
+        (silence_problems, "a.py", "a()  # type: ignore[arg-type, misc]  # a cell is any scalar"),
+        (silence_problems, "a.py", "a = '# noqa'"),
     ],
 )
 def test_what_keeps_the_rules_is_left_alone(check, file, source):

@@ -41,7 +41,7 @@ def test_a_second_run_that_writes_a_file_stops_the_benchmark(bench, tmp_path):
         os.utime(tmp_path / "a.svg", ns=(1, 1))
         return 1.0
 
-    with pytest.raises(RuntimeError, match="1 files were written, first a.svg"):
+    with pytest.raises(RuntimeError, match=r"1 files were written, first a\.svg"):
         bench.unchanged(tmp_path, rewrite, lambda: None)
 
 

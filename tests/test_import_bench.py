@@ -20,7 +20,7 @@ def bench():
 
 def test_a_line_is_timed_in_a_process_of_its_own(bench):
     assert 0.2 < bench.once("time.sleep(0.2)") < 60
-    with pytest.raises(RuntimeError, match="(?s)'import no_such_thing' failed: .*no_such_thing"):
+    with pytest.raises(RuntimeError, match=r"(?s)'import no_such_thing' failed: .*no_such_thing"):
         bench.once("import no_such_thing")
 
 

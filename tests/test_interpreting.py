@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
+from chart_word_rules import causal
+from numbers_in_text import DATE, Said, numbers_said
 
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import GRADES
 from analysis.methods.scenarios.draw import SHARES
 from analysis.plotting import style
-from analysis.plotting.numbers_said import DATE, Said, numbers_said
-from analysis.plotting.words_check import causal
 from analysis.provenance.citation import LICENCE
 from analysis.provenance.may_say import CONTRADICTED, WITH_BOTH, filled, may_say, named
 from analysis.publish.order import SIZE_NAMES

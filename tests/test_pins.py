@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,13 @@ def pyproject_pins(text: str) -> dict[str, str]:
     lines = [
         *table["build-system"]["requires"],
         *table["project"]["dependencies"],
-        *sum(extras.values(), []),
+        *chain.from_iterable(extras.values()),
     ]
     pins: dict[str, str] = {}
     for requirement in map(Requirement, lines):
         (pin,) = requirement.specifier
-        assert pin.operator == "==" and "*" not in pin.version, f"not pinned with ==: {requirement}"
+        exact = pin.operator == "==" and "*" not in pin.version
+        assert exact, f"not pinned with ==: {requirement}"
         name = canonicalize_name(requirement.name)
         assert pins.setdefault(name, pin.version) == pin.version, f"two versions of {name}"
     return pins

@@ -112,7 +112,8 @@ GEOGRAPHY = {
     "outside mainland China": "Outside mainland China",
     "Longnan, Gansu": "Longnan",
 }
-REGRADED = {  # publisher as the research has it: grade by the definitions of the research's README, and why
+# publisher as the research has it: grade by the definitions of the research's README, and why
+REGRADED = {
     "South China Morning Post (via NUS proxy)": ("B", "a newspaper is no primary dataset"),
     "peakrealtyllc.com (mirror)": ("D", "a table without named source, in an exam question"),
 }
@@ -322,7 +323,8 @@ def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
     copied = grade == "C" or re.search(
         r"mirror|repost|reprint|\bcop(y|ied)\b", f"{row['publisher']} {row['notes']}", re.I
     )
-    # ecommerce.csv says "derived" where the note derives another year; the value itself is printed there.
+    # ecommerce.csv says "derived" where the note derives another year; the value itself is printed
+    # there.
     own = row["derived"] == "yes" and row["file"] != "ecommerce"
     implied = row["file"] == "poverty_income" and (
         "derived" in row["notes"].lower() or row["qualifier"].startswith(("implied", "derived"))

@@ -31,24 +31,24 @@ NEVER_READ = [
     "vhea",
     "vmtx",
 ]  # tables for other layouts and for screens: text is measured twice as fast without
-SHOWN = (".py", ".toml", ".html", ".json", ".csv", ".ipynb", ".md")  # files with words of charts and pages
+SHOWN = ("py", "toml", "html", "json")  # files of the source with words of charts and pages
 PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓€¥，。；：、（）《》！？％"
 
 
 def characters_in_use() -> set[str]:
     """Printable ASCII and Latin-1, punctuation, and whatever else the source and what the site shows hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
+    own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
-        *(PROJECT / "src").rglob("*.*"),
-        *(PROJECT / "data").rglob("*.csv"),
-        *(PROJECT / "notebooks").glob("*.ipynb"),
-        *(PROJECT / "docs").glob("interpreting.*.md"),
+        *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
+        *PROJECT.glob("data/**/*.csv"),
+        *PROJECT.glob("notebooks/*.ipynb"),
+        *PROJECT.glob("docs/interpreting.*.md"),
     ]
-    shown = [file for file in files if file.suffix in SHOWN]
     return (
         latin
         | set(PUNCTUATION)
-        | {char for file in shown for char in file.read_text("utf-8") if ord(char) > 0x2000}
+        | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
     )
 
 
@@ -79,7 +79,9 @@ def cut(source: Path, weight: str, characters: set[str]) -> None:
             )
     stored = TTFont(TARGET / f"ClaimsSansSC-{weight}.ttf").getGlyphOrder()
     here = set(font.getGlyphOrder())
-    order = [name for name in stored if name in here]  # keeps its number: SVG and PDF name glyphs so
+    order = [
+        name for name in stored if name in here
+    ]  # keeps its number: SVG and PDF name glyphs so
     reorderGlyphs(font, [*order, *(name for name in font.getGlyphOrder() if name not in order)])
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False

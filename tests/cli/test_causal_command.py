@@ -1,5 +1,7 @@
 """Two files dropped in run the code of the notebook unchanged, from Python and from the command line."""
 
+import json
+
 import numpy as np
 import pytest
 from typer.testing import CliRunner
@@ -66,3 +68,18 @@ def test_a_mistake_in_a_file_is_told_with_its_place(dropped):
         match=r"roster.csv, row 2 \(county-0001\), column first_treated: 2011 is not after the first year of the outcomes, 2011",
     ):
         analysis.causal_study(*dropped)
+
+
+def test_mistakes_of_one_kind_are_one_line_and_all_of_them_on_demand(dropped):
+    dropped[1].write_text("county,year,outcome\n" + "county-0001,2011,many\n" * 3000, "utf-8")
+    one, every, as_json = (
+        CliRunner().invoke(app, ["causal", *map(str, dropped), *more])
+        for more in ((), ("--all",), ("--json",))
+    )
+    assert one.exit_code == every.exit_code == as_json.exit_code == 2
+    assert one.stderr.splitlines()[0] == (
+        "outcomes.csv: 3,000 rows: outcome is not a number; "
+        "allowed is a plain decimal number such as 7710000 (first: rows 2, 3, 4)"
+    )
+    assert len(one.stderr.splitlines()) == 2  # the other: each county and year stands once
+    assert len(every.stderr.splitlines()) == len(json.loads(as_json.stdout)["problems"]) == 5999

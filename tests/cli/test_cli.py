@@ -255,13 +255,50 @@ def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
     )
 
 
+def test_check_names_each_kind_once_and_all_of_them_on_demand(run, data_copy):
+    path = data_copy / "claims.csv"
+    header, first, *rows = path.read_text("utf-8").splitlines()
+    wrong = [row.replace(",exact,", ",exactly,") for row in [first, *rows]]
+    path.write_text("\n".join([header, *wrong, *[first] * 5000]) + "\n", "utf-8")
+    changed = [number for number, row in enumerate(wrong, 2) if ",exactly," in row]
+    code, out, err = run("--data", data_copy, "check")
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        f"claims.csv: {len(changed)} rows: bound is not known; allowed are exact, about, more_than, at_least, nearly, fewer_than, range (first: rows {changed[0]}, {changed[1]}, {changed[2]})",
+        f"claims.csv: 5,000 rows: claim_id stands already in another row; it must be unique (first: rows {len(wrong) + 2}, {len(wrong) + 3}, {len(wrong) + 4})",
+        f"{len(changed) + 5000} problems in {data_copy}",
+    ]
+    everything = run("--data", data_copy, "check", "--all")[2].splitlines()
+    assert len(everything) == len(changed) + 5001
+    assert everything[0].startswith(f"claims.csv, row {changed[0]} (")
+    code, out, err = run("--data", data_copy, "check", "--json")
+    assert (code, err) == (2, "")
+    found = json.loads(out)
+    assert len(found["problems"]) == len(changed) + 5000
+    assert found["problems"][-1]["row"] == len(wrong) + 5001
+    assert found["drafts"] == []
+
+
+def test_check_of_a_hostile_file_is_twenty_lines(run, data_copy):
+    path = data_copy / "claims.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    strange = ",".join(f"x{number}" for number in range(500))
+    path.write_text("\n".join([f"{header},{strange}", *rows]) + "\n", "utf-8")
+    code, _, err = run("--data", data_copy, "check")
+    assert (code, len(err.splitlines())) == (2, 20)
+    assert err.splitlines()[-2:] == [
+        f"and 482 more kinds of problem; `analysis --data {data_copy} check --all` lists everything",
+        f"500 problems in {data_copy}",
+    ]
+
+
 def test_check_says_in_which_folders_the_problems_lie(run, data_copy, edit, monkeypatch):
     edit(data_copy / "claims.csv", "scio-2021.canton-fees", "unit", "EUR")
     left = [
         Problem("src/analysis/themes/labor_export/charts.py", "still holds FILL_IN: x", 36),
         Problem("docs/coding/README.md", "still holds FILL_IN: y", 2),
     ]
-    monkeypatch.setattr("analysis.cli.look.blanks", lambda: left)
+    monkeypatch.setattr("analysis.verbs.checking.blanks", lambda: left)
     code, _, err = run("--data", data_copy, "check")
     assert code == 2
     assert "src/analysis/themes/labor_export/charts.py, line 36: still holds" in err
@@ -272,8 +309,8 @@ def test_check_says_in_which_folders_the_problems_lie(run, data_copy, edit, monk
 
 def test_check_reports_codings_that_differ_of_its_own_data_only(run, data_copy, monkeypatch):
     monkeypatch.setattr(
-        "analysis.cli.look.coding_problems",
-        lambda: [
+        "analysis.verbs.checking.coding_problems",
+        lambda coding, claims: [
             Problem(
                 "docs/coding/claims_second_coder.csv", "the second coder has 'a'", 4, "unit", "a.b"
             )

@@ -5,16 +5,16 @@ import re
 from html import escape, unescape
 
 import pytest
+from chart_support import Support, in_text, support_of
+from chart_word_rules import causal, missing, problems
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numbers_in_text import DATE, numbers_said
 
 import analysis
 from analysis.explorers.controls import Choice, Slider, StateError
 from analysis.explorers.definition import explored
 from analysis.explorers.widgets import VIEW, View
-from analysis.plotting.grounds import Grounds, grounds, in_text
-from analysis.plotting.numbers_said import DATE, numbers_said
-from analysis.plotting.words_check import causal, missing, problems
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.explorers import explorers
@@ -84,7 +84,7 @@ def known(one, records):
         end: {value for value in rows[end] if abs(value) != float("inf")} for end in ("low", "high")
     }
     none = frozenset()
-    return Grounds(
+    return Support(
         frozenset(values),
         frozenset(finite["low"] | values),
         frozenset(finite["high"] | values),
@@ -120,7 +120,7 @@ def test_a_state_is_shown_or_refused_with_a_sentence(records, name):
         }
         assert (one.frame["low"] <= one.frame["value"]).all()
         assert (one.frame["value"] <= one.frame["high"]).all()
-        known_to_chart = grounds(one.chart.spec, one.chart.definition, records)
+        known_to_chart = support_of(one.chart.spec, one.chart.definition, records)
         for lang in LANGUAGES:
             said = [
                 number
@@ -128,7 +128,7 @@ def test_a_state_is_shown_or_refused_with_a_sentence(records, name):
                 if number.kind not in (DATE, "word")
             ]
             assert [
-                number.text for number in said if not known(one, records).support(number)
+                number.text for number in said if not known(one, records).covers(number)
             ] == [], one.sentences[lang]
             assert causal(one.sentences[lang], lang) == []
             assert (
@@ -157,7 +157,7 @@ def test_a_number_changed_in_a_sentence_is_found(records, name):
         else one.sentences["en"].replace(number.text, f"9{number.text}", 1)
     )
     assert any(
-        not known(one, records).support(said)
+        not known(one, records).covers(said)
         for said in numbers_said(wrong, "en")
         if said.kind not in (DATE, "word")
     )

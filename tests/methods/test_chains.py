@@ -433,7 +433,10 @@ def test_law_an_intersection_lies_in_each_and_is_missing_only_if_two_are_apart(f
     common = intersect(named)
     if common.interval is None:
         assert named[common.low_from].low > named[common.high_from].high
+        with pytest.raises(QuantityError, match="exclude each other"):
+            _ = common.shared
     else:
+        assert common.shared == common.interval
         assert all(
             one.low <= common.interval.low and common.interval.high <= one.high for one in found
         )

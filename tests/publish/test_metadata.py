@@ -18,7 +18,7 @@ from analysis.publish.office.sheets import data_csv
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES
-from analysis.words.columns import column_words, price_words, unit_words
+from analysis.words.labels import column_words, price_words, unit_label
 
 KEYS = "id title subtitle note alt source processing licenses project citation notebook function data weakest_grade numbers documents claims series findings files"
 FILES = {"b.csv": b"1,2\n", "a.png": "0" * 64, "c.csl.json": b"[]"}
@@ -76,7 +76,7 @@ def test_columns_unit_and_prices_have_words_in_both_languages(chart_id, exhibit_
             f"{name} has no words in columns.py"
         )
         assert column_words(chart_id, name, "en")
-    for words, known in ((unit_words, spec.unit), (price_words, spec.price_basis)):
+    for words, known in ((unit_label, spec.unit), (price_words, spec.price_basis)):
         assert any("\u4e00" <= char <= "\u9fff" for char in words(known, "zh")), (
             f"{known!r} has no words in columns.py"
         )
@@ -88,10 +88,10 @@ def test_units_of_series_and_findings_have_words_in_both_languages(records):
         *records.series_index["unit"],
         *(one.unit for one in all_findings(records) if one.unit),
     }:
-        assert not re.search("[A-Za-z_]", unit_words(unit, "zh")), (
+        assert not re.search("[A-Za-z_]", unit_label(unit, "zh")), (
             f"{unit!r} has no words in columns.py"
         )
-        assert not re.search("[A-Z]{3}|[_/]", unit_words(unit, "en").replace("US dollar", "")), unit
+        assert not re.search("[A-Z]{3}|[_/]", unit_label(unit, "en").replace("US dollar", "")), unit
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_units_of_series_and_findings_have_words_in_both_languages(records):
     ],
 )
 def test_a_compound_unit_is_said_from_its_parts(unit, en, zh):
-    assert (unit_words(unit, "en"), unit_words(unit, "zh")) == (en, zh)
+    assert (unit_label(unit, "en"), unit_label(unit, "zh")) == (en, zh)
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_a_claim_without_a_row_is_named_and_one_whose_row_is_broken_is_not(data_
     header, first, *rest = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join([header, *rest]), "utf-8")
     assert said(data_copy) == [
-        "denominators.csv, column claim_id: scio-2021.policy-aspects has no row; every claim is registered with a denominator, or with the verdict none and the reason"
+        "denominators.csv (scio-2021.policy-aspects), column claim_id: has no row; every claim is registered with a denominator, or with the verdict none and the reason"
     ]
     path.write_text("".join([header, first.replace(",none,", ",none,,"), *rest]), "utf-8")
     assert said(data_copy) == [

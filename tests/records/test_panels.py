@@ -79,9 +79,12 @@ def replaced(rows, number, row):
         ),
         (
             {"outcomes": OUTCOMES[:2] + OUTCOMES[3:]},
-            "outcomes.csv, column year: 'a' has no outcome in 2011; every county needs every year from 2010 to 2013",
+            "outcomes.csv (a), column year: has no outcome in 2011; every county needs every year from 2010 to 2013",
         ),
-        ({"outcomes": [row for row in OUTCOMES if row[1] != "2012"]}, "'b' has no outcome in 2012"),
+        (
+            {"outcomes": [row for row in OUTCOMES if row[1] != "2012"]},
+            "outcomes.csv (b), column year: has no outcome in 2012",
+        ),
         (
             {"outcomes": replaced(OUTCOMES, 3, ("a", "2012", "many"))},
             "outcomes.csv, row 4 (a), column outcome: 'many' is not a number; allowed is a plain decimal number",
@@ -143,7 +146,7 @@ def test_many_gaps_are_summed_up(tmp_path):
         + [("a", "2014", "1"), ("b", "2014", "1")],
     )
     assert found == [
-        "outcomes.csv, column year: 'c' has no outcome in 2011, 2012, 2013 and 1 more years; every county needs every year from 2010 to 2014, none is filled in"
+        "outcomes.csv (c), column year: has no outcome in 2011, 2012, 2013 and 1 more years; every county needs every year from 2010 to 2014, none is filled in"
     ]
 
 

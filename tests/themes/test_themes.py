@@ -16,13 +16,15 @@ from analysis.themes.explorers import explorer_of, explorers
 
 FINDINGS = """
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.finding import finding
 from analysis.bounds.terms import Input
+from analysis.words.findings import as_findings, result
 
+@as_findings
 def findings(records):
     two = Bounds.of(Input("two", 2, 2, 2, "", sources=("scio-2021.canton-deals",)))
-    return (finding(records, two, "made-up.two", label="two", period="2020", note="None."),)
+    yield result("made-up.two", two)
 """
+WORDS = '[made-up.two]\nlabel = "two"\nlabel_zh = "二"\nperiod = "2020"\nnote = "None."\n'
 CHARTS = """
 from analysis.plotting.registry import chart
 
@@ -57,7 +59,7 @@ def test_a_prefix_belongs_to_one_theme_and_ends_at_a_word():
 
 def test_a_new_folder_is_found_without_a_list(records, new_theme, monkeypatch):
     monkeypatch.setattr(registry, "_registered", dict(registry._registered))
-    new_theme(FINDINGS, CHARTS)
+    new_theme(FINDINGS, CHARTS, WORDS)
     assert one_finding(records, "made-up.two").value == 2
     assert "made-up.two" in {one.value_id for one in all_findings(records)}
     assert definition("made-up-nothing").notebook == "05_canton_fair_deals"

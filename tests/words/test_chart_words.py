@@ -7,22 +7,14 @@ import re
 
 import pandas as pd
 import pytest
+from chart_support import Support, support_of
+from chart_word_rules import CAUSAL, PARTS, causal, missing, problems, too_long, unsupported
 from hypothesis import given
 from hypothesis import strategies as st
+from numbers_in_text import DATE, numbers_said
 
-from analysis.plotting.grounds import Grounds, grounds
-from analysis.plotting.numbers_said import DATE, numbers_said
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.words_check import (
-    CAUSAL,
-    PARTS,
-    causal,
-    missing,
-    problems,
-    too_long,
-    unsupported,
-)
 from analysis.records.errors import AnalysisError
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES
@@ -40,7 +32,7 @@ def specs(records):
         if chart_id not in made:
             own = definitions()[chart_id]
             spec = own.make(records)
-            made[chart_id] = spec, grounds(spec, own, records)
+            made[chart_id] = spec, support_of(spec, own, records)
         return made[chart_id]
 
     return spec_of
@@ -68,7 +60,7 @@ def test_what_a_chart_declares_is_said(specs, chart_id):
     ]
     for name, value in spec.said.items():
         alone = _known(dates=frozenset({value})) if isinstance(value, str) else _known(value)
-        assert any(alone.support(one) for one in said), f"{name} is declared, and no words use it"
+        assert any(alone.covers(one) for one in said), f"{name} is declared, and no words use it"
 
 
 @pytest.mark.parametrize("chart_id", definitions())
@@ -158,7 +150,7 @@ def planted(records):
     definition = ChartDefinition(
         "x-chart", "00", ("scio-2021.labor-income",), (), lambda records: SPEC
     )
-    return grounds(SPEC, definition, records)
+    return support_of(SPEC, definition, records)
 
 
 def test_what_keeps_the_rules_is_left_alone(planted):
@@ -280,7 +272,7 @@ def test_a_curve_supports_no_number(records):
     curve = dataclasses.replace(
         SPEC, data=pd.DataFrame({"share": [step / 100 for step in range(50)]}), said={}
     )
-    known = grounds(
+    known = support_of(
         curve,
         ChartDefinition("x-curve", "00", ("scio-2021.labor-income",), (), lambda records: curve),
         records,
@@ -352,9 +344,9 @@ def test_a_language_that_is_not_there_is_refused():
         causal("parce que", "fr")
 
 
-@pytest.mark.parametrize("name", ["words_check", "grounds", "numbers_said"])
+@pytest.mark.parametrize("name", ["chart_word_rules", "chart_support", "numbers_in_text"])
 def test_the_examples_run(name):
-    done = doctest.testmod(importlib.import_module(f"analysis.plotting.{name}"))
+    done = doctest.testmod(importlib.import_module(name))
     assert done.attempted
     assert not done.failed
 
@@ -467,9 +459,9 @@ def test_bounds_say_how_a_number_may_be_rounded(text, lang, ways):
 
 
 def _known(*values, dates=frozenset()):
-    """Grounds that hold these numbers only."""
+    """Support that hold these numbers only."""
     pool, years = frozenset(values), frozenset(date[:4] for date in dates)
-    return Grounds(pool, pool, pool, frozenset(), frozenset(dates), years, years)
+    return Support(pool, pool, pool, frozenset(), frozenset(dates), years, years)
 
 
 def _one_more(text):

@@ -4,14 +4,15 @@ import nbformat
 import pytest
 
 from analysis.publish.execute import notebook_paths
-from analysis.words.notebook_titles import TITLES, notebook_title
+from analysis.words.catalogue import LANGUAGES, words
+from analysis.words.labels import notebook_title
 
 
-def test_every_notebook_has_a_title_and_no_other():
-    assert list(TITLES) == [path.stem for path in notebook_paths()]
-    for lang in ("en", "zh"):
-        names = [notebook_title(name, lang) for name in TITLES]
-        assert len(set(names)) == len(names)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_notebook_has_a_title_and_no_other(lang):
+    titles = words("notebooks", lang)
+    assert list(titles) == [path.stem for path in notebook_paths()]
+    assert len(set(titles.values())) == len(titles)
 
 
 @pytest.mark.parametrize("path", notebook_paths(), ids=lambda path: path.stem)

@@ -18,7 +18,7 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 from analysis.themes import all_findings
 from analysis.words.catalogue import check_language
-from analysis.words.wording import amount, number, percent, plain, rounded, say, stated, unit_words
+from analysis.words.wording import amount, number, percent, plain, rounded, say, stated, unit_parts
 
 INF = math.inf
 FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(
@@ -131,12 +131,13 @@ def test_every_unit_of_a_claim_or_finding_has_words_in_both_languages(records, e
         records.claims["unit"].map(lambda unit: "" if unit == "share" else unit.replace("/", " / "))
     ) | {one.unit for one in every_finding}
     for unit in units:
-        assert "_" not in "".join(unit_words(unit))
-        assert not re.search("[A-Za-z]", "".join(unit_words(unit, "zh")))
+        assert "_" not in "".join(unit_parts(unit))
+        assert not re.search("[A-Za-z]", "".join(unit_parts(unit, "zh")))
     with pytest.raises(
-        AnalysisError, match="the unit 'household' has no Chinese words yet; add them to wording.py"
+        AnalysisError,
+        match=r"the unit 'household' has no Chinese words yet; add them to \[units\.amount\]",
     ):
-        unit_words("household", "zh")
+        unit_parts("household", "zh")
 
 
 # -- rounding ----------------------------------------------------------------------------------

@@ -109,17 +109,6 @@ def numbers(text: str) -> tuple[Number, ...]:
     )
 
 
-def cardinal(count: int) -> str:
-    """A count in words up to twenty, in digits beyond.
-
-    Examples
-    --------
-    >>> cardinal(5), cardinal(21)
-    ('five', '21')
-    """
-    return CARDINALS[count - 1] if 1 <= count <= len(CARDINALS) else str(count)
-
-
 def _value(found: re.Match[str]) -> tuple[float, str]:
     if found["plural"]:
         return PLURALS[found["plural"].lower()], "plural"

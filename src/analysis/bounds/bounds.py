@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -246,6 +246,29 @@ def spread(*quantities: Bounds) -> Bounds:
     6.5
     """
     return _joined("mean", quantities, min, lambda values: math.fsum(values) / len(values))
+
+
+def total(quantities: Iterable[Bounds]) -> Bounds:
+    """The sum of one quantity or more, in the unit of the first.
+
+    Examples
+    --------
+    >>> total([Bounds.exactly(2), Bounds.exactly(3)]).value
+    5.0
+    """
+    first, *others = quantities
+    return sum(others, first)
+
+
+def ends(one: Bounds) -> tuple[float, float, float]:
+    """Value, low and high end of a quantity, in its unit.
+
+    Examples
+    --------
+    >>> ends(Bounds.exactly(2))
+    (2.0, 2.0, 2.0)
+    """
+    return one.value, one.low, one.high
 
 
 def _joined(name: str, quantities: tuple[Bounds, ...], lowest: object, centre: object) -> Bounds:

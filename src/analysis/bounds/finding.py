@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.terms import Input
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 
@@ -39,6 +37,8 @@ class Finding:
         Grade of the weakest claim used; without claims, of the weakest copy of a series or estimate.
     digits : int
         Significant digits that the inputs allow.
+    label_zh, period_zh : str
+        Label and period in Chinese; "" where they are words of the data.
     """
 
     value_id: str
@@ -57,14 +57,28 @@ class Finding:
     evidence_grade: str
     note: str
     digits: int
+    label_zh: str = ""
+    period_zh: str = ""
 
 
-COLUMNS = tuple(field.name for field in dataclasses.fields(Finding) if field.name != "digits")
+COLUMNS = tuple(
+    field.name
+    for field in dataclasses.fields(Finding)
+    if field.name not in ("digits", "label_zh", "period_zh")
+)
 _OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 
 
 def finding(
-    records: Records, bounds: Bounds, value_id: str, *, label: str, period: str, note: str = ""
+    records: Records,
+    bounds: Bounds,
+    value_id: str,
+    *,
+    label: str,
+    period: str,
+    note: str = "",
+    label_zh: str = "",
+    period_zh: str = "",
 ) -> Finding:
     """Freeze bounds into a finding; grade and inputs follow from what the bounds rest on.
 
@@ -78,6 +92,8 @@ def finding(
         ``topic.slug``.
     label, period, note : str
         What it is, for which time, and what must be said with it.
+    label_zh, period_zh : str
+        The first two in Chinese.
     """
     claims = [
         records.claim(name).grade
@@ -107,46 +123,8 @@ def finding(
         evidence_grade=max(grades, key=GRADES.index, default=""),
         note=note,
         digits=bounds.digits,
-    )
-
-
-def counted(
-    records: Records,
-    value_id: str,
-    ids: Sequence[str],
-    *,
-    label: str,
-    period: str,
-    note: str = "",
-    count: int | None = None,
-) -> Finding:
-    """A number of published estimates, or of the studies that they are from.
-
-    It says nothing of what they find, and so has no grade.
-
-    Parameters
-    ----------
-    records : Records
-    value_id : str
-        ``topic.slug``.
-    ids : sequence of str
-        The estimates that are counted, or whose studies are.
-    label, period, note : str
-        As for ``finding``.
-    count : int, optional
-        The number, if it is not one for each estimate.
-    """
-    size = float(len(ids) if count is None else count)
-    sources = tuple(sorted(PUBLISHED + one for one in ids))
-    number = (
-        Bounds.of(
-            Input(f"number of {value_id.partition('.')[2]}", size, size, size, "", sources=sources)
-        )
-        if ids
-        else Bounds.exactly(size)
-    )
-    return dataclasses.replace(
-        finding(records, number, value_id, label=label, period=period, note=note), evidence_grade=""
+        label_zh=label_zh,
+        period_zh=period_zh,
     )
 
 
@@ -154,7 +132,7 @@ def _copy_grade(records: Records, name: str) -> str:
     """Grade of the best copy of an observation, or of a published estimate, for findings that rest on no claim."""
     if name.startswith(PUBLISHED):
         return str(estimate_row(records, name)["grade"])
-    return min(observation_rows(records, name)["grade"], key=GRADES.index)
+    return min(map(str, observation_rows(records, name)["grade"]), key=GRADES.index)
 
 
 def estimate_row(records: Records, name: str) -> pd.Series:

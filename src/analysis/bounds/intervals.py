@@ -41,6 +41,13 @@ class Common:
     low_from: str
     high_from: str
 
+    @property
+    def shared(self) -> Interval:
+        """The interval that is shared; raises QuantityError if there is none."""
+        if self.interval is None:
+            raise QuantityError(f"{self.low_from} and {self.high_from} exclude each other")
+        return self.interval
+
 
 def rounded(value: float, *, unit: float | None = None) -> Interval:
     """What a rounded figure can mean: half a unit of the last digit to either side, in its own unit.

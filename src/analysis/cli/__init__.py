@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from analysis.cli import causal, dashboard, look, make, query, web
+from analysis.cli import causal, dashboard, look, make, query, review, web
 from analysis.cli.app import app
 from analysis.cli.new import command as new  # noqa: F401  (they register their commands)
 from analysis.records.errors import AnalysisError

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis.records.errors import AnalysisError
+from analysis.records.errors import MOST_LINES, AnalysisError, Problem, grouped
 from analysis.records.paths import data_folder
+
+REPORTED = MOST_LINES - 1  # lines of problems; one more says how many there are
 
 app = typer.Typer(
     help="Official claims on China's commerce-led poverty reduction: data, notebooks, charts.\n\nExample: analysis export canton-fair-break-even --lang zh --format png",
@@ -44,6 +48,30 @@ def parts(text: str, option: str) -> list[str]:
 def many(number: int, noun: str) -> str:
     """A number with its noun: 1 file, 2 files."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+Every = Annotated[bool, typer.Option("--all", help="List each problem, not each kind once.")]
+AsJson = Annotated[bool, typer.Option("--json", help="All problems as JSON, on stdout.")]
+
+
+def report(
+    problems: Sequence[Problem],
+    command: str,
+    *,
+    every: bool,
+    as_json: bool,
+    drafts: Sequence[str] | None = None,
+) -> None:
+    """Say what is wrong: each kind of problem on stderr, every problem with ``--all``, or all of it as JSON."""
+    if as_json:
+        found = {"problems": [dataclasses.asdict(problem) for problem in problems]}
+        more = {} if drafts is None else {"drafts": list(drafts)}
+        typer.echo(json.dumps(found | more, ensure_ascii=False, indent=2))
+        return
+    folder = os.environ.get("ANALYSIS_DATA")
+    listed_by = f"analysis{f' --data {folder}' if folder else ''} {command} --all"
+    lines = map(str, problems) if every else grouped(problems, listed_by=listed_by, most=REPORTED)
+    typer.echo("\n".join(lines), err=True)
 
 
 @contextlib.contextmanager

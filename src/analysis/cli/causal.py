@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app
+from analysis.cli.app import AsJson, Every, app, report
+from analysis.records.errors import DataError
 
 
 @app.command()
@@ -17,16 +18,23 @@ def causal(
     ],
     outcomes: Annotated[Path, typer.Argument(help="CSV: county, year, outcome.")],
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap or of the randomisation.")] = 1,
+    every: Every = False,
+    as_json: AsJson = False,
 ) -> None:
     """Estimate a staggered difference-in-differences from two files, with its tests and notes.
 
-    The format is in docs/causal_data.md; every problem of the files is reported in one run.
+    The format is in docs/causal_data.md. Problems of the files are reported in one run, each kind once; --all lists
+    each, --json all of them as JSON.
 
     Example: analysis causal roster.csv outcomes.csv
     """
     from analysis.verbs import causal_study, table
 
-    found = causal_study(roster, outcomes, seed=seed)
+    try:
+        found = causal_study(roster, outcomes, seed=seed)
+    except DataError as error:
+        report(error.problems, "causal", every=every, as_json=as_json)
+        raise typer.Exit(2) from None
     parts = {
         "Average effect on treated county-years": found.estimates.drop(columns="errors"),
         "By years since treatment": found.events,

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
 import typer
 
-from analysis.cli.app import app, many
-from analysis.cli.new.blanks import blanks
-from analysis.records.coding import coding_problems
-from analysis.records.errors import AnalysisError, Problem, UnknownIdError
+from analysis.cli.app import AsJson, Every, app, many, report
+from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
-from analysis.records.load import load, problems
-from analysis.records.paths import PROJECT, data_folder
+from analysis.records.load import load
+from analysis.records.paths import data_folder
 from analysis.records.texts import text_problems
 
+MANY = 10  # drafts, and texts without Chinese, that one line names
 LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
 
 
@@ -35,100 +33,49 @@ def list_(
     """
     if what is not None and what not in LISTS:
         raise UnknownIdError("list", what, LISTS)
+    from analysis.provenance.listing import listing
     from analysis.words.wording import Table
 
     for name in [what] if what else LISTS:
-        typer.echo(repr(Table(_listed(name), name)) + "\n")
-
-
-def _listed(what: str) -> pd.DataFrame:
-    from analysis.publish.execute import notebook_paths
-    from analysis.themes import all_findings, all_scenarios
-    from analysis.themes.charts import definitions, make_chart
-    from analysis.tidy.tables import table as tidy_table
-    from analysis.words.wording import say, stated
-
-    records = load()
-    match what:
-        case "charts":
-            rows = [
-                (name, own.notebook, make_chart(name, records).spec.en.headline)
-                for name, own in definitions().items()
-            ]
-            return pd.DataFrame(rows, columns=["chart", "notebook", "headline"])
-        case "findings":
-            rows = [(one.value_id, one.evidence_grade, say(one)) for one in all_findings(records)]
-            return pd.DataFrame(rows, columns=["finding", "grade", "says"])
-        case "scenarios":
-            rows = [
-                (one.scenario_id, ", ".join(one.outputs), one.label)
-                for one in all_scenarios(records)
-            ]
-            return pd.DataFrame(rows, columns=["scenario", "outputs", "label"])
-        case "claims":
-            rows = [
-                (name, records.claim(name).grade, stated(records.claim(name)))
-                for name in records.claims["claim_id"]
-            ]
-            return pd.DataFrame(rows, columns=["claim", "grade", "says"])
-        case "sources":
-            return records.sources[["source_id", "event_date", "page_date", "title"]]
-        case "explorers":
-            from analysis.themes.explorers import explorers
-
-            rows = [
-                (name, ", ".join(control.name for control in one.controls(records)), one.en)
-                for name, one in explorers().items()
-            ]
-            return pd.DataFrame(rows, columns=["explorer", "controls", "title"])
-        case "tables":
-            return tidy_table(records, "tables")
-    return pd.DataFrame({"notebook": [path.stem for path in notebook_paths()]})
+        typer.echo(repr(Table(listing(name), name)) + "\n")
 
 
 @app.command()
-def check() -> None:
+def check(every: Every = False, as_json: AsJson = False) -> None:
     """Check all data against datapackage.json and the two codings, and audit the claims; report every problem in one run.
 
-    Known conflicts of official figures are listed; one that data/conflicts.csv does not declare fails.
+    Problems of one kind are one line; --all lists each. Known conflicts of official figures are listed; one that
+    data/conflicts.csv does not declare fails. Drafts are listed and stop nothing.
 
-    Example: analysis check
+    Example: analysis check --all
     """
-    from analysis.provenance import catalog
-    from analysis.themes.claims_audit import findings as audit
+    from analysis.verbs.checking import checked, places
 
-    own = (
-        data_folder().resolve() == (PROJECT / "data").resolve()
-    )  # the codings are of the project's own claims
-    found = [*problems(), *blanks()] or [
-        *(coding_problems() if own else []),
-        *catalog.use_problems(load()),
-        *audit.conflict_problems(load()),
-    ]
-    for problem in found:
-        typer.echo(f"{problem}", err=True)
-    if found:
-        typer.echo(f"{many(len(found), 'problem')}{_places(found)}", err=True)
+    found = checked()
+    if found.problems or as_json:
+        report(found.problems, "check", every=every, as_json=as_json, drafts=found.drafts)
+    else:
+        typer.echo(f"The data are sound: {found.sizes}.")
+        known = many(len(found.conflicts), "conflict")
+        typer.echo(f"The audit finds {known} of official figures, all of them known:")
+        typer.echo("\n".join(f"  {line}" for line in found.conflicts))
+    if not as_json:
+        _some(found.drafts, "draft")
+        _some(
+            found.untranslated, "text", " without Chinese words, in brackets on the Chinese pages"
+        )
+    if found.problems:
+        if not as_json:
+            number = many(len(found.problems), "problem")
+            typer.echo(f"{number}{places(found.problems)}", err=True)
         raise typer.Exit(2)
-    records = load()
-    sizes = f"{len(records.claims)} claims of {len(records.sources)} sources, {len(records.series)} observations of {records.series['series_id'].nunique()} series"
-    known = audit.known_conflicts(records)
-    typer.echo(
-        f"The data are sound: {sizes}.\nThe audit finds {many(len(known), 'conflict')} of official figures, all of them known:"
-    )
-    for line in known:
-        typer.echo(f"  {line}")
 
 
-def _places(found: list[Problem]) -> str:
-    """In which folder of the data or of the project the problems lie; how many in each, where there are several."""
-    folders = Counter(
-        (PROJECT / problem.file).parent if (PROJECT / problem.file).is_file() else data_folder()
-        for problem in found
-    )
-    if len(folders) == 1:
-        return f" in {next(iter(folders))}"
-    return ": " + ", ".join(f"{number} in {folder}" for folder, number in folders.items())
+def _some(lines: Sequence[str], noun: str, what: str = "") -> None:
+    """The number and the first of some lines; nothing if there are none."""
+    if lines:
+        more = f"; and {len(lines) - MANY} more" if len(lines) > MANY else ""
+        typer.echo(f"{many(len(lines), noun)}{what}: {'; '.join(lines[:MANY])}{more}")
 
 
 @app.command()
@@ -143,6 +90,8 @@ def verify(
         list[str] | None,
         typer.Option(help="Only this source; may be given several times.", metavar="ID"),
     ] = None,
+    every: Every = False,
+    as_json: AsJson = False,
 ) -> None:
     """Verify that each claim's words stand in their paragraph, and that each text is the one coded from.
 
@@ -156,11 +105,13 @@ def verify(
         records, sources=records.sources[records.sources["source_id"].isin(wanted)]
     )
     found = text_problems(only, texts)
-    for problem in found:
-        typer.echo(str(problem), err=True)
+    if found or as_json:
+        report(found, "verify", every=every, as_json=as_json)
     if found:
         typer.echo(many(len(found), "problem"), err=True)
         raise typer.Exit(1)
+    if as_json:
+        return
     claims = records.claims["source_id"].isin(wanted).sum()
     where = (
         ""

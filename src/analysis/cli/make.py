@@ -162,7 +162,7 @@ def export(
 
 def _warn_of_blanks(chart_ids: list[str]) -> None:
     """Say on stderr which of the charts are not finished; they are made all the same, to be looked at."""
-    from analysis.cli.new.blanks import unfinished_charts
+    from analysis.verbs.checking import unfinished_charts
 
     for name in unfinished_charts(chart_ids):
         typer.echo(

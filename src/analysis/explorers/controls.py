@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from numbers import Real
+from typing import Any
 
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
+from analysis.words.catalogue import LANGUAGES, word
 from analysis.words.wording import percent, plain
 
 Value = int | float | str
@@ -22,6 +25,11 @@ class StateError(AnalysisError):
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
         self.zh = zh
+
+
+def _refused(key: str, **named: str) -> StateError:
+    """The error with a sentence of the catalogue."""
+    return StateError(*(word("explorers", key, lang).format(**named) for lang in LANGUAGES))
 
 
 @dataclass(frozen=True)
@@ -59,19 +67,16 @@ class Slider:
 
     def checked(self, value: object) -> float | int:
         """The value as a number between the limits; raises AnalysisError with the name, the value and what is allowed."""
-        number = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-        if (
-            not number
-            or not self.low - TOLERANCE <= value <= self.high + TOLERANCE
-            or (self.whole and not float(value).is_integer())
-        ):
-            kind = "whole numbers" if self.whole else "numbers"
-            ends = f"{self.low:g}", f"{self.high:g}"
-            raise StateError(
-                f"{self.name} cannot be {value!r}; allowed are {kind} from {ends[0]} to {ends[1]}",
-                f"{self.zh}（{self.name}）不能为{value!r}；可取{ends[0]}至{ends[1]}之间的{'整数' if self.whole else '数'}",
+        real = isinstance(value, Real) and not isinstance(value, bool)
+        number = float(value) if real and isinstance(value, Real) else math.nan
+        inside = self.low - TOLERANCE <= number <= self.high + TOLERANCE
+        if not inside or (self.whole and not number.is_integer()):
+            raise _refused(
+                "whole_number" if self.whole else "number",
+                **{"name": self.name, "label": self.zh, "value": repr(value)},
+                **{"low": f"{self.low:g}", "high": f"{self.high:g}"},
             )
-        kept = min(max(float(value), self.low), self.high)
+        kept = min(max(number, self.low), self.high)
         return int(kept) if self.whole else float(f"{kept:.12g}")
 
     def said(self, value: Value, lang: str) -> str:
@@ -104,9 +109,8 @@ class Choice:
         """The value, if it is one of the options; raises AnalysisError with the name, the value and what is allowed."""
         if not isinstance(value, str) or value not in self.options:
             allowed = ", ".join(map(repr, self.options))
-            raise StateError(
-                f"{self.name} cannot be {value!r}; allowed are {allowed}",
-                f"{self.zh}（{self.name}）不能为{value!r}；可取{allowed}",
+            raise _refused(
+                "option", name=self.name, label=self.zh, value=repr(value), options=allowed
             )
         return value
 
@@ -130,9 +134,8 @@ def complete(
     """
     names = [one.name for one in controls]
     if unknown := [name for name in given if name not in names]:
-        raise StateError(
-            f"{explorer_id} has no control {unknown[0]!r}; its controls are {', '.join(names)}",
-            f"{explorer_id}没有{unknown[0]!r}这一项；可用的有{'、'.join(names)}",
+        raise _refused(
+            "control", explorer=explorer_id, name=repr(unknown[0]), names=", ".join(names)
         )
     return {one.name: one.checked(given.get(one.name, one.default)) for one in controls}
 
@@ -156,7 +159,7 @@ def code(explorer_id: str, state: State, lang: str) -> str:
     return f"analysis.explore({', '.join(words)})"
 
 
-def assumed(records: Records, assumption_id: str) -> Mapping[str, object]:
+def assumed(records: Records, assumption_id: str) -> dict[str, Any]:
     """The row of an assumption: limits, central value and labels of a slider are read from it.
 
     Raises
@@ -167,26 +170,17 @@ def assumed(records: Records, assumption_id: str) -> Mapping[str, object]:
     rows = records.assumptions[records.assumptions["assumption_id"] == assumption_id]
     if rows.empty:
         raise AnalysisError(f"data/assumptions.csv has no {assumption_id!r}")
-    return rows.iloc[0].to_dict()
+    found: dict[str, Any] = rows.iloc[0].to_dict()
+    return found
 
 
 def share(
     records: Records, name: str, assumption_id: str, *, step: float = 0.01, above_zero: bool = False
 ) -> Slider:
     """A slider of an assumption that is a share; its lowest value is one step where it must be above zero."""
-    row = assumed(records, assumption_id)
-    low = max(float(row["low"]), step) if above_zero else float(row["low"])
-    return Slider(
-        name,
-        str(row["label_en"]),
-        str(row["label_zh"]),
-        low,
-        float(row["high"]),
-        step,
-        float(row["central"]),
-        f"assumption {assumption_id}",
-        as_percent=True,
-    )
+    made = amount_of(records, name, assumption_id, step=step)
+    low = max(made.low, step) if above_zero else made.low
+    return dataclasses.replace(made, low=low, as_percent=True)
 
 
 def amount_of(records: Records, name: str, assumption_id: str, *, step: float) -> Slider:
@@ -196,8 +190,9 @@ def amount_of(records: Records, name: str, assumption_id: str, *, step: float) -
         name,
         str(row["label_en"]),
         str(row["label_zh"]),
-        *(float(row[end]) for end in ("low", "high")),
-        step,
-        float(row["central"]),
-        f"assumption {assumption_id}",
+        low=float(row["low"]),
+        high=float(row["high"]),
+        step=step,
+        default=float(row["central"]),
+        source=f"assumption {assumption_id}",
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -13,17 +14,13 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import ASSUMED, Finding, finding
 from analysis.explorers.controls import Control, State, Value, code, complete
 from analysis.plotting.registry import ChartDefinition
-from analysis.plotting.source_line import source_line
+from analysis.plotting.source_line import source_lines
 from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec
 from analysis.plotting.view import Chart
 from analysis.records.load import Records
-from analysis.words.catalogue import LANGUAGES, check_language
-from analysis.words.wording import Sentence, Table, say
+from analysis.words.catalogue import LANGUAGES, check_language, words
+from analysis.words.wording import Sentence, Table, brief, say
 
-READABLE = {
-    "en": ("what", "value", "lowest", "highest", "in words"),
-    "zh": ("内容", "数值", "最低", "最高", "表述"),
-}
 REPORTED, CALCULATED, SCENARIO = "reported", "calculated", "scenario"
 
 
@@ -69,6 +66,28 @@ def row(
     """A row from bounds; openness and grade follow from what they rest on, and so do the digits, of which at most ``digits`` are said."""
     found = finding(records, bounds, f"explorers.{item}", label=labels[0], period=period)
     return Row(item, *labels, dataclasses.replace(found, digits=min(found.digits, digits)))
+
+
+def rows_data(rows: Iterable[Row]) -> pd.DataFrame:
+    """Rows as the data of a dot plot: ``item``, ``value``, ``low``, ``high``, ``open_ended``, ``kind``."""
+    return pd.DataFrame(
+        [
+            {"item": one.item}
+            | {name: getattr(one.found, name) for name in ("value", "low", "high", "open_ended")}
+            | {"kind": one.kind}
+            for one in rows
+        ]
+    )
+
+
+def row_words(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
+    """By language: the label of each row by its item, and ``value:item`` for the words behind its mark."""
+    kept = tuple(rows)
+    return {
+        lang: {one.item: one.label(lang) for one in kept}
+        | {f"value:{one.item}": brief(one.found, lang) for one in kept}
+        for lang in LANGUAGES
+    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,22 +177,14 @@ class Explored:
     @property
     def frame(self) -> pd.DataFrame:
         """The results, tidy: ``item``, ``value``, ``low``, ``high``, ``open_ended``, ``unit``, ``formula``, ``grade``."""
-        names = {
-            "value": "value",
-            "low": "low",
-            "high": "high",
-            "open_ended": "open_ended",
-            "unit": "unit",
-            "formula": "formula",
-            "grade": "evidence_grade",
-        }
-        return pd.DataFrame(
+        fields = ("value", "low", "high", "open_ended", "unit", "formula", "evidence_grade")
+        made = pd.DataFrame(
             [
-                {"item": one.item}
-                | {name: getattr(one.found, field) for name, field in names.items()}
+                {"item": one.item} | {name: getattr(one.found, name) for name in fields}
                 for one in self.rows
             ]
         )
+        return made.rename(columns={"evidence_grade": "grade"})
 
     @property
     def table(self) -> Table:
@@ -188,7 +199,7 @@ class Explored:
             )
             for one in self.rows
         ]
-        return Table(pd.DataFrame(rows, columns=list(READABLE[self.lang])))
+        return Table(pd.DataFrame(rows, columns=words("explorers", self.lang)["columns"]))
 
     @property
     def sentence(self) -> Sentence:
@@ -238,7 +249,7 @@ class Explored:
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
-    ) -> tuple[dict, dict]:
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         return {"text/plain": repr(self), "image/png": self.png()}, {
             "image/png": {"alt": self.chart.spec.text(self.lang).alt}
         }
@@ -273,19 +284,16 @@ def explored(
     own = tuple(controls) or explorer.controls(records)
     state = complete(explorer.explorer_id, own, given)
     shown = explorer.show(records, state)
-    words = {"en": ("; ", ": "), "zh": ("；", "：")}[lang]
-    said = words[0].join(
-        f"{getattr(one, lang)}{words[1]}{one.said(state[one.name], lang)}" for one in own
+    marks = words("language", lang)
+    said = marks["items"].join(
+        f"{getattr(one, lang)}{marks['colon']}{one.said(state[one.name], lang)}" for one in own
     )
-    used = {
-        name: value
-        for name, value in (("claims", shown.claims), ("series", shown.series))
-        if value is not None
-    }
-    chart = dataclasses.replace(explorer.chart, **used)
-    sources = {
-        one: source_line(records, chart, one, published=shown.spec.published) for one in LANGUAGES
-    }
+    chart = dataclasses.replace(
+        explorer.chart,
+        claims=explorer.claims if shown.claims is None else shown.claims,
+        series=explorer.series if shown.series is None else shown.series,
+    )
+    sources = source_lines(records, chart, published=shown.spec.published)
     return Explored(
         explorer,
         state,

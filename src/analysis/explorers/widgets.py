@@ -14,26 +14,9 @@ from analysis.explorers.definition import Explored, Explorer, explored
 from analysis.plotting.pictures import SPOKEN
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
-from analysis.words.catalogue import LANGUAGES, check_language
+from analysis.words.catalogue import LANGUAGES, check_language, word
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-NAMES = {"en": "English", "zh": "中文"}
-WORDS = {
-    "en": {
-        "reset": "Reset",
-        "code": "Copy as code:",
-        "lang": "Language",
-        "refused": "Not shown: ",
-        "alone": "open the notebook in JupyterLab to move the sliders; without them: ",
-    },
-    "zh": {
-        "reset": "恢复默认",
-        "code": "复制为代码：",
-        "lang": "语言",
-        "refused": "无法显示：",
-        "alone": "在JupyterLab中打开笔记本即可移动滑块；不用滑块时：",
-    },
-}
 CONTROL = "explorer-control"
 WIDE = 900  # pixels of the picture at most, as it is drawn
 STYLE = """<style>
@@ -87,7 +70,7 @@ class View:
         self.title, self.sentence, self.picture, self.table, self.code = (
             ipw.HTML() for _ in range(5)
         )
-        self.reset = ipw.Button(description=WORDS[lang]["reset"])
+        self.reset = ipw.Button(description=word("explorers", "reset", lang))
         self.language = language_switch(lang, self.say_in)
         self.shown: Explored | None = None
         self._still = False  # while several controls are set at once
@@ -139,7 +122,7 @@ class View:
                 _relabel(self.inputs[one.name], one, lang)
         finally:
             self._still = False
-        self.reset.description = WORDS[lang]["reset"]
+        self.reset.description = word("explorers", "reset", lang)
         self.redraw()
 
     def redraw(self) -> None:
@@ -161,7 +144,7 @@ class View:
             f'<p role="status" lang="{tag}">{escape(self.shown.sentence.text)}</p>'
         )
         self.table.value = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(self.explorer.title(self.lang))}" lang="{tag}">{self.shown.table._repr_html_()}</div>'
-        self.code.value = f'<p>{WORDS[self.lang]["code"]}</p><pre tabindex="0"><code>import analysis\n{escape(self.shown.code)}</code></pre>'
+        self.code.value = f'<p>{word("explorers", "code", self.lang)}</p><pre tabindex="0"><code>import analysis\n{escape(self.shown.code)}</code></pre>'
         self.picture.value = figure(self.shown, self.lang)
 
     def _moved(self, _: object) -> None:
@@ -173,12 +156,10 @@ class View:
             f"  {one.name}: {getattr(one, self.lang)} ({one.said(one.default, self.lang)})"
             for one in self.controls
         ]
+        alone = word("explorers", "alone", self.lang)
         call = f'analysis.explore("{self.explorer.explorer_id}")'
         return "\n".join(
-            [
-                f"explorer {self.explorer.explorer_id} ({self.lang}): {WORDS[self.lang]['alone']}{call}",
-                *said,
-            ]
+            [f"explorer {self.explorer.explorer_id} ({self.lang}): {alone}{call}", *said]
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
@@ -217,9 +198,9 @@ def _relabel(widget: Any, control: Control, lang: str) -> None:
 def language_switch(lang: str, then: Callable[[str], None]) -> Any:
     """Two buttons, English and Chinese; ``then`` is called with the language."""
     switch = ipw.ToggleButtons(
-        options=[(NAMES[one], one) for one in LANGUAGES],
+        options=[(word("language", "name", one), one) for one in LANGUAGES],
         value=lang,
-        tooltips=[NAMES[one] for one in LANGUAGES],
+        tooltips=[word("language", "name", one) for one in LANGUAGES],
     )
     switch.style.button_width = "90px"
     switch.observe(lambda change: then(change["new"]), "value")
@@ -230,7 +211,7 @@ def refusal(error: AnalysisError, lang: str) -> str:
     """The sentence of an error as HTML."""
     said = getattr(error, lang, str(error))
     said_in = "" if said != str(error) or lang == "en" else ' lang="en"'
-    return f'<p role="alert" class="refused" lang="{SPOKEN[lang]}">{WORDS[lang]["refused"]}<span{said_in}>{escape(said)}</span></p>'
+    return f'<p role="alert" class="refused" lang="{SPOKEN[lang]}">{word("explorers", "refused", lang)}<span{said_in}>{escape(said)}</span></p>'
 
 
 def figure(shown: Explored, lang: str) -> str:

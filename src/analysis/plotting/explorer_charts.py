@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
+from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec
-from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, SCENARIO, TINT
+from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO, TINT
 
 LEFT = 0.015  # of the axis, left of 0, so that a mark there is whole
 COLOURS = {"reported": REPORTED, "calculated": CALCULATED, "scenario": SCENARIO, "muted": MUTED}
@@ -27,20 +28,7 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, top: float) -> None:
 
 
 def _rows(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        open_ends = (row.open_ended in ("low", "both"), row.open_ended in ("high", "both"))
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=open_ends,
-            text=words[f"value:{row.item}"],
-            color=COLOURS[row.kind],
-        )
-    row_labels(axes, [words[name] for name in spec.data["item"]])
-    axes.set_xlabel(words["x"])
+    interval_rows(axes, spec, lang, "item", color=lambda row: COLOURS[row.kind])
 
 
 def draw_sizes(axes: Axes, spec: ChartSpec, lang: str, ends: tuple[float, float]) -> None:
@@ -75,7 +63,6 @@ def draw_curve(axes: Axes, spec: ChartSpec, lang: str, at: float, top: float) ->
         color=SCENARIO,
         offset=(0, 9),
         ha="right" if left else "left",
-        va="bottom",
     )
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(0, top)
@@ -89,7 +76,7 @@ def draw_curve(axes: Axes, spec: ChartSpec, lang: str, at: float, top: float) ->
 def draw_years(axes: Axes, spec: ChartSpec, lang: str) -> None:
     """Two lines over years, nominal and real; ``spec.data`` has ``year``, ``nominal``, ``real``."""
     words, data = spec.text(lang).labels, spec.data
-    looks = {"nominal": (REPORTED, "-", "o"), "real": (CALCULATED, (0, (4, 2)), "s")}
+    looks = {"nominal": (REPORTED, "-", "o"), "real": (CALCULATED, DASHED, "s")}
     for name, (color, style, marker) in looks.items():
         axes.plot(
             data["year"], data[name], color=color, linestyle=style, marker=marker, markersize=3.6
@@ -103,8 +90,6 @@ def draw_years(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[name],
             color=looks[name][0],
             offset=(8, 3 if place else -3),
-            ha="left",
-            va="bottom" if place else "top",
         )
     axes.set_ylim(0, 1.2 * float(data[["nominal", "real"]].max().max()))
     span, wide = last["year"] - first["year"] + 0.4, room(axes)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,6 +15,7 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.plotting.placement import Label, Place, choices
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
+from analysis.words.catalogue import word
 from analysis.words.wording import number, percent
 
 PALE = to_hex(1 - 0.07 * (1 - np.array(to_rgb(REPORTED))))  # of a cell that is 0
@@ -46,13 +48,11 @@ def interval(
         Direct label, to the right of everything on the row.
     """
     low, high = (value if is_open else end for end, is_open in zip(ends, open_ends, strict=True))
-    axes.plot(
-        [low, high], [y, y], color=color, linewidth=6, alpha=TINT, solid_capstyle="butt", zorder=2
-    )
+    bar(axes, [low, high], [y, y], color)
     length = ARROW * axes.figure.get_figwidth() * 72
     for is_open, start, way in ((open_ends[0], low, -1), (open_ends[1], high, 1)):
         if is_open:
-            _arrow(axes, (start, y), way * length, color)
+            open_end(axes, (start, y), (way * length, 0), color)
     marker, size = ("D", 4.8) if color == SCENARIO else ("o", 5.5)
     axes.plot([value], [y], marker, color=color, markersize=size, zorder=4)
     behind = Place((high, y), (length + 5 if open_ends[1] else 7, 0), "left", "center")
@@ -60,8 +60,10 @@ def interval(
     put(axes, text, (behind, before), color=color)
 
 
-def _arrow(axes: Axes, place: tuple[float, float], length: float, color: str) -> None:
-    """An arrow of fixed length in points, whatever the scale of the axis."""
+def open_end(
+    axes: Axes, at: tuple[float, float], way: tuple[float, float], color: str = CALCULATED
+) -> None:
+    """An arrow of fixed length in points, whatever the scale of the axes: no end is stated on this side."""
     style = {
         "arrowstyle": "<|-",
         "color": color,
@@ -70,9 +72,43 @@ def _arrow(axes: Axes, place: tuple[float, float], length: float, color: str) ->
         "shrinkB": 0,
         "mutation_scale": 8,
     }
-    axes.annotate(
-        "", xy=place, xytext=(length, 0), textcoords="offset points", arrowprops=style, zorder=3
-    )
+    axes.annotate("", xy=at, xytext=way, textcoords="offset points", arrowprops=style, zorder=3)
+
+
+def bar(
+    axes: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    color: str,
+    *,
+    width: float = 6,
+    alpha: float = TINT,
+    zorder: float = 2,
+) -> None:
+    """A thick bar from one point of the data to another, ``width`` points wide: a range."""
+    axes.plot(x, y, color=color, linewidth=width, alpha=alpha, solid_capstyle="butt", zorder=zorder)
+
+
+def cell(
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    color: str = "white",
+    size: str = "label",
+    **looks: Any,
+) -> None:
+    """Words in the middle of a cell, a block or a bar; ``size`` is a key of ``POINTS``."""
+    looks = {"va": "center"} | looks
+    axes.text(x, y, text, color=color, ha="center", fontsize=POINTS[size], **looks)
+
+
+def bare_cells(axes: Axes) -> None:
+    """Leave neither ticks nor axes around a table of cells."""
+    axes.tick_params(length=0)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
 
 
 def row_labels(axes: Axes, labels: Sequence[str]) -> None:
@@ -92,8 +128,8 @@ def light_grid(axes: Axes) -> None:
 
 def numbers_on(axis: Axis, lang: str, *, as_percent: bool = False) -> None:
     """Say the ticks of an axis as a reader does: 5 million, 500万, 20%."""
-    word = percent if as_percent else number
-    axis.set_major_formatter(ScaleFormatter(lambda value, _: word(round(value, 6), lang)))
+    in_words = percent if as_percent else number
+    axis.set_major_formatter(ScaleFormatter(lambda value, _: in_words(round(value, 6), lang)))
 
 
 def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: str) -> None:
@@ -107,18 +143,9 @@ def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: s
     left, shown = 0.0, [part for part in parts if part[0]]
     for count, color, _ in shown:
         axes.barh(y, count, left=left, color=color, height=0.62, edgecolor="white", linewidth=0.8)
-        axes.text(
-            left + count / 2,
-            y,
-            f"{count:.0f}",
-            color="white",
-            ha="center",
-            va="center",
-            fontsize=POINTS["label"],
-            weight="bold",
-        )
+        cell(axes, left + count / 2, y, f"{count:.0f}", weight="bold")
         left += count
-    words = {"en": ", ", "zh": "、"}[lang].join(word for _, _, word in shown)
+    words = word("language", "list", lang).join(one for _, _, one in shown)
     put(
         axes,
         words or "0",
@@ -143,9 +170,7 @@ def shades(axes: Axes, table: np.ndarray, top: float) -> None:
     )
     axes.set_xlim(-0.5, width - 0.5)
     axes.set_ylim(height - 0.5, -0.5)
-    axes.tick_params(length=0)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
+    bare_cells(axes)
 
 
 def label(
@@ -156,12 +181,21 @@ def label(
     *,
     color: str = CALCULATED,
     offset: tuple[float, float] = (0, 7),
-    ha: str = "center",
-    va: str = "bottom",
+    ha: str = "",
+    va: str = "",
     weight: str = "normal",
 ) -> None:
-    """A direct label at a point of the data, ``offset`` points away from it, or nearby if that place is taken."""
+    """A direct label at a point of the data, ``offset`` points away from it, or nearby if that place is taken.
+
+    It is aligned so that it reaches away from the point, unless ``ha`` or ``va`` say otherwise.
+    """
+    ha = ha or {1: "left", 0: "center", -1: "right"}[_sign(offset[0])]
+    va = va or {1: "bottom", 0: "center", -1: "top"}[_sign(offset[1])]
     put(axes, text, choices(Place((x, y), offset, ha, va)), color=color, weight=weight)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
 
 
 def put(

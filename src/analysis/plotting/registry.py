@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ class ChartDefinition:
 def chart(
     chart_id: str,
     *,
-    notebook: str,
+    notebook: str = "",
     claims: tuple[str, ...] = (),
     series: tuple[str, ...] = (),
     basis: str = "",
@@ -64,7 +65,8 @@ def chart(
     Parameters
     ----------
     chart_id, notebook, claims, series, basis
-        As in ChartDefinition; none of the last three means that the chart uses the whole register.
+        As in ChartDefinition; without a notebook it is that of the theme, and none of the last three
+        means that the chart uses the whole register.
     """
 
     def register(make: Callable[[Records], ChartSpec]) -> Callable[[Records], ChartSpec]:
@@ -72,7 +74,8 @@ def chart(
             raise ValueError(
                 f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}"
             )
-        _registered[chart_id] = ChartDefinition(chart_id, notebook, claims, series, make, basis)
+        own = notebook or sys.modules[make.__module__.rpartition(".")[0]].NOTEBOOK
+        _registered[chart_id] = ChartDefinition(chart_id, own, claims, series, make, basis)
         return make
 
     return register

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.words.catalogue import check_language
+from analysis.words.catalogue import LANGUAGES, check_language
 from analysis.words.wording import plain
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DIGEST_LENGTH = 12
 FORMULA_STARTS = tuple("=+-@＝＋－＠")  # full-width ones too: some spreadsheets read them alike
 HIDDEN_STARTS = ("\t", "\n")
+Labels = Mapping[str, str | tuple[str, str]]  # by name: the same in both languages, or each
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ class ChartSpec:
     said : mapping
         Other numbers and dates that the words use, by name: results are computed, never typed; a date is
         text as in ISO 8601. They are no part of the digest of the data.
+    labels : mapping
+        Labels by name: English and Chinese side by side, or one text for both; they join those of
+        ``en`` and ``zh``.
     """
 
     data: pd.DataFrame
@@ -79,10 +83,17 @@ class ChartSpec:
     price_basis: str = ""
     published: bool = False
     said: Mapping[str, float | str] = field(default_factory=dict)
+    labels: Labels = field(default_factory=dict)
 
     def text(self, lang: str) -> Text:
         """The words in one language."""
-        return {"en": self.en, "zh": self.zh}[check_language(lang)]
+        own = {"en": self.en, "zh": self.zh}[check_language(lang)]
+        place = LANGUAGES.index(lang)
+        labels = {
+            name: words if isinstance(words, str) else words[place]
+            for name, words in self.labels.items()
+        }
+        return replace(own, labels={**labels, **own.labels})
 
     def csv(self) -> str:
         """The data as CSV; numbers with the digits that every machine agrees on."""
@@ -99,6 +110,18 @@ class ChartSpec:
         numbers = self.data[list(self.values)].stack()
         finite = numbers[numbers.abs() != float("inf")]
         return f"{plain(float(finite.min()))} to {plain(float(finite.max()))}"
+
+
+def paired(make: Callable[[str], Mapping[str, str]]) -> dict[str, tuple[str, str]]:
+    """Labels that a function words in either language, side by side.
+
+    Examples
+    --------
+    >>> paired(lambda lang: {"x": {"en": "people", "zh": "人"}[lang]})
+    {'x': ('people', '人')}
+    """
+    en, zh = (make(lang) for lang in LANGUAGES)
+    return {name: (en[name], zh[name]) for name in en}
 
 
 def neutral(text: str) -> str:

@@ -19,6 +19,7 @@ CALCULATED = "#C2410C"  # worked out here
 SCENARIO = "#7B2CBF"  # depends on an assumption
 MUTED = "#6B7280"  # reference, axes, what is unknown
 INK = "#1F2937"  # text
+DASHED, DOTTED = (0, (4, 2)), (0, (1, 1.5))  # of a line, in units of its width
 TINT = 0.22  # opacity of a range in the colour of its value
 
 

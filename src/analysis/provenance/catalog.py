@@ -106,7 +106,9 @@ def use_problems(records: Records) -> list[Problem]:
             try:
                 parse_unit(unit)
             except QuantityError as error:
-                problems.append(Problem(file, str(error), column="unit"))
+                problems.append(
+                    Problem(file, str(error), column="unit", kind="is no unit that is known")
+                )
     return problems
 
 

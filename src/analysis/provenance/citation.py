@@ -10,8 +10,8 @@ from analysis import RELEASED, __version__
 from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Claim, Records, Source
-from analysis.themes import all_findings
-from analysis.themes.charts import definitions, make_chart
+from analysis.themes import all_findings, findings_of, one_finding, theme_of
+from analysis.themes.charts import charts_of, definitions, make_chart
 from analysis.words.catalogue import check_language
 
 AUTHORS = "The Commerce Poverty Notebooks authors"
@@ -71,12 +71,11 @@ def cite(records: Records, wanted: str) -> Citation:
     UnknownIdError
         If nothing has this identifier.
     """
-    charts = definitions()
-    findings = {one.value_id: one for one in all_findings(records)}
-    if wanted in charts:
+    theme = theme_of(wanted)
+    if theme and wanted in charts_of(theme):
         return cite_chart(make_chart(wanted, records))
-    if wanted in findings:
-        label = findings[wanted].label
+    if theme and wanted in {one.value_id for one in findings_of(records, theme)}:
+        label = one_finding(records, wanted).label
         return _own(
             wanted,
             f"{label} [finding {wanted}]",
@@ -91,7 +90,12 @@ def cite(records: Records, wanted: str) -> Citation:
     raise UnknownIdError(
         "claim, source, chart or finding",
         wanted,
-        [*charts, *findings, *records.claims["claim_id"], *records.sources["source_id"]],
+        [
+            *definitions(),
+            *(one.value_id for one in all_findings(records)),
+            *records.claims["claim_id"],
+            *records.sources["source_id"],
+        ],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from analysis.bounds.finding import ASSUMED, PUBLISHED, Finding, estimate_row, observation_rows
@@ -11,8 +11,10 @@ from analysis.methods.scenarios.draw import SEEDED, Scenario, draw
 from analysis.plotting.registry import EVIDENCE
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
-from analysis.themes import all_findings, all_scenarios
-from analysis.themes.charts import definitions, make_chart
+from analysis.themes import Theme, findings_of, scenarios_of, theme_of, themes
+from analysis.themes.charts import charts_of, make_chart
+
+Traceable = dict[str, tuple[Callable[[Records, Any], dict[str, Any]], Any]]
 
 ROW = (
     "series_id",
@@ -52,23 +54,23 @@ def trace(records: Records, wanted: str) -> Trace:
     UnknownIdError
         If nothing, or more than one thing, has the identifier.
     """
-    findings = {one.value_id: one for one in all_findings(records)}
-    charts = definitions()
-    scenarios = {one.scenario_id: one for one in all_scenarios(records)}
-    known = [*findings, *scenarios, *charts, *records.claims["claim_id"]]
-    found = wanted if wanted in known else _completed(wanted, known)
-    if found in findings:
-        return Trace(_finding(records, findings[found]))
-    if found in scenarios:
-        return Trace(_scenario(records, scenarios[found]))
-    return Trace(_chart(records, found) if found in charts else _claim(records, found))
+    known: Traceable = {name: (_claim, name) for name in records.claims["claim_id"]}
+    own = theme_of(wanted)
+    for among in ((), (own,) if own else (), themes()):  # a theme that is not meant is not loaded
+        for theme in among:
+            known |= _traceable(records, theme)
+        matches = [wanted] if wanted in known else [one for one in known if one.startswith(wanted)]
+        if len(matches) == 1 and (among or matches == [wanted]):
+            describe, one = known[matches[0]]
+            return Trace(describe(records, one))
+    raise UnknownIdError("finding, scenario, chart or claim", wanted, matches or known)
 
 
-def _completed(wanted: str, known: list[str]) -> str:
-    matches = [name for name in known if name.startswith(wanted)]
-    if len(matches) != 1:
-        raise UnknownIdError("finding, scenario, chart or claim", wanted, matches or known)
-    return matches[0]
+def _traceable(records: Records, theme: Theme) -> Traceable:
+    """What a theme has by identifier, each with the function that describes it."""
+    found: Traceable = {one.value_id: (_finding, one) for one in findings_of(records, theme)}
+    found |= {one.scenario_id: (_scenario, one) for one in scenarios_of(records, theme)}
+    return found | {name: (_chart, name) for name in charts_of(theme)}
 
 
 def _finding(records: Records, one: Finding) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import functools
 from dataclasses import dataclass
 
 from analysis.bounds.finding import GRADES
+from analysis.plotting import source_line
 from analysis.plotting.registry import EVIDENCE
-from analysis.plotting.source_line import PROCESSING
 from analysis.provenance.catalog import meant
 from analysis.provenance.citation import Citation, cite_document
 from analysis.publish.exhibit import Exhibit
@@ -131,7 +131,7 @@ def weakest_grade(exhibit: Exhibit) -> str:
 
 def processing(exhibit: Exhibit, lang: str) -> str:
     """Whether the values are shown as published or calculated here, in words."""
-    return PROCESSING[lang][exhibit.spec.published]
+    return source_line.processing(lang, published=exhibit.spec.published)
 
 
 def cited_sources(exhibit: Exhibit) -> tuple[Citation, ...]:

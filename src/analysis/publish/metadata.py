@@ -29,7 +29,7 @@ from analysis.publish.office.sheets import data_csv
 from analysis.publish.reader_table import open_end
 from analysis.records.load import Claim, Source
 from analysis.words.catalogue import LANGUAGES
-from analysis.words.columns import column_words, price_words, unit_words
+from analysis.words.labels import column_words, price_words, unit_label
 from analysis.words.wording import stated
 
 TYPES = {
@@ -107,7 +107,7 @@ def _data(exhibit: Exhibit) -> dict[str, Any]:
         "digest": spec.digest(),
         "rows": len(spec.data),
         "unit": spec.unit,
-        "unit_words": {lang: unit_words(spec.unit, lang) for lang in LANGUAGES},
+        "unit_words": {lang: unit_label(spec.unit, lang) for lang in LANGUAGES},
         "price_basis": spec.price_basis or None,
         "price_words": {lang: price_words(spec.price_basis, lang) for lang in LANGUAGES},
         "schema": {

@@ -13,7 +13,7 @@ import numpy as np
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases
 from analysis.words.catalogue import words
-from analysis.words.columns import TIMES, column_words, unit_words
+from analysis.words.labels import TIMES, column_words, unit_label
 from analysis.words.wording import READ_DIGITS, display_width, number, plain
 
 TIME_DIGITS = 7  # of a year with decimals
@@ -92,7 +92,7 @@ def _cells(
 
 def _words(text: str, names: Mapping[str, str], lang: str) -> str:
     """A text cell in words, on one line."""
-    said = names.get(text) or unit_words(text, lang)
+    said = names.get(text) or unit_label(text, lang)
     return " ".join(said.replace("\n", "" if lang == "zh" else " ").split())
 
 

@@ -28,7 +28,7 @@ from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_na
 from analysis.publish.phrases import Phrases
 from analysis.publish.reader_table import reading_table
 from analysis.words.catalogue import LANGUAGES
-from analysis.words.columns import unit_words
+from analysis.words.labels import unit_label
 
 MOST_ROWS = 40  # of the table in Markdown
 _MARKS = re.compile(r"([\\`*_\[\]|~$])")
@@ -145,7 +145,7 @@ def _context(exhibit: Exhibit, lang: str, picture: str) -> dict[str, Any]:
         **_said(exhibit, lang),
         "chart_id": exhibit.chart_id,
         "tag": SPOKEN[lang],
-        "unit": unit_words(exhibit.spec.unit, lang),
+        "unit": unit_label(exhibit.spec.unit, lang),
         "table": reading_table(exhibit, lang),
         "picture": picture,
         "shown": shown(exhibit.chart_id, picture),

@@ -143,9 +143,14 @@ def _cell(
     claim_id = rows[2]["claim_id"]
     one, two, stated = (row[column] for row in rows)
     if one != two and (claim_id, column) not in decided:
-        message = f"the second coder has {two!r}, the first {one!r} (row {rows[0]['row']} of {FILES[0]}); write what was decided, and why, into {DECISIONS}"
+        act = f"write what was decided, and why, into {DECISIONS}"
         return Problem(
-            f"docs/coding/{FILES[1]}", message, rows[1]["row"], column, rows[1]["claim_id"]
+            f"docs/coding/{FILES[1]}",
+            f"the second coder has {two!r}, the first {one!r} (row {rows[0]['row']} of {FILES[0]}); {act}",
+            rows[1]["row"],
+            column,
+            rows[1]["claim_id"],
+            f"differs between the coders; {act}",
         )
     due = one if one == two else decided[claim_id, column]
     if stated != due:
@@ -155,6 +160,7 @@ def _cell(
             rows[2]["row"],
             column,
             claim_id,
+            "is not what the coding in docs/coding says",
         )
     return None
 

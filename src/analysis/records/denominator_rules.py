@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.records.errors import Problem
+from analysis.records.rules import Found, Row, of_value, row_problems
 
 INSIDE = ("yes", "no", "unknown")
 JUDGED = ("inside", "same_year", "same_geography")
@@ -62,21 +62,20 @@ def judgement_problems(rows: pd.DataFrame, file: str = "denominators.csv") -> li
         Name of the file in the messages.
     """
     judged = set(rows.loc[rows["series_id"] != "", "claim_id"])
-    found: list[Problem] = []
-    for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
-        said = _without_series(row, judged) if row["verdict"] == "none" else _with_series(row)
-        found += [
-            Problem(file, message, number, column, row["claim_id"]) for column, message in said
-        ]
-    return found
+    return row_problems(
+        rows,
+        file,
+        "claim_id",
+        lambda row: _without_series(row, judged) if row["verdict"] == "none" else _with_series(row),
+    )
 
 
-def _without_series(row: Mapping[str, Any], judged: set[str]) -> Iterator[tuple[str, str]]:
+def _without_series(row: Row, judged: set[str]) -> Iterator[Found]:
     if filled := [column for column in ("series_id", *JUDGED) if row[column]]:
-        yield (
-            filled[0],
-            f"{row[filled[0]]!r} stands beside the verdict 'none', which leaves series_id, {', '.join(JUDGED)} empty",
+        kind = (
+            f"stands beside the verdict 'none', which leaves series_id, {', '.join(JUDGED)} empty"
         )
+        yield of_value(filled[0], repr(row[filled[0]]), kind)
     elif row["claim_id"] in judged:
         yield (
             "verdict",
@@ -84,7 +83,7 @@ def _without_series(row: Mapping[str, Any], judged: set[str]) -> Iterator[tuple[
         )
 
 
-def _with_series(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _with_series(row: Row) -> Iterator[Found]:
     if not row["series_id"]:
         yield (
             "series_id",
@@ -131,18 +130,14 @@ def register_problems(
     failed : frozenset of str
         Claims with a row that is there and has a problem of its own.
     """
+    unknown = rows[(rows["series_id"] != "") & ~rows["series_id"].isin(series)]
+    kind = "is not in series.csv"
     problems = [
-        Problem(
-            file, f"{row['series_id']!r} is not in series.csv", number, "series_id", row["claim_id"]
+        Problem(file, f"{name!r} {kind}", number, "series_id", claim, kind)
+        for number, claim, name in zip(
+            unknown.index, unknown["claim_id"], unknown["series_id"], strict=True
         )
-        for number, row in zip(rows.index, rows.to_dict("records"), strict=True)
-        if row["series_id"] and row["series_id"] not in series
     ]
-    return problems + [
-        Problem(
-            file,
-            f"{name} has no row; every claim is registered with a denominator, or with the verdict none and the reason",
-            column="claim_id",
-        )
-        for name in sorted(claims - set(rows["claim_id"]) - failed)
-    ]
+    kind = "has no row; every claim is registered with a denominator, or with the verdict none and the reason"
+    missing = sorted(claims - set(rows["claim_id"]) - failed)
+    return problems + [Problem(file, kind, column="claim_id", key=name) for name in missing]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LINED = (".py", ".ipynb", ".json", ".md")  # files that have lines where a table has rows
-SHOWN = 3  # problems that a message gives where a command lists the others
+SHOWN = (
+    3  # rows that a group names, and groups that a message gives where a command lists the others
+)
+MOST_LINES = 20  # of a report of problems, however many there are
+LONGEST_CELL = 80  # characters of a cell that a message repeats
 
 
 class AnalysisError(Exception):
     """Base of every error that is the user's to mend: shown as one sentence, without traceback."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in one place of one file.
 
@@ -30,6 +35,8 @@ class Problem:
         Name of the column.
     key : str, optional
         Identifier of the row, where it has one.
+    kind : str
+        The message without the values of this row, beginning with a verb; "" if it holds none.
     """
 
     file: str
@@ -37,12 +44,76 @@ class Problem:
     row: int | None = None
     column: str | None = None
     key: str | None = None
+    kind: str = ""
 
     def __str__(self) -> str:
-        row = f", {'line' if self.file.endswith(LINED) else 'row'} {self.row}" if self.row else ""
-        key = f" ({self.key})" if self.key else ""
+        row = f", {self.unit} {self.row}" if self.row else ""
+        key = f" ({shortened(self.key)})" if self.key else ""
         column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{row}{key}{column}: {self.message}"
+        return on_one_line(f"{self.file}{row}{key}{column}: {self.message}")
+
+    @property
+    def unit(self) -> str:
+        """What the file is counted in: rows or lines."""
+        return "line" if self.file.endswith(LINED) else "row"
+
+
+def shortened(text: str) -> str:
+    """A text from a file, cut where it is too long for a message."""
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}..."
+
+
+def on_one_line(text: str) -> str:
+    """A text whose line breaks and control characters are written out."""
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    )
+
+
+def grouped(
+    problems: Iterable[Problem], *, listed_by: str = "", most: int = MOST_LINES
+) -> list[str]:
+    """One line for each kind of problem, and one that counts the kinds left out.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+    listed_by : str, optional
+        The command that lists every problem; named where kinds are left out.
+    most : int
+        Lines at most, the last one counting the kinds left out.
+
+    Examples
+    --------
+    >>> grouped(Problem("a.csv", f"{n} is above 1", n, "share", "", "is above 1") for n in range(2, 9))
+    ['a.csv: 7 rows: share is above 1 (first: rows 2, 3, 4)']
+    """
+    kinds: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for problem in problems:
+        kind = (problem.file, problem.column, problem.kind or problem.message)
+        kinds.setdefault(kind, []).append(problem)
+    lines = [_of_a_kind(same) for same in itertools.islice(kinds.values(), most)]
+    if len(kinds) <= most:
+        return lines
+    left = len(kinds) - most + 1
+    more = f"and {left} more kind{'s' if left > 1 else ''} of problem"
+    return [*lines[: most - 1], f"{more}; `{listed_by}` lists everything" if listed_by else more]
+
+
+def _of_a_kind(same: Sequence[Problem]) -> str:
+    """A single problem as it is; of several their number, what is wrong, and where the first are."""
+    one = same[0]
+    if len(same) == 1:
+        return str(one)
+    units = f"{one.unit}s"
+    where = f"{units} " + ", ".join(str(each.row) for each in same[:SHOWN] if each.row)
+    if not one.row:
+        units = "places"
+        where = ", ".join(shortened(each.key) for each in same[:SHOWN] if each.key)
+    first = "first: " if len(same) > SHOWN else ""
+    said = f"{one.column} {one.kind or one.message}" if one.column else one.kind or one.message
+    place = f" ({first}{where})" if where else ""
+    return on_one_line(f"{one.file}: {len(same):,} {units}: {said}{place}")
 
 
 class DataError(AnalysisError):
@@ -53,15 +124,13 @@ class DataError(AnalysisError):
     problems : sequence of Problem
         All of them; they stay in ``problems``.
     listed_by : str, optional
-        The command that lists all of them: with it, the message holds the first ``SHOWN`` only.
+        The command that lists all of them: with it, the message holds the first ``SHOWN`` kinds only.
     """
 
     def __init__(self, problems: Sequence[Problem], *, listed_by: str = "") -> None:
         self.problems = tuple(problems)
-        lines = [str(problem) for problem in self.problems]
-        if listed_by and len(lines) > SHOWN:
-            lines = [*lines[:SHOWN], f"and {len(lines) - SHOWN} more: {listed_by} lists them"]
-        super().__init__("\n".join(lines))
+        most = SHOWN + 1 if listed_by else MOST_LINES
+        super().__init__("\n".join(grouped(self.problems, listed_by=listed_by, most=most)))
 
 
 class UnknownIdError(AnalysisError):

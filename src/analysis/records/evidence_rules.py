@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
 from analysis.records.errors import Problem
+from analysis.records.rules import Found, Row, of_value, row_problems
 
 SIGNS = {"positive": 1, "negative": -1}
 LOGS = "log points"
@@ -28,37 +28,40 @@ def evidence_problems(evidence: pd.DataFrame, file: str = "evidence.csv") -> lis
     -------
     list of Problem
     """
-    problems: list[Problem] = []
-    for number, row in zip(evidence.index, evidence.to_dict("records"), strict=True):
-        found = [*_estimate_rules(row), *_error_rules(row), *_origin_rules(row)]
-        problems += [
-            Problem(file, message, number, column, row["estimate_id"]) for column, message in found
-        ]
-    return problems
+    return row_problems(
+        evidence,
+        file,
+        "estimate_id",
+        lambda row: (*_estimate_rules(row), *_error_rules(row), *_origin_rules(row)),
+    )
 
 
-def _estimate_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _estimate_rules(row: Row) -> Iterator[Found]:
     effect, low, high = row["effect"], row["effect_low"], row["effect_high"]
     ends = [not math.isnan(end) for end in (low, high)]
     numbers = not math.isnan(effect) or any(ends)
     if ends[0] != ends[1]:
         yield ("effect_high" if ends[0] else "effect_low"), "is empty; a printed range has two ends"
     elif ends[0] and not low < high:
-        yield "effect_low", f"{low:.12g} is not below effect_high {high:.12g}"
+        said = f"{low:.12g} is not below effect_high {high:.12g}"
+        yield "effect_low", said, "is not below effect_high"
     if any(ends) and not math.isnan(effect):
-        yield (
+        yield of_value(
             "effect",
-            f"{effect:.12g} stands beside a range; a row has one estimate or a range of them",
+            f"{effect:.12g}",
+            "stands beside a range; a row has one estimate or a range of them",
         )
     if any(ends) != bool(row["range_of"]):
-        yield (
+        yield of_value(
             "range_of",
-            f"{row['range_of']!r} does not fit; it says over what a printed range goes, and only there",
+            repr(row["range_of"]),
+            "does not fit; it says over what a printed range goes, and only there",
         )
     if numbers != bool(row["effect_unit"]):
-        yield (
+        yield of_value(
             "effect_unit",
-            f"{row['effect_unit']!r} does not fit; a number needs its unit, and a row without number has none",
+            repr(row["effect_unit"]),
+            "does not fit; a number needs its unit, and a row without number has none",
         )
     if not math.isnan(row["printed_percent"]) and row["effect_unit"] != LOGS:
         yield (
@@ -68,20 +71,22 @@ def _estimate_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     sign = SIGNS.get(row["direction"], 0)
     known = [value for value in (effect, low, high) if not math.isnan(value)]
     if sign and any(value * sign < 0 for value in known):
-        yield (
-            "direction",
-            f"'{row['direction']}' contradicts the estimate {min(known, key=lambda value: value * sign):.12g}",
-        )
+        against = min(known, key=lambda value: value * sign)
+        said = f"'{row['direction']}' contradicts the estimate {against:.12g}"
+        yield "direction", said, "contradicts the estimate"
 
 
-def _error_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _error_rules(row: Row) -> Iterator[Found]:
     effect, low, high = row["effect"], row["ci_low"], row["ci_high"]
     if not math.isnan(row["se"]) and not row["se"] > 0:
-        yield "se", f"{row['se']:.12g} is not above 0; leave it empty where none was seen"
+        yield of_value(
+            "se", f"{row['se']:.12g}", "is not above 0; leave it empty where none was seen"
+        )
     if math.isnan(row["se"]) == bool(row["se_of"]):
-        yield (
+        yield of_value(
             "se_of",
-            f"{row['se_of']!r} does not fit; it says what a standard error is of, and only there",
+            repr(row["se_of"]),
+            "does not fit; it says what a standard error is of, and only there",
         )
     if math.isnan(effect):
         for column in ("se", "se_from_means", "ci_low"):
@@ -90,20 +95,19 @@ def _error_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if math.isnan(low) != math.isnan(high):
         yield ("ci_low" if math.isnan(low) else "ci_high"), "is empty; an interval has two ends"
     elif effect < low or effect > high:
-        yield "effect", f"{effect:.12g} lies outside its interval, {low:.12g} to {high:.12g}"
+        said = f"{effect:.12g} lies outside its interval, {low:.12g} to {high:.12g}"
+        yield "effect", said, "lies outside its interval"
 
 
-def _origin_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if row["estimate_id"] != row["study_id"] and not row["estimate_id"].startswith(
-        row["study_id"] + "-"
-    ):
-        yield (
-            "estimate_id",
-            f"must be the study_id, or begin with it and a hyphen: {row['study_id']}-",
-        )
+def _origin_rules(row: Row) -> Iterator[Found]:
+    name, study = row["estimate_id"], row["study_id"]
+    if name != study and not name.startswith(f"{study}-"):
+        kind = "must be the study_id, or begin with it and a hyphen"
+        yield "estimate_id", f"{kind}: {study}-", kind
     if row["second_hand"] == "yes" and row["recheck"] != "yes":
         yield "recheck", "must be yes for what is quoted second-hand"
     if (row["where_seen"] == "quoted elsewhere") != (row["second_hand"] == "yes"):
-        yield "second_hand", f"{row['second_hand']!r} does not fit where_seen '{row['where_seen']}'"
+        kind = f"does not fit where_seen '{row['where_seen']}'"
+        yield of_value("second_hand", repr(row["second_hand"]), kind)
     if not row["url"] and not row["seen_at"] and row["grade"] != "D":
         yield "url", "is empty, and so is seen_at; only grade D may have no address"

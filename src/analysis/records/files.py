@@ -1,12 +1,16 @@
-"""Writing files whole or not at all: the one way in which the project writes."""
+"""Writing files whole or not at all, the one way in which the project writes, and reading them."""
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analysis.records.errors import ExportError
+from analysis.records.errors import AnalysisError, ExportError
 
 
 def write_whole(path: Path, content: bytes) -> Path:
@@ -44,6 +48,44 @@ def write_whole(path: Path, content: bytes) -> Path:
     return path
 
 
+def write_together(files: Mapping[Path, str | None]) -> list[Path]:
+    """Write text files, all of them or none: what was there comes back if one cannot be written.
+
+    Parameters
+    ----------
+    files : mapping
+        Path to its whole new text; None takes the file away.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    ExportError
+        If one cannot be written.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    contents = {path: None if text is None else text.encode() for path, text in files.items()}
+    try:
+        for path, content in contents.items():
+            _put(path, content)
+    except BaseException:
+        for path, content in before.items():
+            with contextlib.suppress(AnalysisError, OSError):
+                _put(path, content)
+        raise
+    return [path for path, content in contents.items() if content is not None]
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    elif not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
+
+
 def check_folder(folder: Path) -> None:
     """Make a folder if it does not exist, and see that it can be written to, before long work begins.
 
@@ -60,3 +102,57 @@ def check_folder(folder: Path) -> None:
         raise ExportError(
             f"cannot write to {folder}: {error.strerror}; choose another folder with --out"
         ) from None
+
+
+def text_of(path: Path) -> str:
+    """A text file as it is.
+
+    Raises
+    ------
+    AnalysisError
+        If it cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnalysisError(
+            f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}"
+        ) from None
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file; raises AnalysisError if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AnalysisError(f"cannot read {path}: {error.strerror}") from None
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """The rows of a CSV as text, the header first; of a row with blanks too."""
+    try:
+        return _csv(text_of(path))
+    except csv.Error as error:
+        raise AnalysisError(f"cannot read {path} as CSV: {error}") from None
+
+
+def _csv(text: str) -> list[list[str]]:
+    lines = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    return [row for row in csv.reader(lines) if row]
+
+
+def with_rows(text: str, rows: Iterable[Mapping[str, str]]) -> str:
+    """The text of a CSV with more rows at its end; the rows that are there stay as they are.
+
+    Parameters
+    ----------
+    text : str
+        It has a header.
+    rows : iterable of mapping
+        Column to its text; a column that is not named stays empty.
+    """
+    header, end = _csv(text)[0], "\r\n" if "\r\n" in text else "\n"
+    added = io.StringIO()
+    writer = csv.writer(added, lineterminator=end)
+    writer.writerows([cells.get(name, "") for name in header] for cells in rows)
+    return text + ("" if text.endswith("\n") else end) + added.getvalue()

@@ -188,8 +188,8 @@ def load(folder: str | os.PathLike[str] | None = None) -> Records:
     Raises
     ------
     DataError
-        With every problem found: file, row, column, and what is allowed. Its message gives the first three,
-        and the command that lists all.
+        With every problem found: file, row, column, and what is allowed. Its message gives the first three
+        kinds, and the command that lists everything.
     """
     chosen = data_folder(folder)
     return _load(
@@ -208,7 +208,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     if found:
         raise DataError(
             found,
-            listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check",
+            listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check --all",
         )
     tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
     series = [

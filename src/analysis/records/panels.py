@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.records.errors import DataError, Problem
+from analysis.records.errors import DataError, Problem, shortened
 from analysis.records.schema import read_table
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -72,7 +73,7 @@ def read_panel(
             file.parent, {"path": file.name, "schema": {"fields": list(columns), "primaryKey": key}}
         )
         tables.append(table)
-        found += list(dict.fromkeys(wrong))
+        found += wrong
     if not found:
         found = list(_between(*tables, names=(files[0].name, files[1].name)))
     if found:
@@ -96,21 +97,15 @@ def _between(
         range(int(outcomes["year"].min()), int(outcomes["year"].max()) + 1),
         set(roster["county"]),
     )
-    unknown = outcomes[~outcomes["county"].isin(known)]
-    for county, rows in unknown.groupby("county", sort=False):
-        yield Problem(
-            names[1],
-            f"{county!r} is not in {names[0]}; every county has a row there, with an empty first_treated if it is never treated",
-            int(rows.index[0]),
-            "county",
-        )
+    unknown = outcomes.loc[~outcomes["county"].isin(known), "county"].drop_duplicates()
+    kind = f"is not in {names[0]}; every county has a row there, with an empty first_treated if it is never treated"
+    for row, county in unknown.items():
+        yield Problem(names[1], f"{shortened(county)!r} {kind}", int(str(row)), "county", kind=kind)
     seen: dict[str, set[int]] = {
         str(county): set(rows) for county, rows in outcomes.groupby("county")["year"]
     }
-    for row, one in roster.iterrows():
-        yield from _county(
-            names, int(str(row)), one.to_dict(), seen.get(one["county"], set()), years
-        )
+    for row, one in zip(roster.index, roster.to_dict("records"), strict=True):
+        yield from _county(names, row, one, seen.get(one["county"], set()), years)
     if not (treated := roster.loc[roster["first_treated"] != 0, "first_treated"]).size:
         yield Problem(
             names[0], "no county is treated; there is no effect to estimate", column="first_treated"
@@ -126,27 +121,23 @@ def _between(
 def _county(
     names: tuple[str, str], row: int, one: dict[str, Any], seen: set[int], years: range
 ) -> Iterator[Problem]:
+    county = shortened(one["county"])
     if not seen:
-        yield Problem(
-            names[0],
-            f"{one['county']!r} has no outcome in {names[1]}; take it out of the roster, or add its outcomes",
-            row,
-            "county",
-        )
-    elif gaps := [str(year) for year in years if year not in seen]:
-        listed = ", ".join(gaps[:SHOWN]) + (
-            f" and {len(gaps) - SHOWN} more years" if len(gaps) > SHOWN else ""
-        )
+        kind = f"has no outcome in {names[1]}; take it out of the roster, or add its outcomes"
+        yield Problem(names[0], f"{county!r} {kind}", row, "county", kind=kind)
+    elif len(seen) < len(years):
+        gaps = list(map(str, itertools.islice((y for y in years if y not in seen), SHOWN)))
+        left = len(years) - len(seen) - len(gaps)
+        listed = ", ".join(gaps) + (f" and {left} more years" if left else "")
+        kind = f"every county needs every year from {years[0]} to {years[-1]}, none is filled in"
         yield Problem(
             names[1],
-            f"{one['county']!r} has no outcome in {listed}; every county needs every year from {years[0]} to {years[-1]}, none is filled in",
+            f"has no outcome in {listed}; {kind}",
             column="year",
+            key=county,
+            kind=f"is missing; {kind}",
         )
     if 0 < one["first_treated"] <= years[0]:
-        yield Problem(
-            names[0],
-            f"{one['first_treated']} is not after the first year of the outcomes, {years[0]}; a county needs a year before its treatment",
-            row,
-            "first_treated",
-            one["county"],
-        )
+        year = one["first_treated"]
+        kind = f"is not after the first year of the outcomes, {years[0]}; a county needs a year before its treatment"
+        yield Problem(names[0], f"{year} {kind}", row, "first_treated", county, kind)

@@ -30,6 +30,11 @@ def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
     return chosen
 
 
+def is_own(folder: Path) -> bool:
+    """Whether a data folder is the project's, whose claims are coded in ``docs/coding``."""
+    return folder.resolve() == PROJECT / "data"
+
+
 def notebooks_folder() -> Path:
     """Folder of the stored notebooks."""
     return PROJECT / "notebooks"

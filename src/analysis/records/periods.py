@@ -68,6 +68,19 @@ def month_of(period: str) -> str:
     return first_day(period).isoformat()[:7]
 
 
+def decimal_year(day: str) -> float:
+    """A day as a year with its part, the day counted.
+
+    Examples
+    --------
+    >>> decimal_year("2018-12-31"), round(decimal_year("2018-06-30"), 3)
+    (2019.0, 2018.496)
+    """
+    date = dt.date.fromisoformat(day)
+    start = dt.date(date.year, 1, 1)
+    return date.year + ((date - start).days + 1) / (dt.date(date.year + 1, 1, 1) - start).days
+
+
 def date_problem(text: str) -> str:
     """What is wrong with a date, as a phrase; "" if it is one.
 

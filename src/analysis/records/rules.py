@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from analysis.records.errors import Problem
+from analysis.records.errors import Problem, shortened
 from analysis.records.periods import first_day, last_day
 
-MANY = 20  # identifiers that a message still lists
+MANY = 20  # identifiers that a message still lists, and those of which it names the nearest
+SHARE = "is above 1; a share is written as a part of 1"
 LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of a date that is so precise
 MOST_THEMES, LONGEST_SUMMARY, NOT_STATED = 4, 14, "not_stated"  # of a policy measure
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows with their numbers in the file, which the frame has as its index."""
+Found = tuple[str, ...]  # column, message and, where the message holds values of the row, its kind
+Row = dict[str, Any]
+
+
+def row_problems(
+    frame: pd.DataFrame, file: str, key: str, rule: Callable[[Row], Iterable[Found]]
+) -> list[Problem]:
+    """What a rule finds in each row of a table that has the rows of its file as index."""
+    return [
+        Problem(file, message, number, column, row[key], *kind)
+        for number, row in _rows(frame)
+        for column, message, *kind in rule(row)
+    ]
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
     return zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def of_value(column: str, value: str, kind: str) -> Found:
+    """What is wrong with a value that the message begins with."""
+    return column, f"{value} {kind}", kind
 
 
 def claim_problems(
@@ -29,52 +49,53 @@ def claim_problems(
     A claim of an unknown source, or with an identifier that stands twice, is not said to be named after the wrong
     source too: the one mistake is named already.
     """
-    problems: list[Problem] = []
     twice = set(claims.loc[claims["claim_id"].duplicated(keep=False), "claim_id"])
-    for number, row in _rows(claims):
-        found = [*_value_rules(row), *_currency_rules(row), *_period_rules(row)]
-        if (
-            row["source_id"] in sources
-            and row["claim_id"] not in twice
-            and not row["claim_id"].startswith(row["source_id"] + ".")
-        ):
-            found.append(
-                ("claim_id", f"must begin with the source_id and a dot: {row['source_id']}.")
-            )
-        problems += [
-            Problem(file, message, number, column, row["claim_id"]) for column, message in found
-        ]
-    return problems
+
+    def rule(row: Row) -> Iterator[Found]:
+        yield from (*_value_rules(row), *_currency_rules(row), *_period_rules(row))
+        if row["source_id"] in sources and row["claim_id"] not in twice:
+            yield from _begins_with(row, "claim_id", "source_id", ".")
+
+    return row_problems(claims, file, "claim_id", rule)
 
 
-def _value_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+MARKS = {".": "dot", "-": "hyphen"}
+
+
+def _begins_with(row: Row, name: str, start: str, mark: str) -> Iterator[Found]:
+    """An identifier that does not begin with another column of the row and a mark."""
+    if not row[name].startswith(row[start] + mark):
+        kind = f"must begin with the {start} and a {MARKS[mark]}"
+        yield name, f"{kind}: {row[start]}{mark}", kind
+
+
+def _value_rules(row: Row) -> Iterator[Found]:
     low, high, bound = row["value_low"], row["value_high"], row["bound"]
     if low > high:
-        yield "value_low", f"{low:.12g} is above value_high {high:.12g}"
+        yield "value_low", f"{low:.12g} is above value_high {high:.12g}", "is above value_high"
     elif bound == "range" and low == high:
         yield "bound", "a range needs two ends, and value_low equals value_high"
     elif bound != "range" and low != high:
-        yield (
+        yield of_value(
             "bound",
-            f"'{bound}' has one value, and value_low differs from value_high; only a range has two",
+            f"'{bound}'",
+            "has one value, and value_low differs from value_high; only a range has two",
         )
     if row["unit"] == "share" and high > 1:
-        yield "value_high", f"{high:.12g} is above 1; a share is written as a part of 1"
+        yield of_value("value_high", f"{high:.12g}", SHARE)
 
 
-def _currency_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _currency_rules(row: Row) -> Iterator[Found]:
     money = row["unit"][:3] if row["unit"][:3] in ("CNY", "USD") else ""
     if row["currency"] != money:
-        yield (
-            "currency",
-            f"{row['currency']!r} does not fit the unit {row['unit']}; it must be {money!r}",
-        )
+        kind = f"does not fit the unit {row['unit']}; it must be {money!r}"
+        yield of_value("currency", repr(row["currency"]), kind)
 
 
-def _period_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _period_rules(row: Row) -> Iterator[Found]:
     start, end = row["period_start"], row["period_end"]
     if start and end and first_day(start) > last_day(end):
-        yield "period_end", f"{end} is before period_start {start}"
+        yield "period_end", f"{end} is before period_start {start}", "is before period_start"
 
 
 def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> list[Problem]:
@@ -82,19 +103,17 @@ def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> l
 
     ``units`` holds the unit of each series of ``series.csv``; one problem for each series and wrong unit.
     """
-    problems: list[Problem] = []
-    wrong: dict[tuple[str, str], list[int]] = {}
-    for number, row in _rows(series):
-        found = list(_period_rules(row))
+
+    def rule(row: Row) -> Iterator[Found]:
+        yield from _period_rules(row)
         if row["unit"] == "share" and not -1 <= row["value"] <= 1:
-            found.append(
-                ("value", f"{row['value']:.12g} is above 1; a share is written as a part of 1")
-            )
-        problems += [
-            Problem(file, message, number, column, row["series_id"]) for column, message in found
-        ]
-        if row["unit"] != units.get(row["series_id"], row["unit"]):
-            wrong.setdefault((row["series_id"], row["unit"]), []).append(number)
+            yield of_value("value", f"{row['value']:.12g}", SHARE)
+
+    problems = row_problems(series, file, "series_id", rule)
+    wrong: dict[tuple[str, str], list[int]] = {}
+    for number, name, unit in zip(series.index, series["series_id"], series["unit"], strict=True):
+        if unit != units.get(name, unit):
+            wrong.setdefault((name, unit), []).append(number)
     for (name, unit), rows in wrong.items():
         more = f" (and {len(rows) - 1} more rows)" if len(rows) > 1 else ""
         problems.append(
@@ -104,6 +123,7 @@ def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> l
                 rows[0],
                 "unit",
                 name,
+                "is not the unit of the series in series.csv",
             )
         )
     return problems
@@ -113,85 +133,65 @@ def index_problems(
     index: pd.DataFrame, held: dict[str, set[str]], file: str = "series.csv"
 ) -> list[Problem]:
     """Series of the index without rows in the file that it names as their theme."""
-    problems = []
-    for number, row in _rows(index):
-        theme, name = row["theme"], row["series_id"]
+
+    def rule(row: Row) -> Iterator[Found]:
+        theme = row["theme"]
         if theme not in held:
-            problems.append(
-                Problem(
-                    file,
-                    f"{theme!r} is no file of series; known are {', '.join(sorted(held))}",
-                    number,
-                    "theme",
-                    name,
-                )
-            )
-        elif name not in held[theme]:
-            problems.append(
-                Problem(
-                    file, f"the series has no rows in series/{theme}.csv", number, "theme", name
-                )
-            )
-    return problems
+            kind = f"is no file of series; known are {', '.join(sorted(held))}"
+            yield of_value("theme", repr(theme), kind)
+        elif row["series_id"] not in held[theme]:
+            yield "theme", f"the series has no rows in series/{theme}.csv"
+
+    return row_problems(index, file, "series_id", rule)
 
 
 def event_problems(events: pd.DataFrame, file: str = "events.csv") -> list[Problem]:
     """Dates written less or more precisely than the event says."""
-    return [
-        Problem(
-            file,
-            f"{row['date']!r} is not as precise as {row['precision']!r} says",
-            number,
-            "date",
-            row["event_id"],
-        )
-        for number, row in _rows(events)
-        if len(row["date"]) != LENGTHS[row["precision"]]
-    ]
+    return row_problems(events, file, "event_id", lambda row: _precision_rules(row, "date"))
+
+
+def _precision_rules(row: Row, column: str) -> Iterator[Found]:
+    if len(row[column]) != LENGTHS[row["precision"]]:
+        kind = f"is not as precise as {row['precision']!r} says"
+        yield of_value(column, repr(row[column]), kind)
 
 
 def source_problems(sources: pd.DataFrame, file: str = "sources.csv") -> list[Problem]:
     """A page cannot carry a date before the event that it reports."""
-    return [
-        Problem(
-            file,
-            f"{row['page_date']} is before the event date {row['event_date']}",
-            number,
-            "page_date",
-            row["source_id"],
-        )
-        for number, row in _rows(sources)
-        if last_day(row["page_date"]) < first_day(row["event_date"])
-    ]
+
+    def rule(row: Row) -> Iterator[Found]:
+        page, event = row["page_date"], row["event_date"]
+        if last_day(page) < first_day(event):
+            yield (
+                "page_date",
+                f"{page} is before the event date {event}",
+                "is before the event date",
+            )
+
+    return row_problems(sources, file, "source_id", rule)
 
 
 def assumption_problems(assumptions: pd.DataFrame, file: str = "assumptions.csv") -> list[Problem]:
     """Assumptions whose ends contradict their shape, and those that name no source for a cited range."""
-    problems: list[Problem] = []
-    for number, row in _rows(assumptions):
-        problems += [
-            Problem(file, message, number, column, row["assumption_id"])
-            for column, message in _assumption_rules(row)
-        ]
-    return problems
+    return row_problems(assumptions, file, "assumption_id", _assumption_rules)
 
 
-def _assumption_rules(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _assumption_rules(row: Row) -> Iterator[Found]:
     low, central, high, shape = row["low"], row["central"], row["high"], row["shape"]
     if not low <= central <= high:
+        kind = "low <= central <= high does not hold"
         yield (
             "central",
-            f"low <= central <= high does not hold for {low:.12g}, {central:.12g}, {high:.12g}",
+            f"{kind} for {low:.12g}, {central:.12g}, {high:.12g}",
+            f"breaks a rule: {kind}",
         )
     elif (low == high) != (shape == "fixed"):
-        yield (
-            "shape",
-            f"'{shape}' does not fit the ends {low:.12g} and {high:.12g}; 'fixed' has equal ends, every other shape has not",
-        )
+        rule = "'fixed' has equal ends, every other shape has not"
+        said = f"'{shape}' does not fit the ends {low:.12g} and {high:.12g}; {rule}"
+        yield "shape", said, f"does not fit the ends; {rule}"
     elif shape.startswith("log") and not low > 0:
         yield "low", f"'{shape}' needs a low end above 0"
-    if not row["assumption_id"].startswith(row["topic"] + "-"):
-        yield "assumption_id", f"must begin with the topic and a hyphen: {row['topic']}-"
+    yield from _begins_with(row, "assumption_id", "topic", "-")
     missing = [name for name in ("source_title", "publisher", "published", "url") if not row[name]]
     if row["basis"] == "cited" and missing:
         yield (
@@ -207,13 +207,13 @@ def measure_problems(
 
     ``stated`` holds the number of items that each claim states; ``codes`` are the themes of the codebook.
     """
-    problems: list[Problem] = []
     headlines = set(measures.loc[measures["level"] == "headline", "measure_id"])
-    for number, row in _rows(measures):
-        found = [*_theme_rules(row, codes), *_measure_rules(row, headlines)]
-        problems += [
-            Problem(file, message, number, column, row["measure_id"]) for column, message in found
-        ]
+    problems = row_problems(
+        measures,
+        file,
+        "measure_id",
+        lambda row: (*_theme_rules(row, codes), *_measure_rules(row, headlines)),
+    )
     for name, rows in measures[measures["counted_by"] != ""].groupby("counted_by", sort=False):
         if len(rows) != stated.get(name, len(rows)):
             problems.append(
@@ -227,14 +227,16 @@ def measure_problems(
     return problems
 
 
-def _theme_rules(row: dict[str, Any], codes: list[str]) -> Iterator[tuple[str, str]]:
+def _theme_rules(row: Row, codes: list[str]) -> Iterator[Found]:
     for column in ("themes", "themes_first", "themes_second"):
         themes = row[column].split("; ") if row[column] else []
         unknown = [theme for theme in themes if theme not in codes]
         if unknown:
-            yield column, f"{unknown[0]!r} is no theme; {_known(unknown[0], set(codes))}"
+            known = _known(unknown[0], set(codes))
+            yield column, f"{unknown[0]!r} is no theme; {known}", "names what is no theme"
         elif len(themes) > MOST_THEMES:
-            yield column, f"{len(themes)} themes; one measure has at most {MOST_THEMES}"
+            allowed = f"one measure has at most {MOST_THEMES}"
+            yield column, f"{len(themes)} themes; {allowed}", f"holds too many themes; {allowed}"
         elif len(set(themes)) < len(themes):
             yield column, "names a theme twice"
     unnamed = row["status"] == "announced but not named"
@@ -245,10 +247,10 @@ def _theme_rules(row: dict[str, Any], codes: list[str]) -> Iterator[tuple[str, s
         )
 
 
-def _measure_rules(row: dict[str, Any], headlines: set[str]) -> Iterator[tuple[str, str]]:
+def _measure_rules(row: Row, headlines: set[str]) -> Iterator[Found]:
     name, level, parent = row["measure_id"], row["level"], row["measure_id"].partition(".sub-")[0]
-    if not name.startswith(row["source_id"] + "."):
-        yield "measure_id", f"must begin with the source_id and a dot: {row['source_id']}."
+    if wrong := [*_begins_with(row, "measure_id", "source_id", ".")]:
+        yield from wrong
     elif (level == "sub") != (parent != name) or (level == "sub" and parent not in headlines):
         yield (
             "measure_id",
@@ -260,14 +262,12 @@ def _measure_rules(row: dict[str, Any], headlines: set[str]) -> Iterator[tuple[s
             f"a row of the level '{level}' is not counted by a claim; only headlines are",
         )
     if (row["names_money"] == "yes") != bool(row["money_of"]):
-        yield (
-            "money_of",
-            f"{row['money_of']!r} does not fit names_money {row['names_money']!r}; it says whose money where an amount is named, and only there",
-        )
-    if len(row["announced"]) != LENGTHS[row["precision"]]:
-        yield "announced", f"{row['announced']!r} is not as precise as {row['precision']!r} says"
+        kind = f"does not fit names_money {row['names_money']!r}; it says whose money where an amount is named, and only there"
+        yield of_value("money_of", repr(row["money_of"]), kind)
+    yield from _precision_rules(row, "announced")
     if (words := len(row["summary"].split())) > LONGEST_SUMMARY:
-        yield "summary", f"has {words} words; at most {LONGEST_SUMMARY} are allowed"
+        allowed = f"at most {LONGEST_SUMMARY} are allowed"
+        yield "summary", f"has {words} words; {allowed}", f"has too many words; {allowed}"
 
 
 def foreign_key_problems(
@@ -280,12 +280,16 @@ def foreign_key_problems(
         if other in broken or other not in tables:
             continue
         known = set(tables[other][key["reference"]["fields"][0]])
-        for number, row in _rows(tables[resource["name"]]):
-            if row[column] and row[column] not in known:
-                message = f"{row[column]!r} is not in {other}.csv; {_known(row[column], known)}"
-                problems.append(
-                    Problem(resource["path"], message, number, column, next(iter(row.values())))
-                )
+        frame = tables[resource["name"]]
+        unknown = frame[(frame[column] != "") & ~frame[column].isin(known)]
+        said = {wanted: _known(wanted, known) for wanted in unknown[column].unique()[:MANY]}
+        kind = f"is not in {other}.csv; {len(known)} are known"
+        for number, name, wanted in zip(
+            unknown.index, unknown.iloc[:, 0], unknown[column], strict=True
+        ):
+            message = f"{shortened(wanted)!r} is not in {other}.csv; "
+            message += said.get(wanted, f"{len(known)} are known")
+            problems.append(Problem(resource["path"], message, number, column, name, kind))
     return problems
 
 

@@ -6,35 +6,28 @@ import csv
 import io
 import json
 import math
+import operator
 import re
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.records.errors import DataError, Problem
+from analysis.records.errors import DataError, Problem, shortened
 from analysis.records.forms import form_in_words
 from analysis.records.periods import date_problem
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
 LONGEST_QUOTE = 8  # words of a source that a row may carry
+DIGITS = {  # form of a number, what is allowed in words, and how long its whole part may be
+    "integer": (r"-?\d+", "a whole number", 18),
+    "number": (r"-?\d+(\.\d+)?", "a plain decimal number such as 7710000", 300),
+}
 BLANK = "FILL_IN"  # stands in a new row where something is still to be filled in; never data
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell on its way from text to value, with what is needed to complain about it."""
-
-    file: str
-    row: int
-    key: str
-    field: dict[str, Any]
-    text: str
-
-    def problem(self, message: str) -> Problem:
-        """A problem of this cell."""
-        return Problem(self.file, message, self.row, self.field["name"], self.key)
+Wrong = tuple[str, str]  # what is wrong with a cell, and its kind: see Problem
 
 
 def descriptor(folder: Path) -> dict[str, Any]:
@@ -93,45 +86,46 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
     """
     file, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
-    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in names})
     try:
-        rows = _rows(folder / file, file)
-        header, body = rows[0], rows[1:]
+        (_, header), *body = _rows(folder / file, file)
         _check_header(file, header, names)
     except DataError as error:
-        return empty, list(error.problems)
-    problems: list[Problem] = []
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    whole: list[int] = []
-    for number, cells in body:
-        if len(cells) != len(header[1]):
-            key = dict(zip(header[1], cells, strict=False)).get(names[0])
-            problems.append(
-                Problem(
-                    file,
-                    f"has {len(cells)} cells, the header has {len(header[1])}",
-                    number,
-                    key=key,
-                )
-            )
-            continue
-        whole.append(number)
-        named = dict(zip(header[1], cells, strict=True))
-        for field in fields:
-            cell = Cell(file, number, named[names[0]], field, named[field["name"]])
-            value, found = _typed(cell)
-            problems += found
-            columns[field["name"]].append(value)
-    wrong = {problem.row for problem in problems}
-    kept = [place for place, number in enumerate(whole) if number not in wrong]
-    typed = {
-        field["name"]: pd.Series(
-            [columns[field["name"]][place] for place in kept], dtype=DTYPES[field["type"]]
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in names}), list(error.problems)
+    key = header.index(names[0])
+    whole = {number: cells for number, cells in body if len(cells) == len(header)}
+    problems = [
+        Problem(
+            file,
+            f"has {len(cells)} cells, the header has {len(header)}",
+            number,
+            key=cells[key] if key < len(cells) else None,
+            kind=f"has another number of cells than the header, which has {len(header)}",
         )
-        for field in fields
-    }
-    frame = pd.DataFrame(typed).set_axis([whole[place] for place in kept])
-    return frame, problems + _duplicates(file, resource["schema"], columns, whole)
+        for number, cells in body
+        if number not in whole
+    ]
+    columns: dict[str, list[Any]] = {}
+    for field in fields:
+        place = header.index(field["name"])
+        typed = {text: _typed(field, text) for text in {cells[place] for cells in whole.values()}}
+        columns[field["name"]] = [typed[cells[place]][0] for cells in whole.values()]
+        problems += [
+            Problem(file, wrong[0], number, field["name"], cells[key], wrong[1])
+            for number, cells in whole.items()
+            if (wrong := typed[cells[place]][1])
+        ]
+    problems.sort(key=lambda problem: problem.row or 0)  # within a row as the columns stand
+    failed = {problem.row for problem in problems}
+    kept = [place for place, number in enumerate(whole) if number not in failed]
+    frame = pd.DataFrame(
+        {
+            field["name"]: pd.Series(
+                [columns[field["name"]][place] for place in kept], dtype=DTYPES[field["type"]]
+            )
+            for field in fields
+        }
+    ).set_axis([number for number in whole if number not in failed])
+    return frame, problems + _duplicates(file, resource["schema"], columns, list(whole))
 
 
 def _rows(path: Path, file: str) -> list[tuple[int, list[str]]]:
@@ -160,21 +154,15 @@ def _rows(path: Path, file: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _check_header(file: str, header: tuple[int, list[str]], names: list[str]) -> None:
-    given = header[1]
-    problems = [
-        Problem(file, f"is missing; the columns are {', '.join(names)}", 1, name)
-        for name in names
-        if name not in given
-    ]
+def _check_header(file: str, header: list[str], names: list[str]) -> None:
+    allowed = f"the columns are {', '.join(names)}"
+    wrong = {name: f"is missing; {allowed}" for name in names if name not in header}
+    wrong |= {name: f"is not in the schema; {allowed}" for name in header if name not in names}
+    problems = [Problem(file, said, 1, shortened(name)) for name, said in wrong.items()]
     problems += [
-        Problem(file, f"is not in the schema; the columns are {', '.join(names)}", 1, name)
-        for name in given
-        if name not in names
-    ]
-    problems += [
-        Problem(file, "stands twice in the header", 1, name)
-        for name in sorted({n for n in given if given.count(n) > 1})
+        Problem(file, "stands twice in the header", 1, shortened(name))
+        for name, times in sorted(Counter(header).items())
+        if times > 1
     ]
     if problems:
         raise DataError(problems)
@@ -192,28 +180,22 @@ def cell_problems(file: str, field: dict[str, Any], text: str) -> list[Problem]:
     text : str
         The value as it would be written.
     """
-    return [
-        Problem(file, problem.message, column=field["name"])
-        for problem in _typed(Cell(file, 0, "", field, text))[1]
-    ]
+    wrong = _typed(field, text)[1]
+    return [Problem(file, wrong[0], column=field["name"], kind=wrong[1])] if wrong else []
 
 
-def _typed(cell: Cell) -> tuple[Any, list[Problem]]:
-    rules = cell.field.get("constraints", {})
-    kind = cell.field["type"]
-    if BLANK in cell.text:
-        return (math.nan if kind == "number" else 0 if kind == "integer" else ""), [
-            cell.problem(f"still holds {BLANK}; {allowed_in(cell.field)}")
-        ]
-    if not cell.text:
-        needed = [cell.problem("is empty; a value is required")] if rules.get("required") else []
-        return (math.nan if kind == "number" else 0 if kind == "integer" else ""), needed
-    value, found = (
-        _number(cell) if kind in ("integer", "number") else (cell.text, _text_problems(cell))
-    )
-    if found:
-        return value, found
-    return value, _constraint_problems(cell, value, rules)
+def _typed(field: dict[str, Any], text: str) -> tuple[Any, Wrong | None]:
+    """The value of a cell, and what is wrong with its text."""
+    rules, kind = field.get("constraints", {}), field["type"]
+    nothing: Any = {"number": math.nan, "integer": 0}.get(kind, "")
+    if BLANK in text:
+        return nothing, (f"still holds {BLANK}; {allowed_in(field)}", "")
+    if not text:
+        return nothing, ("is empty; a value is required", "") if rules.get("required") else None
+    if wrong := _number_wrong(kind, text) if kind in DIGITS else _text_wrong(field, text):
+        return nothing, wrong
+    value = {"integer": int, "number": float}.get(kind, str)(text)
+    return value, _constraint_wrong(text, value, rules)
 
 
 def allowed_in(field: dict[str, Any]) -> str:
@@ -240,47 +222,47 @@ def allowed_in(field: dict[str, Any]) -> str:
     )
 
 
-def _number(cell: Cell) -> tuple[float, list[Problem]]:
-    whole = cell.field["type"] == "integer"
-    pattern, allowed = (
-        (r"-?\d+", "a whole number")
-        if whole
-        else (r"-?\d+(\.\d+)?", "a plain decimal number such as 7710000")
-    )
-    if not re.fullmatch(pattern, cell.text):
-        return math.nan, [cell.problem(f"{cell.text!r} is not a number; allowed is {allowed}")]
-    return (int if whole else float)(cell.text), []
+def _of_value(text: str, kind: str) -> Wrong:
+    """A message that begins with the text of the cell, and its kind without it."""
+    return f"{shortened(text)!r} {kind}", kind
 
 
-def _text_problems(cell: Cell) -> list[Problem]:
-    if cell.text != cell.text.strip():
-        return [cell.problem(f"{cell.text!r} begins or ends with white space")]
-    holds = cell.field.get("holds")
-    if holds == "quote" and len(cell.text.split()) > LONGEST_QUOTE:
-        return [
-            cell.problem(
-                f"{len(cell.text.split())} words are quoted; at most {LONGEST_QUOTE} are allowed"
-            )
-        ]
-    if holds == "period" and (wrong := date_problem(cell.text)):
-        return [cell.problem(f"{cell.text!r} {wrong}")]
-    if cell.field.get("format") == "uri" and not re.match(r"https?://\S+$", cell.text):
-        return [
-            cell.problem(f"{cell.text!r} is no web address; it begins with http:// or https://")
-        ]
-    return []
+def _number_wrong(kind: str, text: str) -> Wrong | None:
+    pattern, allowed, longest = DIGITS[kind]
+    if not re.fullmatch(pattern, text):
+        return _of_value(text, f"is not a number; allowed is {allowed}")
+    if len(text.partition(".")[0]) > longest:
+        return _of_value(text, f"has too many digits; allowed are {longest}")
+    return None
 
 
-def _constraint_problems(cell: Cell, value: Any, rules: dict[str, Any]) -> list[Problem]:
+def _text_wrong(field: dict[str, Any], text: str) -> Wrong | None:
+    if text != text.strip():
+        return _of_value(text, "begins or ends with white space")
+    holds = field.get("holds")
+    if holds == "quote" and (words := len(text.split())) > LONGEST_QUOTE:
+        allowed = f"at most {LONGEST_QUOTE} are allowed"
+        return f"{words} words are quoted; {allowed}", f"quotes too many words; {allowed}"
+    if holds == "period" and (wrong := date_problem(text)):
+        return f"{shortened(text)!r} {wrong}", f"is not a date; {allowed_in(field)}"
+    if field.get("format") == "uri" and not re.match(r"https?://\S+$", text):
+        return _of_value(text, "is no web address; it begins with http:// or https://")
+    return None
+
+
+def _constraint_wrong(text: str, value: Any, rules: dict[str, Any]) -> Wrong | None:
     if "enum" in rules and value not in rules["enum"]:
-        return [cell.problem(f"{value!r} is not known; allowed are {', '.join(rules['enum'])}")]
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell.text):
-        return [cell.problem(f"{value!r} does not fit; allowed: {form_in_words(rules['pattern'])}")]
-    if value < rules.get("minimum", value):
-        return [cell.problem(f"{cell.text} is below {rules['minimum']}")]
-    if value > rules.get("maximum", value):
-        return [cell.problem(f"{cell.text} is above {rules['maximum']}")]
-    return []
+        return _of_value(text, f"is not known; allowed are {', '.join(rules['enum'])}")
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
+        return _of_value(text, f"does not fit; allowed: {form_in_words(rules['pattern'])}")
+    for limit, beyond, side in (
+        ("minimum", operator.lt, "below"),
+        ("maximum", operator.gt, "above"),
+    ):
+        if beyond(value, rules.get(limit, value)):
+            kind = f"is {side} {rules[limit]}"
+            return f"{text} {kind}", kind
+    return None
 
 
 def _duplicates(
@@ -292,18 +274,11 @@ def _duplicates(
     problems = []
     for key in dict.fromkeys(tuple(key) for key in keys):
         seen: dict[tuple[Any, ...], int] = {}
-        for row, values in zip(
-            rows, zip(*(columns[name] for name in key), strict=True), strict=True
-        ):
-            if values in seen:
-                said = ", ".join(str(value) for value in values)
-                problems.append(
-                    Problem(
-                        file,
-                        f"{said!r} stands already in row {seen[values]}; it must be unique",
-                        row,
-                        ", ".join(key),
-                    )
-                )
-            seen.setdefault(values, row)
+        values = zip(*(columns[name] for name in key), strict=True)
+        for row, value in zip(rows, values, strict=True):
+            if (first := seen.setdefault(value, row)) != row:
+                said = shortened(", ".join(map(str, value)))
+                message = f"{said!r} stands already in row {first}; it must be unique"
+                kind = "stands already in another row; it must be unique"
+                problems.append(Problem(file, message, row, ", ".join(key), kind=kind))
     return sorted(problems, key=lambda problem: problem.row or 0)

@@ -61,6 +61,18 @@ def _best(records: Records, series_id: str, geography: str | None) -> pd.DataFra
     return found.sort_values(same, kind="stable").reset_index(drop=True)
 
 
+def yearly(records: Records, series_id: str, *, geography: str | None = None) -> pd.Series:
+    """A series by year, one chosen source each; gaps stay gaps.
+
+    Returns
+    -------
+    Series of float, indexed by year, in the unit of the series
+    """
+    rows = best(records, series_id, geography=geography)
+    years = rows["period_start"].str[:4].astype(int).to_numpy()
+    return pd.Series(rows["value"].to_numpy(), index=years, name=series_id).sort_index()
+
+
 def value_at(
     records: Records, series_id: str, period: str, geography: str | None = None
 ) -> pd.Series:

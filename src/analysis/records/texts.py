@@ -49,13 +49,15 @@ def text_problems(records: Records, folder: Path) -> list[Problem]:
                     f"{file} is not in the folder of texts",
                     column="text_file",
                     key=source_id,
+                    kind="is not in the folder of texts",
                 )
             )
             continue
         content = path.read_bytes()
         if (found := hashlib.sha256(content).hexdigest()) != sha256:
             message = f"{file} has sha256 {found}, the table says {sha256}: another text than the one coded from"
-            problems.append(Problem("sources.csv", message, column="text_sha256", key=source_id))
+            kind = "is not that of the text in the folder: another text than the one coded from"
+            problems.append(Problem("sources.csv", message, None, "text_sha256", source_id, kind))
         problems += _quote_problems(
             records, source_id, paragraphs(content.decode("utf-8", errors="replace"))
         )
@@ -76,5 +78,6 @@ def _quote_problems(records: Records, source_id: str, lines: list[str]) -> list[
             else "it stands in none"
         )
         message = f"{row['as_stated']!r} does not stand in paragraph {row['paragraph']} of {source_id}; {where}"
-        problems.append(Problem("claims.csv", message, number, "as_stated", row["claim_id"]))
+        kind = "does not stand in the paragraph named"
+        problems.append(Problem("claims.csv", message, number, "as_stated", row["claim_id"], kind))
     return problems

@@ -13,11 +13,14 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from analysis.bounds.finding import Finding
-from analysis.methods.scenarios.draw import Scenario
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
+
+if TYPE_CHECKING:
+    from analysis.methods.scenarios.draw import Scenario
 
 STEPS = ("findings", "charts", "explore")  # in the order in which they may use each other
 
@@ -121,9 +124,11 @@ def all_findings(records: Records, prefix: str | None = None) -> tuple[Finding, 
         If no finding has such a prefix.
     """
     if prefix is None:
-        return tuple(finding for one in themes() for finding in _findings(records, one))
+        return tuple(finding for one in themes() for finding in findings_of(records, one))
     theme = theme_of(prefix)
-    found = tuple(one for one in _findings(records, theme) if one.topic == prefix) if theme else ()
+    found = (
+        tuple(one for one in findings_of(records, theme) if one.topic == prefix) if theme else ()
+    )
     if not found:
         known = dict.fromkeys(one.topic for one in all_findings(records))
         raise UnknownIdError("topic", prefix, known)
@@ -133,7 +138,7 @@ def all_findings(records: Records, prefix: str | None = None) -> tuple[Finding, 
 def one_finding(records: Records, value_id: str) -> Finding:
     """The finding with this identifier; raises UnknownIdError with the nearest ids."""
     theme = theme_of(value_id)
-    found = {one.value_id: one for one in _findings(records, theme)} if theme else {}
+    found = {one.value_id: one for one in findings_of(records, theme)} if theme else {}
     if value_id not in found:
         raise UnknownIdError("finding", value_id, [one.value_id for one in all_findings(records)])
     return found[value_id]
@@ -141,13 +146,13 @@ def one_finding(records: Records, value_id: str) -> Finding:
 
 def all_scenarios(records: Records) -> tuple[Scenario, ...]:
     """Every scenario."""
-    return tuple(scenario for one in themes() for scenario in _scenarios(records, one))
+    return tuple(scenario for one in themes() for scenario in scenarios_of(records, one))
 
 
 def one_scenario(records: Records, scenario_id: str) -> Scenario:
     """The scenario with this identifier; raises UnknownIdError with the nearest ids."""
     theme = theme_of(scenario_id)
-    found = {one.scenario_id: one for one in _scenarios(records, theme)} if theme else {}
+    found = {one.scenario_id: one for one in scenarios_of(records, theme)} if theme else {}
     if scenario_id not in found:
         known = [one.scenario_id for one in all_scenarios(records)]
         raise UnknownIdError("scenario", scenario_id, known)
@@ -155,7 +160,8 @@ def one_scenario(records: Records, scenario_id: str) -> Scenario:
 
 
 @functools.lru_cache(maxsize=128)
-def _findings(records: Records, theme: Theme) -> tuple[Finding, ...]:
+def findings_of(records: Records, theme: Theme) -> tuple[Finding, ...]:
+    """The findings of one theme, in the order in which its parts tell them."""
     modules = theme.modules("findings")
     return tuple(
         one for module in modules if hasattr(module, "findings") for one in module.findings(records)
@@ -163,7 +169,8 @@ def _findings(records: Records, theme: Theme) -> tuple[Finding, ...]:
 
 
 @functools.lru_cache(maxsize=128)
-def _scenarios(records: Records, theme: Theme) -> tuple[Scenario, ...]:
+def scenarios_of(records: Records, theme: Theme) -> tuple[Scenario, ...]:
+    """The scenarios of one theme."""
     modules = theme.modules("findings")
     return tuple(
         one

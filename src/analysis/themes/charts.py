@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.plotting.registry import ChartDefinition, registered
-from analysis.plotting.source_line import source_line
+from analysis.plotting.source_line import source_lines
 from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
-from analysis.themes import theme_of, themes
-from analysis.words.catalogue import LANGUAGES, check_language
+from analysis.themes import Theme, theme_of, themes
+from analysis.words.catalogue import check_language
 
 
 def definitions() -> dict[str, ChartDefinition]:
@@ -16,6 +16,12 @@ def definitions() -> dict[str, ChartDefinition]:
     for theme in themes():
         theme.modules("charts")
     return registered()
+
+
+def charts_of(theme: Theme) -> tuple[str, ...]:
+    """Identifiers of the charts of one theme."""
+    modules = {one.__name__ for one in theme.modules("charts")}
+    return tuple(name for name, own in registered().items() if own.make.__module__ in modules)
 
 
 def definition(chart_id: str) -> ChartDefinition:
@@ -41,5 +47,4 @@ def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:
     for claim_id in own.claims:
         records.claim(claim_id)
     spec = own.make(records)
-    lines = {code: source_line(records, own, code, published=spec.published) for code in LANGUAGES}
-    return Chart(own, spec, lines, lang)
+    return Chart(own, spec, source_lines(records, own, published=spec.published), lang)

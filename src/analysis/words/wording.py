@@ -13,139 +13,11 @@ import pandas as pd
 from analysis.bounds.finding import Finding
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
-from analysis.words.catalogue import check_language
+from analysis.words.catalogue import word, words
 
 READ_DIGITS = 6  # of a number in a table
 FEWEST_DIGITS = 2  # a result is never said with fewer, so that 13.9 million is not "10 million"
 _ROUNDING = {"nearest": ROUND_HALF_UP, "down": ROUND_FLOOR, "up": ROUND_CEILING}
-
-# unit -> what stands before the whole, right before the number, and after it
-_UNITS = {
-    "en": {
-        "": ("", "", ""),
-        "person": ("", "", " people"),
-        "CNY": ("", "", " yuan"),
-        "USD": ("", "US$", ""),
-        "CNY / person": ("", "", " yuan per person"),
-        "CNY / person / year": ("", "", " yuan a year"),
-        "USD / person / year": ("", "US$", " a year"),
-        "CNY / year": ("", "", " yuan a year"),
-        "CNY / county": ("", "", " yuan per county"),
-        "CNY / session": ("", "", " yuan per session"),
-        "USD / session": ("", "US$", " per session"),
-        "person / village": ("", "", " people per village"),
-        "village / county": ("", "", " villages per county"),
-        "station / village": ("", "", " stations per village"),
-        "person / shop": ("", "", " people per shop"),
-        "person / center": ("", "", " people per center"),
-        "USD / person": ("", "US$", " per person"),
-        "brand / county": ("", "", " brand per county"),
-        "rank": ("", "no. ", ""),
-        "county": ("", "", " counties"),
-        "policy": ("", "", " policies"),
-        "session": ("", "", " fair sessions"),
-        "CNY / exhibitor": ("", "", " yuan per exhibitor"),
-        "USD / exhibitor": ("", "US$", " per exhibitor"),
-        "CNY / booth": ("", "", " yuan per booth"),
-        "booth / exhibitor": ("", "", " booths per exhibitor"),
-        "attendance / training_session": ("", "", " attendances per session"),
-        "station / county": ("", "", " stations per county"),
-        "CNY / village": ("", "", " yuan per village"),
-        "CNY / station": ("", "", " yuan per station"),
-        "CNY / shop": ("", "", " yuan per shop"),
-        "CNY / USD": ("", "", " yuan per US dollar"),
-        "CNY / JPY": ("", "", " yuan per yen"),
-        "year": ("", "", " years"),
-    },
-    "zh": {
-        "": ("", "", ""),
-        "person": ("", "", "人"),
-        "CNY": ("", "", "元"),
-        "USD": ("", "", "美元"),
-        "CNY / person": ("人均", "", "元"),
-        "CNY / person / year": ("每年", "", "元"),
-        "USD / person / year": ("每年", "", "美元"),
-        "CNY / year": ("每年", "", "元"),
-        "CNY / county": ("每县", "", "元"),
-        "CNY / session": ("每届", "", "元"),
-        "USD / session": ("每届", "", "美元"),
-        "person / village": ("每村", "", "人"),
-        "village / county": ("每县", "", "个村"),
-        "station / village": ("每村", "", "个站点"),
-        "person / shop": ("每店", "", "人"),
-        "person / center": ("每个中心", "", "人"),
-        "USD / person": ("人均", "", "美元"),
-        "brand / county": ("每县", "", "个品牌"),
-        "rank": ("", "第", ""),
-        "county": ("", "", "个县"),
-        "policy": ("", "", "项政策"),
-        "session": ("", "", "届"),
-        "village": ("", "", "个村"),
-        "center": ("", "", "个中心"),
-        "zone": ("", "", "个区"),
-        "store": ("", "", "家网店"),
-        "station": ("", "", "个站点"),
-        "enterprise": ("", "", "家企业"),
-        "training_session": ("", "", "场培训"),
-        "attendance": ("", "", "人次"),
-        "measure": ("", "", "项措施"),
-        "aspect": ("", "", "个方面"),
-        "task": ("", "", "项任务"),
-        "department": ("", "", "个部门"),
-        "tier": ("", "", "级"),
-        "year": ("", "", "年"),
-        "CNY / exhibitor": ("每家次", "", "元"),
-        "USD / exhibitor": ("每家次", "", "美元"),
-        "exhibitor": ("", "", "家次"),
-        "CNY / booth": ("每个展位", "", "元"),
-        "booth / exhibitor": ("每家次", "", "个展位"),
-        "booth": ("", "", "个展位"),
-        "attendance / training_session": ("每场", "", "人次"),
-        "station / county": ("每县", "", "个站点"),
-        "CNY / village": ("每村", "", "元"),
-        "CNY / station": ("每站", "", "元"),
-        "CNY / shop": ("每店", "", "元"),
-        "shop": ("", "", "家网店"),
-        "CNY / USD": ("1美元兑", "", "元"),
-        "CNY / JPY": ("每日元兑", "", "元"),
-    },
-}
-_SAID = {
-    "en": {
-        "point": "{v}{u}",
-        "about": "about {v}{u} ({l} to {h})",
-        "high": "at least {l}{u}",
-        "low": "at most {h}{u}",
-        "both": "{v}{u} at the stated figures, direction unknown",
-    },
-    "zh": {
-        "point": "{o}{v}{u}",
-        "about": "{o}约{v}{u}（{l}至{h}）",
-        "high": "{o}至少{l}{u}",
-        "low": "{o}至多{h}{u}",
-        "both": "按所述数字{o}为{v}{u}，方向不明",
-    },
-}
-_STATED = {
-    "en": {
-        "exact": "{l}{u}",
-        "about": "about {l}{u}",
-        "more_than": "more than {l}{u}",
-        "at_least": "at least {l}{u}",
-        "nearly": "nearly {l}{u}",
-        "fewer_than": "fewer than {l}{u}",
-        "range": "{l} to {h}{u}",
-    },
-    "zh": {
-        "exact": "{o}{l}{u}",
-        "about": "{o}约{l}{u}",
-        "more_than": "{o}超过{l}{u}",
-        "at_least": "{o}至少{l}{u}",
-        "nearly": "{o}近{l}{u}",
-        "fewer_than": "{o}不到{l}{u}",
-        "range": "{o}{l}至{h}{u}",
-    },
-}
 
 
 def rounded(value: float, digits: int, way: str = "nearest") -> float:
@@ -179,11 +51,10 @@ def plain(value: float, lang: str = "en") -> str:
     >>> plain(850_000.0), plain(6000.0, "zh"), plain(0.025)
     ('850,000', '6000', '0.025')
     """
+    separator = words("numbers", lang)["thousands"]
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    text = format(
-        Decimal(f"{value:.12g}").normalize(), ",f" if check_language(lang) == "en" else "f"
-    )
+    text = format(Decimal(f"{value:.12g}").normalize(), f"{separator}f")
     return text.replace("-", "−")
 
 
@@ -198,15 +69,10 @@ def number(value: float, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> number(7_710_000), number(7_710_000, "zh"), number(850_000), number(42e9, "zh"), number(1.37e12, "zh")
-    ('7.71 million', '771万', '850,000', '420亿', '1.37万亿')
+    >>> number(7_710_000), number(7_710_000, "zh"), number(850_000), number(1.37e12, "zh")
+    ('7.71 million', '771万', '850,000', '1.37万亿')
     """
-    steps = (
-        [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")]
-        if check_language(lang) == "en"
-        else [(1e12, "万亿"), (1e8, "亿"), (1e4, "万")]
-    )
-    for size, name in steps:
+    for size, name in words("numbers", lang)["scales"]:
         if math.isfinite(value) and abs(value) >= size:
             return plain(float(Decimal(f"{value:.12g}") / Decimal(size)), lang) + name
     return plain(value, lang)
@@ -223,18 +89,34 @@ def percent(value: float, lang: str = "en") -> str:
     return plain(float(Decimal(f"{value:.12g}") * 100), lang) + "%"
 
 
-def unit_words(unit: str, lang: str = "en") -> tuple[str, str, str]:
-    """What stands before the whole, right before the number, and after it.
+def cardinal(count: int, lang: str = "en") -> str:
+    """A count from 1 to 20 in words, any other in digits.
 
     Examples
     --------
-    >>> unit_words("USD / session"), unit_words("CNY / session", "zh")
-    (('', 'US$', ' per session'), ('每届', '', '元'))
+    >>> cardinal(5), cardinal(21), cardinal(2, "zh")
+    ('five', '21', '两')
     """
-    known = _UNITS[check_language(lang)]
-    if unit not in known and lang == "zh":
-        raise AnalysisError(f"the unit {unit!r} has no Chinese words yet; add them to wording.py")
-    return known.get(unit, ("", "", f" {unit.replace('_', ' ').replace(' / ', ' per ')}s"))
+    known = words("numbers", lang)["cardinals"]
+    return str(known[count - 1]) if 0 < count <= len(known) else str(count)
+
+
+def unit_parts(unit: str, lang: str = "en") -> tuple[str, str]:
+    """What stands before a number in a unit, and after it.
+
+    Examples
+    --------
+    >>> unit_parts("USD / session"), unit_parts("CNY / session", "zh")
+    (('US$', ' per session'), ('每届', '元'))
+    """
+    known = words("units.amount", lang)
+    if unit and unit not in known and lang == "zh":
+        raise AnalysisError(
+            f"the unit {unit!r} has no Chinese words yet; add them to [units.amount] in words/zh.toml"
+        )
+    plural = f"{{}} {unit.replace('_', ' ').replace(' / ', ' per ')}s" if unit else "{}"
+    before, _, after = known.get(unit, plural).partition("{}")
+    return before, after
 
 
 def amount(value: float, unit: str = "", lang: str = "en") -> str:
@@ -245,8 +127,8 @@ def amount(value: float, unit: str = "", lang: str = "en") -> str:
     >>> amount(1.7e9, "USD"), amount(1.7e9, "USD", "zh"), amount(86_690_000, "CNY", "zh")
     ('US$1.7 billion', '17亿美元', '8669万元')
     """
-    before, sign, after = unit_words(unit, lang)
-    return f"{before}{sign}{number(value, lang)}{after}"
+    before, after = unit_parts(unit, lang)
+    return f"{before}{number(value, lang)}{after}"
 
 
 def stated(claim: Claim, lang: str = "en") -> str:
@@ -258,13 +140,14 @@ def stated(claim: Claim, lang: str = "en") -> str:
     lang : {"en", "zh"}
     """
     share = claim.unit == "share"
-    before, sign, after = unit_words("" if share else claim.unit.replace("/", " / "), lang)
-    if lang == "en" and claim.value_high == 1 and claim.bound != "range":
-        after = after.removesuffix("s")
-    low, high = (
-        (percent if share else number)(value, lang) for value in (claim.value_low, claim.value_high)
-    )
-    return _STATED[lang][claim.bound].format(l=sign + low, h=sign + high, u=after, o=before)
+    unit = "" if share else claim.unit.replace("/", " / ")
+    ends = {
+        name: (percent if share else number)(value, lang)
+        for name, value in (("low", claim.value_low), ("high", claim.value_high))
+    }
+    said = _in_unit(word("qualifiers", claim.bound, lang), ends, unit, lang)
+    one = lang == "en" and claim.value_high == 1 and claim.bound != "range"
+    return said.removesuffix("s") if one else said
 
 
 def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
@@ -280,20 +163,53 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     value_only : bool
         Leave out the range and the openness: for a sentence that names them itself.
     """
-    before, sign, after = unit_words(found.unit, lang)
-    word = percent if found.unit == "" and 0 < abs(found.value) < 1 else number
-    key = "point" if value_only or found.low == found.high else found.open_ended or "about"
-    digits = max(found.digits, FEWEST_DIGITS) + (key == "about")  # beside its range, one digit more
+    shape = "point" if value_only else _shape(found)
+    ends = _rounded_ends(found, lang, extra=int(shape == "about"))
+    return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
 
-    def written(value: float, way: str) -> str:
-        return sign + word(rounded(value, digits, way), lang) if math.isfinite(value) else ""
 
-    ends = {
-        "v": written(found.value, "nearest"),
-        "l": written(found.low, "down"),
-        "h": written(found.high, "up"),
+def brief(found: Finding, lang: str) -> str:
+    """A finding without its unit, rounded as in ``say``: for a label beside its mark."""
+    shape = _shape(found)
+    ends = _rounded_ends(found, lang, extra=int(shape == "about"))
+    return word("finding.brief", shape, lang).format(**ends)
+
+
+def short(found: Finding, lang: str) -> str:
+    """A finding without unit and without range: for a headline; "about" where it has one."""
+    shape = _shape(found)
+    pattern = word("finding.brief", "headline" if shape == "about" else shape, lang)
+    return pattern.format(**_rounded_ends(found, lang))
+
+
+def _shape(found: Finding) -> str:
+    """Which pattern of the catalogue says a finding: with which ends."""
+    return found.open_ended or ("point" if found.low == found.high else "about")
+
+
+def _rounded_ends(found: Finding, lang: str, *, extra: int = 0) -> dict[str, str]:
+    """The value and the ends as numbers, with ``extra`` digits: a value beside its range has one more."""
+    in_words = percent if found.unit == "" and 0 < abs(found.value) < 1 else number
+    digits = max(found.digits, FEWEST_DIGITS) + extra
+    ways = {"value": "nearest", "low": "down", "high": "up"}
+    return {
+        name: in_words(rounded(getattr(found, name), digits, way), lang)
+        for name, way in ways.items()
     }
-    return _SAID[lang][key].format(**ends, u=after, o=before)
+
+
+def _in_unit(pattern: str, numbers: dict[str, str], unit: str, lang: str) -> str:
+    """A pattern of the catalogue with its numbers and their unit.
+
+    What stands before a number in English, US$, stands before each; Chinese says it once, before 约 or 至少.
+    """
+    before, after = unit_parts(unit, lang)
+    if "{before}" not in pattern:
+        numbers = {
+            name: f"−{before}{text[1:]}" if text[:1] == "−" else f"{before}{text}"
+            for name, text in numbers.items()
+        }
+    return pattern.format(**numbers, unit=after, before=before)
 
 
 def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> str:
@@ -311,16 +227,10 @@ def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> st
     >>> scenario_range((12_345, 34_567, 56_789), "CNY / person / year")
     '35,000 yuan a year (scenario range 12,000 to 57,000)'
     """
-    before, sign, after = unit_words(unit, lang)
-    word = percent if unit == "" and max(map(abs, points)) < 1 else number
-    low, middle, high = (
-        ("−" if point < 0 else "") + sign + word(rounded(abs(point), FEWEST_DIGITS), lang)
-        for point in points
-    )
-    words = {"en": "{b}{m}{u} (scenario range {l} to {h})", "zh": "{b}{m}{u}（情景区间{l}至{h}）"}[
-        check_language(lang)
-    ]
-    return words.format(b=before, m=middle, u=after, l=low, h=high)
+    in_words = percent if unit == "" and max(map(abs, points)) < 1 else number
+    low, middle, high = (in_words(rounded(point, FEWEST_DIGITS), lang) for point in points)
+    numbers = {"value": middle, "low": low, "high": high}
+    return _in_unit(word("finding.full", "scenario", lang), numbers, unit, lang)
 
 
 @dataclass(frozen=True)

@@ -9,27 +9,28 @@ from pathlib import Path
 import pytest
 
 from analysis import cli
-from analysis.cli.new import blanks as found
 from analysis.cli.new.chart import new_chart
-from analysis.cli.new.files import Made, with_row
+from analysis.cli.new.files import Made
 from analysis.cli.new.notebook import new_notebook
 from analysis.cli.new.rows import new_claim, new_source
 from analysis.plotting.layout import check_glyphs
+from analysis.records.blanks import blanks
 from analysis.records.errors import AnalysisError, UnknownIdError
+from analysis.records.files import with_rows
 from analysis.records.paths import PROJECT
 
 PEOPLE = ("scio-2021.labor-people",)
 
 
 def test_no_blank_is_left_in_the_project():
-    assert [str(problem) for problem in found.blanks()] == []
+    assert [str(problem) for problem in blanks()] == []
 
 
 def test_a_blank_is_found_by_file_and_line(tmp_path):
     place = tmp_path / "src/analysis/themes/hunan/new.py"
     place.parent.mkdir(parents=True)
     place.write_text('"""A."""\nx = "FILL_IN"\n', "utf-8")
-    assert [str(problem) for problem in found.blanks(tmp_path)] == [
+    assert [str(problem) for problem in blanks(tmp_path)] == [
         'src/analysis/themes/hunan/new.py, line 2: still holds FILL_IN: x = "FILL_IN"'
     ]
 
@@ -231,10 +232,9 @@ def test_a_notebook_is_refused(records):
         new_notebook(records, "90_border", channel="border_trade", charts=("no-such",))
 
 
-def test_a_row_is_added_in_the_way_of_the_file(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"a,b\r\n1,2")
-    assert with_row(path, {"b": 'x,"y"', "c": "not a column"}) == 'a,b\r\n1,2\r\n,"x,""y"""\r\n'
+def test_a_row_is_added_in_the_way_of_the_file():
+    row = {"b": 'x,"y"', "c": "not a column"}
+    assert with_rows("a,b\r\n1,2", [row]) == 'a,b\r\n1,2\r\n,"x,""y"""\r\n'
 
 
 def test_the_chart_of_money_says_its_price_basis(records):

@@ -253,7 +253,7 @@ def test_a_chart_and_a_notebook_pass_as_soon_as_their_blanks_are_filled(copy):
     module, book, titles = (
         copy.folder / "src/analysis/themes/channels/charts_people_stated.py",
         copy.folder / f"notebooks/{NOTEBOOK}.ipynb",
-        copy.folder / "src/analysis/words/notebook_titles.py",
+        copy.folder / "src/analysis/words/zh.toml",
     )
     start = copy.folder / "notebooks/00_start_here.ipynb"
     refused = copy.analysis("check")

@@ -16,7 +16,7 @@ from analysis.themes.charts import definitions
 from analysis.themes.explorers import explorers
 from analysis.words import wording
 from analysis.words.catalogue import word
-from analysis.words.notebook_titles import notebook_title
+from analysis.words.labels import notebook_title
 
 PATIENCE = 90_000  # milliseconds: the machine may do other things
 CHART = "ecommerce-distinct-people"

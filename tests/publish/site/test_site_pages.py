@@ -14,7 +14,6 @@ import sys
 import pytest
 from site_reading import files_of, pages_of, parsed, target
 
-from analysis.publish.execute import notebook_paths
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.site import chart_pages, claim_pages, markdown, mathml
 from analysis.publish.site import notebooks as notebook_pages
@@ -24,9 +23,9 @@ from analysis.publish.site.downloads import downloads, file_rows, kilobytes, pic
 from analysis.publish.site.notebooks import body, read
 from analysis.publish.site.page import Place
 from analysis.publish.site.render import is_address, render
-from analysis.publish.site.words import Words
+from analysis.publish.site.words import Words, untranslated
 from analysis.records.load import load
-from analysis.records.paths import PROJECT
+from analysis.records.paths import PROJECT, notebook_paths
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES, catalogue
@@ -263,15 +262,21 @@ def test_every_code_of_the_data_has_a_word(records):
     }.items():
         known = catalogue("zh")["publish"]["term"][kind]
         assert [code for code in set(codes) if code not in known] == [], kind
-    titles = [
-        *records.claims["counted"],
-        *records.claims["geography"],
-        *records.claims["speaker"],
-        *(one.label for one in all_findings(records)),
-        *(one.period for one in all_findings(records) if re.search("[a-z]", one.period)),
+    titles = [words.label(one) for one in all_findings(records)]
+    titles += [
+        text for one in all_findings(records) if re.search("[a-z]", text := words.period(one))
     ]
     assert [text for text in titles if not CHINESE.search(words.data(text))] == []
     assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []
+
+
+def test_what_has_no_chinese_words_yet_stands_in_brackets_and_is_listed(records):
+    zh, en = Words("zh"), Words("en")
+    assert zh.called("villages with a stall") == '[<span lang="en">villages with a stall</span>]'
+    assert (zh.called("China"), zh.called("省长"), zh.called("")) == ("中国", "省长", "")
+    assert en.called("villages with a stall") == "villages with a stall"
+    claims = records.claims.assign(counted="villages with a stall", geography="China", speaker="")
+    assert untranslated(dataclasses.replace(records, claims=claims)) == ["villages with a stall"]
 
 
 def test_a_chart_page_shows_words_picture_table_sources_and_the_way_back(pages, readings, records):

@@ -3,10 +3,10 @@
 import csv
 
 import pytest
+from chart_support import support_of
+from chart_word_rules import problems
 
-from analysis.plotting.grounds import grounds
 from analysis.plotting.pictures import pictures
-from analysis.plotting.words_check import problems
 from analysis.records.load import load
 from analysis.themes.charts import definitions, make_chart
 from analysis.themes.claims_audit import findings as audit
@@ -80,7 +80,8 @@ def test_every_document_has_a_name(records, one_more):
 def test_charts_of_the_register_can_show_one_more(one_more, chart_id, lang):
     chart = make_chart(chart_id, one_more, lang)
     assert (
-        problems(chart.spec.text(lang), grounds(chart.spec, chart.definition, one_more), lang) == []
+        problems(chart.spec.text(lang), support_of(chart.spec, chart.definition, one_more), lang)
+        == []
     )
     assert pictures(chart, ["png"], size="column")["png"]
 

@@ -11,9 +11,10 @@ import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from analysis.bounds.claims import interval_table
-from analysis.cli.new.files import Made, text_of
+from analysis.cli.new.files import Made
 from analysis.publish.execute import notebook_paths
 from analysis.records.errors import AnalysisError
+from analysis.records.files import text_of
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK

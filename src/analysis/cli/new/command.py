@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +16,7 @@ from analysis.records.load import load
 from analysis.records.paths import PROJECT
 
 new = typer.Typer(
-    help="Begin a claim, a source, a chart or a notebook: a form with blanks that the checks refuse until they are filled.\n\nExample: analysis new claim hunan-2017.villages",
+    help="Begin a claim, a source, a chart or a notebook: a form with blanks to fill in.\n\nExample: analysis new claim hunan-2017.villages",
     no_args_is_help=True,
 )
 app.add_typer(new, name="new")
@@ -38,13 +39,18 @@ def claim(
     ] = None,
     cells: Set = None,
 ) -> None:
-    """Begin a claim: a row of claims.csv, its denominator and its two codings.
+    """Draft a claim: its row, its denominator and the form of its second coder; on a terminal, asks for what is missing.
+
+    Drafts stand in data/drafts and stop nothing; 'analysis accept' moves a finished one into the tables.
 
     Example: analysis new claim hunan-2017.villages --set paragraph=4 --set unit=village
     """
-    from analysis.cli.new.rows import new_claim
+    from analysis.cli.new.rows import missing, new_claim
 
-    _write(new_claim(_asked(wanted, "Identifier of the claim, SOURCE.SLUG"), cells=_cells(cells)))
+    name, known = _asked(wanted, "Identifier of the claim, SOURCE.SLUG"), _cells(cells)
+    made = new_claim(name, cells=known)  # what cannot be begun is refused before anything is asked
+    more = _filled(missing("claim", known))
+    _write(new_claim(name, cells=known | more) if more else made)
 
 
 @new.command()
@@ -60,13 +66,36 @@ def source(
     ] = None,
     cells: Set = None,
 ) -> None:
-    """Begin a source: a row of sources.csv.
+    """Draft a source: a row of sources.csv; on a terminal, asks for what is missing.
 
     Example: analysis new source gansu-2018 --text gansu.txt --set event_date=2018-05
     """
-    from analysis.cli.new.rows import new_source
+    from analysis.cli.new.rows import missing, new_source
 
-    _write(new_source(_asked(wanted, "Identifier of the source"), text=text, cells=_cells(cells)))
+    name, known = _asked(wanted, "Identifier of the source"), _cells(cells)
+    made = new_source(name, text=text, cells=known)
+    entered = {"text_file": "", "text_sha256": ""} if text else {}
+    more = _filled(missing("source", known | entered))
+    _write(new_source(name, text=text, cells=known | more) if more else made)
+
+
+@app.command()
+def accept(
+    identifiers: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Drafts of claims and sources.")
+    ],
+) -> None:
+    """Move finished drafts into the tables and the codings, whole or not at all, once the check passes on the result.
+
+    Where two coders differ, a form for each decision is added to data/drafts/claims_disagreements.csv first.
+
+    Example: analysis accept gansu-2018 gansu-2018.villages
+    """
+    from analysis.cli.new.accept import accepted, undecided
+
+    for path in undecided(identifiers).write():
+        typer.echo(f"The coders differ; decide each cell, with the reason, in {_shown(path)}.")
+    _write(accepted(identifiers))
 
 
 @new.command()
@@ -141,6 +170,25 @@ def _asked(given: str | None, what: str, option: str = "") -> str:
     raise AnalysisError(f"{option or what} is missing; '--help' shows an example")
 
 
+def _filled(fields: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """What is entered on a terminal for columns without a value; an empty answer leaves the blank."""
+    from analysis.cli.new.rows import check_value, said
+
+    cells: dict[str, str] = {}
+    waiting = dict(fields) if sys.stdin.isatty() else {}
+    while waiting:
+        name, field = next(iter(waiting.items()))
+        value = typer.prompt(f"{name}: {said(field)}", default="", show_default=False)
+        try:
+            if value:
+                check_value(name, field, value)
+                cells[name] = value
+            waiting.pop(name)
+        except AnalysisError as error:
+            typer.echo(f"error: {error}", err=True)
+    return cells
+
+
 def _cells(given: list[str] | None) -> dict[str, str]:
     cells = {}
     for one in given or []:
@@ -153,12 +201,14 @@ def _cells(given: list[str] | None) -> dict[str, str]:
     return cells
 
 
+def _shown(path: Path) -> Path:
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+
+
 def _write(made: Made) -> None:
     """Write what was made, and say what comes next."""
     for path in made.write():
-        shown = path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
-        typer.echo(f"written: {shown}")
+        typer.echo(f"written: {_shown(path)}")
     for title, lines in (("Fill in:", made.fill), ("Then:", made.then)):
-        typer.echo(f"\n{title}")
-        for line in lines:
-            typer.echo(f"  {line}")
+        if lines:
+            typer.echo("\n".join(["", title, *(f"  {line}" for line in lines)]))

@@ -6,22 +6,24 @@ import re
 
 import nbformat
 
-from analysis.cli.new.files import Made, text_of
+from analysis.cli.new.files import Made
 from analysis.publish.execute import canonical, notebook_paths
 from analysis.records.errors import AnalysisError
+from analysis.records.files import text_of
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT, notebooks_folder
 from analysis.records.schema import BLANK
 from analysis.themes.charts import definition
+from analysis.words.catalogue import LANGUAGES
 
-TITLES = PROJECT / "src/analysis/words/notebook_titles.py"
+WORDS = {lang: PROJECT / f"src/analysis/words/{lang}.toml" for lang in LANGUAGES}
 START, QUESTIONS = (
     "00_start_here",
     "| notebook | asks |",
 )  # the notebook that lists the others, and the head of its table
 FEWEST_CHARTS = 2
 _NAME = re.compile(r"(\d\d)_[a-z0-9]+(_[a-z0-9]+)*")
-_LIST = re.compile(r"^TITLES = \{\n(?:    .*\n)*", re.M)
+_TITLES = re.compile(r"^\[notebooks\]\n(?:.+\n)*", re.M)
 
 
 def new_notebook(
@@ -59,14 +61,15 @@ def new_notebook(
             _cell(kind, source) for kind, source in _cells(title, channel, claims.iloc[0], shown)
         ]
     )
+    titles = {"en": title, "zh": BLANK}
     files = {
         notebooks_folder() / f"{name}.ipynb": canonical(book),
-        TITLES: _with_title(name, title),
+        **{WORDS[lang]: _with_title(name, words, lang) for lang, words in titles.items()},
         notebooks_folder() / f"{START}.ipynb": _with_question(name),
     }
     fill = (
         f"notebooks/{name}.ipynb: every {BLANK}; results stand in code cells only, prose holds no figures",
-        f"src/analysis/words/notebook_titles.py: the title of {name} in Chinese, and in English, there and in the notebook, if {title!r} is not it",
+        f"src/analysis/words/zh.toml: the title of {name}; if {title!r} is not the English one, change it in en.toml and in the notebook",
         f"notebooks/{START}.ipynb: its question, in the last row of the table",
     )
     then = (
@@ -133,17 +136,13 @@ def _cell(kind: str, source: str) -> nbformat.NotebookNode:
     )
 
 
-def _with_title(name: str, title: str) -> str:
-    """The titles of the notebooks with another one."""
-    text = text_of(TITLES)
-    found = _LIST.search(text)
+def _with_title(name: str, title: str, lang: str) -> str:
+    """The shared words of a language with the title of another notebook."""
+    text = text_of(WORDS[lang])
+    found = _TITLES.search(text)
     if not found:
-        raise AnalysisError(
-            "src/analysis/words/notebook_titles.py has no list of titles; add the title there by hand"
-        )
-    return text.replace(
-        found[0], f'{found[0]}    "{name}": {{"en": "{title}", "zh": "{BLANK}"}},\n', 1
-    )
+        raise AnalysisError(f"words/{lang}.toml has no section [notebooks]; add the title by hand")
+    return text.replace(found[0], f'{found[0]}{name} = "{title}"\n', 1)
 
 
 def _with_question(name: str) -> str:

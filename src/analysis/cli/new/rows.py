@@ -1,27 +1,38 @@
-"""New rows of the tables: a claim, a source."""
+"""New rows of the tables, as drafts with marked blanks: a claim, a source."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.cli.new.files import Made, bytes_of, rows_of, with_row
+from analysis.cli.new.files import Made
 from analysis.records.coding import COMPARED
+from analysis.records.drafts import (
+    CLAIMS,
+    DENOMINATORS,
+    FOLDER,
+    SECOND,
+    SOURCES,
+    Row,
+    drafts,
+    with_drafts,
+)
 from analysis.records.errors import AnalysisError
-from analysis.records.paths import PROJECT, data_folder
+from analysis.records.files import bytes_of, rows_of
+from analysis.records.paths import data_folder, is_own
 from analysis.records.schema import BLANK, allowed_in, cell_problems, descriptor
 
-CODERS = ("first", "second")
-_CHECK = "analysis check    (names every blank with its file, row and column, until none is left)"
+CHECK = "analysis check    (lists the drafts, each with how much is still to be filled in)"
+Field = dict[str, Any]
 
 
 def new_source(
     source_id: str, *, text: Path | None = None, cells: Mapping[str, str] | None = None
 ) -> Made:
-    """A row of ``data/sources.csv`` with marked blanks.
+    """A draft of a row of ``data/sources.csv`` with marked blanks.
 
     Parameters
     ----------
@@ -37,33 +48,31 @@ def new_source(
     AnalysisError
         If the identifier is taken or has another form, a cell names no column, or a value is not allowed in it.
     """
-    resource = _resource("sources")
-    own = (
-        {}
-        if text is None
-        else {"text_file": text.name, "text_sha256": hashlib.sha256(bytes_of(text)).hexdigest()}
-    )
-    known = _checked("source", source_id, resource, own | dict(cells or {}))
-    row = _row(resource, {"source_id": source_id} | known)
-    path = data_folder() / resource["path"]
+    known = dict(cells or {})
+    if text is not None:
+        digest = hashlib.sha256(bytes_of(text)).hexdigest()
+        known = {"text_file": text.name, "text_sha256": digest} | known
+    _check("source", source_id, known, ("sources",))
+    row = _row("sources", {"source_id": source_id} | known)
     then = (
-        _CHECK,
+        CHECK,
+        f"analysis accept {source_id}    (moves the finished row to data/sources.csv)",
         f"analysis new claim {source_id}.WHAT-IT-SAYS    (for each figure of the document)",
         f"analysis verify --texts DIR --source {source_id}    (holds the text against its SHA-256)",
         "make update-notebooks, then make test",
     )
-    return Made({path: with_row(path, row)}, _fill(resource, row), then)
+    return Made(with_drafts(data_folder(), {SOURCES: [row]}), _fill(row, ("sources",)), then)
 
 
 def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
-    """A row of ``data/claims.csv``, its denominator and its two codings, with marked blanks.
+    """A draft of a claim: its row, its denominator, and the form of the second coder, with marked blanks.
 
     Parameters
     ----------
     claim_id : str
-        ``source_id.slug``, such as ``hunan-2017.villages``; the source is there already.
+        ``source_id.slug``, such as ``hunan-2017.villages``; the source is there, or a draft.
     cells : mapping, optional
-        Column to what is known already.
+        Column of ``claims.csv`` or ``denominators.csv`` to what is known already.
 
     Raises
     ------
@@ -71,127 +80,123 @@ def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
         If the identifier is taken or has another form, its source is unknown, a cell names no column, or a
         value is not allowed in it.
     """
-    resource, register = _resource("claims"), _resource("denominators")
-    known = _checked("claim", claim_id, resource, cells or {})
-    header, *sources = rows_of(data_folder() / "sources.csv")
-    speakers = {row[0]: dict(zip(header, row, strict=False)).get("speaker", "") for row in sources}
-    source_id = claim_id.partition(".")[0]
-    if source_id not in speakers:
-        raise AnalysisError(
-            f"there is no source {source_id!r}; known are {', '.join(speakers)}. A new one begins with 'analysis new source {source_id}'"
-        )
+    known, data, source_id = dict(cells or {}), data_folder(), claim_id.partition(".")[0]
+    _check("claim", claim_id, known, ("claims", "denominators"))
+    speaker = _speaker(data, source_id)
     if known.get("source_id", source_id) != source_id:
         raise AnalysisError(
-            f"{resource['path']}, column source_id: {known['source_id']!r} does not fit {claim_id}; it must be {source_id!r}; nothing is written"
+            f"claims.csv, column source_id: {known['source_id']!r} does not fit {claim_id}; it must be {source_id!r}; nothing is written"
         )
-    row = _row(
-        resource,
-        {"claim_id": claim_id, "source_id": source_id, "speaker": speakers[source_id]} | known,
+    ids = {"claim_id": claim_id, "source_id": source_id}
+    row = _row("claims", ids | {"speaker": speaker} | known)
+    denominator = _row("denominators", ids | known)
+    rows = {CLAIMS: [row], DENOMINATORS: [denominator]}
+    if is_own(data):
+        rows[SECOND] = [ids | dict.fromkeys(COMPARED, BLANK)]
+    fill = _fill(row | denominator, ("claims", "denominators"))
+    second = f"data/{FOLDER}/{SECOND}: by somebody who has not seen your row, from the text; empty a cell that stays empty"
+    then = (
+        CHECK,
+        f"analysis accept {claim_id}    (moves the finished draft into the tables, once the check passes on the result)",
+        "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
+        "make update-notebooks update-known, then make test",
     )
-    denominator = _row(register, {"claim_id": claim_id})
-    files = {
-        data_folder() / resource["path"]: with_row(data_folder() / resource["path"], row),
-        data_folder() / register["path"]: with_row(data_folder() / register["path"], denominator),
+    return Made(with_drafts(data, rows), (*fill, *([second] if is_own(data) else [])), then)
+
+
+def missing(what: str, known: Mapping[str, str]) -> dict[str, Field]:
+    """Columns of a new ``claim`` or ``source`` that need a value and have none yet, with their fields."""
+    given = {"claim_id", "source_id", "speaker" if what == "claim" else "", *known}
+    tables = ("claims", "denominators") if what == "claim" else ("sources",)
+    return {
+        name: field
+        for name, field in _fields(tables).items()
+        if field.get("constraints", {}).get("required") and name not in given
     }
-    if data_folder().resolve() == (PROJECT / "data").resolve():
-        files |= _codings(claim_id, source_id)
-    return Made(files, (*_fill(resource, row), *_fill(register, denominator)), _AFTER_CLAIM)
 
 
-_AFTER_CLAIM = (
-    _CHECK,
-    "src/analysis/publish/site/templates/data.zh.json: Chinese for what is counted, for the geography and for the speaker, where it is not there yet",
-    "copy the finished row to docs/coding/claims_first_coder.csv; let somebody who has not seen it fill in the row of claims_second_coder.csv",
-    "docs/coding/claims_disagreements.csv takes each cell in which the two differ, docs/coding/README.md the new agreement",
-    "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
-    ".venv/bin/python -m pytest tests/records/test_coding.py tests/themes/claims_audit/test_audit.py: known counts change with the table, deliberately; CONTRIBUTING says which",
-    "make update-notebooks, then make test",
-)
-
-
-def _codings(claim_id: str, source_id: str) -> dict[Path, str]:
-    """The row of each coder, and which of them are the same statement."""
-    folder = PROJECT / "docs/coding"
-    coded = {"claim_id": claim_id, "source_id": source_id} | dict.fromkeys(COMPARED, BLANK)
-    files = {
-        folder / f"claims_{coder}_coder.csv": with_row(folder / f"claims_{coder}_coder.csv", coded)
-        for coder in CODERS
-    }
-    matching = folder / "claims_matching.csv"
-    return files | {matching: with_row(matching, {"claim_id": claim_id, "second_id": claim_id})}
-
-
-def _resource(name: str) -> dict[str, Any]:
-    return next(one for one in descriptor(data_folder())["resources"] if one["name"] == name)
-
-
-def _checked(
-    what: str, wanted: str, resource: dict[str, Any], cells: Mapping[str, str]
-) -> dict[str, str]:
-    """The cells, if the identifier can be given, every cell names a column, and its value is allowed there."""
-    columns = [field["name"] for field in resource["schema"]["fields"]]
-    pattern = resource["schema"]["fields"][0]["constraints"]["pattern"]
-    if not re.fullmatch(pattern, wanted):
-        form = "small letters, digits and hyphens" + (
-            ", as in SOURCE.WHAT-IT-SAYS with a dot" if what == "claim" else ""
+def _speaker(data: Path, source_id: str) -> str:
+    """Who speaks in a source, which is in the table or a draft."""
+    header, *rows = rows_of(data / SOURCES)
+    sources = {row[0]: dict(zip(header, row, strict=False)) for row in rows}
+    for name, draft in drafts(data).items():
+        for row in draft.rows.get(SOURCES, {}).values():
+            sources[name] = row
+    if source_id not in sources:
+        raise AnalysisError(
+            f"there is no source {source_id!r}; known are {', '.join(sources)}. A new one begins with 'analysis new source {source_id}'"
         )
-        raise AnalysisError(f"{wanted!r} is no identifier of a {what}; allowed are {form}")
-    header, *rows = rows_of(data_folder() / resource["path"])
+    return sources[source_id].get("speaker", "")
+
+
+def _table(name: str) -> dict[str, Any]:
+    resources = descriptor(data_folder())["resources"]
+    return next(one for one in resources if one["name"] == name)
+
+
+def _fields(tables: Iterable[str]) -> dict[str, Field]:
+    return {field["name"]: field for name in tables for field in _table(name)["schema"]["fields"]}
+
+
+def _check(what: str, wanted: str, cells: Mapping[str, str], tables: tuple[str, ...]) -> None:
+    """Refuse an identifier that cannot be given, and a cell without column or with a value that is not allowed."""
+    fields = _table(tables[0])["schema"]["fields"]
+    if not re.fullmatch(fields[0]["constraints"]["pattern"], wanted):
+        dot = ", as in SOURCE.WHAT-IT-SAYS with a dot" if what == "claim" else ""
+        raise AnalysisError(
+            f"{wanted!r} is no identifier of a {what}; allowed are small letters, digits and hyphens{dot}"
+        )
+    path = _table(tables[0])["path"]
+    header, *rows = rows_of(data_folder() / path)
     for number, row in enumerate(rows, 2):
         if row[0] == wanted:
-            raise AnalysisError(
-                f"there is a {what} {wanted!r} already: {resource['path']}, row {number}"
-            )
-    if strange := [name for name in cells if name not in columns[1:]]:
-        raise AnalysisError(
-            f"{resource['path']} has no column {strange[0]!r} to set; it has {', '.join(columns[1:])}"
-        )
-    for field in resource["schema"]["fields"]:
-        if field["name"] in cells:
-            _check_value(
-                resource["path"],
-                field,
-                cells[field["name"]],
-                [dict(zip(header, row, strict=False)) for row in rows],
-            )
-    return dict(cells)
+            raise AnalysisError(f"there is a {what} {wanted!r} already: {path}, row {number}")
+    if wanted in drafts(data_folder()):
+        raise AnalysisError(f"there is a draft {wanted!r} already, in data/{FOLDER}")
+    columns = {name: table for table in reversed(tables) for name in _fields([table])}
+    columns.pop(fields[0]["name"])
+    for name, value in cells.items():
+        if name not in columns:
+            allowed = ", ".join(one for one in _fields(tables) if one in columns)
+            raise AnalysisError(f"{path} has no column {name!r} to set; it has {allowed}")
+        place = header.index(name) if name in header else None
+        taken = [row[place] for row in rows if place is not None and place < len(row)]
+        check_value(_table(columns[name])["path"], _fields(tables)[name], value, taken)
 
 
-def _check_value(file: str, field: dict[str, Any], value: str, rows: list[dict[str, str]]) -> None:
-    """Refuse what ``analysis check`` would refuse in the cell."""
-    name = field["name"]
+def check_value(file: str, field: Field, value: str, taken: Iterable[str] = ()) -> None:
+    """Refuse what ``analysis check`` would refuse in a cell; ``taken`` are the values of the other rows."""
     if found := cell_problems(file, field, value):
         raise AnalysisError(f"{found[0]}; nothing is written")
-    if field.get("constraints", {}).get("unique") and any(row.get(name) == value for row in rows):
+    if field.get("constraints", {}).get("unique") and value in taken:
         raise AnalysisError(
-            f"{file}, column {name}: {value!r} stands in another row already; it must be unique; nothing is written"
+            f"{file}, column {field['name']}: {value!r} stands in another row already; it must be unique; nothing is written"
         )
 
 
-def _row(resource: dict[str, Any], known: dict[str, str]) -> dict[str, str]:
+def _row(table: str, known: Mapping[str, str]) -> Row:
     """Cells of a row: what is known, the mark where a value is required, nothing where it may stay empty."""
-    required = {
-        field["name"]: bool(field.get("constraints", {}).get("required"))
-        for field in resource["schema"]["fields"]
+    return {
+        name: known.get(name, BLANK if field.get("constraints", {}).get("required") else "")
+        for name, field in _fields([table]).items()
     }
-    return {name: known.get(name, BLANK if must else "") for name, must in required.items()}
 
 
-def _fill(resource: dict[str, Any], row: dict[str, str]) -> tuple[str, ...]:
-    fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    marked = [
-        f"{resource['path']}, {name}: {_said(fields[name])}"
-        for name, cell in row.items()
-        if cell == BLANK
-    ]
-    empty = [name for name, cell in row.items() if not cell]
-    return (*marked, *([f"{resource['path']}: {', '.join(empty)} may stay empty"] if empty else []))
+def _fill(row: Row, tables: Iterable[str]) -> tuple[str, ...]:
+    """What each blank takes, and which cells may stay empty."""
+    lines = []
+    for table in tables:
+        fields, file = _fields([table]), f"data/{FOLDER}/{table}.csv"
+        lines += [
+            f"{file}, {name}: {said(field)}" for name, field in fields.items() if row[name] == BLANK
+        ]
+        if empty := [name for name in fields if not row[name]]:
+            lines.append(f"{file}: {', '.join(empty)} may stay empty")
+    return tuple(lines)
 
 
-def _said(field: dict[str, Any]) -> str:
+def said(field: Field) -> str:
+    """What a column takes, in words."""
     allowed = allowed_in(field)
-    return (
-        field["description"]
-        if allowed.startswith("it takes")
-        else f"{field['description']} {allowed[:1].upper()}{allowed[1:]}."
-    )
+    more = "" if allowed.startswith("it takes") else f" {allowed[:1].upper()}{allowed[1:]}."
+    return f"{field['description']}{more}"

@@ -15,42 +15,14 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.themes.charts import definitions, make_chart
 from analysis.themes.explorers import explorers
-from analysis.words.catalogue import check_language, word
-from analysis.words.notebook_titles import notebook_title
+from analysis.words.catalogue import LANGUAGES, check_language, word
+from analysis.words.labels import notebook_title
 
 if TYPE_CHECKING:
     from analysis.publish.chart_file import ChartFile
 
 FORMS = ("png", "svg", "pdf", "csv", "xlsx", "txt")  # files that stand alone
 CHARTS = "charts"  # the section of the chooser, beside those of the explorers
-WORDS = {
-    "en": {
-        "title": "What official figures on commerce and poverty can mean",
-        "intro": "China's Ministry of Commerce reported figures on how commerce helped poor areas. Here you can move what the documents leave open and see what follows, and download every chart. "
-        "These are reported figures: nothing here says what a policy brought about. Diamonds in the charts mark assumptions.",
-        "charts": "Charts to download",
-        "topic": "topic",
-        "chart": "chart",
-        "lang": "language of the chart",
-        "size": "size (pictures)",
-        "form": "format",
-        "get": "Download {name} ({kb} kB)",
-        "section": "Sections",
-    },
-    "zh": {
-        "title": "商务与减贫的官方数字能说明什么",
-        "intro": "中国商务部公布了商务工作与贫困地区有关的数字。在这里可以改变文件未说明的假定，查看相应的结果，并下载各张图表。"
-        "这些都是所公布的数字：本页不说明任何政策的作用。图中的菱形表示假定。",
-        "charts": "下载图表",
-        "topic": "专题",
-        "chart": "图表",
-        "lang": "图表语言",
-        "size": "尺寸（图片）",
-        "form": "格式",
-        "get": "下载{name}（{kb} kB）",
-        "section": "各部分",
-    },
-}
 PAGE = """<style>
 .dashboard {max-width: 960px; margin: 0 auto; overflow: visible}
 .dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
@@ -73,7 +45,9 @@ class Chooser:
         self.inputs = {
             "topic": ipw.Dropdown(options=self._topics(), value=first),
             "chart": ipw.Dropdown(options=self._charts(first)),
-            "lang": ipw.Dropdown(options=[("English", "en"), ("中文", "zh")], value=lang),
+            "lang": ipw.Dropdown(
+                options=[(word("language", "name", one), one) for one in LANGUAGES], value=lang
+            ),
             "size": ipw.Dropdown(options=self._sizes(), value="page"),
             "form": ipw.Dropdown(options=list(FORMS), value="png"),
         }
@@ -140,7 +114,7 @@ class Chooser:
             self.file, self.picture.value, self.link.value = None, "", refusal(error, self.lang)
             return
         chart = make_chart(chosen["chart"], self.records, chosen["lang"])
-        words = WORDS[self.lang]["get"].format(
+        words = word("dashboard", "get", self.lang).format(
             name=self.file.name, kb=max(1, round(len(self.file.content) / 1000))
         )
         data = base64.b64encode(self.file.content).decode()
@@ -155,7 +129,7 @@ class Chooser:
         """Say everything in another language; the chart is then shown in it too."""
         self.lang, self._still = check_language(lang), True
         for name, widget in self.inputs.items():
-            widget.description = WORDS[lang][name]
+            widget.description = word("dashboard", name, lang)
         topic, kept, size = (self.inputs[name].value for name in ("topic", "chart", "size"))
         self.inputs["topic"].options, self.inputs["chart"].options, self.inputs["size"].options = (
             self._topics(),
@@ -195,12 +169,12 @@ class Dashboard:
     def _names(self) -> list[tuple[str, str]]:
         return [
             *((one.title(self.lang), name) for name, one in explorers().items()),
-            (WORDS[self.lang][CHARTS], CHARTS),
+            (word("dashboard", CHARTS, self.lang), CHARTS),
         ]
 
     def _say_head(self) -> None:
-        words = WORDS[self.lang]
-        self.head.value = f'<div lang="{SPOKEN[self.lang]}"><h2>{escape(words["title"])}</h2><p style="line-height:1.5;white-space:normal">{escape(words["intro"])}</p></div>'
+        title, intro = (word("dashboard", name, self.lang) for name in ("title", "intro"))
+        self.head.value = f'<div lang="{SPOKEN[self.lang]}"><h2>{escape(title)}</h2><p style="line-height:1.5;white-space:normal">{escape(intro)}</p></div>'
 
     def enter(self, section: str) -> None:
         """Show a section."""

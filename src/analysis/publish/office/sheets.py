@@ -27,7 +27,7 @@ from analysis.publish.chart_basis import (
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases, grade_words
 from analysis.publish.reader_table import codes_in, is_number, open_end, yes_or_no
-from analysis.words.columns import TIMES, column_words, price_words, unit_words
+from analysis.words.labels import TIMES, column_words, price_words, unit_label
 from analysis.words.wording import display_width, stated
 
 LONGEST_CELL = 32_767  # characters that a cell of Excel can hold
@@ -176,7 +176,7 @@ def _notes(exhibit: Exhibit, lang: str) -> Iterator[tuple[str, str | None]]:
         said("note"): text.note,
         said("source"): exhibit.source(lang),
         said("alt"): text.alt,
-        said("unit"): unit_words(spec.unit, lang),
+        said("unit"): unit_label(spec.unit, lang),
         said("price"): price_words(spec.price_basis, lang),
         said("processing"): processing(exhibit, lang),
         said("licence"): f"{licence_title(lang)} {LICENCE_ADDRESS}",
@@ -215,7 +215,7 @@ def _sources(exhibit: Exhibit, lang: str) -> Iterator[tuple[str, str | None]]:
     if series := series_used(exhibit):
         yield said("series"), None
     for one in series:
-        words = said("by", title=one.called(lang), unit=unit_words(one.unit, lang))
+        words = said("by", title=one.called(lang), unit=unit_label(one.unit, lang))
         yield one.series_id, "\n".join([words, *map(str, one.references)])
     if studies := studies_used(exhibit):
         yield said("studies"), None

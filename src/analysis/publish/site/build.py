@@ -142,12 +142,12 @@ def _contents(
     done: Callable[[str, int], None],
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every file besides those of the export."""
-    from analysis.publish.execute import notebook_paths
     from analysis.publish.exhibit import make_exhibit
     from analysis.publish.site import fonts
     from analysis.publish.site.contents import all_pages, rendered
     from analysis.publish.site.notebooks import read
     from analysis.records.load import load
+    from analysis.records.paths import notebook_paths
 
     records = load(data)
     notebooks = [read(path.stem, path.read_text("utf-8")) for path in notebook_paths()]

@@ -38,8 +38,7 @@ from analysis.publish.site.page import Page, Place, in_order
 from analysis.publish.site.words import Words
 from analysis.records.load import Records
 from analysis.themes import all_findings, prefix_of
-from analysis.words.columns import unit_words
-from analysis.words.notebook_titles import notebook_title
+from analysis.words.labels import notebook_title, unit_label
 from analysis.words.wording import say, stated
 
 FOLDER = "charts"
@@ -99,7 +98,7 @@ def context(
         "first": _first(chart_id, files, lang),
         "downloads": _downloads(chart_id, files, Words(lang)),
         "snippet": files.snippets.get(lang, ""),
-        "unit": unit_words(spec.unit, lang),
+        "unit": unit_label(spec.unit, lang),
         "table": reading_table(exhibit, lang),
         "columns": [str(name) for name in spec.data.columns],
         "printed_rows": PRINTED_ROWS,
@@ -215,7 +214,7 @@ def _finding(records: Records, one: Finding, place: Place) -> dict[str, Any]:
     facts = [("text", say(one, place.lang)), ("code", one.formula)]
     inputs = _trace(records, one.value_id)["inputs"]
     nodes = [_node(records, node, place) for node in inputs]
-    return _tree(one.label, facts, place.to("findings", one.value_id), nodes)
+    return _tree(Words(place.lang).label(one), facts, place.to("findings", one.value_id), nodes)
 
 
 def _node(records: Records, node: dict[str, Any], place: Place) -> dict[str, Any]:

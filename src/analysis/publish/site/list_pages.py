@@ -24,8 +24,7 @@ from analysis.records.load import Records
 from analysis.records.series import gaps, years_in_words
 from analysis.themes import all_findings, prefixes, themes
 from analysis.themes.charts import definitions
-from analysis.words.columns import unit_words
-from analysis.words.notebook_titles import notebook_title
+from analysis.words.labels import notebook_title, unit_label
 from analysis.words.wording import number, percent, say
 
 FINDINGS, SERIES, NOTEBOOKS = "findings", "series", "notebooks"
@@ -75,7 +74,7 @@ def _finding(one: Finding, lang: str) -> dict[str, Any]:
         "finding": one,
         "says": say(one, lang),
         "inputs": inputs,
-        "unit": unit_words(one.unit, lang),
+        "unit": unit_label(one.unit, lang),
         "ends": _ends(one, lang),
     }
 
@@ -119,7 +118,7 @@ def _one_series(records: Records, row: dict[str, Any], lang: str) -> dict[str, A
     return {
         "title": row[{"en": "title", "zh": "title_zh"}[lang]],
         "row": row,
-        "unit": unit_words(row["unit"], lang),
+        "unit": unit_label(row["unit"], lang),
         "from": rows["period_start"].min()[:7],
         "to": rows["period_end"].max()[:7],
         "rows": len(rows),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from dataclasses import dataclass
 from html import unescape
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import PackageLoader
 from markupsafe import Markup, escape
 
+from analysis.bounds.finding import Finding
 from analysis.plotting.pictures import SPOKEN
 from analysis.publish.phrases import Phrases, grade_words
+from analysis.records.load import Records
 from analysis.words.catalogue import check_language, words
 from analysis.words.wording import plain
 
-LABELS = "data.zh.json"  # Chinese labels of findings
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
 CHINESE = re.compile(f"[{HAN}]")
 RUNS = {
@@ -36,9 +36,8 @@ def loader() -> PackageLoader:
 @functools.cache
 def _chinese() -> dict[str, str]:
     """Chinese for texts that the data hold in English."""
-    labels = json.loads(loader().get_source(Environment(autoescape=True), LABELS)[0])
     sections = words("publish.from_english", "zh").values()
-    return {text: said for section in (labels, *sections) for text, said in section.items()}
+    return {text: said for section in sections for text, said in section.items()}
 
 
 def marked(text: str, lang: str) -> Markup:
@@ -81,6 +80,18 @@ def in_language(lang: str, text: str) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(SPOKEN[lang], text)
 
 
+def has_chinese(text: str) -> bool:
+    """Whether a text of the data is Chinese, or has a translation."""
+    return bool(CHINESE.search(_chinese().get(text, text)))
+
+
+def untranslated(records: Records) -> list[str]:
+    """What claims count, where, and who says so, of which the Chinese pages show the English in brackets."""
+    claims = records.claims
+    texts = dict.fromkeys((*claims["counted"], *claims["geography"], *claims["speaker"]))
+    return [text for text in texts if text and not has_chinese(text)]
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one language.
@@ -115,3 +126,17 @@ class Words:
         """A text of the data, in this language if there is a translation; what is in the other one is marked."""
         said = str(text)
         return marked(_chinese().get(said, said) if self.lang == "zh" else said, self.lang)
+
+    def called(self, text: str) -> Markup:
+        """What a claim counts, where, or who says so; in brackets where it has no Chinese words yet."""
+        if self.lang == "zh" and text and not has_chinese(text):
+            return Markup("[{}]").format(in_language("en", text))
+        return self.data(text)
+
+    def label(self, one: Finding) -> str:
+        """What a finding is, in this language; a label that is made of words of the data has its Chinese there."""
+        return (one.label_zh if self.lang == "zh" else "") or one.label
+
+    def period(self, one: Finding) -> str:
+        """The time that a finding is for, in this language."""
+        return (one.period_zh if self.lang == "zh" else "") or one.period

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import interval, numbers_on, row_labels
+from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import finding_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, REPORTED_LIGHT, SCENARIO
 from analysis.records.load import Records
@@ -14,7 +14,6 @@ from analysis.themes.canton_fair import share as canton_share
 from analysis.themes.canton_fair.sessions import CALENDAR, DEALS
 from analysis.words.wording import number, percent, rounded, say
 
-NOTEBOOK = "05_canton_fair_deals"
 ROWS = {  # finding: colour, name in English, name in Chinese
     "canton-fair.share-of-turnover-to-125": (CALCULATED, "Deals, 122-125", "成交额，122—125届"),
     "canton-fair.share-of-turnover-to-126": (SCENARIO, "Deals, 122-126", "成交额，122—126届"),
@@ -53,23 +52,11 @@ SERIES = (
 RELATIVE = "canton-fair.deals-per-firm-relative"
 
 
-@chart("canton-fair-shares", notebook=NOTEBOOK, claims=(DEALS,), series=SERIES)
+@chart("canton-fair-shares", claims=(DEALS,), series=SERIES)
 def shares(records: Records) -> ChartSpec:
     """Poverty-area firms as a part of the fair: deals, exhibitors, booths."""
     found = {one.value_id: one for one in canton_share.findings(records)}
     rows = [found[name] for name in ROWS]
-    data = pd.DataFrame(
-        [
-            {
-                "value_id": one.value_id,
-                "value": one.value,
-                "low": one.low,
-                "high": one.high,
-                "open_ended": one.open_ended,
-            }
-            for one in rows
-        ]
-    )
     deals = percent(rounded(rows[0].low, 2, "down"))
     firms = percent(rounded(rows[2].value, 2))
     least, most = (
@@ -82,50 +69,31 @@ def shares(records: Records) -> ChartSpec:
         for lang in ("en", "zh")
     }
     return ChartSpec(
-        data=data,
+        data=finding_rows(rows),
         values=("value",),
         unit="share",
         draw=_draw,
         en=Text(
             headline=f"Poverty-area firms: at least {deals} of deals, {firms} of exhibitors to session 125",
             subtitle="Firms from poverty counties as a share of the whole Canton Fair, percent, sessions 122 to 128, 2017 to 2020",
-            note=f"Deals per such firm are at least {least} of the average exhibitor's, and at most {most} if the stated deals were below their next digit. About {size['en'][0]} exhibitors and {size['en'][1]} "
-            "booths are printed for session 122 and taken where none are. Purple diamonds: deals, firms or booths to 126 are not stated.",
-            alt=f"Dot plot of shares of the Canton Fair. Deals to session 125: {say(rows[0])}. Exhibitors: {say(rows[2])} to session 125 and {say(rows[4])} to session 128. Booths: {say(rows[5])}, or "
-            f"{say(rows[6])} if all were at the five sessions on site.",
-            labels={"x": "share of the whole fair"}
-            | {name: words[1] for name, words in ROWS.items()}
-            | {f"value:{one.value_id}": say(one) for one in rows},
+            note=f"Deals per such firm are at least {least} of the average exhibitor's, and at most {most} if the stated deals were below their next digit. About {size['en'][0]} exhibitors and {size['en'][1]} booths are printed for session 122 and taken where none are. Purple diamonds: deals, firms or booths to 126 are not stated.",
+            alt=f"Dot plot of shares of the Canton Fair. Deals to session 125: {say(rows[0])}. Exhibitors: {say(rows[2])} to session 125 and {say(rows[4])} to session 128. Booths: {say(rows[5])}, or {say(rows[6])} if all were at the five sessions on site.",
         ),
         zh=Text(
             headline=f"至第125届，贫困县企业占成交额至少{deals}，占参展商约{firms}",
             subtitle="贫困县企业占广交会整体的比例，%，第122届至第128届（2017—2020年）",
             note=f"每家次成交额至少为全部参展商平均的{least}；若所述成交额低于下一位数字，则至多为{most}。第122届公布参展商约{size['zh'][0]}家、展位约{size['zh'][1]}个，未公布的届次按此计。紫色菱形：至126届的数字未公布。",
-            alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；"
-            f"若全部在现场举办的五届，{say(rows[6], 'zh')}。成交额原文为“超过”，因此只有下限。",
-            labels={"x": "占广交会整体的比例"}
-            | {name: words[2] for name, words in ROWS.items()}
-            | {f"value:{one.value_id}": say(one, "zh") for one in rows},
+            alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；若全部在现场举办的五届，{say(rows[6], 'zh')}。成交额原文为“超过”，因此只有下限。",
         ),
+        labels={"x": ("share of the whole fair", "占广交会整体的比例")}
+        | {name: (words[1], words[2]) for name, words in ROWS.items()}
+        | {f"value:{one.value_id}": (say(one), say(one, "zh")) for one in rows},
     )
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        open_ends = (row.open_ended in ("low", "both"), row.open_ended in ("high", "both"))
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=open_ends,
-            text=words[f"value:{row.value_id}"],
-            color=ROWS[row.value_id][0],
-        )
-    row_labels(axes, [words[name] for name in spec.data["value_id"]])
+    interval_rows(axes, spec, lang, "value_id", color=lambda row: ROWS[row.value_id][0])
     for between in (1.5, 4.5):
         axes.axhline(between, color=REPORTED_LIGHT, linewidth=0.5)
     axes.set_xlim(0, 0.074)
     numbers_on(axes.xaxis, lang, as_percent=True)
-    axes.set_xlabel(words["x"])

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, light_grid
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
 from analysis.records.load import Records
 from analysis.themes.canton_fair import turnover as canton_turnover
 from analysis.words.wording import amount, number, percent, rounded
 
-NOTEBOOK = "05_canton_fair_deals"
 BASE = 122  # session at whose own rate yuan are drawn on the scale of dollars
 DERIVED = 125  # session whose dollars are worked out here
 BILLION = 1e9
 GAP = (2020.0, 2023.25)  # the online sessions, without published turnover
 
 
-@chart(
-    "canton-fair-turnover",
-    notebook=NOTEBOOK,
-    series=(canton_turnover.USD, canton_turnover.CNY, "usd-cny"),
-)
+@chart("canton-fair-turnover", series=(canton_turnover.USD, canton_turnover.CNY, "usd-cny"))
 def turnover(records: Records) -> ChartSpec:
     """Turnover by session in dollars and yuan, and log-linear lines between known dates."""
     data = canton_turnover.turnover(records)
@@ -56,12 +55,6 @@ def turnover(records: Records) -> ChartSpec:
         lang: [percent(rounded(value, 2), lang) for value in parts["per_year"]]
         for lang in ("en", "zh")
     }
-    each = {
-        lang: " · ".join(
-            f"{part}/n={count}" for part, count in zip(pace[lang], parts["n"], strict=True)
-        )
-        for lang in pace
-    }
     return ChartSpec(
         data=data,
         values=("usd", "cny_as_usd", "fitted"),
@@ -71,38 +64,25 @@ def turnover(records: Records) -> ChartSpec:
         en=Text(
             headline=f"The fair's turnover, sessions 122 to 126: down {change['en'][0]} in dollars, up {change['en'][1]} in yuan",
             subtitle="Export deals by session of the Canton Fair, billion US dollars, nominal, 2002 to 2025; yuan at the rate of session 122",
-            note=f"Log-linear lines, n = {n} ({computed} sessions computed from stated growth, hollow), session 93 left out: {low} below its line. So few points describe, and test nothing. Nothing is published for the "
-            "online sessions. Orange square: session 125 computed here, not in the lines. From 136 on: intended deals.",
-            alt=f"Dot plot by session with a line for each of four periods: growth a year of {', '.join(pace['en'])}. Turnover peaked at {amount(top, 'USD')} in spring 2008. From session 122 to 126 it fell {change['en'][0]} in "
-            f"dollars and rose {change['en'][1]} in yuan. The online sessions are a gap.",
-            labels={
-                "y": "billion US dollars",
-                "usd": "in dollars",
-                "cny": "in yuan",
-                "gap": "online:\nnot published",
-                "sars": "spring 2003",
-                "crisis": "autumn 2008",
-                "yuan": "spring 2014",
-                "unit": "{}/yr\nn={}",
-            },
+            note=f"Log-linear lines, n = {n} ({computed} sessions computed from stated growth, hollow), session 93 left out: {low} below its line. So few points describe, and test nothing. Nothing is published for the online sessions. Orange square: session 125 computed here, not in the lines. From 136 on: intended deals.",
+            alt=f"Dot plot by session with a line for each of four periods: growth a year of {', '.join(pace['en'])}. Turnover peaked at {amount(top, 'USD')} in spring 2008. From session 122 to 126 it fell {change['en'][0]} in dollars and rose {change['en'][1]} in yuan. The online sessions are a gap.",
         ),
         zh=Text(
             headline=f"广交会第122届至第126届成交额：按美元降{change['zh'][0]}，按人民币升{change['zh'][1]}",
             subtitle="广交会各届出口成交额，亿美元，现价，2002—2025年；人民币数按第122届汇率折算",
             note=f"对数线性趋势，n={n}（其中{computed}届由公布增速推算，空心点），不含第93届（低于趋势{low}）。点数很少，只作描述，不作检验。线上各届没有公布。橙色空心方块：第125届，本项目推算，不计入趋势。第136届起为意向成交。",
-            alt=f"散点图，分四段画趋势线，每年变化依次为{'、'.join(pace['zh'])}。成交额在2008年春季达到最高的{amount(top, 'USD', 'zh')}。从第122届到第126届，按美元下降{change['zh'][0]}，按人民币上升{change['zh'][1]}。"
-            "线上各届没有公布成交额，图中保持空缺；第136届起为意向成交。",
-            labels={
-                "y": "亿美元",
-                "usd": "按美元",
-                "cny": "按人民币",
-                "gap": "线上：\n未公布",
-                "sars": "2003年春",
-                "crisis": "2008年秋",
-                "yuan": "2014年春",
-                "unit": "每年{}\nn={}",
-            },
+            alt=f"散点图，分四段画趋势线，每年变化依次为{'、'.join(pace['zh'])}。成交额在2008年春季达到最高的{amount(top, 'USD', 'zh')}。从第122届到第126届，按美元下降{change['zh'][0]}，按人民币上升{change['zh'][1]}。线上各届没有公布成交额，图中保持空缺；第136届起为意向成交。",
         ),
+        labels={
+            "y": ("billion US dollars", "亿美元"),
+            "usd": ("in dollars", "按美元"),
+            "cny": ("in yuan", "按人民币"),
+            "gap": ("online:\nnot published", "线上：\n未公布"),
+            "sars": ("spring 2003", "2003年春"),
+            "crisis": ("autumn 2008", "2008年秋"),
+            "yuan": ("spring 2014", "2014年春"),
+            "unit": ("{}/yr\nn={}", "每年{}\nn={}"),
+        },
     )
 
 
@@ -116,89 +96,42 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, parts: pd.DataFrame) -> None:
     for event in ("crisis", "yuan"):
         at = canton_turnover.EVENTS[event] - 0.25
         axes.axvline(at, color=MUTED, linewidth=0.9, linestyle=(0, (3, 2)))
-        label(axes, at, 4, words[event], color=MUTED, offset=(3, 0), ha="left", va="bottom")
+        label(axes, at, 4, words[event], color=MUTED, offset=(3, 0), va="bottom")
     for number_, rows in data.dropna(subset=["fitted"]).groupby("segment"):
         axes.plot(rows["x"], rows["fitted"] / BILLION, color=CALCULATED, linewidth=1.5, zorder=2)
         one = parts.iloc[int(number_)]
-        axes.annotate(
-            words["unit"].format(percent(rounded(one["per_year"], 2), lang), one["n"].astype(int)),
-            (rows["x"].mean(), TOP - 0.5),
-            ha="center",
-            va="top",
-            fontsize=POINTS["axis"],
-            color=CALCULATED,
-        )
-    for hollow in (False, True):
-        rows = data[data["computed"] == hollow]
-        axes.plot(
-            rows["x"],
-            rows["usd"] / BILLION,
-            "o",
-            color=REPORTED,
-            markersize=4.2,
-            fillstyle="none" if hollow else "full",
-            zorder=4,
-        )
-    axes.plot(
-        data["x"],
-        data["usd_here"] / BILLION,
-        "s",
-        color=CALCULATED,
-        markersize=6,
-        fillstyle="none",
-        zorder=5,
-    )
+        pace = percent(rounded(one["per_year"], 2), lang)
+        said = words["unit"].format(pace, one["n"].astype(int))
+        look = {"ha": "center", "va": "top", "fontsize": POINTS["axis"], "color": CALCULATED}
+        axes.annotate(said, (rows["x"].mean(), TOP - 0.5), **look)
+    computed = data["computed"]
+    _marks(axes, data[~computed], "usd", "o", REPORTED, markersize=4.2, zorder=4, fillstyle="full")
+    _marks(axes, data[computed], "usd", "o", REPORTED, markersize=4.2, zorder=4)
+    _marks(axes, data, "usd_here", "s", CALCULATED, markersize=6, zorder=5)
     yuan = data.dropna(subset=["cny_as_usd"])
-    axes.plot(
-        yuan["x"],
-        yuan["cny_as_usd"] / BILLION,
-        "D",
-        color=REPORTED_LIGHT,
-        markersize=3.6,
-        fillstyle="none",
-        zorder=3,
-    )
+    _marks(axes, yuan, "cny_as_usd", "D", REPORTED_LIGHT, markersize=3.6, zorder=3)
     _names(axes, data, words)
-    axes.set_xlim(2001.6, 2026.3)
-    axes.set_ylim(0, TOP)
-    axes.set_yticks(
-        range(0, 41, 10),
-        [number(tick * {"en": 1, "zh": 10}[lang], lang) for tick in range(0, 41, 10)],
-    )
+    axes.set(xlim=(2001.6, 2026.3), ylim=(0, TOP))
+    ticks, in_unit = range(0, 41, 10), {"en": 1, "zh": 10}[lang]
+    axes.set_yticks(ticks, [number(tick * in_unit, lang) for tick in ticks])
     axes.set_xticks(range(2002, 2027, 4))
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang, y="")
 
 
-def _names(axes: Axes, data: pd.DataFrame, words: dict[str, str]) -> None:
-    by_session = data.set_index("session")
-    sars, dollars, yuan = by_session.loc[93], by_session.loc[101], by_session.loc[118]
-    label(
-        axes,
-        sars["x"],
-        sars["usd"] / BILLION,
-        words["sars"],
-        color=REPORTED,
-        offset=(7, 0),
-        ha="left",
-        va="center",
-    )
-    label(
-        axes,
-        dollars["x"],
-        dollars["usd"] / BILLION,
-        words["usd"],
-        color=REPORTED,
-        offset=(-7, 2),
-        ha="right",
-        va="bottom",
-    )
-    label(
-        axes,
-        yuan["x"],
-        yuan["cny_as_usd"] / BILLION,
-        words["cny"],
-        color=REPORTED_LIGHT,
-        offset=(0, -7),
-        va="top",
-    )
+def _marks(
+    axes: Axes, rows: pd.DataFrame, column: str, marker: str, color: str, **looks: Any
+) -> None:
+    """Marks of one column in billions, hollow unless said otherwise."""
+    looks = {"fillstyle": "none", "linestyle": "none"} | looks
+    axes.plot(rows["x"], rows[column] / BILLION, marker, color=color, **looks)
+
+
+def _names(axes: Axes, data: pd.DataFrame, words: Mapping[str, str]) -> None:
+    sessions = data.set_index("session")
+    for session, column, key, color, offset in (
+        (93, "usd", "sars", REPORTED, (7, 0)),
+        (101, "usd", "usd", REPORTED, (-7, 2)),
+        (118, "cny_as_usd", "cny", REPORTED_LIGHT, (0, -7)),
+    ):
+        one = sessions.loc[session]
+        label(axes, one["x"], one[column] / BILLION, words[key], color=color, offset=offset)

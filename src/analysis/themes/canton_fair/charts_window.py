@@ -6,21 +6,20 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.marks import label, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.scales import log_ticks
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.canton_fair import window as canton_window
 from analysis.themes.canton_fair.sessions import FEES, session_calendar
 from analysis.words.wording import number, rounded
 
-NOTEBOOK = "05_canton_fair_deals"
 LEFT = 1.6e5  # yuan: where the axis and the words begin
 FITS = -1  # power that the checks leave
 
 
 @chart(
     "canton-fair-fee-window",
-    notebook=NOTEBOOK,
     claims=(FEES,),
     series=(canton_window.FEES_CUM, canton_window.FIRMS_CUM),
 )
@@ -57,21 +56,20 @@ def fee_window(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Printed {said['en'][0]} yuan of fees exceed the later total of {said['en'][1]}",
             subtitle=f"Booth fees waived for poverty counties, Canton Fair, sessions {first} to 125 and to {last}, yuan, nominal, log scale",
-            note=f"A running total cannot fall, which excludes the figure as printed. A tenth leaves {worth} sessions' worth of fees for the three sessions after 125, of which the two online ones were free for "
-            f"everybody. A hundredth would leave {wrong}. Read as {said['en'][2]}: our reading, not a correction by the source.",
-            alt=f"Arrow chart from the fees to session 125, in four readings, to the total of {said['en'][1]} yuan at session {last}. As printed, {said['en'][0]} yuan, the total would fall. Read as {said['en'][2]}, it leaves {worth} "
-            f"sessions' worth for the sessions after 125; read as {said['en'][3]}, {wrong}.",
-            labels={"x": "yuan since session 122", "total": "to session 128: {}"}
-            | _rows(data, "en"),
+            note=f"A running total cannot fall, which excludes the figure as printed. A tenth leaves {worth} sessions' worth of fees for the three sessions after 125, of which the two online ones were free for everybody. A hundredth would leave {wrong}. Read as {said['en'][2]}: our reading, not a correction by the source.",
+            alt=f"Arrow chart from the fees to session 125, in four readings, to the total of {said['en'][1]} yuan at session {last}. As printed, {said['en'][0]} yuan, the total would fall. Read as {said['en'][2]}, it leaves {worth} sessions' worth for the sessions after 125; read as {said['en'][3]}, {wrong}.",
         ),
         zh=Text(
             headline=f"所印{said['zh'][0]}元展位费，超过后来的累计总额{said['zh'][1]}元",
             subtitle=f"广交会第{first}届以来为贫困县企业减免的展位费，至第125届和至第{last}届，元，名义值，对数刻度",
             note=f"累计数不会下降，因此所印数字不成立。取十分之一，第125届以后三届只剩相当于{worth}届的费用，其中两届线上展对所有企业免费；取百分之一则剩{wrong}届。按{said['zh'][2]}元理解，是本项目的读法，不是原文更正。",
-            alt=f"箭头图，从至第125届减免费用的四种读法指向至第{last}届的总额{said['zh'][1]}元。按所印的{said['zh'][0]}元，累计数会下降；读作{said['zh'][2]}元，其后各届剩下相当于{worth}届的费用；"
-            f"读作{said['zh'][3]}元，则剩下相当于{wrong}届的费用，而其后线上举办的各届对所有企业免费。",
-            labels={"x": "第122届以来累计（元）", "total": "至第128届：{}"} | _rows(data, "zh"),
+            alt=f"箭头图，从至第125届减免费用的四种读法指向至第{last}届的总额{said['zh'][1]}元。按所印的{said['zh'][0]}元，累计数会下降；读作{said['zh'][2]}元，其后各届剩下相当于{worth}届的费用；读作{said['zh'][3]}元，则剩下相当于{wrong}届的费用，而其后线上举办的各届对所有企业免费。",
         ),
+        labels={
+            "x": ("yuan since session 122", "第122届以来累计（元）"),
+            "total": ("to session 128: {}", "至第128届：{}"),
+        }
+        | paired(lambda lang: _rows(data, lang)),
     )
 
 
@@ -102,63 +100,19 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     total = data["total"].iloc[0]
     axes.axvline(total, color=REPORTED, linewidth=1.2)
+    style = {"arrowstyle": "-|>", "linewidth": 1.4, "shrinkA": 4, "shrinkB": 0, "mutation_scale": 9}
     for y, row in enumerate(data.itertuples()):
         color = CALCULATED if row.power == FITS else MUTED
-        axes.annotate(
-            "",
-            (row.total, y),
-            (row.to_125, y),
-            arrowprops={
-                "arrowstyle": "-|>",
-                "color": color,
-                "linewidth": 1.4,
-                "shrinkA": 4,
-                "shrinkB": 0,
-                "mutation_scale": 9,
-            },
-        )
-        axes.plot(
-            [row.to_125],
-            [y],
-            "o",
-            color=REPORTED if row.power == 0 else color,
-            markersize=6,
-            zorder=4,
-        )
-        side = (
-            {"offset": (7, 0), "ha": "left"}
-            if row.to_125 > row.total
-            else {"offset": (-7, 0), "ha": "right"}
-        )
-        label(
-            axes,
-            row.to_125,
-            y,
-            number(row.to_125, lang),
-            color=REPORTED if row.power == 0 else color,
-            va="center",
-            weight="bold",
-            **side,
-        )
-        label(
-            axes, LEFT * 1.15, y, words[f"words:{row.power}"], color=color, offset=(0, 6), ha="left"
-        )
+        own = REPORTED if row.power == 0 else color
+        axes.annotate("", (row.total, y), (row.to_125, y), arrowprops=style | {"color": color})
+        axes.plot(row.to_125, y, "o", color=own, markersize=6, zorder=4)
+        offset = (7, 0) if row.to_125 > row.total else (-7, 0)
+        said = number(row.to_125, lang)
+        label(axes, row.to_125, y, said, color=own, offset=offset, weight="bold")
+        reading = words[f"words:{row.power}"]
+        label(axes, LEFT * 1.15, y, reading, color=color, offset=(0, 6), ha="left")
     row_labels(axes, [words[f"name:{power}"] for power in data["power"]])
-    label(
-        axes,
-        total,
-        -0.62,
-        words["total"].format(number(total, lang)),
-        color=REPORTED,
-        offset=(5, 0),
-        ha="left",
-        va="center",
-        weight="bold",
-    )
-    axes.set_xscale("log")
-    axes.set_xlim(LEFT, 2e9)
-    axes.set_ylim(len(data) - 0.45, -0.85)
-    ticks = [1e6, 1e7, 1e8, 1e9]
-    axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
-    axes.minorticks_off()
-    axes.set_xlabel(words["x"])
+    said = words["total"].format(number(total, lang))
+    label(axes, total, -0.62, said, color=REPORTED, offset=(5, 0), weight="bold")
+    axes.set(xscale="log", xlim=(LEFT, 2e9), ylim=(len(data) - 0.45, -0.85), xlabel=words["x"])
+    log_ticks(axes.xaxis, [1e6, 1e7, 1e8, 1e9], lang)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import READINGS, bounds_of
 from analysis.explorers.controls import Choice, Control, Slider, State
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.canton_fair.sessions import session_calendar
-from analysis.words.wording import say
+from analysis.words.wording import brief, say, short
 
 ROOM = 1.5  # right of the largest value that a state can give, for its words
 ALL = "all"
@@ -139,8 +138,7 @@ def _spec(rows: tuple[Row, ...], state: State, largest: float) -> ChartSpec:
             headline=f"每减免1元展位费对应的所报成交额（元）：{zh}",
             subtitle=f"广交会，2017—2020年，计入{state['sessions']}届，元/元，名义值",
             note="不是回报率：成交额为签约额，不是利润。菱形：按比例只计部分届次，为假定。箭头：该端没有数字限定。横条：汇率及取整范围。",
-            alt=f"点图，列出广交会每减免1元展位费对应的所报成交额（元）。按所选假定：{zh}；按原文计全部各届：{brief(rows[1].found, 'zh')}；若成交额低于下一位数：{brief(rows[2].found, 'zh')}。"
-            "成交额只是签约额，这一比值不是回报率，也不说明减免展位费的作用。",
+            alt=f"点图，列出广交会每减免1元展位费对应的所报成交额（元）。按所选假定：{zh}；按原文计全部各届：{brief(rows[1].found, 'zh')}；若成交额低于下一位数：{brief(rows[2].found, 'zh')}。成交额只是签约额，这一比值不是回报率，也不说明减免展位费的作用。",
             labels=words["zh"] | {"x": "每减免1元展位费对应的所报成交额（元）"},
         ),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.rates import usd_cny
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
@@ -22,12 +23,12 @@ from analysis.themes.canton_fair.sessions import (
     rate_of_sessions,
     session_calendar,
 )
+from analysis.words.findings import Result, as_findings, result
 
 SESSIONS = "scio-2021.canton-sessions"
 DEALS_CUM = "canton-poverty-deals-cum"
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 SERIES = (CALENDAR, FREE_FOR_ALL, DEALS_CUM, FEES_CUM, "usd-cny")
-PERIOD = "sessions 122-128, 2017-10 to 2020-10"
 REALISED, VALUE_ADDED, ADDITIONAL = (
     "canton-fair-realised-share",
     "canton-fair-value-added-share",
@@ -40,7 +41,6 @@ REALISED_ELSEWHERE, ADDITIONAL_ELSEWHERE = (
 PROMOTION = "canton-fair-promotion-return"
 INCOME, DELIVERED = "extra local income, yuan per yuan", "additional deals shipped, yuan per yuan"
 NOT_A_RATIO = "Not a benefit-cost ratio: freight, travel, stand building, staff time and what the booths would have earned are missing."
-NOT_A_RETURN = "Not a return: deals are signed, not profit, and would partly have been signed without the waiver."
 
 
 def _charged_sessions(records: Records) -> Bounds:
@@ -215,104 +215,40 @@ def additional_share_at_published_return(records: Records) -> Bounds:
     return assumption(records, PROMOTION) / deals_per_yuan(records)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on the Canton Fair."""
-    return (*_ratios(records), *_thresholds(records), *_per_session(records))
+    yield from _ratios(records)
+    yield from _thresholds(records)
+    yield from _per_session(records)
 
 
-def _ratios(records: Records) -> tuple[Finding, ...]:
+def _ratios(records: Records) -> Iterator[Result]:
     deals, rate = bounds_of(records, DEALS), rate_of_sessions(records)
-    return (
-        finding(
-            records,
-            deals * rate,
-            "canton-fair.deals-cny",
-            label="reported deals in yuan",
-            period=PERIOD,
-            note="Converted at the months of the sessions; how deals spread over them is not stated.",
-        ),
-        finding(
-            records,
-            deals_per_yuan(records),
-            "canton-fair.deals-per-yuan-waived",
-            label="reported deals per yuan of booth fees waived",
-            period=PERIOD,
-            note=NOT_A_RETURN,
-        ),
-        finding(
-            records,
-            deals_per_yuan(records, reading="next digit"),
-            "canton-fair.deals-per-yuan-waived-next-digit",
-            label="the same, if the deals were below the next digit",
-            period=PERIOD,
-            note=f"For sensitivity only. {NOT_A_RETURN}",
-        ),
-        finding(
-            records,
-            deals_per_yuan(records, charged_only=True),
-            "canton-fair.deals-per-yuan-waived-charged-sessions",
-            label="the same, with deals of the sessions at which others paid fees",
-            period="sessions 122-126, 2017-10 to 2019-10",
-            note=f"The part of the deals signed at these sessions is assumed in proportion to their number; it is not stated. {NOT_A_RETURN}",
-        ),
-        finding(
-            records,
-            deals_per_yuan_organiser(records),
-            "canton-fair.deals-per-yuan-waived-organiser",
-            label="the same, from the organiser's own totals",
-            period=PERIOD,
-            note=f"Said by the director of the fair before the briefing of 2021; the same figures. {NOT_A_RETURN}",
-        ),
+    yield result("canton-fair.deals-cny", deals * rate)
+    yield result("canton-fair.deals-per-yuan-waived", deals_per_yuan(records))
+    yield result(
+        "canton-fair.deals-per-yuan-waived-next-digit",
+        deals_per_yuan(records, reading="next digit"),
+    )
+    yield result(
+        "canton-fair.deals-per-yuan-waived-charged-sessions",
+        deals_per_yuan(records, charged_only=True),
+    )
+    yield result("canton-fair.deals-per-yuan-waived-organiser", deals_per_yuan_organiser(records))
+
+
+def _thresholds(records: Records) -> Iterator[Result]:
+    yield result("canton-fair.break-even-share", break_even_share(records))
+    yield result(
+        "canton-fair.additional-share-at-published-return",
+        additional_share_at_published_return(records),
     )
 
 
-def _thresholds(records: Records) -> tuple[Finding, ...]:
-    return (
-        finding(
-            records,
-            break_even_share(records),
-            "canton-fair.break-even-share",
-            label="share of deal value that would repay the fees as extra net income",
-            period=PERIOD,
-            note="At most; other costs are missing.",
-        ),
-        finding(
-            records,
-            additional_share_at_published_return(records),
-            "canton-fair.additional-share-at-published-return",
-            label="share of deals that would have to be additional to equal the published return of export promotion",
-            period=PERIOD,
-            note="At most; list prices waived are not a budget spent, and deals signed are not exports.",
-        ),
-    )
-
-
-def _per_session(records: Records) -> tuple[Finding, ...]:
+def _per_session(records: Records) -> Iterator[Result]:
     deals, fees, sessions = (bounds_of(records, name) for name in (DEALS, FEES, SESSIONS))
     charged = _charged_sessions(records)
-    return (
-        finding(
-            records,
-            deals / sessions,
-            "canton-fair.deals-per-session",
-            label="reported deals per session, seven sessions",
-            period=PERIOD,
-            note="An average; no session is stated apart.",
-        ),
-        finding(
-            records,
-            fees / sessions,
-            "canton-fair.fees-per-session",
-            label="booth fees waived per session, seven sessions",
-            period=PERIOD,
-            note="At two of the seven nobody paid fees.",
-        ),
-        finding(
-            records,
-            fees / charged,
-            "canton-fair.fees-per-charged-session",
-            label="booth fees waived per session, sessions at which others paid",
-            period="sessions 122-126, 2017-10 to 2019-10",
-            note="If the whole amount belongs to these sessions.",
-        ),
-    )
+    yield result("canton-fair.deals-per-session", deals / sessions)
+    yield result("canton-fair.fees-per-session", fees / sessions)
+    yield result("canton-fair.fees-per-charged-session", fees / charged)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, spread
+from analysis.bounds.bounds import Bounds, spread, total
 from analysis.bounds.claims import bounds_of, last_digit_unit
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
 from analysis.bounds.terms import Input
 from analysis.records.errors import AnalysisError
@@ -21,6 +23,7 @@ from analysis.themes.canton_fair.sessions import (
     rate_of_sessions,
     session_calendar,
 )
+from analysis.words.findings import Result, as_findings, result
 
 TURNOVER = "canton-export-turnover-cny"
 EXHIBITORS = "canton-exhibitors"
@@ -39,11 +42,6 @@ SERIES = (
     FREE_FOR_ALL,
     "usd-cny",
 )
-TO_125, TO_126, ALL = (
-    "sessions 122-125, 2017-10 to 2019-05",
-    "sessions 122-126, 2017-10 to 2019-11",
-    "sessions 122-128, 2017-10 to 2020-10",
-)
 
 
 def turnover_to(records: Records, last: int) -> Bounds:
@@ -54,8 +52,7 @@ def turnover_to(records: Records, last: int) -> Bounds:
     AnalysisError
         If a session has no published turnover, as the two online ones of 2020.
     """
-    parts = [observed(records, TURNOVER, start) for start in _starts(records, last)]
-    return sum(parts[1:], start=parts[0])
+    return total(observed(records, TURNOVER, start) for start in _starts(records, last))
 
 
 def exhibitors_to(records: Records, last: int) -> Bounds:
@@ -116,26 +113,20 @@ def printed_sizes(records: Records) -> pd.DataFrame:
         ``session``, ``turnover_cny``, ``exhibitors``, ``booths``.
     """
     calendar = session_calendar(records)
-    columns = {
+    sizes = {"turnover_cny": TURNOVER, "exhibitors": EXHIBITORS, "booths": BOOTHS}
+    printed = {
         name: [_printed(records, series_id, start) for start in calendar["period_start"]]
-        for name, series_id in (
-            ("turnover_cny", TURNOVER),
-            ("exhibitors", EXHIBITORS),
-            ("booths", BOOTHS),
-        )
+        for name, series_id in sizes.items()
     }
-    return pd.DataFrame(
-        {"session": calendar["session"]}
-        | {
-            name: [one.value if one else float("nan") for one in found]
-            for name, found in columns.items()
-        }
-    )
+    values = {
+        name: [one.value if one else math.nan for one in found] for name, found in printed.items()
+    }
+    return pd.DataFrame({"session": calendar["session"]} | values)
 
 
 def _starts(records: Records, last: int) -> list[str]:
     calendar = session_calendar(records)
-    return calendar.loc[calendar["session"] <= last, "period_start"].tolist()
+    return list(calendar.loc[calendar["session"] <= last, "period_start"])
 
 
 def _printed(records: Records, series_id: str, start: str) -> Bounds | None:
@@ -148,103 +139,41 @@ def _printed(records: Records, series_id: str, start: str) -> Bounds | None:
 def _added(records: Records, series_id: str, last: int) -> Bounds:
     starts = _starts(records, last)
     first = observed(records, series_id, starts[0])
-    parts = [_printed(records, series_id, start) or first for start in starts]
-    return sum(parts[1:], start=parts[0])
+    return total(_printed(records, series_id, start) or first for start in starts)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the part of the fair that firms from poverty counties were."""
-    return (*_of_turnover(records), *_of_exhibitors(records), *_of_booths(records))
+    yield from _of_turnover(records)
+    yield from _of_exhibitors(records)
+    yield from _of_booths(records)
 
 
-def _of_turnover(records: Records) -> tuple[Finding, ...]:
+def _of_turnover(records: Records) -> Iterator[Result]:
     turnover, firms = share_of_fair(records)
     to_126 = deals_to_126(records) * rate_of_sessions(records, last=126) / turnover_to(records, 126)
-    return (
-        finding(
-            records,
-            turnover,
-            "canton-fair.share-of-turnover-to-125",
-            label="deals of poverty-area firms, share of the fair's turnover",
-            period=TO_125,
-            note="The organiser's cumulative deals to session 125, over the turnover of the same sessions.",
-        ),
-        finding(
-            records,
-            to_126,
-            "canton-fair.share-of-turnover-to-126",
-            label="the same, to session 126",
-            period=TO_126,
-            note="Deals to session 126 are not stated: between the totals to 125 and to 128; the central value is their mean.",
-        ),
-        finding(
-            records,
-            turnover / firms,
-            "canton-fair.deals-per-firm-relative",
-            label="deals per poverty-area firm, relative to the average exhibitor",
-            period=TO_125,
-            note="Share of turnover over share of exhibitors.",
-        ),
-        finding(
-            records,
-            _deals_share(records, next_digit=True) / firms,
-            "canton-fair.deals-per-firm-relative-next-digit",
-            label="the same, if deals to session 125 were below the next digit",
-            period=TO_125,
-            note="For sensitivity only.",
-        ),
+    yield result("canton-fair.share-of-turnover-to-125", turnover)
+    yield result("canton-fair.share-of-turnover-to-126", to_126)
+    yield result("canton-fair.deals-per-firm-relative", turnover / firms)
+    yield result(
+        "canton-fair.deals-per-firm-relative-next-digit",
+        _deals_share(records, next_digit=True) / firms,
     )
 
 
-def _of_exhibitors(records: Records) -> tuple[Finding, ...]:
+def _of_exhibitors(records: Records) -> Iterator[Result]:
     _, to_125 = share_of_fair(records)
     firms = {end: counted_to(records, FIRMS_CUM, end) for end in (END_OF_125, END_OF_128)}
     to_126 = spread(*firms.values()) / exhibitors_to(records, 126)
-    return (
-        finding(
-            records,
-            to_125,
-            "canton-fair.share-of-exhibitors-to-125",
-            label="poverty-area firms, share of all exhibitors",
-            period=TO_125,
-            note="Firm-sessions over about 25,000 exhibitors at each of the four sessions, as printed for session 122.",
-        ),
-        finding(
-            records,
-            to_126,
-            "canton-fair.share-of-exhibitors-to-126",
-            label="the same, to session 126",
-            period=TO_126,
-            note="Firms to session 126 are not stated: between the totals to 125 and to 128; the central value is their mean.",
-        ),
-        finding(
-            records,
-            firms[END_OF_128] / exhibitors_to(records, 128),
-            "canton-fair.share-of-exhibitors-to-128",
-            label="the same, to session 128",
-            period=ALL,
-            note="Exhibitors are printed for sessions 122, 127 and 128; those between are taken as at 122.",
-        ),
+    yield result("canton-fair.share-of-exhibitors-to-125", to_125)
+    yield result("canton-fair.share-of-exhibitors-to-126", to_126)
+    yield result(
+        "canton-fair.share-of-exhibitors-to-128", firms[END_OF_128] / exhibitors_to(records, 128)
     )
 
 
-def _of_booths(records: Records) -> tuple[Finding, ...]:
+def _of_booths(records: Records) -> Iterator[Result]:
     booths = counted_to(records, BOOTHS_CUM, END_OF_128)
-    return (
-        finding(
-            records,
-            booths / booths_to(records, 128),
-            "canton-fair.share-of-booths-to-128",
-            label="free booths, share of all booths",
-            period=ALL,
-            note="Booths are printed for session 122 and taken for all seven, the online ones included.",
-        ),
-        finding(
-            records,
-            booths / booths_to(records, 126),
-            "canton-fair.share-of-booths-if-on-site",
-            label="the same, if all were at the five sessions held on site",
-            period=TO_126,
-            note="The five sessions before the fair went online; which booths were where is not stated.",
-        ),
-    )
+    yield result("canton-fair.share-of-booths-to-128", booths / booths_to(records, 128))
+    yield result("canton-fair.share-of-booths-if-on-site", booths / booths_to(records, 126))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import itertools
 import math
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
 from analysis.bounds.terms import Input
@@ -19,6 +17,7 @@ from analysis.methods.trends import Break, Interrupted, chow, interrupted
 from analysis.records.errors import AnalysisError, QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows, best, value_at
+from analysis.words.findings import Result, as_findings, result
 
 USD = "canton-export-turnover-usd"
 CNY = "canton-export-turnover-cny"
@@ -28,11 +27,8 @@ SESSION = re.compile(r"Session (\d+)\.")
 GROWTH = re.compile(
     r"\b(?P<way>up|down) (?P<percent>\d+(?:\.\d+)?)\s?(?:%|percent)(?: on session (?P<base>\d+)|(?P<year> y/y)|(?P<last> from the last one)|)"
 )
-EVENTS = {
-    "crisis": 2008.75,
-    "yuan": 2014.25,
-    "online": 2020.25,
-}  # first half-year after each known date
+# the first half-year after each known date
+EVENTS = {"crisis": 2008.75, "yuan": 2014.25, "online": 2020.25}
 SARS = 93  # session of spring 2003: held, and left out of every line
 A_YEAR = 2  # sessions
 SAID_DIGITS = 2  # of rates converted and of differences, whose first digits cancel
@@ -70,7 +66,8 @@ def turnover(records: Records) -> pd.DataFrame:
 
 
 def _session(note: str) -> int:
-    return int(SESSION.search(note)[1])
+    found = SESSION.search(note)
+    return int(found[1]) if found else 0
 
 
 def _time(day: str) -> float:
@@ -110,44 +107,22 @@ def segments(records: Records) -> pd.DataFrame:
         ``slope_shift`` with HC3 errors; empty for the first part, and the level where it would have
         to be compared across the sessions without published turnover.
     """
-    columns = [
-        "from",
-        "to",
-        "n",
-        "per_year",
-        "level_shift",
-        "level_shift_se",
-        "slope_shift",
-        "slope_shift_se",
-    ]
     found = fitted(records).segments
-    rows = [
-        (
-            half_year(found[0].first),
-            half_year(found[0].last),
-            found[0].n,
-            found[0].per_year,
-            *[math.nan] * 4,
-        )
+    rows: list[dict[str, object]] = [
+        {
+            "from": half_year(one.first),
+            "to": half_year(one.last),
+            "n": one.n,
+            "per_year": one.per_year,
+        }
+        for one in found
     ]
-    for before, one in itertools.pairwise(found):
-        level = (
-            (math.nan, math.nan)
-            if one.first - before.last > LONGEST_GAP
-            else (one.level_shift, one.level_shift_se)
-        )
-        rows.append(
-            (
-                half_year(one.first),
-                half_year(one.last),
-                one.n,
-                one.per_year,
-                *level,
-                one.slope_shift,
-                one.slope_shift_se,
-            )
-        )
-    return pd.DataFrame(rows, columns=columns)
+    for row, before, one in zip(rows[1:], found, found[1:], strict=False):
+        gap = one.first - before.last > LONGEST_GAP
+        row["level_shift"] = math.nan if gap else one.level_shift
+        row["level_shift_se"] = math.nan if gap else one.level_shift_se
+        row |= {"slope_shift": one.slope_shift, "slope_shift_se": one.slope_shift_se}
+    return pd.DataFrame(rows)
 
 
 def breaks(records: Records) -> pd.DataFrame:
@@ -178,14 +153,8 @@ def _tested(at: float, rows: pd.DataFrame) -> tuple[object, ...]:
         found: Break = chow(rows["x"], rows["usd"], at=at)
     except QuantityError as refusal:
         return half_year(at), before, len(rows) - before, math.nan, "", str(refusal)
-    return (
-        half_year(at),
-        found.n_before,
-        found.n_after,
-        found.f,
-        f"{found.df[0]}, {found.df[1]}",
-        "tested",
-    )
+    df = f"{found.df[0]}, {found.df[1]}"
+    return half_year(at), found.n_before, found.n_after, found.f, df, "tested"
 
 
 def sars_deviation(records: Records) -> float:
@@ -226,29 +195,18 @@ def _nearer(stated: float, usd: float, cny: float) -> str:
 
 def _statements(records: Records) -> set[tuple[int, int, float]]:
     """Session, earlier session and growth as a share, as the rows print them."""
-    found = set()
+    found, numbers = set(), set(turnover(records)["session"])
     for row in (row for name in (USD, CNY) for row in all_rows(records, name).to_dict("records")):
-        session = _session(row["note"]) if SESSION.search(row["note"]) else 0
+        session = _session(row["note"])
         for match in GROWTH.finditer(row["qualifier"]):
             base = int(
                 match["base"]
                 or (session - A_YEAR if match["year"] else session - 1 if match["last"] else 0)
             )
-            if session and base and base in _numbers(records):
-                found.add(
-                    (
-                        session,
-                        base,
-                        math.copysign(
-                            printed(match["percent"])[0], 1 if match["way"] == "up" else -1
-                        ),
-                    )
-                )
+            if session and base and base in numbers:
+                sign = 1 if match["way"] == "up" else -1
+                found.add((session, base, math.copysign(printed(match["percent"])[0], sign)))
     return found
-
-
-def _numbers(records: Records) -> set[int]:
-    return set(turnover(records)["session"])
 
 
 def stated_change(
@@ -303,63 +261,20 @@ def turnover_125(records: Records) -> tuple[Bounds, Bounds]:
     return grown, observed(records, CNY, ON_125) / usd_cny(records, ON_125[:7])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the turnover of the fair and its growth."""
     grown, converted = turnover_125(records)
     in_usd, in_cny = (
         observed(records, name, ON_126) / observed(records, name, ON_122) for name in (USD, CNY)
     )
-    fair, poor = (
-        stated_change(records, CNY, ON_125),
-        stated_change(records, FIRMS_OF_125, ON_125, field="note"),
-    )
-    found = (
-        finding(
-            records,
-            grown,
-            "canton-fair.turnover-125-usd",
-            label="export deals of session 125 in dollars, from the stated fall",
-            period="session 125, 2019-04 to 2019-05",
-            note="Computed: session 123 in yuan at its month's rate, less the stated fall, which fits dollars and not yuan. Not printed in dollars.",
-        ),
-        finding(
-            records,
-            converted,
-            "canton-fair.turnover-125-usd-converted",
-            label="the same, from its yuan figure",
-            period="session 125, 2019-04 to 2019-05",
-            note="Computed: yuan as printed at the rate of the month. Not printed in dollars.",
-        ),
-        finding(
-            records,
-            1 - in_usd,
-            "canton-fair.turnover-fall-usd",
-            label="fall of the fair's turnover from session 122 to 126, in dollars",
-            period="2017-10 to 2019-11",
-        ),
-        finding(
-            records,
-            in_cny - 1,
-            "canton-fair.turnover-rise-cny",
-            label="rise of the same turnover, in yuan",
-            period="2017-10 to 2019-11",
-            note="The same fair: the difference is the exchange rate.",
-        ),
-        finding(
-            records,
-            fair,
-            "canton-fair.turnover-fall-125-stated",
-            label="fall of the fair's turnover at session 125 as stated",
-            period="session 125 on session 123",
-            note="Stated on the year before; fits dollars.",
-        ),
-        finding(
-            records,
-            poor,
-            "canton-fair.poverty-deals-rise-125-stated",
-            label="rise of poverty-area firms' deals at session 125 as stated",
-            period="session 125",
-            note="On which session is not said.",
-        ),
-    )
-    return tuple(dataclasses.replace(one, digits=min(one.digits, SAID_DIGITS)) for one in found)
+    found = {
+        "turnover-125-usd": grown,
+        "turnover-125-usd-converted": converted,
+        "turnover-fall-usd": 1 - in_usd,
+        "turnover-rise-cny": in_cny - 1,
+        "turnover-fall-125-stated": stated_change(records, CNY, ON_125),
+        "poverty-deals-rise-125-stated": stated_change(records, FIRMS_OF_125, ON_125, field="note"),
+    }
+    for slug, one in found.items():
+        yield result(f"canton-fair.{slug}", one, digits=min(one.digits, SAID_DIGITS))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import GRADES, Finding, finding, stable
+from analysis.bounds.finding import stable
 from analysis.bounds.observed import observed, registry
 from analysis.bounds.terms import Input
 from analysis.methods.consistency import Check, monotone, power_of_ten
@@ -22,6 +22,7 @@ from analysis.themes.canton_fair.sessions import (
     counted_to,
     sessions_between,
 )
+from analysis.words.findings import Result, as_findings, result
 
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 FEES_OF_125 = "canton-poverty-fee-exempted"
@@ -32,13 +33,7 @@ BOOTHS_CUM = "canton-poverty-booths-cum"
 SERIES = (FEES_CUM, FEES_OF_125, DEALS_CUM, FIRMS_CUM, FIRMS_OF_125, BOOTHS_CUM, CALENDAR)
 AT_125 = "2019-04-15"
 POWERS = (0, -1, -2, -3)
-TO_125, AFTER, ALL = (
-    "sessions 122-125, 2017-10 to 2019-05",
-    "sessions 126-128, 2019-10 to 2020-10",
-    "sessions 122-128, 2017-10 to 2020-10",
-)
-DOUBT = "D"  # grade of what rests on a figure that had to be mended
-A_TENTH = "The printed amount divided by ten: as printed it exceeds the later total."
+DOUBT = "D"  # best grade of what rests on a figure that had to be corrected
 
 
 def cumulative_fees(records: Records, *, power: int = 0) -> pd.DataFrame:
@@ -94,37 +89,19 @@ def powers(records: Records) -> pd.DataFrame:
         ``sessions_worth`` (what is left, in sessions of the mean before), ``falls`` (whether the
         cumulative would fall).
     """
-    total, before, all_ = (
-        bounds_of(records, FEES).value,
-        _firms(records, END_OF_125).value,
-        _firms(records, END_OF_128).value,
-    )
+    before, total = _firms(records, END_OF_125).value, bounds_of(records, FEES).value
+    after = _firms(records, END_OF_128).value - before
     sessions = sessions_between(records, 122, 125, name="sessions-to-125").value
-    rows = []
-    for power in POWERS:
-        amount = stable(counted_to(records, FEES_CUM, END_OF_125).value * 10.0**power)
-        left = total - amount
-        rows.append(
-            (
-                power,
-                amount,
-                left,
-                amount / before,
-                left / (all_ - before),
-                left / (amount / sessions),
-                monotone(cumulative_fees(records, power=power)).status == "conflict",
-            )
-        )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "power",
-            "to_125",
-            "after",
-            "per_exhibitor_to_125",
-            "per_exhibitor_after",
-            "sessions_worth",
-            "falls",
+    printed = counted_to(records, FEES_CUM, END_OF_125).value
+    data = pd.DataFrame({"power": POWERS})
+    data["to_125"] = [stable(printed * 10.0**power) for power in POWERS]
+    data["after"] = total - data["to_125"]
+    return data.assign(
+        per_exhibitor_to_125=data["to_125"] / before,
+        per_exhibitor_after=data["after"] / after,
+        sessions_worth=data["after"] / (data["to_125"] / sessions),
+        falls=[
+            monotone(cumulative_fees(records, power=power)).status == "conflict" for power in POWERS
         ],
     )
 
@@ -134,7 +111,7 @@ def fees_to_125(records: Records) -> Bounds:
 
     They are stated as more than a figure; from above only the later total bounds them.
     """
-    (power,) = power_checks(records)["same fee"].rows
+    power = _power(records)
     printed, later = counted_to(records, FEES_CUM, END_OF_125), bounds_of(records, FEES)
     value, formula = stable(printed.value * 10.0**power), f"{printed.formula} × 10^{power}"
     return Bounds.of(
@@ -152,13 +129,18 @@ def fees_to_125(records: Records) -> Bounds:
     )
 
 
+def _power(records: Records) -> int:
+    """The one power of ten that the checks leave."""
+    (power,) = power_checks(records)["same fee"].rows
+    return int(str(power))
+
+
 def _firms(records: Records, end: str) -> Bounds:
     return counted_to(records, FIRMS_CUM, end)
 
 
 def _fees_of_125(records: Records) -> Bounds:
-    (power,) = power_checks(records)["same fee"].rows
-    return observed(records, FEES_OF_125, AT_125) * 10.0**power
+    return observed(records, FEES_OF_125, AT_125) * 10.0 ** _power(records)
 
 
 def deals_per_session_after_over_before(records: Records) -> Bounds:
@@ -179,161 +161,52 @@ def _over(records: Records, claim_id: str, series_id: str, below: Bounds) -> Bou
     return registry(records).ratio(bounds_of(records, claim_id), claim_id, below, series_id)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the window of the fees, and on exhibitors, booths and deals before and after session 125."""
-    return (*_fees(records), *_per_exhibitor(records), *_deals(records))
+    yield from _fees(records)
+    yield from _per_exhibitor(records)
+    yield from _deals(records)
 
 
-def _fees(records: Records) -> tuple[Finding, ...]:
+def _fees(records: Records) -> Iterator[Result]:
     early, total = fees_to_125(records), bounds_of(records, FEES)
     sessions = sessions_between(records, 122, 125, name="sessions-to-125")
-    return (
-        _doubtful(
-            finding(
-                records,
-                early,
-                "canton-fair.fees-to-125",
-                label="booth fees waived at sessions 122 to 125",
-                period=TO_125,
-                note=A_TENTH,
-            )
-        ),
-        _doubtful(
-            finding(
-                records,
-                early / sessions,
-                "canton-fair.fees-per-session-to-125",
-                label="booth fees waived per session, sessions 122 to 125",
-                period=TO_125,
-                note=A_TENTH,
-            )
-        ),
-        _doubtful(
-            finding(
-                records,
-                total - early,
-                "canton-fair.fees-after-125",
-                label="booth fees waived after session 125",
-                period=AFTER,
-                note=f"The later total less the earlier. {A_TENTH}",
-            )
-        ),
-        _doubtful(
-            finding(
-                records,
-                (_over(records, FEES, FEES_CUM, early) - 1) * sessions,
-                "canton-fair.sessions-worth-after-125",
-                label="fees waived after session 125, in sessions at the mean before",
-                period=AFTER,
-                note="Room for little more than one session that was charged for; there were three sessions, two of them free for everybody.",
-            )
-        ),
+    yield result("canton-fair.fees-to-125", early, at_best=DOUBT)
+    yield result("canton-fair.fees-per-session-to-125", early / sessions, at_best=DOUBT)
+    yield result("canton-fair.fees-after-125", total - early, at_best=DOUBT)
+    yield result(
+        "canton-fair.sessions-worth-after-125",
+        (_over(records, FEES, FEES_CUM, early) - 1) * sessions,
+        at_best=DOUBT,
     )
 
 
-def _per_exhibitor(records: Records) -> tuple[Finding, ...]:
-    early, total, firms = (
-        fees_to_125(records),
-        bounds_of(records, FEES),
-        {end: _firms(records, end) for end in (END_OF_125, END_OF_128)},
+def _per_exhibitor(records: Records) -> Iterator[Result]:
+    early, total = fees_to_125(records), bounds_of(records, FEES)
+    to_125, to_128 = _firms(records, END_OF_125), _firms(records, END_OF_128)
+    booths, later = counted_to(records, BOOTHS_CUM, END_OF_128), to_128 - to_125
+    yield result("canton-fair.fees-per-exhibitor", _over(records, FEES, FIRMS_CUM, to_128))
+    yield result("canton-fair.fees-per-booth", _over(records, FEES, BOOTHS_CUM, booths))
+    yield result("canton-fair.booths-per-exhibitor", booths / to_128)
+    yield result("canton-fair.fees-per-exhibitor-to-125", early / to_125, at_best=DOUBT)
+    yield result(
+        "canton-fair.fees-per-exhibitor-at-125",
+        _fees_of_125(records) / observed(records, FIRMS_OF_125, AT_125),
+        at_best=DOUBT,
     )
-    booths, later = (
-        counted_to(records, BOOTHS_CUM, END_OF_128),
-        firms[END_OF_128] - firms[END_OF_125],
-    )
-    return (
-        finding(
-            records,
-            _over(records, FEES, FIRMS_CUM, firms[END_OF_128]),
-            "canton-fair.fees-per-exhibitor",
-            label="booth fees waived per exhibitor and session",
-            period=ALL,
-            note="An exhibitor is counted once a session; at two of the seven sessions nobody paid.",
-        ),
-        finding(
-            records,
-            _over(records, FEES, BOOTHS_CUM, booths),
-            "canton-fair.fees-per-booth",
-            label="booth fees waived per free booth",
-            period=ALL,
-            note="An average over sessions with and without fees, not a price.",
-        ),
-        finding(
-            records,
-            booths / firms[END_OF_128],
-            "canton-fair.booths-per-exhibitor",
-            label="free booths per exhibitor and session",
-            period=ALL,
-        ),
-        _doubtful(
-            finding(
-                records,
-                early / firms[END_OF_125],
-                "canton-fair.fees-per-exhibitor-to-125",
-                label="booth fees waived per exhibitor and session, to session 125",
-                period=TO_125,
-                note=A_TENTH,
-            )
-        ),
-        _doubtful(
-            finding(
-                records,
-                _fees_of_125(records) / observed(records, FIRMS_OF_125, AT_125),
-                "canton-fair.fees-per-exhibitor-at-125",
-                label="the same, session 125 alone",
-                period="session 125, 2019-04 to 2019-05",
-                note=f"Stated as nearly. {A_TENTH}",
-            )
-        ),
-        _doubtful(
-            finding(
-                records,
-                (total - early) / later,
-                "canton-fair.fees-per-exhibitor-after-125",
-                label="the same, after session 125",
-                period=AFTER,
-                note="At most: the earlier total is stated as more than. Two of these three sessions were free for everybody.",
-            )
-        ),
-        finding(
-            records,
-            later,
-            "canton-fair.exhibitors-after-125",
-            label="exhibitors from poverty counties after session 125, counted once a session",
-            period=AFTER,
-        ),
-    )
+    yield result("canton-fair.fees-per-exhibitor-after-125", (total - early) / later, at_best=DOUBT)
+    yield result("canton-fair.exhibitors-after-125", later)
 
 
-def _deals(records: Records) -> tuple[Finding, ...]:
+def _deals(records: Records) -> Iterator[Result]:
     early = counted_to(records, DEALS_CUM, END_OF_125)
-    return (
-        finding(
-            records,
-            _over(records, DEALS, FIRMS_CUM, _firms(records, END_OF_128)),
-            "canton-fair.deals-per-exhibitor",
-            label="reported deals per exhibitor and session",
-            period=ALL,
-            note="An average; how deals spread over exhibitors is not stated.",
-        ),
-        finding(
-            records,
-            early / _firms(records, END_OF_125),
-            "canton-fair.deals-per-exhibitor-to-125",
-            label="the same, to session 125",
-            period=TO_125,
-        ),
-        finding(
-            records,
-            deals_per_session_after_over_before(records),
-            "canton-fair.deals-per-session-after-over-before",
-            label="reported deals per session after session 125, relative to those before",
-            period=f"{AFTER}, over {TO_125}",
-            note="Both totals are stated as more than: whether deals per session rose or fell is not known.",
-        ),
+    yield result(
+        "canton-fair.deals-per-exhibitor",
+        _over(records, DEALS, FIRMS_CUM, _firms(records, END_OF_128)),
     )
-
-
-def _doubtful(one: Finding) -> Finding:
-    """The same finding, graded as resting on a figure whose translation is in doubt."""
-    return dataclasses.replace(one, evidence_grade=max(DOUBT, one.evidence_grade, key=GRADES.index))
+    yield result("canton-fair.deals-per-exhibitor-to-125", early / _firms(records, END_OF_125))
+    yield result(
+        "canton-fair.deals-per-session-after-over-before",
+        deals_per_session_after_over_before(records),
+    )

@@ -6,24 +6,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label
 from analysis.plotting.registry import SIMULATION, chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.causal_design import findings as topic
 from analysis.words.wording import number, percent, rounded
 
-NOTEBOOK = "11_what_a_causal_design_needs"
 LAST_EVENT = 4  # years since treatment: the first batch, in the last year with a comparison
 
 
-@chart(
-    "causal-identification",
-    notebook=NOTEBOOK,
-    series=(topic.BATCH, topic.POOR_COUNTIES),
-    basis=SIMULATION,
-)
+@chart("causal-identification", series=(topic.BATCH, topic.POOR_COUNTIES), basis=SIMULATION)
 def identification(records: Records) -> ChartSpec:
     """Poverty counties without the demonstration, as reported and in the simulated roster, by date."""
     data = topic.left(records)
@@ -39,32 +34,22 @@ def identification(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: {late:.0f} poverty counties left untreated in 2018, none from 2019",
             subtitle="Poverty counties without the demonstration, China: simulated roster (2011 to 2020) and reported",
-            note="Simulated: batches as reported; how the poverty counties of the first three batches spread over them is assumed. Squares: reported, at their date. Once nobody is left, no later outcome of a poverty county has a "
-            "comparison, whatever the estimator; counties off the list grew more slowly.",
-            alt=f"Step chart of poverty counties without the demonstration. In the simulated roster they fall from {whole:.0f} to {late:.0f} at the end of 2018 and to none at the end of 2019. "
-            f"Reported: {told['told:2017.496']} in mid-2017, {told['told:2018.74']} in September 2018, none at the end of 2019.",
-            labels={
-                "y": "poverty counties left",
-                "simulated": "simulated roster",
-                "reported": " (reported)",
-                "none": "nobody\nleft to\ncompare",
-            }
-            | told,
+            note="Simulated: batches as reported; how the poverty counties of the first three batches spread over them is assumed. Squares: reported, at their date. Once nobody is left, no later outcome of a poverty county has a comparison, whatever the estimator; counties off the list grew more slowly.",
+            alt=f"Step chart of poverty counties without the demonstration. In the simulated roster they fall from {whole:.0f} to {late:.0f} at the end of 2018 and to none at the end of 2019. Reported: {told['told:2017.496']} in mid-2017, {told['told:2018.74']} in September 2018, none at the end of 2019.",
         ),
         zh=Text(
             headline=f"模拟名单：2018年末{whole:.0f}个贫困县中剩{late:.0f}个未纳入，2019年起一个不剩",
             subtitle="尚未纳入电商示范的贫困县数，中国：模拟名单（2011—2020年）与公布数",
             note="模拟数据：各批规模按公布数；前三批之间贫困县如何分布为假设。方块：公布数，按其日期。一旦全部纳入，此后任何贫困县的结果都没有可比对象，与估计方法无关；名单以外的县增长较慢。",
-            alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2017年年中{told['told:2017.496']}个，2018年9月{told['told:2018.74']}个，"
-            "2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
-            labels={
-                "y": "剩余贫困县（个）",
-                "simulated": "模拟名单",
-                "reported": "（公布数）",
-                "none": "再无可比\n对象",
-            }
-            | told,
+            alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2017年年中{told['told:2017.496']}个，2018年9月{told['told:2018.74']}个，2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
         ),
+        labels={
+            "y": ("poverty counties left", "剩余贫困县（个）"),
+            "simulated": ("simulated roster", "模拟名单"),
+            "reported": (" (reported)", "（公布数）"),
+            "none": ("nobody\nleft to\ncompare", "再无可比\n对象"),
+        }
+        | told,
     )
 
 
@@ -78,41 +63,24 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
         where="post",
         color=SCENARIO,
         linewidth=1.6,
-        linestyle=(0, (4, 2)),
+        linestyle=DASHED,
     )
     axes.plot(reported["when"], reported["left"], "s", color=REPORTED, markersize=6, zorder=4)
-    label(
-        axes,
-        2013,
-        simulated["left"].max(),
-        words["simulated"],
-        color=SCENARIO,
-        offset=(0, -5),
-        ha="center",
-        va="top",
-    )
+    label(axes, 2013, simulated["left"].max(), words["simulated"], color=SCENARIO, offset=(0, -5))
     for row in reported.itertuples():
         text = words[f"told:{row.when}"] + (words["reported"] if row.left else "")
         way, ha = (-1, "right") if 0 < row.left < 200 else (1, "left")
-        label(axes, row.when, row.left, text, color=REPORTED, offset=(8 * way, 3), ha=ha)
+        label(axes, row.when, row.left, text, color=REPORTED, offset=(8 * way, 3))
     axes.text(2020.5, 420, words["none"], color=MUTED, ha="center", va="center")
-    axes.set_xlim(2012, 2021)
-    axes.set_ylim(0, 900)
+    axes.set(xlim=(2012, 2021), ylim=(0, 900))
     years = range(2012, 2022, 2 if lang == "en" else 1)
     axes.set_xticks(
         list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years]
     )
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang)
 
 
-@chart(
-    "causal-event-study",
-    notebook=NOTEBOOK,
-    series=(topic.BATCH, topic.POOR_COUNTIES),
-    basis=SIMULATION,
-)
+@chart("causal-event-study", series=(topic.BATCH, topic.POOR_COUNTIES), basis=SIMULATION)
 def event_study(records: Records) -> ChartSpec:
     """Simulated estimates by years since treatment, beside the truth that was planted."""
     found = topic.events(records)
@@ -136,46 +104,32 @@ def event_study(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: {estimate} estimated four years after joining, {truth} planted as truth",
             subtitle="Simulated income against counties not yet treated, by years since joining, China, 2014 to 2019",
-            note=f"Simulated data, no result on the programme. Group-time averages; bars: 95% intervals, errors clustered by county. Before joining the base is the year before; joint test of equal trends then: p = {said}. "
-            "Not rejecting them is no evidence that they would have been equal later.",
+            note=f"Simulated data, no result on the programme. Group-time averages; bars: 95% intervals, errors clustered by county. Before joining the base is the year before; joint test of equal trends then: p = {said}. Not rejecting them is no evidence that they would have been equal later.",
             alt=f"Simulated event study, dot plot with intervals: estimates lie near zero before joining and rise with each year after. Four years after joining the estimate is {estimate} ({ends[0]} to {ends[1]}), and the planted truth {truth}.",
-            labels={
-                "x": "years since joining",
-                "y": "difference of income",
-                "truth": "planted truth",
-                "estimate": "estimate",
-                "before": "before joining",
-            },
         ),
         zh=Text(
             headline=f"模拟：加入四年后的估计为{estimate}，预设真值为{truth}",
             subtitle="模拟的收入差异，与尚未纳入的贫困县相比，按加入后的年数，中国，2014—2019年各批",
             note=f"模拟数据，并非对示范项目的结论。按批次和年份估计后平均；竖线为95%区间，标准误按县聚类。加入前以上一年为基期；加入前趋势相同的联合检验：p = {said}。未拒绝并不等于此后趋势会相同。",
-            alt=f"模拟的事件研究点图，附区间：加入前各年的估计接近零，加入后逐年上升。加入四年后的估计为{estimate}（{ends[0]}至{ends[1]}），预设的真值为{truth}。全部为模拟数据，"
-            "只用来检验方法，不说明示范项目本身的任何结果。",
-            labels={
-                "x": "加入后的年数",
-                "y": "收入差异",
-                "truth": "预设真值",
-                "estimate": "估计值",
-                "before": "加入前",
-            },
+            alt=f"模拟的事件研究点图，附区间：加入前各年的估计接近零，加入后逐年上升。加入四年后的估计为{estimate}（{ends[0]}至{ends[1]}），预设的真值为{truth}。全部为模拟数据，只用来检验方法，不说明示范项目本身的任何结果。",
         ),
+        labels={
+            "x": ("years since joining", "加入后的年数"),
+            "y": ("difference of income", "收入差异"),
+            "truth": ("planted truth", "预设真值"),
+            "estimate": ("estimate", "估计值"),
+            "before": ("before joining", "加入前"),
+        },
     )
 
 
 def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.axhline(0, color=MUTED, linewidth=0.8)
-    axes.axvline(-0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+    axes.axvline(-0.5, color=MUTED, linewidth=0.8, linestyle=DASHED)
     for own in (data[data["event"] < 0], data[data["event"] >= 0]):
         axes.plot(
-            own["event"],
-            own["truth"],
-            color=MUTED,
-            linewidth=1.3,
-            linestyle=(0, (1, 1.5)),
-            zorder=2,
+            own["event"], own["truth"], color=MUTED, linewidth=1.3, linestyle=DOTTED, zorder=2
         )
     for row in data.itertuples():
         color = SCENARIO if row.event >= 0 else MUTED
@@ -189,9 +143,7 @@ def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
         )
         axes.plot([row.event], [row.estimate], "D", color=color, markersize=4.8, zorder=4)
     last = data.iloc[-1]
-    label(
-        axes, last["event"], last["truth"], words["truth"], color=MUTED, offset=(-14, 6), ha="right"
-    )
+    label(axes, last["event"], last["truth"], words["truth"], color=MUTED, offset=(-14, 6))
     label(
         axes,
         last["event"] - 1,
@@ -199,13 +151,8 @@ def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
         words["estimate"],
         color=SCENARIO,
         offset=(8, -8),
-        ha="left",
-        va="top",
     )
-    label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12), ha="center")
+    label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12))
     axes.set_xticks(range(int(data["event"].min()), int(data["event"].max()) + 1))
     axes.set_ylim(-0.01, 0.075)
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang, y="percent")

@@ -7,14 +7,14 @@ from matplotlib.axes import Axes
 
 from analysis.methods.causal.bacon import EARLIER, LATER, by_kind
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label
 from analysis.plotting.registry import SIMULATION, chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, REPORTED_LIGHT, SCENARIO
+from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
-from analysis.themes.causal_design.charts import NOTEBOOK
 from analysis.words.wording import percent, rounded
 
 SERIES = (causal.BATCH, causal.POOR_COUNTIES)
@@ -26,7 +26,7 @@ LOOKS = {
 }
 
 
-@chart("causal-bacon-weights", notebook=NOTEBOOK, series=SERIES, basis=SIMULATION)
+@chart("causal-bacon-weights", series=SERIES, basis=SIMULATION)
 def bacon_weights(records: Records) -> ChartSpec:
     """Two-by-two comparisons in the simulated two-way coefficient over all years: weight and estimate of each."""
     found = causal_estimators.comparisons(records)
@@ -59,28 +59,21 @@ def bacon_weights(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: {weight} of the weight compares with counties already treated",
             subtitle="Comparisons within a two-way coefficient: weight and estimate, simulated, China, 2014 to 2019",
-            note="Simulated data on poverty counties, all years. Each mark compares two batches (Goodman-Bacon). Where the planted difference grows with time, batches already treated are a wrong comparison: their own growth is "
-            "taken off. Weights sum to one.",
+            note="Simulated data on poverty counties, all years. Each mark compares two batches (Goodman-Bacon). Where the planted difference grows with time, batches already treated are a wrong comparison: their own growth is taken off. Weights sum to one.",
             alt=f"Scatter plot of simulated comparisons by weight and estimate. Later batches against batches already treated have {weight} of the weight and a mean estimate of {low}, the lowest {least}; earlier against later batches have a mean of {high}.",
-            labels={
-                "x": "weight in the coefficient",
-                "y": "estimate",
-                EARLIER: "earlier against batches not yet treated",
-                LATER: "later against batches already treated",
-            },
         ),
         zh=Text(
             headline=f"模拟：双向固定效应系数中{weight}的权重是与早已纳入的县相比",
             subtitle="双向固定效应系数中各两批之间比较的权重与估计值，模拟数据，中国，2014—2019年各批",
             note="模拟的贫困县数据，全部年份。每个标记为两批之间的一次比较（古德曼-培根分解）。预设差异随时间扩大时，早已纳入的批次不是恰当的比较对象，其自身的增长会被扣除。权重之和为一。",
             alt=f"散点图，横轴为权重，纵轴为估计值，均为模拟数据。后加入的批次与早已纳入的批次相比，占权重的{weight}，平均估计值为{low}，最低为{least}；先加入的批次与尚未纳入的批次相比，平均估计值为{high}。",
-            labels={
-                "x": "在系数中的权重",
-                "y": "估计值",
-                EARLIER: "先加入的与尚未纳入的相比",
-                LATER: "后加入的与早已纳入的相比",
-            },
         ),
+        labels={
+            "x": ("weight in the coefficient", "在系数中的权重"),
+            "y": ("estimate", "估计值"),
+            EARLIER: ("earlier against batches not yet treated", "先加入的与尚未纳入的相比"),
+            LATER: ("later against batches already treated", "后加入的与早已纳入的相比"),
+        },
     )
 
 
@@ -102,7 +95,16 @@ def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
         spec.data[spec.data["kind"] == kind].sort_values("weight").iloc[-1]
         for kind in (EARLIER, LATER)
     )
-    label(axes, high["weight"], 0.039, words[EARLIER], color=SCENARIO, offset=(0, 0), ha="right")
+    label(
+        axes,
+        high["weight"],
+        0.039,
+        words[EARLIER],
+        color=SCENARIO,
+        offset=(0, 0),
+        va="bottom",
+        ha="right",
+    )
     label(
         axes,
         low["weight"],
@@ -113,16 +115,11 @@ def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
         ha="right",
         va="top",
     )
-    axes.set_xlim(0, 0.095)
-    axes.set_ylim(-0.016, 0.046)
-    numbers_on(axes.xaxis, lang, as_percent=True)
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    axes.set(xlim=(0, 0.095), ylim=(-0.016, 0.046))
+    curve_axes(axes, words, lang, x="percent", y="percent")
 
 
-@chart("causal-specifications", notebook=NOTEBOOK, series=SERIES, basis=SIMULATION)
+@chart("causal-specifications", series=SERIES, basis=SIMULATION)
 def specifications(records: Records) -> ChartSpec:
     """A list of specifications, written beforehand, on simulated data: estimates in order of size, beside the truth."""
     found = causal_estimators.specifications(records)
@@ -148,38 +145,29 @@ def specifications(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: {len(given)} specifications give {least} to {most}, the truth is {truth}",
             subtitle="Estimates by specifications written beforehand, simulated poverty counties, China, 2014 to 2019",
-            note=f"Simulated data. Bars: 95% intervals, errors clustered by county. {refused} more specifications on the list have no estimate: nobody is never treated, and nobody is untreated from 2019. Truth: county-years to 2018; a "
-            "few specifications use fewer or more.",
+            note=f"Simulated data. Bars: 95% intervals, errors clustered by county. {refused} more specifications on the list have no estimate: nobody is never treated, and nobody is untreated from 2019. Truth: county-years to 2018; a few specifications use fewer or more.",
             alt=f"Simulated specification curve, dot plot in order of size: {len(given)} estimates from {least} to {most} beside a planted truth of {truth}. Every two-way estimate is {two_way} or lower; {refused} specifications have no estimate.",
-            labels={
-                "x": "specifications, in order of their estimate",
-                "y": "estimate",
-                "truth": "planted truth",
-                "group-time": "group-time",
-                "imputation": "imputation",
-                "two-way": "two-way fixed effects",
-            },
         ),
         zh=Text(
             headline=f"模拟：{len(given)}种设定的估计为{least}至{most}，真值为{truth}",
             subtitle="按事先写定的设定清单所得的估计值，模拟的贫困县收入，中国，2014—2019年各批",
             note=f"模拟数据。竖线为95%区间，标准误按县聚类。清单中另有{refused}种设定没有估计值：没有始终未纳入的县，2019年起也没有尚未纳入的县。真值按2018年以前已纳入的县年计，个别设定所用的县年略有不同。",
             alt=f"模拟的设定曲线，点图，按估计值大小排列：{len(given)}个估计值由{least}至{most}，预设的真值为{truth}。双向固定效应的估计值都不高于{two_way}；另有{refused}种设定没有估计值。全部为模拟数据，不是对示范项目的结论。",
-            labels={
-                "x": "各种设定，按估计值排列",
-                "y": "估计值",
-                "truth": "预设真值",
-                "group-time": "分批分年",
-                "imputation": "插补法",
-                "two-way": "双向固定效应",
-            },
         ),
+        labels={
+            "x": ("specifications, in order of their estimate", "各种设定，按估计值排列"),
+            "y": ("estimate", "估计值"),
+            "truth": ("planted truth", "预设真值"),
+            "group-time": ("group-time", "分批分年"),
+            "imputation": ("imputation", "插补法"),
+            "two-way": ("two-way fixed effects", "双向固定效应"),
+        },
     )
 
 
 def _draw_specifications(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data.dropna(subset=["estimate"])
-    axes.axhline(data["truth"].iloc[0], color=MUTED, linewidth=1.3, linestyle=(0, (1, 1.5)))
+    axes.axhline(data["truth"].iloc[0], color=MUTED, linewidth=1.3, linestyle=DOTTED)
     for place, row in enumerate(data.itertuples(), 1):
         marker, color = LOOKS[row.estimator]
         axes.plot(
@@ -203,14 +191,9 @@ def _draw_specifications(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[name],
             color=LOOKS[name][1],
             offset=offset,
-            ha="left" if name == "two-way" else "center",
-            va=va,
         )
     label(axes, 1, data["truth"].iloc[0], words["truth"], color=MUTED, offset=(0, 4), ha="left")
     axes.set_xlim(0, len(data) + 1)
     axes.set_xticks([])
     axes.set_ylim(0.012, 0.034)
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang, y="percent")

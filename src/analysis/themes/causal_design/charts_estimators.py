@@ -10,11 +10,10 @@ from analysis.methods.causal.power import percent_change
 from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import INK, MUTED, SCENARIO
+from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
-from analysis.themes.causal_design.charts import NOTEBOOK
 from analysis.words.wording import percent, rounded
 
 ROWS = {  # estimator: name in English, name in Chinese
@@ -28,9 +27,7 @@ SERIES = (causal.BATCH, causal.POOR_COUNTIES)
 TICK = 0.28  # half the height of the mark of the truth, in rows
 
 
-@chart(
-    "causal-bias", notebook=NOTEBOOK, series=(*SERIES, POOR_INCOME, RURAL_INCOME), basis=SIMULATION
-)
+@chart("causal-bias", series=(*SERIES, POOR_INCOME, RURAL_INCOME), basis=SIMULATION)
 def bias(records: Records) -> ChartSpec:
     """Means of the estimates over simulated panels, beside the planted truth."""
     found = causal_estimators.bias(records).set_index("estimator").loc[list(ROWS)]
@@ -55,22 +52,18 @@ def bias(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: two-way fixed effects give {two} where the truth is {truth}",
             subtitle="Mean estimate and planted truth, simulated panels of poverty counties, China, 2014 to 2019",
-            note=f"Simulated: {panels} panels. Bars: 5 to 95% of the estimates; upright line: truth over the county-years used. Two-way over all years has nobody untreated from 2019. Counties off the list grew more slowly, by what "
-            "was reported for 2013 to 2019.",
+            note=f"Simulated: {panels} panels. Bars: 5 to 95% of the estimates; upright line: truth over the county-years used. Two-way over all years has nobody untreated from 2019. Counties off the list grew more slowly, by what was reported for 2013 to 2019.",
             alt=f"Dot plot of simulated mean estimates beside the truth. Group-time: {right}, truth {right_truth}. Two-way over all years: {two}, truth {truth}. Compared with counties off the list: {other}, truth {truth}.",
-            labels={"x": "difference of income", "truth": "planted truth"}
-            | {name: words[0] for name, words in ROWS.items()}
-            | {f"mean:{name}": mean for name, (mean, _) in said.items()},
         ),
         zh=Text(
             headline=f"模拟：真值为{truth}时，双向固定效应的估计为{two}",
             subtitle="收入差异的平均估计值与预设真值，模拟的贫困县面板，中国，2014—2019年各批",
             note=f"模拟数据：{panels}个面板。横条：估计值的5%至95%；竖线：所用县年的真值。用全部年份时，2019年起没有尚未纳入的县。名单以外的县增长较慢，差距按公布的2013—2019年数字设定。",
             alt=f"点图，比较模拟的平均估计值与真值。分批分年估计：{right}，真值{right_truth}。双向固定效应用全部年份：{two}，真值{truth}。与名单以外的县相比：{other}，真值{truth}。全部为模拟数据，不是对示范项目的结论。",
-            labels={"x": "收入差异", "truth": "预设真值"}
-            | {name: words[1] for name, words in ROWS.items()}
-            | {f"mean:{name}": mean for name, (mean, _) in said.items()},
         ),
+        labels={"x": ("difference of income", "收入差异"), "truth": ("planted truth", "预设真值")}
+        | ROWS
+        | {f"mean:{name}": mean for name, (mean, _) in said.items()},
     )
 
 
@@ -87,18 +80,16 @@ def _draw_bias(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[f"mean:{row.estimator}"],
             color=SCENARIO,
             offset=(8 * way, 0),
-            ha=ha,
-            va="center",
         )
     row_labels(axes, [words[name] for name in spec.data["estimator"]])
     last = spec.data.iloc[-2]
-    label(axes, last["truth"], 3, words["truth"], color=INK, offset=(8, 0), ha="left", va="center")
+    label(axes, last["truth"], 3, words["truth"], color=INK, offset=(8, 0))
     axes.set_xlim(0, 0.11)
     numbers_on(axes.xaxis, lang, as_percent=True)
     axes.set_xlabel(words["x"])
 
 
-@chart("causal-power", notebook=NOTEBOOK, series=SERIES, basis=SIMULATION)
+@chart("causal-power", series=SERIES, basis=SIMULATION)
 def power(records: Records) -> ChartSpec:
     """Smallest difference that the simulated design finds, by number of counties with outcomes."""
     data = causal_estimators.power(records)[["noise", "counties", "percent"]].rename(
@@ -121,33 +112,26 @@ def power(records: Records) -> ChartSpec:
             subtitle="Smallest difference of income found with a power of 80%, by counties, simulated, China, 2014 to 2019",
             note="Simulated data, group-time average to 2018, errors clustered by county, tests at 5%. Noise of a county as assumed, or three times as large; what it really is, nobody has published, so that the lower line is the best case.",
             alt=f"Simulated power, line chart: the smallest difference found falls from {said[1, few]} with {few} counties to {said[1, all_of_them]} with {all_of_them}; with three times the noise from {said[most, few]} to {said[most, all_of_them]}.",
-            labels={
-                "x": "poverty counties with outcomes",
-                "y": "smallest difference found",
-                "1": "noise as assumed",
-                "3": "three times the noise",
-            },
         ),
         zh=Text(
             headline=f"模拟：{few}个县可发现的最小差异为{said[1, few]}，{all_of_them}个县为{said[1, all_of_them]}",
             subtitle="功效为80%时可发现的最小平均收入差异，按有结果数据的县数，模拟数据，中国，2014—2019年各批",
             note="模拟数据，分批分年平均，至2018年，标准误按县聚类，检验水平5%。单县波动按假设值，或为其三倍；实际大小没有公布，因此下方的线是最有利的情形。",
-            alt=f"模拟的功效折线图：可发现的最小差异由{few}个县时的{said[1, few]}降至{all_of_them}个县时的{said[1, all_of_them]}；若单县波动为假设值的三倍，则由{said[most, few]}降至{said[most, all_of_them]}。"
-            "全部为模拟数据，实际波动的大小没有公布。",
-            labels={
-                "x": "有结果数据的贫困县数",
-                "y": "可发现的最小差异",
-                "1": "波动按假设值",
-                "3": "波动为三倍",
-            },
+            alt=f"模拟的功效折线图：可发现的最小差异由{few}个县时的{said[1, few]}降至{all_of_them}个县时的{said[1, all_of_them]}；若单县波动为假设值的三倍，则由{said[most, few]}降至{said[most, all_of_them]}。全部为模拟数据，实际波动的大小没有公布。",
         ),
         said={"power": 0.8},
+        labels={
+            "x": ("poverty counties with outcomes", "有结果数据的贫困县数"),
+            "y": ("smallest difference found", "可发现的最小差异"),
+            "1": ("noise as assumed", "波动按假设值"),
+            "3": ("three times the noise", "波动为三倍"),
+        },
     )
 
 
 def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    for noise, style in ((1, "-"), (3, (0, (4, 2)))):
+    for noise, style in ((1, "-"), (3, DASHED)):
         own = spec.data[spec.data["noise"] == noise]
         axes.plot(
             own["counties"],
@@ -160,13 +144,7 @@ def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
         )
         row = own.iloc[1]
         label(
-            axes,
-            row["counties"],
-            row["smallest"],
-            words[str(noise)],
-            color=SCENARIO,
-            offset=(8, 6),
-            ha="left",
+            axes, row["counties"], row["smallest"], words[str(noise)], color=SCENARIO, offset=(8, 6)
         )
     axes.set_xscale("log")
     axes.set_xlim(45, 950)

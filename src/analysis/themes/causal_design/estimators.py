@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from analysis.bounds.finding import Finding, finding
 from analysis.methods.causal.aggregate import aggregate
 from analysis.methods.causal.bacon import bacon
 from analysis.methods.causal.calibration import ASSUMED, design, example, listed
@@ -23,6 +23,7 @@ from analysis.methods.causal.two_way import two_way
 from analysis.methods.causal.wild import wild_bootstrap, wild_interval
 from analysis.methods.scenarios.readings import assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 SEED = 2014
 REPLICATIONS = 25  # panels behind the bias of each estimator
@@ -283,37 +284,17 @@ def found_again(
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """What the conventions of the simulation come to: parts of the variance of growth, and the planted effect beside growth and levels."""
     given = {name: assumption(records, row) for name, row in ASSUMED.items()}
     own = (
         given["residual_sd"] * given["residual_sd"] * 2
         - given["residual_sd"] * given["residual_sd"] * given["persistence"] * 2
     )
-    note = "A convention of the simulation, no result: log points."
-    said = (
-        (
-            own,
-            "growth-variance-own",
-            "simulated variance of a year's growth that is a county's own",
-        ),
-        (
-            given["growth_sd"] * given["growth_sd"] - own,
-            "growth-variance-common",
-            "simulated variance of a year's growth that is common to all counties",
-        ),
-        (
-            given["effect_first"] / given["growth"],
-            "planted-effect-over-growth",
-            "planted effect in the first year relative to a year's growth",
-        ),
-        (
-            given["effect_growth"] / given["level_sd"],
-            "planted-rise-over-level-spread",
-            "what a further year adds to the planted effect, relative to the spread of levels between counties",
-        ),
-    )
-    return tuple(
-        finding(records, bounds, f"causal.{slug}", label=label, period="simulated", note=note)
-        for bounds, slug, label in said
+    yield result("causal.growth-variance-own", own)
+    yield result("causal.growth-variance-common", given["growth_sd"] * given["growth_sd"] - own)
+    yield result("causal.planted-effect-over-growth", given["effect_first"] / given["growth"])
+    yield result(
+        "causal.planted-rise-over-level-spread", given["effect_growth"] / given["level_sd"]
     )

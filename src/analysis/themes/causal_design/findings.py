@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import counted
 from analysis.methods.causal.calibration import (
     BATCH,
@@ -21,7 +21,9 @@ from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.specifications import identified
 from analysis.methods.causal.study import Study, study
 from analysis.records.load import Records
+from analysis.records.periods import decimal_year
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 __all__ = ["BATCH", "POOR_COUNTIES", "SEED", "SERIES"]
 SEED = 2014  # of the panel that the notebook shows; any other would do
@@ -44,27 +46,14 @@ def left(records: Records) -> pd.DataFrame:
     whole = counted(records, POOR_COUNTIES, ALL_COVERED).value
     rows = best(records, POOR_COUNTIES).drop_duplicates("value")
     reported = [
-        (
-            "reported",
-            int(row["period_end"][:4]),
-            _when(row["period_end"]),
-            whole - row["value"],
-            row["value"],
-        )
-        for row in rows.to_dict("records")
+        ("reported", int(day[:4]), round(decimal_year(day), 3), whole - covered, covered)
+        for day, covered in zip(rows["period_end"], rows["value"], strict=True)
     ]
-    counts = poverty_counties(records).untreated()
     simulated = [
         ("simulated", row.year, float(row.year) + 1, float(row.untreated), float(row.treated))
-        for row in counts.itertuples()
+        for row in poverty_counties(records).untreated().itertuples()
     ]
     return pd.DataFrame(reported + simulated, columns=["source", "year", "when", "left", "covered"])
-
-
-def _when(date: str) -> float:
-    """A day as a year with its part, its end counted."""
-    day = pd.Timestamp(date)
-    return round(day.year + day.day_of_year / (366 if day.is_leap_year else 365), 3)
 
 
 def roster(records: Records) -> pd.DataFrame:
@@ -109,7 +98,7 @@ def events(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     """
     found = worked_example(records, seed=seed)
     simulated, used = example(records, seed=seed), found.used
-    by_event = {}
+    by_event: dict[int, float] = {}
     for group in used.groups:
         effect = simulated.effect[simulated.panel.first == group][0]
         by_event |= {
@@ -154,27 +143,12 @@ def gap(records: Records) -> float:
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Poverty counties that were left without the demonstration at the dates for which coverage is reported."""
     whole = counted(records, POOR_COUNTIES, ALL_COVERED)
-    note = "Reported, not simulated. Only these counties could have served as comparison for poverty counties already on the list."
-    left_over = (
-        finding(
-            records,
-            whole - counted(records, POOR_COUNTIES, year),
-            f"causal.poverty-counties-left-{year}",
-            label=f"poverty counties without the demonstration by {date}",
-            period=year,
-            note=note,
+    for year in ("2017", "2018"):
+        yield result(
+            f"causal.poverty-counties-left-{year}", whole - counted(records, POOR_COUNTIES, year)
         )
-        for year, date in DATES.items()
-    )
-    all_covered = finding(
-        records,
-        whole,
-        "causal.poverty-counties-covered-2019",
-        label="poverty counties with the demonstration by the end of 2019: all of them",
-        period=ALL_COVERED,
-        note="Reported, not simulated. From then on none is left to compare with.",
-    )
-    return (*left_over, all_covered)
+    yield result("causal.poverty-counties-covered-2019", whole)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import counted, observed, over, registry
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.border-people"
 EASTERN = "scio-2021.border-eastern-zones"
@@ -26,10 +27,8 @@ COUNTIES = "border-counties"
 SERIES = (RESIDENTS, EXPORTS, IMPORTS, EARLIER, ZONES, CROSS_ZONES, COUNTIES)
 PLACES = {"2005": "China (135 border counties)", "2021": "China (140 border counties)"}
 TRADE_YEAR, ZONE_MONTH, COUNTY_YEAR = "2019", "2020-02", "2024"
-TEST_SIZE, WANTED_POWER = (
-    0.05,
-    0.8,
-)  # conventions of power calculations: two-sided test, chance of seeing an effect
+# conventions of power calculations: two-sided test, chance of seeing an effect
+TEST_SIZE, WANTED_POWER = 0.05, 0.8
 EFFECTS = tuple(step / 50 for step in range(76))  # in standard deviations between counties
 
 
@@ -46,14 +45,11 @@ def trade_over_time(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``usd``, ``grade`` (of the copy).
     """
-    rows = [
-        (row["period_start"][:4], row["value"], row["grade"])
-        for _, row in all_rows(records, EARLIER).iterrows()
-    ]
+    rows = all_rows(records, EARLIER)
+    data = rows.assign(year=rows["period_start"].str[:4], usd=rows["value"])
     grade = all_rows(records, EXPORTS)["grade"].iloc[0]
-    return pd.DataFrame(
-        [*rows, (TRADE_YEAR, trade(records).value, grade)], columns=["year", "usd", "grade"]
-    )
+    last = {"year": TRADE_YEAR, "usd": trade(records).value, "grade": grade}
+    return pd.concat([data, pd.DataFrame([last])], ignore_index=True)[["year", "usd", "grade"]]
 
 
 def zones_as_published(records: Records) -> pd.DataFrame:
@@ -71,24 +67,15 @@ def zones_as_published(records: Records) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
-    return pd.DataFrame(
-        {
-            "kind": rows["kind"],
-            "first": rows["period_start"],
-            "last": rows["period_end"],
-            "zones": rows["value"],
-            "worded": rows["qualifier"],
-            "grade": rows["grade"],
-        }
-    )
+    names = {"period_start": "first", "period_end": "last", "value": "zones", "qualifier": "worded"}
+    columns = ["kind", "first", "last", "zones", "worded", "grade"]
+    return rows.rename(columns=names)[columns]
 
 
 def groups(records: Records) -> dict[str, tuple[int, int]]:
     """Counties compared, with and without: the paired zones against all others, and the best split of all counties."""
-    zones, counties = (
-        round(bounds_of(records, PAIRED).value),
-        round(counted(records, COUNTIES, COUNTY_YEAR).value),
-    )
+    zones = round(bounds_of(records, PAIRED).value)
+    counties = round(counted(records, COUNTIES, COUNTY_YEAR).value)
     return {
         "zones": (zones, counties - zones),
         "best split": (counties // 2, counties - counties // 2),
@@ -160,56 +147,26 @@ def smallest_effects(records: Records) -> pd.DataFrame:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on border trade."""
     residents = {
         year: observed(records, RESIDENTS, year, geography=place) for year, place in PLACES.items()
     }
     registry(records).ratio_word(PAIRED, ZONES)
-    size = "Size relative to: 'border regions' may be more than these counties, and a cumulative count stands over a population. The Chinese report says poor border residents."
     total = trade(records)
-    return (
-        *(
-            finding(
-                records,
-                over(records, PEOPLE, RESIDENTS, year, geography=place),
-                f"channels.border-people-over-counties-{year}",
-                label=f"people of border regions counted, relative to the population of border counties in {year}",
-                period=f"2021 over {year}",
-                note=size,
-            )
-            for year, place in PLACES.items()
-        ),
-        finding(
-            records,
-            total,
-            "channels.border-trade-2019",
-            label="border trade, exports and imports",
-            period="2019",
-            note="Scale only: who earns from it is not published.",
-        ),
-        finding(
-            records,
-            total / residents["2021"],
-            "channels.border-trade-per-resident",
-            label="border trade of 2019 per resident of the border counties",
-            period="2019 over 2021",
-            note="Turnover of trade, not income, and not of these residents alone: scale only.",
-        ),
-        finding(
-            records,
-            bounds_of(records, EASTERN) / bounds_of(records, PAIRED),
-            "channels.border-zones-ratio",
-            label="assisting zones of the east per assisted zone",
-            period="2021",
-            note="An average; which zones are paired is not stated. Above one: some assisted zones have more than one partner, if each assists one.",
-        ),
-        finding(
-            records,
-            bounds_of(records, PAIRED) - counted(records, ZONES, ZONE_MONTH),
-            "channels.border-cross-border-zones",
-            label="assisted zones beyond the border zones that existed in February 2020",
-            period="2021 less 2020",
-            note="At least so many of those paired are cross-border zones, if no border zone was added in between.",
-        ),
+    for year, place in PLACES.items():
+        yield result(
+            "channels.border-people-over-counties-{year}",
+            over(records, PEOPLE, RESIDENTS, year, geography=place),
+            year=year,
+        )
+    yield result("channels.border-trade-2019", total)
+    yield result("channels.border-trade-per-resident", total / residents["2021"])
+    yield result(
+        "channels.border-zones-ratio", bounds_of(records, EASTERN) / bounds_of(records, PAIRED)
+    )
+    yield result(
+        "channels.border-cross-border-zones",
+        bounds_of(records, PAIRED) - counted(records, ZONES, ZONE_MONTH),
     )

@@ -12,13 +12,12 @@ from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width, wrap
 from analysis.plotting.marks import label, numbers_on
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT
 from analysis.records.load import Records
 from analysis.themes.channels import findings as channels
 from analysis.words.wording import amount, stated
 
-NOTEBOOK = "06_other_channels"
 SERIES = (
     channels.LABOR_PLAN,
     channels.LABOR_INCOME_PLAN,
@@ -59,7 +58,7 @@ LOW, LINE, BESIDE = (
 OPEN = 22  # points of an arrow
 
 
-@chart("channels-scorecard", notebook=NOTEBOOK, claims=channels.CLAIMS, series=SERIES)
+@chart("channels-scorecard", claims=channels.CLAIMS, series=SERIES)
 def scorecard(records: Records) -> ChartSpec:
     """People against income per person; what lacks one of the two stands on the margin."""
     data = channels.reach_and_intensity(records)
@@ -80,34 +79,23 @@ def scorecard(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Of {total} reported results, only {both} has both people and money per person",
             subtitle="People (to August 2021) and income per person, China, yuan a year, nominal, log scales; letter: evidence grade",
-            note="Arrow: stated as more than. Hollow: plan of March 2018 (housekeeping: people a year). Square: workers of ethnic areas only, to 2020. Grey: off the scale, as no document "
-            "states the other figure. The counts may overlap and are never added.",
-            alt=f"Scatter plot of people against yearly income per person on log scales. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, "
-            f"{total - moneyless - both} money without people; they stand on the margins. Evidence grades: {grades.replace('、', ', ')}.",
-            labels=_words(records, data, "en")
-            | {
-                "x": "people",
-                "y": "yuan per person and year",
-                "both": "across: people; up: yuan per person and year",
-                "no-money": "people stated, money per person not stated",
-                "no-people": "money stated,\npeople not stated",
-            },
+            note="Arrow: stated as more than. Hollow: plan of March 2018 (housekeeping: people a year). Square: workers of ethnic areas only, to 2020. Grey: off the scale, as no document states the other figure. The counts may overlap and are never added.",
+            alt=f"Scatter plot of people against yearly income per person on log scales. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, {total - moneyless - both} money without people; they stand on the margins. Evidence grades: {grades.replace('、', ', ')}.",
         ),
         zh=Text(
             headline=f"{total}项所述成果中，仅{both}项同时说明人数和人均金额",
             subtitle="所述人数（累计至2021年8月）与人均年收入，中国，元，名义值，对数坐标；圆内字母为证据等级",
             note="箭头：原文为“超过”。空心：2018年3月的计划（家政为每年人数）。方块：仅为民族地区从业人员，截至2020年。灰底：另一数字原文未说明，不在坐标内。各项人数可能重叠，从不相加。",
-            alt=f"散点图，横轴为人数，纵轴为人均年收入，均为对数坐标。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，"
-            f"{total - moneyless - both}项只有金额而没有人数，列在图的边缘，没有作任何推算。证据等级为{grades}。",
-            labels=_words(records, data, "zh")
-            | {
-                "x": "人数",
-                "y": "元/人/年",
-                "both": "横轴：人数；纵轴：元/人/年",
-                "no-money": "有人数，未说明人均金额",
-                "no-people": "有金额，\n未说明人数",
-            },
+            alt=f"散点图，横轴为人数，纵轴为人均年收入，均为对数坐标。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，{total - moneyless - both}项只有金额而没有人数，列在图的边缘，没有作任何推算。证据等级为{grades}。",
         ),
+        labels=paired(lambda lang: _words(records, data, lang))
+        | {
+            "x": ("people", "人数"),
+            "y": ("yuan per person and year", "元/人/年"),
+            "both": ("across: people; up: yuan per person and year", "横轴：人数；纵轴：元/人/年"),
+            "no-money": ("people stated, money per person not stated", "有人数，未说明人均金额"),
+            "no-people": ("money stated,\npeople not stated", "有金额，\n未说明人数"),
+        },
     )
 
 
@@ -157,36 +145,20 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     below = max((len(ROWS) + over) * LINE / tall, 0.34)
     left, bottom = _ends(axes, aside / wide, below)
     label(
-        axes,
-        left,
-        bottom if low else NO_MONEY,
-        counted,
-        color=MUTED,
-        offset=(4, 4 if low else -4),
-        ha="left",
-        va="bottom" if low else "top",
+        axes, left, bottom if low else NO_MONEY, counted, color=MUTED, offset=(4, 4 if low else -4)
     )
-    label(axes, left, TALLEST, moneyed, color=MUTED, offset=(4, -4), ha="left", va="top")
+    label(axes, left, TALLEST, moneyed, color=MUTED, offset=(4, -4))
     for place, name in enumerate(ROWS):
         height = NO_MONEY * (bottom / NO_MONEY) ** ((place + over + 0.35) / (len(ROWS) + over))
         _point(axes, (rows.loc[name, "people"], height), rows.loc[name, "grade"])
         if math.isinf(rows.loc[name, "people_high"]):
             _open(axes, (rows.loc[name, "people"], height), (OPEN, 0))
-        label(
-            axes,
-            rows.loc[name, "people"],
-            height,
-            words[name],
-            color=REPORTED,
-            offset=(-8, 0),
-            ha="right",
-            va="center",
-        )
+        label(axes, rows.loc[name, "people"], height, words[name], color=REPORTED, offset=(-8, 0))
     for place, name in enumerate(LINES):
         under = ((2.3 + place * 2.2) if low else (3.6 + place * 3)) * LINE / (tall * (1 - below))
         at = (left * (NO_PEOPLE / left) ** (0.11 / aside), TALLEST * (NO_MONEY / TALLEST) ** under)
         _point(axes, at, rows.loc[name, "grade"])
-        label(axes, *at, words[name], color=REPORTED, offset=(8, 0), ha="left", va="center")
+        label(axes, *at, words[name], color=REPORTED, offset=(8, 0))
     _draw_pairs(axes, rows, words, 3 if low else -4)
     axes.xaxis.set_major_locator(FixedLocator([1e5, 1e6, 1e7]))
     axes.yaxis.set_major_locator(FixedLocator([4e4, 6e4, 1e5, 2e5]))
@@ -203,8 +175,7 @@ def _ends(axes: Axes, aside: float, below: float) -> tuple[float, float]:
     bottom = NO_MONEY / (TALLEST / NO_MONEY) ** (below / (1 - below))
     axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.set_xlim(left, WIDEST)
-    axes.set_ylim(bottom, TALLEST)
+    axes.set(xlim=(left, WIDEST), ylim=(bottom, TALLEST))
     axes.axhspan(bottom, NO_MONEY, color=MUTED, alpha=TINT / 2, linewidth=0)
     axes.fill_betweenx(
         [NO_MONEY, TALLEST], left, NO_PEOPLE, color=MUTED, alpha=TINT / 2, linewidth=0
@@ -219,9 +190,7 @@ def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str], lift: flo
     axes.plot(*zip(plan, place, strict=True), color=REPORTED, linewidth=1, alpha=0.4)
     _open(axes, place, (0, OPEN))
     _point(axes, place, rows.loc["labor-export", "grade"])
-    label(
-        axes, *place, words["labor-export"], color=REPORTED, offset=(9, 0), ha="left", va="center"
-    )
+    label(axes, *place, words["labor-export"], color=REPORTED, offset=(9, 0))
     for name, marker, fill in (
         ("labor-export-plan", "o", "none"),
         ("housekeeping-plan", "o", "none"),
@@ -235,7 +204,6 @@ def _draw_pairs(axes: Axes, rows: pd.DataFrame, words: dict[str, str], lift: flo
             words[name],
             color=REPORTED,
             offset=(7, {"housekeeping-plan": -6, "housekeeping-part": 0}.get(name, lift)),
-            ha="left",
             va="center",
         )
 

@@ -10,13 +10,13 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.plotting.marks import label, numbers_on, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.channels import plans as channels_plans
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, stated
 
-NOTEBOOK = "06_other_channels"
 CLAIMS = (
     channels_plans.ECOMMERCE_JOBS,
     channels_plans.ECOMMERCE_INCOME,
@@ -57,7 +57,7 @@ REPORTED_AS = {
 ARROW = 22  # points
 
 
-@chart("channels-planned-and-reported", notebook=NOTEBOOK, claims=CLAIMS, series=SERIES)
+@chart("channels-planned-and-reported", claims=CLAIMS, series=SERIES)
 def planned_and_reported(records: Records) -> ChartSpec:
     """Plans and reports of the same channel, joined by a line."""
     data = channels_plans.planned_and_reported(records)
@@ -81,25 +81,22 @@ def planned_and_reported(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Housekeeping: {stated(jobs)} reported, {yearly['en']} a year planned",
             subtitle="Planned (hollow) and reported (full), China, 2018 to 2021: people, and yuan a year, nominal; log scale",
-            note="Arrow: stated as more than. Reports are cumulative without a first year, plans are for a year or do not say: a longer line is no better result. The housekeeping plan counts people "
-            "placed in cities, the report, in Chinese, new jobs in poor areas.",
-            alt=f"Dumbbell chart on a log scale. Housekeeping: {yearly['en']} people a year planned from 2018, {stated(jobs)} reported by August 2021. Labor export: {one['en']} planned, {stated(sent)} reported; income "
-            f"{income['en']} yuan, later {stated(pay)}. E-commerce: a target of up to {number(plan['ecommerce-jobs'])} for 2020.",
-            labels=_labels(data, 0) | {"x": "people; in the last two rows yuan a year"},
+            note="Arrow: stated as more than. Reports are cumulative without a first year, plans are for a year or do not say: a longer line is no better result. The housekeeping plan counts people placed in cities, the report, in Chinese, new jobs in poor areas.",
+            alt=f"Dumbbell chart on a log scale. Housekeeping: {yearly['en']} people a year planned from 2018, {stated(jobs)} reported by August 2021. Labor export: {one['en']} planned, {stated(sent)} reported; income {income['en']} yuan, later {stated(pay)}. E-commerce: a target of up to {number(plan['ecommerce-jobs'])} for 2020.",
         ),
         zh=Text(
             headline=f"家政：商务部称{stated(jobs, 'zh')}，此前计划每年{yearly['zh']}人",
             subtitle="商务部的计划（空心）与所述成果（实心），中国，2018—2021年：人数，以及元/年（名义值）；对数坐标",
             note="箭头：原文为“超过”。成果为累计数，起始年份未说明；计划为一年或未说明年数：线段长并不表示成果大。家政计划为到城市从业的人数，成果的中文表述为贫困地区新增就业。",
-            alt=f"哑铃图，对数坐标。家政：2018年起计划每年{yearly['zh']}人，至2021年8月所述{stated(jobs, 'zh')}。外派劳务：计划{one['zh']}人，所述{stated(sent, 'zh')}；年收入先称{income['zh']}元，后称{stated(pay, 'zh')}。"
-            f"电商：2020年目标为至多{number(plan['ecommerce-jobs'], 'zh')}人。计划与成果的口径和年限不同，不能直接相比。",
-            labels=_labels(data, 1) | {"x": "人；最后两行为元/年"},
+            alt=f"哑铃图，对数坐标。家政：2018年起计划每年{yearly['zh']}人，至2021年8月所述{stated(jobs, 'zh')}。外派劳务：计划{one['zh']}人，所述{stated(sent, 'zh')}；年收入先称{income['zh']}元，后称{stated(pay, 'zh')}。电商：2020年目标为至多{number(plan['ecommerce-jobs'], 'zh')}人。计划与成果的口径和年限不同，不能直接相比。",
         ),
+        labels=paired(lambda lang: _labels(data, lang))
+        | {"x": ("people; in the last two rows yuan a year", "人；最后两行为元/年")},
     )
 
 
-def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
-    lang, words = ("en", "zh")[place], {}
+def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    place, words = LANGUAGES.index(lang), {}
     for row in data.itertuples():
         how = (
             "part"
@@ -149,16 +146,7 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
                 textcoords="offset points",
                 arrowprops=style,
             )
-        label(
-            axes,
-            row.planned,
-            y,
-            words[f"planned:{row.what}"],
-            color=MUTED,
-            offset=(-7, 0),
-            ha="right",
-            va="center",
-        )
+        label(axes, row.planned, y, words[f"planned:{row.what}"], color=MUTED, offset=(-7, 0))
         label(
             axes,
             row.reported,
@@ -167,7 +155,6 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
             color=REPORTED,
             offset=(ARROW + 4 if is_open else 7, 0),
             ha="left",
-            va="center",
         )
     row_labels(axes, [words[name] for name in spec.data["what"]])
     axes.axhline(PEOPLE_ROWS - 0.5, color=MUTED, linewidth=0.5)

@@ -10,13 +10,13 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from analysis.plotting.marks import interval, numbers_on, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.channels import purchases as channels_purchases
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import amount, number, percent, rounded, stated
 
-NOTEBOOK = "06_other_channels"
 SERIES = channels_purchases.SERIES
 NAMES = {
     "commerce-ministry": ("Signed: commerce ministry, to 2021", "签约：商务部，至2021年"),
@@ -39,12 +39,7 @@ COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
 RATIO = "channels.contracted-over-farm-value-added"
 
 
-@chart(
-    "channels-contracted-purchases",
-    notebook=NOTEBOOK,
-    claims=(channels_purchases.SIGNED,),
-    series=SERIES,
-)
+@chart("channels-contracted-purchases", claims=(channels_purchases.SIGNED,), series=SERIES)
 def contracted_purchases(records: Records) -> ChartSpec:
     """The amount signed beside other amounts signed, amounts sold, and farm output."""
     data = channels_purchases.amounts(records)
@@ -66,25 +61,21 @@ def contracted_purchases(records: Records) -> ChartSpec:
         en=Text(
             headline=f"{amount(signed.value_low, 'CNY')} signed, delivery not stated: {ratio} the size of farm value added",
             subtitle="Purchases signed, products sold, farm sales and value added, China, 2013 to 2021, yuan, nominal, log scale",
-            note="Arrow: stated as more than. Periods differ, and how far the amounts hold each other is not stated: none is added to or taken off another. Value added (less than output) is worked "
-            "out from a published ratio; online sales stand beside, as no part of either is known.",
-            alt=f"Dot plot on a log scale. Signed: {money['en']['commerce-ministry']} at events of the commerce ministry, {money['en']['agriculture-2013-2018']} at those of the agriculture ministry since 2013. Sold through "
-            f"the latter in January to August 2020: {money['en']['agriculture-sold-2020']}. Farm value added of 2020: {money['en']['farm-2020']}.",
-            labels=_labels(data, 0) | {"x": "yuan"},
+            note="Arrow: stated as more than. Periods differ, and how far the amounts hold each other is not stated: none is added to or taken off another. Value added (less than output) is worked out from a published ratio; online sales stand beside, as no part of either is known.",
+            alt=f"Dot plot on a log scale. Signed: {money['en']['commerce-ministry']} at events of the commerce ministry, {money['en']['agriculture-2013-2018']} at those of the agriculture ministry since 2013. Sold through the latter in January to August 2020: {money['en']['agriculture-sold-2020']}. Farm value added of 2020: {money['en']['farm-2020']}.",
         ),
         zh=Text(
             headline=f"签约{amount(signed.value_low, 'CNY', 'zh')}，交付未说明；规模相当于一年农林牧渔业增加值的{ratio}",
             subtitle="面向贫困地区的签约采购额、售出额，以及全国农产品网络零售额和增加值，2013—2021年，元，名义值，对数坐标",
             note="箭头：原文为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
-            alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。"
-            f"2020年农林牧渔业增加值{money['zh']['farm-2020']}。签约不等于交付，各项之间的重叠没有说明。",
-            labels=_labels(data, 1) | {"x": "元"},
+            alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}。签约不等于交付，各项之间的重叠没有说明。",
         ),
+        labels=paired(lambda lang: _labels(data, lang)) | {"x": ("yuan", "元")},
     )
 
 
-def _labels(data: pd.DataFrame, place: int) -> dict[str, str]:
-    lang, over = ("en", "zh")[place], ("more than {}", "超过{}")[place]
+def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    place, over = LANGUAGES.index(lang), {"en": "more than {}", "zh": "超过{}"}[lang]
     words = {name: both[place] for name, both in NAMES.items()}
     for row in data.itertuples():
         said = number(rounded(row.cny, 4), lang)

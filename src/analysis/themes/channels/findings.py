@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, largest
+from analysis.bounds.bounds import Bounds, ends, largest, total
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import GRADES, Finding, finding
+from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed, over, registry
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 RURAL_POOR = "cn-rpov-n-2010std"
 LABOR_PLAN = "mofcom-labour-plan-people"
@@ -30,8 +33,6 @@ SERIES = (
     HOUSEKEEPING_INCOME_PART,
 )
 POOR_IN, PLANNED_IN, PART_IN = "2012", "2018", "2020"
-CUMULATIVE = "cumulative to 2021-08-23, start not stated"
-STATED = "period not stated; said on 2021-08-23"
 
 
 @dataclass(frozen=True)
@@ -89,21 +90,22 @@ def scorecard(records: Records) -> pd.DataFrame:
 
 
 def _line(records: Records, channel: Channel) -> dict[str, object]:
-    people = bounds_of(records, channel.people) if channel.people else None
+    people, money, per_person = (
+        bounds_of(records, one) if one else None
+        for one in (channel.people, channel.money, channel.per_person)
+    )
     ratio = over(records, channel.people, RURAL_POOR, POOR_IN) if people else None
-    claim = records.claim(channel.people or channel.money)
+    value, low, high = _ends(people)
     return {
         "channel": channel.name,
-        "counted": claim.counted,
-        "people": people.value if people else math.nan,
-        "people_low": people.low if people else math.nan,
-        "people_high": people.high if people else math.nan,
-        "money": bounds_of(records, channel.money).value if channel.money else math.nan,
-        "money_unit": records.claim(channel.money).unit if channel.money else "",
-        "per_person": bounds_of(records, channel.per_person).value
-        if channel.per_person
-        else math.nan,
-        "over_rural_poor": ratio.value if ratio else math.nan,
+        "counted": records.claim(channel.people or channel.money).counted,
+        "people": value,
+        "people_low": low,
+        "people_high": high,
+        "money": _ends(money)[0],
+        "money_unit": records.claim(channel.money).unit if money else "",
+        "per_person": _ends(per_person)[0],
+        "over_rural_poor": _ends(ratio)[0],
         "ratio_word": registry(records).ratio_word(channel.people, RURAL_POOR) if ratio else "",
         "grade": max((records.claim(name).grade for name in channel.claims), key=GRADES.index),
     }
@@ -122,61 +124,29 @@ def reach_and_intensity(records: Records) -> pd.DataFrame:
     card = scorecard(records).set_index("channel")
     rows = []
     for one in CHANNELS:
-        people = _ends(bounds_of(records, one.people) if one.people else None)
-        income = _ends(bounds_of(records, one.per_person) if one.per_person else None)
+        people, income = (
+            _ends(bounds_of(records, claim_id) if claim_id else None)
+            for claim_id in (one.people, one.per_person)
+        )
         rows.append(
-            (
-                one.name,
-                "reported",
-                *people,
-                *income,
-                card.loc[one.name, "money"],
-                card.loc[one.name, "grade"],
-            )
+            (one.name, "reported", *people, *income, *card.loc[one.name, ["money", "grade"]])
         )
     nothing = (math.nan, "")
-    for name, plan, pay in (
-        ("labor-export", LABOR_PLAN, LABOR_INCOME_PLAN),
-        ("housekeeping", HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN),
+    for name, *plans in (
+        ("labor-export-plan", LABOR_PLAN, LABOR_INCOME_PLAN),
+        ("housekeeping-plan", HOUSEKEEPING_PLAN, HOUSEKEEPING_INCOME_PLAN),
     ):
-        rows.append(
-            (
-                f"{name}-plan",
-                "planned",
-                *_ends(observed(records, plan, PLANNED_IN)),
-                *_ends(observed(records, pay, PLANNED_IN)),
-                *nothing,
-            )
-        )
+        people, income = (ends(observed(records, plan, PLANNED_IN)) for plan in plans)
+        rows.append((name, "planned", *people, *income, *nothing))
     part = float(records.benchmarks.set_index("benchmark_id").loc[HOUSEKEEPING_PART, "value"])
-    rows.append(
-        (
-            "housekeeping-part",
-            "part",
-            part,
-            part,
-            part,
-            *_ends(observed(records, HOUSEKEEPING_INCOME_PART, PART_IN)),
-            *nothing,
-        )
-    )
-    columns = [
-        "what",
-        "kind",
-        "people",
-        "people_low",
-        "people_high",
-        "income",
-        "income_low",
-        "income_high",
-        "money",
-        "grade",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    income = ends(observed(records, HOUSEKEEPING_INCOME_PART, PART_IN))
+    rows.append(("housekeeping-part", "part", part, part, part, *income, *nothing))
+    columns = [f"{what}{end}" for what in ("people", "income") for end in ("", "_low", "_high")]
+    return pd.DataFrame(rows, columns=["what", "kind", *columns, "money", "grade"])
 
 
 def _ends(one: Bounds | None) -> tuple[float, float, float]:
-    return (one.value, one.low, one.high) if one else (math.nan,) * 3
+    return ends(one) if one else (math.nan, math.nan, math.nan)
 
 
 def distinct_people(records: Records) -> tuple[Bounds, Bounds]:
@@ -189,10 +159,8 @@ def distinct_people(records: Records) -> tuple[Bounds, Bounds]:
     ----------
     Claims of ``COUNTS``; Fréchet (1951) bounds.
     """
-    closed = [bounds_of(records, claim_id, reading="next digit") for claim_id in COUNTS]
-    return largest(*(bounds_of(records, claim_id) for claim_id in COUNTS)), sum(
-        closed[1:], start=closed[0]
-    )
+    fewest = largest(*(bounds_of(records, claim_id) for claim_id in COUNTS))
+    return fewest, total(bounds_of(records, one, reading="next digit") for one in COUNTS)
 
 
 def added(records: Records, claim_ids: tuple[str, ...]) -> Bounds:
@@ -220,77 +188,48 @@ def pairs(records: Records) -> pd.DataFrame:
         ``one``, ``other`` (channels), ``fewest`` (persons, if one count holds the other), ``most`` (if
         nobody is in both), ``overlap_stated``.
     """
-    named = [one for one in CHANNELS if one.people]
-    rows = []
-    for i, one in enumerate(named):
-        for other in named[i + 1 :]:
-            first, second = (bounds_of(records, channel.people).value for channel in (one, other))
-            rows.append((one.name, other.name, max(first, second), first + second, "no"))
+    people = {one.name: bounds_of(records, one.people).value for one in CHANNELS if one.people}
+    rows = [
+        (one, other, max(people[one], people[other]), people[one] + people[other], "no")
+        for one, other in itertools.combinations(people, 2)
+    ]
     return pd.DataFrame(rows, columns=["one", "other", "fewest", "most", "overlap_stated"])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding of the scorecard."""
-    return (*_stated(records), *_relative(records), *_together(records))
+    yield from _stated(records)
+    yield from _relative(records)
+    yield from _together(records)
 
 
-def _stated(records: Records) -> tuple[Finding, ...]:
-    found = []
+def _stated(records: Records) -> Iterator[Result]:
     for one in CHANNELS:
-        for kind, claim_id in (
-            ("reach", one.people),
-            ("money", one.money),
-            ("money-per-person", one.per_person),
-        ):
+        stated = {"reach": one.people, "money": one.money, "money-per-person": one.per_person}
+        for kind, claim_id in stated.items():
             if claim_id:
                 claim = records.claim(claim_id)
-                found.append(
-                    finding(
-                        records,
-                        bounds_of(records, claim_id),
-                        f"channels.{kind}-{one.name}",
-                        label=claim.counted,
-                        period=CUMULATIVE if kind == "reach" else STATED,
-                        note=claim.note,
-                    )
+                yield result(
+                    f"channels.{kind}-{{channel}}",
+                    bounds_of(records, claim_id),
+                    channel=one.name,
+                    counted=claim.counted,
+                    doubts=claim.note,
                 )
-    return tuple(found)
 
 
-def _relative(records: Records) -> tuple[Finding, ...]:
+def _relative(records: Records) -> Iterator[Result]:
     """Counts beside the rural poor of 2012, where no other notebook has the ratio."""
-    note = "Size relative to, not a share: who was poor, and when, is not stated; a cumulative count over one date."
-    wanted = [one for one in CHANNELS if one.people and not one.name.startswith("ecommerce")]
-    return tuple(
-        finding(
-            records,
-            over(records, one.people, RURAL_POOR, POOR_IN),
-            f"channels.relative-to-rural-poor-{one.name}",
-            label=f"{records.claim(one.people).counted}, relative to the rural poor at the end of 2012",
-            period="2021 over 2012",
-            note=note,
-        )
-        for one in wanted
-    )
+    for one in CHANNELS:
+        if one.people and not one.name.startswith("ecommerce"):
+            yield result(
+                f"channels.relative-to-rural-poor-{one.name}",
+                over(records, one.people, RURAL_POOR, POOR_IN),
+            )
 
 
-def _together(records: Records) -> tuple[Finding, ...]:
+def _together(records: Records) -> Iterator[Result]:
     fewest, most = distinct_people(records)
-    return (
-        finding(
-            records,
-            fewest,
-            "channels.distinct-people-fewest",
-            label="different people behind all counts, if the largest count holds all others",
-            period=CUMULATIVE,
-            note="Lower end; the overlap is not stated.",
-        ),
-        finding(
-            records,
-            most,
-            "channels.distinct-people-most",
-            label="different people behind all counts, if nobody is in two",
-            period=CUMULATIVE,
-            note="Upper end, and no total: it is calculated once to show why counts are not added. 'More than' is closed at the next digit; housekeeping counts jobs in Chinese, and one person may have had several.",
-        ),
-    )
+    yield result("channels.distinct-people-fewest", fewest)
+    yield result("channels.distinct-people-most", most)

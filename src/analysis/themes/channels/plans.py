@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.housekeeping-jobs"
 CENTERS = "scio-2021.housekeeping-centers"
@@ -56,33 +57,10 @@ def planned_and_reported(records: Records) -> pd.DataFrame:
         reported = (
             observed(records, report, said) if report == PAY_PART else bounds_of(records, report)
         )
-        rows.append(
-            (
-                name,
-                unit,
-                planned.value,
-                planned.low,
-                planned.high,
-                year,
-                reported.value,
-                reported.low,
-                reported.high,
-                said,
-            )
-        )
-    columns = [
-        "what",
-        "unit",
-        "planned",
-        "planned_low",
-        "planned_high",
-        "planned_for",
-        "reported",
-        "reported_low",
-        "reported_high",
-        "reported_in",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+        rows.append((name, unit, *ends(planned), year, *ends(reported), said))
+    columns = [f"{what}{end}" for what in ("planned", "reported") for end in ("", "_low", "_high")]
+    names = ["what", "unit", *columns[:3], "planned_for", *columns[3:], "reported_in"]
+    return pd.DataFrame(rows, columns=names)
 
 
 def housekeeping_over_plan(records: Records) -> Bounds:
@@ -102,15 +80,10 @@ def employment_statements(records: Records) -> pd.DataFrame:
         ``year``, ``people``, ``worded``, ``grade``, ``publisher``.
     """
     rows = all_rows(records, EMPLOYMENT).sort_values("period_start", kind="stable")
-    return pd.DataFrame(
-        {
-            "year": rows["period_start"].str[:4],
-            "people": rows["value"],
-            "worded": rows["qualifier"],
-            "grade": rows["grade"],
-            "publisher": rows["publisher"],
-        }
-    ).reset_index(drop=True)
+    data = rows.assign(year=rows["period_start"].str[:4])
+    names = {"value": "people", "qualifier": "worded"}
+    columns = ["year", "people", "worded", "grade", "publisher"]
+    return data.rename(columns=names)[columns].reset_index(drop=True)
 
 
 def in_other_words(records: Records) -> pd.DataFrame:
@@ -125,16 +98,9 @@ def in_other_words(records: Records) -> pd.DataFrame:
     wanted = [JOBS, "scio-2021.border-people"]
     rows = records.benchmarks[records.benchmarks["claim_id"].isin(wanted)]
     english = [records.claim(name).counted for name in rows["claim_id"]]
-    return pd.DataFrame(
-        {
-            "claim_id": rows["claim_id"],
-            "english": english,
-            "other": rows["what"],
-            "relation": rows["relation"],
-            "value": rows["value"],
-            "grade": rows["grade"],
-        }
-    ).reset_index(drop=True)
+    columns = ["claim_id", "english", "other", "relation", "value", "grade"]
+    data = rows.assign(english=english).rename(columns={"what": "other"})
+    return data[columns].reset_index(drop=True)
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
@@ -150,78 +116,34 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on plans and on housekeeping."""
-    return (*_targets(records), *_housekeeping(records))
+    yield from _targets(records)
+    yield from _housekeeping(records)
 
 
-def _targets(records: Records) -> tuple[Finding, ...]:
-    note = "A target of one year, stated as up to, beside a count over all years: size relative to; no sign that the target was met in its year."
-    period = "2021 over 2020"
-    return (
-        finding(
-            records,
-            over(records, ECOMMERCE_JOBS, TARGET, "2020"),
-            "channels.ecommerce-jobs-over-target",
-            label="farmers with work through e-commerce, relative to the farmers to be helped in 2020",
-            period=period,
-            note=note,
-        ),
-        finding(
-            records,
-            over(records, ECOMMERCE_INCOME, TARGET, "2020"),
-            "channels.ecommerce-income-over-target",
-            label="people with more income through e-commerce, relative to the farmers to be helped in 2020",
-            period=period,
-            note=note,
-        ),
-        finding(
-            records,
-            observed(records, PAY_PART, "2020") / observed(records, PAY_PLAN, "2018"),
-            "channels.housekeeping-income-over-plan",
-            label="income of housekeeping workers of ethnic areas, relative to the income planned in 2018",
-            period="2020 over 2018",
-            note="A part of the workers, other people than those planned for; nominal, two years apart.",
-        ),
+def _targets(records: Records) -> Iterator[Result]:
+    yield result(
+        "channels.ecommerce-jobs-over-target", over(records, ECOMMERCE_JOBS, TARGET, "2020")
+    )
+    yield result(
+        "channels.ecommerce-income-over-target", over(records, ECOMMERCE_INCOME, TARGET, "2020")
+    )
+    yield result(
+        "channels.housekeeping-income-over-plan",
+        observed(records, PAY_PART, "2020") / observed(records, PAY_PLAN, "2018"),
     )
 
 
-def _housekeeping(records: Records) -> tuple[Finding, ...]:
-    stated, total = bounds_of(records, JOBS), "cumulative to 2021-08-23, start not stated"
-    return (
-        finding(
-            records,
-            stated / bounds_of(records, CENTERS),
-            "channels.housekeeping-jobs-per-center",
-            label="housekeeping jobs per export center",
-            period=total,
-            note="Arithmetic, not throughput: whether the jobs came through the centers, and since when they work, is not stated.",
-        ),
-        finding(
-            records,
-            over(records, JOBS, PLAN, "2018"),
-            "channels.housekeeping-plan-years",
-            label="years in which the plan of 2018 would reach the jobs reported",
-            period="2021 over 2018",
-            note="The plan counts people placed in cities, the report jobs in poor areas: not the same thing.",
-        ),
-        finding(
-            records,
-            housekeeping_over_plan(records),
-            "channels.housekeeping-over-plan",
-            label="housekeeping jobs reported, relative to the plan over the years since",
-            period="2021 over 2018-2021",
-            note="Three full years to four calendar years begun; who is counted differs.",
-        ),
-        finding(
-            records,
-            over(records, JOBS, EMPLOYMENT, EMPLOYED),
-            "channels.housekeeping-over-employment",
-            label=f"housekeeping jobs reported, relative to everybody in housekeeping in {EMPLOYED}",
-            period=f"2021 over {EMPLOYED}",
-            note="A cumulative count over a number at one time, both stated as more than: the direction is unknown.",
-        ),
+def _housekeeping(records: Records) -> Iterator[Result]:
+    yield result(
+        "channels.housekeeping-jobs-per-center",
+        bounds_of(records, JOBS) / bounds_of(records, CENTERS),
     )
+    yield result("channels.housekeeping-plan-years", over(records, JOBS, PLAN, "2018"))
+    yield result("channels.housekeeping-over-plan", housekeeping_over_plan(records))
+    yield result("channels.housekeeping-over-employment", over(records, JOBS, EMPLOYMENT, EMPLOYED))
 
 
 def plan_gap(records: Records) -> pd.DataFrame:
@@ -233,16 +155,13 @@ def plan_gap(records: Records) -> pd.DataFrame:
         ``what``, ``ratio``, ``low``, ``high``; an open end is infinite, or zero below.
     """
     data = planned_and_reported(records)
-    low = [a / b for a, b in zip(data["reported_low"], data["planned_high"], strict=True)]
-    high = [
-        a / b if b and math.isfinite(a) else math.inf
-        for a, b in zip(data["reported_high"], data["planned_low"], strict=True)
-    ]
     return pd.DataFrame(
         {
             "what": data["what"],
             "ratio": data["reported"] / data["planned"],
-            "low": low,
-            "high": high,
+            "low": data["reported_low"] / data["planned_high"],
+            "high": (data["reported_high"] / data["planned_low"]).where(
+                data["planned_low"] > 0, math.inf
+            ),
         }
     )

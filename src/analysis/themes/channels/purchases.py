@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 SIGNED = "scio-2021.contracted-purchases"
 OTHER_SIGNED = "mara-contracted"
@@ -36,7 +38,6 @@ AMOUNTS = {  # name: kind, series ("" for the claim), first and last period
     "online-2019": ("scale", ONLINE, ("2019", "")),
     "farm-2020": ("scale", RELATED, ("2020", "")),
 }
-PERIOD = "cumulative to 2021-08-23, start not stated"
 
 
 def farm_value_added(records: Records) -> Bounds:
@@ -68,50 +69,27 @@ def amounts(records: Records) -> pd.DataFrame:
     ----------
     Claim scio-2021.contracted-purchases.
     """
-    rows = []
-    for name, (kind, _, (first, last)) in AMOUNTS.items():
-        one = _amount(records, name)
-        rows.append((name, kind, one.value, one.low, one.high, first, last or first))
+    rows = [
+        (name, kind, *ends(_amount(records, name)), first, last or first)
+        for name, (kind, _, (first, last)) in AMOUNTS.items()
+    ]
     return pd.DataFrame(rows, columns=["what", "kind", "cny", "low", "high", "first", "last"])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on contracted purchases."""
     for series_id in (OTHER_SIGNED, CERTIFIED, RELATED):
         registry(records).ratio_word(SIGNED, series_id)
     signed = bounds_of(records, SIGNED)
-    overlap = "Two ministries' events; whether one amount holds part of the other is not stated: neither added nor taken off. Signed is not delivered."
-    return (
-        finding(
-            records,
-            signed / _amount(records, "agriculture-2013-2018"),
-            "channels.contracted-over-agriculture-2013-2018",
-            label="purchases signed at events of the commerce ministry, relative to those of the agriculture ministry since 2013",
-            period=f"{PERIOD}, over 2013 to 2018-06",
-            note=overlap,
-        ),
-        finding(
-            records,
-            over(records, SIGNED, OTHER_SIGNED, "2018"),
-            "channels.contracted-over-agriculture-2018",
-            label="the same, relative to the agriculture ministry's events of 2018",
-            period=f"{PERIOD}, over 2018",
-            note=overlap,
-        ),
-        finding(
-            records,
-            signed / _amount(records, "certified-sold-2020"),
-            "channels.contracted-over-certified-sales",
-            label="purchases signed, relative to certified products sold in nine months of 2020",
-            period=f"{PERIOD}, over 2020-01 to 2020-09",
-            note="Signed beside sold; overlap not stated.",
-        ),
-        finding(
-            records,
-            signed / farm_value_added(records),
-            "channels.contracted-over-farm-value-added",
-            label="purchases signed over the years, relative to one year's value added of farming",
-            period=f"{PERIOD}, over 2020",
-            note="Purchases of several years beside value added of one year, which is less than output: a size, and too large as a yearly one. The value added is worked out from a published ratio.",
-        ),
+    yield result(
+        "channels.contracted-over-agriculture-2013-2018",
+        signed / _amount(records, "agriculture-2013-2018"),
     )
+    yield result(
+        "channels.contracted-over-agriculture-2018", over(records, SIGNED, OTHER_SIGNED, "2018")
+    )
+    yield result(
+        "channels.contracted-over-certified-sales", signed / _amount(records, "certified-sold-2020")
+    )
+    yield result("channels.contracted-over-farm-value-added", signed / farm_value_added(records))

@@ -14,8 +14,8 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
+from analysis.words.catalogue import words
 
-NOTEBOOK = "09_claims_audit"
 KINDS = ("impact", "input")
 CODES = {"pass": 0.0, "ambiguous": 1.0, "warn": 2.0, "conflict": 3.0}
 ROW, HEAD = (
@@ -24,30 +24,6 @@ ROW, HEAD = (
 )  # inches: a lower row is too low for its words; room between heads of columns
 SIGNS = {"pass": "·", "ambiguous": "?", "warn": "!", "conflict": "×"}
 FILLS = {"pass": REPORTED_LIGHT, "ambiguous": MUTED, "warn": MUTED, "conflict": CALCULATED}
-CLAIM_NAMES = {
-    "scio-2021.ecommerce-jobs": ("E-commerce: with work", "电商：创业就业"),
-    "scio-2021.ecommerce-income": ("E-commerce: more income", "电商：增收"),
-    "scio-2021.housekeeping-centers": ("Housekeeping: centers", "家政：基地"),
-    "scio-2021.housekeeping-jobs": ("Housekeeping: in work", "家政：就业"),
-    "scio-2021.labor-people": ("Labor export: people", "劳务：人数"),
-    "scio-2021.labor-income": ("Labor export: income", "劳务：收入"),
-    "scio-2021.labor-income-top": ("Labor export: top income", "劳务：最高收入"),
-    "scio-2021.contracted-purchases": ("Contracted purchases", "签约采购"),
-    "scio-2021.canton-sessions": ("Canton Fair: sessions", "广交会：届数"),
-    "scio-2021.canton-fees": ("Canton Fair: fees", "广交会：免收费用"),
-    "scio-2021.canton-deals": ("Canton Fair: deals", "广交会：成交"),
-    "scio-2021.border-people": ("Border regions: people", "边境：人数"),
-    "scio-2021.border-eastern-zones": ("Border: eastern zones", "边境：东部园区"),
-    "scio-2021.border-paired-zones": ("Border: paired zones", "边境：结对园区"),
-    "rural-ecommerce-opinions-2015.special-funds": ("2015 funds", "2015年专项资金"),
-    "rural-ecommerce-opinions-2015.fuping-online-sales": ("Fuping: online sales", "富平：网上销售"),
-    "rural-ecommerce-opinions-2015.longnan-stores": ("Longnan: stores", "陇南：网店"),
-    "rural-ecommerce-opinions-2015.longnan-income-gain": ("Longnan: income gain", "陇南：增收"),
-    "hunan-2017.funds-commerce": ("Hunan: commerce funds", "湖南：商务资金"),
-    "hunan-2017.funds-central": ("Hunan: central funds", "湖南：中央资金"),
-    "hunan-2017.funds-poverty-office": ("Hunan: poverty office", "湖南：扶贫办资金"),
-    "hunan-2017.training-sessions": ("Hunan: training", "湖南：培训"),
-}
 CHECK_NAMES = {
     "parse": ("number", "数字"),
     "bound": ("bound", "界限"),
@@ -90,7 +66,7 @@ DECLARED_NAMES = {
 }
 
 
-@chart("audit-tile-map", notebook=NOTEBOOK)
+@chart("audit-tile-map")
 def tile_map(records: Records) -> ChartSpec:
     """Impact and input claims by checks: how each check ends."""
     data = audit.tiles(records)
@@ -119,18 +95,19 @@ def tile_map(records: Records) -> ChartSpec:
             headline=f"{in_conflict} of {claims} impact and input figures are in conflict, {by_date} only by page date",
             subtitle="Impact and input figures of documents of 2015 to 2021 (rows) by machine check (columns)",
             note=f"× conflict, ! passes with an allowance, ? cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
-            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. "
-            f"Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
-            labels={name: words[0] for name, words in (CLAIM_NAMES | CHECK_NAMES).items()},
+            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
         ),
         zh=Text(
             headline=f"{claims}个成效和投入数字中，{in_conflict}个存在冲突，其中{by_date}个仅因网页日期",
             subtitle="2015—2021年文件中的成效和投入数字（行）与机器检验（列）",
             note=f"×：冲突；!：放宽后通过；?：无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
-            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。"
-            f"冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
-            labels={name: words[1] for name, words in (CLAIM_NAMES | CHECK_NAMES).items()},
+            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
         ),
+        labels={
+            name: (said, words("claims", "zh")[name])
+            for name, said in words("claims", "en").items()
+        }
+        | CHECK_NAMES,
     )
 
 
@@ -182,8 +159,7 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     )
     axes.set_yticks(range(rows), names[:rows], fontsize=points)
     axes.xaxis.tick_top()
-    axes.set_xlim(-0.5, (halves - 1) * step + len(checks) - 0.5)
-    axes.set_ylim(rows - 0.5, -0.5)
+    axes.set(xlim=(-0.5, (halves - 1) * step + len(checks) - 0.5), ylim=(rows - 0.5, -0.5))
     axes.tick_params(length=0, pad=2)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
@@ -194,7 +170,7 @@ def upright(words: str, lang: str) -> str:
     return words.replace("\n", " ") if lang == "en" else "\n".join(words.replace("\n", ""))
 
 
-@chart("audit-conflicts-by-origin", notebook=NOTEBOOK)
+@chart("audit-conflicts-by-origin")
 def conflicts_by_origin(records: Records) -> ChartSpec:
     """Where conflicts come from, and what became of each."""
     found = audit.conflicts(records)
@@ -232,20 +208,15 @@ def conflicts_by_origin(records: Records) -> ChartSpec:
             headline=f"Of {total} conflicts {outside} lie outside the documents, {metadata} in dates and wording, {inside} inside",
             subtitle="Conflicts found by machine checks of claims, documents of 2015 to 2021 and context series, and their explanation",
             note="Outside: another official figure contradicts the claim, or two official figures contradict each other. Dates and wording: the page's date, or the other language. One error may be found by two checks.",
-            alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. "
-            f"{open_} are unresolved: nothing says which figure holds.",
-            labels={name: words[0] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()}
-            | {"x": "conflicts"},
+            alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. {open_} are unresolved: nothing says which figure holds.",
         ),
         zh=Text(
             headline=f"{total}处冲突中，{outside}处在文件之外，{metadata}处在日期和措辞，{inside}处在文件内部",
             subtitle="机器检验发现的冲突，涵盖2015—2021年文件、其中的数字和背景序列，并注明解释情况",
             note="文件之外：另一官方数字与之矛盾，或两个官方数字互相矛盾。日期和措辞：网页日期，或另一语言的说法。同一处差错可能被两项检验发现。",
-            alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。"
-            f"其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
-            labels={name: words[1] for name, words in (FOUND_NAMES | DECLARED_NAMES).items()}
-            | {"x": "处"},
+            alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
         ),
+        labels=(FOUND_NAMES | DECLARED_NAMES) | {"x": ("conflicts", "处")},
     )
 
 

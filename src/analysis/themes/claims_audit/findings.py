@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -20,15 +21,14 @@ from analysis.audit.growth import growth_outcomes
 from analysis.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
 from analysis.audit.pairs import SAME
 from analysis.audit.series_table import numbered_series, series_outcomes
-from analysis.audit.words import cardinal
-from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import GRADES, Finding, finding
+from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates
-from analysis.bounds.terms import Input
 from analysis.records.errors import Problem
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, count, result
+from analysis.words.wording import cardinal
 
 JOBS, FUNDS, FEES = (
     "scio-2021.ecommerce-jobs",
@@ -114,19 +114,9 @@ def conflicts(records: Records) -> pd.DataFrame:
         ["conflict_id", "check", "subject", "declared", "explanation", "source"]
     ]
     joined = found.merge(known, on=["check", "subject"], how="left")
-    return joined.fillna({"declared": UNDECLARED}).fillna("")[
-        [
-            "conflict_id",
-            "check",
-            "subject",
-            "origin",
-            "reason",
-            "rows",
-            "declared",
-            "explanation",
-            "source",
-        ]
-    ]
+    columns = ["conflict_id", "check", "subject", "origin", "reason", "rows", "declared"]
+    data = joined.fillna({"declared": UNDECLARED}).fillna("")
+    return data[[*columns, "explanation", "source"]]
 
 
 def conflict_problems(records: Records) -> list[Problem]:
@@ -139,6 +129,7 @@ def conflict_problems(records: Records) -> list[Problem]:
             f"{one.check}: {one.subject}: {one.reason}; mend it, or declare it in conflicts.csv with its explanation",
             one.rows[0].number,
             key=one.rows[0].key,
+            kind=f"fails the check '{one.check}'; mend it, or declare it in conflicts.csv with its explanation",
         )
         for pair, one in found.items()
         if pair not in known
@@ -150,6 +141,7 @@ def conflict_problems(records: Records) -> list[Problem]:
             number,
             "subject",
             row.conflict_id,
+            "is declared, but the audit finds no such conflict; take it out",
         )
         for number, row in enumerate(records.conflicts.itertuples(), 2)
         if (row.check, row.subject) not in found
@@ -325,122 +317,54 @@ def needs_note(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["claim_id", "audited", "why", "note"])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings of the audit: how many claims, and how far official figures stand apart."""
-    counted = (_as_counted(records, one) for one in (*_counts(records), *_conflicts(records)))
-    return (*counted, *_apart(records))
+    coded = records.claims.set_index("claim_id")["coded_grade"]
+    years, number = records.sources["event_date"].str[:4], len(records.sources)
+    covered = f"{cardinal(number)} documents, {years.min()} to {years.max()}"
+    for slug, claims in _counts(records).items():
+        grade = max(coded[claims], key=GRADES.index, default=None)
+        one = count(f"audit.{slug}", claims, grade=grade)
+        yield dataclasses.replace(one, values={"covered": covered})
+    for slug, group in _conflicts(records).items():
+        keys = _keys(records, group)
+        grade = max(coded[coded.index.isin(keys)], key=GRADES.index, default=None)
+        one = count(f"audit.{slug}", keys, len(group), grade=grade)
+        yield dataclasses.replace(one, values={"covered": covered})
+    yield from _apart(records)
 
 
-def _as_counted(records: Records, one: Finding) -> Finding:
-    """A count of claims: it says nothing of what they state, and keeps their coded grades."""
-    coded = records.claims.loc[records.claims["claim_id"].isin(one.inputs), "coded_grade"]
-    return dataclasses.replace(
-        one, evidence_grade=max(coded, key=GRADES.index, default=one.evidence_grade)
-    )
-
-
-def _counts(records: Records) -> tuple[Finding, ...]:
-    named = tiles(records)
-    figures = list(named.loc[named["check"].isin(ABOUT_FIGURES), "claim_id"].unique())
-    told = {
-        CONFLICT: list(
-            named.loc[
-                (named["status"] == CONFLICT) & (named["check"] != "page date"), "claim_id"
-            ].unique()
-        )
-    }
-    grades = audited_grades(records)
-    late = list(
-        named.loc[(named["check"] == "page date") & (named["status"] == CONFLICT), "claim_id"]
-    )
+def _counts(records: Records) -> dict[str, list[str]]:
+    """Groups of claims that are counted."""
+    named, grades = tiles(records), audited_grades(records).groupby("audited")["claim_id"]
+    of_page, conflict = named["check"] == "page date", named["status"] == CONFLICT
     counted = records.claims[records.claims["kind"].isin(COUNTED_UP)]
+    graded = {grade: list(ids) for grade, ids in grades}
     groups = {
-        "claims": ("claims audited", list(records.claims["claim_id"]), ""),
-        "claims-held-against-figures": (
-            "claims that another figure was found for",
-            figures,
-            "The others stand alone: nothing was found to hold them against.",
-        ),
-        "claims-in-conflict": (
-            "claims in a conflict, page dates left out",
-            told[CONFLICT],
-            "Each with its explanation in conflicts.csv.",
-        ),
-        "claims-contradicted": (
-            "claims that another official figure contradicts",
-            list(grades.loc[grades["audited"] == CONTRADICTED, "claim_id"]),
-            "Unresolved: nothing says which figure holds.",
-        ),
-        "claims-agreed": (
-            "claims with which an independent figure agrees",
-            list(grades.loc[grades["audited"] == AGREED, "claim_id"]),
-            "A claim that is open upwards counts up to its next digit only.",
-        ),
-        "claims-on-late-pages": (
-            "claims on pages dated years after the event",
-            late,
-            "A timeline must use event dates.",
-        ),
-        "claims-without-start": (
-            "claims that add up over time without a start",
-            list(counted.loc[counted["period_start"] == "", "claim_id"]),
-            "Of impact, input and coverage figures.",
-        ),
-        "claims-that-add-up": ("impact, input and coverage figures", list(counted["claim_id"]), ""),
-        "claims-to-note": (
-            "claims that nobody should quote without a note",
-            list(needs_note(records)["claim_id"]),
-            "",
-        ),
+        "claims": records.claims["claim_id"],
+        "claims-held-against-figures": named.loc[named["check"].isin(ABOUT_FIGURES), "claim_id"],
+        "claims-in-conflict": named.loc[conflict & ~of_page, "claim_id"],
+        "claims-contradicted": graded.get(CONTRADICTED, []),
+        "claims-agreed": graded.get(AGREED, []),
+        "claims-on-late-pages": named.loc[conflict & of_page, "claim_id"],
+        "claims-without-start": counted.loc[counted["period_start"] == "", "claim_id"],
+        "claims-that-add-up": counted["claim_id"],
+        "claims-to-note": needs_note(records)["claim_id"],
     }
-    return tuple(
-        finding(
-            records,
-            _number(slug, claims),
-            f"audit.{slug}",
-            label=label,
-            period=_period(records),
-            note=note,
-        )
-        for slug, (label, claims, note) in groups.items()
-    )
+    return {slug: list(dict.fromkeys(ids)) for slug, ids in groups.items()}
 
 
-def _conflicts(records: Records) -> tuple[Finding, ...]:
-    """How many conflicts there are, and where they come from."""
+def _conflicts(records: Records) -> dict[str, list[Outcome]]:
+    """Groups of conflicts that are counted, by where they come from."""
     found = [one for one in outcomes(records) if one.status == CONFLICT]
-    groups = {
-        "conflicts": ("conflicts that the audit finds", found),
-        "conflicts-of-metadata": (
-            "conflicts of dates and translations",
-            [one for one in found if one.origin == METADATA],
-        ),
-        "conflicts-outside": (
-            "conflicts with other official figures, or between them",
-            [one for one in found if one.origin == OUTSIDE],
-        ),
-        "conflicts-unresolved": (
-            "conflicts that nothing resolves",
-            [one for one in found if (one.check, one.subject) in _unresolved(records)],
-        ),
+    unresolved = _unresolved(records)
+    return {
+        "conflicts": found,
+        "conflicts-of-metadata": [one for one in found if one.origin == METADATA],
+        "conflicts-outside": [one for one in found if one.origin == OUTSIDE],
+        "conflicts-unresolved": [one for one in found if (one.check, one.subject) in unresolved],
     }
-    return tuple(
-        finding(
-            records,
-            _number(slug, _keys(records, group), len(group)),
-            f"audit.{slug}",
-            label=label,
-            period=_period(records),
-            note="Of claims, documents and series; see conflicts.csv.",
-        )
-        for slug, (label, group) in groups.items()
-    )
-
-
-def _period(records: Records) -> str:
-    """What the audit covers, in words."""
-    years, count = records.sources["event_date"].str[:4], len(records.sources)
-    return f"{cardinal(count)} documents, {years.min()} to {years.max()}"
 
 
 def _unresolved(records: Records) -> set[tuple[str, str]]:
@@ -459,39 +383,13 @@ def _keys(records: Records, group: list[Outcome]) -> list[str]:
     return sorted(keys)
 
 
-def _number(slug: str, claims: list[str], count: int | None = None) -> Bounds:
-    """A number of claims or conflicts, which remembers what it counts."""
-    size = float(len(claims) if count is None else count)
-    return Bounds.of(
-        Input(f"number of {slug}", size, size, size, "", sources=tuple(sorted(claims)))
-    )
-
-
-def _apart(records: Records) -> tuple[Finding, ...]:
+def _apart(records: Records) -> Iterator[Result]:
     jobs, funds, fees = (bounds_of(records, name) for name in (JOBS, FUNDS, FEES))
-    return (
-        finding(
-            records,
-            observed(records, FUNDS_OTHER, "2015") / funds,
-            "audit.funds-of-2015-other-over-stated",
-            label="central funds of 2015 as the ministry's spokesman stated them, relative to the document's",
-            period="2015",
-            note="Two official figures for the same counties and year.",
-        ),
-        finding(
-            records,
-            observed(records, JOBS_BEFORE, "2020-03-31") / jobs,
-            "audit.jobs-2020-over-2021",
-            label="work in the poor counties as stated in March 2020, relative to the country's figure of August 2021",
-            period="2020-03 over 2021-08",
-            note="A cumulative cannot fall; the later figure is for a larger area.",
-        ),
-        finding(
-            records,
-            observed(records, FEES_CUM, FIRST_SESSION, last=END_OF_125) / fees,
-            "audit.fees-to-125-over-128",
-            label="booth fees waived to session 125 as printed in English, relative to those to session 128",
-            period="2017-10 to 2020-10",
-            note="A cumulative cannot fall: the earlier one is printed ten times too large.",
-        ),
+    yield result(
+        "audit.funds-of-2015-other-over-stated", observed(records, FUNDS_OTHER, "2015") / funds
+    )
+    yield result("audit.jobs-2020-over-2021", observed(records, JOBS_BEFORE, "2020-03-31") / jobs)
+    yield result(
+        "audit.fees-to-125-over-128",
+        observed(records, FEES_CUM, FIRST_SESSION, last=END_OF_125) / fees,
     )

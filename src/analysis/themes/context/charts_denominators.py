@@ -11,7 +11,6 @@ from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 
-NOTEBOOK = "02_context_and_benchmarks"
 CLAIM_NAMES = {
     "scio-2021.ecommerce-jobs": ("e-commerce:\nwith work", "电商：\n创业就业"),
     "scio-2021.ecommerce-income": ("e-commerce:\nmore income", "电商：\n增收"),
@@ -39,7 +38,7 @@ VERDICT_WORDS = {
 }
 
 
-@chart("context-denominators", notebook=NOTEBOOK, claims=context.COUNTS_OF_PEOPLE)
+@chart("context-denominators", claims=context.COUNTS_OF_PEOPLE)
 def denominators(records: Records) -> ChartSpec:
     """Which statistic may stand under which count of people."""
     data = context.people_verdicts(records)
@@ -55,20 +54,15 @@ def denominators(records: Records) -> ChartSpec:
             headline=f"{counts['allowed']} of {total} pairs of count and statistic may be read as a share",
             subtitle="Counts of people in documents of 2015 and 2021 (columns) over statistics (rows): what the ratio may be called",
             note="share: the people counted are among those below the line. size: compare as a size only. no: the ratio would be misread. Empty: not in the register.",
-            alt=f"Matrix of counts of people against published statistics: of {total} registered pairs {counts['allowed']} may be called a share, {counts['size only']} only a size relative to, "
-            f"and {counts['forbidden']} must not be formed: the people counted are not among those below the line.",
-            labels={name: words[0] for name, words in (CLAIM_NAMES | SERIES_LABELS).items()}
-            | {verdict: words[0] for verdict, words in VERDICT_WORDS.items()},
+            alt=f"Matrix of counts of people against published statistics: of {total} registered pairs {counts['allowed']} may be called a share, {counts['size only']} only a size relative to, and {counts['forbidden']} must not be formed: the people counted are not among those below the line.",
         ),
         zh=Text(
             headline=f"人数与统计数的{total}个组合中，{counts['allowed']}个可称为占比",
             subtitle="2015年和2021年文件中的人数（列）与公布的统计数（行）之比可以怎样称呼",
             note="占比：所计的人包含在分母之中。规模：只能作规模对比。不可：比值会被误读。空白：未登记。",
-            alt=f"矩阵图，列为文件中的人数，行为公布的统计数。在登记的{total}个组合中，{counts['allowed']}个可以称为占比，{counts['size only']}个只能作规模对比，{counts['forbidden']}个不应相除："
-            "所计的人并不包含在分母之中，相除得到的比值容易被误读为占比。",
-            labels={name: words[1] for name, words in (CLAIM_NAMES | SERIES_LABELS).items()}
-            | {verdict: words[1] for verdict, words in VERDICT_WORDS.items()},
+            alt=f"矩阵图，列为文件中的人数，行为公布的统计数。在登记的{total}个组合中，{counts['allowed']}个可以称为占比，{counts['size only']}个只能作规模对比，{counts['forbidden']}个不应相除：所计的人并不包含在分母之中，相除得到的比值容易被误读为占比。",
         ),
+        labels=(CLAIM_NAMES | SERIES_LABELS) | VERDICT_WORDS,
     )
 
 
@@ -95,8 +89,7 @@ def _draw_denominators(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xticks(range(len(claims)), [words[name] for name in claims], fontsize=POINTS["small"])
     axes.set_yticks(range(len(series)), [words[name] for name in series])
     axes.xaxis.tick_top()
-    axes.set_xlim(-0.5, len(claims) - 0.5)
-    axes.set_ylim(len(series) - 0.5, -0.5)
+    axes.set(xlim=(-0.5, len(claims) - 0.5), ylim=(len(series) - 0.5, -0.5))
     axes.tick_params(length=0)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)

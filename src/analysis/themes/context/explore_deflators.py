@@ -6,12 +6,11 @@ import pandas as pd
 
 from analysis.explorers.controls import Choice, Control, Slider, State, StateError
 from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, short
 from analysis.plotting.explorer_charts import draw_years
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
-from analysis.words.wording import say
+from analysis.words.wording import brief, say, short
 
 SHOWN = {  # series -> its label and its place
     context.AREA_INCOME: ("income per person, poverty areas", "贫困地区人均收入"),
@@ -181,16 +180,18 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: tuple[str, str, int
             subtitle=f"{label[:1].upper()}{label[1:]}, China, {first} to {last}, yuan a year, nominal and in prices of {year}",
             note=f"Deflator: {deflator}. Years that the deflator or the series does not reach are left out; gaps are not filled. In parentheses: rounding of the amounts.",
             alt=f"Line chart, {first} to {last}: {label} as published, and in prices of {year} by the {deflator}. The last year is {brief(multiple, 'en')} times the first in real terms, {brief(nominal, 'en')} times in nominal yuan.",
-            labels={"y": "yuan a year", "nominal": "nominal", "real": f"prices of {year}"},
         ),
         zh=Text(
             headline=f"按{year}年价格，{last}年为{first}年的{short(multiple, 'zh')}倍",
             subtitle=f"{label_zh}，中国，{first}—{last}年，元/年，名义值及{year}年价格",
             note=f"价格指数：{zh_deflator}。指数或序列没有的年份略去，不作填补。括号内为金额的取整范围。",
-            alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按实际值为{brief(multiple, 'zh')}，按名义值为{brief(nominal, 'zh')}。"
-            "换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
-            labels={"y": "元/年", "nominal": "名义值", "real": f"{year}年价格"},
+            alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按实际值为{brief(multiple, 'zh')}，按名义值为{brief(nominal, 'zh')}。换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
         ),
+        labels={
+            "y": ("yuan a year", "元/年"),
+            "nominal": ("nominal", "名义值"),
+            "real": (f"prices of {year}", f"{year}年价格"),
+        },
     )
 
 

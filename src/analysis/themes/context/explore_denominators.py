@@ -11,8 +11,7 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.denominators import RATIO_WORDS, Denominator
 from analysis.bounds.observed import observed, registry
 from analysis.explorers.controls import Choice, Control, Slider, State, StateError
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import row_words, rows_data
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_sizes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
@@ -253,8 +252,7 @@ def _spec(
             headline=f"{zh[0]}与{rows[1].zh}之比：{zh[2] or zh[1]}",
             subtitle=f"文件中的人数与此前最近一次的统计数（{dated(day, 'zh')}），人，对数刻度",
             note=f"二者之比{zh[1]}。{_why(verdict, 'zh')}",
-            alt=f"对数刻度点图，列出两个人数：文件中的人数，{zh[0]}；统计数，{rows[1].zh}。二者之比{zh[1]}{'：' + zh[2] if zh[2] else ''}。"
-            "能否相除、比值可以怎样称呼，由分母登记表逐对判定：只有所计的人确实在分母之中，年份和地域也相同，比值才可以称为占比。",
+            alt=f"对数刻度点图，列出两个人数：文件中的人数，{zh[0]}；统计数，{rows[1].zh}。二者之比{zh[1]}{'：' + zh[2] if zh[2] else ''}。能否相除、比值可以怎样称呼，由分母登记表逐对判定：只有所计的人确实在分母之中，年份和地域也相同，比值才可以称为占比。",
             labels=words["zh"] | {"x": "人（对数刻度）"},
         ),
     )

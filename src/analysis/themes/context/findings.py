@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed
-from analysis.bounds.prices import Amount, Index, deflate
+from analysis.bounds.price_index import Index
+from analysis.bounds.prices import Amount, deflate
 from analysis.methods.trends import Trend, log_trend
 from analysis.records.load import Records
-from analysis.records.series import best
+from analysis.records.series import best, yearly
+from analysis.words.findings import Result, as_findings, result
 
 HEADCOUNT = "cn-rpov-n-2010std"
 INCIDENCE = "cn-rpov-rate-2010std"
@@ -38,25 +40,14 @@ LINES = {
 }
 LIFTED = "rural-ecommerce-opinions-2015.people-lifted"
 RURAL_CHINA, CHINA = "China (rural)", "China"
-FIRST, LAST = (
-    2013,
-    2020,
-)  # years of poverty-area income with which the official growth rate is stated
+# years of poverty-area income with which the official growth rate is stated
+FIRST, LAST = 2013, 2020
 DAYS = 365
 LINE_PRICES = 2010  # year whose prices the official standard is stated in
 EXIT_YEAR = 2020
 THEMES = (
-    "poverty",
-    "world_bank",
-    "incomes",
-    "prices",
-    "exchange_rates_annual",
-    "population",
-    "ecommerce",
-    "canton_fair",
-    "labor",
-    "other_channels",
-    "local",
+    *("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population"),
+    *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
 )
 REAL_PRICES = 2016  # rural consumer prices are published without a break only after it
 COUNTS_OF_PEOPLE = (
@@ -86,21 +77,6 @@ SERIES = (
 MOST_LIFTED = 700_000_000  # next digit of "more than 600 million"
 
 
-def yearly(records: Records, series_id: str, *, geography: str | None = None) -> pd.Series:
-    """A series by year, one chosen source each; gaps stay gaps.
-
-    Returns
-    -------
-    Series of float, indexed by year, in the unit of the series
-    """
-    rows = best(records, series_id, geography=geography)
-    return pd.Series(
-        rows["value"].to_numpy(),
-        index=rows["period_start"].str[:4].astype(int).to_numpy(),
-        name=series_id,
-    ).sort_index()
-
-
 def implied_denominators(records: Records) -> pd.DataFrame:
     """People that headcount over incidence implies, beside two populations.
 
@@ -111,39 +87,26 @@ def implied_denominators(records: Records) -> pd.DataFrame:
         the rounding of both), ``rural_residents`` (World Bank), ``hukou_2010`` (census); persons.
     """
     rates = yearly(records, INCIDENCE)
-    years = [
-        year
-        for year in rates.index
-        if year >= 2011 and year in yearly(records, HEADCOUNT).index and rates[year] > 0
-    ]
+    heads = yearly(records, HEADCOUNT).index
+    years = [year for year in rates.index[rates > 0] if year >= 2011 and year in heads]
     residents, hukou = yearly(records, RURAL), float(yearly(records, HUKOU).iloc[0])
     rows = []
     for year in years:
         head, rate = (observed(records, name, str(year)) for name in (HEADCOUNT, INCIDENCE))
         ratio = head / rate
         rows.append(
-            (
-                year,
-                head.value,
-                rate.value,
-                ratio.value,
-                ratio.low,
-                ratio.high,
-                residents[year],
-                hukou,
-            )
+            {
+                "year": year,
+                "headcount": head.value,
+                "incidence": rate.value,
+                "implied": ratio.value,
+                "implied_low": ratio.low,
+                "implied_high": ratio.high,
+                "rural_residents": residents[year],
+                "hukou_2010": hukou,
+            }
         )
-    columns = [
-        "year",
-        "headcount",
-        "incidence",
-        "implied",
-        "implied_low",
-        "implied_high",
-        "rural_residents",
-        "hukou_2010",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows)
 
 
 def area_growth(records: Records) -> pd.DataFrame:
@@ -352,46 +315,21 @@ def latest(records: Records, theme: str) -> pd.DataFrame:
         ``series_id``, ``title``, ``geography``, ``period``, ``value``, ``unit``, ``grade``, ``publisher``, ``alternatives``.
     """
     index = records.series_index
-    rows = []
-    for series_id, title in index.loc[index["theme"] == theme, ["series_id", "title"]].itertuples(
-        index=False
-    ):
-        one = (
-            best(records, series_id)
-            .sort_values(["period_end", "period_start"], kind="stable")
-            .iloc[-1]
-        )
-        rows.append(
-            (
-                series_id,
-                title,
-                one["geography"],
-                one["period_end"],
-                one["value"],
-                one["unit"],
-                one["grade"],
-                one["publisher"],
-                one["alternatives"],
-            )
-        )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "series_id",
-            "title",
-            "geography",
-            "period",
-            "value",
-            "unit",
-            "grade",
-            "publisher",
-            "alternatives",
-        ],
-    )
+    titles = index.loc[index["theme"] == theme].set_index("series_id")["title"]
+    newest = [
+        best(records, series_id)
+        .sort_values(["period_end", "period_start"], kind="stable")
+        .iloc[-1:]
+        .assign(series_id=series_id, title=title)
+        for series_id, title in titles.items()
+    ]
+    columns = ["series_id", "title", "geography", "period_end", "value", "unit", "grade"]
+    data = pd.concat(newest, ignore_index=True)[[*columns, "publisher", "alternatives"]]
+    return data.rename(columns={"period_end": "period"})
 
 
 def restatements(records: Records) -> pd.DataFrame:
-    """Other official wordings of the counts of people: do they agree with the claim?
+    """Other official wordings of the counts of people, and whether they agree with the claim.
 
     Returns
     -------
@@ -432,7 +370,8 @@ def people_verdicts(records: Records) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on context and benchmarks."""
     head = {year: observed(records, HEADCOUNT, year) for year in ("2012", "2014")}
     implied = head["2012"] / observed(records, INCIDENCE, "2012")
@@ -442,45 +381,11 @@ def findings(records: Records) -> tuple[Finding, ...]:
         records, PIP_CPI, base, geography=RURAL_CHINA
     )
     exit_line = observed(records, LINE, end) / (observed(records, LINE, base) * prices)
-    return (
-        finding(
-            records,
-            implied,
-            "context.implied-denominator-2012",
-            label="people over whom the official poverty rate of 2012 is taken",
-            period="2012",
-            note="Headcount over incidence; the range is the rounding of both.",
-        ),
-        finding(
-            records,
-            implied / hukou,
-            "context.implied-over-hukou",
-            label="the same, relative to the agricultural-hukou population of the 2010 census",
-            period="2012 over 2010",
-            note="Near one: the rate is over the registered agricultural population.",
-        ),
-        finding(
-            records,
-            implied / residents,
-            "context.implied-over-residents",
-            label="the same, relative to rural residents",
-            period="2012",
-            note="Far above one: the rate is not over rural residents.",
-        ),
-        finding(
-            records,
-            head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"),
-            "context.poor-people-stated",
-            label="rural poor at the end of 2014 (survey), relative to the poor people stated in 2015",
-            period="2014 over 2015",
-            note="At most: the 2015 figure is stated as more than.",
-        ),
-        finding(
-            records,
-            exit_line,
-            "context.exit-line-over-updated-line",
-            label="exit standard of 2020 relative to the price-updated poverty line",
-            period="2020",
-            note="The exit standard of about 4,000 yuan is an administrative target, not the 2010 line in new prices.",
-        ),
+    yield result("context.implied-denominator-2012", implied)
+    yield result("context.implied-over-hukou", implied / hukou)
+    yield result("context.implied-over-residents", implied / residents)
+    yield result(
+        "context.poor-people-stated",
+        head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"),
     )
+    yield result("context.exit-line-over-updated-line", exit_line)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED
 from analysis.records.load import Records
@@ -13,10 +14,9 @@ from analysis.themes.ecommerce import findings as ecommerce
 from analysis.words.wording import number
 
 SHARES = tuple(step / 20 for step in range(21))
-NOTEBOOK = "03_ecommerce_reach"
 
 
-@chart("ecommerce-distinct-people", notebook=NOTEBOOK, claims=(ecommerce.JOBS, ecommerce.INCOME))
+@chart("ecommerce-distinct-people", claims=(ecommerce.JOBS, ecommerce.INCOME))
 def distinct_people(records: Records) -> ChartSpec:
     """Different people behind the two counts, for every overlap between them."""
     data = ecommerce.people_by_overlap(records, SHARES)
@@ -31,49 +31,32 @@ def distinct_people(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Two e-commerce counts stand for {ends['en'][0]} to {ends['en'][1]} different people",
             subtitle="Different people behind the two counts, by assumed overlap; China, cumulative to August 2021",
-            note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Both counts are preliminary and rounded; "
-            "the band is that rounding.",
-            alt=f"Line chart: the number of different people behind the two e-commerce counts falls from {ends['en'][1]} if nobody is in both counts "
-            f"to {ends['en'][0]} if everybody with more income is also among the farmers with work. The overlap is not stated.",
-            labels={
-                "x": "assumed overlap",
-                "y": "people",
-                "none": f"nobody in both: {ends['en'][1]}",
-                "all": f"all in both: {number(at_full)}",
-            },
+            note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Both counts are preliminary and rounded; the band is that rounding.",
+            alt=f"Line chart: the number of different people behind the two e-commerce counts falls from {ends['en'][1]} if nobody is in both counts to {ends['en'][0]} if everybody with more income is also among the farmers with work. The overlap is not stated.",
         ),
         zh=Text(
             headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
             subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
             note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。两个人数均为初步统计的约数，色带为取整范围。",
-            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，"
-            f"为{ends['zh'][0]}人。原文没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
-            labels={
-                "x": "假定的重叠比例",
-                "y": "人",
-                "none": f"无人重叠：{ends['zh'][1]}",
-                "all": f"全部重叠：{number(at_full, 'zh')}",
-            },
+            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，为{ends['zh'][0]}人。原文没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
         ),
+        labels={
+            "x": ("assumed overlap", "假定的重叠比例"),
+            "y": ("people", "人"),
+            "none": (f"nobody in both: {ends['en'][1]}", f"无人重叠：{ends['zh'][1]}"),
+            "all": (f"all in both: {number(at_full)}", f"全部重叠：{number(at_full, 'zh')}"),
+        },
     )
 
 
 def _draw_distinct(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     x, y = data["overlap_share"], data["people"]
-    axes.fill_between(
-        x, data["people_low"], data["people_high"], color=CALCULATED, alpha=0.25, linewidth=0
-    )
+    low, high = data["people_low"], data["people_high"]
+    axes.fill_between(x, low, high, color=CALCULATED, alpha=0.25, linewidth=0)
     axes.plot(x, y, color=CALCULATED)
-    axes.plot(
-        [x.iloc[0], x.iloc[-1]], [y.iloc[0], y.iloc[-1]], "o", color=CALCULATED, markersize=5.5
-    )
-    label(axes, 0, y.iloc[0], words["none"], offset=(8, 2), ha="left", va="bottom")
-    label(axes, 1, y.iloc[-1], words["all"], offset=(0, -8), ha="right", va="top")
-    axes.set_xlim(-0.02, 1.02)
-    axes.set_ylim(0, 16e6)
-    numbers_on(axes.xaxis, lang, as_percent=True)
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    axes.plot(x.iloc[[0, -1]], y.iloc[[0, -1]], "o", color=CALCULATED, markersize=5.5)
+    label(axes, 0, y.iloc[0], words["none"], offset=(8, 2))
+    label(axes, 1, y.iloc[-1], words["all"], offset=(0, -8), ha="right")
+    axes.set(xlim=(-0.02, 1.02), ylim=(0, 16e6))
+    curve_axes(axes, words, lang, x="percent")

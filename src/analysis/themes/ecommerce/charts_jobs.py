@@ -7,12 +7,14 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import interval, numbers_on, row_labels
+from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.rows import interval_rows
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.ecommerce import jobs
+from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, rounded
 
 PLACES = {"China": ("China", "全国"), "poor counties": ("Poor counties", "贫困县")}
@@ -20,7 +22,6 @@ PLACES = {"China": ("China", "全国"), "poor counties": ("Poor counties", "贫�
 
 @chart(
     "ecommerce-jobs-per-shop",
-    notebook="03_ecommerce_reach",
     claims=(jobs.JOBS,),
     series=(jobs.NATIONAL_JOBS, jobs.NATIONAL_SHOPS, jobs.POOR_JOBS, jobs.POOR_SHOPS),
 )
@@ -42,78 +43,50 @@ def jobs_per_shop(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Stated jobs per shop: at least {least} in 2017, at most {most} in 2020",
             subtitle="People in work through e-commerce, as officials said, per online shop; China and poor counties, 2016 to 2020",
-            note=f"Arrow: no bound that way, as people or shops are stated as more than. The last row sets the count of August 2021 ({number(end.jobs)}) over shops at the end of 2020. "
-            "A multiple that changes from year to year is not excluded, nor is a count.",
-            alt=f"Dot plot of people with work per online shop. China: at least {least} at the end of 2017, at most {most} at the end of 2020. Poor counties: at least {poor[1]} in March 2020, about {poor[0]} "
-            "for the count of 2021 over shops at the end of 2020. No single multiple fits all dates.",
-            labels={"x": "people per online shop"} | _row_words(data, "en"),
+            note=f"Arrow: no bound that way, as people or shops are stated as more than. The last row sets the count of August 2021 ({number(end.jobs)}) over shops at the end of 2020. A multiple that changes from year to year is not excluded, nor is a count.",
+            alt=f"Dot plot of people with work per online shop. China: at least {least} at the end of 2017, at most {most} at the end of 2020. Poor counties: at least {poor[1]} in March 2020, about {poor[0]} for the count of 2021 over shops at the end of 2020. No single multiple fits all dates.",
         ),
         zh=Text(
             headline=f"所述就业人数与网店数之比：2017年至少{least}，2020年至多{most}",
             subtitle="官方所述电商就业人数与网店数之比，全国和国家级贫困县，2016—2020年",
-            note=f"箭头：人数或网店数原文为“超过”，该方向没有界限。末行为2021年8月公布的人数（{number(end.jobs, 'zh')}）与2020年末网店数之比。"
-            "不能排除逐年变动的倍数，也不能排除实际统计。",
-            alt=f"点图，列出每家网店对应的就业人数。全国：2017年末每店至少{least}人，2020年末每店至多{most}人。贫困县：2020年3月每店至少{poor[1]}人，"
-            f"2021年公布的人数与2020年末网店数之比约为{poor[0]}人。没有一个固定倍数能同时符合所有日期的数字，也不能据此断定人数是推算还是实际统计得来的。",
-            labels={"x": "每家网店对应的人数"} | _row_words(data, "zh"),
+            note=f"箭头：人数或网店数原文为“超过”，该方向没有界限。末行为2021年8月公布的人数（{number(end.jobs, 'zh')}）与2020年末网店数之比。不能排除逐年变动的倍数，也不能排除实际统计。",
+            alt=f"点图，列出每家网店对应的就业人数。全国：2017年末每店至少{least}人，2020年末每店至多{most}人。贫困县：2020年3月每店至少{poor[1]}人，2021年公布的人数与2020年末网店数之比约为{poor[0]}人。没有一个固定倍数能同时符合所有日期的数字，也不能据此断定人数是推算还是实际统计得来的。",
         ),
+        labels={"x": ("people per online shop", "每家网店对应的人数")}
+        | paired(lambda lang: _row_words(data, lang)),
     )
 
 
+VALUE_WORDS = {
+    "closed": ("{v}", "{v}"),
+    "at least": ("at least {l}", "至少{l}"),
+    "at most": ("at most {h}", "至多{h}"),
+    "direction unknown": ("{v}, direction unknown", "{v}，方向不明"),
+}
+
+
 def _row_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    place = {"en": 0, "zh": 1}[lang]
-    date = {"en": "{0}-{1}", "zh": "{0}年{1}月"}[lang]
-    names = {
-        row.Index: f"{PLACES[row.place][place]}{', ' if lang == 'en' else '，'}{date.format(row.date[:4], row.date[5:7] if lang == 'en' else int(row.date[5:7]))}"
-        for row in data.itertuples()
-    }
-    pattern = {
-        "en": {
-            "closed": "{v}",
-            "at least": "at least {l}",
-            "at most": "at most {h}",
-            "direction unknown": "{v}, direction unknown",
-        },
-        "zh": {
-            "closed": "{v}",
-            "at least": "至少{l}",
-            "at most": "至多{h}",
-            "direction unknown": "{v}，方向不明",
-        },
-    }[lang]
-    ends = {
-        row.Index: {
-            "v": f"{rounded(row.ratio, 2):g}",
-            "l": f"{rounded(row.low, 2, 'down'):g}",
-            "h": f"{rounded(row.high, 2, 'up'):g}",
-        }
-        for row in data.itertuples()
-    }
-    return {f"row{i}": words for i, words in names.items()} | {
-        f"value{row.Index}": pattern[row.direction].format(**ends[row.Index])
-        for row in data.itertuples()
-    }
+    place, words = LANGUAGES.index(lang), {}
+    for row in data.itertuples():
+        year, month = row.date[:4], row.date[5:7]
+        date = {"en": f", {year}-{month}", "zh": f"，{year}年{int(month)}月"}[lang]
+        words[f"{row.Index}"] = PLACES[row.place][place] + date
+        words[f"value:{row.Index}"] = VALUE_WORDS[row.direction][place].format(
+            v=f"{rounded(row.ratio, 2):g}",
+            l=f"{rounded(row.low, 2, 'down'):g}",
+            h=f"{rounded(row.high, 2, 'up'):g}",
+        )
+    return words
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        opens = (
-            row.direction in ("at most", "direction unknown"),
-            row.direction in ("at least", "direction unknown"),
-        )
-        ends = (row.low if not opens[0] else row.ratio, row.high if not opens[1] else row.ratio)
-        interval(
-            axes,
-            y,
-            row.ratio,
-            ends,
-            open_ends=opens,
-            text=words[f"value{y}"],
-            color=CALCULATED if row.place == "China" else REPORTED,
-        )
-    row_labels(axes, [words[f"row{y}"] for y in range(len(spec.data))])
-    axes.set_xlim(1, 5)
-    axes.set_xticks([1, 2, 3, 4, 5])
+    interval_rows(
+        axes,
+        spec,
+        lang,
+        "Index",
+        values=("ratio", "low", "high"),
+        color=lambda row: CALCULATED if row.place == "China" else REPORTED,
+    )
+    axes.set(xlim=(1, 5), xticks=[1, 2, 3, 4, 5])
     numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])

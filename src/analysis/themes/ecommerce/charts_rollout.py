@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO
 from analysis.records.load import Records
@@ -13,11 +14,7 @@ from analysis.themes.ecommerce import rollout as topic
 from analysis.words.wording import number, percent, rounded
 
 
-@chart(
-    "ecommerce-rollout",
-    notebook="03_ecommerce_reach",
-    series=(topic.BATCH, topic.POOR_COUNTIES, topic.RETAIL),
-)
+@chart("ecommerce-rollout", series=(topic.BATCH, topic.POOR_COUNTIES, topic.RETAIL))
 def rollout(records: Records) -> ChartSpec:
     """Counties taken in, poor counties covered, and rural online retail, each over its last level."""
     data = topic.rollout_marks(records)
@@ -40,104 +37,45 @@ def rollout(records: Records) -> ChartSpec:
         en=Text(
             headline=f"2016: at most {covered} of poor counties covered, rural online sales {early} of 2020's",
             subtitle="Demonstration counties, poor counties covered, rural online sales, China, 2014 to 2020, over the last level",
-            note=f"Last levels: {number(float(counties))} counties (batches to 2019 added up), {poor} poor counties, sales of 2020. Batches and sales stand at the end of their year. Coverage is known for three dates, the first in "
-            "mid-2017. Gap: sales of 2014 and 2015 were described as purchases. National sales; order in time says nothing of a cause.",
-            alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered} in mid-2017 and {later} in September 2018; "
-            f"rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",
-            labels={
-                "counties": "all demonstration counties",
-                "poor": "poor counties covered",
-                "retail": "rural online sales",
-                "before": "as purchases",
-                "y": "share of the last level",
-            },
+            note=f"Last levels: {number(float(counties))} counties (batches to 2019 added up), {poor} poor counties, sales of 2020. Batches and sales stand at the end of their year. Coverage is known for three dates, the first in mid-2017. Gap: sales of 2014 and 2015 were described as purchases. National sales; order in time says nothing of a cause.",
+            alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered} in mid-2017 and {later} in September 2018; rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",
         ),
         zh=Text(
             headline=f"2016年农村网络零售额约为2020年的{early}，其时覆盖的贫困县至多{covered}",
             subtitle="示范县累计数、已覆盖的贫困县数、当年农村网络零售额，中国，2014—2020年，各占其最后水平的比例",
-            note=f"最后水平：示范县{counties}个（至2019年各批相加），贫困县{poor}个，零售额为2020年值。各批示范县和零售额标在当年年末。贫困县覆盖数仅有三个日期，最早为2017年年中。"
-            "断开处：2014年和2015年的数字当时称为网购额。零售额为全国数，先后顺序不说明因果。",
-            alt=f"阶梯图，各条线均为占其最后水平的比例：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2017年年中为{covered}，2018年9月为{later}；农村网络零售额2016年为2020年水平的{early}，"
-            f"2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
-            labels={
-                "counties": "全部示范县",
-                "poor": "已覆盖的贫困县",
-                "retail": "农村网络零售额",
-                "before": "网购额口径",
-                "y": "占最后水平的比例",
-            },
+            note=f"最后水平：示范县{counties}个（至2019年各批相加），贫困县{poor}个，零售额为2020年值。各批示范县和零售额标在当年年末。贫困县覆盖数仅有三个日期，最早为2017年年中。断开处：2014年和2015年的数字当时称为网购额。零售额为全国数，先后顺序不说明因果。",
+            alt=f"阶梯图，各条线均为占其最后水平的比例：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2017年年中为{covered}，2018年9月为{later}；农村网络零售额2016年为2020年水平的{early}，2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
         ),
+        labels={
+            "counties": ("all demonstration counties", "全部示范县"),
+            "poor": ("poor counties covered", "已覆盖的贫困县"),
+            "retail": ("rural online sales", "农村网络零售额"),
+            "before": ("as purchases", "网购额口径"),
+            "y": ("share of the last level", "占最后水平的比例"),
+        },
     )
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    parts = {what: rows for what, rows in spec.data.groupby("what")}
+    words, parts = spec.text(lang).labels, dict(list(spec.data.groupby("what")))
     counties, poor, retail = parts["counties"], parts["poor counties"], parts["retail"]
     axes.step(counties["when"], counties["over_last"], where="post", color=REPORTED, linewidth=1.6)
     axes.plot(poor["when"], poor["over_last"], "s", color=SCENARIO, markersize=6)
-    axes.step(
-        poor["when"],
-        poor["over_last"],
-        where="post",
-        color=SCENARIO,
-        linewidth=1,
-        linestyle=(0, (3, 2)),
-    )
+    steps = {"where": "post", "linewidth": 1, "linestyle": (0, (3, 2))}
+    axes.step(poor["when"], poor["over_last"], color=SCENARIO, **steps)
     before = retail["when"] <= topic.PURCHASES + 1
-    axes.plot(
-        retail["when"][before],
-        retail["over_last"][before],
-        "--o",
-        color=CALCULATED,
-        markersize=4,
-        linewidth=1,
-        fillstyle="none",
-    )
-    axes.plot(
-        retail["when"][~before],
-        retail["over_last"][~before],
-        "-o",
-        color=CALCULATED,
-        markersize=4.5,
-    )
-    one = retail[~before].iloc[0]
-    label(axes, one["when"], one["over_last"], words["retail"], offset=(-6, 6), ha="right")
-    label(
-        axes,
-        retail["when"].iloc[0],
-        retail["over_last"].iloc[0],
-        words["before"],
-        offset=(8, 6),
-        ha="right",
-    )
-    label(
-        axes,
-        poor["when"].iloc[0],
-        poor["over_last"].iloc[0],
-        words["poor"],
-        color=SCENARIO,
-        offset=(7, -4),
-        ha="left",
-        va="top",
-    )
-    place = counties.iloc[1]
-    label(
-        axes,
-        place["when"],
-        place["over_last"],
-        words["counties"],
-        color=REPORTED,
-        offset=(4, -6),
-        ha="left",
-        va="top",
-    )
-    axes.set_xlim(2014.3, 2021.3)
-    years = range(2015, 2022)
-    axes.set_xticks(
-        list(years), [{"en": "end of {}", "zh": "{}年末"}[lang].format(year - 1) for year in years]
-    )
-    axes.set_ylim(0, 1.08)
-    numbers_on(axes.yaxis, lang, as_percent=True)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    bought, sold = retail[before], retail[~before]
+    hollow = {"markersize": 4, "linewidth": 1, "fillstyle": "none"}
+    axes.plot(bought["when"], bought["over_last"], "--o", color=CALCULATED, **hollow)
+    axes.plot(sold["when"], sold["over_last"], "-o", color=CALCULATED, markersize=4.5)
+    for one, key, color, offset, ha in (
+        (sold.iloc[0], "retail", CALCULATED, (-6, 6), ""),
+        (bought.iloc[0], "before", CALCULATED, (8, 6), "right"),
+        (poor.iloc[0], "poor", SCENARIO, (7, -4), ""),
+        (counties.iloc[1], "counties", REPORTED, (4, -6), ""),
+    ):
+        label(axes, one["when"], one["over_last"], words[key], color=color, offset=offset, ha=ha)
+    years, end_of = range(2015, 2022), {"en": "end of {}", "zh": "{}年末"}[lang]
+    axes.set_xticks(years, [end_of.format(year - 1) for year in years])
+    axes.set(xlim=(2014.3, 2021.3), ylim=(0, 1.08))
+    curve_axes(axes, words, lang, y="percent")

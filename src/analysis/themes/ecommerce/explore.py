@@ -6,14 +6,13 @@ import pandas as pd
 
 from analysis.bounds.observed import over
 from analysis.explorers.controls import Control, State, share
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_curve, draw_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.ecommerce import findings as ecommerce
 from analysis.themes.ecommerce import sales
-from analysis.words.wording import number, percent, say
+from analysis.words.wording import brief, number, percent, say, short
 
 STEPS = 20  # of the curve
 ROOM = 1.15  # above the largest number of people
@@ -93,16 +92,18 @@ def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> C
             subtitle="Different people behind two e-commerce counts, by assumed overlap; China, cumulative to August 2021",
             note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Band: rounding of both counts.",
             alt=f"Line chart: different people behind the two e-commerce counts fall from {number(high.value)} without overlap to {number(low.value)} with full overlap. At the chosen overlap of {part} there are {said['en']}.",
-            labels={"x": "assumed overlap", "y": "people", "point": said["en"]},
         ),
         zh=Text(
             headline=f"重叠比例为{part}时，两数去除重复后为{said['zh']}人",
             subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
             note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。色带：两个人数的取整范围。",
-            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。"
-            "实际的重叠比例原文没有说明。",
-            labels={"x": "假定的重叠比例", "y": "人", "point": said["zh"]},
+            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。实际的重叠比例原文没有说明。",
         ),
+        labels={
+            "x": ("assumed overlap", "假定的重叠比例"),
+            "y": ("people", "人"),
+            "point": (said["en"], said["zh"]),
+        },
     )
 
 
@@ -170,8 +171,7 @@ def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
             headline=f"按所选比例，农产品网络零售额人均可对应{zh}元",
             subtitle=f"所计人员人均新增收入，2020年农产品网络零售额的{percent(part)}，其中贫困户占{percent(poor)}，中国，元，名义值",
             note="菱形：假定。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年原文为“超过”；四川的统计单位存疑。",
-            alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。"
-            "两项比例原文都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
+            alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。两项比例原文都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
             labels=words["zh"] | {"x": "元/人"},
         ),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
 from analysis.methods.consistency import Check, monotone
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
 INCOME = "scio-2021.ecommerce-income"
@@ -61,21 +63,10 @@ def jobs_per_shop(records: Records) -> pd.DataFrame:
             (NATIONAL_JOBS, NATIONAL_SHOPS) if place == "China" else (POOR_JOBS, POOR_SHOPS)
         )
         people = bounds_of(records, JOBS) if JOBS in one.inputs else observed(records, jobs, date)
-        rows.append(
-            (
-                place,
-                date,
-                people.value,
-                observed(records, shops, date).value,
-                one.value,
-                one.low,
-                one.high,
-                one.direction,
-            )
-        )
-    return pd.DataFrame(
-        rows, columns=["place", "date", "jobs", "shops", "ratio", "low", "high", "direction"]
-    )
+        held = observed(records, shops, date).value
+        rows.append((place, date, people.value, held, *ends(one), one.direction))
+    columns = ["place", "date", "jobs", "shops", "ratio", "low", "high", "direction"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def one_multiplier(records: Records, place: str) -> Common:
@@ -95,12 +86,8 @@ def counts_in_poor_counties(records: Records) -> Check:
         "2020-03": observed(records, POOR_JOBS, "2020-03"),
         "2021-08": bounds_of(records, JOBS),
     }
-    return monotone(
-        pd.DataFrame(
-            [(period, one.value, one.low, one.high) for period, one in numbers.items()],
-            columns=["period", "value", "low", "high"],
-        )
-    )
+    rows = [(period, *ends(one)) for period, one in numbers.items()]
+    return monotone(pd.DataFrame(rows, columns=["period", "value", "low", "high"]))
 
 
 # -- funds ------------------------------------------------------------------------------------------
@@ -133,7 +120,7 @@ def funds_per_person(records: Records) -> pd.DataFrame:
         "in either count, no overlap": jobs + income,
     }
     rows = [
-        (name, who, *_read(funds / number))
+        (name, who, *ends(funds / number), (funds / number).direction)
         for name, funds in programme_funds(records).items()
         for who, number in people.items()
     ]
@@ -159,114 +146,43 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-def _read(one: Bounds) -> tuple[float, float, float, str]:
-    return one.value, one.low, one.high, one.direction
-
-
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on jobs beside shops and on funds beside people."""
-    return (*_shops(records), *_funds(records))
+    yield from _shops(records)
+    yield from _funds(records)
 
 
-def _shops(records: Records) -> tuple[Finding, ...]:
+def _shops(records: Records) -> Iterator[Result]:
     ratios = jobs_over_shops(records)
-    note = "Both numbers are as officials gave them; an average, not people in each shop."
-    slugs = {("China", f"{year}-12-31"): year for year in JOB_YEARS} | {
-        ("poor counties", "2020-03-31"): "poor-counties-2020-03"
-    }
     restated = bounds_of(records, INCOME) / observed(records, POOR_FARMERS, "2019")
     registry(records).ratio_word(INCOME, POOR_FARMERS)
     earlier = over(records, JOBS, POOR_JOBS, "2020-03")
-    return (
-        *(
-            finding(
-                records,
-                ratios[key],
-                f"ecommerce.jobs-per-shop-{slug}",
-                label=f"people with work per online shop, {key[0]}, {key[1]}",
-                period=key[1],
-                note=note,
-            )
-            for key, slug in slugs.items()
-        ),
-        finding(
-            records,
-            restated,
-            "ecommerce.income-relative-to-2019-claim",
-            label="people with more income, relative to the poor farmers with more income stated for 2019",
-            period="2021 over 2019",
-            note="All years over one year; the people may be the same.",
-        ),
-        finding(
-            records,
-            earlier,
-            "ecommerce.jobs-relative-to-march-2020",
-            label="farmers with work stated in 2021, relative to the labour that officials said was absorbed by March 2020",
-            period="2021 over 2020",
-            note="A cumulative count below an earlier number cannot count the same thing.",
-        ),
+    for year in JOB_YEARS:
+        yield result("ecommerce.jobs-per-shop-{year}", ratios["China", f"{year}-12-31"], year=year)
+    yield result(
+        "ecommerce.jobs-per-shop-poor-counties-2020-03", ratios["poor counties", "2020-03-31"]
     )
+    yield result("ecommerce.income-relative-to-2019-claim", restated)
+    yield result("ecommerce.jobs-relative-to-march-2020", earlier)
 
 
-def _funds(records: Records) -> tuple[Finding, ...]:
-    funds, scale = (
-        programme_funds(records),
-        "A scale only: funds of all demonstration counties over people counted to 2021. Not a cost per person, and nobody's effect.",
-    )
+def _funds(records: Records) -> Iterator[Result]:
+    funds = programme_funds(records)
     total, spokesman = funds["2014 to 2022"], funds["2015, ministry's spokesman"]
     jobs, income = bounds_of(records, JOBS), bounds_of(records, INCOME)
     for claim in (JOBS, INCOME):
         registry(records).ratio_word(claim, FUNDS)
-    return (
-        finding(
-            records,
-            total / jobs,
-            "ecommerce.funds-per-person-with-work",
-            label="programme funds of 2014 to 2022 per farmer with work",
-            period="2014-2022 over 2021",
-            note=scale,
-        ),
-        finding(
-            records,
-            total / income,
-            "ecommerce.funds-per-person-with-more-income",
-            label="programme funds of 2014 to 2022 per person with more income",
-            period="2014-2022 over 2021",
-            note=scale,
-        ),
-        finding(
-            records,
-            total / (jobs + income),
-            "ecommerce.funds-per-person-in-either-count",
-            label="programme funds of 2014 to 2022 per person, if nobody is in both counts",
-            period="2014-2022 over 2021",
-            note=scale,
-        ),
-        finding(
-            records,
-            total / counted(records, TOTAL, STATED_2022),
-            "ecommerce.funds-per-county-to-2022",
-            label="programme funds per demonstration county, 2014 to 2022",
-            period="2014-2022",
-            note="An average.",
-        ),
-        finding(
-            records,
-            spokesman / counted(records, BATCH, "2015"),
-            "ecommerce.funds-per-county-2015-spokesman",
-            label="funds of 2015 that the ministry's spokesman named, per county of that year",
-            period="2015",
-            note="The document of this collection names a smaller amount for the same counties.",
-        ),
-        finding(
-            records,
-            spokesman / funds["2015, document of this collection"],
-            "ecommerce.funds-2015-two-sources",
-            label="funds of 2015 by the ministry's spokesman, over those by the document",
-            period="2015",
-            note="Two official amounts for the same year and the same number of counties.",
-        ),
+    yield result("ecommerce.funds-per-person-with-work", total / jobs)
+    yield result("ecommerce.funds-per-person-with-more-income", total / income)
+    yield result("ecommerce.funds-per-person-in-either-count", total / (jobs + income))
+    yield result("ecommerce.funds-per-county-to-2022", total / counted(records, TOTAL, STATED_2022))
+    yield result(
+        "ecommerce.funds-per-county-2015-spokesman", spokesman / counted(records, BATCH, "2015")
+    )
+    yield result(
+        "ecommerce.funds-2015-two-sources", spokesman / funds["2015, document of this collection"]
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analysis.bounds.finding import Finding, finding
+from analysis.bounds.bounds import total
 from analysis.bounds.observed import counted, observed
 from analysis.methods.growth_curves import MODELS, GrowthFit, fit_growth
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.records.periods import decimal_year
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 BATCH = "demo-counties-batch"
 TOTAL = "demo-counties-cum"
@@ -38,21 +42,16 @@ def rollout(records: Records) -> pd.DataFrame:
         ``retail_cny``, ``retail_over_last`` (over that of 2020).
     """
     new = _by_year(records, BATCH)
-    stated, poor, retail = (
-        _by_year(records, TOTAL),
-        _by_year(records, POOR_COUNTIES),
-        _by_year(records, RETAIL),
-    )
-    stated = stated.rename(
-        {LAST: LAST - 1}
-    )  # what was said in May 2020 is about the batches to 2019
+    # what was said in May 2020 is about the batches to 2019
+    stated = _by_year(records, TOTAL).rename({LAST: LAST - 1})
+    retail = _by_year(records, RETAIL)
     years = pd.Index(range(int(new.index.min()), LAST + 1), name="year")
     frame = pd.DataFrame(
         {
             "new": new,
             "cumulative": new.cumsum(),
             "stated": stated,
-            "poor_counties": poor,
+            "poor_counties": _by_year(records, POOR_COUNTIES),
             "retail_cny": retail,
         }
     ).reindex(years)
@@ -72,7 +71,7 @@ def rollout_marks(records: Records) -> pd.DataFrame:
     rows = best(records, POOR_COUNTIES).drop_duplicates("value")
     parts = {
         "counties": (data["year"] + 1.0, data["cumulative"]),
-        "poor counties": (rows["period_end"].map(_when), rows["value"]),
+        "poor counties": (rows["period_end"].map(decimal_year), rows["value"]),
         "retail": (data["year"] + 1.0, data["retail_cny"]),
     }
     frames = [
@@ -83,12 +82,6 @@ def rollout_marks(records: Records) -> pd.DataFrame:
         [frame.assign(over_last=frame["value"] / frame["value"].iloc[-1]) for frame in frames],
         ignore_index=True,
     )
-
-
-def _when(date: str) -> float:
-    """A day as a year with its part, its end counted."""
-    day = pd.Timestamp(date)
-    return day.year + day.day_of_year / (366 if day.is_leap_year else 365)
 
 
 def _by_year(records: Records, series_id: str) -> pd.Series:
@@ -132,7 +125,7 @@ def village_fits(records: Records) -> pd.DataFrame:
         ``points``, then as ``county_fits``.
     """
     rows = best(records, TAOBAO)
-    years = rows["period_end"].map(_when).tolist()
+    years = rows["period_end"].map(decimal_year).tolist()
     spans = {"all lists": slice(None), "to 2019": slice(None, sum(year <= LAST for year in years))}
     return _fit_table(
         [
@@ -185,93 +178,38 @@ def coverage(records: Records) -> pd.DataFrame:
         ``level``, ``geography``, ``date``, ``counted``, ``share``, ``grade``.
     """
     whole = counted(records, POOR_COUNTIES, "2019").value
-    rows = [
-        (
-            "counties",
-            row["geography"],
-            row["period_end"],
-            f"{row['value']:.0f} of {whole:.0f}",
-            row["value"] / whole,
-            row["grade"],
-        )
-        for row in best(records, POOR_COUNTIES).to_dict("records")
-    ]
-    rows += [
-        (
-            "villages",
-            row["geography"],
-            row["period_end"],
-            str(row["qualifier"]).removeprefix("printed "),
-            row["value"],
-            row["grade"],
-        )
-        for row in best(records, VILLAGES).to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=["level", "geography", "date", "counted", "share", "grade"])
-
-
-# -- findings ---------------------------------------------------------------------------------------
-
-
-def findings(records: Records) -> tuple[Finding, ...]:
-    """Every finding on roll-out and coverage."""
-    batches = [counted(records, BATCH, str(year)) for year in range(2014, LAST)]
-    added = sum(batches[1:], batches[0])
-    whole, retail = counted(records, POOR_COUNTIES, "2019"), observed(records, RETAIL, str(LAST))
-    points = observed(records, VILLAGES, "2020-12-31", geography=POOR_CENSUS)
-    level = "National sales, not those of the counties covered; it says what came first and nothing more."
-    return (
-        finding(
-            records,
-            added,
-            "ecommerce.counties-by-batches",
-            label="demonstration counties of 2014 to 2019, batches added up",
-            period="2014-2019",
-        ),
-        finding(
-            records,
-            added - counted(records, TOTAL, STATED_2020),
-            "ecommerce.counties-counted-again",
-            label="batches added up less the counties stated in May 2020",
-            period="2014-2020",
-            note="At least so many counties stand in two batches, or were taken off the list.",
-        ),
-        finding(
-            records,
-            counted(records, POOR_COUNTIES, "2017") / whole,
-            "ecommerce.poor-counties-covered-2017",
-            label="poor counties covered by mid-2017, share of all",
-            period="2017",
-        ),
-        finding(
-            records,
-            counted(records, POOR_COUNTIES, "2018") / whole,
-            "ecommerce.poor-counties-covered-2018",
-            label="poor counties covered by September 2018, share of all",
-            period="2018",
-        ),
-        finding(
-            records,
-            observed(records, RETAIL, "2016") / retail,
-            "ecommerce.retail-2016-relative-to-2020",
-            label="rural online retail of 2016 relative to 2020",
-            period="2016 over 2020",
-            note=level,
-        ),
-        finding(
-            records,
-            observed(records, RETAIL, "2018") / retail,
-            "ecommerce.retail-2018-relative-to-2020",
-            label="rural online retail of 2018 relative to 2020",
-            period="2018 over 2020",
-            note=level,
-        ),
-        finding(
-            records,
-            points,
-            "ecommerce.villages-with-point",
-            label="villages of the poor counties with an e-commerce delivery point, share",
-            period=str(LAST),
-            note="Poverty census; a point says nothing of its use.",
+    counties, villages = best(records, POOR_COUNTIES), best(records, VILLAGES)
+    of_all = [f"{value:.0f} of {whole:.0f}" for value in counties["value"]]
+    parts = (
+        counties.assign(level="counties", counted=of_all, share=counties["value"] / whole),
+        villages.assign(
+            level="villages",
+            counted=villages["qualifier"].str.removeprefix("printed "),
+            share=villages["value"],
         ),
     )
+    data = pd.concat(parts, ignore_index=True).rename(columns={"period_end": "date"})
+    return data[["level", "geography", "date", "counted", "share", "grade"]]
+
+
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
+    """Every finding on roll-out and coverage."""
+    added = total(counted(records, BATCH, str(year)) for year in range(2014, LAST))
+    whole, retail = counted(records, POOR_COUNTIES, "2019"), observed(records, RETAIL, str(LAST))
+    points = observed(records, VILLAGES, "2020-12-31", geography=POOR_CENSUS)
+    yield result("ecommerce.counties-by-batches", added)
+    yield result("ecommerce.counties-counted-again", added - counted(records, TOTAL, STATED_2020))
+    yield result(
+        "ecommerce.poor-counties-covered-2017", counted(records, POOR_COUNTIES, "2017") / whole
+    )
+    yield result(
+        "ecommerce.poor-counties-covered-2018", counted(records, POOR_COUNTIES, "2018") / whole
+    )
+    yield result(
+        "ecommerce.retail-2016-relative-to-2020", observed(records, RETAIL, "2016") / retail
+    )
+    yield result(
+        "ecommerce.retail-2018-relative-to-2020", observed(records, RETAIL, "2018") / retail
+    )
+    yield result("ecommerce.villages-with-point", points)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, printed_ends, registry
 from analysis.bounds.terms import Input
 from analysis.methods.chains import chain_link
@@ -23,6 +23,7 @@ from analysis.methods.stated_growth import (
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
+from analysis.words.findings import Result, as_findings, result
 
 INCOME = "scio-2021.ecommerce-income"
 LONGNAN = "rural-ecommerce-opinions-2015.longnan-income-gain"
@@ -83,22 +84,12 @@ def sales_per_person(records: Records) -> pd.DataFrame:
     }
     for series_id in (TOTAL, SERVICES, GOODS, FARM):
         registry(records).ratio_word(INCOME, series_id)  # refuses what may not be divided
-    each = {kind: sales / people for kind, sales in kinds.items()}
     rows = [
-        (kind, kinds[kind].value, kinds[kind].value / total.value, one.value, one.low, one.high)
-        for kind, one in each.items()
+        (kind, sales.value, sales.value / total.value, *ends(sales / people))
+        for kind, sales in kinds.items()
     ]
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "kind",
-            "sales_cny",
-            "share_of_sales",
-            "per_person",
-            "per_person_low",
-            "per_person_high",
-        ],
-    )
+    per = ["per_person", "per_person_low", "per_person_high"]
+    return pd.DataFrame(rows, columns=["kind", "sales_cny", "share_of_sales", *per])
 
 
 def local_gains(records: Records) -> dict[str, Bounds]:
@@ -174,18 +165,12 @@ def break_even(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
         raise QuantityError(f"a share of sales lies above 0 and is at most 1, not {outside[0]}")
     gains, needed = local_gains(records), needed_part(records)
     rows = [
-        (
-            place,
-            gains[place].value,
-            share,
-            *(end / share for end in (part.value, part.low, part.high)),
-        )
+        (place, gains[place].value, share, *(end / share for end in ends(part)))
         for place, part in needed.items()
         for share in shares
     ]
-    return pd.DataFrame(
-        rows, columns=["place", "gain_cny", "poor_share", "part", "part_low", "part_high"]
-    )
+    columns = ["place", "gain_cny", "poor_share", "part", "part_low", "part_high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
@@ -231,41 +216,27 @@ def chained(records: Records) -> pd.DataFrame:
     """
     rows = []
     for series_id in GROWN:
-        growth, levels = (
-            stated_growth(records, series_id),
-            published_levels(records, series_id).set_index("year")["value"],
-        )
+        growth = stated_growth(records, series_id)
+        levels = published_levels(records, series_id).set_index("year")["value"]
         runs = (growth["year"].diff() != 1).cumsum()
         for _, run in growth.groupby(runs):
             end = chain_link(1.0, run[["year", "value", "low", "high"]]).iloc[-1]
             first, last = int(run["year"].iloc[0]) - 1, int(end["year"])
             by_levels = float(levels[last] / levels[first]) if first in levels.index else math.nan
-            rows.append((series_id, first, last, end["value"], end["low"], end["high"], by_levels))
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "series_id",
-            "first",
-            "last",
-            "by_chain",
-            "by_chain_low",
-            "by_chain_high",
-            "by_levels",
-        ],
-    )
+            chain = (end["value"], end["low"], end["high"])
+            rows.append((series_id, first, last, *chain, by_levels))
+    columns = ["by_chain", "by_chain_low", "by_chain_high", "by_levels"]
+    return pd.DataFrame(rows, columns=["series_id", "first", "last", *columns])
 
 
 def disputed_values(records: Records) -> dict[str, Bounds]:
     """The three values of the poor counties' online sales in 2018, in yuan: two published, one implied."""
-    rows = [
-        row
-        for row in all_rows(records, TOTAL).to_dict("records")
-        if (row["period_start"], row["period_end"]) == (f"{DISPUTED}-01-01", f"{DISPUTED}-12-31")
-    ]
-    published = {
-        float(row["value"]): row for row in sorted(rows, key=lambda row: float(row["value"]))
-    }
-    low, high = (_as_printed(row) for row in published.values())
+    rows = all_rows(records, TOTAL)
+    of_year = (rows["period_start"] == f"{DISPUTED}-01-01") & (
+        rows["period_end"] == f"{DISPUTED}-12-31"
+    )
+    published = rows[of_year].sort_values("value").drop_duplicates("value", keep="last")
+    low, high = (_as_printed(row) for row in published.to_dict("records"))
     return {
         "report quoted by the press": low,
         "agriculture ministry": high,
@@ -297,7 +268,7 @@ def catching_up(records: Records) -> pd.DataFrame:
     for name, sales in disputed_values(records).items():
         ratios = {DISPUTED: sales / observed(records, RURAL, str(DISPUTED))} | later
         rows += [
-            (name, year, one.value, one.low, one.high, later[DISPUTED + 2].value - one.value)
+            (name, year, *ends(one), later[DISPUTED + 2].value - one.value)
             for year, one in ratios.items()
         ]
     return pd.DataFrame(
@@ -308,164 +279,66 @@ def catching_up(records: Records) -> pd.DataFrame:
 # -- findings ---------------------------------------------------------------------------------------
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on sales, what they can mean for people, and their growth."""
-    return (*_for_people(records), *_needed(records), *_revised(records), *_catching_up(records))
+    yield from _for_people(records)
+    yield from _needed(records)
+    yield from _revised(records)
+    yield from _catching_up(records)
 
 
-def _for_people(records: Records) -> tuple[Finding, ...]:
-    total, turnover = (
-        observed(records, TOTAL, YEAR),
-        "Turnover, not income, of one year over people of all years; not all sellers are among them.",
-    )
+def _for_people(records: Records) -> Iterator[Result]:
+    total = observed(records, TOTAL, YEAR)
     services = observed(records, SERVICES, YEAR) / total
     per = {name: 1 / over(records, INCOME, name, YEAR) for name in (TOTAL, SERVICES)}
-    return (
-        finding(
-            records,
-            per[TOTAL],
-            "ecommerce.sales-per-person",
-            label="all online sales of the poor counties in 2020 per person with more income",
-            period="2020 over 2021",
-            note=turnover,
-        ),
-        finding(
-            records,
-            per[SERVICES],
-            "ecommerce.services-per-person",
-            label="services sold online in the poor counties in 2020 per person with more income",
-            period="2020 over 2021",
-            note=turnover,
-        ),
-        finding(
-            records,
-            other_goods(records) / bounds_of(records, INCOME),
-            "ecommerce.other-goods-per-person",
-            label="goods other than farm products sold online in 2020 per person with more income",
-            period="2020 over 2021",
-            note=turnover + " Farm products are taken as part of the goods.",
-        ),
-        finding(
-            records,
-            services,
-            "ecommerce.services-share-of-sales",
-            label="services, share of the poor counties' online sales",
-            period=YEAR,
-            note="Travel and catering among them; who earns from it is not stated.",
-        ),
-        finding(
-            records,
-            observed(records, FARM, YEAR) / total,
-            "ecommerce.farm-share-of-sales",
-            label="farm products, share of the poor counties' online sales",
-            period=YEAR,
-        ),
+    yield result("ecommerce.sales-per-person", per[TOTAL])
+    yield result("ecommerce.services-per-person", per[SERVICES])
+    yield result(
+        "ecommerce.other-goods-per-person", other_goods(records) / bounds_of(records, INCOME)
     )
+    yield result("ecommerce.services-share-of-sales", services)
+    yield result("ecommerce.farm-share-of-sales", observed(records, FARM, YEAR) / total)
 
 
-def _needed(records: Records) -> tuple[Finding, ...]:
+def _needed(records: Records) -> Iterator[Result]:
     slugs = {
         "Longnan, 2015": "longnan-2015",
         "Sichuan, to mid-2020": "sichuan",
         "Longnan, 2019": "longnan-2019",
     }
-    note = "If all these sales came from the people counted, and none would have been made anyway. A condition, not an estimate."
-    return tuple(
-        finding(
-            records,
-            part,
-            f"ecommerce.part-needed-{slugs[place]}",
-            label=f"part of online farm sales of 2020 that gives everybody with more income the gain reported for {place}",
-            period="2020 over 2021",
-            note=note,
-        )
-        for place, part in needed_part(records).items()
-    )
+    for place, part in needed_part(records).items():
+        yield result(f"ecommerce.part-needed-{slugs[place]}", part)
 
 
-def _revised(records: Records) -> tuple[Finding, ...]:
-    rows = (
-        ("rural-2017", RURAL, 2017),
-        ("rural-2020", RURAL, 2020),
-        ("farm-2018", NATIONAL_FARM, 2018),
-        ("farm-2021", NATIONAL_FARM, 2021),
-    )
-    note = "Above one: the level was raised without notice, or the growth is over another base."
-    made = [
-        (
-            slug,
-            implied_level(records, name, year, unit="CNY") / observed(records, name, str(year)),
-            name,
-            year,
+def _revised(records: Records) -> Iterator[Result]:
+    published = {
+        f"{slug}-{year}": (name, year, observed(records, name, str(year)))
+        for slug, name, year in (
+            ("rural", RURAL, 2017),
+            ("rural", RURAL, 2020),
+            ("farm", NATIONAL_FARM, 2018),
+            ("farm", NATIONAL_FARM, 2021),
         )
-        for slug, name, year in rows
-    ]
+    }
     lowest = disputed_values(records)["report quoted by the press"]
-    made.append(
-        (
-            "poor-counties-2018",
-            implied_level(records, TOTAL, DISPUTED, unit="CNY") / lowest,
-            TOTAL,
-            DISPUTED,
-        )
-    )
+    published["poor-counties-2018"] = (TOTAL, DISPUTED, lowest)
+    for slug, (name, year, level) in published.items():
+        implied_by_growth = implied_level(records, name, year, unit="CNY")
+        yield result(f"ecommerce.revision-{slug}", implied_by_growth / level)
     first, second = (observed(records, RURAL_PART, start, last=end) for start, end in HALF)
     half = second / (growth_bounds(records, RURAL_PART, 2017, ends=HALF_END) + 1) / first
     jump = observed(records, RURAL, str(CONCEPTS[1])) / observed(records, RURAL, str(CONCEPTS[0]))
-    return (
-        *(
-            finding(
-                records,
-                one,
-                f"ecommerce.revision-{slug}",
-                label=f"level of {year} that later growth implies, over the published one ({name})",
-                period=str(year),
-                note=note,
-            )
-            for slug, one, name, year in made
-        ),
-        finding(
-            records,
-            half,
-            "ecommerce.revision-rural-half-2016",
-            label="rural online sales of the first half of 2016 that later growth implies, over the published ones",
-            period="2016",
-            note=note + " The published level is stated as more than.",
-        ),
-        finding(
-            records,
-            jump,
-            "ecommerce.concept-change-2016",
-            label="rural online sales of 2016 over those of 2015, as published",
-            period="2016 over 2015",
-            note="Not a growth: 2015 is described as purchases, 2016 as sales with services, and no growth was stated.",
-        ),
-    )
+    yield result("ecommerce.revision-rural-half-2016", half)
+    yield result("ecommerce.concept-change-2016", jump)
 
 
-def _catching_up(records: Records) -> tuple[Finding, ...]:
-    size = "Size relative to: whether all these sales count as rural is not stated."
-    rural = {
-        year: observed(records, RURAL, str(year)) for year in (DISPUTED, DISPUTED + 1, DISPUTED + 2)
-    }
-    low, middle, high = disputed_values(records).values()
-    made = [
-        ("2018-press", low / rural[DISPUTED], DISPUTED),
-        ("2018-agriculture", middle / rural[DISPUTED], DISPUTED),
-        ("2018-implied", high / rural[DISPUTED], DISPUTED),
-    ]
-    made += [
-        (str(year), observed(records, TOTAL, str(year)) / rural[year], year)
-        for year in (DISPUTED + 1, DISPUTED + 2)
-    ]
-    return tuple(
-        finding(
-            records,
-            one,
-            f"ecommerce.poor-counties-relative-to-rural-{slug}",
-            label=f"online sales of the poor counties relative to all rural ones, {slug}",
-            period=str(year),
-            note=size,
+def _catching_up(records: Records) -> Iterator[Result]:
+    rural, values = observed(records, RURAL, str(DISPUTED)), disputed_values(records).values()
+    for slug, sales in zip(("press", "agriculture", "implied"), values, strict=True):
+        yield result(f"ecommerce.poor-counties-relative-to-rural-{DISPUTED}-{slug}", sales / rural)
+    for year in (str(DISPUTED + 1), str(DISPUTED + 2)):
+        yield result(
+            f"ecommerce.poor-counties-relative-to-rural-{year}",
+            observed(records, TOTAL, year) / observed(records, RURAL, year),
         )
-        for slug, one, year in made
-    )

@@ -6,16 +6,14 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import EVIDENCE, chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import INK
 from analysis.records.load import Records
 from analysis.themes.evidence.charts_rows import dot_rows, draw_rows, label_words
 from analysis.words.wording import number, percent, plain, rounded
 
-NOTEBOOK = "10_published_evidence"
 
-
-@chart("evidence-ecommerce-income", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-ecommerce-income", basis=EVIDENCE)
 def ecommerce_income(records: Records) -> ChartSpec:
     """Estimates of rural income beside demonstration counties, e-commerce villages and online selling, by design."""
     data = dot_rows(records, ("demonstration_income", "ecommerce_income"), "percent")
@@ -42,20 +40,17 @@ def ecommerce_income(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Two studies put demonstration counties' rural income {ends[0]} and {ends[1]} higher, one {ends[2]} to {ends[3]}",
             subtitle=f"Rural income in China, demonstration counties and e-commerce, studies of {years[0]} to {years[1]}",
-            note="Above the line: demonstration counties. Open dot: no difference, put at nothing. Square: second-hand. Small dots: parts of one sample. "
-            "Thin lines: 1.96 printed errors, of predicted means and much too small. Experiment: of a company's programme.",
-            alt=f"Dot plot of published estimates by design. Rural income in demonstration counties: {ends[0]} and {ends[1]} higher in staggered differences, {ends[2]} to {ends[3]} in a switching regression, {wide[0]} to {wide[1]} in parts of its sample. "
-            f"{silent} studies say more without a number that was seen; {nulls}, one an experiment, find no difference.",
-            labels={"x": "difference in rural income"} | label_words(data, "en", "percent"),
+            note="Above the line: demonstration counties. Open dot: no difference, put at nothing. Square: second-hand. Small dots: parts of one sample. Thin lines: 1.96 printed errors, of predicted means and much too small. Experiment: of a company's programme.",
+            alt=f"Dot plot of published estimates by design. Rural income in demonstration counties: {ends[0]} and {ends[1]} higher in staggered differences, {ends[2]} to {ends[3]} in a switching regression, {wide[0]} to {wide[1]} in parts of its sample. {silent} studies say more without a number that was seen; {nulls}, one an experiment, find no difference.",
         ),
         zh=Text(
             headline=f"示范县农村收入：两项研究高{ends[0]}和{ends[1]}，一项高{ends[2]}至{ends[3]}",
             subtitle=f"中国农村收入差异，示范县及其他农村电商，研究发表于{years[0]}—{years[1]}年",
             note="横线以上为示范县。空心点：无差异，置于零处。方点：转引。小点：同一样本的各部分。细线：所印标准误的1.96倍，此处为预测均值的误差，远嫌过小。随机试验针对企业项目。",
-            alt=f"点图，按研究设计列出已发表的估计。示范县农村收入：多期双重差分高{ends[0]}和{ends[1]}，转换回归高{ends[2]}至{ends[3]}，其各子样本高{wide[0]}至{wide[1]}。"
-            f"另有{silent}项研究称更高，但未见数字；{nulls}项研究未发现差异，其中一项为随机试验。各研究的地区、年份和样本不同，不能合并成一个数。",
-            labels={"x": "农村收入差异"} | label_words(data, "zh", "percent"),
+            alt=f"点图，按研究设计列出已发表的估计。示范县农村收入：多期双重差分高{ends[0]}和{ends[1]}，转换回归高{ends[2]}至{ends[3]}，其各子样本高{wide[0]}至{wide[1]}。另有{silent}项研究称更高，但未见数字；{nulls}项研究未发现差异，其中一项为随机试验。各研究的地区、年份和样本不同，不能合并成一个数。",
         ),
+        labels={"x": ("difference in rural income", "农村收入差异")}
+        | paired(lambda lang: label_words(data, lang, "percent")),
     )
 
 
@@ -65,7 +60,7 @@ def _draw_percent(axes: Axes, spec: ChartSpec, lang: str) -> None:
     numbers_on(axes.xaxis, lang, as_percent=True)
 
 
-@chart("evidence-work-abroad", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-work-abroad", basis=EVIDENCE)
 def work_abroad(records: Records) -> ChartSpec:
     """Estimates of what households of workers abroad have more, by design."""
     data = dot_rows(records, ("work_abroad",), "percent")
@@ -93,20 +88,17 @@ def work_abroad(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Seasonal work abroad: income {low} to {high} higher; no lottery number seen",
             subtitle=f"Households with a worker abroad, countries other than China, studies of {years[0]} to {years[1]}",
-            note="Logarithmic axis. Squares: second-hand. Bars: printed ranges over estimators or countries, no intervals; no standard error was seen. "
-            "Cross-section: one worker's wages in two countries. No study is of workers from China.",
-            alt=f"Dot plot on a logarithmic axis. Income per head of households with a seasonal worker abroad is {low} to {high} higher in differences and in a matched comparison, savings {saved[0]} and {saved[1]}. "
-            f"The visa lottery says more without a number that was seen; {quoted} rows are quoted second-hand.",
-            labels={"x": "percent more than without"} | label_words(data, "en", "percent"),
+            note="Logarithmic axis. Squares: second-hand. Bars: printed ranges over estimators or countries, no intervals; no standard error was seen. Cross-section: one worker's wages in two countries. No study is of workers from China.",
+            alt=f"Dot plot on a logarithmic axis. Income per head of households with a seasonal worker abroad is {low} to {high} higher in differences and in a matched comparison, savings {saved[0]} and {saved[1]}. The visa lottery says more without a number that was seen; {quoted} rows are quoted second-hand.",
         ),
         zh=Text(
             headline=f"季节性出国务工：人均收入高{low}至{high}；未见抽签研究的数字",
             subtitle=f"家中有人出国务工的家庭高出多少（百分比），中国以外各国，研究发表于{years[0]}—{years[1]}年，对数坐标",
             note="方点：转引。两点之间的横条：所印各估计方法或各国的范围，并非置信区间；未见标准误。各国工资之比是同一劳动者在两国的比较，不涉及任何项目。没有一项研究针对中国的外派人员。",
-            alt=f"对数坐标点图。家中有人季节性出国务工的家庭，人均收入在双重差分和匹配比较中高{low}至{high}，储蓄高{saved[0]}和{saved[1]}。签证抽签研究称更高，但未见数字；{quoted}行为转引。"
-            "各研究均不涉及中国外派人员，也没有见到标准误，因此不能合并。",
-            labels={"x": "高出的百分比"} | label_words(data, "zh", "percent"),
+            alt=f"对数坐标点图。家中有人季节性出国务工的家庭，人均收入在双重差分和匹配比较中高{low}至{high}，储蓄高{saved[0]}和{saved[1]}。签证抽签研究称更高，但未见数字；{quoted}行为转引。各研究均不涉及中国外派人员，也没有见到标准误，因此不能合并。",
         ),
+        labels={"x": ("percent more than without", "高出的百分比")}
+        | paired(lambda lang: label_words(data, lang, "percent")),
     )
 
 
@@ -118,7 +110,7 @@ def _draw_abroad(axes: Axes, spec: ChartSpec, lang: str) -> None:
     numbers_on(axes.xaxis, lang, as_percent=True)
 
 
-@chart("evidence-export-promotion", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-export-promotion", basis=EVIDENCE)
 def export_promotion(records: Records) -> ChartSpec:
     """What is found of export promotion and trade fairs, per unit of money spent where that is printed."""
     unit = "per unit spent"
@@ -144,20 +136,17 @@ def export_promotion(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Exports per dollar of promotion: {value} ({low} to {high}) in one study, {other} in another",
             subtitle=f"Export promotion and fairs, with the Canton Fair, per unit spent, studies of {years[0]} to {years[1]}",
-            note="Exports, value added and profit are different things; both figures of exports are of one team. Line: 95 % interval as printed. "
-            "Open dot: no difference, put at nothing. Grey: no number, or one in another unit.",
-            alt=f"Dot plot by design; {spent} rows have a figure per unit of money spent: exports {value} ({low} to {high}) and {other}, value added {rest[1]}, profit {rest[0]}. "
-            "Others state percentages of exports, profits or firms, or no number; one study of users and non-users finds no difference. A study of the Canton Fair gives a direction only.",
-            labels={"x": "per unit of money spent"} | label_words(data, "en", unit),
+            note="Exports, value added and profit are different things; both figures of exports are of one team. Line: 95 % interval as printed. Open dot: no difference, put at nothing. Grey: no number, or one in another unit.",
+            alt=f"Dot plot by design; {spent} rows have a figure per unit of money spent: exports {value} ({low} to {high}) and {other}, value added {rest[1]}, profit {rest[0]}. Others state percentages of exports, profits or firms, or no number; one study of users and non-users finds no difference. A study of the Canton Fair gives a direction only.",
         ),
         zh=Text(
             headline=f"出口促进每花1美元对应的出口：一项{value}美元（{low}至{high}），另一项{other}美元",
             subtitle=f"出口促进与展会，各国及广交会，每花费一个货币单位所对应的金额；研究发表于{years[0]}—{years[1]}年",
             note="每单位经费对应的出口、增加值和利润是不同的量。两个出口数字出自同一团队。细线：所印95%置信区间。空心点：无差异，置于零处。灰字：没有数字，或单位不同。按设计由强到弱排列。",
-            alt=f"点图，按研究设计排列；{spent}行给出每单位经费对应的金额：出口{value}（{low}至{high}）和{other}，增加值{rest[1]}，利润{rest[0]}。其余各行给出出口、利润或企业的百分比，或没有数字；"
-            "一项比较使用者与未使用者的研究未发现差异；关于广交会的研究只给出方向。",
-            labels={"x": "每单位经费"} | label_words(data, "zh", unit),
+            alt=f"点图，按研究设计排列；{spent}行给出每单位经费对应的金额：出口{value}（{low}至{high}）和{other}，增加值{rest[1]}，利润{rest[0]}。其余各行给出出口、利润或企业的百分比，或没有数字；一项比较使用者与未使用者的研究未发现差异；关于广交会的研究只给出方向。",
         ),
+        labels={"x": ("per unit of money spent", "每单位经费")}
+        | paired(lambda lang: label_words(data, lang, unit)),
     )
 
 

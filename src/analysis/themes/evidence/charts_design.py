@@ -18,7 +18,6 @@ from analysis.themes.evidence import findings as evidence
 from analysis.themes.evidence.charts_rows import CODES, DESIGN_NAMES
 from analysis.words.wording import plain, rounded
 
-NOTEBOOK = "10_published_evidence"
 SETS = {
     "demonstration_income": ("Demonstration counties", "示范县"),
     "poor_county": ("Poor counties, a year", "贫困县，每年"),
@@ -40,7 +39,7 @@ SAID = {
 }
 
 
-@chart("evidence-design-strength", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-design-strength", basis=EVIDENCE)
 def design_strength(records: Records) -> ChartSpec:
     """What the weaker design finds, relative to the stronger, for comparable outcomes."""
     found = evidence.weaker_over_stronger(records)
@@ -77,10 +76,8 @@ def design_strength(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Weaker designs find more in {larger} of {sets} comparisons, and less in {smaller}",
             subtitle="Incomes and exports, weaker design over stronger, China and elsewhere, 2002 to 2025",
-            note="Dot: ratio of mean estimates; bar: outermost ratios of what is printed, no interval. Same question, outcome and unit. Only the last row "
-            "holds the data fixed; five rows are no test. Of the experiment on e-commerce no number was seen.",
-            alt=f"Dot plot on a logarithmic axis of weaker over stronger designs. Demonstration counties {times['en']['demonstration_income']}, export promotion {times['en']['export_promotion']}, other estimators over a lottery {times['en']['bias']}; "
-            f"seasonal work abroad {times['en']['work_abroad']}, no clear difference; poor counties {times['en']['poor_county']}, where a discontinuity finds more than a panel.",
+            note="Dot: ratio of mean estimates; bar: outermost ratios of what is printed, no interval. Same question, outcome and unit. Only the last row holds the data fixed; five rows are no test. Of the experiment on e-commerce no number was seen.",
+            alt=f"Dot plot on a logarithmic axis of weaker over stronger designs. Demonstration counties {times['en']['demonstration_income']}, export promotion {times['en']['export_promotion']}, other estimators over a lottery {times['en']['bias']}; seasonal work abroad {times['en']['work_abroad']}, no clear difference; poor counties {times['en']['poor_county']}, where a discontinuity finds more than a panel.",
             labels={name: words[0] for name, words in (CODES | FINDS).items()}
             | {"x": "weaker design, times the stronger"}
             | _names(found, "en")
@@ -93,8 +90,7 @@ def design_strength(records: Records) -> ChartSpec:
             headline=f"{sets}组比较中，较弱的设计有{larger}组数值更大，{smaller}组更小",
             subtitle="收入和出口，较弱设计的估计与较强设计之比，中国及其他国家，研究发表于2002—2025年",
             note="点：估计均值之比；横条：所印数字的最外侧之比，并非置信区间。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，五行不能作检验。电商随机试验未见数字。",
-            alt=f"对数坐标点图，为较弱设计与较强设计的估计之比。示范县{times['zh']['demonstration_income']}，出口促进{times['zh']['export_promotion']}，其他估计方法与抽签之比{times['zh']['bias']}；季节性出国务工{times['zh']['work_abroad']}，无明显差异；"
-            f"贫困县{times['zh']['poor_county']}，断点设计反而大于面板。各组研究的地区和年份不同。",
+            alt=f"对数坐标点图，为较弱设计与较强设计的估计之比。示范县{times['zh']['demonstration_income']}，出口促进{times['zh']['export_promotion']}，其他估计方法与抽签之比{times['zh']['bias']}；季节性出国务工{times['zh']['work_abroad']}，无明显差异；贫困县{times['zh']['poor_county']}，断点设计反而大于面板。各组研究的地区和年份不同。",
             labels={name: words[1] for name, words in (CODES | FINDS).items()}
             | {"x": "较弱设计为较强设计的倍数"}
             | _names(found, "zh")
@@ -168,7 +164,7 @@ def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("evidence-directions", notebook=NOTEBOOK, basis=EVIDENCE)
+@chart("evidence-directions", basis=EVIDENCE)
 def directions(records: Records) -> ChartSpec:
     """What studies say, by design."""
     rows = evidence.told(records)
@@ -200,21 +196,16 @@ def directions(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Null or mixed findings: {counts[0][0]} of {counts[0][1]} by strong designs, {counts[1][0]} of {counts[1][1]} by weak",
             subtitle="Published findings by design, the strongest first, China and elsewhere, studies of 2002 to 2025",
-            note="Strong: experiments and discontinuities; weak: selection models, matching, cross-sections; diff-in-diff: difference-in-differences. One count for each study, outcome and direction; less may be good, as of a gap. "
-            "A study without a difference may never be published, and a table found by searching is no census.",
-            alt=f"Stacked bar chart of {len(data)} published findings by design and direction. Of experiments and discontinuities {counts[0][0]} of {counts[0][1]} report no difference or different ones, "
-            f"of difference-in-differences {between[0]} of {between[1]}, of selection models and cross-sections {counts[1][0]} of {counts[1][1]}.",
-            labels={"x": "findings"}
-            | {name: words[0] for name, words in (DESIGN_NAMES | SAID).items()},
+            note="Strong: experiments and discontinuities; weak: selection models, matching, cross-sections; diff-in-diff: difference-in-differences. One count for each study, outcome and direction; less may be good, as of a gap. A study without a difference may never be published, and a table found by searching is no census.",
+            alt=f"Stacked bar chart of {len(data)} published findings by design and direction. Of experiments and discontinuities {counts[0][0]} of {counts[0][1]} report no difference or different ones, of difference-in-differences {between[0]} of {between[1]}, of selection models and cross-sections {counts[1][0]} of {counts[1][1]}.",
         ),
         zh=Text(
             headline=f"较强设计{counts[0][1]}项结果中{counts[0][0]}项无差异或不一，较弱设计{counts[1][1]}项中{counts[1][0]}项",
             subtitle="已发表的结果按设计（由强到弱）和方向分列，中国及其他国家，研究发表于2002—2025年",
             note="较强：随机试验和断点；较弱：选择模型、匹配和截面。每项研究、指标和方向各计一次；更低未必不好，例如差距。没有发现差异的研究可能从未发表；检索所得的表也不是普查。",
-            alt=f"堆积条形图，按设计和方向列出{len(data)}项已发表的结果。随机试验和断点{counts[0][1]}项中有{counts[0][0]}项称无差异或各组不一，双重差分{between[1]}项中有{between[0]}项，"
-            f"选择模型和截面{counts[1][1]}项中有{counts[1][0]}项。没有发现差异的研究可能从未发表，这张表也不是普查。",
-            labels={"x": "项"} | {name: words[1] for name, words in (DESIGN_NAMES | SAID).items()},
+            alt=f"堆积条形图，按设计和方向列出{len(data)}项已发表的结果。随机试验和断点{counts[0][1]}项中有{counts[0][0]}项称无差异或各组不一，双重差分{between[1]}项中有{between[0]}项，选择模型和截面{counts[1][1]}项中有{counts[1][0]}项。没有发现差异的研究可能从未发表，这张表也不是普查。",
         ),
+        labels={"x": ("findings", "项")} | (DESIGN_NAMES | SAID),
     )
 
 

@@ -25,7 +25,7 @@ WORDS = {
 }
 
 
-@chart("evidence-error-check", notebook="10_published_evidence", basis=EVIDENCE)
+@chart("evidence-error-check", basis=EVIDENCE)
 def error_check(records: Records) -> ChartSpec:
     """Printed standard errors beside those that the stars and the errors of the means allow."""
     every = errors.checked(records)
@@ -54,24 +54,21 @@ def error_check(records: Records) -> ChartSpec:
         en=Text(
             headline=f"{wrong} of {total} estimates in one study contradict their own table",
             subtitle="Printed standard errors of rural income, demonstration counties of China, one study of 2024",
-            note="Dot: printed error. Ring: what the printed errors of two means give. Shade: errors that the printed stars allow (*** as p below 0.01), or the lack of one. ×: a contradiction that no rounding mends. "
-            "Which of the printed things is wrong is not said; all errors are of predicted means, not of a policy by county.",
-            alt=f"Dot plot on a logarithmic axis of {total} printed standard errors: {wrong} contradict what stands beside them. {stars} are too large for their three stars, {missing} small ones have no star, "
-            f"{means} do not fit the errors of the two means, {tenfold} of these by one decimal place.",
-            labels={"x": "standard error, log points"}
-            | {row.estimate_id: row.label_en for row in data.itertuples()}
-            | {f"said:{row.estimate_id}": _said(row, "en") for row in data.itertuples()},
+            note="Dot: printed error. Ring: what the printed errors of two means give. Shade: errors that the printed stars allow (*** as p below 0.01), or the lack of one. ×: a contradiction that no rounding mends. Which of the printed things is wrong is not said; all errors are of predicted means, not of a policy by county.",
+            alt=f"Dot plot on a logarithmic axis of {total} printed standard errors: {wrong} contradict what stands beside them. {stars} are too large for their three stars, {missing} small ones have no star, {means} do not fit the errors of the two means, {tenfold} of these by one decimal place.",
         ),
         zh=Text(
             headline=f"一项研究的{total}个估计中，{wrong}个与本表所印内容矛盾",
             subtitle="中国示范县农村收入估计所印的标准误（对数点），2024年的一项研究，对数坐标",
             note="实心点：所印标准误。圆圈：按所印两个均值的误差推算。色带：所印星号（三星即显著性概率低于0.01）或没有星号所允许的误差。×：舍入无法解释的矛盾。哪一个印错了并不清楚；各误差均属预测均值，而非各县政策。",
-            alt=f"对数坐标点图，列出{total}个所印标准误，其中{wrong}个与旁边所印内容矛盾：{stars}个过大而与三星不符，{missing}个很小却没有星号，{means}个与两个均值的误差不合，其中{tenfold}个恰差一位小数。"
-            "这些误差都属于预测均值之差，没有按县聚类，对政策而言远嫌过小。",
-            labels={"x": "标准误（对数点）"}
-            | {row.estimate_id: row.label_zh for row in data.itertuples()}
-            | {f"said:{row.estimate_id}": _said(row, "zh") for row in data.itertuples()},
+            alt=f"对数坐标点图，列出{total}个所印标准误，其中{wrong}个与旁边所印内容矛盾：{stars}个过大而与三星不符，{missing}个很小却没有星号，{means}个与两个均值的误差不合，其中{tenfold}个恰差一位小数。这些误差都属于预测均值之差，没有按县聚类，对政策而言远嫌过小。",
         ),
+        labels={"x": ("standard error, log points", "标准误（对数点）")}
+        | {row.estimate_id: (row.label_en, row.label_zh) for row in data.itertuples()}
+        | {
+            f"said:{row.estimate_id}": (_said(row, "en"), _said(row, "zh"))
+            for row in data.itertuples()
+        },
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.finding import Finding, counted
+from analysis.bounds.finding import PUBLISHED
 from analysis.methods.plausibility import (
     Contradiction,
     half_unit,
@@ -19,14 +20,18 @@ from analysis.methods.plausibility import (
     stars_contradict,
 )
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, count
 
 SERIES = ()
 CHECKS = ("stars", "no star", "means", "interval", "percentage")
-MEANS_UNIT = (
-    0.001  # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
-)
+# last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
+MEANS_UNIT = 0.001
 TENFOLD = 10.0
-AS_READ = "as read in 2026"
+
+
+def count_estimates(key: str, ids: Iterable[str], number: int | None = None) -> Result:
+    """A number of published estimates, or of what they have; it says nothing of what they find, and so has no grade."""
+    return count(key, (PUBLISHED + one for one in ids), number, grade="")
 
 
 def contradictions(row: dict[str, Any], limit: float) -> tuple[Contradiction, ...]:
@@ -56,7 +61,8 @@ def contradictions(row: dict[str, Any], limit: float) -> tuple[Contradiction, ..
 def star_limits(records: Records) -> dict[str, float]:
     """Study -> what its stars stand for: the largest printed limit of p among its rows with stars."""
     starred = records.evidence[~records.evidence["stars"].isin(["", "none"])]
-    return starred.groupby("study_id")["p_below"].max().to_dict()
+    limits = starred.groupby("study_id")["p_below"].max()
+    return {str(study): float(limit) for study, limit in limits.items()}
 
 
 def checked(records: Records) -> pd.DataFrame:
@@ -71,26 +77,27 @@ def checked(records: Records) -> pd.DataFrame:
     """
     limits, rows = star_limits(records), records.evidence
     rows = rows[rows[["se", "ci_low", "printed_percent"]].notna().any(axis=1)]
-    found = []
-    for row in rows.to_dict("records"):
-        limit = limits.get(row["study_id"], math.nan)
-        failed = contradictions(row, limit)
-        allowed = math.nan if math.isnan(limit) else largest_error(row["effect"], limit)
-        found.append(
-            {
-                **{name: row[name] for name in ("estimate_id", "label_en", "label_zh", "effect")},
-                "unit": row["effect_unit"],
-                **{name: row[name] for name in ("se", "se_from_means")},
-                "se_allowed": allowed,
-                "z": row["effect"] / row["se"],
-                "stars": row["stars"],
-                "checks": "; ".join(one.check for one in failed),
-                "reasons": "; ".join(one.reason for one in failed),
-                "tenfold": bool(failed) and tenfold(row["se"], row["se_from_means"]),
-                "se_of": row["se_of"],
-            }
-        )
-    return pd.DataFrame(found)
+    rows = rows.assign(limit=rows["study_id"].map(limits).astype(float))
+    failed = [contradictions(row, row["limit"]) for row in rows.to_dict("records")]
+    data = rows[["estimate_id", "label_en", "label_zh", "effect"]].assign(
+        unit=rows["effect_unit"],
+        se=rows["se"],
+        se_from_means=rows["se_from_means"],
+        se_allowed=[
+            math.nan if math.isnan(limit) else largest_error(effect, limit)
+            for effect, limit in zip(rows["effect"], rows["limit"], strict=True)
+        ],
+        z=rows["effect"] / rows["se"],
+        stars=rows["stars"],
+        checks=["; ".join(one.check for one in each) for each in failed],
+        reasons=["; ".join(one.reason for one in each) for each in failed],
+        tenfold=[
+            bool(each) and tenfold(se, implied)
+            for each, se, implied in zip(failed, rows["se"], rows["se_from_means"], strict=True)
+        ],
+        se_of=rows["se_of"],
+    )
+    return data.reset_index(drop=True)
 
 
 def tenfold(se: float, implied: float) -> bool:
@@ -116,67 +123,31 @@ def by_check(records: Records) -> pd.DataFrame:
     DataFrame
         ``check``, ``looked_at``, ``fail``.
     """
-    rows, failed = records.evidence, checked(records)["checks"].str.split("; ")
-    limits = rows["study_id"].map(star_limits(records))
+    table, failed = records.evidence, checked(records)["checks"].str.split("; ")
+    limits = table["study_id"].map(star_limits(records))
     looked = {
-        "stars": rows["se"].notna() & rows["p_below"].notna(),
-        "no star": rows["se"].notna() & (rows["stars"] == "none") & limits.notna(),
-        "means": rows["se_from_means"].notna(),
-        "interval": rows["ci_low"].notna(),
-        "percentage": rows["printed_percent"].notna(),
+        "stars": table["se"].notna() & table["p_below"].notna(),
+        "no star": table["se"].notna() & (table["stars"] == "none") & limits.notna(),
+        "means": table["se_from_means"].notna(),
+        "interval": table["ci_low"].notna(),
+        "percentage": table["printed_percent"].notna(),
     }
-    return pd.DataFrame(
-        [
-            (name, int(looked[name].sum()), int(sum(name in one for one in failed)))
-            for name in CHECKS
-        ],
-        columns=["check", "looked_at", "fail"],
-    )
+    fails = {name: sum(name in one for one in failed) for name in CHECKS}
+    rows = [(name, int(looked[name].sum()), fails[name]) for name in CHECKS]
+    return pd.DataFrame(rows, columns=["check", "looked_at", "fail"])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """How many estimates contradict what is printed beside them, and of what their errors are."""
     rows = checked(records)
     groups = {
-        "errors-checked": (
-            "estimates with an error, an interval or a percentage to check",
-            rows,
-            "",
-        ),
-        "errors-contradicted": (
-            "estimates that contradict what is printed beside them",
-            rows[rows["checks"] != ""],
-            "What is wrong, error, star or mean, the print does not say.",
-        ),
-        "errors-against-stars": (
-            "estimates whose error contradicts their stars, or the lack of them",
-            rows[rows["checks"].str.contains("star")],
-            "",
-        ),
-        "errors-against-means": (
-            "estimates whose error contradicts the errors of the two means",
-            rows[rows["checks"].str.contains("means")],
-            "",
-        ),
-        "errors-tenfold": (
-            "estimates of which the printed error, moved by one decimal place, is what the means give",
-            rows[rows["tenfold"]],
-            "The likely slip is of the decimal point.",
-        ),
-        "errors-of-means": (
-            "estimates whose error is of predicted means, not of an effect",
-            rows[rows["se_of"] == "predicted means"],
-            "Not clustered by county: much too small for a policy.",
-        ),
+        "checked": rows,
+        "contradicted": rows[rows["checks"] != ""],
+        "against-stars": rows[rows["checks"].str.contains("star")],
+        "against-means": rows[rows["checks"].str.contains("means")],
+        "tenfold": rows[rows["tenfold"]],
+        "of-means": rows[rows["se_of"] == "predicted means"],
     }
-    return tuple(
-        counted(
-            records,
-            f"evidence.{slug}",
-            tuple(part["estimate_id"]),
-            label=label,
-            period=AS_READ,
-            note=note,
-        )
-        for slug, (label, part, note) in groups.items()
-    )
+    for slug, part in groups.items():
+        yield count_estimates(f"evidence.errors-{slug}", part["estimate_id"])

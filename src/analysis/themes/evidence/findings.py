@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, spread
-from analysis.bounds.finding import PUBLISHED, Finding, counted, finding
+from analysis.bounds.bounds import Bounds, ends, spread
+from analysis.bounds.finding import PUBLISHED
 from analysis.bounds.terms import Input
 from analysis.methods.plausibility import in_percent
 from analysis.records.load import Records
 from analysis.records.periods import first_day
+from analysis.themes.evidence.errors import count_estimates
+from analysis.words.findings import Result, as_findings, result
 
 SERIES = ()
 QUESTIONS = (
@@ -44,7 +49,6 @@ OVERALL = ("main", "robustness")  # results for a whole sample
 LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "percent over the period"
 DIGITS = 2  # of a comparison of estimates that are printed with two or three
 BIAS = "bias"
-AS_READ = "as read in 2026"
 NOTHING = ("null", "mixed")  # no difference, or one that changes from group to group
 STRONG, WEAK = ("randomised", "discontinuity"), ("selection", "cross_section")
 SLUGS = {
@@ -72,32 +76,30 @@ def estimates(records: Records) -> pd.DataFrame:
         where none was seen. In order of question and design.
     """
     rows = records.evidence
-    ends = [_comparable(row) for row in rows.to_dict("records")]
-    data = rows.assign(
-        **{
-            name: [one[place] for one in ends]
-            for place, name in enumerate(("low", "value", "high", "unit"))
-        }
+    ends = pd.DataFrame(
+        [_comparable(row) for row in rows.to_dict("records")],
+        columns=["low", "value", "high", "unit"],
+        index=rows.index,
     )
-    order = data.assign(
-        q=data["question"].map(QUESTIONS.index), d=data["design"].map(DESIGNS.index)
-    )
-    return (
-        order.sort_values(["q", "d"], kind="stable").drop(columns=["q", "d"]).reset_index(drop=True)
-    )
+    places = [
+        rows["question"].map(QUESTIONS.index).rename("q"),
+        rows["design"].map(DESIGNS.index).rename("d"),
+    ]
+    order = pd.concat(places, axis=1).sort_values(["q", "d"], kind="stable").index
+    return rows.join(ends).loc[order].reset_index(drop=True)
 
 
-def _comparable(row: dict) -> tuple[float, float, float, str]:
+def _comparable(row: Mapping[str, Any]) -> tuple[float, float, float, str]:
     low, high = (
         row["effect"] if math.isnan(row[end]) else row[end] for end in ("effect_low", "effect_high")
     )
-    numbers, unit = (low, (low + high) / 2, high), row["effect_unit"]
+    unit, middle = str(row["effect_unit"]), (low + high) / 2
     if unit == LOGS:
-        return *(in_percent(one) for one in numbers), PERCENT
+        return in_percent(low), in_percent(middle), in_percent(high), PERCENT
     if unit == WHOLE:
         years = years_of(row["period"])
-        return *(a_year(one, years) for one in numbers), A_YEAR
-    return *numbers, unit
+        return a_year(low, years), a_year(middle, years), a_year(high, years), A_YEAR
+    return low, middle, high, unit
 
 
 def year_published(citation: str) -> float:
@@ -132,7 +134,7 @@ def a_year(percent: float, years: int) -> float:
     >>> round(a_year(38, 6), 2)
     5.51
     """
-    return 100 * ((1 + percent / 100) ** (1 / years) - 1)
+    return float(100 * ((1 + percent / 100) ** (1 / years) - 1))
 
 
 def by_question_and_design(records: Records) -> pd.DataFrame:
@@ -149,18 +151,14 @@ def by_question_and_design(records: Records) -> pd.DataFrame:
         numbers=rows["value"].notna(),
         errors=rows["se"].notna() | rows["ci_low"].notna(),
         nulls=rows["direction"].isin(NOTHING),
-        quoted=rows["second_hand"] == "yes",
+        second_hand=rows["second_hand"] == "yes",
+        studies=rows["study_id"],
+        estimates=rows["study_id"],
     )
-    grouped = marked.groupby(["question", "design"], sort=False)
-    data = grouped.agg(
-        studies=("study_id", "nunique"),
-        estimates=("study_id", "size"),
-        numbers=("numbers", "sum"),
-        errors=("errors", "sum"),
-        nulls=("nulls", "sum"),
-        second_hand=("quoted", "sum"),
+    how = {"studies": "nunique", "estimates": "size"} | dict.fromkeys(
+        ("numbers", "errors", "nulls", "second_hand"), "sum"
     )
-    return data.reset_index()
+    return marked.groupby(["question", "design"], sort=False).agg(how).reset_index()
 
 
 def told(records: Records) -> pd.DataFrame:
@@ -203,40 +201,19 @@ def comparable(records: Records) -> pd.DataFrame:
     """
     rows = estimates(records)
     rows = rows[rows["part"].isin(OVERALL) & rows["value"].notna()]
-    found = []
-    for (question, outcome, unit), group in rows.groupby(
-        ["question", "outcome", "unit"], sort=False
-    ):
-        if group["design"].nunique() < 2:
-            continue
-        for design, part in group.groupby("design", sort=False):
-            found.append(
-                (
-                    question,
-                    outcome,
-                    unit,
-                    design,
-                    part["study_id"].nunique(),
-                    part["low"].min(),
-                    part["value"].mean(),
-                    part["high"].max(),
-                    tuple(part["estimate_id"]),
-                )
-            )
-    return pd.DataFrame(
-        found,
-        columns=[
-            "question",
-            "outcome",
-            "unit",
-            "design",
-            "studies",
-            "low",
-            "value",
-            "high",
-            "estimate_ids",
-        ],
-    )
+    same = ["question", "outcome", "unit"]
+    several = rows.groupby(same)["design"].transform("nunique") > 1
+    sets = rows[several].groupby([*same, "design"], sort=False)
+    order = {key: place for place, key in enumerate(rows.groupby(same, sort=False).groups)}
+    data = sets.agg(
+        studies=("study_id", "nunique"),
+        low=("low", "min"),
+        value=("value", "mean"),
+        high=("high", "max"),
+        estimate_ids=("estimate_id", tuple),
+    ).reset_index()
+    places = [order[key] for key in data[same].itertuples(index=False, name=None)]
+    return data.iloc[np.argsort(places, kind="stable")].reset_index(drop=True)
 
 
 def published(records: Records, estimate_ids: tuple[str, ...]) -> Bounds:
@@ -271,144 +248,62 @@ def weaker_over_stronger(records: Records) -> pd.DataFrame:
         strong, *weaker = group.itertuples()
         for weak in weaker:
             ratio = published(records, weak.estimate_ids) / published(records, strong.estimate_ids)
-            found.append(
-                (
-                    question,
-                    outcome,
-                    strong.design,
-                    weak.design,
-                    ratio,
-                    strong.estimate_ids + weak.estimate_ids,
-                )
-            )
+            ids = strong.estimate_ids + weak.estimate_ids
+            found.append((question, outcome, strong.design, weak.design, ratio, ids))
     biases = tuple(records.evidence.loc[records.evidence["question"] == BIAS, "estimate_id"])
-    found.append(
-        (
-            BIAS,
-            "income",
-            "randomised",
-            "selection",
-            Bounds.exactly(1) + published(records, biases),
-            biases,
-        )
-    )
+    ratio = Bounds.exactly(1) + published(records, biases)
+    found.append((BIAS, "income", "randomised", "selection", ratio, biases))
     data = pd.DataFrame(
         found, columns=["question", "outcome", "strong", "weak", "ratio", "estimate_ids"]
     )
-    for end in ("low", "value", "high"):
-        data[end] = [getattr(one, end) for one in data["ratio"]]
-    return data.assign(
-        finds=[
-            LARGER if one.low > 1 else SMALLER if one.high < 1 else ALIKE for one in data["ratio"]
-        ]
-    )
+    data[["value", "low", "high"]] = [ends(one) for one in data["ratio"]]
+    finds = [LARGER if one.low > 1 else SMALLER if one.high < 1 else ALIKE for one in data["ratio"]]
+    columns = ["question", "outcome", "strong", "weak", "ratio", "estimate_ids"]
+    return data[[*columns, "low", "value", "high"]].assign(finds=finds)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """How much there is, who reports nothing, each estimate for demonstration counties, and weaker relative to stronger designs."""
-    return (*_counts(records), *_sizes(records), *_ratios(records))
+    yield from _counts(records)
+    yield from _sizes(records)
+    yield from _ratios(records)
 
 
-def _counts(records: Records) -> tuple[Finding, ...]:
+def _counts(records: Records) -> Iterator[Result]:
     rows = estimates(records)
-    numbers, nulls, overall = (
-        rows[rows["value"].notna()],
-        rows[rows["direction"].isin(NOTHING)],
-        told(records),
-    )
-    strong, weak = (overall[overall["design"].isin(designs)] for designs in (STRONG, WEAK))
-    groups = {
-        "estimates": ("published estimates or findings in the table", rows, len(rows), ""),
-        "studies": (
-            "published studies in the table",
-            rows,
-            rows["study_id"].nunique(),
-            "Found by searching, not by a protocol: no systematic review.",
-        ),
-        "studies-with-number": (
-            "studies with a number that was seen",
-            numbers,
-            numbers["study_id"].nunique(),
-            "Most abstracts give a direction only.",
-        ),
-        "studies-null-or-mixed": (
-            "studies that report no difference, or different ones",
-            nulls,
-            nulls["study_id"].nunique(),
-            "",
-        ),
-        "strong-told": (
-            "findings of experiments and discontinuities",
-            strong,
-            len(strong),
-            "One for each study, outcome and direction.",
-        ),
-        "strong-null-or-mixed": (
-            "of these, findings of no difference, or of different ones",
-            strong[strong["direction"].isin(NOTHING)],
-            None,
-            "",
-        ),
-        "weak-told": (
-            "findings of selection models, matching and cross-sections",
-            weak,
-            len(weak),
-            "One for each study, outcome and direction.",
-        ),
-        "weak-null-or-mixed": (
-            "of these, findings of no difference, or of different ones",
-            weak[weak["direction"].isin(NOTHING)],
-            None,
-            "What finds nothing may not be published.",
-        ),
+    nulls, overall = rows[rows["direction"].isin(NOTHING)], told(records)
+    studies = {
+        "studies": rows,
+        "studies-with-number": rows[rows["value"].notna()],
+        "studies-null-or-mixed": nulls,
     }
-    return tuple(
-        counted(
-            records,
-            f"evidence.{slug}",
-            tuple(part["estimate_id"]),
-            label=label,
-            period=AS_READ,
-            note=note,
-            count=count,
-        )
-        for slug, (label, part, count, note) in groups.items()
-    )
+    yield count_estimates("evidence.estimates", rows["estimate_id"])
+    for slug, part in studies.items():
+        yield count_estimates(f"evidence.{slug}", part["estimate_id"], part["study_id"].nunique())
+    for slug, designs in (("strong", STRONG), ("weak", WEAK)):
+        part = overall[overall["design"].isin(designs)]
+        nothing = part[part["direction"].isin(NOTHING)]
+        yield count_estimates(f"evidence.{slug}-told", part["estimate_id"])
+        yield count_estimates(f"evidence.{slug}-null-or-mixed", nothing["estimate_id"])
 
 
-def _sizes(records: Records) -> tuple[Finding, ...]:
+def _sizes(records: Records) -> Iterator[Result]:
     """Each estimate for demonstration counties alone: they are not averaged."""
-    sets = comparable(records)
-    rows = estimates(records).set_index("estimate_id")
-    ids = [
-        one
-        for found in sets.loc[sets["question"] == "demonstration_income", "estimate_ids"]
-        for one in found
-    ]
-    return tuple(
-        finding(
-            records,
-            published(records, (name,)),
-            f"evidence.demonstration-{name}",
-            label=f"rural income in demonstration counties, by {rows.at[name, 'design'].replace('_', ' ')}: {rows.at[name, 'label_en']}",
-            period=rows.at[name, "period"],
-            note=rows.at[name, "note"],
+    sets, rows = comparable(records), estimates(records).set_index("estimate_id")
+    ids = sets.loc[sets["question"] == "demonstration_income", "estimate_ids"].explode()
+    for name, row in rows.loc[ids].iterrows():
+        yield result(
+            "evidence.demonstration-{estimate_id}",
+            published(records, (str(name),)),
+            estimate_id=name,
+            design=row["design"].replace("_", " "),
+            name=row["label_en"],
+            period=row["period"],
+            doubts=row["note"],
         )
-        for name in ids
-    )
 
 
-def _ratios(records: Records) -> tuple[Finding, ...]:
-    return tuple(
-        finding(
-            records,
-            row.ratio,
-            f"evidence.{SLUGS[row.question]}",
-            label=f"weaker design relative to the stronger: {row.question.replace('_', ' ')}",
-            period=AS_READ,
-            note="One data set, several estimators."
-            if row.question == BIAS
-            else "Different studies, places and years: no test of designs.",
-        )
-        for row in weaker_over_stronger(records).itertuples()
-    )
+def _ratios(records: Records) -> Iterator[Result]:
+    for row in weaker_over_stronger(records).itertuples():
+        yield result(f"evidence.{SLUGS[row.question]}", row.ratio)

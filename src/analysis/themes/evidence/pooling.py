@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.finding import Finding, counted
 from analysis.methods.plausibility import error_of_interval
 from analysis.methods.pooling import FEWEST, Estimate, pool
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.themes.evidence.errors import count_estimates
+from analysis.words.findings import Result, as_findings
 
 SERIES = ()
 KEYS = ["question", "outcome", "effect_unit"]
-AS_READ = "as read in 2026"
 POOLABLE = "effect"  # what a standard error must be of
 
 
@@ -25,7 +26,7 @@ def error_of(row: dict[str, Any]) -> float:
     An error of predicted means is not one of the effect.
     """
     if row["se_of"] == POOLABLE:
-        return row["se"]
+        return float(row["se"])
     return (
         error_of_interval((row["ci_low"], row["ci_high"]))
         if not math.isnan(row["ci_low"])
@@ -70,30 +71,18 @@ def groups(records: Records) -> pd.DataFrame:
         usable = {one.team for one in candidates(rows) if not math.isnan(one.se)}
         errors = int((rows["se"].notna() | rows["ci_low"].notna()).sum())
         found.append(
-            (
-                *key,
-                len(rows),
-                rows["team"].nunique(),
-                errors,
-                len(usable),
-                max(FEWEST - len(usable), 0),
-                refusal(rows),
-                tuple(rows["estimate_id"]),
-            )
+            dict(zip(KEYS, key, strict=True))
+            | {
+                "numbers": len(rows),
+                "teams": rows["team"].nunique(),
+                "errors": errors,
+                "comparable": len(usable),
+                "missing": max(FEWEST - len(usable), 0),
+                "refused": refusal(rows),
+                "estimate_ids": tuple(rows["estimate_id"]),
+            }
         )
-    return pd.DataFrame(
-        found,
-        columns=[
-            *KEYS,
-            "numbers",
-            "teams",
-            "errors",
-            "comparable",
-            "missing",
-            "refused",
-            "estimate_ids",
-        ],
-    )
+    return pd.DataFrame(found)
 
 
 def refusal(rows: pd.DataFrame) -> str:
@@ -105,42 +94,22 @@ def refusal(rows: pd.DataFrame) -> str:
     return ""
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """How far the table is from anything that could be pooled."""
     table, rows = groups(records), records.evidence
     errors = rows[rows["se"].notna() | rows["ci_low"].notna()]
     best = table.sort_values("comparable", ascending=False, kind="stable").iloc[0]
     able = table[table["refused"] == ""]
-    flat = [tuple(one for ids in part["estimate_ids"] for one in ids) for part in (able, table)]
-    told = {
-        "studies-with-error": (
-            "studies with a standard error or an interval that was seen",
-            tuple(errors["estimate_id"]),
-            errors["study_id"].nunique(),
-            "",
-        ),
-        "most-comparable-errors": (
-            "comparable standard errors of the group that has most",
-            best["estimate_ids"],
-            int(best["comparable"]),
-            f"A pool needs {FEWEST}.",
-        ),
-        "groups-with-number": (
-            "groups of one question, outcome and unit with a number",
-            flat[1],
-            len(table),
-            "",
-        ),
-        "groups-pooled": (
-            "of these, groups that can be pooled",
-            flat[0],
-            len(able),
-            "Therefore no pooled diamond.",
-        ),
-    }
-    return tuple(
-        counted(
-            records, f"evidence.{slug}", ids, label=label, period=AS_READ, note=note, count=count
-        )
-        for slug, (label, ids, count, note) in told.items()
+    yield count_estimates(
+        "evidence.studies-with-error", errors["estimate_id"], errors["study_id"].nunique()
+    )
+    yield count_estimates(
+        "evidence.most-comparable-errors", best["estimate_ids"], int(best["comparable"])
+    )
+    yield count_estimates(
+        "evidence.groups-with-number", table["estimate_ids"].explode(), len(table)
+    )
+    yield count_estimates(
+        "evidence.groups-pooled", able["estimate_ids"].explode().dropna(), len(able)
     )

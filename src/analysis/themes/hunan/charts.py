@@ -12,13 +12,20 @@ from analysis.plotting.fitting import room
 from analysis.plotting.marks import interval, label, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT, SCENARIO
+from analysis.plotting.style import (
+    CALCULATED,
+    DASHED,
+    INK,
+    MUTED,
+    REPORTED,
+    REPORTED_LIGHT,
+    SCENARIO,
+)
 from analysis.records.load import Records
 from analysis.themes.hunan import findings as hunan
 from analysis.themes.hunan import funds as hunan_funds
 from analysis.words.wording import amount, number, percent, plain, rounded
 
-NOTEBOOK = "07_hunan_and_local_cases"
 COLORS = {hunan.COMMERCE: REPORTED, hunan.OFFICE: REPORTED_LIGHT, hunan.CENTRAL: CALCULATED}
 ROW_COLORS = {
     hunan_funds.DOCUMENT: REPORTED,
@@ -40,7 +47,6 @@ def _found(findings: tuple[Finding, ...]) -> dict[str, Finding]:
 
 @chart(
     "hunan-funding",
-    notebook=NOTEBOOK,
     claims=(hunan.COMMERCE, hunan.CENTRAL, hunan.OFFICE, hunan.COUNTIES),
     series=(hunan.DEMONSTRATION,),
 )
@@ -83,36 +89,36 @@ def funding(records: Records) -> ChartSpec:
         en=Text(
             headline=f"A mean of {said['en'][0]} yuan per county may hide {said['en'][1]} and {said['en'][2]}",
             subtitle=f"Money named for e-commerce in {all_} poverty counties of Hunan, 2016, yuan, nominal; in all {total['en']}",
-            note=f"The document names three amounts and no county. That the central money went to {few} demonstration counties is inferred (counted in November 2017); the rest is drawn as if spread evenly. "
-            "What counties raised themselves is not stated.",
-            alt=f"Area chart of blocks, whose areas are amounts. {paid['en'][hunan.COMMERCE]} of the department of commerce and {paid['en'][hunan.OFFICE]} of the poverty office lie across {all_} counties, {said['en'][2]} each; "
-            f"{paid['en'][hunan.CENTRAL]} of central money stands on {few} counties, {each['en']} each. The mean of {said['en'][0]} fits neither kind.",
-            labels={
-                "x": f"{all_} poverty counties side by side",
-                "y": "yuan per county",
-                "mean": f"mean of all {all_}: {said['en'][0]}",
-                hunan.COMMERCE: f"department of commerce: {paid['en'][hunan.COMMERCE]}",
-                hunan.OFFICE: f"poverty alleviation office: {paid['en'][hunan.OFFICE]}",
-                hunan.CENTRAL: f"central budget: {paid['en'][hunan.CENTRAL]},\n{each['en']} for each of {few} demonstration\ncounties (inferred)",
-                "with": f"{few} counties: {said['en'][1]} each",
-            },
+            note=f"The document names three amounts and no county. That the central money went to {few} demonstration counties is inferred (counted in November 2017); the rest is drawn as if spread evenly. What counties raised themselves is not stated.",
+            alt=f"Area chart of blocks, whose areas are amounts. {paid['en'][hunan.COMMERCE]} of the department of commerce and {paid['en'][hunan.OFFICE]} of the poverty office lie across {all_} counties, {said['en'][2]} each; {paid['en'][hunan.CENTRAL]} of central money stands on {few} counties, {each['en']} each. The mean of {said['en'][0]} fits neither kind.",
         ),
         zh=Text(
             headline=f"每县平均{said['zh'][0]}元，背后可能是{few}县各{said['zh'][1]}元、{others}县各{said['zh'][2]}元",
             subtitle=f"2016年湖南{all_}个贫困县电商扶贫所列资金，元/县，名义值；面积为金额，合计{total['zh']}",
             note=f"原文列出三笔资金，未列各县。中央资金归{few}个示范县是推断（示范县数为2017年11月统计），其余资金按各县均分绘制。各县自筹资金未说明。",
-            alt=f"面积图，面积代表金额。省商务厅{paid['zh'][hunan.COMMERCE]}和省扶贫办{paid['zh'][hunan.OFFICE]}平摊于{all_}个县，每县{said['zh'][2]}元；中央资金{paid['zh'][hunan.CENTRAL]}落在{few}个示范县，每县{each['zh']}元。"
-            f"全部县的平均数{said['zh'][0]}元与两类县都不相符。示范县归属为推断，原文没有列出各县。",
-            labels={
-                "x": f"{all_}个贫困县并列",
-                "y": "元/县",
-                "mean": f"全部{all_}县平均：{said['zh'][0]}元",
-                hunan.COMMERCE: f"省商务厅：{paid['zh'][hunan.COMMERCE]}",
-                hunan.OFFICE: f"省扶贫办：{paid['zh'][hunan.OFFICE]}",
-                hunan.CENTRAL: f"中央财政：{paid['zh'][hunan.CENTRAL]}，\n{few}个示范县各{each['zh']}元（推断）",
-                "with": f"{few}县：各{said['zh'][1]}元",
-            },
+            alt=f"面积图，面积代表金额。省商务厅{paid['zh'][hunan.COMMERCE]}和省扶贫办{paid['zh'][hunan.OFFICE]}平摊于{all_}个县，每县{said['zh'][2]}元；中央资金{paid['zh'][hunan.CENTRAL]}落在{few}个示范县，每县{each['zh']}元。全部县的平均数{said['zh'][0]}元与两类县都不相符。示范县归属为推断，原文没有列出各县。",
         ),
+        labels={
+            "x": (f"{all_} poverty counties side by side", f"{all_}个贫困县并列"),
+            "y": ("yuan per county", "元/县"),
+            "mean": (
+                f"mean of all {all_}: {said['en'][0]}",
+                f"全部{all_}县平均：{said['zh'][0]}元",
+            ),
+            hunan.COMMERCE: (
+                f"department of commerce: {paid['en'][hunan.COMMERCE]}",
+                f"省商务厅：{paid['zh'][hunan.COMMERCE]}",
+            ),
+            hunan.OFFICE: (
+                f"poverty alleviation office: {paid['en'][hunan.OFFICE]}",
+                f"省扶贫办：{paid['zh'][hunan.OFFICE]}",
+            ),
+            hunan.CENTRAL: (
+                f"central budget: {paid['en'][hunan.CENTRAL]},\n{each['en']} for each of {few} demonstration\ncounties (inferred)",
+                f"中央财政：{paid['zh'][hunan.CENTRAL]}，\n{few}个示范县各{each['zh']}元（推断）",
+            ),
+            "with": (f"{few} counties: {said['en'][1]} each", f"{few}县：各{said['zh'][1]}元"),
+        },
     )
 
 
@@ -131,7 +137,7 @@ def _draw_funding(axes: Axes, spec: ChartSpec, lang: str) -> None:
         )
     few, all_, mean = data["last"].min(), data["last"].max(), data["mean"].iloc[0]
     tops = data.groupby(["kind", "payer"])["top"].first()
-    axes.plot([0, all_], [mean, mean], color=INK, linewidth=1.1, linestyle=(0, (4, 2)))
+    axes.plot([0, all_], [mean, mean], color=INK, linewidth=1.1, linestyle=DASHED)
     label(axes, all_, mean, words["mean"], color=INK, offset=(0, 4), ha="right")
     axes.text(
         (few + all_) / 2,
@@ -150,12 +156,10 @@ def _draw_funding(axes: Axes, spec: ChartSpec, lang: str) -> None:
         words[hunan.CENTRAL],
         color=CALCULATED,
         offset=(8, 5),
-        ha="left",
         va="center",
     )
-    label(axes, 0, top, words["with"], color=INK, offset=(4, 4), ha="left", weight="bold")
-    axes.set_xlim(0, all_)
-    axes.set_ylim(0, TOP)
+    label(axes, 0, top, words["with"], color=INK, offset=(4, 4), weight="bold")
+    axes.set(xlim=(0, all_), ylim=(0, TOP))
     axes.set_xticks([0, few, all_], [plain(place) for place in (0, few, all_)])
     numbers_on(axes.yaxis, lang)
     axes.set_xlabel(words["x"])
@@ -166,7 +170,7 @@ def _name_office(axes: Axes, few: float, heights: tuple[float, float], words: st
     """The words of the thin block: under the line of the mean, or above it with a line down to the block."""
     top, mean = heights
     if (mean - top) / TOP * (room(axes)[1] - AROUND) > LINE:
-        label(axes, few, top, words, color=REPORTED_LIGHT, offset=(8, 3), ha="left")
+        label(axes, few, top, words, color=REPORTED_LIGHT, offset=(8, 3))
         return
     axes.plot([few * 1.4, few * 1.4], [top, mean * 1.15], color=REPORTED_LIGHT, linewidth=0.8)
     label(axes, few * 1.4, mean * 1.15, words, color=REPORTED_LIGHT, offset=(-6, 1), ha="left")
@@ -174,7 +178,6 @@ def _name_office(axes: Axes, few: float, heights: tuple[float, float], words: st
 
 @chart(
     "hunan-fund-per-county",
-    notebook=NOTEBOOK,
     claims=(hunan_funds.FUNDS, hunan_funds.LISTED, hunan_funds.CENTRAL),
     series=(
         hunan_funds.PER_COUNTY,
@@ -210,10 +213,8 @@ def fund_per_county(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Two official values for 2015: {said['en'][first]} or {said['en'][second]} yuan per county",
             subtitle="Central fund for rural e-commerce per demonstration county, yuan, nominal; China 2015 and 2016, Hunan 2016",
-            note="Bar: rounding of the amount as stated. The ministry named the amount per county itself in July 2015, and a province repeats it; the document of September 2015 names a total. "
-            "Hunan: over the demonstration counties counted in November 2017, an inference.",
-            alt=f"Dot plot of the central fund per county. 2015: {said['en'][first]} yuan by the document, {said['en'][second]} by the ministry; their ranges do not meet. 2016: {said['en'][hunan_funds.SECOND_YEAR]} for the nation and, by "
-            f"inference, for Hunan. To 2016 that is a rise of {rise} by one, a fall of {fall} by the other.",
+            note="Bar: rounding of the amount as stated. The ministry named the amount per county itself in July 2015, and a province repeats it; the document of September 2015 names a total. Hunan: over the demonstration counties counted in November 2017, an inference.",
+            alt=f"Dot plot of the central fund per county. 2015: {said['en'][first]} yuan by the document, {said['en'][second]} by the ministry; their ranges do not meet. 2016: {said['en'][hunan_funds.SECOND_YEAR]} for the nation and, by inference, for Hunan. To 2016 that is a rise of {rise} by one, a fall of {fall} by the other.",
             labels={"x": "yuan per county", "rise": f"+{rise}", "fall": f"−{fall}"}
             | _row_words(data, said["en"], "en"),
         ),
@@ -221,8 +222,7 @@ def fund_per_county(records: Records) -> ChartSpec:
             headline=f"2015年每县资金有两个官方数字：{said['zh'][first]}元或{said['zh'][second]}元",
             subtitle="电子商务进农村综合示范中央资金，元/示范县，名义值；全国2015年、2016年，湖南2016年",
             note="横条：所述金额的取整范围。商务部2015年7月自行公布每县金额，一省也有同样说法；2015年9月的文件只给总额。湖南一行按2017年11月统计的示范县数计算，属推断。",
-            alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。"
-            f"到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，原文没有说明。",
+            alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，原文没有说明。",
             labels={"x": "元/县", "rise": f"+{rise}", "fall": f"−{fall}"}
             | _row_words(data, said["zh"], "zh"),
         ),
@@ -287,8 +287,6 @@ def _draw_funds(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[key],
             color=MUTED,
             offset=(-5 if side == "right" else 6, 0),
-            ha=side,
-            va="center",
             weight="bold",
         )
     row_labels(axes, [words[f"name:{name}"] for name in data["row"]])

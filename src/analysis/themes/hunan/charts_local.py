@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.observed import observed
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
@@ -23,12 +24,7 @@ ARROW = 16  # points
 OVER = {"en": "more than {}", "zh": "超过{}"}
 
 
-@chart(
-    "local-longnan",
-    notebook="07_hunan_and_local_cases",
-    claims=(local.STORES, local.GAIN),
-    series=(local.SHOPS, local.GAINS),
-)
+@chart("local-longnan", claims=(local.STORES, local.GAIN), series=(local.SHOPS, local.GAINS))
 def longnan(records: Records) -> ChartSpec:
     """Online stores of Longnan from the stated figure to 2020, and two gains per poor person."""
     data = local.stores_over_time(records)
@@ -63,10 +59,8 @@ def longnan(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Longnan: nearly {number(claim.value_low)} stores stated, {first['en']} in December {december['period'][:4]}",
             subtitle="Online stores of Longnan, Gansu: as stated in September 2015, and in later reports to June 2020",
-            note=f"Arrow: more than the number at the dot. Bar: what nearly allows. Stores opened, not stores that sell. Diamonds, not on the scale: both gains are ascribed to e-commerce without comparison; whether the first is "
-            f"per year is not stated. If so, at least {size} of rural income per head there in 2014.",
-            alt=f"Dot plot over time: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. Below, gains per poor person ascribed to e-commerce: {stated(gain)} in 2015, {plain(later)} yuan for "
-            "2019, said by the city. Nothing is compared with other places.",
+            note=f"Arrow: more than the number at the dot. Bar: what nearly allows. Stores opened, not stores that sell. Diamonds, not on the scale: both gains are ascribed to e-commerce without comparison; whether the first is per year is not stated. If so, at least {size} of rural income per head there in 2014.",
+            alt=f"Dot plot over time: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. Below, gains per poor person ascribed to e-commerce: {stated(gain)} in 2015, {plain(later)} yuan for 2019, said by the city. Nothing is compared with other places.",
             labels={
                 "y": "online stores",
                 "gain": f"gain stated: {stated(gain)}",
@@ -78,8 +72,7 @@ def longnan(records: Records) -> ChartSpec:
             headline=f"陇南：文件称{stated(claim, 'zh')}，{december['period'][:4]}年12月报道{first['zh']}家",
             subtitle="甘肃陇南的网店数：2015年9月文件所述，以及此后至2020年6月的报道",
             note=f"箭头：原文为“超过”圆点所示数。横条：“近”所允许的范围。为开设数，不等于有销售的网店数。菱形不按刻度：两个增收数均归因于电商，没有对照；前者是否按年计未说明，若按年计，至少相当于当地2014年农民人均纯收入的{size}。",
-            alt=f"按时间列出陇南网店数的点图：2015年9月文件称{stated(claim, 'zh')}，2015年12月报道{first['zh']}家，2020年6月为{last['zh']}家。下方为文件和市方归因于电商的贫困人口增收：2015年{stated(gain, 'zh')}，2019年{plain(later, 'zh')}元。"
-            "以上均没有与其他地方或没有网店的人比较。",
+            alt=f"按时间列出陇南网店数的点图：2015年9月文件称{stated(claim, 'zh')}，2015年12月报道{first['zh']}家，2020年6月为{last['zh']}家。下方为文件和市方归因于电商的贫困人口增收：2015年{stated(gain, 'zh')}，2019年{plain(later, 'zh')}元。以上均没有与其他地方或没有网店的人比较。",
             labels={
                 "y": "网店数（家）",
                 "gain": f"所述增收：{stated(gain, 'zh')}",
@@ -115,33 +108,21 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
             words[f"at:{row.period}"],
             color=color,
             offset=offset,
-            ha=ha,
-            va=va,
             weight="bold" if place < 2 else "normal",
         )
     for year, key, ha in ((data["year"].iloc[0], "gain", "left"), (2019.5, "later", "right")):
         height = STRIP * (0.27 if key == "gain" else 0.7)
         axes.plot([year], [height], "D", color=CALCULATED, markersize=5)
         label(
-            axes,
-            year,
-            height,
-            words[key],
-            color=CALCULATED,
-            offset=(8 if ha == "left" else -8, 0),
-            ha=ha,
-            va="center",
+            axes, year, height, words[key], color=CALCULATED, offset=(8 if ha == "left" else -8, 0)
         )
     axes.axhline(STRIP, color=MUTED, linewidth=0.5, alpha=0.5)
-    axes.set_xlim(FIRST - 1.5, LAST)
-    axes.set_ylim(0, 16_000)
+    axes.set(xlim=(FIRST - 1.5, LAST), ylim=(0, 16_000))
     axes.set_xticks(
         range(FIRST - 1, LAST + 1), [plain(year, "zh") for year in range(FIRST - 1, LAST + 1)]
     )
     axes.set_yticks([0, 5_000, 10_000, 15_000])
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang)
 
 
 def _mark(axes: Axes, row: object, color: str, *, opens: bool) -> None:

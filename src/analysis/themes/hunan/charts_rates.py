@@ -6,10 +6,11 @@ import math
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, light_grid
+from analysis.plotting.marks import label
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, TINT
+from analysis.plotting.scales import curve_axes
+from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT
 from analysis.records.load import Records
 from analysis.themes.hunan import rates
 from analysis.words.wording import amount, plain, rounded
@@ -40,12 +41,7 @@ def _month(text: str, lang: str, names: list[str] = LONG) -> str:
     return f"{names[month - 1]} {year}" if lang == "en" else f"{year}年{month}月"
 
 
-@chart(
-    "hunan-exchange-rate-strip",
-    notebook="07_hunan_and_local_cases",
-    claims=tuple(rates.DOLLAR_DIGITS),
-    series=("usd-cny",),
-)
+@chart("hunan-exchange-rate-strip", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
     page, common = records.source(rates.SOURCE).page_date[:7], rates.common_rate(records).interval
@@ -75,32 +71,25 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
         en=Text(
             headline=f"The printed dollars fit rates of {low} to {high}: {span['en'][0]} to {span['en'][1]}",
             subtitle="Yuan per US dollar by month, nominal, 2016 and 2017; band: rates that three pairs in the Hunan report allow",
-            note=f"Pairs: {pairs['en']}. Dollars read as rounded to their last printed digit; the last pair alone sets the band. Read less strictly, from {wider['en'][0]} to {wider['en'][1]}. "
-            "Bars: lowest to highest day (reference rates of the European Central Bank); dots: means; hollow: days meet the band, the mean does not.",
-            alt=f"Bar chart of the monthly range of the dollar in yuan, 2016 and 2017, with a band from {low} to {high} that three printed pairs of amounts allow. Days from {span['en'][0]} to {span['en'][1]} meet it; the mean of 2016, {year}, "
-            f"and {_month(page, 'en')}, the month of the page, do not.",
-            labels={
-                "y": "yuan per US dollar",
-                "band": f"allowed by all three pairs: {low} to {high}",
-                "mean": f"mean of 2016: {year}",
-                "page": "month of the page",
-            }
-            | _ticks(data, "en"),
+            note=f"Pairs: {pairs['en']}. Dollars read as rounded to their last printed digit; the last pair alone sets the band. Read less strictly, from {wider['en'][0]} to {wider['en'][1]}. Bars: lowest to highest day (reference rates of the European Central Bank); dots: means; hollow: days meet the band, the mean does not.",
+            alt=f"Bar chart of the monthly range of the dollar in yuan, 2016 and 2017, with a band from {low} to {high} that three printed pairs of amounts allow. Days from {span['en'][0]} to {span['en'][1]} meet it; the mean of 2016, {year}, and {_month(page, 'en')}, the month of the page, do not.",
         ),
         zh=Text(
             headline=f"所印美元数合汇率{low}至{high}，见于{span['zh'][0]}至{span['zh'][1]}",
             subtitle="1美元兑人民币元数，名义值，按月，2016年和2017年；色带：湖南报道中三对金额共同允许的汇率",
             note=f"三对金额：{pairs['zh']}。美元数按所印末位取整理解；色带由最后一对决定。若理解较宽，则为{wider['zh'][0]}至{wider['zh'][1]}。竖条：当月最低日至最高日（欧洲中央银行参考汇率）；圆点：月平均；空心：有日汇率在色带内，而月平均不在。",
-            alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有日汇率与之相合；2016年平均{year}和网页所属的{_month(page, 'zh')}"
-            "均不相合。原文说的是2016年的事，折算却用了其后的汇率。",
-            labels={
-                "y": "元/美元",
-                "band": f"三对金额共同允许：{low}至{high}",
-                "mean": f"2016年平均：{year}",
-                "page": "网页所属月份",
-            }
-            | _ticks(data, "zh"),
+            alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有日汇率与之相合；2016年平均{year}和网页所属的{_month(page, 'zh')}均不相合。原文说的是2016年的事，折算却用了其后的汇率。",
         ),
+        labels={
+            "y": ("yuan per US dollar", "元/美元"),
+            "band": (
+                f"allowed by all three pairs: {low} to {high}",
+                f"三对金额共同允许：{low}至{high}",
+            ),
+            "mean": (f"mean of 2016: {year}", f"2016年平均：{year}"),
+            "page": ("month of the page", "网页所属月份"),
+        }
+        | paired(lambda lang: _ticks(data, lang)),
     )
 
 
@@ -154,11 +143,9 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
             zorder=4,
         )
     at = data.index[data["month"] == page][0]
-    axes.plot([-0.5, 11.5], [mean, mean], color=INK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
-    label(axes, -0.5, mean, words["mean"], color=INK, offset=(2, 3), ha="left")
-    label(
-        axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), ha="left", weight="bold"
-    )
+    axes.plot([-0.5, 11.5], [mean, mean], color=INK, linewidth=1.0, linestyle=DASHED, zorder=1)
+    label(axes, -0.5, mean, words["mean"], color=INK, offset=(2, 3))
+    label(axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), weight="bold")
     label(
         axes,
         len(data) - 0.4,
@@ -170,7 +157,5 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
     )
     places = range(0, len(data), EVERY)
     axes.set_xticks(list(places), [words[f"tick:{place}"] for place in places])
-    axes.set_xlim(-0.7, len(data) - 0.3)
-    axes.set_ylim(6.42, 7.02)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
+    axes.set(xlim=(-0.7, len(data) - 0.3), ylim=(6.42, 7.02))
+    curve_axes(axes, words, lang, y="")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import counted, over, registry
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 COMMERCE = "hunan-2017.funds-commerce"
 CENTRAL = "hunan-2017.funds-central"
@@ -20,6 +20,7 @@ PAYERS = {
     CENTRAL: "central budget",
     OFFICE: "poverty alleviation office",
 }
+PAYER_SLUGS = {"commerce": COMMERCE, "central": CENTRAL, "office": OFFICE}
 COUNTIES = "hunan-2017.poverty-counties"
 VILLAGES = "hunan-2017.target-villages"
 STATIONS = "hunan-2017.village-stations"
@@ -33,14 +34,65 @@ POOR = "hn-poor-n"
 PLAN = "hunan-prov-fund"
 SERIES = (DEMONSTRATION, LISTED_2015, POOR_VILLAGES, POOR, PLAN, "hn-povcounties")
 YEAR = "2016"
-POOR_YEARS = (
-    "2014",
-    "2018",
-)  # the number of the poor is to be had before and after 2016, not at it
+POOR_YEARS = "2014", "2018"  # the number of the poor is to be had before and after 2016, not at it
 ALL_POOR_VILLAGES = "2019"  # year at whose end all of them had left the list
-INFERRED = "That the central money went to these seven counties is inferred: they are counted in November 2017, and no list of 2016 was found."
+HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
+    (
+        "all three amounts",
+        "counties of the list",
+        "funds-per-county",
+        "central money is for demonstration counties: if few had it, no county had the mean",
+    ),
+    (
+        "provincial amounts",
+        "counties of the list",
+        "provincial-funds-per-county",
+        "how the province spread it; what the counties raised themselves",
+    ),
+    (
+        "central amount",
+        "demonstration counties",
+        "central-funds-per-demonstration-county",
+        "which counties had it, and when: no list of the year",
+    ),
+    (
+        "all three amounts",
+        "targeted villages",
+        "funds-per-village",
+        "a target without end date; what the money was for is stated of the smallest amount only",
+    ),
+    (
+        "poverty office's amount",
+        "village stations",
+        "office-funds-per-station",
+        "the amount is for online stores too, and companies set up the stations",
+    ),
+    (
+        "village stations",
+        "counties of the list",
+        "stations-per-county",
+        "stations, not villages: several may stand in one; the day of the count is not stated",
+    ),
+    (
+        "targeted villages",
+        "poor villages",
+        "villages-relative-to-poor-villages",
+        "the targeted villages are more than all poor ones as counted later: not the same villages",
+    ),
+    (
+        "attendances",
+        "training sessions",
+        "attendances-per-session",
+        "both are more than; attendances are not persons, and the sessions are the whole province's",
+    ),
+    (
+        "all three amounts",
+        "registered poor",
+        "funds-per-poor-person-2014",
+        "the number of the poor at 2016 is not carried; the poor of the other counties are in it",
+    ),
+)
 DOUBT = "D"  # grade of what rests on an inference of ours
-EVEN = "As if spent evenly; how the province spent it is not stated."
 
 
 def payers(records: Records) -> dict[str, Bounds]:
@@ -120,63 +172,10 @@ def what_denominators_hide(records: Records) -> pd.DataFrame:
     DataFrame
         ``divided``, ``by``, ``finding`` (identifier), ``hides``.
     """
-    rows = (
-        (
-            "all three amounts",
-            "counties of the list",
-            "hunan.funds-per-county",
-            "central money is for demonstration counties: if few had it, no county had the mean",
-        ),
-        (
-            "provincial amounts",
-            "counties of the list",
-            "hunan.provincial-funds-per-county",
-            "how the province spread it; what the counties raised themselves",
-        ),
-        (
-            "central amount",
-            "demonstration counties",
-            "hunan.central-funds-per-demonstration-county",
-            "which counties had it, and when: no list of the year",
-        ),
-        (
-            "all three amounts",
-            "targeted villages",
-            "hunan.funds-per-village",
-            "a target without end date; what the money was for is stated of the smallest amount only",
-        ),
-        (
-            "poverty office's amount",
-            "village stations",
-            "hunan.office-funds-per-station",
-            "the amount is for online stores too, and companies set up the stations",
-        ),
-        (
-            "village stations",
-            "counties of the list",
-            "hunan.stations-per-county",
-            "stations, not villages: several may stand in one; the day of the count is not stated",
-        ),
-        (
-            "targeted villages",
-            "poor villages",
-            "hunan.villages-relative-to-poor-villages",
-            "the targeted villages are more than all poor ones as counted later: not the same villages",
-        ),
-        (
-            "attendances",
-            "training sessions",
-            "hunan.attendances-per-session",
-            "both are more than; attendances are not persons, and the sessions are the whole province's",
-        ),
-        (
-            "all three amounts",
-            "registered poor",
-            "hunan.funds-per-poor-person-2014",
-            "the number of the poor at 2016 is not carried; the poor of the other counties are in it",
-        ),
+    return pd.DataFrame(
+        [(divided, by, f"hunan.{slug}", hides) for divided, by, slug, hides in HIDDEN],
+        columns=["divided", "by", "finding", "hides"],
     )
-    return pd.DataFrame(rows, columns=["divided", "by", "finding", "hides"])
 
 
 def refused(records: Records) -> pd.DataFrame:
@@ -194,190 +193,61 @@ def refused(records: Records) -> pd.DataFrame:
     return found[["claim_id", "series_id", "verdict", "reason"]].reset_index(drop=True)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on Hunan's money, stations, villages and training."""
-    return (
-        *_amounts(records),
-        *_per_county(records),
-        *_per_village_and_person(records),
-        *_training(records),
-    )
+    yield from _amounts(records)
+    yield from _per_county(records)
+    yield from _per_village_and_person(records)
+    yield from _training(records)
 
 
-def _amounts(records: Records) -> tuple[Finding, ...]:
-    slugs = {COMMERCE: "commerce", CENTRAL: "central", OFFICE: "office"}
-    plan = "A plan of February 2016 for e-commerce poverty relief; whether it is the same pot is not stated."
+def _amounts(records: Records) -> Iterator[Result]:
     both = over(records, COMMERCE, PLAN, YEAR) + over(records, OFFICE, PLAN, YEAR)
-    return (
-        finding(
-            records,
-            total(records),
-            "hunan.funds-total",
-            label="money named for e-commerce in Hunan by three payers",
-            period=YEAR,
-            note="Without what the counties raised themselves, which is not stated. The smallest amount has one digit and the widest rounding.",
-        ),
-        *(
-            finding(
-                records,
-                part_of_total(records, name),
-                f"hunan.share-{slugs[name]}",
-                label=f"part of the three amounts that the {payer} gave",
-                period=YEAR,
-            )
-            for name, payer in PAYERS.items()
-        ),
-        finding(
-            records,
-            over(records, COMMERCE, PLAN, YEAR),
-            "hunan.commerce-funds-relative-to-plan",
-            label="amount of the department of commerce, relative to the provincial plan",
-            period=YEAR,
-            note=plan,
-        ),
-        finding(
-            records,
-            both,
-            "hunan.provincial-funds-relative-to-plan",
-            label="both provincial amounts, relative to the provincial plan",
-            period=YEAR,
-            note=plan,
-        ),
-    )
+    yield result("hunan.funds-total", total(records))
+    for slug, name in PAYER_SLUGS.items():
+        yield result(f"hunan.share-{slug}", part_of_total(records, name))
+    yield result("hunan.commerce-funds-relative-to-plan", over(records, COMMERCE, PLAN, YEAR))
+    yield result("hunan.provincial-funds-relative-to-plan", both)
 
 
-def _per_county(records: Records) -> tuple[Finding, ...]:
+def _per_county(records: Records) -> Iterator[Result]:
     counties, central = bounds_of(records, COUNTIES), central_per_demonstration_county(records)
     of_all = provincial(records) / counties
-    return (
-        finding(
-            records,
-            total(records) / counties,
-            "hunan.funds-per-county",
-            label="all three amounts per poverty county",
-            period=YEAR,
-            note="An average that describes no county, if the central money was for a few demonstration counties.",
-        ),
-        finding(
-            records,
-            of_all,
-            "hunan.provincial-funds-per-county",
-            label="provincial amounts per poverty county",
-            period=YEAR,
-            note=EVEN,
-        ),
-        _inferred(
-            finding(
-                records,
-                central,
-                "hunan.central-funds-per-demonstration-county",
-                label="central amount per national demonstration county among the poverty counties",
-                period=YEAR,
-                note=INFERRED,
-            )
-        ),
-        _inferred(
-            finding(
-                records,
-                central + of_all,
-                "hunan.funds-per-county-with-demonstration",
-                label="provincial and central money of a demonstration county",
-                period=YEAR,
-                note=f"{EVEN} {INFERRED}",
-            )
-        ),
-        finding(
-            records,
-            bounds_of(records, STATIONS) / counties,
-            "hunan.stations-per-county",
-            label="village stations per poverty county",
-            period="2016-2017",
-            note="Stations stand in all counties of the list, as stated; villages reached are not stated.",
-        ),
+    yield result("hunan.funds-per-county", total(records) / counties)
+    yield result("hunan.provincial-funds-per-county", of_all)
+    yield result("hunan.central-funds-per-demonstration-county", central, at_best=DOUBT)
+    yield result("hunan.funds-per-county-with-demonstration", central + of_all, at_best=DOUBT)
+    yield result("hunan.stations-per-county", bounds_of(records, STATIONS) / counties)
+
+
+def _per_village_and_person(records: Records) -> Iterator[Result]:
+    villages, office = bounds_of(records, VILLAGES), bounds_of(records, OFFICE)
+    yield result("hunan.funds-per-village", total(records) / villages)
+    yield result("hunan.office-funds-per-village", office / villages)
+    yield result("hunan.office-funds-per-station", office / bounds_of(records, STATIONS))
+    yield result(
+        "hunan.villages-relative-to-poor-villages",
+        over(records, VILLAGES, POOR_VILLAGES, ALL_POOR_VILLAGES),
     )
-
-
-def _inferred(one: Finding) -> Finding:
-    """The same finding, graded as resting on an inference."""
-    return dataclasses.replace(one, evidence_grade=DOUBT)
-
-
-def _per_village_and_person(records: Records) -> tuple[Finding, ...]:
-    villages = bounds_of(records, VILLAGES)
-    found = [
-        finding(
-            records,
-            total(records) / villages,
-            "hunan.funds-per-village",
-            label="all three amounts per targeted village",
-            period=YEAR,
-            note="A target without end date; the central money is for demonstration counties, and what the rest was for is stated of the smallest amount only.",
-        ),
-        finding(
-            records,
-            bounds_of(records, OFFICE) / villages,
-            "hunan.office-funds-per-village",
-            label="poverty office's amount per targeted village",
-            period=YEAR,
-            note="For stations and for online stores of poor households.",
-        ),
-        finding(
-            records,
-            bounds_of(records, OFFICE) / bounds_of(records, STATIONS),
-            "hunan.office-funds-per-station",
-            label="poverty office's amount per village station",
-            period="2016 over 2016-2017",
-            note="At most, and no price: the amount is for online stores too, and companies set up the stations.",
-        ),
-        finding(
-            records,
-            over(records, VILLAGES, POOR_VILLAGES, ALL_POOR_VILLAGES),
-            "hunan.villages-relative-to-poor-villages",
-            label="targeted villages relative to all poor villages of the province",
-            period="2016 over 2014-2019",
-            note="Above one even at its low end: the targeted villages cannot all be poor villages as counted to 2019.",
-        ),
-    ]
     for year in POOR_YEARS:
-        each = sum(
-            (over(records, name, POOR, year) for name in PAYERS), Bounds.exactly(0, "CNY/person")
+        each = (over(records, name, POOR, year) for name in PAYERS)
+        yield result(
+            "hunan.funds-per-poor-person-{year}",
+            sum(each, Bounds.exactly(0, "CNY/person")),
+            year=year,
         )
-        found.append(
-            finding(
-                records,
-                each,
-                f"hunan.funds-per-poor-person-{year}",
-                label=f"all three amounts per poor person of the province at {year}",
-                period=f"2016 over {year}",
-                note="A scale, no one received it. The number at 2016 is not carried; it fell between 2014 and 2018.",
-            )
-        )
-    return tuple(found)
 
 
-def _training(records: Records) -> tuple[Finding, ...]:
-    note = "Attendances, not persons: one may have come several times."
+def _training(records: Records) -> Iterator[Result]:
     closed = {
         name: bounds_of(records, name, reading="next digit") for name in (ATTENDANCES, SESSIONS)
     }
-    return (
-        finding(
-            records,
-            bounds_of(records, ATTENDANCES) / bounds_of(records, SESSIONS),
-            "hunan.attendances-per-session",
-            label="attendances per training session",
-            period=YEAR,
-            note=f"Both are stated as more than: direction unknown. {note}",
-        ),
-        finding(
-            records,
-            closed[ATTENDANCES] / closed[SESSIONS],
-            "hunan.attendances-per-session-next-digit",
-            label="the same, if both were below their next digit",
-            period=YEAR,
-            note=f"For sensitivity only. {note}",
-        ),
+    yield result(
+        "hunan.attendances-per-session",
+        bounds_of(records, ATTENDANCES) / bounds_of(records, SESSIONS),
     )
+    yield result("hunan.attendances-per-session-next-digit", closed[ATTENDANCES] / closed[SESSIONS])
 
 
 def poor_villages_and_people(records: Records) -> pd.DataFrame:

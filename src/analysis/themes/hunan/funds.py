@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
 from analysis.methods.consistency import Check
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 FUNDS = "rural-ecommerce-opinions-2015.special-funds"
 LISTED = "rural-ecommerce-opinions-2015.demonstration-counties"
@@ -30,8 +30,6 @@ DOCUMENT, SPOKESMAN, SECOND_YEAR, HUNAN = (
     "2016, Hunan",
 )
 DOUBT = "D"  # grade of what rests on an inference of ours
-INFERRED = "Hunan's seven counties are inferred: they are counted in November 2017, and no list of 2016 was found."
-NOT_SAID = "Whether the smaller amount is a part of the larger one, such as a first payment, is not stated."
 
 
 def national_2016(records: Records) -> Bounds:
@@ -95,12 +93,11 @@ def per_county(records: Records) -> pd.DataFrame:
         HUNAN: counted(records, HUNAN_COUNTIES, HUNAN_DAY),
     }
     rows = [
-        (name, totals[name].value, counties[name].value, one.value, one.low, one.high, one.inputs)
+        (name, totals[name].value, counties[name].value, *ends(one), one.inputs)
         for name, one in found.items()
     ]
-    return pd.DataFrame(
-        rows, columns=["row", "amount", "counties", "per_county", "low", "high", "rests_on"]
-    )
+    columns = ["row", "amount", "counties", "per_county", "low", "high", "rests_on"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def checks(records: Records) -> dict[str, Check]:
@@ -115,38 +112,23 @@ def checks(records: Records) -> dict[str, Check]:
         the province's quotient against the nation's.
     """
     found, listed = values_per_county(records), counted(records, BATCH, "2015")
-    named = found[SPOKESMAN]
+    named, ministry = found[SPOKESMAN], observed(records, NATIONAL, "2015")
+    document, jilin = (
+        bounds_of(records, FUNDS),
+        observed(records, PER_COUNTY, "2015", geography=JILIN),
+    )
+    per_county, total = "the ministry's amount per county", "the ministry's total"
+    over_counties, product = (
+        "the document's total over its counties",
+        "counties × amount per county",
+    )
+    hunan, nation = "Hunan's amount over seven counties", "the nation's over its counties"
     return {
-        "2015, two amounts": _agree(
-            "the document's total",
-            bounds_of(records, FUNDS),
-            "the ministry's total",
-            observed(records, NATIONAL, "2015"),
-        ),
-        "2015, per county": _agree(
-            "the document's total over its counties",
-            found[DOCUMENT],
-            "the ministry's amount per county",
-            named,
-        ),
-        "ministry, own arithmetic": _agree(
-            "counties × amount per county",
-            named * listed,
-            "the ministry's total",
-            observed(records, NATIONAL, "2015"),
-        ),
-        "Jilin": _agree(
-            "Jilin's amount per county",
-            observed(records, PER_COUNTY, "2015", geography=JILIN),
-            "the ministry's",
-            named,
-        ),
-        "2016, Hunan": _agree(
-            "Hunan's amount over seven counties",
-            found[HUNAN],
-            "the nation's over its counties",
-            found[SECOND_YEAR],
-        ),
+        "2015, two amounts": _agree("the document's total", document, total, ministry),
+        "2015, per county": _agree(over_counties, found[DOCUMENT], per_county, named),
+        "ministry, own arithmetic": _agree(product, named * listed, total, ministry),
+        "Jilin": _agree("Jilin's amount per county", jilin, "the ministry's", named),
+        "2016, Hunan": _agree(hunan, found[HUNAN], nation, found[SECOND_YEAR]),
     }
 
 
@@ -163,114 +145,37 @@ def _agree(name: str, one: Bounds, other_name: str, other: Bounds) -> Check:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the fund per county, its change from 2015 to 2016, and Hunan's part."""
-    return (*_of_2015(records), *_of_2016(records), *_changes(records))
+    yield from _of_2015(records)
+    yield from _of_2016(records)
+    yield from _changes(records)
 
 
-def _of_2015(records: Records) -> tuple[Finding, ...]:
+def _of_2015(records: Records) -> Iterator[Result]:
     found, total = values_per_county(records), observed(records, NATIONAL, "2015")
     covered = over(records, FUNDS, PER_COUNTY, "2015", geography=CHINA)
-    return (
-        finding(
-            records,
-            found[SPOKESMAN],
-            "hunan.fund-per-county-2015-named",
-            label="fund per demonstration county that the ministry's spokesman named for 2015",
-            period="2015",
-            note="Named in July 2015 with the total; 1.5 million more was to follow in 2016 if the evaluation was passed.",
-        ),
-        finding(
-            records,
-            found[SPOKESMAN] * counted(records, BATCH, "2015") / total,
-            "hunan.fund-2015-own-arithmetic",
-            label="counties × amount per county, over the ministry's own total of 2015",
-            period="2015",
-            note="One: the ministry's three figures fit each other.",
-        ),
-        finding(
-            records,
-            covered,
-            "hunan.counties-covered-2015",
-            label="counties that the document's amount would cover at the ministry's amount per county",
-            period="2015",
-            note=f"The list has all of them. {NOT_SAID}",
-        ),
+    yield result("hunan.fund-per-county-2015-named", found[SPOKESMAN])
+    yield result(
+        "hunan.fund-2015-own-arithmetic", found[SPOKESMAN] * counted(records, BATCH, "2015") / total
     )
+    yield result("hunan.counties-covered-2015", covered)
 
 
-def _of_2016(records: Records) -> tuple[Finding, ...]:
+def _of_2016(records: Records) -> Iterator[Result]:
     found = values_per_county(records)
     central = over(records, CENTRAL, NATIONAL, "2016")
-    return (
-        finding(
-            records,
-            found[SECOND_YEAR],
-            "hunan.fund-per-county-2016",
-            label="national fund per county chosen in 2016",
-            period="2016",
-            note="An average; the page that names the amount breaks off within its unit.",
-        ),
-        _inferred(
-            finding(
-                records,
-                found[HUNAN] / found[SECOND_YEAR],
-                "hunan.fund-per-county-over-nation",
-                label="Hunan's central money per demonstration county, over the nation's",
-                period="2016",
-                note=f"One: the amounts fit. {INFERRED}",
-            )
-        ),
-        finding(
-            records,
-            central,
-            "hunan.central-relative-to-nation",
-            label="Hunan's central money relative to the national fund of 2016",
-            period="2016",
-            note="Whether the province's amount is all of that fund is not stated.",
-        ),
+    yield result("hunan.fund-per-county-2016", found[SECOND_YEAR])
+    yield result(
+        "hunan.fund-per-county-over-nation", found[HUNAN] / found[SECOND_YEAR], at_best=DOUBT
     )
+    yield result("hunan.central-relative-to-nation", central)
 
 
-def _changes(records: Records) -> tuple[Finding, ...]:
+def _changes(records: Records) -> Iterator[Result]:
     found, total = values_per_county(records), observed(records, NATIONAL, "2016")
-    note = f"The direction depends on which official value of 2015 is taken. {NOT_SAID}"
-    return (
-        finding(
-            records,
-            found[SECOND_YEAR] / found[DOCUMENT] - 1,
-            "hunan.fund-per-county-rise-document",
-            label="rise of the fund per county from 2015 to 2016, by the document's amount",
-            period="2016 over 2015",
-            note=note,
-        ),
-        finding(
-            records,
-            1 - found[SECOND_YEAR] / found[SPOKESMAN],
-            "hunan.fund-per-county-fall-ministry",
-            label="fall of the fund per county from 2015 to 2016, by the ministry's amount",
-            period="2016 over 2015",
-            note=note,
-        ),
-        finding(
-            records,
-            total / bounds_of(records, FUNDS) - 1,
-            "hunan.fund-rise-document",
-            label="rise of the whole fund from 2015 to 2016, by the document's amount",
-            period="2016 over 2015",
-            note=note,
-        ),
-        finding(
-            records,
-            1 - total / observed(records, NATIONAL, "2015"),
-            "hunan.fund-fall-ministry",
-            label="fall of the whole fund from 2015 to 2016, by the ministry's amount",
-            period="2016 over 2015",
-            note="Smaller at the stated figures; rounding leaves room for no change.",
-        ),
-    )
-
-
-def _inferred(one: Finding) -> Finding:
-    """The same finding, graded as resting on an inference."""
-    return dataclasses.replace(one, evidence_grade=DOUBT)
+    yield result("hunan.fund-per-county-rise-document", found[SECOND_YEAR] / found[DOCUMENT] - 1)
+    yield result("hunan.fund-per-county-fall-ministry", 1 - found[SECOND_YEAR] / found[SPOKESMAN])
+    yield result("hunan.fund-rise-document", total / bounds_of(records, FUNDS) - 1)
+    yield result("hunan.fund-fall-ministry", 1 - total / observed(records, NATIONAL, "2015"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, printed_ends, registry
 from analysis.methods.consistency import Check, monotone
 from analysis.records.load import Records
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 STORES = "rural-ecommerce-opinions-2015.longnan-stores"
 GAIN = "rural-ecommerce-opinions-2015.longnan-income-gain"
@@ -27,10 +29,6 @@ NATION_POOR = "cn-rpov-n-2010std"
 SERIES = (SHOPS, GAINS, POOR, INCOME, SALES, LINE, NATION_POOR)
 DECEMBER, LATEST = "2015-12-15", "2020-06-10"
 BASE = "2014"  # year of the poor population and of the income
-A_YEAR = (
-    "If the gain is one year's: the text does not say whether it is per year or since the start."
-)
-NO_COMPARISON = "Nothing is compared with poor people elsewhere or without online stores."
 NAMED = {
     "Qidong": "online halls for its daylily",
     "Sangzhi": "farm products collected for online sales",
@@ -109,8 +107,7 @@ def poor_beside_nation(records: Records) -> pd.DataFrame:
     rows = []
     for place, series_id in (("Longnan", POOR), ("China (rural)", NATION_POOR)):
         first, last = observed(records, series_id, BASE), observed(records, series_id, "2016")
-        ratio = last / first
-        rows.append((place, first.value, last.value, ratio.value, ratio.low, ratio.high))
+        rows.append((place, first.value, last.value, *ends(last / first)))
     return pd.DataFrame(rows, columns=["place", "poor_2014", "poor_2016", "ratio", "low", "high"])
 
 
@@ -123,165 +120,72 @@ def cases(records: Records) -> pd.DataFrame:
         ``case``, ``stated``, ``grade``, ``period``, ``denominator``, ``later``, ``verdict``
         ("corroborated", "later figure, not comparable", "not corroborated", "no figure").
     """
-    none = "none found"
+    later = "four counts to 2020, the first three months later"
+    larger = "a larger gain for 2019, ascribed by the city"
+    none, ordinal = "none found", "none: an ordinal number"
     rows = [
-        _case(
-            records,
-            STORES,
-            "none stated",
-            "four counts to 2020, the first three months later",
-            "corroborated",
-        ),
-        _case(
-            records,
-            GAIN,
-            "poor people and rural income of the city, 2014",
-            "a larger gain for 2019, ascribed by the city",
-            "later figure, not comparable",
-        ),
-        _case(
-            records, FUPING_SALES, "none: period and goods are not stated", none, "not corroborated"
-        ),
-        _case(records, FUPING_RANK, "none: an ordinal number", none, "not corroborated"),
-        _case(records, PROMOTION_RANK, "none: an ordinal number", none, "not corroborated"),
+        _case(records, *words)
+        for words in (
+            (STORES, "none stated", later, "corroborated"),
+            (
+                GAIN,
+                "poor people and rural income of the city, 2014",
+                larger,
+                "later figure, not comparable",
+            ),
+            (FUPING_SALES, "none: period and goods are not stated", none, "not corroborated"),
+            (FUPING_RANK, ordinal, none, "not corroborated"),
+            (PROMOTION_RANK, ordinal, none, "not corroborated"),
+        )
     ]
     rows += [
         (f"{county}, Hunan", words, "", "not stated", "none: no figure", none, "no figure")
         for county, words in NAMED.items()
     ]
-    return pd.DataFrame(
-        rows, columns=["case", "stated", "grade", "period", "denominator", "later", "verdict"]
-    )
+    columns = ["case", "stated", "grade", "period", "denominator", "later", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _case(
     records: Records, claim_id: str, denominator: str, later: str, verdict: str
 ) -> tuple[str, ...]:
     claim = records.claim(claim_id)
-    ends = [end for end in dict.fromkeys((claim.period_start, claim.period_end)) if end]
-    period = f"to {ends[0]}" if ends and not claim.period_start else " to ".join(ends)
-    return (
-        claim.geography,
-        claim.as_stated,
-        claim.grade,
-        period or "not stated",
-        denominator,
-        later,
-        verdict,
-    )
+    days = [day for day in dict.fromkeys((claim.period_start, claim.period_end)) if day]
+    period = f"to {days[0]}" if days and not claim.period_start else " to ".join(days)
+    stated = (claim.geography, claim.as_stated, claim.grade, period or "not stated")
+    return *stated, denominator, later, verdict
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on Longnan; of Fuping and the three counties of Hunan nothing can be calculated."""
-    return (*_stores(records), *_gain(records), *_sales_and_poor(records))
+    yield from _stores(records)
+    yield from _gain(records)
+    yield from _sales_and_poor(records)
 
 
-def _stores(records: Records) -> tuple[Finding, ...]:
+def _stores(records: Records) -> Iterator[Result]:
     december, latest = observed(records, SHOPS, DECEMBER), observed(records, SHOPS, LATEST)
-    return (
-        finding(
-            records,
-            over(records, STORES, SHOPS, DECEMBER),
-            "local.longnan-stores-over-december",
-            label="online stores stated for September 2015, relative to those counted in December",
-            period="2015",
-            note="Below one, as a number that grows must be: corroborated by a farm newspaper, which may have the same source.",
-        ),
-        finding(
-            records,
-            latest / december,
-            "local.longnan-shops-2020-over-2015",
-            label="online stores of Longnan in June 2020, over December 2015",
-            period="2020 over 2015",
-            note="At most: the earlier number is stated as more than. How many still sold is not stated.",
-        ),
-    )
+    yield result("local.longnan-stores-over-december", over(records, STORES, SHOPS, DECEMBER))
+    yield result("local.longnan-shops-2020-over-2015", latest / december)
 
 
-def _gain(records: Records) -> tuple[Finding, ...]:
+def _gain(records: Records) -> Iterator[Result]:
     later = 1 / over(records, GAIN, GAINS, "2019")
-    return (
-        finding(
-            records,
-            gain_over_income(records),
-            "local.longnan-gain-relative-to-income",
-            label="stated gain per poor person, relative to rural income per person of Longnan in 2014",
-            period="2015 over 2014",
-            note=f"{A_YEAR} The poor earned less than the mean of the city.",
-        ),
-        finding(
-            records,
-            gain_over_line(records),
-            "local.longnan-gain-relative-to-line",
-            label="the same, relative to the national poverty line of 2014",
-            period="2015 over 2014",
-            note=f"{A_YEAR} A size: the line is no income.",
-        ),
-        finding(
-            records,
-            later,
-            "local.longnan-gain-2019-over-2015",
-            label="gain that the city ascribed to e-commerce for 2019, over the one stated in 2015",
-            period="2019 over 2015",
-            note=f"Other people: the poor of 2019 are those left. {A_YEAR}",
-        ),
-        finding(
-            records,
-            implied_gain(records),
-            "local.longnan-implied-gain",
-            label="stated gain for all the poor of Longnan at the end of 2014",
-            period="2015",
-            note=f"If the mean is over all of them. {NO_COMPARISON}",
-        ),
-    )
+    yield result("local.longnan-gain-relative-to-income", gain_over_income(records))
+    yield result("local.longnan-gain-relative-to-line", gain_over_line(records))
+    yield result("local.longnan-gain-2019-over-2015", later)
+    yield result("local.longnan-implied-gain", implied_gain(records))
 
 
-def _sales_and_poor(records: Records) -> tuple[Finding, ...]:
+def _sales_and_poor(records: Records) -> Iterator[Result]:
     told, year = observed(records, SALES, DECEMBER), observed(records, SALES, "2015")
-    sales = "Both are stated as more than: direction unknown."
     fall = {
         name: 1 - observed(records, series_id, "2016") / observed(records, series_id, BASE)
         for name, series_id in (("longnan", POOR), ("nation", NATION_POOR))
     }
-    return (
-        finding(
-            records,
-            year / told,
-            "local.longnan-sales-two-reports",
-            label="online sales of Longnan in 2015 by a report of 2016, over those told in December 2015",
-            period="2015",
-            note=f"{sales} The earlier report names no period.",
-        ),
-        finding(
-            records,
-            implied_gain(records) / told,
-            "local.longnan-gain-over-sales",
-            label="gain of all the poor of Longnan, over online sales told in December 2015",
-            period="2015",
-            note=sales,
-        ),
-        finding(
-            records,
-            told / observed(records, SHOPS, DECEMBER),
-            "local.longnan-sales-per-shop",
-            label="online sales told in December 2015 per online store",
-            period="2015",
-            note=f"{sales} Turnover, not income.",
-        ),
-        finding(
-            records,
-            fall["longnan"],
-            "local.longnan-poor-fall",
-            label="fall in the number of poor in Longnan, 2014 to 2016",
-            period="2016 over 2014",
-            note=f"{NO_COMPARISON} It fell in the nation as well.",
-        ),
-        finding(
-            records,
-            fall["nation"],
-            "local.nation-poor-fall",
-            label="fall in the number of rural poor in China, 2014 to 2016",
-            period="2016 over 2014",
-            note="For comparison only: survey here, register in Longnan.",
-        ),
-    )
+    yield result("local.longnan-sales-two-reports", year / told)
+    yield result("local.longnan-gain-over-sales", implied_gain(records) / told)
+    yield result("local.longnan-sales-per-shop", told / observed(records, SHOPS, DECEMBER))
+    yield result("local.longnan-poor-fall", fall["longnan"])
+    yield result("local.nation-poor-fall", fall["nation"])

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, spread
+from analysis.bounds.bounds import Bounds, ends, spread
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates, usd_cny
 from analysis.bounds.terms import Input
 from analysis.methods.chains import Months, implied_rate, months_inside
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 COMMERCE = "hunan-2017.funds-commerce"
 CENTRAL = "hunan-2017.funds-central"
@@ -23,11 +24,8 @@ PRACTICE = "hunan-2017.practice-period"
 SOURCE = "hunan-2017"
 ANNUAL = ("usdcny-fed", "usdcny-wdi")
 SERIES = ("usd-cny", *ANNUAL)
-DOLLAR_DIGITS = {
-    COMMERCE: 2,
-    CENTRAL: 2,
-    OFFICE: 3,
-}  # as printed: "17 million", "15 million", "2.90 million"
+# as printed: "17 million", "15 million", "2.90 million"
+DOLLAR_DIGITS = {COMMERCE: 2, CENTRAL: 2, OFFICE: 3}
 READINGS = ("dollars rounded", "both rounded", "office's zero not counted")
 YEAR = "2016"
 STRIP = ("2016-01", "2017-12")
@@ -98,24 +96,15 @@ def readings(records: Records) -> pd.DataFrame:
     rows = []
     for reading in READINGS:
         common = common_rate(records, reading=reading)
-        months = months_of(records, common.interval).touching
-        ends = " and ".join(
+        interval = common.shared
+        months = months_of(records, interval).touching
+        set_by = " and ".join(
             dict.fromkeys(name.split(".")[1] for name in (common.low_from, common.high_from))
         )
-        rows.append(
-            (
-                reading,
-                common.interval.low,
-                common.interval.high,
-                ends,
-                len(months),
-                months[0],
-                months[-1],
-            )
-        )
-    return pd.DataFrame(
-        rows, columns=["reading", "low", "high", "set_by", "months", "first", "last"]
-    )
+        row = (reading, interval.low, interval.high, set_by, len(months), months[0], months[-1])
+        rows.append(row)
+    columns = ["reading", "low", "high", "set_by", "months", "first", "last"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def strip(records: Records) -> pd.DataFrame:
@@ -127,7 +116,7 @@ def strip(records: Records) -> pd.DataFrame:
         ``month``, ``mean``, ``low``, ``high`` (yuan per US dollar), ``days_meet``, ``mean_inside``,
         ``says_nearly_a_year`` (whether the month also fits "nearly one year" after April 2016).
     """
-    rates, interval = monthly_rates(records), common_rate(records).interval
+    rates, interval = monthly_rates(records), common_rate(records).shared
     data = rates[rates["month"].between(*STRIP)].reset_index(drop=True)
     months, (first, last) = months_inside(data, interval=interval), practice_months(records)
     fits = data["month"].between(first, last)
@@ -214,29 +203,10 @@ def restated(records: Records) -> pd.DataFrame:
     for claim_id in DOLLAR_DIGITS:
         amount, (printed, unit) = bounds_of(records, claim_id), dollars(records, claim_id)
         there = amount / rate
-        rows.append(
-            (
-                claim_id,
-                amount.value,
-                printed,
-                there.value,
-                there.low,
-                there.high,
-                round(there.value / unit) * unit,
-            )
-        )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "claim_id",
-            "yuan",
-            "usd_printed",
-            "usd_at_mean",
-            "usd_low",
-            "usd_high",
-            "would_print",
-        ],
-    )
+        would_print = round(there.value / unit) * unit
+        rows.append((claim_id, amount.value, printed, *ends(there), would_print))
+    at_mean = ["usd_at_mean", "usd_low", "usd_high"]
+    return pd.DataFrame(rows, columns=["claim_id", "yuan", "usd_printed", *at_mean, "would_print"])
 
 
 def annual_means(records: Records) -> pd.DataFrame:
@@ -247,7 +217,7 @@ def annual_means(records: Records) -> pd.DataFrame:
     DataFrame
         ``publisher``, ``year``, ``rate`` (yuan per US dollar), ``inside``.
     """
-    interval, rates = common_rate(records).interval, monthly_rates(records)
+    interval, rates = common_rate(records).shared, monthly_rates(records)
     rows = []
     for year in (YEAR, str(int(YEAR) + 1)):
         own = float(rates.loc[rates["month"].str.startswith(year), "mean"].mean())
@@ -266,13 +236,13 @@ def printed_dollars(records: Records) -> Bounds:
     found = Bounds.exactly(0, "USD")
     for claim_id in DOLLAR_DIGITS:
         value, unit = dollars(records, claim_id)
-        ends, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
+        printed, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
         found = found + Bounds.of(
             Input(
                 name,
                 value,
-                ends.low,
-                ends.high,
+                printed.low,
+                printed.high,
                 "USD",
                 sources=(claim_id,),
                 digits=DOLLAR_DIGITS[claim_id],
@@ -281,13 +251,13 @@ def printed_dollars(records: Records) -> Bounds:
     return found
 
 
-def _rate(value: float, ends: Interval, *, formula: str, sources: tuple[str, ...]) -> Bounds:
+def _rate(value: float, interval: Interval, *, formula: str, sources: tuple[str, ...]) -> Bounds:
     return Bounds.of(
         Input(
             formula,
             value,
-            ends.low,
-            ends.high,
+            interval.low,
+            interval.high,
             "CNY / USD",
             sources=sources,
             formula=formula,
@@ -296,71 +266,25 @@ def _rate(value: float, ends: Interval, *, formula: str, sources: tuple[str, ...
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the rates that the printed pairs allow, and on the amounts at the mean rate of 2016."""
-    slugs, found = {COMMERCE: "commerce", CENTRAL: "central", OFFICE: "office"}, []
-    for claim_id, ends in pair_rates(records).items():
-        value, formula = (
-            records.claim(claim_id).value_low / dollars(records, claim_id)[0],
-            f"{claim_id} ÷ its printed US dollars",
-        )
-        note = "As if only the dollars were rounded, to their last printed digit."
-        found.append(
-            finding(
-                records,
-                _rate(value, ends, formula=formula, sources=(claim_id,)),
-                f"hunan.rate-{slugs[claim_id]}",
-                label=f"exchange rate that the {slugs[claim_id]} pair of amounts allows",
-                period="at the time of writing",
-                note=note,
-            )
-        )
-    return (*found, *_together(records))
+    rates = pair_rates(records)
+    for slug, claim_id in {"commerce": COMMERCE, "central": CENTRAL, "office": OFFICE}.items():
+        value = records.claim(claim_id).value_low / dollars(records, claim_id)[0]
+        formula = f"{claim_id} ÷ its printed US dollars"
+        rate = _rate(value, rates[claim_id], formula=formula, sources=(claim_id,))
+        yield result(f"hunan.rate-{slug}", rate)
+    yield from _together(records)
 
 
-def _together(records: Records) -> tuple[Finding, ...]:
+def _together(records: Records) -> Iterator[Result]:
     common, names = common_rate(records), tuple(sorted(DOLLAR_DIGITS))
     value = records.claim(OFFICE).value_low / dollars(records, OFFICE)[0]
-    rate = _rate(value, common.interval, formula=f"intersection({', '.join(names)})", sources=names)
+    rate = _rate(value, common.shared, formula=f"intersection({', '.join(names)})", sources=names)
     total = sum((bounds_of(records, name) for name in DOLLAR_DIGITS), Bounds.exactly(0, "CNY"))
-    return (
-        finding(
-            records,
-            rate,
-            "hunan.rate-common",
-            label="exchange rate that all three pairs allow",
-            period="at the time of writing",
-            note="Set by the third pair alone, whose dollars are printed with three digits; 'c.' is read as rounding and no more.",
-        ),
-        finding(
-            records,
-            mean_rate(records),
-            "hunan.mean-rate-2016",
-            label="mean rate of 2016",
-            period=YEAR,
-            note="Plain mean of twelve months; range: lowest to highest day.",
-        ),
-        finding(
-            records,
-            printed_dollars(records),
-            "hunan.funds-usd-printed",
-            label="the three amounts in US dollars, as printed",
-            period="at the time of writing",
-        ),
-        finding(
-            records,
-            total / mean_rate(records),
-            "hunan.funds-usd-at-2016",
-            label="the three amounts in US dollars, at the mean rate of 2016",
-            period=YEAR,
-            note="Range: rounding of the yuan, and lowest to highest day of the year.",
-        ),
-        finding(
-            records,
-            rate / mean_rate(records),
-            "hunan.rate-over-mean-2016",
-            label="exchange rate that all three pairs allow, over the mean rate of 2016",
-            period="at the time of writing over 2016",
-            note="Above one at the mean: the printed dollars are low for the year; with its highest days the range holds one.",
-        ),
-    )
+    yield result("hunan.rate-common", rate)
+    yield result("hunan.mean-rate-2016", mean_rate(records))
+    yield result("hunan.funds-usd-printed", printed_dollars(records))
+    yield result("hunan.funds-usd-at-2016", total / mean_rate(records))
+    yield result("hunan.rate-over-mean-2016", rate / mean_rate(records))

@@ -6,38 +6,30 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.claim_rows import claim_rows
-from analysis.plotting.marks import interval, label, light_grid, numbers_on, row_labels
+from analysis.plotting.marks import label, numbers_on
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import MUTED, REPORTED, SCENARIO
+from analysis.plotting.rows import finding_rows, interval_rows
+from analysis.plotting.scales import curve_axes
+from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.words.wording import number, percent, rounded, stated
 
-NOTEBOOK = "04_labor_export_incomes"
 TOP_SHARES = tuple(step / 1000 for step in range(5, 101))
 
 
-@chart("labor-stated-incomes", notebook=NOTEBOOK, claims=(labor.INCOME, labor.TOP))
+@chart("labor-stated-incomes", claims=(labor.INCOME, labor.TOP))
 def stated_incomes(records: Records) -> ChartSpec:
     """The stated incomes, and the average spread over a household."""
-    claims = claim_rows(records, (labor.TOP, labor.INCOME))
+    claims = claim_rows(records, (labor.TOP, labor.INCOME)).rename(columns={"claim_id": "row"})
     found = {one.value_id: one for one in labor.findings(records)}
-    heads = [(size, found[f"labor.income-per-head-{size}"]) for size in labor.HOUSEHOLD_SIZES]
-    rows = [
-        {"row": f"household-of-{size}", "value": one.value, "low": one.low, "high": one.high}
-        for size, one in heads
-    ]
-    data = pd.concat(
-        [
-            claims.rename(columns={"claim_id": "row"})[["row", "value", "low", "high"]],
-            pd.DataFrame(rows),
-        ],
-        ignore_index=True,
-    )
+    heads = [found[f"labor.income-per-head-{size}"] for size in labor.HOUSEHOLD_SIZES]
+    spread = finding_rows(heads).assign(row=[f"household-of-{n}" for n in labor.HOUSEHOLD_SIZES])
+    columns = ["row", "value", "low", "high"]
+    data = pd.concat([claims[columns], spread[columns]], ignore_index=True)
     said = {
-        lang: [number(rounded(one.low, 2, "down"), lang) for _, one in heads]
-        for lang in ("en", "zh")
+        lang: [number(rounded(one.low, 2, "down"), lang) for one in heads] for lang in ("en", "zh")
     }
     top, mean = (records.claim(name) for name in (labor.TOP, labor.INCOME))
     return ChartSpec(
@@ -49,72 +41,49 @@ def stated_incomes(records: Records) -> ChartSpec:
         en=Text(
             headline=f"The stated average is at least {said['en'][0]} yuan per head in a household of three",
             subtitle="Yearly income of workers sent abroad, China, yuan, nominal; stated in August 2021, year of the income not said",
-            note="Arrow: stated as more than, no upper end. Bar: stated range, for some. Household sizes are assumed, with no other income; gross or net of fees "
-            "and living costs is not stated.",
-            alt=f"Dot plot of yearly incomes of workers sent abroad: {stated(mean)} on average, {stated(top)} for some. Spread over a household of three, four or five "
-            f"the average is at least {said['en'][0]}, {said['en'][1]} or {said['en'][2]} yuan per head.",
-            labels={
-                labor.TOP: "Some of the workers",
-                labor.INCOME: "Average worker",
-                **{
-                    f"household-of-{n}": f"Per head, household of {n}"
-                    for n in labor.HOUSEHOLD_SIZES
-                },
-                "x": "yuan a year",
-                **_income_labels(heads, top, mean, "en"),
-            },
+            note="Arrow: stated as more than, no upper end. Bar: stated range, for some. Household sizes are assumed, with no other income; gross or net of fees and living costs is not stated.",
+            alt=f"Dot plot of yearly incomes of workers sent abroad: {stated(mean)} on average, {stated(top)} for some. Spread over a household of three, four or five the average is at least {said['en'][0]}, {said['en'][1]} or {said['en'][2]} yuan per head.",
         ),
         zh=Text(
             headline=f"按三口之家分摊，所述平均年收入每人至少{said['zh'][0]}元",
             subtitle="中国贫困地区外派劳务人员年收入，元/人，名义值；2021年8月发布，收入年份未说明",
             note="箭头：原文为“超过”，无上限。横条：原文给出的区间，仅为部分人。家庭规模为假定，且设无其他收入；是否扣除中介费和生活费，原文未说明。",
-            alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为"
-            f"{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，原文都没有说明，家庭规模为假定。",
-            labels={
-                labor.TOP: "部分人员",
-                labor.INCOME: "人均收入",
-                **{f"household-of-{n}": f"分摊到{n}口之家，人均" for n in labor.HOUSEHOLD_SIZES},
-                "x": "元/年",
-                **_income_labels(heads, top, mean, "zh"),
-            },
+            alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，原文都没有说明，家庭规模为假定。",
         ),
+        labels={
+            labor.TOP: ("Some of the workers", "部分人员"),
+            labor.INCOME: ("Average worker", "人均收入"),
+            "x": ("yuan a year", "元/年"),
+        }
+        | {
+            f"household-of-{n}": (f"Per head, household of {n}", f"分摊到{n}口之家，人均")
+            for n in labor.HOUSEHOLD_SIZES
+        }
+        | paired(lambda lang: _income_labels(records, data, lang)),
     )
 
 
-def _income_labels(heads: list, top: object, mean: object, lang: str) -> dict[str, str]:
+def _income_labels(records: Records, data: pd.DataFrame, lang: str) -> dict[str, str]:
     least = {"en": "at least {}", "zh": "至少{}"}[lang]
-    per_head = {
-        f"value:household-of-{size}": least.format(number(rounded(one.low, 2, "down"), lang))
-        for size, one in heads
-    }
     bare = {"en": (" yuan a year", ""), "zh": ("每年", "")}[lang]
-    return per_head | {
-        f"value:{claim.claim_id}": stated(claim, lang).replace(*bare).removesuffix("元")
-        for claim in (top, mean)
+    return {
+        f"value:{row.row}": stated(records.claim(row.row), lang).replace(*bare).removesuffix("元")
+        if row.row in (labor.TOP, labor.INCOME)
+        else least.format(number(rounded(row.low, 2, "down"), lang))
+        for row in data.itertuples()
     }
 
 
 def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        color = REPORTED if row.row.startswith("scio") else SCENARIO
-        is_open = row.high == float("inf")
-        interval(
-            axes,
-            y,
-            row.value,
-            (row.low, row.high),
-            open_ends=(False, is_open),
-            text=words[f"value:{row.row}"],
-            color=color,
-        )
-    row_labels(axes, [words[name] for name in spec.data["row"]])
+    claims = (labor.TOP, labor.INCOME)
+    interval_rows(
+        axes, spec, lang, "row", color=lambda row: REPORTED if row.row in claims else SCENARIO
+    )
     axes.set_xlim(0, 400e3)
     numbers_on(axes.xaxis, lang)
-    axes.set_xlabel(words["x"])
 
 
-@chart("labor-typical-earnings", notebook=NOTEBOOK, claims=(labor.INCOME, labor.TOP))
+@chart("labor-typical-earnings", claims=(labor.INCOME, labor.TOP))
 def typical_earnings(records: Records) -> ChartSpec:
     """Median income under two models with the stated mean, for each share of top earners."""
     limit = labor.largest_top_share(records)
@@ -142,68 +111,51 @@ def typical_earnings(records: Records) -> ChartSpec:
         en=Text(
             headline=f"With 1% above {number(top)} yuan, two models put the median at {medians['en'][0]} and {medians['en'][1]}",
             subtitle="Median yearly income of workers sent abroad, China, yuan, nominal; two models with the mean stated in 2021",
-            note=f"Models, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan; two groups can have more. "
-            "The mean is stated as more than, so medians scale up with it.",
-            alt=f"Line chart of two models with a mean of {number(mean)} yuan a year: the median falls as the share above {number(top)} grows. At a share of 1% it is about {medians['en'][0]} yuan "
-            f"if incomes are log-normal and {medians['en'][1]} if all others earn alike. Beyond {most} no such log-normal exists.",
-            labels={
-                "x": f"assumed share of workers above {number(top)} yuan",
-                "y": "yuan a year",
-                "mean": f"stated mean, more than {number(mean)}",
-                "log_normal_cny": "log-normal",
-                "others_cny": "two groups, the others alike",
-                "limit": f"no log-normal beyond {most}",
-            },
+            note=f"Models, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan; two groups can have more. The mean is stated as more than, so medians scale up with it.",
+            alt=f"Line chart of two models with a mean of {number(mean)} yuan a year: the median falls as the share above {number(top)} grows. At a share of 1% it is about {medians['en'][0]} yuan if incomes are log-normal and {medians['en'][1]} if all others earn alike. Beyond {most} no such log-normal exists.",
         ),
         zh=Text(
             headline=f"若1%的人超过{number(top, 'zh')}元，两种模型的中位收入为{medians['zh'][0]}元和{medians['zh'][1]}元",
             subtitle="中国外派劳务人员年收入中位数，元，名义值；两种模型，均值均为2021年所述平均收入",
             note=f"这是模型，不是数据：高收入者的比例原文未说明。均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}；两组模型则可以。均值原文为“超过”，中位数随之按比例上升。",
-            alt=f"折线图，比较均值同为{number(mean, 'zh')}元的两种模型：收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低。比例为1%时，若收入服从对数正态分布，中位数约为{medians['zh'][0]}元；"
-            f"若其余的人收入都相同，则约为{medians['zh'][1]}元。比例超过{most}时，这样的对数正态分布并不存在。",
-            labels={
-                "x": f"假定的收入超过{number(top, 'zh')}元者的比例",
-                "y": "元/年",
-                "mean": f"所述均值：超过{number(mean, 'zh')}",
-                "log_normal_cny": "对数正态分布",
-                "others_cny": "两组：其余的人收入相同",
-                "limit": f"超过{most}，对数正态无解",
-            },
+            alt=f"折线图，比较均值同为{number(mean, 'zh')}元的两种模型：收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低。比例为1%时，若收入服从对数正态分布，中位数约为{medians['zh'][0]}元；若其余的人收入都相同，则约为{medians['zh'][1]}元。比例超过{most}时，这样的对数正态分布并不存在。",
         ),
+        labels={
+            "x": (
+                f"assumed share of workers above {number(top)} yuan",
+                f"假定的收入超过{number(top, 'zh')}元者的比例",
+            ),
+            "y": ("yuan a year", "元/年"),
+            "mean": (
+                f"stated mean, more than {number(mean)}",
+                f"所述均值：超过{number(mean, 'zh')}",
+            ),
+            "log_normal_cny": ("log-normal", "对数正态分布"),
+            "others_cny": ("two groups, the others alike", "两组：其余的人收入相同"),
+            "limit": (f"no log-normal beyond {most}", f"超过{most}，对数正态无解"),
+        },
     )
 
 
 def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, float]) -> None:
     words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
-    one = data.loc[data["top_share"] == 0.01].iloc[0]
+    shares = data["top_share"]
+    one = data.loc[shares == 0.01].iloc[0]
     for name, style, share in (
-        ("others_cny", (0, (4, 2)), TOP_SHARES[-1]),
+        ("others_cny", DASHED, TOP_SHARES[-1]),
         ("log_normal_cny", "-", 0.035),
     ):
-        axes.plot(data["top_share"], data[name], color=SCENARIO, linestyle=style)
-        axes.plot([0.01], [one[name]], "o", color=SCENARIO, markersize=5.5)
-        at = data.iloc[(data["top_share"] - share).abs().argmin()]
-        label(
-            axes,
-            at["top_share"],
-            at[name],
-            words[name],
-            color=SCENARIO,
-            offset=(0, -5),
-            ha="right",
-            va="top",
-        )
-    axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=(0, (4, 2)))
-    axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
-    label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3), ha="left")
-    label(axes, limit, 8e3, words["limit"], color=MUTED, offset=(-5, 0), ha="right")
-    axes.set_xlim(0, TOP_SHARES[-1] + 0.001)
-    axes.set_ylim(0, 1.15 * mean)
-    numbers_on(axes.xaxis, lang, as_percent=True)
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+        axes.plot(shares, data[name], color=SCENARIO, linestyle=style)
+        axes.plot(0.01, one[name], "o", color=SCENARIO, markersize=5.5)
+        at = data.iloc[(shares - share).abs().argmin()]
+        place = (at["top_share"], at[name])
+        label(axes, *place, words[name], color=SCENARIO, offset=(0, -5), ha="right")
+    axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
+    axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=DOTTED)
+    label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3))
+    label(axes, limit, 8e3, words["limit"], color=MUTED, offset=(-5, 0), va="bottom")
+    axes.set(xlim=(0, TOP_SHARES[-1] + 0.001), ylim=(0, 1.15 * mean))
+    curve_axes(axes, words, lang, x="percent")
 
 
 COMPARED = {
@@ -217,7 +169,6 @@ COMPARED = {
 
 @chart(
     "labor-income-compared",
-    notebook=NOTEBOOK,
     claims=(labor.INCOME,),
     series=(labor.MIGRANT_WAGE, labor.URBAN_WAGE, labor.RURAL_INCOME, labor.AREA_INCOME),
 )
@@ -226,15 +177,8 @@ def income_compared(records: Records) -> ChartSpec:
     found = {one.value_id.removeprefix("labor."): one for one in labor.findings(records)}
     rows = sorted(((name, found[name]) for name in COMPARED), key=lambda pair: pair[1].value)
     data = pd.DataFrame(
-        [
-            {
-                "compared_with": name,
-                "ratio": one.value,
-                "ratio_low": one.low,
-                "ratio_high": one.high,
-            }
-            for name, one in rows
-        ]
+        [(name, one.value, one.low, one.high) for name, one in rows],
+        columns=["compared_with", "ratio", "ratio_low", "ratio_high"],
     )
     said = {name: f"{rounded(one.low, 2, 'down'):.1f}" for name, one in rows}
     migrant = (said["income-over-migrant-wage-12"], said["income-over-migrant-wage-10"])
@@ -248,37 +192,21 @@ def income_compared(records: Records) -> ChartSpec:
             headline=f"The stated income abroad is at least {migrant[0]} to {migrant[1]} times migrant workers' pay",
             subtitle="Stated yearly income of workers sent abroad (year not said) over yearly pay and income in China, 2020, nominal",
             note="Arrow: stated as more than. A worker's gross income beside pay, or beside income per person of whole families: a size, not a gain. Fees and living costs abroad are not known.",
-            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times migrant "
-            f"workers' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
-            labels={name: words[0] for name, words in COMPARED.items()}
-            | {f"value:{name}": f"at least {value}" for name, value in said.items()}
-            | {"x": "times"},
+            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times migrant workers' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
         ),
         zh=Text(
             headline=f"所述外派收入至少为农民工工资的{migrant[0]}至{migrant[1]}倍",
             subtitle="外派劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比，名义值",
             note="箭头：原文为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。",
-            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；"
-            f"与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
-            labels={name: words[1] for name, words in COMPARED.items()}
-            | {f"value:{name}": f"至少{value}" for name, value in said.items()}
-            | {"x": "倍"},
+            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
         ),
+        labels=COMPARED
+        | {f"value:{name}": (f"at least {value}", f"至少{value}") for name, value in said.items()}
+        | {"x": ("times", "倍")},
     )
 
 
 def _draw_compared(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for y, row in enumerate(spec.data.itertuples()):
-        interval(
-            axes,
-            y,
-            row.ratio,
-            (row.ratio_low, row.ratio_high),
-            open_ends=(False, True),
-            text=words[f"value:{row.compared_with}"],
-        )
-    axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=(0, (1, 1.5)))
-    row_labels(axes, [words[name] for name in spec.data["compared_with"]])
+    interval_rows(axes, spec, lang, "compared_with", values=("ratio", "ratio_low", "ratio_high"))
+    axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
     axes.set_xlim(0, 9)
-    axes.set_xlabel(words["x"])

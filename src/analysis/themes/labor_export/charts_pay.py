@@ -5,64 +5,52 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import jpy_cny
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import bar, label, open_end
 from analysis.plotting.registry import chart
+from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.labor_export import pay as labor_pay
 from analysis.words.wording import number, percent, plain, rounded, stated
 
-NOTEBOOK = "04_labor_export_incomes"
 RATES = (0.0435, 0.0695)  # yuan per yen on the axis
-CASES = {
-    "2019": ("2019", False),
-    "2019-net": ("2019", True),
-    "2023": ("2023", False),
-    "2023-net": ("2023", True),
+CASES = {  # year of the pay and whether net of fees; its names, its colour, its line
+    "2019": ("2019", False, "pay of 2019", "2019年工资", CALCULATED, "-"),
+    "2019-net": ("2019", True, "2019, net of fees", "2019年，扣除费用", CALCULATED, DASHED),
+    "2023": ("2023", False, "pay of 2023", "2023年工资", SCENARIO, "-"),
+    "2023-net": ("2023", True, "2023, net of fees", "2023年，扣除费用", SCENARIO, DASHED),
 }
-STYLES = {
-    "2019": (CALCULATED, "-"),
-    "2019-net": (CALCULATED, (0, (4, 2))),
-    "2023": (SCENARIO, "-"),
-    "2023-net": (SCENARIO, (0, (4, 2))),
-}
+
+
+def _pay_by_case(records: Records) -> pd.DataFrame:
+    """Pay in yen of each case, the rate at which it is the stated average, and the rates of its year."""
+    rows = []
+    for name, (year, net, *_) in CASES.items():
+        pay = labor_pay.trainee_pay(records, year, net_of_fees=net).value
+        even = labor_pay.yen_break_even(records, year, net_of_fees=net).value
+        rate = jpy_cny(records, year)
+        rows.append((name, pay, even, rate.low, rate.value, rate.high, pay * rate.value))
+    columns = ["case", "pay_jpy", "break_even", "rate_low", "rate", "rate_high", "pay_cny"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 YEARS = range(2011, 2024)
 FLOOR = 60e3  # yuan a year, lower end of the axis
 
 
 @chart(
     "labor-yen-break-even",
-    notebook=NOTEBOOK,
     claims=(labor_pay.INCOME,),
     series=(labor_pay.TRAINEE_WAGE, labor_pay.TRAINEE_FEES, *labor_pay.YEN),
 )
 def yen_break_even(records: Records) -> ChartSpec:
     """Trainees' pay in yuan over the exchange rate, and where it is the stated average."""
-    rows = []
-    for name, (year, net) in CASES.items():
-        pay, rate = (
-            labor_pay.trainee_pay(records, year, net_of_fees=net).value,
-            jpy_cny(records, year),
-        )
-        even = labor_pay.yen_break_even(records, year, net_of_fees=net).value
-        rows.append(
-            {
-                "case": name,
-                "pay_jpy": pay,
-                "break_even": even,
-                "rate_low": rate.low,
-                "rate": rate.value,
-                "rate_high": rate.high,
-                "pay_cny": pay * rate.value,
-            }
-        )
-    data = pd.DataFrame(rows)
+    data = _pay_by_case(records)
     at = data.set_index("case")
     even = {name: plain(rounded(at.loc[name, "break_even"], 3)) for name in CASES}
     claim = records.claim(labor_pay.INCOME)
@@ -70,18 +58,6 @@ def yen_break_even(records: Records) -> ChartSpec:
     paid = {
         lang: {name: number(rounded(at.loc[name, "pay_cny"], 2), lang) for name in CASES}
         for lang in ("en", "zh")
-    }
-    names_en = {
-        "2019": "pay of 2019",
-        "2019-net": "2019, net of fees",
-        "2023": "pay of 2023",
-        "2023-net": "2023, net of fees",
-    }
-    names_zh = {
-        "2019": "2019年工资",
-        "2019-net": "2019年，扣除费用",
-        "2023": "2023年工资",
-        "2023-net": "2023年，扣除费用",
     }
     return ChartSpec(
         data=data,
@@ -92,93 +68,52 @@ def yen_break_even(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Trainees' 2019 pay in Japan is {mean['en']} yuan at {even['2019']} per yen, {even['2019-net']} after fees",
             subtitle="Scheduled yearly pay of technical interns in Japan, yuan, nominal, by exchange rate; pay of 2019 and of 2023",
-            note="Thick: lowest to highest day of the pay's own year; ring: where it equals the stated average, which is more than that. Scheduled pay, all nationalities, before overtime, "
-            "tax, insurance and rent; fees as Chinese interns paid before arrival, over three years.",
-            alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}; pay of 2023 at {even['2023']} and "
-            f"{even['2023-net']}. At the mean rate of its year, pay of 2019 was {paid['en']['2019']} yuan, of 2023 {paid['en']['2023']}.",
-            labels={
-                "x": "yuan per yen",
-                "y": "yuan a year",
-                "mean": f"stated average: more than {mean['en']}",
-            }
-            | names_en
-            | {f"even:{name}": word for name, word in even.items()},
+            note="Thick: lowest to highest day of the pay's own year; ring: where it equals the stated average, which is more than that. Scheduled pay, all nationalities, before overtime, tax, insurance and rent; fees as Chinese interns paid before arrival, over three years.",
+            alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}; pay of 2023 at {even['2023']} and {even['2023-net']}. At the mean rate of its year, pay of 2019 was {paid['en']['2019']} yuan, of 2023 {paid['en']['2023']}.",
         ),
         zh=Text(
             headline=f"在日实习生2019年工资达{mean['zh']}元须1日元兑{even['2019']}元，扣费后{even['2019-net']}元",
             subtitle="在日技能实习生的全年规定工资按各汇率折算，元，名义值；各线为2019年和2023年的工资",
             note="粗线段：工资所属年份的最低日至最高日汇率；圆圈：等于所述平均收入之处，而原文为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生来日前支付额，按三年分摊。",
-            alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}；2023年的工资分别为{even['2023']}和{even['2023-net']}。"
-            f"按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，2023年折合{paid['zh']['2023']}元。",
-            labels={
-                "x": "1日元兑人民币（元）",
-                "y": "元/年",
-                "mean": f"所述平均收入：超过{mean['zh']}",
-            }
-            | names_zh
-            | {f"even:{name}": word for name, word in even.items()},
+            alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}；2023年的工资分别为{even['2023']}和{even['2023-net']}。按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，2023年折合{paid['zh']['2023']}元。",
         ),
+        labels={
+            "x": ("yuan per yen", "1日元兑人民币（元）"),
+            "y": ("yuan a year", "元/年"),
+            "mean": (f"stated average: more than {mean['en']}", f"所述平均收入：超过{mean['zh']}"),
+        }
+        | {name: (en, zh) for name, (_, _, en, zh, *_) in CASES.items()}
+        | {f"even:{name}": word for name, word in even.items()},
     )
 
 
 def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
-    words, ends = spec.text(lang).labels, np.array(RATES)
-    axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=(0, (4, 2)))
-    label(
-        axes, RATES[1], mean, words["mean"], color=REPORTED, offset=(-3, -4), ha="right", va="top"
-    )
+    words, ends, last = spec.text(lang).labels, np.array(RATES), RATES[1]
+    axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
+    label(axes, last, mean, words["mean"], color=REPORTED, offset=(-3, -4))
     for row in spec.data.itertuples():
-        color, style = STYLES[row.case]
+        *_, color, style = CASES[row.case]
         axes.plot(ends, row.pay_jpy * ends, color=color, linestyle=style, linewidth=1.3)
         own = np.array([row.rate_low, row.rate_high])
-        axes.plot(
-            own, row.pay_jpy * own, color=color, linewidth=6, alpha=0.28, solid_capstyle="butt"
-        )
-        axes.plot(
-            [row.break_even],
-            [mean],
-            "o",
-            color=color,
-            markerfacecolor="white",
-            markersize=6,
-            zorder=4,
-        )
-        axes.plot(
-            [row.break_even, row.break_even],
-            [FLOOR, mean],
-            color=color,
-            linewidth=0.7,
-            linestyle=(0, (1, 1.5)),
-        )
-        label(
-            axes,
-            RATES[1],
-            row.pay_jpy * RATES[1],
-            words[row.case],
-            color=color,
-            offset=(5, 0),
-            ha="left",
-            va="center",
-        )
-    axes.set_xlim(*RATES)
-    axes.set_ylim(FLOOR, 160e3)
+        bar(axes, own, row.pay_jpy * own, color, alpha=0.28)
+        even = row.break_even
+        axes.plot(even, mean, "o", color=color, markerfacecolor="white", markersize=6, zorder=4)
+        axes.plot([even, even], [FLOOR, mean], color=color, linewidth=0.7, linestyle=DOTTED)
+        label(axes, last, row.pay_jpy * last, words[row.case], color=color, offset=(5, 0))
+    axes.set(xlim=RATES, ylim=(FLOOR, 160e3))
     axes.set_xticks(spec.data["break_even"], [words[f"even:{case}"] for case in spec.data["case"]])
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_xlabel(words["x"])
-    axes.set_ylabel(words["y"])
+    curve_axes(axes, words, lang)
 
 
 @chart(
     "labor-income-over-time",
-    notebook=NOTEBOOK,
     claims=(labor_pay.INCOME,),
     series=(labor_pay.STATED_2018, labor_pay.MIGRANT_WAGE, labor_pay.OVERSEAS_WAGE),
 )
 def income_over_time(records: Records) -> ChartSpec:
     """What the ministry stated in 2018 and 2021, beside migrant workers' pay of each year."""
     found = {one.value_id.removeprefix("labor."): one for one in labor_pay.findings(records)}
-    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, labor_pay.CHINA)
+    wages = labor_pay.yearly(records, labor_pay.MIGRANT_WAGE, geography=labor_pay.CHINA)
     data = pd.DataFrame(
         [("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages],
         columns=["what", "year", "low", "high"],
@@ -222,32 +157,28 @@ def income_over_time(records: Records) -> ChartSpec:
         en=Text(
             headline=f"The stated income rose at least {rise} in three years, migrant workers' pay {wage}",
             subtitle="Yearly income of workers sent abroad as stated, and migrant workers' pay, China, 2011 to 2023, yuan, nominal",
-            note="Band and bar: ten to twelve months of pay. Bar of 2018: rounding; arrow of 2021: stated as more than. What each statement averages over, and for which year, is not said: "
-            "no growth of anybody's income.",
-            alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, at least {rise} more; migrant workers' pay over a full year rose by {wage} "
-            f"to {last['en']} yuan. A survey of 2012 gives pay outside the mainland.",
-            labels={
-                "y": "yuan a year",
-                "at home": "migrant workers in China",
-                "survey 2012": "outside the mainland,\nsurvey of 2012",
-                "stated 2018": f"stated in 2018:\nabout {said['en'][0]}",
-                "stated 2021": f"stated in 2021:\nmore than {number(now.low)}",
-            },
+            note="Band and bar: ten to twelve months of pay. Bar of 2018: rounding; arrow of 2021: stated as more than. What each statement averages over, and for which year, is not said: no growth of anybody's income.",
+            alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, at least {rise} more; migrant workers' pay over a full year rose by {wage} to {last['en']} yuan. A survey of 2012 gives pay outside the mainland.",
         ),
         zh=Text(
             headline=f"所述收入三年间上升至少{rise}，同期农民工工资上升{wage}",
             subtitle="商务部所述外派劳务人员年收入（按发布年份）与全国农民工工资，2011—2023年，元/年，名义值",
             note="色带和竖条：按10个月至12个月计算的工资。2018年的竖条为取整范围，2021年的箭头表示原文为“超过”。两次表述分别指哪些人、哪一年，均未说明，因此并不是任何人的收入增长。",
-            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}，高出至少{rise}；同期国内农民工按全年计算的工资上升{wage}，达到{last['zh']}元。"
-            "另有2012年调查的境外就业农民工工资。前后表述的口径，原文都没有说明。",
-            labels={
-                "y": "元/年",
-                "at home": "国内农民工",
-                "survey 2012": "境外就业者，\n2012年调查",
-                "stated 2018": f"2018年表述：\n约{said['zh'][0]}",
-                "stated 2021": f"2021年表述：\n超过{number(now.low, 'zh')}",
-            },
+            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}，高出至少{rise}；同期国内农民工按全年计算的工资上升{wage}，达到{last['zh']}元。另有2012年调查的境外就业农民工工资。前后表述的口径，原文都没有说明。",
         ),
+        labels={
+            "y": ("yuan a year", "元/年"),
+            "at home": ("migrant workers in China", "国内农民工"),
+            "survey 2012": ("outside the mainland,\nsurvey of 2012", "境外就业者，\n2012年调查"),
+            "stated 2018": (
+                f"stated in 2018:\nabout {said['en'][0]}",
+                f"2018年表述：\n约{said['zh'][0]}",
+            ),
+            "stated 2021": (
+                f"stated in 2021:\nmore than {number(now.low)}",
+                f"2021年表述：\n超过{number(now.low, 'zh')}",
+            ),
+        },
     )
 
 
@@ -257,59 +188,18 @@ def _draw_over_time(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.fill_between(home["year"], home["low"], home["high"], color=MUTED, alpha=0.22, linewidth=0)
     axes.plot(home["year"], home["high"], color=MUTED, linewidth=1.2)
     place = home[home["year"] == 2020].iloc[0]
-    label(
-        axes,
-        place["year"],
-        place["low"],
-        words["at home"],
-        color=MUTED,
-        offset=(0, -8),
-        ha="center",
-        va="top",
-    )
+    label(axes, place["year"], place["low"], words["at home"], color=MUTED, offset=(0, -8))
     for row in data[data["what"] != "at home"].itertuples():
-        color = CALCULATED if row.what == "survey 2012" else REPORTED
-        _upright(axes, row.year, (row.low, row.high), color)
-        if row.what == "survey 2012":
-            label(
-                axes, row.year, row.high, words[row.what], color=color, offset=(-12, 7), ha="left"
-            )
+        said, surveyed = words[row.what], row.what == "survey 2012"
+        color = CALCULATED if surveyed else REPORTED
+        if np.isfinite(row.high):
+            bar(axes, [row.year, row.year], [row.low, row.high], color, alpha=0.5)
         else:
-            label(
-                axes,
-                row.year,
-                row.low,
-                words[row.what],
-                color=color,
-                offset=(-9, 4),
-                ha="right",
-                va="center",
-            )
-    axes.set_xlim(2010.4, 2023.6)
-    axes.set_ylim(0, 130e3)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    numbers_on(axes.yaxis, lang)
-    light_grid(axes)
-    axes.set_ylabel(words["y"])
-
-
-def _upright(axes: Axes, x: float, ends: tuple[float, float], color: str) -> None:
-    """A range as a bar, or a dot with an arrow upwards where its high end is open."""
-    if np.isfinite(ends[1]):
-        axes.plot([x, x], ends, color=color, linewidth=6, alpha=0.5, solid_capstyle="butt")
-        return
-    axes.annotate(
-        "",
-        xy=(x, ends[0]),
-        xytext=(0, 24),
-        textcoords="offset points",
-        arrowprops={
-            "arrowstyle": "<|-",
-            "color": color,
-            "linewidth": 1.3,
-            "shrinkA": 0,
-            "shrinkB": 0,
-            "mutation_scale": 8,
-        },
-    )
-    axes.plot([x], [ends[0]], "o", color=color, markersize=5.5)
+            open_end(axes, (row.year, row.low), (0, 24), color)
+            axes.plot(row.year, row.low, "o", color=color, markersize=5.5)
+        if surveyed:
+            label(axes, row.year, row.high, said, color=color, offset=(-12, 7), ha="left")
+        else:
+            label(axes, row.year, row.low, said, color=color, offset=(-9, 4), va="center")
+    axes.set(xlim=(2010.4, 2023.6), ylim=(0, 130e3))
+    curve_axes(axes, words, lang, x="whole")

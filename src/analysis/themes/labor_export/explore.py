@@ -6,14 +6,13 @@ import math
 
 from analysis.bounds.claims import assume, bounds_of
 from analysis.explorers.controls import Control, Slider, State, amount_of, share
-from analysis.explorers.definition import Explorer, Row, Shown, row
-from analysis.explorers.phrases import brief, row_words, rows_data, short
+from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_rows
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.themes.labor_export import uplift as labor_uplift
-from analysis.words.wording import percent, plain, say
+from analysis.words.wording import brief, percent, plain, say, short
 
 ROOM = 1.45  # right of the stated income, for its words
 TAIL = 0.001  # step of the share of top earners
@@ -103,14 +102,8 @@ def _sentence(rows: tuple[Row, ...], state: State, lang: str) -> str:
         percent(float(state[name])) for name in ("cost_share", "top_share", "stock_share")
     )
     if lang == "en":
-        return (
-            f"With {plain(float(state['months']))} months of pay and costs of {costs} of the income, {kept} is left to a worker, {head} per head in a household of {state['household']}. "
-            f"If {top} earn above the stated top, the median of a log-normal is {median}. With {stock} of all ever sent abroad at one time, all earn {abroad}. Costs, months and shares are not stated: assumptions."
-        )
-    return (
-        f"若在外领薪{plain(float(state['months']))}个月、费用占收入的{costs}，一名劳动者所余：{kept}；{state['household']}口之家人均：{head}。"
-        f"若{top}的人超过所述高位，对数正态分布的中位数：{median}。若累计派出者中有{stock}同时在外，全部收入：{abroad}。费用、月数和比例原文均未说明，都是假定。"
-    )
+        return f"With {plain(float(state['months']))} months of pay and costs of {costs} of the income, {kept} is left to a worker, {head} per head in a household of {state['household']}. If {top} earn above the stated top, the median of a log-normal is {median}. With {stock} of all ever sent abroad at one time, all earn {abroad}. Costs, months and shares are not stated: assumptions."
+    return f"若在外领薪{plain(float(state['months']))}个月、费用占收入的{costs}，一名劳动者所余：{kept}；{state['household']}口之家人均：{head}。若{top}的人超过所述高位，对数正态分布的中位数：{median}。若累计派出者中有{stock}同时在外，全部收入：{abroad}。费用、月数和比例原文均未说明，都是假定。"
 
 
 def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
@@ -138,16 +131,14 @@ def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
             headline=f"After costs of {costs}, {en} yuan a year is left per worker",
             subtitle=f"Yearly income of workers sent abroad, China, stated in 2021, {months} months of pay, yuan, nominal",
             note=f"Diamonds: assumptions, which no document states. Log-normal: {top} above the stated top. Arrow: the average is stated as more than, so there is no upper end. Gross of taxes not named.",
-            alt=f"Dot plot of yearly incomes of a worker sent abroad. As stated: {brief(rows[0].found, 'en')} yuan; after costs of {costs}: {en}; per head in a household of {state['household']}: {brief(rows[3].found, 'en')}; "
-            f"median of a log-normal: {brief(rows[4].found, 'en')}.",
+            alt=f"Dot plot of yearly incomes of a worker sent abroad. As stated: {brief(rows[0].found, 'en')} yuan; after costs of {costs}: {en}; per head in a household of {state['household']}: {brief(rows[3].found, 'en')}; median of a log-normal: {brief(rows[4].found, 'en')}.",
             labels=words["en"] | {"x": "yuan a year"},
         ),
         zh=Text(
             headline=f"扣除占{costs}的费用后，每人每年所余{zh}元",
             subtitle=f"中国外派劳务人员年收入（2021年所述），领薪{months}个月，元，名义值",
             note=f"菱形：假定，原文均未说明。对数正态分布：{top}的人超过所述高位。箭头：平均收入原文为“超过”，没有上限。未列明的税费未扣除。",
-            alt=f"点图，列出一名外派劳务人员的年收入（元）。按原文：{brief(rows[0].found, 'zh')}；扣除占{costs}的费用后：{zh}；{state['household']}口之家人均：{brief(rows[3].found, 'zh')}；对数正态分布的中位数：{brief(rows[4].found, 'zh')}。"
-            "月数、费用、家庭人数和高收入者比例都是假定。",
+            alt=f"点图，列出一名外派劳务人员的年收入（元）。按原文：{brief(rows[0].found, 'zh')}；扣除占{costs}的费用后：{zh}；{state['household']}口之家人均：{brief(rows[3].found, 'zh')}；对数正态分布的中位数：{brief(rows[4].found, 'zh')}。月数、费用、家庭人数和高收入者比例都是假定。",
             labels=words["zh"] | {"x": "元/年"},
         ),
     )

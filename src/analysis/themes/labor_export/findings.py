@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, total
 from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
 from analysis.bounds.rates import usd_cny
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
@@ -26,18 +27,13 @@ URBAN_WAGE = "cn-wage-nonprivate"
 DISPATCHED = "labour-dispatched-total"
 ABROAD = "labour-stock-abroad"
 SERIES = (MIGRANT_WAGE, RURAL_INCOME, AREA_INCOME, URBAN_WAGE, DISPATCHED, ABROAD, "usd-cny")
-COMPARED = {
-    "income-over-migrant-wage-12": (
-        MIGRANT_WAGE,
-        12,
-        "pay of migrant workers in 2020, twelve months",
-    ),
-    "income-over-migrant-wage-10": (MIGRANT_WAGE, 10, "pay of migrant workers in 2020, ten months"),
-    "income-over-urban-wage": (URBAN_WAGE, 1, "wage in urban non-private units in 2020"),
-    "income-over-rural-income": (RURAL_INCOME, 1, "rural income per person in 2020"),
-    "income-over-area-income": (AREA_INCOME, 1, "income per person in poverty areas in 2020"),
+COMPARED = {  # with pay or income in 2020, over so many months
+    "labor.income-over-migrant-wage-12": (MIGRANT_WAGE, 12),
+    "labor.income-over-migrant-wage-10": (MIGRANT_WAGE, 10),
+    "labor.income-over-urban-wage": (URBAN_WAGE, 1),
+    "labor.income-over-rural-income": (RURAL_INCOME, 1),
+    "labor.income-over-area-income": (AREA_INCOME, 1),
 }
-STATED = "year not stated; said on 2021-08-23"
 EVENT_MONTH = "2021-08"
 HOUSEHOLD_SIZES = (3, 4, 5)
 
@@ -73,6 +69,11 @@ def gross_earnings(records: Records, *, stock_share: float = 1.0, months: float 
     paid = assume("months-paid", months, low=months, high=months, unit="month")
     yearly = bounds_of(records, INCOME) * paid.to("year") / Bounds.exactly(1, "year")
     return bounds_of(records, PEOPLE) * share * yearly
+
+
+def spread_over_household(records: Records, size: int) -> Bounds:
+    """The stated income spread over a household of an assumed size without other income, in CNY/person/year."""
+    return bounds_of(records, INCOME) / assume(f"household-of-{size}", size, low=size, high=size)
 
 
 def _check_months(months: float) -> None:
@@ -183,11 +184,8 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     ----------
     Claims scio-2021.labor-income and scio-2021.labor-income-top.
     """
-    mean, top, limit = (
-        records.claim(INCOME).value_low,
-        records.claim(TOP).value_low,
-        largest_top_share(records),
-    )
+    mean, top = records.claim(INCOME).value_low, records.claim(TOP).value_low
+    limit = largest_top_share(records)
     for share in top_shares:
         if not 0 < share < min(mean / top, 0.5):
             raise QuantityError(
@@ -204,48 +202,20 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["top_share", "others_cny", "log_normal_cny"])
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on labor export."""
-    return (*_alone(records), *_compared(records))
+    yield from _alone(records)
+    yield from _compared(records)
 
 
-def _compared(records: Records) -> tuple[Finding, ...]:
+def _compared(records: Records) -> Iterator[Result]:
     """The stated income against pay and income at home, and the people against all sent abroad."""
-    note = "Gross, year not stated; the comparison takes 2020. A worker's income beside pay or income per person of others: no gain."
-    years = ("2017", "2018", "2019")
-    sent = sum(
-        (observed(records, DISPATCHED, year) for year in years[1:]),
-        start=observed(records, DISPATCHED, years[0]),
-    )
-    return (
-        *(
-            finding(
-                records,
-                _relative(records, series_id, months),
-                f"labor.{slug}",
-                label=f"stated average income, relative to {label}",
-                period="not stated, over 2020",
-                note=note,
-            )
-            for slug, (series_id, months, label) in COMPARED.items()
-        ),
-        finding(
-            records,
-            bounds_of(records, PEOPLE) / sent,
-            "labor.people-over-dispatched-2017-2019",
-            label="people sent abroad, relative to all workers sent abroad in 2017 to 2019",
-            period="to 2021, over 2017-2019",
-            note="The years of the claim are not stated: the last three years with a full count are taken; more would make the ratio smaller.",
-        ),
-        finding(
-            records,
-            over(records, PEOPLE, ABROAD, "2019"),
-            "labor.people-over-stock-2019",
-            label="people ever sent abroad, relative to all workers abroad at the end of 2019",
-            period="to 2021, over 2019",
-            note="A cumulative flow over a stock: size relative to.",
-        ),
-    )
+    for key, (series_id, months) in COMPARED.items():
+        yield result(key, _relative(records, series_id, months))
+    sent = total(observed(records, DISPATCHED, year) for year in ("2017", "2018", "2019"))
+    yield result("labor.people-over-dispatched-2017-2019", bounds_of(records, PEOPLE) / sent)
+    yield result("labor.people-over-stock-2019", over(records, PEOPLE, ABROAD, "2019"))
 
 
 def _relative(records: Records, series_id: str, months: int) -> Bounds:
@@ -257,54 +227,16 @@ def _relative(records: Records, series_id: str, months: int) -> Bounds:
     return bounds_of(records, INCOME) / at_home
 
 
-def _alone(records: Records) -> tuple[Finding, ...]:
+def _alone(records: Records) -> Iterator[Result]:
     income = bounds_of(records, INCOME)
-    households = [
-        income / assume(f"household-of-{size}", size, low=size, high=size)
-        for size in HOUSEHOLD_SIZES
-    ]
-    return (
-        finding(
-            records,
-            gross_earnings(records),
-            "labor.gross-earnings",
-            label="earnings in a year, if all ever sent were abroad together",
-            period=STATED,
-            note="Neither a lower nor an upper bound: the income is stated as more than, and how many are abroad at one time is not stated.",
-        ),
-        finding(
-            records,
-            income / usd_cny(records, EVENT_MONTH),
-            "labor.income-usd",
-            label="average yearly income in US dollars, at the rate of the month of the briefing",
-            period=STATED,
-            note="The year of the income is not stated; the dollar value depends on it.",
-        ),
-        finding(
-            records,
-            bounds_of(records, TOP) / income,
-            "labor.top-relative-to-average",
-            label="highest stated incomes, relative to the stated average",
-            period=STATED,
-            note="At most: the average is stated as more than.",
-        ),
-        *(
-            finding(
-                records,
-                share,
-                f"labor.income-per-head-{size}",
-                label=f"income abroad spread over a household of {size}",
-                period=STATED,
-                note="Gross, and only if there is no other income. The household size is assumed.",
-            )
-            for size, share in zip(HOUSEHOLD_SIZES, households, strict=True)
-        ),
-        finding(
-            records,
-            bounds_of(records, PEOPLE) / bounds_of(records, ECOMMERCE_JOBS),
-            "labor.people-relative-to-ecommerce",
-            label="people sent abroad, relative to farmers with work through e-commerce",
-            period=STATED,
-            note="Size relative to: two channels, two cumulative counts.",
-        ),
+    yield result("labor.gross-earnings", gross_earnings(records))
+    yield result("labor.income-usd", income / usd_cny(records, EVENT_MONTH))
+    yield result("labor.top-relative-to-average", bounds_of(records, TOP) / income)
+    for size in HOUSEHOLD_SIZES:
+        yield result(
+            "labor.income-per-head-{size}", spread_over_household(records, size), size=size
+        )
+    yield result(
+        "labor.people-relative-to-ecommerce",
+        bounds_of(records, PEOPLE) / bounds_of(records, ECOMMERCE_JOBS),
     )

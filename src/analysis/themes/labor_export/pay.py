@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
+from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
+from analysis.bounds.price_index import Index
 from analysis.bounds.prices import (
     Amount,
-    Index,
     deflate,
     per_head,
     poverty_line_multiple,
@@ -22,7 +22,9 @@ from analysis.bounds.prices import (
 from analysis.bounds.rates import jpy_cny
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
-from analysis.records.series import best
+from analysis.records.series import best, yearly
+from analysis.themes.labor_export.findings import spread_over_household
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
@@ -64,23 +66,18 @@ WAGE_YEARS = ("2019", "2023")  # for which trainees' pay is published
 A_YEAR = "CNY/person/year"
 
 
-def yearly(records: Records, series_id: str, geography: str) -> dict[int, float]:
-    """A series by year, one chosen copy each, in its own unit; gaps stay gaps."""
-    rows = best(records, series_id, geography=geography)
-    return {
-        int(start[:4]): float(value)
-        for start, value in zip(rows["period_start"], rows["value"], strict=True)
-    }
-
-
 def indexes(records: Records) -> tuple[Index, Index]:
     """National consumer prices and the World Bank's rural deflator, as indexes."""
     changes = {
-        year: change for year, change in yearly(records, CPI, CHINA).items() if year > SURVEY_YEAR
+        year: change
+        for year, change in yearly(records, CPI, geography=CHINA).items()
+        if year > SURVEY_YEAR
     }
     cpi = Index.from_changes("national CPI", changes, base_year=PRICES, vintage="World Bank, WDI")
     return cpi, Index.from_levels(
-        "PIP rural", yearly(records, PIP_CPI, RURAL), vintage="World Bank PIP, September 2024"
+        "PIP rural",
+        yearly(records, PIP_CPI, geography=RURAL).to_dict(),
+        vintage="World Bank PIP, September 2024",
     )
 
 
@@ -111,13 +108,12 @@ def by_income_year(records: Records) -> pd.DataFrame:
     rows = []
     for year in INCOME_YEARS:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
-        real = {
-            "cny_2020_cpi": deflate(income, index=cpi, to=PRICES).value,
-            "cny_2020_rural": deflate(income, index=rural, to=PRICES).value,
-        }
         rows.append(
-            {"income_year": year}
-            | real
+            {
+                "income_year": year,
+                "cny_2020_cpi": deflate(income, index=cpi, to=PRICES).value,
+                "cny_2020_rural": deflate(income, index=rural, to=PRICES).value,
+            }
             | {name: _over(records, income, *where) for name, where in pay.items()}
         )
     return pd.DataFrame(rows)
@@ -126,7 +122,7 @@ def by_income_year(records: Records) -> pd.DataFrame:
 def _over(records: Records, income: Amount, series_id: str, geography: str, months: int) -> float:
     """Income over the pay of its own year; not a number where that is not published."""
     registry(records).ratio_word(INCOME, series_id)
-    value = yearly(records, series_id, geography).get(income.year)
+    value = yearly(records, series_id, geography=geography).get(income.year)
     return math.nan if value is None else ratio(income, Amount(value * months, A_YEAR, income.year))
 
 
@@ -141,32 +137,30 @@ def by_household(records: Records) -> pd.DataFrame:
         published; the line of 2020 is the exit standard). All are lower ends.
     """
     _, rural = indexes(records)
-    ppp, lines = yearly(records, PPP, RURAL)[PPP_YEAR], yearly(records, LINE, RURAL)
+    ppp = yearly(records, PPP, geography=RURAL)[PPP_YEAR]
+    lines = yearly(records, LINE, geography=RURAL)
     rows = []
     for year in INCOME_YEARS:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
         for size in HOUSEHOLDS:
             head = per_head(income, household_size=size)
-            multiple = (
-                poverty_line_multiple(head, line=Amount(lines[year], A_YEAR, year))
-                if year in lines
-                else math.nan
-            )
-            day = to_ppp_per_day(head, ppp=ppp, index=rural, ppp_year=PPP_YEAR).value
             rows.append(
-                (year, size, head.value, day, _over(records, head, AREA_INCOME, AREAS, 1), multiple)
+                {
+                    "income_year": year,
+                    "household": size,
+                    "cny_per_head": head.value,
+                    "ppp_per_day": to_ppp_per_day(
+                        head, ppp=ppp, index=rural, ppp_year=PPP_YEAR
+                    ).value,
+                    "over_area_income": _over(records, head, AREA_INCOME, AREAS, 1),
+                    "poverty_lines": poverty_line_multiple(
+                        head, line=Amount(lines[year], A_YEAR, year)
+                    )
+                    if year in lines
+                    else math.nan,
+                }
             )
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "income_year",
-            "household",
-            "cny_per_head",
-            "ppp_per_day",
-            "over_area_income",
-            "poverty_lines",
-        ],
-    )
+    return pd.DataFrame(rows)
 
 
 def survey_of_2012(records: Records) -> pd.DataFrame:
@@ -180,22 +174,21 @@ def survey_of_2012(records: Records) -> pd.DataFrame:
     """
     cpi, _ = indexes(records)
     abroad, home = (
-        observed(records, OVERSEAS_WAGE, str(SURVEY_YEAR)).value,
-        observed(records, MIGRANT_WAGE, str(SURVEY_YEAR)).value,
+        observed(records, name, str(SURVEY_YEAR)).value for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
     )
     now = observed(records, MIGRANT_WAGE, str(PRICES)).value
     rows = []
     for months in (12, 10):
         then = Amount(abroad * months, A_YEAR, SURVEY_YEAR)
         rows.append(
-            (
-                months,
-                then.value,
-                deflate(then, index=cpi, to=PRICES).value,
-                now * months * abroad / home,
-            )
+            {
+                "months": months,
+                "cny_2012": then.value,
+                "cny_2020": deflate(then, index=cpi, to=PRICES).value,
+                "cny_2020_if_ratio_held": now * months * abroad / home,
+            }
         )
-    return pd.DataFrame(rows, columns=["months", "cny_2012", "cny_2020", "cny_2020_if_ratio_held"])
+    return pd.DataFrame(rows)
 
 
 def trainee_pay(records: Records, year: str, *, net_of_fees: bool = False) -> Bounds:
@@ -245,47 +238,28 @@ def yen_table(records: Records) -> pd.DataFrame:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on pay at home and abroad, and on the plan."""
-    return (*_households(records), *_abroad(records), *_plan(records))
+    yield from _households(records)
+    yield from _abroad(records)
+    yield from _plan(records)
 
 
-def _households(records: Records) -> tuple[Finding, ...]:
-    income, note = (
-        bounds_of(records, INCOME),
-        "Gross; the household has no other income; the income's year is not stated, and 2020 is taken.",
-    )
-    heads = {
-        size: income / assume(f"household-of-{size}", size, low=size, high=size)
-        for size in HOUSEHOLDS
-    }
+def _households(records: Records) -> Iterator[Result]:
     for series_id in (AREA_INCOME, LINE):
         registry(records).ratio_word(INCOME, series_id)
     area, line = observed(records, AREA_INCOME, "2020"), observed(records, LINE, "2020")
-    return (
-        *(
-            finding(
-                records,
-                head / area,
-                f"labor.household-{size}-over-area-income",
-                label=f"income abroad per head of {size}, relative to poverty-area income per person in 2020",
-                period="not stated, over 2020",
-                note=note,
-            )
-            for size, head in heads.items()
-        ),
-        finding(
-            records,
-            heads[4] / line,
-            "labor.household-4-over-exit-standard",
-            label="income abroad per head of four, relative to the exit standard of 2020",
-            period="not stated, over 2020",
-            note=note + " The standard is about 4,000 yuan: an administrative target.",
-        ),
-    )
+    for size in HOUSEHOLDS:
+        yield result(
+            "labor.household-{size}-over-area-income",
+            spread_over_household(records, size) / area,
+            size=size,
+        )
+    yield result("labor.household-4-over-exit-standard", spread_over_household(records, 4) / line)
 
 
-def _abroad(records: Records) -> tuple[Finding, ...]:
+def _abroad(records: Records) -> Iterator[Result]:
     abroad, home = (
         observed(records, name, str(SURVEY_YEAR)) for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
     )
@@ -295,98 +269,23 @@ def _abroad(records: Records) -> tuple[Finding, ...]:
         * Bounds.exactly(12, "month")
         / Bounds.exactly(1, "year")
     )
-    gross = "Scheduled pay of all nationalities, before overtime, tax, insurance and rent"
-    found = [
-        finding(
-            records,
-            abroad / home,
-            "labor.overseas-over-migrant-2012",
-            label="pay of migrant workers outside the mainland, relative to that of all who went out, 2012",
-            period="2012",
-            note="One year of one survey; Hong Kong, Macao and Taiwan count as outside.",
-        ),
-        finding(
-            records,
-            if_held,
-            "labor.overseas-pay-2020-if-ratio-held",
-            label="pay outside the mainland in 2020, twelve months, if the ratio of 2012 still held",
-            period="2020",
-            note="A projection: no later survey gives pay outside the mainland.",
-        ),
-    ]
-    for net, word, note in (
-        (False, "", f"{gross}."),
-        (True, "-net", f"{gross}; less fees of Chinese interns, spread over three years."),
-    ):
+    yield result("labor.overseas-over-migrant-2012", abroad / home)
+    yield result("labor.overseas-pay-2020-if-ratio-held", if_held)
+    for word, net in (("", False), ("-net", True)):
         for year in WAGE_YEARS:
-            what = f"a trainee's scheduled pay in {year}" + (", net of fees" if net else "")
-            found.append(
-                finding(
-                    records,
-                    yen_break_even(records, year, net_of_fees=net),
-                    f"labor.yen-break-even{word}-{year}",
-                    label=f"yuan per yen at which {what} equals the stated average",
-                    period=year,
-                    note=note + " At least: the average is stated as more than.",
-                )
-            )
-            found.append(
-                finding(
-                    records,
-                    trainee_pay(records, year, net_of_fees=net) * jpy_cny(records, year),
-                    f"labor.japan-pay{word}-{year}",
-                    label=f"{what}, in yuan",
-                    period=year,
-                    note=note + " Range: lowest to highest day of the year.",
-                )
-            )
-    return tuple(found)
+            even = yen_break_even(records, year, net_of_fees=net)
+            yield result(f"labor.yen-break-even{word}-{{year}}", even, year=year)
+            pay = trainee_pay(records, year, net_of_fees=net) * jpy_cny(records, year)
+            yield result(f"labor.japan-pay{word}-{{year}}", pay, year=year)
 
 
-def _plan(records: Records) -> tuple[Finding, ...]:
+def _plan(records: Records) -> Iterator[Result]:
     stated, planned = observed(records, STATED_2018, "2018"), observed(records, PLANNED, "2018")
     years = assumption(records, "labor-plan-years")
     wages = observed(records, MIGRANT_WAGE, "2021") / observed(records, MIGRANT_WAGE, "2018")
     people = over(records, PEOPLE, PLANNED, "2018")
-    return (
-        finding(
-            records,
-            over(records, INCOME, STATED_2018, "2018"),
-            "labor.income-over-2018-statement",
-            label="income stated in 2021, relative to that stated in 2018",
-            period="2021 over 2018",
-            note="Nominal, two statements of one ministry: what each averages over is not stated, so this is no growth of anybody's income.",
-        ),
-        finding(
-            records,
-            wages,
-            "labor.migrant-wage-2021-over-2018",
-            label="pay of migrant workers in 2021, relative to 2018",
-            period="2021 over 2018",
-            note="Nominal.",
-        ),
-        finding(
-            records,
-            people,
-            "labor.people-over-plan",
-            label="people reported sent abroad, relative to the plan of 2018",
-            period="to 2021, over 2018",
-            note="Whether the plan is per year or in all is not said.",
-        ),
-        finding(
-            records,
-            people / years,
-            "labor.people-over-plan-three-years",
-            label="the same, if the plan was one for each of three years",
-            period="to 2021, over 2018-2020",
-            note="Whether the plan is per year or in all is not said.",
-        ),
-        finding(
-            records,
-            planned * stated,
-            "labor.planned-yearly-income",
-            label="yearly income of the people planned for, at the income stated in 2018",
-            period="2018",
-            note="Gross, as planned.",
-        ),
-    )
+    yield result("labor.income-over-2018-statement", over(records, INCOME, STATED_2018, "2018"))
+    yield result("labor.migrant-wage-2021-over-2018", wages)
+    yield result("labor.people-over-plan", people)
+    yield result("labor.people-over-plan-three-years", people / years)
+    yield result("labor.planned-yearly-income", planned * stated)

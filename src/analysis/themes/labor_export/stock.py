@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, largest
+from analysis.bounds.bounds import Bounds, ends, largest, total
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, over, registry
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.records.periods import first_day
 from analysis.records.series import best
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 DISPATCHED = "labour-dispatched-total"
 ABROAD = "labour-stock-abroad"
 POOR_MIGRANTS = "poor-labour-migrants"
 SERIES = (DISPATCHED, ABROAD, POOR_MIGRANTS)
-FULL_YEARS = (
-    2016,
-    2017,
-    2018,
-    2019,
-)  # years in a row with a published flow; the one before is known at grade D only
-DATES = (
-    "2018-12",
-    "2019-12",
-    "2020-02",
-    "2020-07",
-    "2020-10",
-)  # with a published stock, and flows for the years before
+# years in a row with a published flow; the one before is known at grade D only
+FULL_YEARS = (2016, 2017, 2018, 2019)
+# months with a published stock, and flows for the years before
+DATES = ("2018-12", "2019-12", "2020-02", "2020-07", "2020-10")
 LAST = "2020-10"
 LENGTHS = tuple(step / 4 for step in range(4, 17))  # one to four years
 MONTHS = 12
@@ -109,13 +102,9 @@ def modelled_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd
         number where the flows do not reach back so far: gaps stay gaps.
     """
     rows = [
-        (
-            month,
-            length,
-            sent_within(records, month, years=length),
-            observed(records, ABROAD, month).value,
-        )
+        (month, length, sent_within(records, month, years=length), published)
         for month in DATES
+        for published in (observed(records, ABROAD, month).value,)
         for length in lengths
     ]
     data = pd.DataFrame(rows, columns=["month", "length", "modelled", "published"])
@@ -139,17 +128,11 @@ def implied_length(records: Records, month: str) -> Bounds:
     Bounds
         In years; the ends are those of rounding.
     """
-    left, length, year = (
-        observed(records, ABROAD, month),
-        Bounds.exactly(0.0, "year"),
-        int(month[:4]),
-    )
+    left, year = observed(records, ABROAD, month), int(month[:4])
+    length = Bounds.exactly(0.0, "year")
     if part := int(month[5:]) % MONTHS:
-        left, length = (
-            left - observed(records, DISPATCHED, f"{year}-01", last=month),
-            Bounds.exactly(part / MONTHS, "year"),
-        )
-        year -= 1
+        left = left - observed(records, DISPATCHED, f"{year}-01", last=month)
+        length, year = Bounds.exactly(part / MONTHS, "year"), year - 1
     while left.value > (flow := observed(records, DISPATCHED, str(year))).value:
         left, length, year = left - flow, length + Bounds.exactly(1.0, "year"), year - 1
     return length + left / flow * Bounds.exactly(1.0, "year")
@@ -157,14 +140,11 @@ def implied_length(records: Records, month: str) -> Bounds:
 
 def implied_lengths(records: Records) -> pd.DataFrame:
     """Implied stay for every date: columns ``month``, ``years``, ``low``, ``high``, ``stock``."""
-    found = [
-        (month, implied_length(records, month), observed(records, ABROAD, month).value)
+    rows = [
+        (month, *ends(implied_length(records, month)), observed(records, ABROAD, month).value)
         for month in DATES
     ]
-    return pd.DataFrame(
-        [(month, one.value, one.low, one.high, stock) for month, one, stock in found],
-        columns=["month", "years", "low", "high", "stock"],
-    )
+    return pd.DataFrame(rows, columns=["month", "years", "low", "high", "stock"])
 
 
 def expected_in_2020(records: Records) -> Bounds:
@@ -259,13 +239,10 @@ def _at_least(bounds: Bounds) -> Bounds:
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
     """Workers of poor areas abroad at one time, before 2020 and in October 2020."""
-    part, one = (
-        assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years"),
-        Bounds.exactly(1),
-    )
-    before = bounds_of(records, PEOPLE) * (
-        part + one - largest(part, one)
-    )  # the smaller of the two
+    part = assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years")
+    one = Bounds.exactly(1)
+    smaller = part + one - largest(part, one)
+    before = bounds_of(records, PEOPLE) * smaller
     after = before * (observed(records, ABROAD, LAST) / observed(records, ABROAD, "2019-12"))
     note = "Sent evenly, everybody staying equally long; in 2020 fewer in the proportion of all workers abroad. Neither length is stated."
     return (
@@ -278,48 +255,22 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on scale, on the flow–stock model, and on 2020."""
-    return (*_scale(records), *_model(records))
+    yield from _scale(records)
+    yield from _model(records)
 
 
-def _scale(records: Records) -> tuple[Finding, ...]:
-    people, to_date = (
-        bounds_of(records, PEOPLE),
-        observed(records, DISPATCHED, "2020-01", last=LAST),
-    )
+def _scale(records: Records) -> Iterator[Result]:
+    people = bounds_of(records, PEOPLE)
+    to_date = observed(records, DISPATCHED, "2020-01", last=LAST)
     registry(records).ratio_word(PEOPLE, DISPATCHED)
-    three = (
-        observed(records, DISPATCHED, "2018")
-        + observed(records, DISPATCHED, "2019")
-        + _at_least(to_date)
-    )
-    return (
-        finding(
-            records,
-            people / three,
-            "labor.people-over-dispatched-2018-2020",
-            label="people sent abroad, relative to all workers sent abroad in 2018 to 2020",
-            period="to 2021, over 2018-2020",
-            note="At most: of 2020 only January to October stands in a copy good enough; the rest of the year would make it smaller.",
-        ),
-        finding(
-            records,
-            over(records, PEOPLE, ABROAD, LAST),
-            "labor.people-over-stock-2020",
-            label="people ever sent abroad, relative to all workers abroad at the end of October 2020",
-            period="to 2021, over 2020",
-            note="A cumulative flow over a stock: size relative to.",
-        ),
-        finding(
-            records,
-            people / _poor_migrants(records),
-            "labor.people-over-poor-migrants",
-            label="people sent abroad, relative to poor labourers working away from home by September 2020",
-            period="to 2021, over 2020",
-            note="People of poor areas are not all poor; a cumulative count over one year's number.",
-        ),
-    )
+    years = (observed(records, DISPATCHED, year) for year in ("2018", "2019"))
+    three = total((*years, _at_least(to_date)))
+    yield result("labor.people-over-dispatched-2018-2020", people / three)
+    yield result("labor.people-over-stock-2020", over(records, PEOPLE, ABROAD, LAST))
+    yield result("labor.people-over-poor-migrants", people / _poor_migrants(records))
 
 
 def _poor_migrants(records: Records) -> Bounds:
@@ -327,59 +278,17 @@ def _poor_migrants(records: Records) -> Bounds:
     return observed(records, POOR_MIGRANTS, "2020-01", last="2020-09-30")
 
 
-def _model(records: Records) -> tuple[Finding, ...]:
-    even = "Sent evenly within each year, everybody staying equally long: a description of two published series, not contracts."
+def _model(records: Records) -> Iterator[Result]:
     stock = observed(records, ABROAD, LAST)
     expected = expected_in_2020(records)
-    return (
-        *(
-            finding(
-                records,
-                implied_length(records, month),
-                f"labor.implied-stay-{month}",
-                label=f"years of stay at which the flows give the stock at the end of {month}",
-                period=month,
-                note=even,
-            )
-            for month in DATES
-        ),
-        finding(
-            records,
-            returned(records, "2019"),
-            "labor.returned-2019",
-            label="workers who came back in 2019",
-            period="2019",
-            note="Stock before, plus flow, less stock after; whoever changes his status abroad counts as back.",
-        ),
-        finding(
-            records,
-            returned(records, LAST),
-            "labor.returned-2020-to-october",
-            label="workers who came back from January to October 2020",
-            period="2020-01 to 2020-10",
-            note="Stock before, plus flow, less stock after.",
-        ),
-        finding(
-            records,
-            stock / observed(records, ABROAD, "2019-12"),
-            "labor.stock-october-2020-over-2019",
-            label="workers abroad at the end of October 2020, relative to the end of 2019",
-            period="2020-10 over 2019-12",
-        ),
-        finding(
-            records,
-            expected,
-            "labor.stock-expected-october-2020",
-            label="workers abroad at the end of October 2020, had they stayed as long as at the end of 2019",
-            period="2020-10",
-            note=even,
-        ),
-        finding(
-            records,
-            expected - stock,
-            "labor.missing-october-2020",
-            label="the same, less the published stock",
-            period="2020-10",
-            note=even,
-        ),
-    )
+    for month in DATES:
+        yield result(
+            "labor.implied-stay-{month:%Y-%m}",
+            implied_length(records, month),
+            month=first_day(month),
+        )
+    yield result("labor.returned-2019", returned(records, "2019"))
+    yield result("labor.returned-2020-to-october", returned(records, LAST))
+    yield result("labor.stock-october-2020-over-2019", stock / observed(records, ABROAD, "2019-12"))
+    yield result("labor.stock-expected-october-2020", expected)
+    yield result("labor.missing-october-2020", expected - stock)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.finding import Finding, finding
 from analysis.bounds.observed import observed, registry
 from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
@@ -19,7 +21,6 @@ SERIES = (MIGRANT_WAGE,)
 YEAR = "2020"  # of the pay at home that the income is held against; its own year is not stated
 BIAS = "labor-selection-bias"
 MONTHS = (12, 10)  # of pay at home: a full year, and the mean of the survey of migrant workers
-PERIOD = "not stated, against 2020"
 UPLIFT, TOTAL, GROSS = (
     "net uplift of a worker-year",
     "net uplift of all in a year",
@@ -170,35 +171,14 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     return (Scenario("labor.net-uplift", "net uplift over pay at home", outputs, note=note),)
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Findings on the gap to pay at home."""
-    found = []
     for months in MONTHS:
-        what = f"a migrant worker's pay in 2020 over {months} months"
-        found += [
-            finding(
-                records,
-                raw_gap(records, months),
-                f"labor.raw-gap-{months}",
-                label=f"stated average income less {what}",
-                period=PERIOD,
-                note="Gross: fees and living costs abroad are not subtracted. A gap between two averages of different people, and no gain.",
-            ),
-            finding(
-                records,
-                break_even_cost_share(records, months),
-                f"labor.break-even-cost-share-{months}",
-                label=f"share of the stated income that costs may take before nothing is left over {what}",
-                period=PERIOD,
-                note="At least: the income is stated as more than.",
-            ),
-            finding(
-                records,
-                corrected_gap(records, months),
-                f"labor.corrected-gap-{months}",
-                label="the gap, less the overstatement that a lottery study found",
-                period=PERIOD,
-                note="An illustration: a lottery in Tonga, other people and another place. The low end takes the largest overstatement.",
-            ),
-        ]
-    return tuple(found)
+        yield result("labor.raw-gap-{months}", raw_gap(records, months), months=months)
+        yield result(
+            "labor.break-even-cost-share-{months}",
+            break_even_cost_share(records, months),
+            months=months,
+        )
+        yield result("labor.corrected-gap-{months}", corrected_gap(records, months), months=months)

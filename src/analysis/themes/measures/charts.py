@@ -13,7 +13,7 @@ from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
 from analysis.plotting.marks import row_labels, shades, stack
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import (
     CALCULATED,
     INK,
@@ -27,7 +27,6 @@ from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
 from analysis.words.wording import percent, rounded
 
-NOTEBOOK = "08_policy_measures"
 CLAIMS = (
     *measures.LISTS,
     "hunan-2017.funds-commerce",
@@ -126,7 +125,7 @@ def _words(names: dict[str, tuple[str, ...]], lang: str) -> dict[str, str]:
     return {name: words[lang == "zh"] for name, words in names.items()}
 
 
-@chart("measures-heat-map", notebook=NOTEBOOK, claims=CLAIMS)
+@chart("measures-heat-map", claims=CLAIMS)
 def heat_map(records: Records) -> ChartSpec:
     """Share of each document's measures that have each theme."""
     data = measures.themes_by_document(records)
@@ -146,18 +145,16 @@ def heat_map(records: Records) -> ChartSpec:
             headline=f"{count} of {n} named measures are about {THEMES[most][0]}",
             subtitle="Measures of five documents, 2015 to 2021, with each theme: number, and share of the document's measures",
             note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated. Columns differ in size: compare shares with care.",
-            alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. "
-            f"In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
-            labels=_words(THEMES, "en") | _words(DOCUMENTS, "en"),
+            alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
         ),
         zh=Text(
             headline=f"{n}项列明的措施中，{count}项涉及{THEMES[most][1]}",
             subtitle="五份文件（2015—2021年）中涉及各主题的措施：项数及占该文件列明措施的比例",
             note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定。各列项数不同，比较比例须谨慎。",
-            alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。"
-            "每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
-            labels=_words(THEMES, "zh") | _words(DOCUMENTS, "zh"),
+            alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
         ),
+        labels=paired(lambda lang: _words(THEMES, lang))
+        | paired(lambda lang: _words(DOCUMENTS, lang)),
     )
 
 
@@ -194,7 +191,7 @@ def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.tick_params(axis="x", pad=1)
 
 
-@chart("measures-instruments", notebook=NOTEBOOK, claims=CLAIMS)
+@chart("measures-instruments", claims=CLAIMS)
 def instruments(records: Records) -> ChartSpec:
     """Measures of each document by their strongest act."""
     data = measures.instruments_by_document(records)
@@ -217,18 +214,17 @@ def instruments(records: Records) -> ChartSpec:
             headline=f"{total['guidance']} of {n} named measures are guidance at most; {total['fund']} have a money line",
             subtitle="Named measures of five documents by their strongest act, 2015 to 2021; number of measures",
             note=f"{named} measures state an amount of money, {own} of them money of the measure itself. Aims of an opinion count as guidance and works as programme, a thin line: the coders differed on {differ} of the {n}.",
-            alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule and "
-            f"{total['tax_fee_exemption']} fee waiver. The notice of 2020 and the report of September 2015 hold most of the guidance.",
-            labels=_words(INSTRUMENTS, "en") | _words(DOCUMENTS, "en") | {"x": "named measures"},
+            alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule and {total['tax_fee_exemption']} fee waiver. The notice of 2020 and the report of September 2015 hold most of the guidance.",
         ),
         zh=Text(
             headline=f"{n}项列明的措施中，{total['guidance']}项至多为引导，{total['fund']}项有资金安排",
             subtitle="五份文件中列明的措施，按最强手段分，2015—2021年，项数",
             note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
-            alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项。"
-            "引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
-            labels=_words(INSTRUMENTS, "zh") | _words(DOCUMENTS, "zh") | {"x": "列明的措施（项）"},
+            alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项。引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
         ),
+        labels=paired(lambda lang: _words(INSTRUMENTS, lang))
+        | paired(lambda lang: _words(DOCUMENTS, lang))
+        | {"x": ("named measures", "列明的措施（项）")},
     )
 
 
@@ -256,7 +252,7 @@ def _year(day: str) -> float:
     return round(date.year + (date.timetuple().tm_yday - 1) / 365.25, 3)
 
 
-@chart("measures-timeline", notebook=NOTEBOOK, claims=CLAIMS)
+@chart("measures-timeline", claims=CLAIMS)
 def timeline(records: Records) -> ChartSpec:
     """Announced measures and dated steps by the date of the event, each as precise as it is known."""
     data = measures.timeline(records)
@@ -295,18 +291,15 @@ def timeline(records: Records) -> ChartSpec:
             headline=f"{by_year['2015']} of {n} named measures date from 2015, {by_year['2020']} from 2020",
             subtitle="Measures of five documents (number announced) and other dated steps, by date of the event, 2014 to 2021",
             note=f"Dot: day known. Bar: only the month or the year is known ({vague} of {len(data)} dates). Blue: measures coded here. Grey: {steps} other steps, listed with their sources in data/events.csv. No date is that of a web page.",
-            alt=f"Timeline 2014 to 2021, one row for each date. Measures coded: {tasks} tasks and {ten} measures in September 2015, {six} on 14 October 2015, {three} Hunan actions of 2016, {twelve} in March 2020, {eight} items on 23 August 2021. "
-            f"{steps} other dated steps are grey; {vague} of {len(data)} dates are known to the month or year only.",
-            labels=_words(STEPS, "en"),
+            alt=f"Timeline 2014 to 2021, one row for each date. Measures coded: {tasks} tasks and {ten} measures in September 2015, {six} on 14 October 2015, {three} Hunan actions of 2016, {twelve} in March 2020, {eight} items on 23 August 2021. {steps} other dated steps are grey; {vague} of {len(data)} dates are known to the month or year only.",
         ),
         zh=Text(
             headline=f"{n}项列明的措施中，{by_year['2015']}项出自2015年，{by_year['2020']}项出自2020年",
             subtitle="五份文件的措施（宣布项数）及其他有日期的步骤，按事件日期，2014—2021年",
             note=f"圆点：日期确知。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。蓝色：已编码的措施；灰色：其他{steps}个步骤，出处随数据逐条列出。均非网页日期。",
-            alt=f"时间线，2014年至2021年，每行一个日期。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。"
-            f"{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
-            labels=_words(STEPS, "zh"),
+            alt=f"时间线，2014年至2021年，每行一个日期。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
         ),
+        labels=paired(lambda lang: _words(STEPS, lang)),
     )
 
 

@@ -2,57 +2,34 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import Finding, finding
+from analysis.bounds.finding import stable
 from analysis.methods.agreement import cohen_kappa
 from analysis.methods.overlap import overlap
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
+from analysis.words.findings import Result, as_findings, result
 
 SERIES = ()
-THEMES = tuple(
-    [
-        "platforms_partnerships",
-        "governance",
-        "market_entities",
-        "training",
-        "infrastructure",
-        "finance",
-        "branding",
-        "labour_mobility",
-        "logistics",
-        "rural_services",
-        "trade_fair",
-        "border_trade",
-        "epidemic_response",
-        "publicity",
-        "consumption",
-        "not_stated",
-    ]
+THEMES = (
+    *("platforms_partnerships", "governance", "market_entities", "training", "infrastructure"),
+    *("finance", "branding", "labour_mobility", "logistics", "rural_services", "trade_fair"),
+    *("border_trade", "epidemic_response", "publicity", "consumption", "not_stated"),
 )
-INSTRUMENTS = (
-    "fund",
-    "regulation",
-    "tax_fee_exemption",
-    "programme",
-    "event",
-    "guidance",
-)  # the strongest first
-DOCUMENTS = (
-    "rural-ecommerce-opinions-2015",
-    "state-council-2015",
-    "hunan-2017",
-    "covid-notice-2020",
-    "scio-2021",
-)  # by event date
+# the strongest first
+INSTRUMENTS = ("fund", "regulation", "tax_fee_exemption", "programme", "event", "guidance")
+DOCUMENTS = (  # by event date
+    *("rural-ecommerce-opinions-2015", "state-council-2015", "hunan-2017"),
+    *("covid-notice-2020", "scio-2021"),
+)
 CODED = ("instrument", "target_group", "channel")
 AGREEMENT = ("n", "agreed", "share", "share_low", "kappa", "low", "high")
 UNNAMED = "announced but not named"
@@ -65,20 +42,16 @@ LISTS = (
     "state-council-2015.six-measures",
     NOTICE,
 )
-BUNDLES = (
-    "state-council-2015.measure-2",
-    "state-council-2015.measure-3",
-)  # the codebook does not split them
+# the codebook does not split them
+BUNDLES = ("state-council-2015.measure-2", "state-council-2015.measure-3")
 SAME_EVENTS = (
     "nineteen-departments-2015",
     "six-measures-2015",
     "covid-notice-2020",
     "scio-briefing-2021",
 )  # events that announce the measures
-DIGITS, NEARLY_ALL = (
-    2,
-    0.99,
-)  # of a share of some tens of measures; one digit more where 99 and 100 % must be told apart
+DIGITS = 2  # of a share of some tens of measures
+NEARLY_ALL = 0.99  # above it one digit more, to tell 99 from 100 %
 FINE = 0.005  # a bootstrap point with a smaller error has two decimals, else one
 
 
@@ -142,18 +115,15 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
     """
     rows = headlines(records, named=named)
     one, two = presence(rows, "themes_first"), presence(rows, "themes_second")
-    found = []
-    for theme in THEMES:
-        if one[theme].sum() + two[theme].sum():
-            found.append(
-                (
-                    theme,
-                    int(one[theme].sum()),
-                    int(two[theme].sum()),
-                    int((one[theme] & two[theme]).sum()),
-                    *_agreement(one[theme], two[theme]),
-                )
-            )
+    found = [
+        (
+            theme,
+            *(sum(has) for has in (one[theme], two[theme], one[theme] & two[theme])),
+            *_agreement(one[theme], two[theme]),
+        )
+        for theme in THEMES
+        if one[theme].any() or two[theme].any()
+    ]
     return pd.DataFrame(found, columns=["theme", "first", "second", "both", *AGREEMENT])
 
 
@@ -178,36 +148,27 @@ def _agreement(one: pd.Series, two: pd.Series) -> tuple[float, ...]:
 
     found = cohen_kappa(one.tolist(), two.tolist())
     low = proportion_confint(found.agreed, found.n, method="beta")[0]
-    return (
-        found.n,
-        found.agreed,
-        found.observed,
-        float(low),
-        found.kappa,
-        found.low,
-        min(found.high, 1.0),
-    )
+    high = min(found.high, 1.0)
+    return found.n, found.agreed, found.observed, float(low), found.kappa, found.low, high
 
 
 def disagreements(records: Records) -> pd.DataFrame:
     """Headlines on which the coders differ, with both codings, the decision and its reason."""
     rows = headlines(records, named=False)
     found = [
-        (
-            row["measure_id"],
-            column,
-            row[f"{column}_first"],
-            row[f"{column}_second"],
-            row[column],
-            row["reason"],
-        )
+        {
+            "measure_id": row["measure_id"],
+            "column": column,
+            "first": row[f"{column}_first"],
+            "second": row[f"{column}_second"],
+            "adjudicated": row[column],
+            "reason": row["reason"],
+        }
         for row in rows.to_dict("records")
         for column in ("themes", *CODED)
         if row[f"{column}_first"] != row[f"{column}_second"]
     ]
-    return pd.DataFrame(
-        found, columns=["measure_id", "column", "first", "second", "adjudicated", "reason"]
-    )
+    return pd.DataFrame(found)
 
 
 def themes_by_document(records: Records) -> pd.DataFrame:
@@ -266,39 +227,24 @@ def overlaps(records: Records) -> pd.DataFrame:
     found = []
     for one, two in itertools.combinations(DOCUMENTS, 2):
         made = overlap(by_document[one], by_document[two], names=(one, two))
-        points = [
-            round(point, 2 if made.error < FINE else 1)
-            for point in (made.low, made.middle, made.high)
-        ]
+        digits = 2 if made.error < FINE else 1
         found.append(
-            (
-                one,
-                two,
-                len(by_document[one]),
-                len(by_document[two]),
-                made.shared,
-                made.union,
-                made.value,
-                *points,
-                made.error,
-                made.resamples,
-            )
+            {
+                "one": one,
+                "two": two,
+                "measures_one": len(by_document[one]),
+                "measures_two": len(by_document[two]),
+                "shared": made.shared,
+                "union": made.union,
+                "jaccard": made.value,
+                "low": round(made.low, digits),
+                "middle": round(made.middle, digits),
+                "high": round(made.high, digits),
+                "error": made.error,
+                "resamples": made.resamples,
+            }
         )
-    names = [
-        "one",
-        "two",
-        "measures_one",
-        "measures_two",
-        "shared",
-        "union",
-        "jaccard",
-        "low",
-        "middle",
-        "high",
-        "error",
-        "resamples",
-    ]
-    return pd.DataFrame(found, columns=names)
+    return pd.DataFrame(found)
 
 
 def split_bundles(records: Records) -> pd.DataFrame:
@@ -351,26 +297,12 @@ def timeline(records: Records) -> pd.DataFrame:
         .agg(items=("named", "size"), named=("named", "sum"))
         .reset_index()
     )
-    found = [
-        (
-            row.announced,
-            row.precision,
-            "measures",
-            row.source_id,
-            int(row.items),
-            int(row.named),
-            "",
-        )
-        for row in groups.itertuples()
-    ]
+    measures = groups.rename(columns={"announced": "date", "source_id": "name"})
     events = records.events[~records.events["event_id"].isin(SAME_EVENTS)]
-    found += [
-        (row.date, row.precision, "step", row.event_id, 0, 0, row.actor)
-        for row in events.itertuples()
-    ]
-    data = pd.DataFrame(
-        found, columns=["date", "precision", "what", "name", "items", "named", "actor"]
-    )
+    steps = events[["date", "precision", "event_id", "actor"]].rename(columns={"event_id": "name"})
+    data = pd.concat(
+        [measures.assign(what="measures", actor=""), steps.assign(what="step", items=0, named=0)]
+    )[["date", "precision", "what", "name", "items", "named", "actor"]]
     data.insert(2, "first", [first_day(date).isoformat() for date in data["date"]])
     data.insert(3, "last", [last_day(date).isoformat() for date in data["date"]])
     return data.sort_values(["first", "last", "name"], kind="stable").reset_index(drop=True)
@@ -394,107 +326,31 @@ def _total(records: Records, rows: pd.DataFrame) -> Bounds:
     return total + Bounds.exactly(uncounted, "measure")
 
 
-def findings(records: Records) -> tuple[Finding, ...]:
+@as_findings
+def findings(records: Records) -> Iterator[Result]:
     """Every finding on policy measures."""
     rows, total = headlines(records), named_items(records)
     everything, notice = headlines(records, named=False), rows[rows["counted_by"] == NOTICE]
-    cells = [presence(everything, f"themes_{coder}").to_numpy() for coder in ("first", "second")]
-
-    def share(part: object, of: Bounds, slug: str, label: str, **words: str) -> Finding:
-        made = finding(
-            records,
-            Bounds.exactly(int(np.sum(part)), "measure") / of,
-            f"measures.{slug}",
-            label=label,
-            **words,
-        )
-        return dataclasses.replace(made, digits=DIGITS + (made.value > NEARLY_ALL))
-
-    themes, period = presence(rows), "2015 to 2021"
-    return (
-        finding(
-            records,
-            assumption(records, "measures-named-of-ten") / bounds_of(records, TEN),
-            "measures.named-of-ten",
-            label="measures named in the report, as a share of the ten announced",
-            period="2015-09-07",
-            note="The range is how the text may be divided: by sentence, by groups of acts, or by act.",
-        ),
-        share(
-            rows["names_money"] == "yes",
-            total,
-            "naming-money",
-            "share of measures that state an amount of money, of whatever kind",
-            period=period,
-            note="Amounts of pay and contracts included.",
-        ),
-        share(
-            rows["money_of"] == "measure",
-            total,
-            "naming-own-money",
-            "share of measures that state money spent or waived by the measure",
-            period=period,
-            note="What was not stated may have been spent all the same.",
-        ),
-        share(
-            themes["platforms_partnerships"],
-            total,
-            "partnerships",
-            "share of measures with matching, platforms or paired assistance",
-            period=period,
-            note="The most frequent theme; several themes to a measure.",
-        ),
-        share(
-            themes["governance"],
-            total,
-            "governance",
-            "share of measures with planning, coordination or work style",
-            period=period,
-        ),
-        share(
-            presence(notice)["governance"],
-            bounds_of(records, NOTICE),
-            "notice-governance",
-            "share of the notice's measures with planning, coordination or work style",
-            period="2020-03",
-        ),
-        share(
-            presence(notice)["epidemic_response"],
-            bounds_of(records, NOTICE),
-            "notice-epidemic",
-            "share of the notice's measures that name the epidemic",
-            period="2020-03",
-            note="The notice as a whole is about it; counted are items that say so themselves.",
-        ),
-        share(
-            rows["instrument"] == "guidance",
-            total,
-            "guidance",
-            "share of measures whose strongest act is guidance",
-            period=period,
-            note="Tasks of an opinion count as guidance, works as programme: a thin line.",
-        ),
-        share(
-            rows["instrument"] == "fund",
-            total,
-            "fund",
-            "share of measures with a money line or an amount as strongest act",
-            period=period,
-        ),
-        share(
-            rows["announced"].str.startswith("2015"),
-            total,
-            "dated-2015",
-            "share of measures announced in 2015, by the date of the event",
-            period=period,
-            note="Five documents are no sample of all policy.",
-        ),
-        share(
-            cells[0] == cells[1],
-            len(THEMES) * _total(records, everything),
-            "themes-agreed",
-            "share of cells, measure by theme, in which two coders agree",
-            period=period,
-            note="Most cells are empty for both: see kappa.",
-        ),
+    first, second = (presence(everything, f"themes_{coder}") for coder in ("first", "second"))
+    themes, notices = presence(rows), presence(notice)
+    yield result(
+        "measures.named-of-ten",
+        assumption(records, "measures-named-of-ten") / bounds_of(records, TEN),
     )
+    yield _share("measures.naming-money", rows["names_money"] == "yes", total)
+    yield _share("measures.naming-own-money", rows["money_of"] == "measure", total)
+    yield _share("measures.partnerships", themes["platforms_partnerships"], total)
+    yield _share("measures.governance", themes["governance"], total)
+    of_notice = bounds_of(records, NOTICE)
+    yield _share("measures.notice-governance", notices["governance"], of_notice)
+    yield _share("measures.notice-epidemic", notices["epidemic_response"], of_notice)
+    yield _share("measures.guidance", rows["instrument"] == "guidance", total)
+    yield _share("measures.fund", rows["instrument"] == "fund", total)
+    yield _share("measures.dated-2015", rows["announced"].str.startswith("2015"), total)
+    cells = len(THEMES) * _total(records, everything)
+    yield _share("measures.themes-agreed", first.eq(second).to_numpy(), cells)
+
+
+def _share(key: str, part: pd.Series | np.ndarray, of: Bounds) -> Result:
+    share = Bounds.exactly(int(np.sum(part)), "measure") / of
+    return result(key, share, digits=DIGITS + (stable(share.value) > NEARLY_ALL))

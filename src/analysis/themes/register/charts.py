@@ -12,7 +12,7 @@ from analysis.bounds.finding import GRADES
 from analysis.plotting.claim_rows import claim_rows
 from analysis.plotting.marks import interval, label, row_labels, shades, stack
 from analysis.plotting.registry import chart
-from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
@@ -48,7 +48,7 @@ KINDS = {
 }
 
 
-@chart("register-how-figures-are-stated", notebook="01_claims_register")
+@chart("register-how-figures-are-stated")
 def how_figures_are_stated(records: Records) -> ChartSpec:
     """Claims of each document by how they are stated: exact, rounded, or with one end only."""
     these = documents(records)
@@ -74,27 +74,22 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
         en=Text(
             headline=f"{exact} of {total} official figures are exact; {one_end} give only one end",
             subtitle=f"Number of quantitative statements in {these.en} documents of {these.first} to {these.last}, by how they are stated",
-            note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: about, some, or a round amount. "
-            "One end: more than, at least, nearly.",
-            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {total - exact - one_end} are rounded, "
-            f"and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
-            labels={
-                "exact": "exact",
-                "rounded": "rounded",
-                "one end": "one end only",
-                "x": "statements",
-            }
-            | document_names(records, "en"),
+            note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: about, some, or a round amount. One end: more than, at least, nearly.",
+            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {total - exact - one_end} are rounded, and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
         ),
         zh=Text(
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
             subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
             note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
-            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。"
-            "2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按原文登记。",
-            labels={"exact": "确数", "rounded": "约数", "one end": "只给一端", "x": "个"}
-            | document_names(records, "zh"),
+            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按原文登记。",
         ),
+        labels={
+            "exact": ("exact", "确数"),
+            "rounded": ("rounded", "约数"),
+            "one end": ("one end only", "只给一端"),
+            "x": ("statements", "个"),
+        }
+        | paired(lambda lang: document_names(records, lang)),
     )
 
 
@@ -112,7 +107,7 @@ def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("register-evidence-grades", notebook="01_claims_register")
+@chart("register-evidence-grades")
 def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
     these = documents(records)
@@ -142,18 +137,15 @@ def evidence_grades(records: Records) -> ChartSpec:
         en=Text(
             headline=f"{weak} of {impacts} impact figures are graded C or lower, {int(impact.A) or 'none'} A",
             subtitle=f"Number of statements in {these.en} documents of {these.first} to {these.last}, by kind and evidence grade",
-            note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; "
-            "D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
-            alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, "
-            f"a single case, a translation doubt, or another official figure against it. {fair} of all {int(counts.to_numpy().sum())} statements are graded B.",
+            note="A independent statistics agree; B administrative, consistent, denominator found; C administrative, no denominator or period; D single case, undated or translation doubt; X contradicted by another official figure. Coded from the documents, A and X by the audit.",
+            alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, a single case, a translation doubt, or another official figure against it. {fair} of all {int(counts.to_numpy().sum())} statements are graded B.",
             labels={"x": "evidence grade"} | {kind: kind.replace("_", " ") for kind in KINDS},
         ),
         zh=Text(
             headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
             subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的表述个数，按类别和证据等级分",
             note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据各文件。",
-            alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；"
-            f"全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
+            alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
             labels={"x": "证据等级"} | KINDS,
         ),
     )
@@ -200,21 +192,16 @@ def people_counts(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Five reported counts of people run from {number(low)} to {number(high)}",
             subtitle="People attributed to each channel by the Ministry of Commerce, China, cumulative to August 2021; log scale",
-            note="Bar: rounding of the stated figure. Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. "
-            "They are not shares of the poor and must not be added.",
-            alt=f"Dot plot on a logarithmic axis of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} "
-            f"farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
-            labels={name: words[0] for name, words in PEOPLE.items()}
-            | {"x": "people (logarithmic axis)"},
+            note="Bar: rounding of the stated figure. Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. They are not shares of the poor and must not be added.",
+            alt=f"Dot plot on a logarithmic axis of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
         ),
         zh=Text(
             headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
             subtitle="商务部所述各渠道人数，中国，累计至2021年8月，对数坐标",
             note="横条：原数的取整范围。箭头：原文为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
-            alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。"
-            "各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
-            labels={name: words[1] for name, words in PEOPLE.items()} | {"x": "人（对数坐标）"},
+            alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
         ),
+        labels=PEOPLE | {"x": ("people (logarithmic axis)", "人（对数坐标）")},
     )
 
 
@@ -238,7 +225,7 @@ def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xlabel(words["x"])
 
 
-@chart("register-event-and-page-dates", notebook="01_claims_register")
+@chart("register-event-and-page-dates")
 def event_and_page_dates(records: Records) -> ChartSpec:
     """How long after the event the page that was coded is dated."""
     data = records.sources[["source_id", "event_date", "page_date"]].copy()
@@ -268,18 +255,16 @@ def event_and_page_dates(records: Records) -> ChartSpec:
             headline=f"{len(late)} of {len(data)} pages carry a date about {whole} years after the event",
             subtitle=f"Date of the event and date on the page, {these.en} source documents, {these.first} to {last_page}; a year where no month is known",
             note="Bar: only the year or the month is known. The late pages are machine-translated reposts: a timeline must use event dates.",
-            alt=f"Dumbbell chart of event date and page date for {len(data)} documents. {len(late)} pages, reposts of 2015 reports, carry dates of 2024, "
-            f"about {whole} years after the event; the others are dated at most {others} years after it.",
-            labels={"event": "event", "page": "page"} | document_names(records, "en"),
+            alt=f"Dumbbell chart of event date and page date for {len(data)} documents. {len(late)} pages, reposts of 2015 reports, carry dates of 2024, about {whole} years after the event; the others are dated at most {others} years after it.",
         ),
         zh=Text(
             headline=f"{len(data)}个网页中有{len(late)}个，所标日期比事件晚约{whole}年",
             subtitle=f"{these.zh}份来源文件的事件日期和网页日期，{these.first}—{last_page}年；不知月日者按年份标示",
             note="横条：只知年份或月份。晚出的网页是机器翻译的转载。时间线应使用事件日期，而不是网页日期。",
-            alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；"
-            f"其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
-            labels={"event": "事件", "page": "网页"} | document_names(records, "zh"),
+            alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
         ),
+        labels={"event": ("event", "事件"), "page": ("page", "网页")}
+        | paired(lambda lang: document_names(records, lang)),
     )
 
 
@@ -319,9 +304,7 @@ def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
             y,
             row.event_date,
             color=REPORTED,
-            ha="right",
             offset=(-7, 0),
-            va="center",
         )
         label(
             axes,
@@ -329,9 +312,7 @@ def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
             y,
             row.page_date,
             color=CALCULATED,
-            ha="left",
             offset=(7, 0),
-            va="center",
         )
     row_labels(axes, [words[name] for name in spec.data["source_id"]])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.audit.words import cardinal
-from analysis.plotting.numbers_said import CHINESE
 from analysis.records.load import Records
+from analysis.words.wording import cardinal
 
 NAMES = {  # shorter than in sources.csv; a document without one here is called as there
     "scio-2021": ("Briefing, August 2021", "发布会，2021年8月"),
@@ -15,7 +14,6 @@ NAMES = {  # shorter than in sources.csv; a document without one here is called 
     "hunan-2017": ("Hunan report, 2017", "湖南报道，2017年"),
     "state-council-2015": ("State Council, October 2015", "国务院会议，2015年10月"),
 }
-_DIGITS = {number: char for char, number in CHINESE.items() if number != 2} | {2: "两"}
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,7 @@ class Documents:
 def documents(records: Records) -> Documents:
     """How many documents the register has, and from when they are."""
     years, count = records.sources["event_date"].str[:4].astype(int), len(records.sources)
-    return Documents(
-        cardinal(count), _DIGITS.get(count, str(count)), int(years.min()), int(years.max())
-    )
+    return Documents(cardinal(count), cardinal(count, "zh"), int(years.min()), int(years.max()))
 
 
 def document_names(records: Records, lang: str) -> dict[str, str]:

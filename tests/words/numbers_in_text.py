@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from analysis.audit.words import CARDINALS
-from analysis.words.catalogue import check_language
+from analysis.words.catalogue import check_language, words
 from analysis.words.wording import FEWEST_DIGITS
 
 DATE = "date"
@@ -42,7 +41,7 @@ AS_PART = {
     "个百分点",
     "成",
 }
-ENGLISH = ["zero", *CARDINALS]
+ENGLISH = ["zero", *words("numbers", "en")["cardinals"]]
 WORDS = {
     word: number for number, word in enumerate(ENGLISH) if number > 1
 }  # "one" is a pronoun more often than a count

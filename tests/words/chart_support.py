@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
+from numbers_in_text import DATE, Said, numbers_said
 
-from analysis.plotting.numbers_said import DATE, Said, numbers_said
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec
 from analysis.records.load import Records
@@ -26,7 +26,7 @@ _SLACK = 0.1  # a number further away, relative to what is said, cannot round to
 
 
 @dataclass(frozen=True)
-class Grounds:
+class Support:
     """What the words of a chart may rest on.
 
     Parameters
@@ -51,7 +51,7 @@ class Grounds:
     starts: frozenset[str]
     ends: frozenset[str]
 
-    def support(self, said: Said) -> bool:
+    def covers(self, said: Said) -> bool:
         """Whether a number or a date follows by rounding, counting or quoting."""
         if said.kind == DATE:
             return self._has_date(said)
@@ -75,7 +75,7 @@ class Grounds:
         )
 
 
-def grounds(spec: ChartSpec, definition: ChartDefinition, records: Records) -> Grounds:
+def support_of(spec: ChartSpec, definition: ChartDefinition, records: Records) -> Support:
     """Collect what a chart's words may rest on.
 
     Parameters
@@ -118,7 +118,7 @@ def grounds(spec: ChartSpec, definition: ChartDefinition, records: Records) -> G
     years = [sorted(date for date in one if len(date) == 4) for one in spans]
     counts = {len(spec.data), len(claims), len(sources), *_counts(spec.data)}
     starts, ends = ({one[place] for one in years if one} for place in (0, -1))
-    return Grounds(
+    return Support(
         *(frozenset(pool | free) for pool in pools),
         frozenset(counts),
         frozenset(declared.union(*spans)),

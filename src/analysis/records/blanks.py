@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.cli.new.files import text_of
 from analysis.records.errors import Problem
+from analysis.records.files import text_of
 from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK
 
@@ -14,7 +13,7 @@ PLACES = (
     "docs/coding/*.csv",
     "notebooks/*.ipynb",
     "src/analysis/themes/*/*.py",
-    "src/analysis/words/*.py",
+    "src/analysis/words/*.toml",
 )
 
 
@@ -36,17 +35,7 @@ def blanks(project: Path = PROJECT) -> list[Problem]:
                         path.relative_to(project).as_posix(),
                         f"still holds {BLANK}: {shown}",
                         number,
+                        kind=f"still holds {BLANK}",
                     )
                 )
     return found
-
-
-def unfinished_charts(chart_ids: Iterable[str]) -> list[str]:
-    """Those of the charts whose module still holds the mark, in their order."""
-    from analysis.themes.charts import definition
-
-    modules = {
-        name: PROJECT / f"src/{definition(name).make.__module__.replace('.', '/')}.py"
-        for name in chart_ids
-    }
-    return [name for name, path in modules.items() if BLANK in text_of(path)]

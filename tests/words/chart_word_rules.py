@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from analysis.plotting.grounds import Grounds
-from analysis.plotting.numbers_said import Said, numbers_said
+from chart_support import Support
+from numbers_in_text import Said, numbers_said
+
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.schema import BLANK
 from analysis.words.catalogue import check_language
@@ -157,9 +158,9 @@ def causal(text: str, lang: str) -> list[str]:
     return [match.group() for match in re.finditer(pattern, bare, re.I)]
 
 
-def unsupported(text: str, known: Grounds, lang: str) -> list[Said]:
+def unsupported(text: str, known: Support, lang: str) -> list[Said]:
     """Numbers and dates of a text that do not follow from the data by rounding, counting or quoting."""
-    return [said for said in numbers_said(text, lang) if not known.support(said)]
+    return [said for said in numbers_said(text, lang) if not known.covers(said)]
 
 
 def too_long(text: str, part: str, lang: str) -> str:
@@ -174,7 +175,7 @@ def too_long(text: str, part: str, lang: str) -> str:
     )
 
 
-def problems(text: Text, known: Grounds, lang: str) -> list[str]:
+def problems(text: Text, known: Support, lang: str) -> list[str]:
     """Every breach of the rules in the headline, the subtitle and the alt text, and every blank, one sentence each."""
     everything = {part: getattr(text, part) for part in (*PARTS, "note")} | {
         f"label {name}": words for name, words in text.labels.items()
