@@ -36,7 +36,7 @@ PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓�
 def characters_in_use() -> set[str]:
     """Printable ASCII and Latin-1, punctuation, and whatever else source, claims, documents and published estimates hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
-    own = (one for end in ("py", "toml", "json") for one in PROJECT.glob(f"src/**/*.{end}"))
+    own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
         *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
         *(PROJECT / f"data/{name}.csv" for name in ("claims", "sources", "evidence")),

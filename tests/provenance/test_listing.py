@@ -12,7 +12,7 @@ from analysis.themes.charts import definitions, make_chart
 
 
 def test_the_help_names_every_list():
-    assert look.LISTS == tuple(LISTS)
+    assert tuple(LISTS) == look.LISTS
 
 
 def test_every_list_begins_with_its_identifiers():
