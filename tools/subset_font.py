@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 PROJECT = Path(__file__).resolve().parents[1]
 TARGET = PROJECT / "src/analysis/plotting/fonts"
@@ -30,16 +31,19 @@ NEVER_READ = [
     "vhea",
     "vmtx",
 ]  # tables for other layouts and for screens: text is measured twice as fast without
+SHOWN = ("py", "toml", "html", "json")  # files of the source with words of charts and pages
 PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓€¥，。；：、（）《》！？％"
 
 
 def characters_in_use() -> set[str]:
-    """Printable ASCII and Latin-1, punctuation, and whatever else source, claims, documents and published estimates hold."""
+    """Printable ASCII and Latin-1, punctuation, and whatever else the source and what the site shows hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
         *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
-        *(PROJECT / f"data/{name}.csv" for name in ("claims", "sources", "evidence")),
+        *PROJECT.glob("data/**/*.csv"),
+        *PROJECT.glob("notebooks/*.ipynb"),
+        *PROJECT.glob("docs/interpreting.*.md"),
     ]
     return (
         latin
@@ -73,6 +77,12 @@ def cut(source: Path, weight: str, characters: set[str]) -> None:
             font["name"].setName(
                 name, record.nameID, record.platformID, record.platEncID, record.langID
             )
+    stored = TTFont(TARGET / f"ClaimsSansSC-{weight}.ttf").getGlyphOrder()
+    here = set(font.getGlyphOrder())
+    order = [
+        name for name in stored if name in here
+    ]  # keeps its number: SVG and PDF name glyphs so
+    reorderGlyphs(font, [*order, *(name for name in font.getGlyphOrder() if name not in order)])
     font["head"].modified = font["head"].created
     font.recalcTimestamp = False
     font.save(TARGET / f"ClaimsSansSC-{weight}.ttf", reorderTables=True)

@@ -80,7 +80,6 @@ class Source:
     note: str
 
 
-Row = TypeVar("Row", Claim, Source)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -128,11 +127,13 @@ class Records:
 
     def claim(self, claim_id: str) -> Claim:
         """One claim; raises UnknownIdError with the nearest ids."""
-        return _one(self, Claim, "claim", claim_id)
+        one: Claim = _one(self, "claim", claim_id)
+        return one
 
     def source(self, source_id: str) -> Source:
         """One document; raises UnknownIdError with the nearest ids."""
-        return _one(self, Source, "source", source_id)
+        one: Source = _one(self, "source", source_id)
+        return one
 
     def series_rows(self, series_id: str) -> pd.DataFrame:
         """Rows of one series in order of time; raises UnknownIdError with the nearest ids."""
@@ -147,8 +148,8 @@ class Records:
         return dict(zip(self.series_index["series_id"], self.series_index[column], strict=True))
 
 
-def _one(records: Records, kind: type[Row], what: str, wanted: str) -> Row:
-    known: dict[str, Row] = _by_id(records, kind, f"{what}s")
+def _one(records: Records, what: str, wanted: str) -> Any:
+    known = _by_id(records, what)
     if wanted not in known:
         raise UnknownIdError(what, wanted, known)
     return known[wanted]
@@ -165,10 +166,11 @@ def _by_series(records: Records) -> dict[str, pd.DataFrame]:
 
 
 @functools.lru_cache(maxsize=16)
-def _by_id(records: Records, kind: type, table: str) -> dict[str, Any]:
-    """The rows of a table as frozen objects: looked up some thousand times for all charts."""
-    key = fields(kind)[0].name
-    return {row[key]: kind(**row) for row in getattr(records, table).to_dict("records")}
+def _by_id(records: Records, what: str) -> dict[str, Any]:
+    """The claims or the sources as frozen objects: looked up some thousand times for all charts."""
+    kind: type[Any] = {"claim": Claim, "source": Source}[what]
+    rows = getattr(records, f"{what}s").to_dict("records")
+    return {row[f"{what}_id"]: kind(**row) for row in rows}
 
 
 def problems(folder: str | os.PathLike[str] | None = None) -> list[Problem]:

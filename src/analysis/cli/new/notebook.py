@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import nbformat
 
@@ -98,9 +99,13 @@ def free_number(name: str) -> str:
 
 def _book(text: str) -> nbformat.NotebookNode:
     """A notebook of cells that begin with a line ``%% markdown`` or ``%% code``."""
-    make = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+    make: dict[str, Any] = {
+        "markdown": nbformat.v4.new_markdown_cell,
+        "code": nbformat.v4.new_code_cell,
+    }
     cells = [make[kind](source.rstrip()) for kind, source in _CELLS.findall(text)]
-    return nbformat.v4.new_notebook(cells=cells)
+    book: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells)
+    return book
 
 
 def _with_title(name: str, title: str, lang: str) -> str:
