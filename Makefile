@@ -6,6 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ANALYSIS := $(VENV)/bin/analysis
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
+LINT := ( failed=0; $(VENV)/bin/ruff format --check . || failed=1; $(VENV)/bin/ruff check . || failed=1; $(VENV)/bin/mypy || failed=1; exit $$failed )
 UV := uv==0.13.9
 PICTURE := canton-fair-deals-per-yuan-waived
 START := $(shell date +%s)
@@ -60,15 +61,13 @@ $(VENV)/.ready: $(VENV)/.packages pyproject.toml $(MOVED)
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@pwd > $@
 
-lint: setup ## check style and types: ruff format, ruff check, mypy
-	@failed=; \
-	$(VENV)/bin/ruff format --check . || failed="$$failed, ruff format"; \
-	$(VENV)/bin/ruff check . || failed="$$failed, ruff check"; \
-	$(VENV)/bin/mypy || failed="$$failed, mypy"; \
-	if [ -n "$$failed" ]; then echo "make lint FAILED: $${failed#, }."; exit 1; fi
+lint: setup ## check style and types: ruff format, ruff check, mypy; all always run
+	@$(LINT)
 
-test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; all three always run
+test: setup ## style and types, unit tests, nbval over the notebooks, notebooks byte for byte; all always run
 	@failed=; \
+	echo "== lint"; \
+	$(LINT) || failed="$$failed, lint"; \
 	echo "== unit tests"; \
 	$(PY) -m pytest tests -n 2 --dist loadscope || failed="$$failed, unit tests"; \
 	echo "== nbval"; \
@@ -77,7 +76,7 @@ test: setup ## unit tests, nbval over the notebooks, notebooks byte for byte; al
 	$(ANALYSIS) run --check || failed="$$failed, byte for byte"; \
 	took="in $$(( $$(date +%s) - $(START) )) s"; \
 	if [ -n "$$failed" ]; then echo "make test FAILED $$took: $${failed#, }."; exit 1; fi; \
-	echo "make test passed $$took: unit tests, nbval, byte for byte."
+	echo "make test passed $$took: lint, unit tests, nbval, byte for byte."
 
 site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
 	$(ANALYSIS) site --out build/site

@@ -54,11 +54,12 @@ class Chart:
 
     def __repr__(self) -> str:
         spec, own = self.spec, self.definition
+        values = f"{', '.join(spec.values)}: {spec.range()} {spec.unit}".rstrip()
         return "\n".join(
             [
                 f"chart {own.chart_id} ({self.lang})",
                 f"headline {spec.text(self.lang).headline}",
-                f"data {len(spec.data)} rows, {', '.join(spec.values)}: {spec.range()} {spec.unit}".rstrip(),
+                f"data {len(spec.data)} rows, {values}",
                 *(
                     [f"claims {', '.join(own.claims) or 'all of the register'}"]
                     if own.claims or own.whole_register
