@@ -64,7 +64,8 @@ def test_claims_of_another_table_are_checked_alike():
     assert found["villages", "parse"] == "conflict"  # the words say 40
     assert found["villages", "period"] == "warn"
     assert found["villages", "source"] == "warn"
-    # 68.25 to 68.35 million over 9.5 to 10.5 (one digit: 10 million, 5 to 15): 4.55 to 13.67 holds 6.83
+    # 68.25 to 68.35 million over 9.5 to 10.5 (one digit: 10 million, 5 to 15): 4.55 to 13.67 holds
+    # 6.83
     assert found["cost", "exchange rate"] == "pass"
     assert found["cost", "unit"] == "pass"
     assert all(

@@ -108,7 +108,7 @@ def observed(series_id: str, value: float, unit: str = "person") -> Bounds:
     return Bounds.of(Input(f"{series_id}@2012-12", value, value, value, unit))
 
 
-# -- the rule ---------------------------------------------------------------------------------------
+# -- the rule --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_what_the_rule_cannot_judge_is_refused():
     assert refusal(verdict_of, "yes", same_year=True, same_geography=True, comparable=False) == said
 
 
-# -- one judgement ----------------------------------------------------------------------------------
+# -- one judgement ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_judgement_is_frozen():
         row().verdict = "forbidden"
 
 
-# -- the registry -----------------------------------------------------------------------------------
+# -- the registry ----------------------------------------------------------------------------------
 
 SMALL = Registry(
     [
@@ -299,7 +299,7 @@ def test_a_table_needs_its_columns_and_yes_or_no():
     )
 
 
-# -- the project's judgements -----------------------------------------------------------------------
+# -- the project's judgements ----------------------------------------------------------------------
 
 
 def test_every_claim_is_judged_and_no_other(records):

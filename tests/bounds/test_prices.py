@@ -32,7 +32,8 @@ LINE = Index.from_levels(
     {2010: 2300, 2011: 2536, 2012: 2625, 2013: 2736, 2014: 2800, 2015: 2855, 2016: 2952},
     vintage="NBS, 2017",
 )
-# World Bank PIP deflator, rural China, 2017 = 1 (aux_cpi, commit 199a315da3ac): survey years only before 2010.
+# World Bank PIP deflator, rural China, 2017 = 1 (aux_cpi, commit 199a315da3ac): survey years only
+# before 2010.
 PIP = Index.from_levels(
     "PIP rural deflator",
     {
@@ -72,11 +73,12 @@ def refusal(call, *args, **kwargs) -> str:
     return str(caught.value)
 
 
-# -- indexes ----------------------------------------------------------------------------------------
+# -- indexes ---------------------------------------------------------------------------------------
 
 
 def test_the_growth_of_the_poverty_line_by_hand():
-    # 2536/2300 = 1.10261, 2625/2300 = 1.14130, 2736/2300 = 1.18957, 2800/2300 = 1.21739, 2855/2300 = 1.24130, 2952/2300 = 1.28348
+    # 2536/2300 = 1.10261, 2625/2300 = 1.14130, 2736/2300 = 1.18957, 2800/2300 = 1.21739, 2855/2300
+    # = 1.24130, 2952/2300 = 1.28348
     assert [round(LINE.factor(2010, to=year), 5) for year in range(2011, 2017)] == [
         1.10261,
         1.14130,
@@ -224,7 +226,7 @@ def test_law_changes_come_back_out_of_the_chain(changes, data):
     )
 
 
-# -- amounts ----------------------------------------------------------------------------------------
+# -- amounts ---------------------------------------------------------------------------------------
 
 
 def test_deflating_names_index_vintage_and_years():
@@ -240,7 +242,8 @@ def test_deflating_names_index_vintage_and_years():
     ("amount", "year", "real"), [(240, 2014, 278), (240, 2015, 273), (2300, 2010, 3245)]
 )
 def test_amounts_of_the_research_notes_in_2020_yuan(amount, year, real):
-    # 240 x 1.085282/0.936337 = 278.18; 240 x 1.085282/0.954729 = 272.82; 2300 x 1.085282/0.769134 = 3245.40
+    # 240 x 1.085282/0.936337 = 278.18; 240 x 1.085282/0.954729 = 272.82; 2300 x 1.085282/0.769134 =
+    # 3245.40
     assert round(deflate(Amount(amount, "CNY/person/year", year), index=PIP, to=2020).value) == real
 
 

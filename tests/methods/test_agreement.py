@@ -14,7 +14,8 @@ def pairs(*cells: tuple[str, str, int]) -> tuple[list[str], list[str]]:
 
 
 def test_a_table_worked_out_by_hand():
-    # 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no: observed 35/50; by chance 25/50 x 30/50 + 25/50 x 20/50 = 0.5; kappa 0.2/0.5
+    # 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no: observed 35/50; by chance 25/50 x 30/50 + 25/50 x
+    # 20/50 = 0.5; kappa 0.2/0.5
     found = cohen_kappa(
         *pairs(("yes", "yes", 20), ("yes", "no", 5), ("no", "yes", 10), ("no", "no", 15))
     )

@@ -36,7 +36,7 @@ def refusal(call, *args, **kwargs) -> str:
     return str(caught.value)
 
 
-# -- rounding ---------------------------------------------------------------------------------------
+# -- rounding --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,14 @@ def test_the_low_end_comes_first():
     assert refusal(Interval, math.nan, 1) == "[nan, 1] is no interval: the low end comes first"
 
 
-# -- levels against growth --------------------------------------------------------------------------
+# -- levels against growth -------------------------------------------------------------------------
 
 
 def test_the_level_that_growth_implies_by_hand():
-    # Rural online retail, bn yuan: 1244.9 (2017), 1370 (2018, +30.4 %). 1370/1.304 = 1050.613; /1244.9 - 1 = -15.607 %.
-    # Ends: (1370 - 5)/(1.304 + 0.0005) = 1046.378, (1370 + 5)/(1.304 - 0.0005) = 1054.852: far below 1244.9.
+    # Rural online retail, bn yuan: 1244.9 (2017), 1370 (2018, +30.4 %). 1370/1.304 = 1050.613;
+    # /1244.9 - 1 = -15.607 %.
+    # Ends: (1370 - 5)/(1.304 + 0.0005) = 1046.378, (1370 + 5)/(1.304 - 0.0005) = 1054.852: far
+    # below 1244.9.
     found = implied_levels(
         table(year=[2017, 2018], value=[1244.9, 1370]), table(year=[2018], value=[0.304])
     )
@@ -217,11 +219,12 @@ def test_a_missing_value_is_refused():
         implied_levels(table(year=[2020], value=[math.nan], low=[1.0], high=[2.0]), GOOD)
 
 
-# -- chains -----------------------------------------------------------------------------------------
+# -- chains ----------------------------------------------------------------------------------------
 
 
 def test_a_chain_by_hand():
-    # 100 x 1.2 = 120; x 1.5 = 180. Ends: 100 x 1.15 = 115, x 1.45 = 166.75; 100 x 1.25 = 125, x 1.55 = 193.75
+    # 100 x 1.2 = 120; x 1.5 = 180. Ends: 100 x 1.15 = 115, x 1.45 = 166.75; 100 x 1.25 = 125, x
+    # 1.55 = 193.75
     found = chain_link(100, table(year=[2012, 2011], value=[0.5, 0.2]))
     assert found["year"].tolist() == [2010, 2011, 2012]
     assert found["value"].tolist() == pytest.approx([100, 120, 180])
@@ -273,18 +276,20 @@ def test_law_a_chain_keeps_its_value_between_its_ends(growth):
     assert ((found["low"] <= found["value"]) & (found["value"] <= found["high"])).all()
 
 
-# -- growth from endpoints --------------------------------------------------------------------------
+# -- growth from endpoints -------------------------------------------------------------------------
 
 
 def test_the_growth_of_income_in_poverty_areas_is_not_the_one_stated():
-    # 6,079 yuan (2013) to 12,588 (2020): (12588/6079)^(1/7) = 2.070735^(1/7) = exp(0.727904/7) = 1.10958.
+    # 6,079 yuan (2013) to 12,588 (2020): (12588/6079)^(1/7) = 2.070735^(1/7) = exp(0.727904/7) =
+    # 1.10958.
     found = growth_between(6_079, 12_588, years=7)
     assert round(found.value, 4) == 0.1096
     assert (found.low, found.high) == (
         pytest.approx((12587.5 / 6079.5) ** (1 / 7) - 1),
         pytest.approx((12588.5 / 6078.5) ** (1 / 7) - 1),
     )
-    # The 11.6 % officially stated is the mean of eight years from a level of 2012 that is not printed: rounding does not reach it.
+    # The 11.6 % officially stated is the mean of eight years from a level of 2012 that is not
+    # printed: rounding does not reach it.
     assert found.high < 0.1155
     # It would take 12588 / 1.116^8 = 5232 yuan in 2012.
     assert round(growth_between(5_232, 12_588, years=8).value, 3) == 0.116
@@ -311,7 +316,7 @@ def test_law_growth_lies_between_its_ends_and_leads_from_first_to_last(first, la
     assert first * (1 + found.value) ** years == pytest.approx(last, rel=1e-9)
 
 
-# -- rates from rounded pairs -----------------------------------------------------------------------
+# -- rates from rounded pairs ----------------------------------------------------------------------
 
 # The three pairs of the Hunan document: 118 m = $17 m, 105 m = $15 m, 20 m = $2.90 m.
 ROUNDED = {"118 m": implied_rate(118e6, 17e6), "105 m": implied_rate(105e6, 15e6)}
@@ -356,7 +361,8 @@ def test_the_rates_of_a_pair_by_hand(found, low, high):
 
 @pytest.mark.parametrize("others", [ROUNDED, EXACT], ids=["yuan rounded", "yuan exact"])
 def test_the_three_pairs_together_require_6_885_to_6_908(others):
-    # 20 / 2.905 = 6.884682 and 20 / 2.895 = 6.908463 lie inside both other intervals: the third pair alone decides.
+    # 20 / 2.905 = 6.884682 and 20 / 2.895 = 6.908463 lie inside both other intervals: the third
+    # pair alone decides.
     found = intersect(others | {"20 m": TWENTY})
     assert (found.low_from, found.high_from) == ("20 m", "20 m")
     assert (round(found.interval.low, 3), round(found.interval.high, 3)) == (6.885, 6.908)
@@ -410,7 +416,7 @@ def test_months_meet_by_their_days_or_by_their_mean():
     assert months_inside(rates, interval=Interval(8, 9)) == Months((), ())
 
 
-# -- intersections ----------------------------------------------------------------------------------
+# -- intersections ---------------------------------------------------------------------------------
 
 
 def test_what_excludes_each_other_is_named():

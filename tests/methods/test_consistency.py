@@ -25,9 +25,10 @@ def refusal(call, *args, **kwargs) -> str:
     return str(caught.value)
 
 
-# -- cumulative figures -----------------------------------------------------------------------------
+# -- cumulative figures ----------------------------------------------------------------------------
 
-# Booth fees waived, yuan, as printed: "over 670 million" for sessions 122-125, 86.69 million for 122-128.
+# Booth fees waived, yuan, as printed: "over 670 million" for sessions 122-125, 86.69 million for
+# 122-128.
 FEES = told((125, 670e6, 670e6, INF), (128, 86.69e6, 86.685e6, 86.695e6))
 
 
@@ -52,7 +53,8 @@ def test_deals_rise():
 
 
 def test_a_lower_bound_that_is_lower_later_is_no_fall():
-    # "more than 9 million" in March 2020; "more than 7 million" in August 2021 may be any number above
+    # "more than 9 million" in March 2020; "more than 7 million" in August 2021 may be any number
+    # above
     found = monotone(told(("2020-03", 9e6, 9e6, INF), ("2021-08", 7e6, 7e6, INF)))
     assert found == Check(
         "ambiguous",
@@ -122,11 +124,12 @@ def test_a_frame_that_is_no_cumulative_is_refused():
     assert refusal(monotone, told((1, math.nan, 6, 7))) == "low <= value <= high does not hold at 1"
 
 
-# -- powers of ten ----------------------------------------------------------------------------------
+# -- powers of ten ---------------------------------------------------------------------------------
 
 
 def test_over_670_million_can_only_be_67():
-    # The fees of 122-125 are not below those of session 125 alone ("nearly 179 million", the same misprint: 17.9)
+    # The fees of 122-125 are not below those of session 125 alone ("nearly 179 million", the same
+    # misprint: 17.9)
     # nor above those of 122-128: 67 fits between 17.9 and 86.69; 6.7 and 670 do not.
     found = power_of_ten(670e6, lower=17.9e6, upper=86.69e6)
     assert found == Check(
@@ -137,7 +140,8 @@ def test_over_670_million_can_only_be_67():
 
 
 def test_the_price_of_a_booth_gives_the_same_answer():
-    # 86.69 m / 6,084 exhibitor-times = 14,249 yuan. 2,784 exhibitor-times at from a half to twice that: 19.8 to 79.3 million.
+    # 86.69 m / 6,084 exhibitor-times = 14,249 yuan. 2,784 exhibitor-times at from a half to twice
+    # that: 19.8 to 79.3 million.
     each = 86.69e6 / 6_084
     assert power_of_ten(670e6, lower=2_784 * each / 2, upper=2_784 * each * 2).rows == (-1,)
 
@@ -201,7 +205,7 @@ def test_law_a_slipped_point_is_found_again(value, power):
     assert power_of_ten(value * 10.0**-power, lower=value * 0.9, upper=value * 1.1).rows == (power,)
 
 
-# -- growth chains ----------------------------------------------------------------------------------
+# -- growth chains ---------------------------------------------------------------------------------
 
 
 def chain(before: float, level: float, growth: float, tolerance: float) -> Check:
@@ -238,7 +242,8 @@ def test_a_large_revision_is_a_conflict():
 
 
 def test_growth_in_dollars_beside_levels_in_yuan_is_found():
-    # Canton Fair 124: 'down 1 %' is in US$, on session 122: 30.16 bn x 0.99 = 29.86 bn. In yuan 206.494/198.65 = 1.0395: up 3.9 %.
+    # Canton Fair 124: 'down 1 %' is in US$, on session 122: 30.16 bn x 0.99 = 29.86 bn. In yuan
+    # 206.494/198.65 = 1.0395: up 3.9 %.
     sessions = pd.DataFrame({"year": [1, 2], "value": [30.16, 29.86]})
     yuan = pd.DataFrame({"year": [1, 2], "value": [198.65, 206.494]})
     stated = pd.DataFrame({"year": [2], "value": [-0.01], "low": [-0.0105], "high": [-0.0095]})

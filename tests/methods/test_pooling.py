@@ -13,7 +13,8 @@ from scipy import stats
 from analysis.methods.pooling import Estimate, between_share, pool, prediction_interval
 from analysis.records.errors import QuantityError
 
-# dat.bcg of metafor (Colditz et al. 1994, JAMA 271:698-702): cases and others, vaccinated and not, in 13 trials
+# dat.bcg of metafor (Colditz et al. 1994, JAMA 271:698-702): cases and others, vaccinated and not,
+# in 13 trials
 BCG = (
     (4, 119, 11, 128),
     (6, 300, 29, 274),
@@ -29,7 +30,8 @@ BCG = (
     (5, 2493, 3, 2338),
     (27, 16886, 29, 17825),
 )
-# CLASP example of DerSimonian & Kacker (2007), Contemp. Clin. Trials 28:105-114: cases and all, in six trials
+# CLASP example of DerSimonian & Kacker (2007), Contemp. Clin. Trials 28:105-114: cases and all, in
+# six trials
 CLASP = tuple(
     (a, n - a, c, m - c)
     for a, n, c, m in zip(
@@ -74,7 +76,8 @@ def estimates(pairs):
 @pytest.mark.parametrize(
     ("measure", "equal", "q", "random", "tau2", "i2"),
     [
-        # metafor, tests/testthat/test_misc_metan_vs_rma.uni_with_dat.bcg.r (also compared there with Stata's metan):
+        # metafor, tests/testthat/test_misc_metan_vs_rma.uni_with_dat.bcg.r (also compared there
+        # with Stata's metan):
         # method "FE" (mean, ends), Q; method "DL" (mean, ends, z), tau2, I2 in percent
         (
             risk_ratio,

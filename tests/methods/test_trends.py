@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from analysis.methods.trends import FEWEST, chow, interrupted, log_trend
 from analysis.records.errors import QuantityError
 
-# made up: rises by about 5 % a year, falls by about a third in 2009, then by about 2 % a year; two years missing
+# made up: rises by about 5 % a year, falls by about a third in 2009, then by about 2 % a year; two
+# years missing
 YEARS = np.array(
     [2002, 2003, 2004, 2005, 2007, 2008, 2009, 2010, 2011, 2013, 2014, 2015], dtype=float
 )

@@ -29,7 +29,8 @@ NAMED = [
 ]  # a notebook shows the layout of a page
 LAYOUTS = [(size, "framed") for size in NAMED] + [("column", "plain"), ("page", "plain")]
 SLACK = 0.005  # inches
-TRIM = 0.1  # of the letters' height, above and below: boxes of lines are taller than the letters in them
+# of the letters' height, above and below: boxes of lines are taller than the letters in them
+TRIM = 0.1
 TICKS_APART, TURNED_APART = 0.03, 0.01  # inches
 LEAST = (0.33, 0.25)  # axes as parts of the canvas
 FAINT = 0.15  # opacity of a background, on which words may stand

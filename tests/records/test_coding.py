@@ -187,7 +187,7 @@ def test_the_record_of_disagreements_is_whole_and_holds_nothing_else():
     ] == []
 
 
-# -- the same, as ``analysis check`` says it ---------------------------------------------------------
+# -- the same, as ``analysis check`` says it -------------------------------------------------------
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ LETTERS = {
     "I": "integer",
     "B": "yes or no",
 }
-# Every column with its type. Other people's scripts rest on these names: change one only with a line in CHANGELOG.md.
+# Every column with its type. Other people's scripts rest on these names: change one only with a
+# line in CHANGELOG.md.
 COLUMNS = {
     "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
     "as_stated:T stated_usd:N kind:C speaker:T grade:C coded_grade:C note:T",

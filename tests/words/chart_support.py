@@ -17,7 +17,9 @@ from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import rounded
 
 SESSION = "session"  # unit of a series whose values are the names of its rows
-CURVE = 30  # a column with more different numbers is a curve: close to any number lies one, so that it supports none
+# a column with more different numbers is a curve: close to any number lies one, so that it supports
+# none
+CURVE = 30
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a column between them holds years
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"\b(?:19|20)\d\d(?:-\d\d){1,2}\b")

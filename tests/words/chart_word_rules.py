@@ -11,7 +11,8 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.schema import BLANK
 from analysis.words.catalogue import check_language
 
-# Words that say that one thing made another happen, or that a result was achieved. No document here shows that.
+# Words that say that one thing made another happen, or that a result was achieved. No document here
+# shows that.
 CAUSAL = {
     "en": (
         "accelerat(?:e|es|ed|ing)",

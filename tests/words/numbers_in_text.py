@@ -133,8 +133,10 @@ _NUMBERS = {
 }
 _RANGE = re.compile(r"(?:万|亿|万亿|元|年)?\s*(?:to|-|–|—|至|到)\s*")
 _LIST = re.compile(r"(?: yuan|元|人|倍)?(?:, | and | or |, and |, or |、|和|或)")
-_REACH = r"[^\d，。；：（）]{0,12}"  # a Chinese bound stands before the verb, which may lie between it and the number
-_BOUNDS = {  # what stands right before a number that is a bound; "not over" holds "over", so up comes first
+# a Chinese bound stands before the verb, which may lie between it and the number
+_REACH = r"[^\d，。；：（）]{0,12}"
+# what stands right before a number that is a bound; "not over" holds "over", so up comes first
+_BOUNDS = {
     "en": {
         "up": r"(?:at most|up to|nearly|almost|less than|fewer than|no more than) (?:US\$)?$",
         "down": r"(?:at least|more than|no fewer than|no less than) (?:US\$)?$",

@@ -17,7 +17,8 @@ from analysis.records.errors import QuantityError
 if TYPE_CHECKING:
     from statsmodels.stats.meta_analysis import CombineResults
 
-FEWEST = 3  # comparable standard errors: with two, the variance between studies has one degree of freedom
+# comparable standard errors: with two, the variance between studies has one degree of freedom
+FEWEST = 3
 METHODS = {"DL": "DerSimonian and Laird", "PM": "Paule and Mandel"}
 BELOW = 1e-9  # so much below its root statsmodels' iteration begins, as a part of it
 CLOSE = 1e-6  # of the estimating equation, where it ends
@@ -158,9 +159,11 @@ def _combined(usable: Sequence[Estimate], method: str) -> CombineResults:
         np.array(values)
         for values in zip(*((one.effect, one.se**2) for one in usable), strict=True)
     )
-    # with Q below its freedom both estimators are 0, but statsmodels does not cut DerSimonian and Laird's at 0
+    # with Q below its freedom both estimators are 0, but statsmodels does not cut DerSimonian and
+    # Laird's at 0
     estimator = method if _q(usable) > len(usable) - 1 else "PM"
-    # its iteration for Paule and Mandel's falls to 0 where rounding takes a step beyond the root, so it begins there
+    # its iteration for Paule and Mandel's falls to 0 where rounding takes a step beyond the root,
+    # so it begins there
     options = (
         {"tau2_start": _paule_mandel(usable) * (1 - BELOW), "atol": CLOSE}
         if estimator == "PM"

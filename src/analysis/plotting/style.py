@@ -15,7 +15,8 @@ FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Claims Sans SC"
 FILES = {"normal": FONTS / "ClaimsSansSC-Regular.ttf", "bold": FONTS / "ClaimsSansSC-Bold.ttf"}
 
-# what a colour means; each has a contrast of at least 3 to 1 against the white background, and any two
+# what a colour means; each has a contrast of at least 3 to 1 against the white background, and any
+# two
 # can be told apart with each deficiency of colour vision (tests/plotting/test_style.py)
 REPORTED = "#12436D"  # a figure as published
 REPORTED_LIGHT = "#3D85C6"  # the same, stated less exactly
@@ -103,5 +104,6 @@ def rc() -> dict[RcKeyType, Any]:
         "svg.fonttype": "path",
         "svg.hashsalt": "claims",
         "pdf.fonttype": 42,
-        "ps.fonttype": 42,  # by this matplotlib 3.11 counts the characters that one font of a PDF holds
+        # by this matplotlib 3.11 counts the characters that one font of a PDF holds
+        "ps.fonttype": 42,
     }

@@ -6,7 +6,7 @@ import functools
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -78,8 +78,6 @@ class Source:
     text_sha256: str
     retrieval: str
     note: str
-
-
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -25,7 +25,8 @@ OLD_PANDAS = pytest.mark.filterwarnings(
     "ignore:The inplace keyword"
 )  # pyfixest calls pandas as before
 
-# R package did on mpdta, without covariates, as stored with the tests of csdid (csdid/test_csdid/r_ref/ref_attgt.csv, scenarios mpdta_nev_dr and mpdta_nyt_dr)
+# R package did on mpdta, without covariates, as stored with the tests of csdid
+# (csdid/test_csdid/r_ref/ref_attgt.csv, scenarios mpdta_nev_dr and mpdta_nyt_dr)
 ATT_GT = {
     "never": """2004,2004,-0.0105032462209624,0.0232510363681664 2004,2005,-0.0704231581031467,0.0309847667572767 2004,2006,-0.137258738889403,0.0364356642876865
         2004,2007,-0.100811363085404,0.0343592258346732 2006,2004,0.00652011242423301,0.0233268051418047 2006,2005,-0.00275081875051882,0.0195585610358817

@@ -35,9 +35,11 @@ ARGUMENTS = (
 BELOW = "reports/china"  # the site lies below the server's root: no address may begin at the root
 PATIENCE = 10_000  # milliseconds
 
-PAYLOAD = """<img src=x onerror="hacked=true"><script>hacked=true</script>&lt;{{lang}}"'"""  # what a hostile cell holds
+# what a hostile cell holds
+PAYLOAD = """<img src=x onerror="hacked=true"><script>hacked=true</script>&lt;{{lang}}"'"""
 STATED = f"invested 118 million yuan {PAYLOAD}"
-ADDRESS = 'https://a.example/"onmouseover="hacked=true'  # begins like an address, and breaks out of an attribute
+# begins like an address, and breaks out of an attribute
+ADDRESS = 'https://a.example/"onmouseover="hacked=true'
 HOSTILE = (
     (
         "claims.csv",

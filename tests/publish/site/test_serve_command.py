@@ -14,7 +14,8 @@ import urllib.request
 import pytest
 
 SERVE = (sys.executable, "-m", "analysis", "serve")
-INTERRUPTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from analysis.cli import main; main()"  # also where a shell runs the tests in the background
+# also where a shell runs the tests in the background
+INTERRUPTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from analysis.cli import main; main()"
 SOON = 60  # seconds
 
 

@@ -45,7 +45,8 @@ FIRST_FIVE = [
     RATES[month] for month in list(RATES)[:5]
 ]  # sessions 122-126: at 127 and 128 nobody paid
 MEAN_5 = sum(mean for mean, _, _ in FIRST_FIVE) / 5
-# shares as cited: 4.923 of 12 billion yuan delivered is 0.41; exports 17.9 % higher make 0.179 / 1.179 = 0.152 additional;
+# shares as cited: 4.923 of 12 billion yuan delivered is 0.41; exports 17.9 % higher make 0.179 /
+# 1.179 = 0.152 additional;
 # US$15 of exports per US$1 of promotion, 95 % interval 11 to 19
 DELIVERED_LOW, ADDITIONAL_HIGH = 0.41, 0.152
 LOWEST, HIGHEST = 6.2766, 7.1497  # 2018-04 and 2019-10
@@ -279,7 +280,8 @@ def test_the_scenarios_draw_between_nothing_and_all_deals(records):
     sample = limits.sample(INCOME)
     assert sample.min() >= 0
     assert sample.max() <= most
-    # mean of a product of independent shares that spread evenly: a half each; deals half-way to the next digit, the rate between its ends
+    # mean of a product of independent shares that spread evenly: a half each; deals half-way to the
+    # next digit, the rate between its ends
     assert sample.mean() == pytest.approx(1.75e9 * (LOWEST + HIGHEST) / 2 / FEES / 8, rel=0.03)
     assert elsewhere.sample(DELIVERED).max() <= most * ADDITIONAL_HIGH
     assert (elsewhere.sample(INCOME) <= elsewhere.sample(DELIVERED) + 1e-9).all()

@@ -10,16 +10,20 @@ from analysis.records.errors import AnalysisError
 from analysis.themes.canton_fair.share import findings, printed_sizes, turnover_to
 
 INF = math.inf
-# yuan per dollar in the months of sessions 122 to 126: mean; lowest and highest day of all (to 125 and to 126)
+# yuan per dollar in the months of sessions 122 to 126: mean; lowest and highest day of all (to 125
+# and to 126)
 MEANS = (6.6258, 6.3006, 6.9211, 6.7172, 7.0978)
 MEAN_4, MEAN_5 = sum(MEANS[:4]) / 4, sum(MEANS) / 5
 LOWEST, HIGHEST_4 = 6.2766, 6.9743
-# turnover in yuan as printed: 198.65 (+- 5 million), 189.197, 206.494, 199.524 (+- 0.5 million each), 207.1 (+- 50 million)
+# turnover in yuan as printed: 198.65 (+- 5 million), 189.197, 206.494, 199.524 (+- 0.5 million
+# each), 207.1 (+- 50 million)
 TO_125 = 198.65e9 + 189.197e9 + 206.494e9 + 199.524e9
 TO_126 = TO_125 + 207.1e9
 HALF_4, HALF_5 = 6.5e6, 56.5e6
-# "over 1 billion" dollars to session 125, "more than 1.7 billion" to 128; 2,784 and 6,084 firm-sessions; 8,105 booths;
-# about 25,000 exhibitors at 122 and 127, 26,000 at 128 (+- 500 each); some 60,000 booths at 122 (+- 5,000)
+# "over 1 billion" dollars to session 125, "more than 1.7 billion" to 128; 2,784 and 6,084
+# firm-sessions; 8,105 booths;
+# about 25,000 exhibitors at 122 and 127, 26,000 at 128 (+- 500 each); some 60,000 booths at 122 (+-
+# 5,000)
 SHARE_4 = 1e9 * MEAN_4 / TO_125
 LEAST_4 = 1e9 * LOWEST / (TO_125 + HALF_4)
 FIRMS_4 = 2_784 / 100_000

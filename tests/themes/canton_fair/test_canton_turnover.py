@@ -25,7 +25,8 @@ from analysis.themes.canton_fair.turnover import (
 # yuan per dollar: mean, lowest and highest day of April 2018 and of April 2019
 RATE_123, RATE_125 = (6.3006, 6.2766, 6.3394), (6.7172, 6.6891, 6.7470)
 CNY_123, CNY_125, HALF = 189.197e9, 199.524e9, 0.5e6  # as printed; "down 1.1% y/y" at session 125
-# billion dollars by year and half-year as printed, or computed from printed growth (95, 99, 104, 134); not session 93
+# billion dollars by year and half-year as printed, or computed from printed growth (95, 99, 104,
+# 134); not session 93
 LEVELS = [
     [
         (2002.25, 16.85),
@@ -101,7 +102,8 @@ def by_id(records):
 )
 def test_every_finding_is_what_arithmetic_by_hand_gives(by_id, slug, value, low, high, unit, grade):
     found = by_id["canton-fair." + slug]
-    # a rate that enters two terms is one rate, but the two terms of a fall are ranged apart: ends may be a little too wide
+    # a rate that enters two terms is one rate, but the two terms of a fall are ranged apart: ends
+    # may be a little too wide
     assert found.value == pytest.approx(value, rel=1e-11)
     assert found.low == pytest.approx(low, rel=1e-4)
     assert found.low <= low + 1e-9 * abs(low)

@@ -15,9 +15,11 @@ from analysis.themes.canton_fair.window import (
 )
 
 INF = math.inf
-# printed for sessions 122-125: "over 670 million" yuan (a tenth: 67 million), over 1 billion dollars, 2,784 firm-sessions;
+# printed for sessions 122-125: "over 670 million" yuan (a tenth: 67 million), over 1 billion
+# dollars, 2,784 firm-sessions;
 # session 125 alone: "nearly 179 million" (a tenth: 17.9 million, at least 17.8), 770 firms
-# for 122-128: 86.69 million +- 5,000, more than 1.7 billion dollars, 6,084 firm-sessions, 8,105 booths
+# for 122-128: 86.69 million +- 5,000, more than 1.7 billion dollars, 6,084 firm-sessions, 8,105
+# booths
 EARLY, FEES, HALF = 67e6, 86.69e6, 5_000
 FIRMS_4, FIRMS_7, BOOTHS = 2_784, 6_084, 8_105
 

@@ -20,8 +20,10 @@ from analysis.themes.channels.findings import (
 )
 
 INF = math.inf
-# scio-2021: "some 7.71 million farmers", "6.19 million people", "more than 850,000 people", "some 146,000 people",
-# "some 500,000 people" (wan: +- 5,000), "exceeded 100,000 yuan", "42 billion yuan", "more than $1.7 billion"
+# scio-2021: "some 7.71 million farmers", "6.19 million people", "more than 850,000 people", "some
+# 146,000 people",
+# "some 500,000 people" (wan: +- 5,000), "exceeded 100,000 yuan", "42 billion yuan", "more than $1.7
+# billion"
 JOBS, MORE, HOUSE, SENT, BORDER = 7_710_000, 6_190_000, 850_000, 146_000, 500_000
 POOR = 98_990_000  # rural poor at the end of 2012, printed 98.99 million
 
@@ -78,7 +80,8 @@ def by_id(records) -> dict[str, Finding]:
             "C",
         ),
         ("distinct-people-fewest", JOBS, 7_705_000, INF, "high", "person", "X"),
-        # 7.71 + 6.19 + 0.85 + 0.146 + 0.5 = 15.396; low with 0.85 as it stands, high with its next digit 0.86
+        # 7.71 + 6.19 + 0.85 + 0.146 + 0.5 = 15.396; low with 0.85 as it stands, high with its next
+        # digit 0.86
         (
             "distinct-people-most",
             15_396_000,

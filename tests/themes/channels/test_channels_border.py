@@ -19,8 +19,10 @@ from analysis.themes.channels.border import (
     zones_as_published,
 )
 
-# "some 500,000 people" (wan: +- 5,000), 24 and 19 zones (scio-2021); border counties: 21 million in 2005, about 23 million in 2021;
-# customs 2019 in thousand dollars: exports 31,847,871, imports 9,180,122; 17 border zones in February 2020; 138 border counties
+# "some 500,000 people" (wan: +- 5,000), 24 and 19 zones (scio-2021); border counties: 21 million in
+# 2005, about 23 million in 2021;
+# customs 2019 in thousand dollars: exports 31,847,871, imports 9,180,122; 17 border zones in
+# February 2020; 138 border counties
 EXPORTS, IMPORTS, HALF = 31_847_871_000, 9_180_122_000, 500
 
 

@@ -18,7 +18,8 @@ from analysis.themes.channels.plans import (
 
 INF = math.inf
 # "more than 850,000 people", 31 centers, "some 7.71 million", "6.19 million" (scio-2021);
-# target of 2020: "up to 5 million"; plans of March 2018: 50,000 a year (+- 5,000) at roughly 40,000 yuan (+- 5,000); 50,000 sent abroad at about 60,000
+# target of 2020: "up to 5 million"; plans of March 2018: 50,000 a year (+- 5,000) at roughly 40,000
+# yuan (+- 5,000); 50,000 sent abroad at about 60,000
 HOUSE, CENTERS, JOBS, MORE = 850_000, 31, 7_710_000, 6_190_000
 
 

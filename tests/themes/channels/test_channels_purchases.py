@@ -17,8 +17,10 @@ from analysis.themes.channels.purchases import (
     findings,
 )
 
-# "42 billion yuan" (scio-2021); agriculture ministry: 105.1 billion 2013 to mid-2018, "over" 19 billion in 2018, 4.923 billion sold to August 2020;
-# certified products: 171.518 billion to September 2020; value added of 2020: agriculture with related industries 16,690 billion, 2.05 times that of farming
+# "42 billion yuan" (scio-2021); agriculture ministry: 105.1 billion 2013 to mid-2018, "over" 19
+# billion in 2018, 4.923 billion sold to August 2020;
+# certified products: 171.518 billion to September 2020; value added of 2020: agriculture with
+# related industries 16,690 billion, 2.05 times that of farming
 
 
 @pytest.fixture(scope="module")

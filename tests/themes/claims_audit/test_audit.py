@@ -26,7 +26,8 @@ def by_id(records):
 @pytest.mark.parametrize(
     ("check", "subject", "status", "said"),
     [
-        # the fair's English page: over 670 million yuan to session 125, 86.69 million to session 128
+        # the fair's English page: over 670 million yuan to session 125, 86.69 million to session
+        # 128
         (
             "running total",
             "canton-poverty-fee-exempted-cum@2017-10",
@@ -46,7 +47,8 @@ def by_id(records):
             "conflict",
             "the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000",
         ),
-        # work: more than 9 million in March 2020, 7.71 million in August 2021; no slip of the decimal point
+        # work: more than 9 million in March 2020, 7.71 million in August 2021; no slip of the
+        # decimal point
         (
             "outside figure",
             "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31",
@@ -97,7 +99,8 @@ def by_id(records):
             "pass",
             "301,440,000,000 to 301,460,000,000",
         ),
-        # growth: 397.5/1.27 = 312.99, printed 230.5: 35.8 % more; 1370/1.304 = 1050.6, printed 1244.88: 15.6 % less
+        # growth: 397.5/1.27 = 312.99, printed 230.5: 35.8 % more; 1370/1.304 = 1050.6, printed
+        # 1244.88: 15.6 % less
         ("growth chain", "agri-online-retail@2019", "conflict", "2018 by +35.8%"),
         ("growth chain", "rural-online-retail@2018", "conflict", "2017 by -15.6%"),
         (
@@ -154,7 +157,8 @@ def test_every_conflict_is_declared_and_every_declared_one_is_found(records):
 
 def test_conflicts_lie_outside_the_documents(records):
     origins = audit.conflicts(records).groupby("origin").size().to_dict()
-    # 2 page dates and 3 wordings; 3 claims against figures, 1 fall, 3 pairs of sources, 8 growth chains
+    # 2 page dates and 3 wordings; 3 claims against figures, 1 fall, 3 pairs of sources, 8 growth
+    # chains
     assert origins == {"metadata": 2 + 3, "outside": 3 + 1 + 3 + 8}
     sums = audit.by_origin(records)
     assert sums["conflict"].sum() == 20
@@ -207,7 +211,8 @@ def test_tiles_hold_each_pair_once(records):
 @pytest.mark.parametrize(
     ("slug", "value", "low", "high", "open_ended", "grade"),
     [
-        # 8 of the briefing by restatement, 3 more by series (sessions by their list are no figure), 5 of 2015, 3 of Hunan
+        # 8 of the briefing by restatement, 3 more by series (sessions by their list are no figure),
+        # 5 of 2015, 3 of Hunan
         ("claims-held-against-figures", 18, 18, 18, "", "D"),
         # jobs, income, housekeeping, border, fees; funds of 2015
         ("claims-in-conflict", 6, 6, 6, "", "C"),

@@ -10,7 +10,8 @@ from analysis.records.errors import AnalysisError, QuantityError
 from analysis.themes.context import findings as context
 
 INF = math.inf
-# rural poor at the end of 2012: 98.99 million +- 5,000; incidence 10.2 % +- 0.05; census 2010: 956,977,361
+# rural poor at the end of 2012: 98.99 million +- 5,000; incidence 10.2 % +- 0.05; census 2010:
+# 956,977,361
 # with agricultural registration; World Bank: 653,193,546 rural residents in 2012
 HEAD, RATE, HUKOU, RESIDENTS = 98_990_000, 0.102, 956_977_361, 653_193_546
 LINE_2010, EXIT, PIP_GROWTH = 2_300, 4_000, 3_245.401452 / 2_300

@@ -18,7 +18,8 @@ from analysis.themes.ecommerce.findings import (
 )
 
 INF = math.inf
-# "some 7.71 million farmers", "6.19 million people" (scio-2021): two decimals of a million, so +- 5,000
+# "some 7.71 million farmers", "6.19 million people" (scio-2021): two decimals of a million, so +-
+# 5,000
 JOBS, INCOME, HALF = 7_710_000, 6_190_000, 5_000
 # "more than 120000 poor villages", "more than 70 million poor people" (September 2015)
 POOR, VILLAGES = 70_000_000, 120_000
@@ -26,7 +27,8 @@ POOR, VILLAGES = 70_000_000, 120_000
 FUNDS, HALF_BILLION, COUNTIES = 2_000_000_000, 500_000_000, 200
 # Hunan: "8,000 villages in 51 poverty-stricken counties", "more than 2000 ... service stations"
 HUNAN_VILLAGES, HUNAN_COUNTIES, STATIONS = 8_000, 51, 2_000
-# rural poor at the end of 2012 (98.99 million); end of 2020: 3.065 million shops, 40.66 billion yuan of farm products
+# rural poor at the end of 2012 (98.99 million); end of 2020: 3.065 million shops, 40.66 billion
+# yuan of farm products
 RURAL_POOR, SHOPS, FARM_SALES = 98_990_000, 3_065_000, 40_660_000_000
 
 

@@ -18,8 +18,10 @@ from analysis.themes.ecommerce.jobs import (
 
 INF = math.inf
 JOBS, INCOME, HALF = 7_710_000, 6_190_000, 5_000  # "some 7.71 million", "6.19 million": +- 5,000
-# "over 20 million" and 8.32 million shops (2016), "over 28 million" and 9.856 million (2017), "over 30 million" and "over 10 million" (2018),
-# 36 million and "more than 15.2 million" (2020); poor counties: "over 9 million" and 2.47 million shops (March 2020)
+# "over 20 million" and 8.32 million shops (2016), "over 28 million" and 9.856 million (2017), "over
+# 30 million" and "over 10 million" (2018),
+# 36 million and "more than 15.2 million" (2020); poor counties: "over 9 million" and 2.47 million
+# shops (March 2020)
 FUNDS = 20e9  # "more than 20 billion" to 2022
 
 
@@ -173,7 +175,8 @@ def test_the_scenario_stays_between_nothing_and_all_funds_over_the_fewest_people
     sample = drawn.sample("funds per person")
     assert sample.min() >= 0
     assert sample.max() <= 30e9 / 7_705_000
-    # median by hand: half of 25 billion over 7.71 + 6.19 / 2 million is 1,157; the skew of the overlap moves it little
+    # median by hand: half of 25 billion over 7.71 + 6.19 / 2 million is 1,157; the skew of the
+    # overlap moves it little
     assert float(drawn.table()["p50"].iloc[0]) == pytest.approx(12.5e9 / 10.805e6, rel=0.05)
 
 

@@ -22,7 +22,8 @@ from analysis.themes.ecommerce.sales import (
 
 INF = math.inf
 PEOPLE, HALF = 6_190_000, 5_000
-# poor counties, 2020, yuan, printed in hundred millions with one decimal or billions with two: +- 5 million
+# poor counties, 2020, yuan, printed in hundred millions with one decimal or billions with two: +- 5
+# million
 TOTAL, SERVICES, GOODS, FARM, CENT = 301.45e9, 124.48e9, 176.97e9, 40.66e9, 0.005e9
 RURAL = {2015: 353e9, 2016: 894.54e9, 2017: 1_244.88e9, 2018: 1.37e12, 2019: 1.7e12, 2020: 1.79e12}
 

@@ -29,7 +29,8 @@ def by_id(records):
     [
         ("estimates", 63, 63, 63, ""),
         ("studies", 46, 46, 46, ""),
-        # couture, gao, qin, carrasco, mckenzie 2017 find nothing; couture (prices), clemens 2017, makioka, levy-yeyati differ by group
+        # couture, gao, qin, carrasco, mckenzie 2017 find nothing; couture (prices), clemens 2017,
+        # makioka, levy-yeyati differ by group
         ("studies-null-or-mixed", 8, 8, 8, ""),
         ("strong-told", 7, 7, 7, ""),  # couture 2, mobarak, atkin; clemens 2017, meng, zhang 2023
         ("strong-null-or-mixed", 3, 3, 3, ""),  # couture 2, clemens 2017

@@ -22,9 +22,12 @@ from analysis.themes.hunan.findings import (
 )
 
 INF = math.inf
-# million yuan of 2016: 118 +- 0.5 (department of commerce), 105 +- 0.5 (central), 20 +- 5 (poverty office: one digit); 51 counties, listed;
-# 7 of them demonstration counties in November 2017; about 8,000 villages (+- 500); more than 2,000 stations, 300 sessions, 20,000 attendances;
-# 6,920 poor villages (+- 5); poor: 6.82 million at 2014, 0.83 at 2018 (+- 5,000); plan of 150 (+- 5)
+# million yuan of 2016: 118 +- 0.5 (department of commerce), 105 +- 0.5 (central), 20 +- 5 (poverty
+# office: one digit); 51 counties, listed;
+# 7 of them demonstration counties in November 2017; about 8,000 villages (+- 500); more than 2,000
+# stations, 300 sessions, 20,000 attendances;
+# 6,920 poor villages (+- 5); poor: 6.82 million at 2014, 0.83 at 2018 (+- 5,000); plan of 150 (+-
+# 5)
 TOTAL, LOW, HIGH = 243e6, 237e6, 249e6
 COUNTIES, FEW = 51, 7
 

@@ -15,7 +15,8 @@ from analysis.themes.hunan.funds import (
     per_county,
 )
 
-# document: 2 billion (+- 0.5) for 200 counties; ministry: 3.7 billion (+- 0.05), 18.5 million (+- 0.05) for each of 200;
+# document: 2 billion (+- 0.5) for 200 counties; ministry: 3.7 billion (+- 0.05), 18.5 million (+-
+# 0.05) for each of 200;
 # 2016: 3.6 billion (+- 0.05) for 240; Hunan: 105 million (+- 0.5) over 7
 
 

@@ -18,9 +18,12 @@ from analysis.themes.hunan.local import (
 )
 
 INF = math.inf
-# stated 2015: nearly 6,000 stores (5,000 to 6,000), more than 240 yuan per poor person; counted: more than 6,354 in December 2015, 14,372
-# (+- 0.5) in June 2020; 639,400 (+- 50) poor at 2014, 390,000 (+- 5,000, told in ten thousands) at 2016; rural income 4,023.7 (+- 0.05) in 2014; line 2,800 (+- 50);
-# 840 (+- 5) yuan for 2019; sales over 1.38 billion, and more than 3 billion; rural poor of China 70.17 and 43.35 million (+- 5,000)
+# stated 2015: nearly 6,000 stores (5,000 to 6,000), more than 240 yuan per poor person; counted:
+# more than 6,354 in December 2015, 14,372
+# (+- 0.5) in June 2020; 639,400 (+- 50) poor at 2014, 390,000 (+- 5,000, told in ten thousands) at
+# 2016; rural income 4,023.7 (+- 0.05) in 2014; line 2,800 (+- 50);
+# 840 (+- 5) yuan for 2019; sales over 1.38 billion, and more than 3 billion; rural poor of China
+# 70.17 and 43.35 million (+- 5,000)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,8 @@ from analysis.themes.hunan.rates import (
     strip,
 )
 
-# printed: 118 million yuan and c. US$17 million; 105 and 15; 20 and 2.90: the dollars are good to half a million, half a million, 5,000
+# printed: 118 million yuan and c. US$17 million; 105 and 15; 20 and 2.90: the dollars are good to
+# half a million, half a million, 5,000
 LOWEST, HIGHEST = 20 / 2.905, 20 / 2.895  # 6.884682, 6.908463
 # monthly means of 2016, European Central Bank; lowest day 6.4571 (March), highest 6.9593 (December)
 MEANS = (
@@ -125,7 +126,8 @@ def test_the_months_whose_rates_fit(records):
     frame = strip(records)
     assert frame["month"].iloc[[0, -1]].tolist() == ["2016-01", "2017-12"]
     assert len(frame) == 24
-    # lowest and highest day: November 6.7570-6.9198, December 6.8799-6.9593, January 6.8390-6.9605, February 6.8558-6.8848 (just),
+    # lowest and highest day: November 6.7570-6.9198, December 6.8799-6.9593, January 6.8390-6.9605,
+    # February 6.8558-6.8848 (just),
     # March 6.8780-6.9148, April 6.8830-6.9032, May 6.8130-6.9068; June ends at 6.8420
     assert frame.loc[frame["days_meet"], "month"].tolist() == [
         "2016-11",
@@ -136,7 +138,8 @@ def test_the_months_whose_rates_fit(records):
         "2017-04",
         "2017-05",
     ]
-    # means: January 6.8955, March 6.8970, April 6.8912, May 6.8851; November 6.8427, December 6.9228 and February 6.8726 are outside
+    # means: January 6.8955, March 6.8970, April 6.8912, May 6.8851; November 6.8427, December
+    # 6.9228 and February 6.8726 are outside
     assert frame.loc[frame["mean_inside"], "month"].tolist() == [
         "2017-01",
         "2017-03",

@@ -20,7 +20,8 @@ from analysis.themes.labor_export.findings import (
 )
 
 INF = math.inf
-# "some 146,000 people have been sent abroad": +- 500; "average annual income exceeded 100,000 yuan";
+# "some 146,000 people have been sent abroad": +- 500; "average annual income exceeded 100,000
+# yuan";
 # "some even earning 300,000 to 400,000 yuan"; "some 7.71 million farmers": +- 5,000 (scio-2021)
 PEOPLE, INCOME, TOP_LOW, TOP_HIGH, JOBS = 146_000, 100_000, 300_000, 400_000, 7_710_000
 # yuan per dollar in August 2021: mean, lowest and highest day (euro reference rates)

@@ -21,11 +21,13 @@ from analysis.themes.labor_export.pay import (
 )
 
 INF = math.inf
-# scio-2021: "some 146,000", "exceeded 100,000 yuan"; minister in March 2018: 50,000 people, about 60,000 yuan
+# scio-2021: "some 146,000", "exceeded 100,000 yuan"; minister in March 2018: 50,000 people, about
+# 60,000 yuan
 PEOPLE, INCOME, PLAN, STATED_2018 = 146_000, 100_000, 50_000, 60_000
 # migrant workers' pay a month; survey of 2012 for those outside the mainland (rounded to tens)
 WAGE_2012, WAGE_2018, WAGE_2020, WAGE_2021, OVERSEAS_2012 = 2_290, 3_721, 4_072, 4_432, 5_550
-# technical interns: June scheduled pay a month in 2019 and 2023, fees before arrival; yuan per yen: mean, low, high
+# technical interns: June scheduled pay a month in 2019 and 2023, fees before arrival; yuan per yen:
+# mean, low, high
 YEN_2019, YEN_2023, FEES = 156_900, 181_700, 591_777
 RATE_2019, RATE_2023 = (0.063449, 0.059753, 0.067722), (0.050450, 0.047768, 0.052826)
 NET_2019, NET_2023 = (
@@ -221,7 +223,8 @@ def test_break_even_rates_are_those_of_the_research(records):
 def test_the_income_by_assumed_year(records):
     frame = by_income_year(records).set_index("income_year")
     assert frame.index.tolist() == list(range(2015, 2022))
-    # World Bank CPI changes 2019 and 2020: 2.8992 % and 2.4194 %; rural deflator 2018 and 2020: 1.021 and 1.085282
+    # World Bank CPI changes 2019 and 2020: 2.8992 % and 2.4194 %; rural deflator 2018 and 2020:
+    # 1.021 and 1.085282
     assert frame.loc[2018, "cny_2020_cpi"] == pytest.approx(100_000 * 1.028992 * 1.024194)
     assert frame.loc[2021, "cny_2020_cpi"] == pytest.approx(100_000 / 1.00981)
     assert frame.loc[2018, "cny_2020_rural"] == pytest.approx(100_000 * 1.085282 / 1.021)

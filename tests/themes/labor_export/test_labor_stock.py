@@ -24,7 +24,8 @@ from analysis.themes.labor_export.stock import (
     sent_within,
 )
 
-# thousands: flows of 2016 to 2019 and to October 2020; stocks at the end of 2018, 2019, February, July and October 2020
+# thousands: flows of 2016 to 2019 and to October 2020; stocks at the end of 2018, 2019, February,
+# July and October 2020
 F16, F17, F18, F19, F20 = 494, 522, 492, 487, 231
 S18, S19, S20 = 996, 992, 631
 E = 0.5  # each is printed in thousands
@@ -207,7 +208,8 @@ def test_the_scenario_draws_the_smaller_of_the_two(records):
     assert before.min() > 145_500 / 8.6
     assert before.max() <= 146_500
     assert after / before == pytest.approx(631 / 992, rel=0.002)
-    # a stay of at least three years cannot be told from all: P(length >= years sent) = integral over 3 to 4 of (4 - t) / 3 / 5.6
+    # a stay of at least three years cannot be told from all: P(length >= years sent) = integral
+    # over 3 to 4 of (4 - t) / 3 / 5.6
     assert (before > 145_500).mean() == pytest.approx(0.5 / 3 / 5.6, abs=0.004)
 
 

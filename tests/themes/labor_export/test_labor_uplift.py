@@ -21,7 +21,8 @@ from analysis.themes.labor_export.uplift import (
 )
 
 INF = math.inf
-# "average annual income exceeded 100,000 yuan" (scio-2021); migrant workers' pay in 2020, yuan a month
+# "average annual income exceeded 100,000 yuan" (scio-2021); migrant workers' pay in 2020, yuan a
+# month
 INCOME, WAGE, WAGE_LOW, WAGE_HIGH = 100_000, 4_072, 4_071.5, 4_072.5
 BIAS_LOW, BIAS_HIGH = (
     0.20,

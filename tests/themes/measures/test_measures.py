@@ -9,7 +9,8 @@ from analysis.records.paths import PROJECT
 from analysis.records.schema import descriptor
 from analysis.themes.measures import findings as measures
 
-# headline items by hand: 5 aspects and 3 next steps (2021), 5 tasks and 10 measures of which 3 are named (2015),
+# headline items by hand: 5 aspects and 3 next steps (2021), 5 tasks and 10 measures of which 3 are
+# named (2015),
 # 6 measures (State Council), 12 (2020), 3 actions (Hunan)
 ALL, NAMED = 5 + 3 + 5 + 10 + 6 + 12 + 3, 5 + 3 + 5 + 3 + 6 + 12 + 3
 REPORT, COUNCIL, HUNAN, NOTICE, BRIEFING = measures.DOCUMENTS
@@ -200,8 +201,10 @@ def test_instruments_by_document(records):
 
 def test_likeness_of_documents_by_hand(records):
     data = measures.overlaps(records).set_index(["one", "two"])
-    # report: logistics branding rural_services governance training market_entities finance infrastructure (8)
-    # council: governance market_entities training publicity logistics infrastructure finance (7); 6 shared, 9 in all
+    # report: logistics branding rural_services governance training market_entities finance
+    # infrastructure (8)
+    # council: governance market_entities training publicity logistics infrastructure finance (7); 6
+    # shared, 9 in all
     assert data.loc[(REPORT, COUNCIL), ["shared", "union", "jaccard"]].tolist() == [
         6,
         9,

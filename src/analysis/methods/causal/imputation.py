@@ -47,7 +47,8 @@ def imputation(panel: Panel) -> Estimate:
     alpha, lamda = _fixed_effects(panel.outcome, free)
     surplus = panel.outcome - alpha[:, None] - lamda[None, :]
     value = float(surplus[treated].mean())
-    # the estimate is a weighted sum of outcomes: 1/size on treated ones, less what carries the fixed effects over
+    # the estimate is a weighted sum of outcomes: 1/size on treated ones, less what carries the
+    # fixed effects over
     shift, slope = _fixed_effects(
         None, free, (treated.sum(axis=1) / size, treated.sum(axis=0) / size)
     )

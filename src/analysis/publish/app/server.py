@@ -24,9 +24,14 @@ HERE = Path(__file__).parent
 NOTEBOOK, TEMPLATES = HERE / "dashboard.ipynb", HERE / "templates"
 HOST, PORT, PORTS = "127.0.0.1", 8866, range(1, 65536)
 HEATED = 1  # kernels that wait for visitors; more would be slower to be ready
-REFILL = 2.0  # seconds until the next kernel is started: the page of the visitor who took the last one is then nearly there
-PATIENCE = 120  # seconds for what a cell shows, after it has ended: with the usual 4 a busy machine serves a page without it
-PING = 90_000  # milliseconds between signs of life of a page, and to wait for one; unequal, the server warns of it
+# seconds until the next kernel is started: the page of the visitor who took the last one is then
+# nearly there
+REFILL = 2.0
+# seconds for what a cell shows, after it has ended: with the usual 4 a busy machine serves a page
+# without it
+PATIENCE = 120
+# milliseconds between signs of life of a page, and to wait for one; unequal, the server warns of it
+PING = 90_000
 IDLE_MINUTES = 30  # after which a visitor's kernel ends
 MESSAGES = (
     "comm_open",

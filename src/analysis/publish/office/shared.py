@@ -29,7 +29,8 @@ from analysis.words.wording import display_width
 
 LATIN_FONT = "Arial"
 EAST_ASIAN_FONT = "Microsoft YaHei"
-HALF = 0.54  # width of a column of text over letter height: half a Chinese character, a wide Latin letter
+# width of a column of text over letter height: half a Chinese character, a wide Latin letter
+HALF = 0.54
 LONGEST_TITLE = 200
 SWATCH = "\u25a0 "
 COLOURS = (REPORTED, CALCULATED, SCENARIO, MUTED)  # in the order of their meanings in the catalogue

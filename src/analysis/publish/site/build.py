@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from analysis.publish.export import Exported
     from analysis.publish.site.downloads import ChartFiles
 
-# What makes pages is imported where a page is made: a build that finds nothing to do takes a second, and those imports alone several.
+# What makes pages is imported where a page is made: a build that finds nothing to do takes a
+# second, and those imports alone several.
 MANIFEST = ".site.json"  # from what the site was made, and the digest of each file
 STATIC = Path(__file__).parent / "static"
 MADE = ".made.json"  # the export's own list, in each chart's folder

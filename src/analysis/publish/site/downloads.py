@@ -34,7 +34,8 @@ MORE = (
     ("slide", FRAMED, "png"),
     ("page", PLAIN, "svg"),
 )
-ORDER = Order(  # what lies beside each chart's page: for the web, for reports, for cards and slides; data; texts
+# what lies beside each chart's page: for the web, for reports, for cards and slides; data; texts
+ORDER = Order(
     formats=("png", "svg", "csv", "json", "xlsx", "html", "md", "txt"),
     sizes=("web",),
     more=tuple(

@@ -47,7 +47,7 @@ ESTIMATORS = (  # identifier, what it uses, what it does
 )
 
 
-# -- bias -------------------------------------------------------------------------------------------
+# -- bias ------------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=4)
@@ -123,7 +123,7 @@ def _before_and_after(panel: Panel) -> float:
     return float(change[panel.treated].mean())
 
 
-# -- comparisons and specifications -----------------------------------------------------------------
+# -- comparisons and specifications ----------------------------------------------------------------
 
 
 def comparisons(records: Records, *, seed: int = SEED) -> pd.DataFrame:
@@ -154,7 +154,7 @@ def specifications(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     )
 
 
-# -- few clusters -----------------------------------------------------------------------------------
+# -- few clusters ----------------------------------------------------------------------------------
 
 
 def few_clusters(records: Records, *, seed: int = SEED) -> pd.DataFrame:
@@ -197,7 +197,7 @@ def few(whole: Design, *, effect: float = 0.0) -> Design:
     )
 
 
-# -- power ------------------------------------------------------------------------------------------
+# -- power -----------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=4)
@@ -281,7 +281,7 @@ def found_again(
     return float(np.mean(hits)), power_of(effect, se, counties - 1)
 
 
-# -- findings ---------------------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 
 
 @as_findings

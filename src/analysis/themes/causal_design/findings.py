@@ -31,7 +31,7 @@ ALL_COVERED = "2019"
 DATES = {"2017": "mid-2017", "2018": "September 2018"}
 
 
-# -- reported ---------------------------------------------------------------------------------------
+# -- reported --------------------------------------------------------------------------------------
 
 
 def left(records: Records) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def roster(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["batch", "poverty_counties", "other_counties", "counties"])
 
 
-# -- simulated --------------------------------------------------------------------------------------
+# -- simulated -------------------------------------------------------------------------------------
 
 
 def poverty_counties(records: Records, *, seed: int = SEED) -> Panel:
@@ -140,7 +140,7 @@ def gap(records: Records) -> float:
     return growth_gap(records)
 
 
-# -- findings ---------------------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 
 
 @as_findings

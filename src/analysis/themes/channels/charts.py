@@ -127,7 +127,8 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     wide, tall = (inches - taken for inches, taken in zip(room(axes), AROUND, strict=True))
     tall += ONE_LINE if tall < LOW else 0
     low = tall < LOW + ONE_LINE
-    if low:  # one line over the amounts, which stand in two; two lines beside the counts, which stand in one
+    # one line over the amounts, which stand in two; two lines beside the counts, which stand in one
+    if low:
         words["no-people"] = words["no-people"].replace("\n", {"en": " ", "zh": ""}[lang])
         words["no-money"] = "\n".join(wrap(words["no-money"], BESIDE, POINTS["label"]))
     aside = max(

@@ -32,7 +32,8 @@ SERIES = (TARGET, PLAN, PAY_PLAN, PAY_PART, LABOR_PLAN, LABOR_PAY_PLAN, EMPLOYME
 PLAN_YEARS = "channels-housekeeping-plan-years"
 PEOPLE, PAY = "person", "CNY/person/year"
 EMPLOYED = "2021"  # the number of 2018 and of 2024 is the same
-COMPARED = (  # name, unit, series of the plan, its year, claim or series of the report, year of the report
+# name, unit, series of the plan, its year, claim or series of the report, year of the report
+COMPARED = (
     ("ecommerce-jobs", PEOPLE, TARGET, "2020", ECOMMERCE_JOBS, "2021"),
     ("ecommerce-income", PEOPLE, TARGET, "2020", ECOMMERCE_INCOME, "2021"),
     ("housekeeping-people", PEOPLE, PLAN, "2018", JOBS, "2021"),

@@ -20,7 +20,7 @@ STEPS = 20  # of the curve
 ROOM = 1.15  # above the largest number of people
 
 
-# -- overlap of the two counts ----------------------------------------------------------------------
+# -- overlap of the two counts ---------------------------------------------------------------------
 
 
 def overlap_controls(records: Records) -> tuple[Control, ...]:
@@ -100,7 +100,7 @@ def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> C
     )
 
 
-# -- what part of sales could be income -------------------------------------------------------------
+# -- what part of sales could be income ------------------------------------------------------------
 
 
 def pass_controls(records: Records) -> tuple[Control, ...]:

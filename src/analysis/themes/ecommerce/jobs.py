@@ -32,7 +32,7 @@ FUND_SPAN = ("2014-01-01", "2022-12-31")
 STATED_2022 = "2022-12-31"  # date of the last cumulative number of counties
 
 
-# -- jobs and shops ---------------------------------------------------------------------------------
+# -- jobs and shops --------------------------------------------------------------------------------
 
 
 def jobs_over_shops(records: Records) -> dict[tuple[str, str], Bounds]:
@@ -90,7 +90,7 @@ def counts_in_poor_counties(records: Records) -> Check:
     return monotone(pd.DataFrame(rows, columns=["period", "value", "low", "high"]))
 
 
-# -- funds ------------------------------------------------------------------------------------------
+# -- funds -----------------------------------------------------------------------------------------
 
 
 def programme_funds(records: Records) -> dict[str, Bounds]:
@@ -146,7 +146,7 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-# -- findings ---------------------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 
 
 @as_findings

@@ -28,7 +28,7 @@ PURCHASES = 2015  # last year for which rural online retail is described as purc
 LAST = 2020
 
 
-# -- roll-out and coverage --------------------------------------------------------------------------
+# -- roll-out and coverage -------------------------------------------------------------------------
 
 
 def rollout(records: Records) -> pd.DataFrame:

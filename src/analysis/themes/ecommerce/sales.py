@@ -54,7 +54,7 @@ HALF_END = "06-30"
 HALF = (("2016-01-01", f"2016-{HALF_END}"), ("2017-01-01", f"2017-{HALF_END}"))
 
 
-# -- what sales can mean for people -----------------------------------------------------------------
+# -- what sales can mean for people ----------------------------------------------------------------
 
 
 def other_goods(records: Records) -> Bounds:
@@ -191,7 +191,7 @@ def scenarios(records: Records) -> tuple[Scenario, ...]:
     )
 
 
-# -- levels and growth ------------------------------------------------------------------------------
+# -- levels and growth -----------------------------------------------------------------------------
 
 
 def revisions(records: Records) -> pd.DataFrame:
@@ -276,7 +276,7 @@ def catching_up(records: Records) -> pd.DataFrame:
     )
 
 
-# -- findings ---------------------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 
 
 @as_findings
