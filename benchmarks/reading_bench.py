@@ -69,13 +69,15 @@ def _quantulum() -> Callable[[str], list[Any]]:
     def extract(text: str) -> list[Any]:
         return [
             SimpleNamespace(
-                start=one.span[0], end=one.span[1], low=one.value, high=one.value, bound="exact",
-                unit=_QUANTULUM.get(
-                    one.unit.name, one.unit.name
-                ),
+                start=one.span[0],
+                end=one.span[1],
+                low=one.value,
+                high=one.value,
+                bound="exact",
+                unit=_QUANTULUM.get(one.unit.name, one.unit.name),
             )
             for one in parser.parse(text)
-        ]  # fmt: skip
+        ]
 
     return extract
 

@@ -113,10 +113,39 @@ def test_negation_turns_a_chinese_bound(
 
 
 HOSTILE = [
-    "1", "1,11", "1,111", "1 111 ", "1.1", "5\n", "一", "三四十万", "万", "more than ", "not ",
-    "twenty ", "one hundred and ", "5-", "a-", "in Aaa ", "$", "(", "2019-", "约占", "3、", "3 to ",
-    "3, 4 and ", "1/2/", "+86 ", "人民", "\"", "- ", "分之", "第", "不", "no less than 5 ",
-]  # fmt: skip
+    "1",
+    "1,11",
+    "1,111",
+    "1 111 ",
+    "1.1",
+    "5\n",
+    "一",
+    "三四十万",
+    "万",
+    "more than ",
+    "not ",
+    "twenty ",
+    "one hundred and ",
+    "5-",
+    "a-",
+    "in Aaa ",
+    "$",
+    "(",
+    "2019-",
+    "约占",
+    "3、",
+    "3 to ",
+    "3, 4 and ",
+    "1/2/",
+    "+86 ",
+    "人民",
+    '"',
+    "- ",
+    "分之",
+    "第",
+    "不",
+    "no less than 5 ",
+]
 
 
 def _seconds(text: str) -> float:

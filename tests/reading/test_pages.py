@@ -42,8 +42,15 @@ def test_two_codings_agree_on_values_and_bounds() -> None:
 
 def test_gold_holds_spans_and_values_only() -> None:
     assert set(scorer.rows("gold.csv")[0]) == {
-        "page", "start", "end", "low", "high", "bound", "unit", "score",
-    }  # fmt: skip
+        "page",
+        "start",
+        "end",
+        "low",
+        "high",
+        "bound",
+        "unit",
+        "score",
+    }
     assert {row["page"] for row in scorer.rows("gold.csv")} == {
         row["page"] for row in scorer.rows("pages.csv")
     }

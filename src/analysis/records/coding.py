@@ -93,31 +93,16 @@ def coding_problems(folder: Path | None = None, claims: Path | None = None) -> l
     decided = _decisions(folder / DECISIONS)
     table = _rows(claims or PROJECT / "data/claims.csv")
     due = {one: match for one, match in matching.items() if decided.get((one, ROW)) != "not coded"}
-    found = []
+    found, where = [], f"docs/coding/{FILES[2]}"
     for one, match in due.items():
-        coded = [
-            rows[name]
-            for rows, name in ((first, one), (second, match["second_id"]))
-            if name in rows
-        ]
+        coders = ((first, one), (second, match["second_id"]))
+        coded = [rows[name] for rows, name in coders if name in rows]
         if one not in table:
-            found.append(
-                Problem(
-                    f"docs/coding/{FILES[2]}",
-                    "is coded, and missing from data/claims.csv",
-                    match["row"],
-                    key=one,
-                )
-            )
+            said = "is coded, and missing from data/claims.csv"
+            found.append(Problem(where, said, match["row"], key=one))
         elif len(coded) < 2 and (one, ROW) not in decided:
-            found.append(
-                Problem(
-                    f"docs/coding/{FILES[2]}",
-                    f"has not two codings; add the one that is missing, or a row with column {ROW} to {DECISIONS}",
-                    match["row"],
-                    key=one,
-                )
-            )
+            said = f"has not two codings; add the one that is missing, or a row with column {ROW} to {DECISIONS}"
+            found.append(Problem(where, said, match["row"], key=one))
         else:
             found += [
                 problem

@@ -280,24 +280,12 @@ def _between_cells(
         case "evidence":
             return evidence_problems(frame, path)
         case "measures":
-            claims, (codes,) = (
-                tables["claims"],
-                (
-                    field["codes"]
-                    for field in resource["schema"]["fields"]
-                    if field["name"] == "themes"
-                ),
-            )
-            return (
-                []
-                if "claims" in broken
-                else rules.measure_problems(
-                    frame,
-                    dict(zip(claims["claim_id"], claims["value_low"], strict=True)),
-                    codes,
-                    path,
-                )
-            )
+            if "claims" in broken:
+                return []
+            claims, fields_ = tables["claims"], resource["schema"]["fields"]
+            counts = dict(zip(claims["claim_id"], claims["value_low"], strict=True))
+            codes = next(field["codes"] for field in fields_ if field["name"] == "themes")
+            return rules.measure_problems(frame, counts, codes, path)
         case "denominators":
             known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
             return judgement_problems(frame, path) + (

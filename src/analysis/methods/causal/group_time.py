@@ -15,6 +15,12 @@ COMPARISONS = ("never", "not yet")
 BASES = ("varying", "universal")
 
 
+_WHY_NONE = {
+    "never": "no county is never treated",
+    "not yet": "no county is treated later than another, and none is never treated",
+}
+
+
 @dataclass(frozen=True, eq=False)
 class GroupTime:
     """Group-time effects.
@@ -86,10 +92,8 @@ def group_time(
         )
     rows, influence = [], []
     for group, year, start in _cells(panel, base, anticipation):
-        treated, compared = (
-            panel.first == group,
-            _compared(panel, comparison, group, max(year, start) + anticipation),
-        )
+        treated = panel.first == group
+        compared = _compared(panel, comparison, group, max(year, start) + anticipation)
         if not compared.any():
             continue
         att, spread = _effect(
@@ -97,25 +101,11 @@ def group_time(
             treated,
             treated | compared,
         )
-        rows.append(
-            (
-                group,
-                year,
-                year - group,
-                att,
-                clustered(spread, panel),
-                int(treated.sum()),
-                int(compared.sum()),
-            )
-        )
+        counts = int(treated.sum()), int(compared.sum())
+        rows.append((group, year, year - group, att, clustered(spread, panel), *counts))
         influence.append(spread)
     if not rows:
-        who = (
-            "no county is never treated"
-            if comparison == "never"
-            else "no county is treated later than another, and none is never treated"
-        )
-        raise QuantityError(f"no group has a comparison: {who}")
+        raise QuantityError(f"no group has a comparison: {_WHY_NONE[comparison]}")
     table = pd.DataFrame(
         rows, columns=["group", "year", "event", "att", "se", "treated", "compared"]
     )
