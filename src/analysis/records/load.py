@@ -6,7 +6,7 @@ import functools
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -78,8 +78,6 @@ class Source:
     text_sha256: str
     retrieval: str
     note: str
-
-
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -282,24 +280,14 @@ def _between_cells(
         case "evidence":
             return evidence_problems(frame, path)
         case "measures":
-            claims, (codes,) = (
-                tables["claims"],
-                (
-                    field["codes"]
-                    for field in resource["schema"]["fields"]
-                    if field["name"] == "themes"
-                ),
+            if "claims" in broken:
+                return []
+            claims = tables["claims"]
+            stated = dict(zip(claims["claim_id"], claims["value_low"], strict=True))
+            (themes_field,) = (
+                field for field in resource["schema"]["fields"] if field["name"] == "themes"
             )
-            return (
-                []
-                if "claims" in broken
-                else rules.measure_problems(
-                    frame,
-                    dict(zip(claims["claim_id"], claims["value_low"], strict=True)),
-                    codes,
-                    path,
-                )
-            )
+            return rules.measure_problems(frame, stated, themes_field["codes"], path)
         case "denominators":
             known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
             return judgement_problems(frame, path) + (
