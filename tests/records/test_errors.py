@@ -61,7 +61,7 @@ def test_problems_of_one_kind_are_one_line(found, lines):
 
 
 def test_a_table_has_rows_and_a_text_has_lines():
-    files = {"a.csv": "row", "b/c.py": "line", "d.ipynb": "line", "e.json": "line"}
+    files = {"a.csv": "row", "b/c.py": "line", "d.ipynb": "line", "e.toml": "line"}
     for name, unit in files.items():
         assert str(Problem(name, "is wrong", 36)) == f"{name}, {unit} 36: is wrong"
 

@@ -166,7 +166,7 @@ def _warn_of_blanks(chart_ids: list[str]) -> None:
 
     for name in unfinished_charts(chart_ids):
         typer.echo(
-            f"warning: chart {name} still holds {BLANK}; 'analysis check' names each place",
+            f"warning: chart {name} still holds {BLANK}; 'analysis check --all' names each place",
             err=True,
         )
 

@@ -93,22 +93,9 @@ def coding_problems(folder: Path | None = None, claims: Path | None = None) -> l
     decided = _decisions(folder / DECISIONS)
     table = _rows(claims or PROJECT / "data/claims.csv")
     due = {one: match for one, match in matching.items() if decided.get((one, ROW)) != "not coded"}
-    found, where = [], f"docs/coding/{FILES[2]}"
+    found: list[Problem] = []
     for one, match in due.items():
-        coders = ((first, one), (second, match["second_id"]))
-        coded = [rows[name] for rows, name in coders if name in rows]
-        if one not in table:
-            said = "is coded, and missing from data/claims.csv"
-            found.append(Problem(where, said, match["row"], key=one))
-        elif len(coded) < 2 and (one, ROW) not in decided:
-            said = f"has not two codings; add the one that is missing, or a row with column {ROW} to {DECISIONS}"
-            found.append(Problem(where, said, match["row"], key=one))
-        else:
-            found += [
-                problem
-                for column in COMPARED
-                if (problem := _cell(column, (coded[0], coded[-1], table[one]), decided))
-            ]
+        found += _of_claim(one, match, (first, second, table), decided)
     return found + [
         Problem(
             "claims.csv",
@@ -119,6 +106,28 @@ def coding_problems(folder: Path | None = None, claims: Path | None = None) -> l
         )
         for one in sorted(table.keys() - due.keys())
     ]
+
+
+def _of_claim(
+    one: str,
+    match: Row,
+    tables: tuple[dict[str, Row], dict[str, Row], dict[str, Row]],
+    decided: dict[tuple[str, str], str],
+) -> list[Problem]:
+    """What is wrong with one coded statement: first coder, second coder, table."""
+    first, second, table = tables
+    coded = [first[one]] if one in first else []
+    coded += [second[match["second_id"]]] if match["second_id"] in second else []
+    matching = f"docs/coding/{FILES[2]}"
+    if one not in table:
+        return [
+            Problem(matching, "is coded, and missing from data/claims.csv", match["row"], key=one)
+        ]
+    if len(coded) < 2 and (one, ROW) not in decided:
+        said = f"has not two codings; add the one that is missing, or a row with column {ROW} to {DECISIONS}"
+        return [Problem(matching, said, match["row"], key=one)]
+    found = (_cell(column, (coded[0], coded[-1], table[one]), decided) for column in COMPARED)
+    return [problem for problem in found if problem]
 
 
 def _cell(

@@ -282,10 +282,12 @@ def _between_cells(
         case "measures":
             if "claims" in broken:
                 return []
-            claims, fields_ = tables["claims"], resource["schema"]["fields"]
-            counts = dict(zip(claims["claim_id"], claims["value_low"], strict=True))
-            codes = next(field["codes"] for field in fields_ if field["name"] == "themes")
-            return rules.measure_problems(frame, counts, codes, path)
+            claims = tables["claims"]
+            stated = dict(zip(claims["claim_id"], claims["value_low"], strict=True))
+            (themes_field,) = (
+                field for field in resource["schema"]["fields"] if field["name"] == "themes"
+            )
+            return rules.measure_problems(frame, stated, themes_field["codes"], path)
         case "denominators":
             known, judged = set(tables["claims"]["claim_id"]), set(tables["series"]["series_id"])
             return judgement_problems(frame, path) + (

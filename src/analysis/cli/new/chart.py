@@ -91,7 +91,7 @@ def new_chart(
         "marks other than a dot for each claim: change data and _draw; a calculation belongs into a topic",
     )
     then = (
-        "analysis check    (names every blank with its file and line, until none is left)",
+        "analysis check --all    (names every blank with its file and line, until none is left)",
         "make font    (only if the words hold Chinese characters that the font lacks; the next command says so)",
         f"analysis export {chart_id} --out build/look    (look at the PNG in both languages)",
         f"analysis run --update {stem}    (stores the notebook with the chart)",
