@@ -18,8 +18,7 @@ from formulas import OUTPUTS, evaluate
 from results import Section, Target, number, seconds
 from scenario import READING, inputs, scenario
 
-from analysis.methods.scenarios import sobol_indices
-from analysis.methods.scenarios.sensitivity import INDEX_DRAWS
+from analysis.methods.scenarios.sensitivity import INDEX_DRAWS, sobol_indices
 from analysis.records.load import Records
 
 POINTS = 8192  # of each of the two matrices

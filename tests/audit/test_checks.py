@@ -7,14 +7,13 @@ import pandas as pd
 import pytest
 
 from analysis.audit.conversion import around, conversion
-from analysis.audit.counting import Span, adds_up, enumerated, tilings
 from analysis.audit.dates import event_date, page_date, period
 from analysis.audit.growth import mean_growth
 from analysis.audit.outcome import Outcome, worst
-from analysis.audit.pairs import related, told
-from analysis.audit.totals import running_total, slip_of_ten, standing_still
-from analysis.audit.translation import drift
+from analysis.audit.pairs import drift, related, told
+from analysis.audit.totals import Span, adds_up, enumerated, slip_of_ten, standing_still, tilings
 from analysis.bounds.intervals import Interval
+from analysis.methods.consistency import monotone
 from analysis.records.errors import QuantityError
 
 INF = math.inf
@@ -118,12 +117,12 @@ JOBS = totals(("2020-03", 9e6, 9e6, INF), ("2021-08", 7.71e6, 7.705e6, 7.715e6))
 
 def test_a_tenfold_slip_is_told_from_a_fall():
     # 670/86.695 = 7.73, a tenth of it is 0.77: nearer. 9/7.715 = 1.17, a tenth is 0.12: not nearer.
-    assert (running_total(FEES).status, slip_of_ten(FEES).status, slip_of_ten(FEES).rows) == (
+    assert (monotone(FEES).status, slip_of_ten(FEES).status, slip_of_ten(FEES).rows) == (
         "conflict",
         "warn",
         (-1,),
     )
-    assert (running_total(JOBS).status, slip_of_ten(JOBS).status) == ("conflict", "pass")
+    assert (monotone(JOBS).status, slip_of_ten(JOBS).status) == ("conflict", "pass")
     assert slip_of_ten(totals(("1", 5, 5, 5), ("2", 6, 6, 6))).reason == "nothing falls"
 
 

@@ -9,17 +9,15 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.claims_table import numbered
-from analysis.audit.counting import enumerated
 from analysis.audit.outcome import Outcome, Row, outcome
-from analysis.audit.pairs import CONTAINS, CUMULATIVE, SAME, related, told
+from analysis.audit.pairs import CONTAINS, CUMULATIVE, SAME, drift, related, told
 from analysis.audit.series_table import CUMULATIVE as RUNNING
-from analysis.audit.totals import running_total, slip_of_ten, standing_still
-from analysis.audit.translation import drift
+from analysis.audit.totals import enumerated, slip_of_ten, standing_still
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import claim_bounds
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import observed
-from analysis.methods.consistency import Check
+from analysis.methods.consistency import Check, monotone
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 
@@ -82,7 +80,7 @@ def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> 
 
 def _pair(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
     if pair["relation"] == CUMULATIVE:
-        return running_total(_told(records, pair, row))
+        return monotone(_told(records, pair, row))
     claim, other = _both(records, pair)
     return related(_ends(claim), _ends(other), pair["relation"], tolerance=pair["tolerance"])
 

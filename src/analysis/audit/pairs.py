@@ -1,8 +1,10 @@
-"""A claim held against one other figure, by how the two are related."""
+"""A claim held against one other figure, by how the two are related, or against another wording of it."""
 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -19,6 +21,11 @@ SAME, LATER, CUMULATIVE, CONTAINS, PART = (
     "part of",
 )
 RELATIONS = (SAME, LATER, CUMULATIVE, CONTAINS, PART)
+QUALIFIERS = {  # what narrows or changes who is counted -> how it is written
+    "poor": r"\bpoor (?!areas|regions|counties|villages)(?:\w+ )?(?:people|persons|residents|farmers|households|labou?rers)",
+    "new": r"\bnew\b",
+    "jobs": r"\bjobs\b",
+}
 
 
 def related(claim: Interval, other: Interval, relation: str, *, tolerance: float = 0.0) -> Check:
@@ -96,6 +103,40 @@ def told(
         for one, value, end in zip(figures, values, ends, strict=True)
     ]
     return pd.DataFrame(rows, columns=["period", "value", "low", "high"])
+
+
+def drift(first: str, second: str, qualifiers: Mapping[str, str] = QUALIFIERS) -> Check:
+    """Which qualifiers stand in one wording of a statement and not in the other.
+
+    Parameters
+    ----------
+    first, second : str
+        What the two versions count, in one language.
+    qualifiers : mapping
+        Word -> pattern.
+
+    Returns
+    -------
+    Check
+        ``conflict``: the two give one number to different things; ``rows`` holds the words.
+
+    Examples
+    --------
+    >>> drift("people whose income rose", "poor people with more income").reason
+    "one number for two things: 'poor' stands in one version only"
+    """
+    held = [
+        {word for word, pattern in qualifiers.items() if re.search(pattern, text, re.IGNORECASE)}
+        for text in (first, second)
+    ]
+    if not (differ := sorted(held[0] ^ held[1])):
+        return Check("pass", "both versions count the same")
+    words = " and ".join(repr(word) for word in differ)
+    return Check(
+        "conflict",
+        f"one number for two things: {words} stand{'s' if len(differ) == 1 else ''} in one version only",
+        tuple(differ),
+    )
 
 
 def _ends(interval: Interval) -> str:

@@ -10,14 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit.counting import Span, adds_up, tilings
 from analysis.audit.outcome import Outcome, Row, outcome
 from analysis.audit.pairs import told
-from analysis.audit.totals import running_total, slip_of_ten, standing_still
+from analysis.audit.totals import Span, adds_up, slip_of_ten, standing_still, tilings
 from analysis.audit.words import numbers
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import printed_ends
-from analysis.methods.consistency import Check
+from analysis.methods.consistency import Check, monotone
 from analysis.records.periods import first_day, last_day
 
 PRINTED = re.compile(r"\bprinted ([^;]*)")
@@ -168,7 +167,7 @@ def _totals(name: str, own: list[Figure], nature: str) -> Iterator[Outcome]:
             ends=tuple(row["period_end"] for _, row in several),
         )
         subject, places = f"{name}@{start}" if start else name, [place for place, _ in several]
-        yield outcome("running total", subject, running_total(frame), *places)
+        yield outcome("running total", subject, monotone(frame), *places)
         yield outcome("power of ten", subject, slip_of_ten(frame), *places)
         if nature == CUMULATIVE:
             yield outcome(

@@ -1,22 +1,107 @@
-"""Running totals: whether they fall, whether a slip of the decimal point explains it, whether they stand still."""
+"""Counts held against lists, totals against their parts, and running totals against what was said before."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.bounds.intervals import Interval
 from analysis.methods.consistency import Check, monotone, power_of_ten
+from analysis.records.errors import QuantityError
 
 SAID_DIGITS = 3
-HALF_A_DECADE = math.sqrt(
-    10
-)  # a fall beyond this factor is nearer to a slip of the point than to a change
+HALF_A_DECADE = math.sqrt(10)  # a fall beyond it is nearer to a slip of the point than to a change
 
 
-def running_total(told: pd.DataFrame) -> Check:
-    """Whether a running total never falls: see :func:`analysis.methods.consistency.monotone`."""
-    return monotone(told)
+@dataclass(frozen=True)
+class Span:
+    """A figure over days, both ends included, with what it can mean in its own unit."""
+
+    first: dt.date
+    last: dt.date
+    interval: Interval
+
+
+def enumerated(stated: float, *, listed: int, unnamed: int = 0) -> Check:
+    """Whether a document that states a number of things lists so many.
+
+    Parameters
+    ----------
+    stated : float
+        The number stated.
+    listed, unnamed : int
+        Things that it names, and things that it says there are without naming them.
+
+    Returns
+    -------
+    Check
+        ``conflict``: more than stated, or, with those not named, fewer. ``ambiguous``: nothing is
+        listed, or some are said to be left out and the sum fits.
+
+    Examples
+    --------
+    >>> enumerated(12, listed=12).status, enumerated(12, listed=11).reason
+    ('pass', '12 are stated and 11 listed')
+    """
+    if min(listed, unnamed) < 0:
+        raise QuantityError("a list has no fewer than 0 entries")
+    if not listed and not unnamed:
+        return Check("ambiguous", f"{stated:,.12g} are stated, none is listed")
+    if listed == stated and not unnamed:
+        return Check("pass", f"{stated:,.12g} are stated and listed")
+    if listed + unnamed == stated:
+        return Check("ambiguous", f"{stated:,.12g} are stated, {listed} named; {unnamed} are not")
+    return Check("conflict", f"{stated:,.12g} are stated and {listed + unnamed} listed")
+
+
+def adds_up(whole: Interval, parts: Mapping[str, Interval]) -> Check:
+    """Whether parts add up to a whole in the same unit, within what the rounding of all of them allows.
+
+    Examples
+    --------
+    >>> adds_up(Interval(301.4, 301.5), {"to September": Interval(206.87, 206.89), "after": Interval(94.56, 94.58)}).status
+    'pass'
+    """
+    if len(parts) < 2:
+        raise QuantityError("a sum needs two parts or more")
+    low, high = sum(one.low for one in parts.values()), sum(one.high for one in parts.values())
+    said = f"{' + '.join(parts)}: {low:,.12g} to {high:,.12g}, the whole {whole.low:,.12g} to {whole.high:,.12g}"
+    return Check("pass" if low <= whole.high and whole.low <= high else "conflict", said)
+
+
+def tilings(spans: Sequence[Span]) -> list[tuple[Span, tuple[Span, ...]]]:
+    """Spans that shorter ones cover without gap or overlap, each with those: a year with its quarters.
+
+    Examples
+    --------
+    >>> day, one = dt.date(2020, 1, 1), Interval(1, 1)
+    >>> spans = [Span(day, dt.date(2020, 1, 9), one), Span(day, dt.date(2020, 1, 4), one), Span(dt.date(2020, 1, 5), dt.date(2020, 1, 9), one)]
+    >>> [(len(parts), whole.last.day) for whole, parts in tilings(spans)]
+    [(2, 9)]
+    """
+    return [
+        (whole, parts)
+        for whole in spans
+        for parts in _covers(whole, whole.first, spans)
+        if len(parts) > 1
+    ]
+
+
+def _covers(whole: Span, begin: dt.date, spans: Sequence[Span]) -> list[tuple[Span, ...]]:
+    if begin > whole.last:
+        return [()]
+    firsts = [
+        one for one in spans if one.first == begin and one.last <= whole.last and one is not whole
+    ]
+    return [
+        (one, *rest)
+        for one in firsts
+        for rest in _covers(whole, one.last + dt.timedelta(days=1), spans)
+    ]
 
 
 def slip_of_ten(told: pd.DataFrame) -> Check:

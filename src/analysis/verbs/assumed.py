@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.methods import scenarios
+from analysis.methods.scenarios import sensitivity
 from analysis.methods.scenarios.draw import DRAWS, READING, Drawn
 from analysis.methods.scenarios.readings import COMPARED
 from analysis.records.load import load
@@ -62,7 +63,7 @@ def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.Data
     'assumed:labor-cost-share'
     """
     records = load()
-    return scenarios.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
+    return sensitivity.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
 
 
 def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
     0.43
     """
     records = load()
-    return scenarios.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
+    return sensitivity.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
 
 
 def causal_study(

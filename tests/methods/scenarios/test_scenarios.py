@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 import analysis
 from analysis.bounds.finding import ASSUMED
 from analysis.cli import app
-from analysis.methods.scenarios import READINGS, compare_readings, draw, sobol_indices, tornado
+from analysis.methods.scenarios import READINGS, compare_readings, draw
 from analysis.methods.scenarios.draw import DRAWS
+from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import load
 from analysis.themes import all_findings, all_scenarios, one_scenario, theme_of

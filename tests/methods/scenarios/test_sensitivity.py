@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.bounds.bounds import Bounds, largest
-from analysis.methods.scenarios import Scenario, assumption, sobol_indices, tornado
+from analysis.methods.scenarios import Scenario, assumption
+from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 from analysis.records.errors import QuantityError
 
 

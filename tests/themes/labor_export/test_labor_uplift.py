@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from analysis.bounds.finding import Finding
-from analysis.methods.scenarios import draw, sobol_indices, tornado
+from analysis.methods.scenarios import draw
+from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 from analysis.themes.labor_export.uplift import (
     GROSS,
     TOTAL,

@@ -1,17 +1,9 @@
-"""Scenarios: named, sourced assumptions drawn together with the figures as they can be read."""
+"""Scenarios: named, sourced assumptions drawn together with the figures as they can be read.
+
+Which input matters: ``sensitivity``.
+"""
 
 from analysis.methods.scenarios.draw import DRAWS, Drawn, Scenario, compare_readings, draw
 from analysis.methods.scenarios.readings import READINGS, assumption
-from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 
-__all__ = [
-    "DRAWS",
-    "READINGS",
-    "Drawn",
-    "Scenario",
-    "assumption",
-    "compare_readings",
-    "draw",
-    "sobol_indices",
-    "tornado",
-]
+__all__ = ["DRAWS", "READINGS", "Drawn", "Scenario", "assumption", "compare_readings", "draw"]

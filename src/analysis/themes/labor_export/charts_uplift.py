@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.methods.scenarios import draw, sobol_indices, tornado
+from analysis.methods.scenarios import draw
+from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
 from analysis.plotting.marks import bar, label, numbers_on, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text, paired
