@@ -46,7 +46,7 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
 
     Then move direct labels that would be hidden.
     """
-    width, height = figure.get_size_inches()
+    (width, height), dpi = figure.get_size_inches(), figure.dpi
     wanted: Box = (MARGIN, bottom, width - MARGIN, top)
     _head(axes)
     for text in (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()):
@@ -58,16 +58,12 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
         x0, y0, x1, y1 = box
         axes.set_position((x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height))
         columns = _thinned(axes, measured)
-        seen = _scaled(measured.hull(columns, _cleared(axes, measured)), 1 / figure.dpi)
+        left, low, right, high = measured.hull(columns, _cleared(axes, measured))
+        seen = (left / dpi, low / dpi, right / dpi, high / dpi)
         if max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) < CLOSE:
             break
         before, box = (box, seen), _next(box, seen, wanted, before)
-    settle(axes, _scaled(wanted, figure.dpi), measured)
-
-
-def _scaled(box: Box, by: float) -> Box:
-    left, bottom, right, top = box
-    return left * by, bottom * by, right * by, top * by
+    settle(axes, (MARGIN * dpi, bottom * dpi, (width - MARGIN) * dpi, top * dpi), measured)
 
 
 def _next(box: Box, seen: Box, wanted: Box, before: tuple[Box, Box] | None) -> Box:

@@ -82,7 +82,12 @@ def open_section(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def open_canton(page):
+    open_section(page, explorers()[CANTON].en)
+
+
 def test_a_slider_moves_text_table_picture_and_code(page):
+    open_canton(page)
     start = analysis.explore(CANTON)
     waits(page, start.sentence.text)
     waits_for_picture(page, start)
@@ -99,6 +104,7 @@ def test_a_slider_moves_text_table_picture_and_code(page):
 
 
 def test_a_slider_dragged_shows_its_last_place(page):
+    open_canton(page)
     handle = slider(page, "sessions whose deals count")
     box = handle.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -111,6 +117,7 @@ def test_a_slider_dragged_shows_its_last_place(page):
 
 
 def test_choices_reset_and_language(page):
+    open_canton(page)
     page.get_by_label("reading of the deals").select_option(label="below the next digit")
     waits(page, analysis.explore(CANTON, reading="next digit").sentence.text)
     page.get_by_role("button", name="中文").click()
@@ -170,6 +177,7 @@ def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, s
 
 
 def test_everything_can_be_reached_with_the_keyboard(page):
+    open_canton(page)
     seen = set()
     page.locator("body").press("Tab")
     for _ in range(40):
@@ -210,6 +218,7 @@ def test_three_visitors_move_sliders_at_once(browser, board):
     for one in pages:
         one.wait_for_selector(PICTURE)
     for place, one in enumerate(pages):
+        open_canton(one)
         slider(one, "sessions whose deals count").focus()
         for _ in range(place + 1):
             one.keyboard.press("ArrowLeft")
