@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from analysis.plotting.marks import curve_axes, log_ticks, whole_years
 from analysis.plotting.placement import Label
 from analysis.plotting.rows import cross_counts, interval_rows, stacked_rows
-from analysis.plotting.scales import curve_axes, log_ticks, whole_years
 from analysis.plotting.spec import ChartSpec, Text
 
 INF = float("inf")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from analysis.plotting.placement import Label, Place, choices
 from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
@@ -132,6 +132,42 @@ def numbers_on(axis: Axis, lang: str, *, as_percent: bool = False) -> None:
     """Say the ticks of an axis as a reader does: 5 million, 500万, 20%."""
     in_words = percent if as_percent else number
     axis.set_major_formatter(ScaleFormatter(lambda value, _: in_words(round(value, 6), lang)))
+
+
+def curve_axes(
+    axes: Axes, words: Mapping[str, str], lang: str, *, x: str = "", y: str = "number"
+) -> None:
+    """Titles ``x`` and ``y`` of the axes behind curves, as far as there are words, ticks, light lines.
+
+    Parameters
+    ----------
+    x, y : {"number", "percent", "whole", ""}
+        How the ticks are said: as numbers, as percentages, as whole years; "" leaves them.
+    """
+    for axis, said in ((axes.xaxis, x), (axes.yaxis, y)):
+        _say(axis, said, lang)
+    light_grid(axes)
+    axes.set(xlabel=words.get("x", ""), ylabel=words["y"])
+
+
+def _say(axis: Axis, said: str, lang: str) -> None:
+    if said == "whole":
+        axis.set_major_locator(MaxNLocator(integer=True))
+    elif said:
+        numbers_on(axis, lang, as_percent=said == "percent")
+
+
+def log_ticks(axis: Axis, ticks: Sequence[float], lang: str) -> None:
+    """Put a few ticks on a logarithmic axis, and say them."""
+    axis.set_major_locator(FixedLocator(ticks))
+    axis.set_minor_locator(NullLocator())
+    numbers_on(axis, lang)
+
+
+def whole_years(axes: Axes) -> None:
+    """Say whole years on the level axis, without a comma."""
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
 
 
 def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: str) -> None:

@@ -1,4 +1,4 @@
-"""Rows that several charts draw alike: values with their ranges, and counts end to end."""
+"""Rows that several charts draw alike: values with their ranges, and counts end to end; the tables they plot."""
 
 from __future__ import annotations
 
@@ -7,17 +7,46 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
+from analysis.bounds.claims import bounds_of
 from analysis.plotting.marks import interval, row_labels, stack
 from analysis.plotting.style import CALCULATED
+from analysis.words.wording import stated
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from analysis.bounds.finding import Finding
     from analysis.plotting.spec import ChartSpec
+    from analysis.records.load import Records
 
 VALUES = ("value", "low", "high")
+
+
+def claim_rows(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
+    """Claims as intervals, with their wording in both languages.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim_id``, ``value``, ``low``, ``high`` (in the claim's unit; an open end is infinite),
+        ``stated_en``, ``stated_zh``.
+    """
+    rows = []
+    for claim_id in claim_ids:
+        bounds, claim = bounds_of(records, claim_id), records.claim(claim_id)
+        rows.append(
+            {
+                "claim_id": claim_id,
+                "value": bounds.value,
+                "low": bounds.low,
+                "high": bounds.high,
+                "stated_en": stated(claim),
+                "stated_zh": stated(claim, "zh"),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def finding_rows(found: Iterable[Finding]) -> pd.DataFrame:
@@ -104,8 +133,6 @@ def stacked_rows(
     colors : mapping
         Parts in their order, with their colours.
     """
-    from matplotlib.ticker import MaxNLocator
-
     words, kept = spec.text(lang).labels, list(rows)
     counts = spec.data.groupby(list(columns))[spec.values[0]].sum()
     for y, row in enumerate(kept):

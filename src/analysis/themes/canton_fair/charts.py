@@ -11,10 +11,9 @@ from analysis.bounds.claims import last_digit_unit
 from analysis.bounds.finding import Finding
 from analysis.bounds.rates import monthly_rates
 from analysis.methods.scenarios import assumption, draw
-from analysis.plotting.marks import label
+from analysis.plotting.marks import curve_axes, label, log_ticks
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import finding_rows, interval_rows
-from analysis.plotting.scales import curve_axes, log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records

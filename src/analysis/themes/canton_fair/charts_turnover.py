@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label
+from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, POINTS, REPORTED, REPORTED_LIGHT, TINT, Looks
 from analysis.records.load import Records

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, row_labels
+from analysis.plotting.marks import label, log_ticks, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, Looks
 from analysis.records.load import Records

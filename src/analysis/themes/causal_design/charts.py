@@ -6,9 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import bar, label
+from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records

@@ -7,9 +7,8 @@ from matplotlib.axes import Axes
 
 from analysis.methods.causal.bacon import EARLIER, LATER, by_kind
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import bar, label
+from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO, Looks
 from analysis.records.load import Records

@@ -7,9 +7,8 @@ from matplotlib.axes import Axes
 
 from analysis.methods.causal.calibration import POOR_INCOME, RURAL_INCOME
 from analysis.methods.causal.power import percent_change
-from analysis.plotting.marks import interval, label, numbers_on, row_labels
+from analysis.plotting.marks import curve_axes, interval, label, numbers_on, row_labels
 from analysis.plotting.registry import SIMULATION, chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO, Looks
 from analysis.records.load import Records

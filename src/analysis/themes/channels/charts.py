@@ -10,9 +10,8 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width, wrap
-from analysis.plotting.marks import label, open_end
+from analysis.plotting.marks import label, log_ticks, open_end
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, POINTS, REPORTED, TINT, Looks
 from analysis.records.load import Records

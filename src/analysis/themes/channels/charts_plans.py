@@ -7,9 +7,8 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label, open_end, row_labels
+from analysis.plotting.marks import label, log_ticks, open_end, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED, Looks
 from analysis.records.load import Records

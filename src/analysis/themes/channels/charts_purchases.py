@@ -7,9 +7,8 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.marks import interval, log_ticks, row_labels
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import interval_rows
-from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
@@ -84,11 +83,14 @@ def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    words, kinds = spec.text(lang).labels, list(spec.data["kind"])
     axes.set_xscale("log")
-    values = ("cny", "low", "high")
-    interval_rows(axes, spec, lang, "what", values=values, color=lambda row: COLOURS[row.kind])
-    kinds = spec.data["kind"]
-    for y in kinds.index[(kinds != kinds.shift()) & (kinds.index > 0)]:
-        axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
-    axes.set_xlim(1e9, 1.2e14)
+    for y, row in enumerate(spec.data.itertuples()):
+        ends, opens = (row.low, row.high), (False, math.isinf(row.high))
+        said, color = words[f"value:{row.what}"], COLOURS[row.kind]
+        interval(axes, y, row.cny, ends, open_ends=opens, text=said, color=color)
+        if y and kinds[y - 1] != row.kind:
+            axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
+    row_labels(axes, [words[name] for name in spec.data["what"]])
+    axes.set(xlim=(1e9, 1.2e14), xlabel=words["x"])
     log_ticks(axes.xaxis, [1e9, 1e10, 1e11, 1e12, 1e13], lang)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label
+from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records

@@ -8,10 +8,9 @@ from matplotlib.ticker import MultipleLocator
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import label
+from analysis.plotting.marks import curve_axes, label, log_ticks
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import interval_rows
-from analysis.plotting.scales import curve_axes, log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO
 from analysis.records.load import Records

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import interval, put, row_labels
+from analysis.plotting.marks import interval, log_ticks, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
 from analysis.plotting.rows import stacked_rows
-from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import INK, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import bar, put, row_labels
+from analysis.plotting.marks import bar, log_ticks, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
-from analysis.plotting.scales import log_ticks
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, Looks
 from analysis.records.load import Records

@@ -9,9 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.observed import observed
-from analysis.plotting.marks import bar, label, open_end
+from analysis.plotting.marks import bar, curve_axes, label, open_end
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records

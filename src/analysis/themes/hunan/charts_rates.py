@@ -10,9 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.intervals import Interval
-from analysis.plotting.marks import bar, label
+from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, TINT, Looks
 from analysis.records.errors import QuantityError

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.claim_rows import claim_rows
-from analysis.plotting.marks import label, numbers_on
+from analysis.plotting.marks import curve_axes, label, numbers_on
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import finding_rows, interval_rows
-from analysis.plotting.scales import curve_axes
+from analysis.plotting.rows import claim_rows, finding_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records

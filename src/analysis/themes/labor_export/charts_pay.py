@@ -12,9 +12,8 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import jpy_cny
-from analysis.plotting.marks import bar, label, open_end
+from analysis.plotting.marks import bar, curve_axes, label, open_end
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import label
+from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import chart
-from analysis.plotting.scales import curve_axes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, DASHED, REPORTED, SCENARIO
 from analysis.records.load import Records
@@ -14,9 +13,10 @@ from analysis.themes.labor_export import stock as labor_stock
 from analysis.words.wording import number, percent, plain, rounded
 
 STAYS = (1.5, 2.5)
-DATES = {
+DATES = {  # in the table of the data; the last but one has no tick, which would touch the last
     "2018-12": ("Dec 2018", "2018年末"),
     "2019-12": ("Dec 2019", "2019年末"),
+    "2020-07": ("Jul 2020", "2020年7月"),
     "2020-10": ("Oct 2020", "2020年10月"),
 }
 
@@ -91,7 +91,8 @@ def _draw_stock(axes: Axes, spec: ChartSpec, lang: str) -> None:
     label(axes, x[-1], fitted[-1], words["fitted"], color=SCENARIO, offset=(7, 0))
     end = (x[-1], published[-1])
     label(axes, *end, words["published"], color=REPORTED, offset=(7, -3), va="center")
-    axes.set_xticks([_year(month) for month in DATES], [words[month] for month in DATES])
+    ticks = ("2018-12", "2019-12", "2020-10")
+    axes.set_xticks([_year(month) for month in ticks], [words[month] for month in ticks])
     axes.set(xlim=(x[0] - 0.06, x[-1] + 0.45), ylim=(400e3, 1.35e6))
     curve_axes(axes, words, lang)
 

@@ -10,10 +10,9 @@ from matplotlib.patheffects import withStroke
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import bar, cell, shades
+from analysis.plotting.marks import bar, cell, shades, whole_years
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import stacked_rows
-from analysis.plotting.scales import whole_years
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import (
     CALCULATED,

@@ -8,11 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from analysis.bounds.finding import GRADES
-from analysis.plotting.claim_rows import claim_rows
-from analysis.plotting.marks import bar, cell, label, row_labels, shades
+from analysis.plotting.marks import bar, cell, label, row_labels, shades, whole_years
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import cross_counts, interval_rows, stacked_rows
-from analysis.plotting.scales import log_ticks, whole_years
+from analysis.plotting.rows import claim_rows, cross_counts, interval_rows, stacked_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
@@ -177,9 +175,11 @@ def people_counts(records: Records) -> ChartSpec:
 
 
 def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    axes.set(xscale="log", xlim=(1e5, 1.2e7))
+    axes.set_xscale("log")
     interval_rows(axes, spec, lang, "claim_id", color=lambda row: REPORTED)
-    log_ticks(axes.xaxis, [1e5, 1e6, 1e7], lang)
+    ticks = (1e5, 1e6, 1e7)
+    axes.set_xlim(1e5, 1.2e7)
+    axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
 
 
 @chart("register-event-and-page-dates")
