@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.execute import notebook_paths
 from analysis.records.errors import AnalysisError
-from analysis.records.paths import data_folder
+from analysis.records.paths import data_folder, notebook_paths
 from analysis.records.schema import descriptor
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
