@@ -14,6 +14,7 @@ import sys
 import pytest
 from site_reading import files_of, pages_of, parsed, target
 
+from analysis.publish.chart_basis import findings_shown
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.site import chart_pages, claim_pages, markdown, mathml
 from analysis.publish.site import notebooks as notebook_pages
@@ -26,7 +27,7 @@ from analysis.publish.site.render import is_address, render
 from analysis.publish.site.words import Words, untranslated
 from analysis.records.load import load
 from analysis.records.paths import PROJECT, notebook_paths
-from analysis.themes import all_findings
+from analysis.themes import all_findings, one_finding
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES, catalogue
 from analysis.words.wording import stated
@@ -263,6 +264,8 @@ def test_every_code_of_the_data_has_a_word(records):
         known = catalogue("zh")["publish"]["term"][kind]
         assert [code for code in set(codes) if code not in known] == [], kind
     titles = [words.label(one) for one in all_findings(records)]
+    periods = (words.period(one) for one in all_findings(records))
+    titles += [period for period in periods if re.search("[a-z]", period)]
     assert [text for text in titles if not CHINESE.search(words.data(text))] == []
     assert [text for text in records.series_index["title_zh"] if not CHINESE.search(text)] == []
 
@@ -331,6 +334,14 @@ def test_neighbours_run_through_all_charts(readings):
         ]
         chart_id = following[0].split("/")[1] if following else ""
     assert order == list(definitions())
+
+
+def test_findings_of_a_chart_are_called_in_the_language_of_the_page(readings, records):
+    shown = findings_shown(make_exhibit(ONE, records))
+    assert shown
+    for root, lang in (("", "en"), ("zh/", "zh")):
+        said = " ".join(text for text, _ in readings[f"{root}charts/{ONE}/index.html"].texts)
+        assert all(Words(lang).label(one_finding(records, name)) in said for name in shown), lang
 
 
 def test_a_record_leads_to_its_own_series_and_not_to_one_whose_name_goes_on(readings):

@@ -214,7 +214,8 @@ def _finding(records: Records, one: Finding, place: Place) -> dict[str, Any]:
     facts = [("text", say(one, place.lang)), ("code", one.formula)]
     inputs = _trace(records, one.value_id)["inputs"]
     nodes = [_node(records, node, place) for node in inputs]
-    return _tree(one.label, facts, place.to("findings", one.value_id), nodes)
+    label = Words(place.lang).label(one)
+    return _tree(label, facts, place.to("findings", one.value_id), nodes)
 
 
 def _node(records: Records, node: dict[str, Any], place: Place) -> dict[str, Any]:
