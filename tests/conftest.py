@@ -62,6 +62,7 @@ def new_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         (folder / "findings.py").write_text(findings)
         (folder / "charts.py").write_text(charts)
         (folder / "findings.toml").write_text(words, "utf-8")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         monkeypatch.setattr(home, "__path__", [*home.__path__, str(folder.parent)])
         home.themes.cache_clear()
         words_beside.cache_clear()

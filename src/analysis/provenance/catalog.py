@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import Problem, QuantityError
+from analysis.records.kept import kept
 from analysis.records.load import Records
 from analysis.records.series import gaps, years_in_words
 from analysis.themes import themes
-from analysis.themes.charts import definitions
 
 CATALOG = "CATALOG.md"
 COLUMNS = (
@@ -113,14 +114,21 @@ def use_problems(records: Records) -> list[Problem]:
 
 
 def _declared(records: Records) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for chart_id, own in definitions().items():
-        yield f"{own.notebook}: {chart_id}", own.series
-    for theme in themes():
-        for module in theme.modules("findings"):
-            whole = getattr(module, "THEMES", ())  # tables of which a notebook shows every series
-            shown = records.series_index["theme"].isin(whole)
-            names = (*getattr(module, "SERIES", ()), *records.series_index.loc[shown, "series_id"])
-            yield f"theme {theme.folder}", names
+    for user, names, tables in kept("uses-of-series", _uses):
+        shown = records.series_index["theme"].isin(tables)
+        yield user, (*names, *records.series_index.loc[shown, "series_id"])
+
+
+def _uses() -> list[Any]:
+    """What the code declares: each user, its series, and the tables of which it shows every series."""
+    from analysis.themes.charts import definitions
+
+    charts = [[f"{own.notebook}: {name}", own.series, ()] for name, own in definitions().items()]
+    modules = [(theme, one) for theme in themes() for one in theme.modules("findings")]
+    return charts + [
+        [f"theme {theme.folder}", getattr(one, "SERIES", ()), getattr(one, "THEMES", ())]
+        for theme, one in modules
+    ]
 
 
 def _cells(records: Records, row: dict[str, str], uses: dict[str, tuple[str, ...]]) -> list[str]:
