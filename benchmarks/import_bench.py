@@ -1,10 +1,11 @@
-"""Benchmark of imports: what the package costs beside pandas, in fresh processes, in turns."""
+"""Benchmark of imports and look-ups: what a user waits for beside pandas, in fresh processes, in turns."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from statistics import median
 from typing import Annotated
@@ -17,7 +18,7 @@ from rich.progress import track
 
 from analysis.environment import pinned
 
-TITLE = "Benchmark of imports"
+TITLE = "Benchmark of imports and look-ups"
 PACKAGES = ("pandas", "numpy")
 BESIDE = "import pandas"
 WAYS = {  # what a user types -> what is said of it
@@ -33,6 +34,22 @@ LIMITS = {
     "import analysis": 1.15,
     "from analysis import claims, intervals, findings, chart": 1.15,
 }  # times over that of pandas
+CHART = "canton-fair-deals-per-yuan-waived"
+LOOKUPS = {  # arguments of the command, or a line of Python -> times over the import of pandas
+    "--help": 1.5,
+    "list charts": 4,
+    "list findings": 4,
+    "list scenarios": 4,
+    "list claims": 4,
+    "list sources": 4,
+    "list notebooks": 4,
+    "list tables": 4,
+    "list explorers": 4,
+    "trace canton-fair.deals-per-yuan-waived": 4,
+    "cite scio-2021.canton-deals": 4,
+    "check": 5,
+    f"import analysis; analysis.chart('{CHART}')": 3.5,
+}
 CLOCK = "import time; start = time.perf_counter()\n{}\nprint(time.perf_counter() - start)"
 FULL, QUICK = 21, 3
 
@@ -70,6 +87,50 @@ def measured(repetitions: int) -> dict[str, float]:
     return {way: median(times) for way, times in found.items()}
 
 
+def answered(asked: str) -> float:
+    """Seconds of a whole process that answers a look-up, its start counted.
+
+    Raises
+    ------
+    RuntimeError
+        If it fails; its last words are in the message.
+    """
+    how = ["-c", asked] if asked.startswith("import ") else ["-m", "analysis", *asked.split()]
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, *how], capture_output=True, text=True, env=pinned(os.environ), check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{asked!r} failed: {done.stderr[-300:]}")
+    return time.perf_counter() - start
+
+
+def answers(repetitions: int) -> dict[str, float]:
+    """Median seconds of each look-up and of the import of pandas, all in turns, after one round that keeps slow lists."""
+    found: dict[str, list[float]] = {asked: [] for asked in (BESIDE, *LOOKUPS)}
+    for turn in track(range(repetitions + 1), "look-ups", console=Console(stderr=True)):
+        for asked in found:
+            took = once(asked) if asked == BESIDE else answered(asked)
+            if turn:
+                found[asked].append(took)
+    return {asked: median(times) for asked, times in found.items()}
+
+
+def lookups(times: dict[str, float], repetitions: int) -> Section:
+    """The table and the targets of the look-ups."""
+    ratios = {asked: times[asked] / times[BESIDE] for asked in LOOKUPS}
+    return Section(
+        "Look-ups",
+        f"Median of {repetitions} whole processes for each, in turns, over the import of pandas alone; lists that are kept between runs were made before.",
+        ("look-up", "time", "time / import of pandas"),
+        [(f"`{asked}`", seconds(times[asked]), number(ratio)) for asked, ratio in ratios.items()],
+        [
+            Target(f"time of `{asked}` over that of `{BESIDE}`", ratios[asked], limit)
+            for asked, limit in LOOKUPS.items()
+        ],
+    )
+
+
 def section(times: dict[str, float], repetitions: int) -> Section:
     """The table and the targets."""
     ratios = {way: took / times[BESIDE] for way, took in times.items()}
@@ -101,21 +162,24 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Measure imports and hold them against their targets: 1 is returned if one is missed.
+    """Measure imports and look-ups and hold them against their targets: 1 is returned if one is missed.
 
     Example: python benchmarks/import_bench.py --keep
     """
     busy, repetitions = load(), QUICK if quick else FULL
-    found = section(measured(repetitions), repetitions)
+    found = [
+        section(measured(repetitions), repetitions),
+        lookups(answers(repetitions), repetitions),
+    ]
     text = page(
         TITLE,
         "What a user waits for before the first line of work.",
-        [found],
+        found,
         command="make bench" if not quick else "python benchmarks/import_bench.py --quick",
         busy=busy,
         packages=PACKAGES,
     )
-    raise typer.Exit(finish(text, [found], out=out, keep=keep))
+    raise typer.Exit(finish(text, found, out=out, keep=keep))
 
 
 if __name__ == "__main__":

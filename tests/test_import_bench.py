@@ -24,6 +24,16 @@ def test_a_line_is_timed_in_a_process_of_its_own(bench):
         bench.once("import no_such_thing")
 
 
+def test_a_look_up_is_timed_as_a_whole_process(bench):
+    assert 0.2 < bench.answered("import time; time.sleep(0.2)") < 60
+    with pytest.raises(RuntimeError, match="'list nothing' failed: "):
+        bench.answered("list nothing")
+    times = dict.fromkeys(bench.LOOKUPS, 1.0) | {bench.BESIDE: 0.25, "check": 1.5}
+    found = bench.lookups(times, 3)
+    reached = dict(zip(bench.LOOKUPS, [one.reached for one in found.targets], strict=True))
+    assert (reached["list charts"], reached["check"], reached["--help"]) == (True, False, False)
+
+
 def test_times_over_that_of_pandas_decide(bench):
     times = dict.fromkeys(bench.WAYS, 0.5) | {
         "import analysis": 0.01,
