@@ -260,3 +260,49 @@ def test_without_dask_several_workers_are_refused_in_a_sentence(tmp_path, monkey
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(AnalysisError, match=r"need Dask, which is not installed: pip install"):
         archive(pages(tmp_path / "texts", 1), tmp_path / "c.parquet", workers=2)
+
+
+@NEEDS_DASK
+def test_a_file_that_ends_its_workers_is_named_and_the_others_are_read(tmp_path):
+    import cloudpickle
+    import dask
+    from distributed import Client, LocalCluster, WorkerPlugin
+
+    class Deadly(WorkerPlugin):
+        """Every worker, those started anew too, dies of one file."""
+
+        def setup(self, worker):
+            import os
+            import signal
+
+            from analysis.reading import archive
+
+            read = archive.read_document
+
+            def deadly(path):
+                if path.name == "0005.txt":
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return read(path)
+
+            archive.read_document = deadly
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    said = []
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        client.register_plugin(Deadly())
+        made = archive(
+            pages(tmp_path / "texts", 20),
+            tmp_path / "c.parquet",
+            scheduler=cluster.scheduler_address,
+            said=lambda progress, outcome: said.append(outcome),
+        )
+    assert (made.files, made.unreadable, made.candidates) == (20, 1, 38)
+    assert [(one.file, one.problem) for one in said if one and one.problem] == [
+        ("a/0005.txt", "it ended every worker that read it")
+    ]

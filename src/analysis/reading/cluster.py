@@ -26,7 +26,7 @@ def on_cluster(
     """Yield what the files give, as they are done, in any order.
 
     What a worker that dies was reading is read by another. A file that ends worker after worker is
-    its own problem, found by reading the files of its batch singly.
+    its own problem, found by reading the files of its batch singly at the end.
 
     Raises
     ------
@@ -44,6 +44,7 @@ def on_cluster(
         ahead = AHEAD * _threads(client, folder)
         running: dict[Any, list[Task]] = {}
         finished: Any = as_completed(loop=client.loop)
+        suspects: list[Task] = []
 
         def submit(batch: list[Task]) -> None:
             future = client.submit(read_batch, batch, everything, pure=False)
@@ -55,17 +56,31 @@ def on_cluster(
         for future in finished:
             batch = running.pop(future.key)
             try:
-                yield from future.result()
+                yield from _result(future)
             except KilledWorker:
-                if len(batch) == 1:
-                    yield Outcome(batch[0][0], problem="it ended every worker that read it")
-                for task in batch if len(batch) > 1 else []:
-                    submit([task])
-            except Exception as error:
-                raise AnalysisError(_failure(error)) from None
-            if len(running) < ahead:
-                for batch in islice(batches, 1):
-                    submit(batch)
+                suspects += batch
+            for more in islice(batches, 1):
+                submit(more)
+        for task in suspects:  # one at a time: Dask blames all that waited at the worker that died
+            try:
+                yield from _result(client.submit(read_batch, [task], everything, pure=False))
+            except KilledWorker:
+                yield Outcome(task[0], problem="it ended every worker that read it")
+
+
+def _result(future: Any) -> list[Outcome]:
+    """What a batch gave; raises KilledWorker, or AnalysisError for what no file can cause."""
+    from distributed import KilledWorker
+
+    try:
+        found: list[Outcome] = future.result()
+    except KilledWorker:
+        raise
+    except Exception as error:
+        raise AnalysisError(
+            f"a Dask worker failed ({type(error).__name__}: {error}); every worker needs this package in the same version. What was read is kept: run the command again"
+        ) from None
+    return found
 
 
 def read_batch(batch: list[Task], everything: bool) -> list[Outcome]:
@@ -106,7 +121,3 @@ def _threads(client: Client, folder: str) -> int:
             f"{blind[0]} does not see {folder}: every worker needs the folder under the same path"
         )
     return sum(client.nthreads().values())
-
-
-def _failure(error: Exception) -> str:
-    return f"a Dask worker failed ({type(error).__name__}: {error}); every worker needs this package in the same version. What was read is kept: run the command again"
