@@ -53,7 +53,8 @@ MAY_TOUCH_FILES = (
     "publish/site/build.py",
     "publish/site/serve.py",
     "words/catalogue.py",
-    "reading/tables.py",
+    "reading/documents.py",
+    "reading/journal.py",
     "cli/",
 )
 TOUCHES = {

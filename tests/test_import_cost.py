@@ -25,6 +25,10 @@ HEAVY = (
     "fontTools",
     "typer",
     "rich",
+    "trafilatura",
+    "pypdf",
+    "dask",
+    "distributed",
 )
 HELD = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules} | set(sys.modules))))"
 
@@ -93,3 +97,9 @@ def test_a_library_is_loaded_when_it_is_used(code, loaded, still_not):
     found = held(code)
     assert loaded <= found
     assert sorted(found & still_not) == []
+
+
+def test_the_command_line_starts_without_what_its_commands_load():
+    found = held("import analysis.cli")
+    assert "typer" in found
+    assert sorted(found & {"trafilatura", "pypdf", "dask", "distributed", "docx", "duckdb"}) == []

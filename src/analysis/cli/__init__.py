@@ -1,4 +1,4 @@
-"""The command line: modules for commands that look, make, query and begin, for the site, and for a causal design."""
+"""The command line: modules for commands that look, make, query, read and begin, for the site, and for a causal design."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import typer
 
 # imported, they register their commands
-from analysis.cli import causal, dashboard, look, make, query, review, web  # noqa: F401  (commands)
+from analysis.cli import causal, dashboard, look, make, query, read, review, web  # noqa: F401  (commands)
 from analysis.cli.app import app
 from analysis.cli.new import command as new  # noqa: F401  (commands)
 from analysis.records.errors import AnalysisError

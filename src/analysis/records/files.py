@@ -7,7 +7,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from analysis.records.errors import AnalysisError, ExportError
@@ -46,6 +46,28 @@ def write_whole(path: Path, content: bytes) -> Path:
         Path(name).unlink(missing_ok=True)
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
     return path
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a temporary path to write to, and move it to ``path`` at the end, or take it away.
+
+    For files that are too large to hold in memory; ``write_whole`` does for the others.
+
+    Raises
+    ------
+    ExportError
+        If it cannot be written; an older file of that name is left as it was.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        os.replace(part, path)
+    except OSError as error:
+        raise ExportError(f"cannot write {path}: {error.strerror}") from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def write_together(files: Mapping[Path, str | None]) -> list[Path]:
