@@ -13,7 +13,8 @@ from analysis.records.paths import PROJECT, notebook_paths
 from analysis.themes.charts import definitions
 
 PATHS = notebook_paths()
-THEMES = [path for path in PATHS if path.stem[:2] >= "03"]
+THEMES = [path for path in PATHS if "03" <= path.stem[:2] <= "11"]
+CHART = re.compile(r'chart\("[a-z0-9-]+"(, "zh")?\)|\w+\.chart\("[\w ]+"\)')  # or of a review
 IMPORTS = re.compile(r"^(from analysis[\w.]* import .+|import pandas as pd)$")
 PLACES = "|".join(re.escape(f"{place}/") for place in (Path.home(), PROJECT, tempfile.gettempdir()))
 UNSTABLE = re.compile(rf"0x[0-9a-f]{{6,}}|<[\w.]+ object at|{PLACES}|\b[A-Z]:\\\\")
@@ -91,7 +92,7 @@ def test_charts_stand_last_in_their_cell_with_text_picture_and_alt(book):
     ]
     assert len(made) >= 2
     for cell in made:
-        assert re.fullmatch(r'chart\("[a-z0-9-]+"(, "zh")?\)', cell.source.splitlines()[-1])
+        assert CHART.fullmatch(cell.source.splitlines()[-1])
         (output,) = cell.outputs
         assert output.data["text/plain"].startswith("chart ")
         assert output.data["image/png"]
@@ -132,6 +133,21 @@ def test_themes_have_every_part(path):
         "## What a writer may say, and may not",
     ):
         assert part in text
+
+
+def test_the_briefing_answers_first_and_says_that_its_pages_are_invented():
+    path = next(path for path in PATHS if path.stem.startswith("12_"))
+    markdown = [
+        cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+    ]
+    assert re.match(r"# .+\?\n", markdown[0])
+    assert "**In brief**" in markdown[0]
+    assert "the county is invented" in markdown[0]
+    titles = re.findall(r"^## (.+)$", "\n".join(markdown), re.M)
+    assert titles[0] == "What may and may not be said"
+    assert all(title.endswith("?") for title in titles[1:])
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

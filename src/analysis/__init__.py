@@ -16,6 +16,8 @@ The verbs, each with an example in its help:
     what a roster of counties and their outcomes would show
 ``say(id)``, ``sentence(text)``, ``may_say(rows)``, ``table(frame)``, ``chart(id)``
     how it is said and shown
+``read(text)``, ``review(text)``
+    the figures of any text, for a person to accept, change or reject; the same with buttons
 ``tables()``, ``sql(query)``
     all of it as tidy tables, for people who bring their own tools
 ``trace(id)``, ``cite(id)``, ``check()``
@@ -44,6 +46,8 @@ __all__ = [
     "findings",
     "intervals",
     "may_say",
+    "read",
+    "review",
     "say",
     "scenario",
     "sentence",

@@ -526,7 +526,7 @@ def test_only_explorers_import_the_widgets():
         for path in package.rglob("*.py")
         if re.search(r"^\s*(import|from) ipywidgets", path.read_text("utf-8"), re.M)
     }
-    assert using == {"explorers/widgets.py", "publish/app/parts.py"}
+    assert using == {"explorers/review_view.py", "explorers/widgets.py", "publish/app/parts.py"}
 
 
 def test_sliders_have_the_limits_of_their_controls(records):

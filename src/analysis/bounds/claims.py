@@ -90,7 +90,7 @@ def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
     if reading not in READINGS:
         raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
     value = (claim.value_low + claim.value_high) / 2
-    low, high = _ends(claim.bound, claim.value_low, claim.value_high)
+    low, high = stated_ends(claim.bound, claim.value_low, claim.value_high)
     if reading == "next digit" and math.isinf(high):
         high = value + last_digit_unit(value)[0]
     digits = EXACT_DIGITS if claim.bound == "exact" else significant_digits(claim.value_low)
@@ -114,7 +114,14 @@ def bounds_of(records: Records, claim_id: str, *, reading: str = "as stated") ->
     return claim_bounds(records.claim(claim_id), reading=reading)
 
 
-def _ends(bound: str, low: float, high: float) -> tuple[float, float]:
+def stated_ends(bound: str, low: float, high: float) -> tuple[float, float]:
+    """The lowest and the highest value that a figure stated in this way can mean.
+
+    Examples
+    --------
+    >>> stated_ends("about", 1150, 1150), stated_ends("more_than", 46, 46)
+    ((1145.0, 1155.0), (46, inf))
+    """
     match bound:
         case "exact" | "range":
             return low, high
@@ -125,7 +132,7 @@ def _ends(bound: str, low: float, high: float) -> tuple[float, float]:
             return low, math.inf
         case "nearly":
             return low - last_digit_unit(low)[0], high
-        case "fewer_than":
+        case "fewer_than" | "at_most":
             return 0.0, high
     raise QuantityError(f"{bound!r} is no bound")
 

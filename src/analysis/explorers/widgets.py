@@ -1,4 +1,4 @@
-"""Explorers with sliders, made from their definitions: the one module that imports ipywidgets."""
+"""Explorers with sliders, made from their definitions."""
 
 from __future__ import annotations
 

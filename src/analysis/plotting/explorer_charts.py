@@ -14,6 +14,7 @@ from analysis.plotting.spec import ChartSpec
 from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO, TINT
 
 LEFT = 0.015  # of the axis, left of 0, so that a mark there is whole
+LOG_FROM = 50  # largest over smallest value, from which the small ones would not be seen
 COLOURS = {"reported": REPORTED, "calculated": CALCULATED, "scenario": SCENARIO, "muted": MUTED}
 
 
@@ -29,6 +30,17 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, top: float) -> None:
 
 def _rows(axes: Axes, spec: ChartSpec, lang: str) -> None:
     interval_rows(axes, spec, lang, "item", color=lambda row: COLOURS[row.kind])
+
+
+def draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    """A row for each figure, on a log scale where they are very unlike; data as for ``draw_rows``, an open end not finite."""
+    _rows(axes, spec, lang)
+    smallest, largest = spec.data["value"].abs().min(), spec.data["value"].abs().max()
+    if spec.data["value"].min() > 0 and largest / smallest > LOG_FROM:
+        axes.set_xscale("log")
+        axes.set_xlim(10 ** math.floor(math.log10(smallest)), largest * 30)
+        axes.minorticks_off()
+    numbers_on(axes.xaxis, lang)
 
 
 def draw_sizes(axes: Axes, spec: ChartSpec, lang: str, ends: tuple[float, float]) -> None:

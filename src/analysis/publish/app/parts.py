@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as ipw
 
+from analysis.explorers.review import review_of
+from analysis.explorers.review_view import ReviewView
 from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
 from analysis.plotting.pictures import pictures
 from analysis.publish.order import SIZE_NAMES
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 FORMS = ("png", "svg", "pdf", "csv", "xlsx", "txt")  # files that stand alone
 CHARTS = "charts"  # the section of the chooser, beside those of the explorers
+BRIEFING = "briefing"  # the section where a text is pasted and reviewed
+LONGEST_TEXT = 200_000  # characters of a text that is pasted
 PAGE = """<style>
 .dashboard {max-width: 960px; margin: 0 auto; overflow: visible}
 .dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
@@ -154,12 +158,51 @@ class Chooser:
         self.show()
 
 
+class Pasted:
+    """A text that somebody pastes, read and reviewed: it is kept in this session only, and no file is served."""
+
+    def __init__(self, lang: str = "en") -> None:
+        self.lang = check_language(lang)
+        self.intro, self.refused, self.place = ipw.HTML(), ipw.HTML(), ipw.VBox()
+        self.text = ipw.Textarea(rows=10, layout=ipw.Layout(width="100%"), continuous_update=False)
+        self.button = ipw.Button()
+        self.button.on_click(lambda _: self.read())
+        self.view: ReviewView | None = None
+        self.box = ipw.VBox([self.intro, self.text, self.button, self.refused, self.place])
+        self.box.add_class("explorer-view")
+        self.say_in(lang)
+
+    def read(self) -> None:
+        """Read what was pasted; a text that is too long is answered with a sentence."""
+        size = len(self.text.value)
+        self.refused.value = ""
+        if size > LONGEST_TEXT:
+            known = {"count": f"{size:,}", "most": f"{LONGEST_TEXT:,}"}
+            told = escape(word("review", "too_long", self.lang).format(**known))
+            alert = f'role="alert" class="refused" lang="{locale(self.lang)}"'
+            self.refused.value = f"<p {alert}>{told}</p>"
+            self.view, self.place.children = None, ()
+            return
+        self.view = ReviewView(review_of(self.text.value, self.lang))
+        self.place.children = (self.view.box,)
+
+    def say_in(self, lang: str) -> None:
+        """Say everything in another language; the decisions stay."""
+        self.lang, self.refused.value = check_language(lang), ""
+        told = escape(word("review", "intro", lang))
+        self.intro.value = f'<p lang="{locale(lang)}">{told}</p>'
+        self.text.placeholder = word("review", "paste", lang)
+        self.button.description = word("review", "read", lang)
+        if self.view:
+            self.view.say_in(lang)
+
+
 class Dashboard:
-    """Title, language, sections: one explorer each, and the chooser of charts. A section is made when it is first opened."""
+    """Title, language, sections: one explorer each, a text to review, and the chooser of charts. A section is made when it is first opened."""
 
     def __init__(self, records: Records, lang: str = "en") -> None:
         self.records, self.lang = records, check_language(lang)
-        self.made: dict[str, View | Chooser] = {}
+        self.made: dict[str, View | Chooser | Pasted] = {}
         self._still = False  # while sections are named anew
         self.head, self.place = ipw.HTML(), ipw.VBox()
         self.language = language_switch(lang, self.say_in)
@@ -177,7 +220,7 @@ class Dashboard:
     def _names(self) -> list[tuple[str, str]]:
         return [
             *((one.title(self.lang), name) for name, one in explorers().items()),
-            (word("dashboard", CHARTS, self.lang), CHARTS),
+            *((word("dashboard", name, self.lang), name) for name in (BRIEFING, CHARTS)),
         ]
 
     def _say_head(self) -> None:
@@ -188,14 +231,17 @@ class Dashboard:
     def enter(self, section: str) -> None:
         """Show a section."""
         if section not in self.made:
-            self.made[section] = (
-                Chooser(self.records, self.lang)
-                if section == CHARTS
-                else View(self.records, explorers()[section], self.lang, own_language=False)
-            )
+            self.made[section] = self._section(section)
         elif self.made[section].lang != self.lang:
             self.made[section].say_in(self.lang)
         self.place.children = (self.made[section].box,)
+
+    def _section(self, section: str) -> View | Chooser | Pasted:
+        if section == CHARTS:
+            return Chooser(self.records, self.lang)
+        if section == BRIEFING:
+            return Pasted(self.lang)
+        return View(self.records, explorers()[section], self.lang, own_language=False)
 
     def say_in(self, lang: str) -> None:
         """Say everything in another language; every state stays."""

@@ -93,7 +93,7 @@ class Server(Voila):  # type: ignore[misc]  # voila ships no types
         self.kernel_manager.allowed_message_types = list(MESSAGES)
         settings["allow_remote_access"] = not is_loopback(self.ip)
         settings["local_hostnames"] = ["localhost"]
-        settings["websocket_max_message_size"] = 1_000_000
+        settings["websocket_max_message_size"] = 4_000_000  # a text too long gets its sentence
         settings["ws_ping_interval"] = settings["ws_ping_timeout"] = PING
         return settings
 

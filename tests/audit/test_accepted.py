@@ -1,0 +1,66 @@
+"""Accepted rows as drafts of claims: units, bounds, periods, and what is left blank."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.audit.accepted import COLUMNS, ONLY_A_PERSON, as_claims, register_unit
+from analysis.audit.claims_table import claim_outcomes
+from analysis.records.schema import BLANK
+
+TEXT = "By the end of 2023 over 1,150 people had work. In 2022, 40 percent of 46 firms paid 4,500 to 6,000 yuan a month, up to 2 million yuan in all."
+
+
+def drafts():
+    page = analysis.read(TEXT)
+    return as_claims(page.accept(*page.open).accepted, "practice")
+
+
+def test_drafts_have_the_columns_of_the_register():
+    assert (
+        list(drafts()) == list(COLUMNS) == [name for name in analysis.claims() if name in COLUMNS]
+    )
+    assert set(analysis.claims()) - set(COLUMNS) == {"coded_grade"}
+    assert (drafts()[list(ONLY_A_PERSON)] == BLANK).all(axis=None)
+
+
+def test_values_bounds_units_and_periods():
+    columns = ["value_low", "value_high", "bound", "unit", "period_start", "period_end"]
+    assert drafts()[columns].values.tolist() == [
+        [1150, 1150, "more_than", "person", "", "2023"],
+        [0.4, 0.4, "exact", "share", "2022", "2022"],
+        [46, 46, "exact", "enterprise", "2022", "2022"],
+        [4500, 6000, "range", "CNY/month", "2022", "2022"],
+        [2e6, 2e6, "fewer_than", "CNY", "2022", "2022"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "rate", "wanted"),
+    [
+        ("persons", "", "person"),
+        ("counties", "", "county"),
+        ("villages", "", "village"),
+        ("attendances", "", "attendance"),
+        ("CNY", "per person, per year", "CNY/person/year"),
+        ("percent", "", "share"),
+        ("townships", "", "townships"),
+        ("", "", ""),
+    ],
+)
+def test_units(unit, rate, wanted):
+    assert register_unit(unit, rate) == wanted
+
+
+def test_the_audit_takes_drafts():
+    source = ("practice", "a county", "2024", "2024", "page seen again", "")
+    columns = ["source_id", "publisher", "event_date", "page_date", "retrieval", "note"]
+    found = claim_outcomes(drafts(), pd.DataFrame([source], columns=columns), pd.DataFrame())
+    said = {(one.check, one.subject): one.status for one in found}
+    assert said["parse", "practice.figure-1"] == said["bound", "practice.figure-1"] == "pass"
+    wrong = drafts().assign(value_low=1.0, value_high=1.0)
+    found = claim_outcomes(wrong, pd.DataFrame([source], columns=columns), pd.DataFrame())
+    said = {(one.check, one.subject): one.status for one in found}
+    assert said["parse", "practice.figure-1"] == "conflict"
