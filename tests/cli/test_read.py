@@ -166,3 +166,19 @@ def test_the_five_sources_score_as_published(run, tmp_path):
     command = [sys.executable, SHARED / "reader" / "score.py", tmp_path / "found.json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "value + unit P 1.000 R 1.000 F1 1.000 | bounds 34/34, hedged 19/19" in done.stdout
+
+
+def test_a_review_keeps_what_was_accepted(run, file, tmp_path, monkeypatch):
+    answers = iter(["a", "r"])
+    monkeypatch.setattr("builtins.input", lambda: next(answers))
+    code, out, err = run(file, "--review", "--out", tmp_path / "accepted.csv")
+    assert (code, "1 accepted row in" in out) == (0, True), err
+    (row,) = csv.DictReader((tmp_path / "accepted.csv").read_text("utf-8").splitlines())
+    assert (row["low"], row["bound"], row["unit"]) == ("850000", "more_than", "persons")
+
+
+def test_a_review_is_of_one_file_that_can_be_read(run, file, tmp_path):
+    assert "asks about the figures of one file" in run(file, file, "--review")[2]
+    assert "as in --out accepted.csv" in run(file, "--review", "--out", tmp_path / "a.json")[2]
+    code, _, err = run(tmp_path / "none.txt", "--review")
+    assert (code, "none.txt: No such file" in err) == (2, True)

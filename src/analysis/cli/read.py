@@ -33,6 +33,9 @@ def read(
     out: Annotated[
         Path | None, typer.Option(help="File to write: .csv or .json; of a folder, .parquet.")
     ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Ask about each figure of one file; keep the accepted.")
+    ] = False,
     everything: Annotated[
         bool, typer.Option("--everything", help="Dates, ordinals, labels and names too.")
     ] = False,
@@ -51,8 +54,13 @@ def read(
 
     Example: analysis read briefing.pdf --format csv --out candidates.csv
 
+    Example: analysis read briefing.txt --review --out accepted.csv
+
     Example: analysis read texts --out candidates.parquet --workers 4
     """
+    if review:
+        _review(files, out)
+        return
     if any(file.is_dir() for file in files):
         unreadable = _folder(
             files, form, out, everything=everything, workers=workers, scheduler=scheduler
@@ -63,6 +71,38 @@ def read(
         unreadable = _files(files, form, out, everything)
     if unreadable:
         raise typer.Exit(1)
+
+
+def _review(files: list[Path], out: Path | None) -> None:
+    """Ask about each candidate of one file, and write or print the rows that were accepted."""
+    from analysis.cli.review_candidates import review_in_terminal
+    from analysis.reading import read as candidates
+    from analysis.reading.documents import UnreadableError, read_document
+    from analysis.records.files import write_whole
+
+    def say(line: str, nl: bool = True) -> None:
+        typer.echo(line, err=True, nl=nl)  # so that what is printed is the accepted rows alone
+
+    def ask(question: str) -> str:
+        say(question, nl=False)
+        return input()
+
+    if len(files) != 1 or files[0].is_dir():
+        raise AnalysisError("--review asks about the figures of one file")
+    if out is not None and out.suffix != ".csv":
+        raise AnalysisError("--review writes the accepted rows as CSV, as in --out accepted.csv")
+    try:
+        document = read_document(files[0])
+    except UnreadableError as error:
+        raise AnalysisError(f"{files[0]}: {error}") from None
+    if document.note:
+        say(f"{files[0]}: {document.note}")
+    done = review_in_terminal(candidates(document.text), document.text, ask, say)
+    if out is None:
+        typer.echo(done.csv(), nl=False)
+    else:
+        written = write_whole(out, done.csv().encode())
+        typer.echo(f"{many(len(done.accepted), 'accepted row')} in {written}")
 
 
 def _files(files: list[Path], form: str | None, out: Path | None, everything: bool) -> int:

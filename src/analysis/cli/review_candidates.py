@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from analysis.explorers.review import AMOUNTS, BOUNDS, FIELDS, OPEN, Decision, Review, said
 from analysis.reading.model import Candidate
@@ -16,10 +15,8 @@ QUESTION = "[a]ccept, [c]hange, [r]eject, [s]kip, [b]ack, [q]uit: "
 HELP = "Type a, c, r, s, b or q, then Enter. Quit keeps what was accepted so far."
 
 
-def review_in_terminal(
-    candidates: Iterable[Candidate], text: str, ask: Ask, say: Say
-) -> list[dict[str, Any]]:
-    """Ask what to do with each candidate; the rows accepted, as read or as changed.
+def review_in_terminal(candidates: Iterable[Candidate], text: str, ask: Ask, say: Say) -> Review:
+    """Ask what to do with each candidate; the review with every answer in it.
 
     Parameters
     ----------
@@ -34,8 +31,8 @@ def review_in_terminal(
 
     Returns
     -------
-    list of dict
-        With the columns of :data:`analysis.explorers.review.COLUMNS`.
+    Review
+        ``accepted`` has the rows accepted, as read or as changed, and ``csv()`` writes them.
     """
     found = tuple(candidates)
     review = Review(text, found, tuple(Decision(OPEN, one) for one in found), int(bool(found)))
@@ -52,7 +49,7 @@ def review_in_terminal(
             break
         place = max(1, place + step)
     say(review.summary)
-    return review.accepted
+    return review
 
 
 def _answered(review: Review, answer: str, ask: Ask, say: Say) -> tuple[Review, int]:
