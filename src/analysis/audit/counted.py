@@ -57,25 +57,22 @@ def written(words: str, one: Said) -> str:
     return number + (percent[0] if percent else "")
 
 
-def units_said(words: str, one: Said) -> list[str]:
-    """The units that a number in words may have: as said, then as the name of its kind; none unknown.
+def units_said(words: str, unit: str) -> list[str]:
+    """The units of a table that a unit of the reader may be: as said, then as the name of its kind.
 
     Examples
     --------
-    >>> from analysis.reading import numbers
-    >>> [units_said(words, numbers(words)[0]) for words in ("31 firms", "3.6万人次", "the 108th", "5 sheep")]
-    [['firm', 'enterprise'], ['attendance'], ['rank'], []]
+    >>> units_said("31 firms", "firms"), units_said("3.6万人次", "persons"), units_said("5 sheep", "sheep")
+    (['firm', 'enterprise'], ['attendance'], [])
     """
-    if one.kind == "ordinal":
-        return [RANK]
-    if one.unit in PARTS:
+    if unit in PARTS:
         return [SHARE]
     for name, (wider, pattern) in NARROWER.items():
-        if one.unit == wider and re.search(pattern, words, re.IGNORECASE):
+        if unit == wider and re.search(pattern, words, re.IGNORECASE):
             return [name]
-    if one.currency or one.unit in COUNTED:
-        return [one.unit]
-    names = [one.unit, _kinds().get(one.unit, "")]
+    if kind_of_unit().get(unit) == "money":
+        return [unit]
+    names = [unit, _kinds().get(unit, "")]
     return list(dict.fromkeys(singular(name) for name in names if is_known(singular(name))))
 
 

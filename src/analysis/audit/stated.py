@@ -153,7 +153,7 @@ def unit(words: str, coded: str, *values: float) -> Check:
     'pass'
     """
     one, own = _quoted(words, values), coded.partition("/")[0]
-    said = units_said(words, one) if one else []
+    said = [] if one is None else [RANK] if one.kind == ORDINAL else units_said(words, one.unit)
     money = kind_of_unit().get(own) == "money"
     if own in said or (said in ([], [RANK]) and is_named(words, own)):
         return Check("pass", f"the words name {own if money else f'what {coded} counts'}")

@@ -67,8 +67,8 @@ def encoding_notes(records: Records, folder: Path) -> list[str]:
 
 def _files(records: Records) -> Iterator[tuple[str, str, str]]:
     """Each source with its file and the SHA-256 of it."""
-    columns = ["source_id", "text_file", "text_sha256"]
-    return records.sources[columns].itertuples(index=False, name=None)
+    for row in records.sources.to_dict("records"):
+        yield row["source_id"], row["text_file"], row["text_sha256"]
 
 
 def _digest_problems(

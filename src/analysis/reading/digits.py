@@ -34,7 +34,7 @@ _SCALE = {"十": 10.0, "百": 100.0, "千": 1000.0, "": 1.0}
 @cache
 def _scales() -> dict[str, float]:
     rows = language("en")
-    return rows["scales"] | rows["scales_behind_figures"]
+    return {**rows["scales"], **rows["scales_behind_figures"]}
 
 
 @cache
