@@ -153,6 +153,7 @@ def rebyte(path: Path, change: Callable[[bytes], bytes]) -> None:
             "column as_stated",
             ["9 words are quoted; at most 8"],
         ),
+        ("as_stated", "贫" * 26, "column as_stated", ["26 characters are quoted; at most 25"]),
         (
             "indicator",
             "Two Words",

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.audit import dates, stated
 from analysis.audit.conversion import around, conversion
 from analysis.audit.outcome import Outcome, Row, outcome
-from analysis.audit.words import numbers
 from analysis.methods.consistency import Check
+from analysis.reading import numbers
 from analysis.records.errors import QuantityError
 
 COUNTED_UP = ("impact", "input", "coverage")  # kinds whose figures add up over time
@@ -66,10 +66,11 @@ def claim_outcomes(
     found = []
     for place, row in numbered(claims, "claims.csv", "claim_id"):
         claim_id, (source_place, source) = row["claim_id"], documents[row["source_id"]]
+        words, values = row["as_stated"], (row["value_low"], row["value_high"])
         checks = {
-            "parse": stated.parse(row["as_stated"], row["value_low"], row["value_high"]),
-            "bound": stated.bound(row["as_stated"], row["bound"]),
-            "unit": stated.unit(row["as_stated"], row["unit"]),
+            "parse": stated.parse(words, *values),
+            "bound": stated.bound(words, row["bound"], *values),
+            "unit": stated.unit(words, row["unit"], *values),
             "source": _source(row, source),
         }
         found += [outcome(name, claim_id, check, place) for name, check in checks.items()]
@@ -77,7 +78,7 @@ def claim_outcomes(
         counted_up, ahead = kind in COUNTED_UP, kind == AHEAD
         when = dates.period(start, end, source["event_date"], counted_up=counted_up, ahead=ahead)
         found.append(outcome("period", claim_id, when, place, source_place))
-        if [one.kind for one in numbers(row["as_stated"])] == ["ordinal"] * 2:
+        if [one.kind for one in numbers(words)] == [stated.ORDINAL] * 2:
             found.append(outcome("arithmetic", claim_id, checks["parse"], place))
         if row["stated_usd"] > 0 and start and end:
             pair = claim_id, row["value_low"], row["stated_usd"]

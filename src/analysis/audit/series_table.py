@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.audit.counted import in_units_of_rows, written
 from analysis.audit.outcome import Outcome, Row, outcome
 from analysis.audit.pairs import told
 from analysis.audit.totals import Span, adds_up, slip_of_ten, standing_still, tilings
-from analysis.audit.words import numbers
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import printed_ends
 from analysis.methods.consistency import Check, monotone
+from analysis.reading import numbers
 from analysis.records.periods import first_day, last_day
 
 PRINTED = re.compile(r"\bprinted ([^;]*)")
@@ -86,13 +87,14 @@ def printed_figure(qualifier: str, value: float) -> Check | None:
     'printed 900 ten thousand, the row has 90,000,000'
     """
     quoted = PRINTED.search(qualifier)
-    found = numbers(quoted[1]) if quoted else ()
-    if not found:
+    if not quoted or not (found := numbers(quoted[1])):
         return None
-    held = any(math.isclose(one.value, value, rel_tol=CLOSE) for one in found)
+    held = any(
+        math.isclose(end, value, rel_tol=CLOSE) for one in found for end in in_units_of_rows(one)
+    )
     return Check(
         "pass" if held else "conflict",
-        f"printed {' and '.join(one.text for one in found)}, the row has {value:,.12g}",
+        f"printed {' and '.join(written(quoted[1], one) for one in found)}, the row has {value:,.12g}",
     )
 
 

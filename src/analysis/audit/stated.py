@@ -3,54 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from analysis.audit.words import Number, numbers
+from analysis.audit.counted import RANK, in_units_of_rows, is_known, is_named, units_said, written
 from analysis.methods.consistency import Check
+from analysis.reading import Said, fits, numbers
+from analysis.reading.tables import kind_of_unit
 
-NEAR = 8  # characters between a word such as "more than" and its number
-CLOSE = 1e-9
-BOUND_WORDS = {
-    "more_than": r"more than|over|above|exceed(?:s|ed|ing)?|breakthrough of",
-    "at_least": r"at least|no fewer than",
-    "nearly": r"nearly|almost",
-    "fewer_than": r"fewer than|less than|up to",
-    "about": r"about|around|some|roughly|approximately|c\.",
-}
-SAME_SIDE = ({"more_than", "at_least"}, {"nearly", "fewer_than"})
-NOUNS = {
-    "person": r"people|persons|farmers|workers|talents|residents|labou?rers",
-    "share": r"%|per ?cent|\ball\b|\bhal(?:f|ve|ved)\b",
-    "rank": r"\bfirst\b|\bsecond\b|\bthird\b|\d(?:st|nd|rd|th)\b",
-    "session": r"sessions?|fairs?\b",
-    "attendance": r"attend(?:ees|ances?)",
-    "training_session": r"training sessions?",
-    "county": r"count(?:y|ies)",
-    "policy": r"polic(?:y|ies)",
-    "brand/county": r"brands?",
-} | {
-    name: rf"{name}s?\b"
-    for name in [
-        "aspect",
-        "measure",
-        "task",
-        "department",
-        "center",
-        "zone",
-        "station",
-        "store",
-        "enterprise",
-        "village",
-        "year",
-        "tier",
-    ]
-}
-CURRENCIES = {"USD": r"\$|dollars?", "CNY": r"yuan|RMB|renminbi"}
+CLOSE, REPEATING = 1e-9, 1e-3  # no row can hold two thirds in full
+CLOSED = ("exact", "about")
+IN_A_ROW = {"at_most": "fewer_than"}  # bounds for which a claims table has another name
+VAGUE, ORDINAL = "vague", "ordinal"
 
 
 def parse(words: str, low: float, high: float) -> Check:
-    """Whether the numbers of a row stand in its words.
+    """Whether the numbers of a row stand in its words, English or Chinese.
 
     Two ordinals are also read as a span with both ends counted ("from the 122nd to the 128th" is 7).
 
@@ -64,37 +31,59 @@ def parse(words: str, low: float, high: float) -> Check:
     --------
     >>> parse("some 7.71 million farmers either start a business", 7_710_000, 7_710_000).status
     'pass'
-    >>> parse("a total of 86.69 million yuan", 866_900_000, 866_900_000).reason
-    'the words say 86.69 million, the row 866,900,000'
+    >>> parse("带动了618.8万贫困人口增收", 61_880_000, 61_880_000).reason
+    'the words say 618.8万, the row 61,880,000'
     """
     found = numbers(words)
     if not found:
         return Check("ambiguous", "there is no number in the words quoted")
-    if low == high and (span := _span(found)) == low:
-        return Check("pass", f"{found[0].text} to {found[1].text}, both counted, are {span:,.12g}")
-    kinds = {
-        end: {one.kind for one in found if math.isclose(one.value, end, rel_tol=CLOSE)}
-        for end in (low, high)
-    }
-    if absent := [end for end, kind in kinds.items() if not kind]:
-        return Check(
-            "conflict",
-            f"the words say {', '.join(one.text for one in found)}, the row {absent[0]:,.12g}",
-        )
-    if {"plural"} in kinds.values():
-        return Check(
-            "warn", f"{found[0].text!r} names a magnitude; {low:,.12g} is its lowest reading"
-        )
-    return Check("pass", f"the words say {', '.join(one.text for one in found)}")
+    ordinals = [one for one in found if one.kind == ORDINAL]
+    if low == high and _span(ordinals) == low:
+        ends = " to ".join(written(words, one) for one in ordinals)
+        return Check("pass", f"{ends}, both counted, are {low:,.12g}")
+    saying = {end: [one for one in found if says(one, end, low)] for end in (low, high)}
+    said = ", ".join(written(words, one) for one in found)
+    if absent := [end for end, ones in saying.items() if not ones]:
+        return Check("conflict", f"the words say {said}, the row {absent[0]:,.12g}")
+    if any(all(one.kind == VAGUE for one in ones) for ones in saying.values()):
+        text = saying[low][0].text
+        return Check("warn", f"{text!r} names a magnitude; {low:,.12g} is its lowest reading")
+    return Check("pass", f"the words say {said}")
 
 
-def _span(found: tuple[Number, ...]) -> float:
-    ordinals = [one.value for one in found if one.kind == "ordinal"]
-    return ordinals[1] - ordinals[0] + 1 if len(ordinals) == 2 else math.nan
+def says(one: Said, value: float, low: float | None = None) -> bool:
+    """Whether a number is the value of a row; a magnitude ("hundreds") only from its lowest reading on.
+
+    Examples
+    --------
+    >>> (half,) = numbers("0.5 percent")
+    >>> says(half, 0.005), says(half, 0.5)
+    (True, False)
+    """
+    if one.kind == VAGUE and one.low != (value if low is None else low):
+        return False
+    return any(
+        math.isclose(value, end, rel_tol=CLOSE if end == round(end, 9) else REPEATING)
+        for end in in_units_of_rows(one)
+    )
 
 
-def bound(words: str, coded: str) -> Check:
+def _span(found: Sequence[Said]) -> float:
+    """How many two ordinals count from one to the other; nan of more or fewer."""
+    if len(found) != 2:
+        return math.nan
+    return found[1].values[0] - found[0].values[0] + 1
+
+
+def bound(words: str, coded: str, *values: float) -> Check:
     """Whether the words around a number say the bound that the row holds.
+
+    Parameters
+    ----------
+    words, coded : str
+        The words quoted, and the bound of the row.
+    *values : float
+        Of the row; the words around the number that says them count.
 
     Returns
     -------
@@ -106,69 +95,70 @@ def bound(words: str, coded: str) -> Check:
     --------
     >>> bound("deals worth more than $1.7 billion", "about").reason
     "the words say 'more_than', the row 'about'"
+    >>> bound("no less than 5 million yuan", "fewer_than").status
+    'conflict'
     """
-    said = _bound_word(words)
-    if said == coded:
+    one = _quoted(words, values)
+    said = "exact" if one is None else "at_least" if one.kind == VAGUE else one.bound
+    if one and said != "exact" and coded in (said, IN_A_ROW.get(said)):
         return Check("pass", f"the words say {said!r}")
-    if not said:
-        closed = coded in ("exact", "about")
+    if one and said == "exact" and coded in one.allowed - set(CLOSED):
+        return Check("pass", f"the words say {coded!r}")
+    if said == "exact":
         return Check(
-            "pass" if closed else "warn",
+            "pass" if coded in CLOSED else "warn",
             f"no word at the number says more or less; the row has {coded!r}",
         )
-    near = any({said, coded} <= side for side in SAME_SIDE)
+    near = one is not None and coded != "about" and fits(one, coded)
     return Check("warn" if near else "conflict", f"the words say {said!r}, the row {coded!r}")
 
 
-def _bound_word(words: str) -> str:
+def _quoted(words: str, values: Sequence[float]) -> Said | None:
+    """The number in words that says the values of a row; of others, the first that is no ordinal."""
     found = numbers(words)
-    if any(one.kind == "plural" for one in found):
-        return "at_least"
-    for name, pattern in BOUND_WORDS.items():
-        for match in re.finditer(rf"\b(?:{pattern})", words, re.IGNORECASE):
-            if any(0 <= one.start - match.end() <= NEAR for one in found):
-                return name
-    figures = [one for one in found if one.kind == "figure"]
-    between = words[figures[0].start : figures[1].start] if len(figures) > 1 else ""
-    return "range" if re.search(r"\bto\s*$", between) else ""
+    low = min(values, default=None)
+    return min(
+        found,
+        key=lambda one: (
+            -sum(says(one, value, low) for value in values),
+            one.kind == ORDINAL,
+            one.start,
+        ),
+        default=None,
+    )
 
 
-def unit(words: str, coded: str, nouns: Mapping[str, str] = NOUNS) -> Check:
-    """Whether currency signs and counted nouns in the words fit the unit of the row.
+def unit(words: str, coded: str, *values: float) -> Check:
+    """Whether the currency or the noun of the number in the words fits the unit of the row.
 
     Parameters
     ----------
     words : str
     coded : str
-        Unit of the row, such as ``person`` or ``CNY/person``.
-    nouns : mapping
-        Pattern of the nouns for each unit that is not money.
+        Unit of the row, such as ``person`` or ``CNY/person``; what stands before the stroke is checked.
+    *values : float
+        Of the row, as of ``bound``.
 
     Returns
     -------
     Check
-        ``conflict``: another currency, or the noun of another unit and not its own. ``ambiguous``:
-        the words name neither.
+        ``conflict``: another currency, or the noun of another unit. ``ambiguous``: the words name
+        neither, or the unit is unknown.
 
     Examples
     --------
     >>> unit("contracted purchases reaching 42 billion yuan", "USD").status
     'conflict'
+    >>> unit("不少于500万户", "household").status
+    'pass'
     """
-    signs = [
-        name for name, pattern in CURRENCIES.items() if re.search(pattern, words, re.IGNORECASE)
-    ]
-    money = coded[:3] if coded[:3] in CURRENCIES else ""
-    if signs or money:
-        if money in signs:
-            return Check("pass", f"the words name {money}")
-        status = "conflict" if signs else "ambiguous"
-        return Check(
-            status, f"the words name {' and '.join(signs) or 'no currency'}, the row {coded}"
-        )
-    named = [name for name, pattern in nouns.items() if re.search(pattern, words, re.IGNORECASE)]
-    if coded in named:
-        return Check("pass", f"the words name what {coded} counts")
-    if named and coded in nouns:
-        return Check("conflict", f"the words name {', '.join(named)}, the row {coded}")
+    one, own = _quoted(words, values), coded.partition("/")[0]
+    said = [] if one is None else [RANK] if one.kind == ORDINAL else units_said(words, one.unit)
+    money = kind_of_unit().get(own) == "money"
+    if own in said or (said in ([], [RANK]) and is_named(words, own)):
+        return Check("pass", f"the words name {own if money else f'what {coded} counts'}")
+    if said and said != [RANK] and is_known(own):
+        return Check("conflict", f"the words name {said[0]}, the row {coded}")
+    if money:
+        return Check("ambiguous", f"the words name no currency, the row {coded}")
     return Check("ambiguous", f"the words quoted do not name what {coded} counts")

@@ -97,8 +97,8 @@ def verify(
 
     Example: analysis verify --texts ../shared/sources --source scio-2021
     """
+    from analysis.audit.texts import encoding_notes, text_problems
     from analysis.records.load import load
-    from analysis.records.texts import text_problems
 
     records = load()
     wanted = [records.source(one).source_id for one in source or records.sources["source_id"]]
@@ -106,6 +106,8 @@ def verify(
         records, sources=records.sources[records.sources["source_id"].isin(wanted)]
     )
     found = text_problems(only, texts)
+    for note in encoding_notes(only, texts):
+        typer.echo(f"note: {note}", err=True)
     if found or as_json:
         report(found, "verify", every=every, as_json=as_json)
     if found:

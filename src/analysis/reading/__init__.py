@@ -10,10 +10,10 @@ from analysis.reading.encoding import Decoded, decode
 from analysis.reading.model import Bound, Candidate, Kind
 from analysis.reading.quotation import find as find_quotation
 from analysis.reading.quotation import find_all as find_quotations
-from analysis.reading.quotation import length as quotation_length
-from analysis.reading.quotation import too_long as quotation_too_long
 from analysis.reading.reader import read
 from analysis.reading.said import Said, fits, numbers
+from analysis.records.quotation import length as quotation_length
+from analysis.records.quotation import too_long as quotation_too_long
 
 __all__ = [
     "Bound",

@@ -32,9 +32,15 @@ _SCALE = {"十": 10.0, "百": 100.0, "千": 1000.0, "": 1.0}
 
 
 @cache
+def _scales() -> dict[str, float]:
+    rows = language("en")
+    return {**rows["scales"], **rows["scales_behind_figures"]}
+
+
+@cache
 def _scale_pattern() -> re.Pattern[str]:
     rows = language("en")
-    scale = alternation(rows["scales"])
+    scale = alternation(_scales())
     letters = alternation([*rows["letters"], *rows["money_letters"]])
     return re.compile(
         rf"(?:[\s-]{{1,2}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|\s?({letters})(?![a-z\d])"
@@ -138,8 +144,10 @@ def _english_scale(folded: str, found: re.Match[str], *, money: bool) -> float |
         if spaced and not money and letters not in ("bn", "mn", "tn", "cr"):
             return None
         return float(rows["letters"][letters])
-    scale = rows["scales"][found[1]]
-    return float(scale) * float(rows["scales"][found[2]] if found[2] else 1.0)
+    first, second = (
+        _scales()[" ".join(word.split())] if word else 1.0 for word in found.groups()[:2]
+    )
+    return first * second
 
 
 def _times(number: float, scale: float) -> float:

@@ -119,7 +119,7 @@ class Numeral:
     noun_end: int = 0
     rate: str = ""
     hedge: str = ""
-    hedge_start: int = 0
+    hedge_start: int = -1  # where none was looked for
 
     @property
     def is_range(self) -> bool:

@@ -26,6 +26,7 @@ _SEPARATED = re.compile(
 _YEARS = re.compile(
     r"(?:1[5-9]|20)\d\d\s?(?:-|/|~|至|到)\s?(?:(?:1[5-9]|20)\d\d|\d\d(?!\d))(?![\d,.]*\d*\s?(?:%|万|亿|million|percent))"
 )
+_TEN_THOUSAND = re.compile(r"\s+ten\s+thousand\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"\s?(?:a\.?\s?m\.?|p\.?\s?m\.?|o'clock|gmt|utc|hrs)(?![a-z])")
 _CHINESE_DATE = re.compile(
@@ -227,7 +228,7 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
         r"(?:\bto|\bof|\bfor|\band|\bthe|\baround)\s*$", before
     ):
         return "date", end
-    if hedged_before(before):
+    if hedged_before(before) or _TEN_THOUSAND.match(folded, end):
         return None
     following = unit_word(folded, end)
     if re.search(r"\b(?:a\s+total\s+of|total|of\s+the|some)\s*$", before) and following:

@@ -219,7 +219,7 @@ def counted(text: str, folded: str, numeral: Numeral) -> str:
 
 def _subject(text: str, folded: str, numeral: Numeral) -> str:
     """Return the words before a number without the verb and hedge that lead to it."""
-    start = min(numeral.hedge_start or numeral.start, numeral.before or numeral.start)
+    start = _begin(numeral)
     begin = max(0, start - 80)
     ahead = _CUT.split(folded[begin:start])[-1]
     words = text[start - len(ahead) : start].split()
@@ -254,6 +254,12 @@ def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool)
     return _LEAD_ZH.sub("", ahead.strip())[-18:]
 
 
+def _begin(numeral: Numeral) -> int:
+    """Return where a number begins with its hedge and its sign of currency."""
+    hedge = numeral.hedge_start if numeral.hedge_start >= 0 else numeral.start
+    return min(hedge, numeral.before or numeral.start)
+
+
 def stated(text: str, folded: str, numeral: Numeral) -> str:
     """Return the number with words around: at most eight English words or 25 Chinese characters.
 
@@ -263,7 +269,7 @@ def stated(text: str, folded: str, numeral: Numeral) -> str:
     >>> stated(line, line, Numeral(34, 41, 8.5e5, 8.5e5, noun_end=48, hedge_start=24))
     'has employed more than 850,000 people in poor'
     """
-    begin = min(numeral.hedge_start or numeral.start, numeral.before or numeral.start)
+    begin = _begin(numeral)
     end = max(numeral.end, numeral.unit_end, numeral.noun_end)
     if _is_chinese(folded, numeral, end):
         return _stated_zh(text, numeral, begin, end)

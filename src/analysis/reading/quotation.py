@@ -1,60 +1,20 @@
-"""Quotations: how long they are, and where they stand in a text set a little differently."""
+"""Where a quotation stands in a text that is set a little differently."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
-MOST_WORDS = 8
-MOST_CHARACTERS = 25
-_CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_CHARACTER = re.compile(rf"[{_CJK}]")
-_WORD = re.compile(rf"[^\W{_CJK}_]+(?:[.,'’&/-]+[^\W{_CJK}_]+)*%?")
+from analysis.records.quotation import CJK
+
+_CHARACTER = re.compile(rf"[{CJK}]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACE = rf"[\s{_INVISIBLE}]"
 _PIECE = re.compile(
-    rf"{_SPACE}+|[{_CJK}\u3000-\u303f\"()\[\],.;:!?-]|[^\s{_INVISIBLE}{_CJK}\u3000-\u303f\"()\[\],.;:!?-]+"
+    rf"{_SPACE}+|[{CJK}\u3000-\u303f\"()\[\],.;:!?-]|[^\s{_INVISIBLE}{CJK}\u3000-\u303f\"()\[\],.;:!?-]+"
 )
 _QUOTES = "“”„‟‘’‚‛«»‹›「」『』〝〞′″`´'"
 _DASHES = "‐‑‒–—―−－﹣"
-
-
-class Length(NamedTuple):
-    """How long a quotation is: words in English, characters in Chinese."""
-
-    words: int
-    characters: int
-
-
-def length(quotation: str) -> Length:
-    """Return the words and the Chinese characters of a quotation.
-
-    A number, or words joined by hyphens, is one word; Chinese digits in figures count as words.
-
-    Examples
-    --------
-    >>> length("some 7.71 million farmers in poverty-stricken areas")
-    Length(words=7, characters=0)
-    >>> length("带动618.8万贫困人口增收")
-    Length(words=1, characters=9)
-    """
-    return Length(len(_WORD.findall(quotation)), len(_CHARACTER.findall(quotation)))
-
-
-def too_long(quotation: str, words: int = MOST_WORDS, characters: int = MOST_CHARACTERS) -> str:
-    """Return what is too long about a quotation, "" where nothing is.
-
-    Examples
-    --------
-    >>> too_long("one two three four five six seven eight nine")
-    '9 words; at most 8 are allowed'
-    """
-    found = length(quotation)
-    if not found.characters:
-        return f"{found.words} words; at most {words} are allowed" if found.words > words else ""
-    size = len(re.sub(r"\s", "", quotation))
-    return f"{size} characters; at most {characters} are allowed" if size > characters else ""
 
 
 @cache

@@ -17,9 +17,9 @@ import pandas as pd
 from analysis.records.errors import DataError, Problem, shortened
 from analysis.records.forms import form_in_words
 from analysis.records.periods import date_problem
+from analysis.records.quotation import MOST_CHARACTERS, MOST_WORDS, too_long
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
-LONGEST_QUOTE = 8  # words of a source that a row may carry
 DIGITS = {  # form of a number, what is allowed in words, and how long its whole part may be
     "integer": (r"-?\d+", "a whole number", 18),
     "number": (r"-?\d+(\.\d+)?", "a plain decimal number such as 7710000", 300),
@@ -206,7 +206,7 @@ def allowed_in(field: dict[str, Any]) -> str:
     if field.get("holds") == "period":
         return "allowed are YYYY, YYYY-MM and YYYY-MM-DD"
     if field.get("holds") == "quote":
-        return f"allowed are at most {LONGEST_QUOTE} words of the document, verbatim"
+        return f"allowed are at most {MOST_WORDS} words, or {MOST_CHARACTERS} characters of Chinese, of the document, verbatim"
     if kind in ("integer", "number"):
         return (
             "allowed is a whole number"
@@ -240,9 +240,9 @@ def _text_wrong(field: dict[str, Any], text: str) -> Wrong | None:
     if text != text.strip():
         return _of_value(text, "begins or ends with white space")
     holds = field.get("holds")
-    if holds == "quote" and (words := len(text.split())) > LONGEST_QUOTE:
-        allowed = f"at most {LONGEST_QUOTE} are allowed"
-        return f"{words} words are quoted; {allowed}", f"quotes too many words; {allowed}"
+    if holds == "quote" and (wrong := too_long(text)):
+        size, _, allowed = wrong.partition("; ")
+        return f"{size} are quoted; {allowed}", f"quotes too many {size.split()[1]}; {allowed}"
     if holds == "period" and (wrong := date_problem(text)):
         return f"{shortened(text)!r} {wrong}", f"is not a date; {allowed_in(field)}"
     if field.get("format") == "uri" and not re.match(r"https?://\S+$", text):

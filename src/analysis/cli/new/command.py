@@ -36,20 +36,77 @@ def claim(
         str | None,
         typer.Argument(metavar="SOURCE.SLUG", help="Its identifier; the source is there already."),
     ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(
+            help="The text, or words of it: values, bound, unit and words are proposed from its figure.",
+            metavar="FILE",
+        ),
+    ] = None,
+    paragraph: Annotated[
+        int | None,
+        typer.Option(help="Paragraph of the text: non-empty lines, from 1.", metavar="N"),
+    ] = None,
+    figure: Annotated[
+        int | None,
+        typer.Option(help="Which figure of the paragraph, where it has several.", metavar="N"),
+    ] = None,
     cells: Set = None,
 ) -> None:
     """Draft a claim: its row, its denominator and the form of its second coder; on a terminal, asks for what is missing.
 
     Drafts stand in data/drafts and stop nothing; 'analysis accept' moves a finished one into the tables.
+    What is proposed from a text is yours to check; --set comes before it.
 
-    Example: analysis new claim hunan-2017.villages --set paragraph=4 --set unit=village
+    Example: analysis new claim hunan-2017.villages --text hunan.txt --paragraph 4 --set channel=hunan
     """
     from analysis.cli.new.rows import missing, new_claim
 
     name, known = _asked(wanted, "Identifier of the claim, SOURCE.SLUG"), _cells(cells)
+    if text is not None:
+        known = _proposed(text, paragraph, figure) | known
+    elif paragraph or figure:
+        raise AnalysisError("--paragraph and --figure go with --text; --set paragraph=N enters one")
     made = new_claim(name, cells=known)  # what cannot be begun is refused before anything is asked
     more = _filled(missing("claim", known))
     _write(new_claim(name, cells=known | more) if more else made)
+
+
+def _proposed(text: str, paragraph: int | None, figure: int | None) -> dict[str, str]:
+    """Cells proposed from a text, and said."""
+    from analysis.cli.new.figures import proposed
+
+    found = proposed(text, paragraph, figure)
+    typer.echo(f"proposed: {', '.join(f'{name}={cell}' for name, cell in found.items())}", err=True)
+    return found
+
+
+@new.command()
+def claims(
+    accepted: Annotated[
+        Path,
+        typer.Option(
+            "--from",
+            help="Figures accepted in a review: a CSV with the columns of 'analysis read --format csv'.",
+            metavar="FILE",
+        ),
+    ],
+    source: Annotated[
+        str,
+        typer.Option(
+            help="The document that they stand in; it is there, or a draft.", metavar="ID"
+        ),
+    ],
+) -> None:
+    """Draft a claim for each accepted figure of a text; the form of the second coder stays empty.
+
+    What the register has no name for is left as a blank; a row that is a claim or a draft already is passed over.
+
+    Example: analysis new claims --from accepted.csv --source hunan-2017
+    """
+    from analysis.cli.new.figures import claims_from
+
+    _write(claims_from(accepted, source))
 
 
 @new.command()

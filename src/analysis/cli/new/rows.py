@@ -80,7 +80,42 @@ def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
         If the identifier is taken or has another form, its source is unknown, a cell names no column, or a
         value is not allowed in it.
     """
-    known, data, source_id = dict(cells or {}), data_folder(), claim_id.partition(".")[0]
+    return new_claims({claim_id: cells or {}})
+
+
+def new_claims(claims: Mapping[str, Mapping[str, str]]) -> Made:
+    """Drafts of several claims, all of them or none; see ``new_claim``.
+
+    Parameters
+    ----------
+    claims : mapping
+        Identifier of each claim to its known cells.
+    """
+    data = data_folder()
+    files = (CLAIMS, DENOMINATORS, *([SECOND] if is_own(data) else []))
+    rows: dict[str, list[Row]] = {file: [] for file in files}
+    fill: list[str] = []
+    for claim_id, known in claims.items():
+        own = _claim_rows(data, claim_id, known)
+        for file, added in rows.items():
+            added.append(own[file])
+        fill += _fill(own[CLAIMS] | own[DENOMINATORS], ("claims", "denominators"))
+    if SECOND in rows:
+        fill.append(
+            f"data/{FOLDER}/{SECOND}: by somebody who has not seen your row, from the text; empty a cell that stays empty"
+        )
+    then = (
+        CHECK,
+        f"analysis accept {' '.join(claims)}    (moves the finished draft into the tables, once the check passes on the result)",
+        "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
+        "make update-notebooks update-known, then make test",
+    )
+    return Made(with_drafts(data, rows), tuple(dict.fromkeys(fill)), then)
+
+
+def _claim_rows(data: Path, claim_id: str, known: Mapping[str, str]) -> dict[str, Row]:
+    """The rows of one draft by their file, checked."""
+    source_id = claim_id.partition(".")[0]
     _check("claim", claim_id, known, ("claims", "denominators"))
     speaker = _speaker(data, source_id)
     if known.get("source_id", source_id) != source_id:
@@ -88,20 +123,11 @@ def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
             f"claims.csv, column source_id: {known['source_id']!r} does not fit {claim_id}; it must be {source_id!r}; nothing is written"
         )
     ids = {"claim_id": claim_id, "source_id": source_id}
-    row = _row("claims", ids | {"speaker": speaker} | known)
-    denominator = _row("denominators", ids | known)
-    rows = {CLAIMS: [row], DENOMINATORS: [denominator]}
-    if is_own(data):
-        rows[SECOND] = [ids | dict.fromkeys(COMPARED, BLANK)]
-    fill = _fill(row | denominator, ("claims", "denominators"))
-    second = f"data/{FOLDER}/{SECOND}: by somebody who has not seen your row, from the text; empty a cell that stays empty"
-    then = (
-        CHECK,
-        f"analysis accept {claim_id}    (moves the finished draft into the tables, once the check passes on the result)",
-        "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
-        "make update-notebooks update-known, then make test",
-    )
-    return Made(with_drafts(data, rows), (*fill, *([second] if is_own(data) else [])), then)
+    return {
+        CLAIMS: _row("claims", ids | {"speaker": speaker} | dict(known)),
+        DENOMINATORS: _row("denominators", ids | dict(known)),
+        SECOND: ids | dict.fromkeys(COMPARED, BLANK),
+    }
 
 
 def missing(what: str, known: Mapping[str, str]) -> dict[str, Field]:
@@ -162,6 +188,11 @@ def _check(what: str, wanted: str, cells: Mapping[str, str], tables: tuple[str, 
         place = header.index(name) if name in header else None
         taken = [row[place] for row in rows if place is not None and place < len(row)]
         check_value(_table(columns[name])["path"], _fields(tables)[name], value, taken)
+
+
+def allowed_values(table: str, column: str) -> list[str]:
+    """The values that a column takes; none where it takes others too."""
+    return list(_fields([table])[column].get("constraints", {}).get("enum", ()))
 
 
 def check_value(file: str, field: Field, value: str, taken: Iterable[str] = ()) -> None:

@@ -1,0 +1,96 @@
+"""Cells of a draft of a claim, from a figure that the reader found and a person chose or accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from analysis.audit.counted import PARTS, units_said
+from analysis.audit.stated import IN_A_ROW, VAGUE
+from analysis.reading import dates, quotation_too_long
+
+MONEY = ("CNY", "USD")  # that the register takes
+TIMES = ("year", "month", "week", "day", "hour")
+_UNTIL = re.compile(r"\s*(?:by|until|till|as of|up to)\b|\s*(?:截至|截止|到|至)", re.IGNORECASE)
+
+
+def proposal(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
+    """The cells that a figure fills: values, bound, unit, currency and the words as stated.
+
+    What the register has no name for is left out, to be filled in by a person.
+
+    Parameters
+    ----------
+    row : mapping
+        ``low``, ``high`` (None: open), ``bound``, ``unit``, ``currency``, ``rate``, ``kind`` and
+        ``text``, as of a candidate of the reader.
+    units : collection of str
+        Units that the register has.
+
+    Examples
+    --------
+    >>> from analysis.reading import read
+    >>> (one,) = read("not exceeding 2.5% of sales")
+    >>> proposal(one.as_dict(), ["share"])
+    {'value_low': '0.025', 'value_high': '0.025', 'bound': 'fewer_than', 'unit': 'share', 'as_stated': 'not exceeding 2.5% of sales'}
+    """
+    words, unit, bound = " ".join(row["text"].split()), row["unit"], row["bound"]
+    ends = [end for end in (row["low"], row["high"]) if end is not None]
+    if row["kind"] == VAGUE:  # "hundreds" is at least one hundred
+        ends, bound = [ends[0] / 2], "at_least"
+    values = [plain(end / PARTS.get(unit, 1.0)) for end in ends]
+    cells = {
+        "value_low": values[0],
+        "value_high": values[-1],
+        "bound": IN_A_ROW.get(bound, bound),
+        "unit": _unit(words, unit, row["rate"], units),
+        "currency": unit if unit in MONEY else "",
+        "as_stated": "" if quotation_too_long(words) else words,
+    }
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def accepted_cells(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
+    """The cells that a row accepted in a review fills: those of the figure, and who, where and when.
+
+    Examples
+    --------
+    >>> row = {"low": 46.0, "high": 46.0, "bound": "exact", "unit": "firms", "currency": "", "rate": "",
+    ...        "kind": "count", "text": "46 firms signed", "paragraph": 3, "counted": "firms",
+    ...        "place": "Hunan", "period": "by 2020"}
+    >>> cells = accepted_cells(row, ["enterprise"])
+    >>> [cells[name] for name in ("paragraph", "unit", "counted", "geography", "period_end")]
+    ['3', 'enterprise', 'firms', 'Hunan', '2020']
+    """
+    said = [one.date for one in dates(row["period"]) if one.date[0] != "-"]
+    start = "" if len(said) == 1 and _UNTIL.match(row["period"]) else said[0] if said else ""
+    cells = {
+        "paragraph": str(row["paragraph"]),
+        "counted": " ".join(row["counted"].split()),
+        "geography": " ".join(row["place"].split()),
+        "period_start": start,
+        "period_end": said[-1] if said else "",
+    }
+    return proposal(row, units) | {name: cell for name, cell in cells.items() if cell}
+
+
+def _unit(words: str, unit: str, rate: str, units: Collection[str]) -> str:
+    """The unit of the register for one of the reader and its rate; "" where there is none."""
+    said = [part.strip().removeprefix("per ") for part in rate.split(",") if part.strip()]
+    per = sorted(said, key=lambda one: one in TIMES)  # a rate by time stands last
+    found = ["/".join([name, *per]) for name in units_said(words, unit)]
+    return next((name for name in found if name in units), "")
+
+
+def plain(value: float) -> str:
+    """A number as a cell holds it: a plain decimal.
+
+    Examples
+    --------
+    >>> plain(1.24488e12), plain(0.025), plain(2 / 3)
+    ('1244880000000', '0.025', '0.666667')
+    """
+    short = f"{value:.6g}" if value != round(value, 6) else f"{value:.15g}"
+    return f"{Decimal(short):f}"
