@@ -129,7 +129,7 @@ def called(node: ast.Call) -> str:
 
 
 def import_problems(file: str, source: str) -> list[str]:
-    """Imports against the direction, between topics, and of a drawing library outside charts."""
+    """Imports against the direction, between themes, and of a drawing library outside charts."""
     own = file.removesuffix(".py").split("/")
     if own != ["__init__"] and own[0] not in RANK:
         return [
@@ -222,6 +222,32 @@ def docstring_problems(file: str, source: str) -> list[str]:
         f"{file}:{node.lineno}: {node.name} has no docstring"
         for node in public
         if not ast.get_docstring(node)
+    ]
+
+
+def unused_problems(file: str, source: str) -> list[str]:
+    """Private names of a module that nothing in it uses; what is decorated is used by its decorator."""
+    tree = ast.parse(source)
+    used = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    own = {
+        (target.id, node.lineno)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    } | {
+        (node.name, node.lineno)
+        for node in tree.body
+        if isinstance(node, Definition) and not node.decorator_list
+    }
+    return [
+        f"{file}:{line}: {name} is used nowhere"
+        for name, line in sorted(own, key=lambda one: one[1])
+        if name.startswith("_") and not name.endswith("__") and name not in used
     ]
 
 
@@ -326,6 +352,7 @@ CHECKS = [
     size_problems,
     docstring_problems,
     state_problems,
+    unused_problems,
     width_problems,
     silence_problems,
 ]
@@ -537,6 +564,8 @@ LONG = "\n".join(["def one():", '    """One."""', *["    x = 1"] * 60])
             '"""A."""\nclass A:\n    """A."""\n    def f(self): pass',
             "a.py:4: f has no docstring",
         ),
+        (unused_problems, "a.py", "_WORDS = 1", "a.py:1: _WORDS is used nowhere"),
+        (unused_problems, "a.py", "def _f(): pass", "a.py:1: _f is used nowhere"),
         (state_problems, "a.py", "cache = {}", "a.py:1: cache is state of the module"),
         (state_problems, "a.py", "_seen: list[str] = []", "a.py:1: _seen is state of the module"),
         (

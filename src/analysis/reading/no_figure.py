@@ -38,7 +38,6 @@ _CLOCK_ZH = re.compile(
     r"\s?[时点](?!间|多|效|[一二三四五六七八九\d]*(?:个|%))(?:\s?\d{1,2}\s?分)?|时许"
 )
 _LABEL_ZH = re.compile(r"(?:第|no\.?|编号|电话|热线|附件|图|表|栏|卷|邮编|传真|版本|证)[\s:：第]*$")
-_ORDINAL_ZH = re.compile(r"(?:第)\s?$")
 _NUMBERED_ZH = re.compile(r"\s?(?:号|届|中全会|频道|版(?![本权图块]))")
 _AGE_ZH = re.compile(r"\d+\s?[-~至到]\s?\d+\s?周?岁")
 _DIAL = re.compile(r"\d{1,3}[\s-]\(?\d{1,4}[\d\s()-]{4,20}\d")
@@ -64,7 +63,6 @@ _LIST_START = re.compile(r"[(\[]?\s?\d{1,2}(?:\s?[.)\]、．:]|\s?[)）])(?!\d)"
 _LIST_SCAN = re.compile(r"[\s•·\-*#>(\[\"]*$")
 _INLINE_LIST = re.compile(r"\(\s?\d{1,2}\s?\)(?!\s?%)")
 _NAVIGATION = re.compile(r"[\s\d<>|.\-«»…/\[\]]*$")
-_DATE_BEFORE_DAY = re.compile(r"\b(?:st|nd|rd|th)\s+(?:of\s+)?$")
 _DOCUMENT_ZH = re.compile(
     r"\s?号(?:文|令|公告|线|楼|院|机|井|议案|提案|法案|通告|决议|店|馆|窗口|门)"
 )

@@ -12,9 +12,6 @@ from analysis.reading.tables import alternation, kind_of_unit, language
 _JOINT = re.compile(
     r"\s?(?:-|~|--|to|至|到|或|or|and|与|和)\s?(?:about\s|as\s(?:much|many|high)\sas\s|even\s|约)?"
 )
-_UNIT_TEXT = re.compile(
-    r"\s?(?:per\s?cent|percent|%|[a-z]{2,9}|[元人户个亩吨年天月名家]|美元|个百分点|公里|公顷)?\s?"
-)
 _LIST = re.compile(r"\s?(?:,\s?(?:and\s|or\s)?|、|and|or|和|及|以及|或|与|,\s?以及)\s?")
 _SENTENCE = re.compile(r"[.;。；\n]")
 _QUALIFIED = re.compile(r"\s[a-z-]+(?:\s[a-z-]+)?(?:,|\sand|\sor|,\sand)\s")

@@ -165,11 +165,6 @@ def _why(one: Numeral) -> str:
     return "; ".join(parts)
 
 
-def other_kinds(text: str) -> list[Candidate]:
-    """Return only what is no figure: dates, ordinals, labels, names."""
-    return [one for one in read(text, everything=True) if not one.is_figure]
-
-
 def _other(text: str, one: Numeral) -> Candidate:
     rank = one.low or None
     words = text[one.start : one.end]

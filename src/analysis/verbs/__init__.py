@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import Finding, findings_frame
-from analysis.provenance import may_say as guidance
+from analysis.provenance import may_say as statements
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
 from analysis.themes import all_findings, one_finding
@@ -155,7 +155,7 @@ def sentence(text: str, lang: str = "en") -> wording.Sentence:
     >>> sentence("The ministry reported {scio-2021.labor-people} sent abroad.")
     The ministry reported about 146,000 people sent abroad.
     """
-    return wording.Sentence(guidance.filled(load(), text, lang))
+    return wording.Sentence(statements.filled(load(), text, lang))
 
 
 def may_say(rows: Iterable[tuple[str, str, str]]) -> wording.Table:
@@ -171,7 +171,7 @@ def may_say(rows: Iterable[tuple[str, str, str]]) -> wording.Table:
     >>> may_say([("The ministry reported {scio-2021.labor-people} sent abroad", "may", "a cumulative count")]).frame["grade"].tolist()
     ['C']
     """
-    return table(guidance.may_say(load(), rows))
+    return table(statements.may_say(load(), rows))
 
 
 def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:

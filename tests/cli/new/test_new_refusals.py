@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import subprocess
 import sys
 from pathlib import Path
 
@@ -181,7 +182,7 @@ def test_a_source_is_refused(tmp_path):
             "people-abroad",
             PEOPLE,
             None,
-            "'people-abroad' is no identifier of a chart; .* after one of the topics audit, canton-fair",
+            "'people-abroad' is no identifier of a chart; .* after one of the prefixes audit, canton-fair",
         ),
         ("labor-People", PEOPLE, None, "is no identifier of a chart"),
         ("labor-", PEOPLE, None, "is no identifier of a chart"),
@@ -478,3 +479,25 @@ def test_the_examples_of_the_help_can_be_begun(records):
             records, "12_border_trade", channel="border_trade", charts=("channels-border",)
         ).files
     )
+
+
+@pytest.mark.parametrize(
+    "claims", [PEOPLE, ("scio-2021.labor-people", "scio-2021.housekeeping-jobs")]
+)
+def test_a_new_chart_passes_lint_before_and_after_its_blanks_are_filled(records, claims):
+    (source,) = [
+        text
+        for path, text in new_chart(records, "labor-abroad", claims).files.items()
+        if path.name == "charts_abroad.py"
+    ]
+    name = ("--stdin-filename", "src/analysis/themes/labor_export/charts_abroad.py", "-")
+    for how in (("format", "--check"), ("check",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *how, *name],
+            input=source,
+            capture_output=True,
+            text=True,
+            cwd=PROJECT,
+            check=False,
+        )
+        assert done.returncode == 0, f"ruff {how[0]}: {done.stdout}{done.stderr}"

@@ -50,11 +50,11 @@ def new_chart(
     ----------
     records : Records
     chart_id : str
-        ``topic-what-it-shows``.
+        ``prefix-what-it-shows``.
     claims : tuple of str
         Claims of one unit; they share a scale. One that is named twice is taken once.
     notebook : str, optional
-        Stem of the notebook that shows it; by default the one with most charts of the topic.
+        Stem of the notebook that shows it; by default the one with most charts of the prefix.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def new_chart(
     files = {module: source, path: _with_cell(path, chart_id)}
     fill = (
         f"{shown}: every {BLANK}, in English and in Chinese (charts beside it show how)",
-        "marks other than a dot for each claim: change data and _draw; a calculation belongs into a topic",
+        "marks other than a dot for each claim: change data and _draw; a calculation belongs in the theme's findings",
     )
     then = (
         "analysis check --all    (names every blank with its file and line, until none is left)",
@@ -117,11 +117,11 @@ def _pytest(what: str) -> str:
 
 
 def _topic(chart_id: str) -> tuple[str, Theme]:
-    """The topic that the identifier begins with, and its theme, if it can be given."""
+    """The prefix of the identifier, and its theme, if it can be given."""
     theme = theme_of(chart_id)
     if not _ID.fullmatch(chart_id) or not theme:
         raise AnalysisError(
-            f"{chart_id!r} is no identifier of a chart; allowed are small letters, digits and hyphens, after one of the topics {', '.join(sorted(prefixes()))}, as in labor-sent-abroad"
+            f"{chart_id!r} is no identifier of a chart; allowed are small letters, digits and hyphens, after one of the prefixes {', '.join(sorted(prefixes()))}, as in labor-sent-abroad"
         )
     if chart_id in definitions():
         raise AnalysisError(
@@ -136,7 +136,7 @@ def _usual_notebook(topic: str) -> str:
     )
     if not used:
         raise AnalysisError(
-            f"no notebook has a chart of the topic {topic} yet; name one with --notebook"
+            f"no notebook has a chart with the prefix {topic} yet; name one with --notebook"
         )
     return used.most_common(1)[0][0]
 

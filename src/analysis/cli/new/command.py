@@ -157,7 +157,8 @@ def accept(
 @new.command()
 def chart(
     wanted: Annotated[
-        str | None, typer.Argument(metavar="TOPIC-NAME", help="Its identifier, topic first.")
+        str | None,
+        typer.Argument(metavar="PREFIX-NAME", help="Its identifier, the prefix of a theme first."),
     ] = None,
     claims: Annotated[
         str | None,
@@ -166,7 +167,7 @@ def chart(
     notebook: Annotated[
         str | None,
         typer.Option(
-            help="Notebook that shows it; by default the one with most charts of the topic."
+            help="Notebook that shows it; by default the one with most charts of the prefix."
         ),
     ] = None,
 ) -> None:
@@ -177,7 +178,7 @@ def chart(
     from analysis.cli.new.chart import new_chart
     from analysis.records.load import load
 
-    chart_id = _asked(wanted, "Identifier of the chart, TOPIC-NAME")
+    chart_id = _asked(wanted, "Identifier of the chart, PREFIX-NAME")
     _write(
         new_chart(
             load(),

@@ -75,7 +75,7 @@ def new_notebook(
     )
     then = (
         "analysis check --all    (names every blank with its file and line, until none is left)",
-        f"analysis new chart TOPIC-NAME --notebook {name}    (for a chart of its own)",
+        f"analysis new chart PREFIX-NAME --notebook {name}    (for a chart of its own)",
         f"analysis run --update {START} {name}    (executes both and stores the outputs)",
         f".venv/bin/python -m pytest tests/test_notebooks.py -k {name}, then make test",
     )
