@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from analysis import causal_study
 from analysis.methods.causal import (
@@ -150,8 +151,13 @@ def test_an_event_study_is_that_of_r(mpdta):
 def test_the_joint_test_before_treatment_is_that_of_r(mpdta, comparison):
     found = pretrends(group_time(mpdta, comparison=comparison))
     assert found.statistic == pytest.approx(PRETEST[comparison][0], abs=1e-9)
-    assert found.p == pytest.approx(PRETEST[comparison][1], abs=5e-6)
+    assert stats.chi2.sf(found.statistic, found.df) == pytest.approx(
+        PRETEST[comparison][1], abs=5e-6
+    )
     assert found.df == 5
+    assert found.f == pytest.approx(found.statistic * 495 / (5 * 499))
+    assert found.p == pytest.approx(stats.f.sf(found.f, 5, 495))
+    assert found.p > PRETEST[comparison][1]
 
 
 # two-way fixed effects on castle (Cheng and Hoekstra 2013)

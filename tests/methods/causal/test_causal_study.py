@@ -48,6 +48,8 @@ def test_a_study_with_many_clusters():
         "no effect on any county",
     ]
     assert found.tests["p"].tolist()[1:] == [0, 0.01]
+    assert found.tests["how"][0].startswith("Hotelling, F(4, 46) = ")
+    assert "unreliable: with so few clusters" in found.tests["how"][0]
     assert "50 clusters" in found.tests["how"][1]
     assert found.comparisons["weight"].sum() == pytest.approx(1)
     assert found.notes == (INTENTION, NOT_EVIDENCE)

@@ -22,6 +22,8 @@ from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
 from analysis.records.errors import QuantityError
 
 REPLICATIONS = 999
+FEW_FOR_JOINT = 100  # clusters up to which the joint test was measured to miss its size
+UNSURE = "; unreliable: with so few clusters it rejects true equal trends too often (benchmarks/causal_coverage.py)"
 FEW_TREATED = 5  # fewer treated counties than this, and an effect has no error worth the name
 GROUP_TIME_ERRORS = "clustered, with the error of the groups' sizes; no small-sample correction"
 INTENTION = "Every figure is an intention to treat: being on the list, whatever was done there."
@@ -192,7 +194,7 @@ def _tests(used: Panel, effects: GroupTime, seed: int, replications: int) -> pd.
             (
                 "equal trends before treatment",
                 before.p,
-                f"Wald, chi-squared {before.statistic:.2f}, {before.df} degrees of freedom",
+                f"Hotelling, F({before.df}, {before.clusters - before.df}) = {before.f:.2f}{UNSURE if before.clusters <= FEW_FOR_JOINT else ''}",
             )
         )
     except QuantityError as refused:
