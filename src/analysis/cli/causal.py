@@ -10,29 +10,69 @@ import typer
 from analysis.cli.app import AsJson, Every, app, report
 from analysis.records.errors import DataError
 
+Roster = Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet: a row for each county.")]
+Outcomes = Annotated[
+    Path, typer.Argument(help="A row for each county and year; may be the same file.")
+]
+Unit = Annotated[str, typer.Option(help="Column of the county.")]
+Time = Annotated[str, typer.Option(help="Column of the year.")]
+Outcome = Annotated[str, typer.Option(help="Column of the outcome.")]
+FirstTreated = Annotated[
+    str, typer.Option(help="Column of the first year treated; empty or 0: never.")
+]
+Cluster = Annotated[
+    str, typer.Option(help="Column of the level of assignment; if absent, the county.")
+]
+Treated = Annotated[
+    str, typer.Option(help="Column of the outcomes that is 1 in years treated, for first-treated.")
+]
+Balanced = Annotated[str, typer.Option(help="Counties that miss a year: keep or drop.")]
+Unmatched = Annotated[str, typer.Option(help="Counties in one file only: refuse or drop.")]
+Log = Annotated[bool, typer.Option("--log", help="The outcome is a natural logarithm.")]
+
 
 @app.command()
 def causal(
-    roster: Annotated[
-        Path, typer.Argument(help="CSV: county, first_treated (empty: never), perhaps cluster.")
-    ],
-    outcomes: Annotated[Path, typer.Argument(help="CSV: county, year, outcome.")],
+    roster: Roster,
+    outcomes: Outcomes,
+    unit: Unit = "county",
+    time: Time = "year",
+    outcome: Outcome = "outcome",
+    first_treated: FirstTreated = "first_treated",
+    cluster: Cluster = "cluster",
+    treated: Treated = "",
+    balanced: Balanced = "keep",
+    unmatched: Unmatched = "refuse",
+    log_outcome: Log = False,
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap or of the randomisation.")] = 1,
     every: Every = False,
     as_json: AsJson = False,
 ) -> None:
     """Estimate a staggered difference-in-differences from two files, with its tests and notes.
 
-    The format is in docs/causal_data.md. Problems of the files are reported in one run, each kind once; --all lists
-    each, --json all of them as JSON.
+    What is accepted is in docs/causal_data.md. Problems of the files are reported in one run, each kind once; --all
+    lists each, --json all of them as JSON.
 
-    Example: analysis causal roster.csv outcomes.csv
+    Example: analysis causal roster.csv yearbook.xlsx --unit code --outcome income
     """
     from analysis.verbs import table
     from analysis.verbs.assumed import causal_study
 
     try:
-        found = causal_study(roster, outcomes, seed=seed)
+        found = causal_study(
+            roster,
+            outcomes,
+            unit=unit,
+            time=time,
+            outcome=outcome,
+            first_treated=first_treated,
+            cluster=cluster,
+            treated=treated,
+            balanced=balanced,
+            unmatched=unmatched,
+            log_outcome=log_outcome,
+            seed=seed,
+        )
     except DataError as error:
         report(error.problems, "causal", every=every, as_json=as_json)
         raise typer.Exit(2) from None

@@ -1,143 +1,335 @@
-"""Two files that somebody drops in: a roster of counties with the year of treatment, and their outcomes by year."""
+"""What somebody drops in: a roster of counties with the year of treatment, and their outcomes by year."""
 
 from __future__ import annotations
 
-import csv
-import itertools
-import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.records.errors import DataError, Problem, shortened
-from analysis.records.schema import read_table
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-SHOWN = 3  # counties that one message names
-CLUSTER = {"name": "cluster", "type": "string", "constraints": {"required": True}}
-ROSTER = (
-    {"name": "county", "type": "string", "constraints": {"required": True, "unique": True}},
-    {
-        "name": "first_treated",
-        "type": "integer",
-        "constraints": {"minimum": FIRST_YEAR, "maximum": LAST_YEAR},
-    },
-)
-OUTCOMES = (
-    {"name": "county", "type": "string", "constraints": {"required": True}},
-    {
-        "name": "year",
-        "type": "integer",
-        "constraints": {"required": True, "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
-    },
-    {"name": "outcome", "type": "number", "constraints": {"required": True}},
+from analysis.records.errors import DataError, Problem, QuantityError
+from analysis.records.panel_cells import (
+    Given,
+    Source,
+    as_dummy,
+    as_first_year,
+    as_name,
+    as_number,
+    as_year,
+    given,
+    some,
 )
 
+NEVER = 0
+CHOICES = ("keep", "drop"), ("refuse", "drop")  # of balanced, and of unmatched
 
-def read_panel(
-    roster: str | os.PathLike[str], outcomes: str | os.PathLike[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read and check a roster and its outcomes; see ``docs/causal_data.md`` for the format.
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column holds what.
 
     Parameters
     ----------
-    roster : path
-        CSV with ``county``, ``first_treated`` (year, or empty for a county that is never treated) and perhaps ``cluster``.
-    outcomes : path
-        CSV with ``county``, ``year``, ``outcome``.
+    unit, time, outcome, first_treated : str
+        County, year, outcome, and first year treated.
+    cluster : str
+        Level at which treatment was assigned; the county where the roster has no such column.
+    treated : str
+        Column of the outcomes that is 1 in the years treated and 0 before, from which the first year is taken; "" for none.
+    """
 
-    Returns
-    -------
-    DataFrame, DataFrame
-        The roster, with 0 as year of a county that is never treated, and the outcomes.
+    unit: str = "county"
+    time: str = "year"
+    outcome: str = "outcome"
+    first_treated: str = "first_treated"
+    cluster: str = "cluster"
+    treated: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """A roster and outcomes that fit each other.
+
+    Parameters
+    ----------
+    roster : DataFrame
+        ``county``, ``first_treated`` (0 if never), perhaps ``cluster``.
+    outcomes : DataFrame
+        ``county``, ``year``, ``outcome``; county-years without an outcome are left out.
+    notes : tuple of str
+        How the tables were read, and what was left out.
+    """
+
+    roster: pd.DataFrame
+    outcomes: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def read_panel(
+    roster: Source,
+    outcomes: Source,
+    columns: Columns | None = None,
+    *,
+    balanced: str = "keep",
+    unmatched: str = "refuse",
+) -> Tables:
+    """Read and check a roster and its outcomes; see ``docs/causal_data.md`` for what is accepted.
+
+    Parameters
+    ----------
+    roster, outcomes : path or DataFrame
+        One row for each county, and one for each county and year. Both may be the same table.
+    columns : Columns, optional
+        Names of the columns.
+    balanced : {"keep", "drop"}
+        A county without an outcome in some year is kept with the years that it has, or dropped.
+    unmatched : {"refuse", "drop"}
+        Counties that stand in one table only are a problem, or dropped.
 
     Raises
     ------
     DataError
         With every problem found: file, row, column, and what is allowed.
+    QuantityError
+        If a choice is unknown.
     """
-    files = Path(roster), Path(outcomes)
-    if missing := [
-        Problem(file.name, "there is no such file") for file in files if not file.is_file()
-    ]:
-        raise DataError(missing)
-    fields = (*ROSTER, CLUSTER) if "cluster" in _header(files[0]) else ROSTER
-    tables, found = [], []
-    for file, columns, key in (
-        (files[0], fields, ["county"]),
-        (files[1], OUTCOMES, ["county", "year"]),
-    ):
-        table, wrong = read_table(
-            file.parent, {"path": file.name, "schema": {"fields": list(columns), "primaryKey": key}}
-        )
-        tables.append(table)
-        found += wrong
-    if not found:
-        found = list(_between(*tables, names=(files[0].name, files[1].name)))
-    if found:
-        raise DataError(found)
-    return tables[0].reset_index(drop=True), tables[1].reset_index(drop=True)
+    for value, allowed in zip((balanced, unmatched), CHOICES, strict=True):
+        if value not in allowed:
+            raise QuantityError(f"{value!r} is no choice; allowed are {' and '.join(allowed)}")
+    names = columns or Columns()
+    tables: list[Given] = []
+    missing: list[Problem] = []
+    for source, name in ((roster, "roster"), (outcomes, "outcomes")):
+        try:
+            tables.append(given(source, name))
+        except DataError as error:
+            missing += error.problems
+    _raise(missing)
+    listed, measured = tables
+    _raise([*_absent(listed, _of_roster(listed, names)), *_absent(measured, _of_outcomes(names))])
+    notes = [*_unused(listed, measured, names)]
+    cells, found = _outcomes(measured, names)
+    counties, more = _roster(listed, names)
+    _raise([*more, *found])
+    if names.treated:
+        counties["first_treated"] = counties["county"].map(_began(measured, names, cells))
+        counties["first_treated"] = counties["first_treated"].fillna("not in the outcomes")
+    fitting = _Fitting(listed.name, measured.name, names, counties, cells, notes)
+    return fitting.tables(balanced, unmatched)
 
 
-def _header(file: Path) -> list[str]:
-    """Names in the first line; what is wrong with the file is said where it is read."""
-    try:
-        return next(csv.reader(file.read_text("utf-8-sig").splitlines()), [])
-    except (OSError, UnicodeDecodeError):
-        return []
+def _raise(problems: list[Problem]) -> None:
+    if problems:
+        raise DataError(problems)
 
 
-def _between(
-    roster: pd.DataFrame, outcomes: pd.DataFrame, *, names: tuple[str, str]
-) -> Iterator[Problem]:
-    """Contradictions between the two tables, whose indices are the rows of the files."""
-    years, known = (
-        range(int(outcomes["year"].min()), int(outcomes["year"].max()) + 1),
-        set(roster["county"]),
+# -- one table -------------------------------------------------------------------------------------
+
+
+def _of_roster(table: Given, names: Columns) -> dict[str, str]:
+    """Column of the roster by the argument that names it."""
+    wanted = {"unit": names.unit}
+    if not names.treated:
+        wanted["first_treated"] = names.first_treated
+    if names.cluster in table.rows or names.cluster != Columns.cluster:
+        wanted["cluster"] = names.cluster
+    return wanted
+
+
+def _of_outcomes(names: Columns) -> dict[str, str]:
+    wanted = {"unit": names.unit, "time": names.time, "outcome": names.outcome}
+    return wanted | ({"treated": names.treated} if names.treated else {})
+
+
+def _absent(table: Given, wanted: dict[str, str]) -> Iterator[Problem]:
+    for argument, column in wanted.items():
+        if column not in table.rows:
+            there = some([str(one) for one in table.rows.columns], 20)
+            said = f"is missing; the columns are {there}: name the right one by {argument}="
+            yield Problem(table.name, said, 1, column)
+
+
+def _unused(listed: Given, measured: Given, names: Columns) -> Iterator[str]:
+    for table, used in ((listed, _of_roster(listed, names)), (measured, _of_outcomes(names))):
+        known = {*used.values(), *_of_roster(listed, names).values(), *_of_outcomes(names).values()}
+        if extra := [str(one) for one in table.rows.columns if one not in known]:
+            yield f"Columns of {table.name} that are not used: {some(extra)}."
+
+
+def _outcomes(table: Given, names: Columns) -> tuple[pd.DataFrame, list[Problem]]:
+    """County, year and outcome of each row, and what is wrong with them."""
+    county, found = table.read(names.unit, as_name)
+    year, more = table.read(names.time, as_year, county)
+    outcome, wrong = table.read(names.outcome, as_number, county)
+    cells = pd.DataFrame({"county": county, "year": year, "outcome": outcome}).dropna(
+        subset=["county", "year"]
     )
-    unknown = outcomes.loc[~outcomes["county"].isin(known), "county"].drop_duplicates()
-    kind = f"is not in {names[0]}; every county has a row there, with an empty first_treated if it is never treated"
-    for row, county in unknown.items():
-        yield Problem(names[1], f"{shortened(county)!r} {kind}", int(str(row)), "county", kind=kind)
-    seen: dict[str, set[int]] = {
-        str(county): set(rows) for county, rows in outcomes.groupby("county")["year"]
-    }
-    for row, one in zip(roster.index, roster.to_dict("records"), strict=True):
-        yield from _county(names, row, one, seen.get(one["county"], set()), years)
-    if not (treated := roster.loc[roster["first_treated"] != 0, "first_treated"]).size:
-        yield Problem(
-            names[0], "no county is treated; there is no effect to estimate", column="first_treated"
-        )
-    elif len(treated) == len(roster) and treated.nunique() == 1:
-        yield Problem(
-            names[0],
-            f"every county is first treated in {treated.iloc[0]}: there is no comparison, and no effect is identified",
-            column="first_treated",
-        )
+    kind = "stands already in a row before; a county has one outcome a year"
+    first = cells.drop_duplicates(["county", "year"]).reset_index(names="row")
+    rows = first.set_index(["county", "year"])["row"]
+    for row, one in cells[cells.duplicated(["county", "year"])].iterrows():
+        place = (one["county"], one["year"])
+        said = f"'{place[0]}, {place[1]}' stands already in row {rows[place]}; a county has one outcome a year"
+        column = f"{names.unit}, {names.time}"
+        found.append(Problem(table.name, said, int(str(row)), column, kind=kind))
+    problems = sorted([*found, *more, *wrong], key=lambda problem: problem.row or 0)
+    return cells.astype({"outcome": float}), problems
 
 
-def _county(
-    names: tuple[str, str], row: int, one: dict[str, Any], seen: set[int], years: range
-) -> Iterator[Problem]:
-    county = shortened(one["county"])
-    if not seen:
-        kind = f"has no outcome in {names[1]}; take it out of the roster, or add its outcomes"
-        yield Problem(names[0], f"{county!r} {kind}", row, "county", kind=kind)
-    elif len(seen) < len(years):
-        gaps = list(map(str, itertools.islice((y for y in years if y not in seen), SHOWN)))
-        left = len(years) - len(seen) - len(gaps)
-        listed = ", ".join(gaps) + (f" and {left} more years" if left else "")
-        kind = f"every county needs every year from {years[0]} to {years[-1]}, none is filled in"
-        yield Problem(
-            names[1],
-            f"has no outcome in {listed}; {kind}",
-            column="year",
-            key=county,
-            kind=f"is missing; {kind}",
+def _roster(table: Given, names: Columns) -> tuple[pd.DataFrame, list[Problem]]:
+    """One row for each county, with the first year as it stands, and what is wrong with them."""
+    wanted = _of_roster(table, names)
+    county, found = table.read(names.unit, as_name)
+    columns = {"county": county}
+    for argument, cell in (("first_treated", as_first_year), ("cluster", as_name)):
+        if argument in wanted:
+            columns[argument], more = table.read(wanted[argument], cell, county)
+            found += more
+    rows = pd.DataFrame(columns).dropna(subset=["county"]).drop_duplicates()
+    for row, one in rows[rows["county"].duplicated()].iterrows():
+        kind = "stands more than once, with different years or clusters: treatment begins once and stays; where it ended or came back, leave the county out, or study its first treatment up to the year it ended"
+        said = f"'{one['county']}' {kind}"
+        found.append(Problem(table.name, said, int(str(row)), names.unit, kind=kind))
+    return rows, found
+
+
+def _began(table: Given, names: Columns, cells: pd.DataFrame) -> dict[str, int | str]:
+    """First year treated of each county by a column that is 1 from then on."""
+    values, found = table.read(names.treated, as_dummy, cells["county"])
+    _raise(found)
+    rows = cells.assign(treated=values.astype(int)).sort_values(["county", "year"])
+    back = rows["treated"] < rows.groupby("county")["treated"].cummax()
+    kind = "is 0 after it was 1: treatment that ends is not estimated here; leave out the county, or its years from then on"
+    _raise(
+        [
+            Problem(table.name, kind, int(str(row)), names.treated, county, kind)
+            for row, county in rows.loc[back, "county"].items()
+        ]
+    )
+    began = rows[rows["treated"] == 1].groupby("county")["year"].min()
+    never = f"0 in {names.treated} throughout"
+    return {county: began.get(county, never) for county in rows["county"].unique()}
+
+
+# -- both ------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class _Fitting:
+    """Two tables on their way to fit each other, and what has been said about it."""
+
+    listed: str
+    measured: str
+    names: Columns
+    roster: pd.DataFrame
+    outcomes: pd.DataFrame
+    notes: list[str]
+
+    def tables(self, balanced: str, unmatched: str) -> Tables:
+        """The two tables once everything that is dropped has been dropped."""
+        self._match(drop=unmatched == "drop")
+        self._never()
+        self._blanks()
+        self._always()
+        self._balance(drop=balanced == "drop")
+        self._check()
+        roster = self.roster.astype({"first_treated": int}).reset_index(drop=True)
+        outcomes = self.outcomes.astype({"year": int}).reset_index(drop=True)
+        return Tables(roster, outcomes, tuple(self.notes))
+
+    def _keep(self, counties: pd.Series) -> None:
+        self.roster = self.roster[self.roster["county"].isin(counties)]
+        self.outcomes = self.outcomes[self.outcomes["county"].isin(counties)]
+
+    def _match(self, *, drop: bool) -> None:
+        listed, measured = (set(table["county"]) for table in (self.roster, self.outcomes))
+        found = []
+        for own, file, against in (
+            (measured - listed, self.measured, self.listed),
+            (listed - measured, self.listed, self.measured),
+        ):
+            if own:
+                many = "1 county is" if len(own) == 1 else f"{len(own):,} counties are"
+                found.append((file, f"{many} not in {against}: {some(sorted(own))}"))
+        if found and not drop:
+            way = "make the names or codes agree, add the rows (never treated: an empty first year), or drop such counties by unmatched='drop'"
+            _raise(
+                [
+                    Problem(file, f"{said}; {way}", column=self.names.unit, kind=said)
+                    for file, said in found
+                ]
+            )
+        self.notes += [f"Dropped: in {file}, {said}." for file, said in found]
+        self._keep(pd.Series(sorted(listed & measured), dtype=object))
+
+    def _never(self) -> None:
+        """Give 0 to counties that are never treated, and say how the table put it."""
+        first = self.roster["first_treated"]
+        words = first[first.map(lambda one: isinstance(one, str))]
+        if len(words):
+            ways = ", ".join(f"{many:,} with {way}" for way, many in words.value_counts().items())
+            self.notes.append(f"Read as never treated: {ways}.")
+        self.roster = self.roster.assign(first_treated=first.mask(first.index.isin(words.index), 0))
+
+    def _blanks(self) -> None:
+        """Leave out rows without an outcome, and years and counties of which nothing is left."""
+        blank = self.outcomes["outcome"].isna()
+        if blank.any():
+            self.notes.append(f"{blank.sum():,} rows of {self.measured} have no outcome.")
+        self.outcomes = self.outcomes[~blank]
+        gone = sorted(set(self.roster["county"]) - set(self.outcomes["county"]))
+        if gone:
+            self.notes.append(f"Dropped, for they have no outcome in any year: {some(gone)}.")
+        self._keep(self.outcomes["county"])
+        if self.outcomes.empty:
+            said = "no county has an outcome; there is nothing to estimate"
+            _raise([Problem(self.measured, said, column=self.names.outcome)])
+
+    def _always(self) -> None:
+        """Drop counties without an outcome before their treatment, as other packages do."""
+        seen = self.outcomes.groupby("county")["year"].min()
+        start = self.outcomes["year"].min()
+        first = self.roster["first_treated"]
+        early = (first != NEVER) & (first <= start)
+        late = (first > start) & (first <= self.roster["county"].map(seen))
+        for which, why in (
+            (early, f"treated in {start}, the first year of the outcomes, or before"),
+            (late, "no outcome before their treatment"),
+        ):
+            if names := self.roster.loc[which, "county"].tolist():
+                many = "1 county" if len(names) == 1 else f"{len(names):,} counties"
+                self.notes.append(f"Dropped: {many}, {why}: {some(names)}.")
+        self._keep(self.roster.loc[~(early | late), "county"])
+
+    def _balance(self, *, drop: bool) -> None:
+        years = self.outcomes["year"].nunique()
+        counts = self.outcomes.groupby("county")["year"].size()
+        short = sorted(counts.index[counts < years])
+        if not short:
+            return
+        gaps = years * len(short) - int(counts[short].sum())
+        if not drop:
+            self.notes.append(
+                f"{gaps:,} of {years * len(counts):,} county-years are missing, in {len(short):,} of {len(counts):,} counties ({some(short, 3)}): the rest is used, and nothing is filled in."
+            )
+            return
+        lost = self.roster["county"].isin(short) & (self.roster["first_treated"] != NEVER)
+        self.notes.append(
+            f"Dropped for a missing year: {len(short):,} of {len(counts):,} counties, {int(lost.sum()):,} of them treated, with {int(counts[short].sum()):,} county-years: {some(short)}."
         )
-    if 0 < one["first_treated"] <= years[0]:
-        year = one["first_treated"]
-        kind = f"is not after the first year of the outcomes, {years[0]}; a county needs a year before its treatment"
-        yield Problem(names[0], f"{year} {kind}", row, "first_treated", county, kind)
+        self._keep(pd.Series(sorted(set(counts.index) - set(short)), dtype=object))
+
+    def _check(self) -> None:
+        first = self.roster["first_treated"]
+        treated = first[first != NEVER]
+        said = ""
+        if not len(first):
+            said = "no county is left; there is nothing to estimate"
+        elif not len(treated):
+            said = "no county is treated; there is no effect to estimate"
+        elif len(treated) == len(first) and treated.nunique() == 1:
+            said = f"every county is first treated in {treated.iloc[0]}: there is no comparison, and no effect is identified"
+        if said:
+            dropped = " ".join(note for note in self.notes if note.startswith("Dropped"))
+            said += f" ({dropped})" if dropped else ""
+            _raise([Problem(self.listed, said, column=self.names.first_treated)])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,6 +17,7 @@ from analysis.themes import one_scenario
 
 if TYPE_CHECKING:
     from analysis.methods.causal.study import Study
+    from analysis.records.panel_cells import Source
 
 
 def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
@@ -79,41 +80,59 @@ def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
 
 
 def causal_study(
-    roster: str | os.PathLike[str],
-    outcomes: str | os.PathLike[str],
+    roster: Source,
+    outcomes: Source,
     *,
+    unit: str = "county",
+    time: str = "year",
+    outcome: str = "outcome",
+    first_treated: str = "first_treated",
+    cluster: str = "cluster",
+    treated: str = "",
+    balanced: str = "keep",
+    unmatched: str = "refuse",
+    log_outcome: bool = False,
     seed: int = 1,
     replications: int = 999,
 ) -> Study:
-    r"""Estimates, tests and their notes from two files: who was treated when, and the outcomes of every county and year.
+    r"""Estimates, tests and their notes from two tables: who was treated when, and the outcomes of every county and year.
 
     Parameters
     ----------
-    roster, outcomes : path
-        CSV files; the format is in ``docs/causal_data.md``.
+    roster, outcomes : path or DataFrame
+        CSV, XLSX or Parquet; may be the same table. What is accepted is in ``docs/causal_data.md``.
+    unit, time, outcome, first_treated, cluster : str
+        Names of the columns; without the last, each county is its own cluster.
+    treated : str
+        Column of the outcomes that is 1 in the years treated; then no ``first_treated`` is needed.
+    balanced : {"keep", "drop"}
+        What becomes of a county without an outcome in some year; the notes state the loss.
+    unmatched : {"refuse", "drop"}
+        What becomes of counties that stand in one table only.
+    log_outcome : bool
+        The outcome is a natural logarithm: estimates are also given as a share.
     seed, replications : int
         Of the bootstrap or of the randomisation.
 
     Raises
     ------
     DataError
-        With every problem of the files: file, row, column, and what is allowed.
+        With every problem of the tables: file, row, column, and what is allowed.
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     roster, outcomes = Path(folder, "roster.csv"), Path(folder, "outcomes.csv")
-    ...     _ = roster.write_text("county,first_treated\na,2016\nb,2017\nc,\nd,\n")
-    ...     rows = [f"{county},{year},{(year >= 2016 + (county == 'b')) * (county in 'ab')}" for county in "abcd" for year in range(2014, 2019)]
-    ...     _ = outcomes.write_text("\n".join(["county,year,outcome", *rows]))
-    ...     found = causal_study(roster, outcomes)
+    >>> rows = [(county, year, (year >= 2016 + (county == "b")) * (county in "ab")) for county in "abcd" for year in range(2014, 2019)]
+    >>> roster = pd.DataFrame({"county": list("abcd"), "first_treated": [2016, 2017, None, None]})
+    >>> found = causal_study(roster, pd.DataFrame(rows, columns=["county", "year", "outcome"]))
     >>> round(float(found.estimates.set_index("estimator").loc["imputation", "estimate"]), 6)
     1.0
     """
     from analysis.methods.causal.panel import panel_of
     from analysis.methods.causal.study import study
-    from analysis.records.panels import read_panel
+    from analysis.records.panels import Columns, read_panel
 
-    return study(panel_of(*read_panel(roster, outcomes)), seed=seed, replications=replications)
+    names = Columns(unit, time, outcome, first_treated, cluster, treated)
+    read = read_panel(roster, outcomes, names, balanced=balanced, unmatched=unmatched)
+    panel = panel_of(read.roster, read.outcomes)
+    found = study(panel, seed=seed, replications=replications, log_outcome=log_outcome)
+    return replace(found, notes=(*found.notes, *read.notes))

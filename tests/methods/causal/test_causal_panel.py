@@ -1,5 +1,7 @@
 """A panel refuses what cannot be compared, and each estimator says what it needs."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,19 +50,23 @@ def flat(first):
     return panel.with_outcome(panel.outcome * 0.0)
 
 
+def holed():
+    """A panel whose untreated counties of early and late years are not the same ones."""
+    panel = made([2011, 2013, NEVER, NEVER])
+    seen = np.array([[1, 1, 0, 0], [0, 0, 1, 1], [1, 1, 0, 0], [0, 0, 1, 1]], bool)
+    return panel.with_outcome(np.where(seen, panel.outcome, np.nan))
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"years": (2010, 2012, 2013, 2014)}, "not consecutive"),
+        ({"years": (2010, 2012, 2011, 2014)}, "not in ascending order"),
         (
             {"first": np.array([2010, NEVER])},
             "treated in 2010, the first year of the panel, or before: a; a comparison needs a year before",
         ),
         ({"first": np.array([2012])}, "outcomes have the shape"),
-        (
-            {"outcome": np.array([[1, 2, np.nan, 4], [1, 2, 3, 4.0]])},
-            "no outcome in some year: a; the panel must be balanced",
-        ),
+        ({"outcome": np.array([[1, 2, np.inf, 4], [1, 2, 3, 4.0]])}, "an outcome is infinite: a"),
         (
             {
                 "units": (),
@@ -129,6 +135,37 @@ def test_not_yet_treated_counties_are_compared_until_they_are_treated():
     }
 
 
+def test_years_may_be_left_out_and_the_base_is_the_last_one_measured():
+    panel = made([2013, 2013, NEVER, NEVER], years=(2004, 2007, 2010, 2014))
+    table = group_time(panel).table.set_index("year")
+    change = panel.outcome[:, 3] - panel.outcome[:, 2]
+    assert table.loc[2014, "att"] == pytest.approx(change[:2].mean() - change[2:].mean())
+    assert table["event"].to_dict() == {2007: -6, 2010: -3, 2014: 1}
+
+
+def test_a_cell_rests_on_the_counties_seen_in_both_of_its_years():
+    whole = made([2013] * 3 + [NEVER] * 3)
+    outcome = whole.outcome.copy()
+    outcome[0, 3], outcome[5, 2], outcome[4, 0] = np.nan, np.nan, np.nan
+    table = group_time(whole.with_outcome(outcome)).table.set_index("year")
+    change = whole.outcome[:, 3] - whole.outcome[:, 2]
+    assert table.loc[2013, ["treated", "compared"]].tolist() == [2, 2]
+    assert table.loc[2013, "att"] == pytest.approx(change[1:3].mean() - change[3:5].mean())
+
+
+def test_randomisation_with_gaps_is_the_permuted_two_way_coefficient():
+    panel = made([2012, 2012, 2013, NEVER, NEVER, NEVER])
+    outcome = panel.outcome.copy()
+    outcome[0, 1], outcome[4, 3] = np.nan, np.nan
+    panel = panel.with_outcome(outcome)
+    found = randomisation(panel, seed=5, replications=3)
+    generator = np.random.default_rng(5)
+    for other in found.others:
+        places = generator.permutation(6)
+        again = dataclasses.replace(panel, first=panel.first[places])
+        assert other == pytest.approx(two_way(again).value)
+
+
 def test_a_universal_base_compares_with_the_last_year_before_treatment():
     panel = made([2013, 2013, NEVER, NEVER, NEVER])
     found = group_time(panel, comparison="never", base="universal").table.set_index("year")["att"]
@@ -175,6 +212,8 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
         (lambda: bacon(made([2012, 2012])), "no comparison to decompose"),
         (lambda: imputation(made([2012, 2013])), "every county is treated in 2013"),
         (lambda: imputation(made([NEVER, NEVER])), "no county is treated"),
+        (lambda: imputation(holed()), "fall apart into parts that share no year"),
+        (lambda: bacon(holed()), "needs an outcome of every county in every year"),
         (lambda: identified(made([2012, 2012])), "no effect is identified"),
         (lambda: identified(made([NEVER, NEVER])), "no effect is identified"),
         (

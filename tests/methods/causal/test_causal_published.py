@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
+from analysis import causal_study
 from analysis.methods.causal import (
     NEVER,
     Panel,
@@ -149,8 +151,13 @@ def test_an_event_study_is_that_of_r(mpdta):
 def test_the_joint_test_before_treatment_is_that_of_r(mpdta, comparison):
     found = pretrends(group_time(mpdta, comparison=comparison))
     assert found.statistic == pytest.approx(PRETEST[comparison][0], abs=1e-9)
-    assert found.p == pytest.approx(PRETEST[comparison][1], abs=5e-6)
+    assert stats.chi2.sf(found.statistic, found.df) == pytest.approx(
+        PRETEST[comparison][1], abs=5e-6
+    )
     assert found.df == 5
+    assert found.f == pytest.approx(found.statistic * 495 / (5 * 499))
+    assert found.p == pytest.approx(stats.f.sf(found.f, 5, 495))
+    assert found.p > PRETEST[comparison][1]
 
 
 # two-way fixed effects on castle (Cheng and Hoekstra 2013)
@@ -243,6 +250,66 @@ def test_the_decomposition_is_that_of_bacondecomp(castle):
         kind: pytest.approx(pair, abs=5e-6) for kind, pair in published.items()
     }
     assert table["weight"] @ table["estimate"] == pytest.approx(0.0818116169306475, abs=1e-12)
+
+
+@OLD_PANDAS
+def test_with_gaps_both_estimators_are_those_of_pyfixest(castle):
+    import pyfixest
+
+    kept = castle[np.random.default_rng(3).random(len(castle)) > 0.08].astype({"post": float})
+    whole = castle_panel(castle)
+    seen = kept.pivot(index="sid", columns="year", values="l_homicide").notna().to_numpy()
+    panel = whole.with_outcome(np.where(seen, whole.outcome, np.nan))
+    fit = pyfixest.feols(
+        "l_homicide ~ post | sid + year",
+        kept,
+        vcov={"CRV1": "sid"},
+        ssc=pyfixest.ssc(k_fixef="full"),
+    )
+    other = pyfixest.did2s(
+        kept,
+        yname="l_homicide",
+        first_stage="~0 | sid + year",
+        second_stage="~post",
+        treatment="post",
+        cluster="sid",
+    )
+    for found, expected in ((two_way(panel), fit), (imputation(panel), other)):
+        assert (found.value, found.se) == pytest.approx(
+            (expected.coef()["post"], expected.se()["post"]), rel=1e-5
+        )
+        assert found.n == len(kept) < 550
+
+
+def test_castle_and_mpdta_come_in_by_the_front_door_as_published(castle):
+    post = causal_study(castle, castle, unit="sid", outcome="l_homicide", treated="post")
+    found = post.estimates.set_index("estimator").loc["two-way fixed effects"]
+    assert (found["estimate"], found["se"]) == pytest.approx((0.06939843, 0.05859153), abs=5e-9)
+    assert post.events.set_index("key").loc[4, ["treated", "rests_on"]].tolist() == [
+        1,
+        "1 treated: unreliable",
+    ]
+    roster = DATA / "mpdta.csv"
+    wide = pd.read_csv(roster).drop(columns="first_treated")
+    long = wide.melt("county", var_name="year", value_name="employment")
+    long["lemp"] = np.log(long["employment"])
+    other = causal_study(roster, long, outcome="lemp", log_outcome=True, replications=19)
+    simple = other.estimates.iloc[0]
+    assert (simple["estimate"], simple["se"]) == pytest.approx(
+        OVERALL["not yet", "simple"], abs=1e-9
+    )
+    assert any("Read as never treated: 309 with 0." in note for note in other.notes)
+
+
+def test_a_state_that_is_always_treated_is_left_out_and_the_rest_is_as_without_it(castle):
+    moved = castle.assign(post=castle["post"].where(castle["sid"] != 10, 1))
+    names = {"unit": "sid", "outcome": "l_homicide", "treated": "post", "replications": 19}
+    found = causal_study(moved, moved, **names)
+    assert found.notes[-1] == (
+        "Dropped: 1 county, treated in 2000, the first year of the outcomes, or before: 10."
+    )
+    rest = castle[castle["sid"] != 10]
+    assert found.estimates.equals(causal_study(rest, rest, **names).estimates)
 
 
 # pyfixest's df_het: effects that grow and differ

@@ -32,7 +32,7 @@ def made(first, *, cluster=None):
 
 def test_a_study_with_many_clusters():
     panel = made([2012] * 15 + [2014] * 15 + [NEVER] * 20)
-    found = study(panel, seed=1, replications=99)
+    found = study(panel, seed=1, replications=99, log_outcome=True)
     estimates = found.estimates.set_index("estimator")
     average = aggregate(group_time(panel))
     assert estimates.loc[
@@ -48,6 +48,8 @@ def test_a_study_with_many_clusters():
         "no effect on any county",
     ]
     assert found.tests["p"].tolist()[1:] == [0, 0.01]
+    assert found.tests["how"][0].startswith("Hotelling, F(4, 46) = ")
+    assert "unreliable: with so few clusters" in found.tests["how"][0]
     assert "50 clusters" in found.tests["how"][1]
     assert found.comparisons["weight"].sum() == pytest.approx(1)
     assert found.notes == (INTENTION, NOT_EVIDENCE)
@@ -73,6 +75,41 @@ def test_all_treated_in_the_end_is_stated():
     assert "No county is untreated throughout" in text
     assert "20 counties are treated after the last year used, 2014" in text
     assert found.effects.table["year"].max() == 2014
+
+
+def test_effects_of_few_treated_counties_are_marked_and_the_others_not():
+    found = study(made([2012] * 4 + [2014] * 5 + [NEVER] * 40), seed=1, replications=19)
+    events = found.events.set_index("key")
+    assert events["treated"].to_dict() == {-3: 5, -2: 5, -1: 9, 0: 9, 1: 9, 2: 9, 3: 4, 4: 4}
+    assert events.loc[[2, 3, 4], "rests_on"].tolist() == ["", *["4 treated: unreliable"] * 2]
+    assert any(
+        note.startswith("Effects 3, 4 years since treatment rest on fewer than 5 treated")
+        for note in found.notes
+    )
+
+
+def gaps(panel, *cells):
+    outcome = panel.outcome.copy()
+    outcome[tuple(np.array(cells).T)] = np.nan
+    return panel.with_outcome(outcome)
+
+
+def test_a_study_with_gaps_uses_what_there_is_and_says_so():
+    panel = made([2012] * 15 + [2014] * 15 + [NEVER] * 20)
+    found = study(gaps(panel, (0, 0), (1, 3), (40, 6)), seed=1, replications=99)
+    assert found.estimates["estimate"].between(0.4, 0.6).all()
+    assert found.comparisons["weight"].sum() == pytest.approx(1)
+    assert any(note.startswith("3 of 350 county-years have no outcome") for note in found.notes)
+    assert any("47 counties seen in every year" in note for note in found.notes)
+    assert found.tests["p"].tolist()[1:] == [0, 0.01]
+
+
+def test_a_study_of_which_no_county_is_seen_in_every_year():
+    panel = made([2012] * 15 + [2014] * 15 + [NEVER] * 20)
+    cells = [(row, row % 7) for row in range(50)]
+    found = study(gaps(panel, *cells), seed=1, replications=19)
+    assert found.comparisons.empty
+    assert found.estimates["estimate"].between(0.4, 0.6).all()
 
 
 def test_a_study_without_a_test_before_treatment_says_why():

@@ -37,12 +37,14 @@ def bacon(panel: Panel) -> pd.DataFrame:
     Raises
     ------
     QuantityError
-        If every county is treated in the same year, so that there is nothing to compare.
+        If every county is treated in the same year, so that there is nothing to compare, or a county misses a year.
 
     References
     ----------
     Goodman-Bacon (2021), Journal of Econometrics 225(2), 254-277, equation 10.
     """
+    if not panel.balanced:
+        raise QuantityError("the decomposition needs an outcome of every county in every year")
     means = _group_means(panel)
     rows = [
         row

@@ -60,7 +60,8 @@ def group_time(
 ) -> GroupTime:
     """Effect on the counties first treated in each year, in each year, in the unit of the outcome.
 
-    The change of the outcome since the base year is regressed on a dummy of the group, over the group and its comparison.
+    The change of the outcome since the base year is regressed on a dummy of the group, over the group and its comparison: in each
+    cell the counties with an outcome in both years, as Stata's ``csdid`` does by default with an unbalanced panel.
     Standard errors are clustered without a small-sample correction; where each county is its own cluster they are HC0, as in R's ``did``.
 
     Parameters
@@ -92,15 +93,13 @@ def group_time(
         )
     rows, influence = [], []
     for group, year, start in _cells(panel, base, anticipation):
-        treated = panel.first == group
+        change = panel.outcome[:, panel.place(year)] - panel.outcome[:, panel.place(start)]
+        treated = (panel.first == group) & ~np.isnan(change)
         compared = _compared(panel, comparison, group, max(year, start) + anticipation)
-        if not compared.any():
+        compared &= ~np.isnan(change)
+        if not compared.any() or not treated.any():
             continue
-        att, spread = _effect(
-            panel.outcome[:, panel.place(year)] - panel.outcome[:, panel.place(start)],
-            treated,
-            treated | compared,
-        )
+        att, spread = _effect(change, treated, treated | compared)
         counts = int(treated.sum()), int(compared.sum())
         rows.append((group, year, year - group, att, clustered(spread, panel), *counts))
         influence.append(spread)
@@ -120,10 +119,11 @@ def clustered(influence: np.ndarray, panel: Panel) -> float:
 def _cells(panel: Panel, base: str, anticipation: int) -> Iterator[tuple[int, int, int]]:
     """Group, year and base year of each comparison within the panel."""
     for group in panel.groups:
-        last = group - 1 - anticipation
-        for year in panel.years:
-            start = year - 1 if year <= last and base == "varying" else last
-            if start >= panel.years[0] and start != year:
+        earlier = [year for year in panel.years if year < group - anticipation]
+        for place, year in enumerate(panel.years if earlier else ()):
+            is_test = year in earlier and base == "varying"
+            start = panel.years[max(place - 1, 0)] if is_test else earlier[-1]
+            if start != year:
                 yield group, year, start
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.methods.causal.panel import Panel
-from analysis.methods.causal.two_way import Estimate
+from analysis.methods.causal.two_way import Estimate, fixed_effects, linked
 from analysis.records.errors import QuantityError
 
 GARDNER = "clustered, both stages; no small-sample correction"
@@ -26,32 +26,28 @@ def imputation(panel: Panel) -> Estimate:
     QuantityError
         If nobody is treated, or a year has no untreated county: its effect is then not identified.
 
+    Notes
+    -----
+    A treated county without an outcome before its treatment has no fixed effect, and is left out.
+
     References
     ----------
     Gardner (2022), Two-stage differences in differences, arXiv:2207.05943. Borusyak, Jaravel and Spiess (2024),
     Review of Economic Studies 91(6), 3253-3285.
     """
-    treated = panel.treated
-    bare = [
-        str(year)
-        for year, is_bare in zip(panel.years, np.all(treated, axis=0), strict=True)
-        if is_bare
-    ]
-    if not treated.any():
-        raise QuantityError("no county is treated; there is no effect to estimate")
-    if bare:
-        raise QuantityError(
-            f"every county is treated in {', '.join(bare)}; what would have been in such a year cannot be imputed"
-        )
-    free, size = (~treated).astype(float), int(treated.sum())
-    alpha, lamda = _fixed_effects(panel.outcome, free)
-    surplus = panel.outcome - alpha[:, None] - lamda[None, :]
+    seen = panel.seen
+    free = (~panel.treated & seen).astype(float)
+    treated = panel.treated & seen & free.any(axis=1)[:, None]
+    if problem := _problem(panel, treated, free):
+        raise QuantityError(problem)
+    size, outcome = int(treated.sum()), np.where(seen, panel.outcome, 0.0)
+    untreated = free * outcome
+    alpha, lamda = fixed_effects(untreated.sum(axis=1), untreated.sum(axis=0), free)
+    surplus = outcome - alpha[:, None] - lamda[None, :]
     value = float(surplus[treated].mean())
     # the estimate is a weighted sum of outcomes: 1/size on treated ones, less what carries the
     # fixed effects over
-    shift, slope = _fixed_effects(
-        None, free, (treated.sum(axis=1) / size, treated.sum(axis=0) / size)
-    )
+    shift, slope = fixed_effects(treated.sum(axis=1) / size, treated.sum(axis=0) / size, free)
     weight = treated / size - free * (shift[:, None] + slope[None, :])
     error = np.where(treated, surplus - value, surplus) * weight
     sums = np.bincount(panel.cluster, weights=error.sum(axis=1))
@@ -59,22 +55,19 @@ def imputation(panel: Panel) -> Estimate:
         value,
         float(np.sqrt(np.sum(sums**2))),
         panel.clusters - 1,
-        treated.size,
+        int(seen.sum()),
         panel.clusters,
         GARDNER,
     )
 
 
-def _fixed_effects(
-    outcome: np.ndarray | None,
-    free: np.ndarray,
-    totals: tuple[np.ndarray, np.ndarray] | None = None,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Solve the normal equations of two-way fixed effects over free cells, for an outcome or for given totals of counties and years."""
-    of_units, of_years = (
-        ((free * outcome).sum(axis=1), (free * outcome).sum(axis=0)) if totals is None else totals
-    )
-    size = free.sum(axis=1)
-    matrix = np.diag(free.sum(axis=0)) - free.T @ (free / size[:, None])
-    lamda = np.linalg.lstsq(matrix, of_years - free.T @ (of_units / size), rcond=None)[0]
-    return (of_units - free @ lamda) / size, lamda
+def _problem(panel: Panel, treated: np.ndarray, free: np.ndarray) -> str:
+    bare = treated.any(axis=0) & ~free.any(axis=0)
+    if not treated.any():
+        return "no county is treated; there is no effect to estimate"
+    if bare.any():
+        years = ", ".join(map(str, np.array(panel.years)[bare]))
+        return f"every county is treated in {years}; what would have been in such a year cannot be imputed"
+    if linked(free) > 1:
+        return "untreated counties fall apart into parts that share no year; what would have been cannot be carried from one to the other"
+    return ""

@@ -1,8 +1,9 @@
-"""A balanced panel of counties and years, and the year in which each county was first treated."""
+"""A panel of counties and years, and the year in which each county was first treated."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,25 +18,25 @@ SHOWN = 5  # counties that a message names
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """Outcomes of counties by year, without gaps.
+    """Outcomes of counties by year.
 
     Parameters
     ----------
     units : tuple of str
         Names of the counties.
     years : tuple of int
-        Consecutive years.
+        In ascending order; a year in which nothing was measured may be left out.
     first : ndarray of int, shape (units,)
         First year treated; ``NEVER`` for a county that never is. Treatment stays once it has begun.
     outcome : ndarray of float, shape (units, years)
-        In its own unit; for incomes, the natural logarithm.
+        In its own unit; for incomes, the natural logarithm. NaN where there is none.
     cluster : ndarray of int, shape (units,)
         Number of the cluster, the level at which treatment was assigned; by default each county its own.
 
     Raises
     ------
     QuantityError
-        If shapes do not fit, a value is missing, years have gaps, or a county has no year before its treatment.
+        If shapes do not fit, years are not in order, an outcome is infinite, or a county has no year before its treatment.
     """
 
     units: tuple[str, ...]
@@ -59,6 +60,16 @@ class Panel:
         return np.asarray((self.first != NEVER)[:, None] & begun)
 
     @property
+    def seen(self) -> np.ndarray:
+        """Whether each county has an outcome in each year, shape (units, years)."""
+        return np.asarray(~np.isnan(self.outcome))
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every county has an outcome in every year."""
+        return bool(self.seen.all())
+
+    @property
     def groups(self) -> tuple[int, ...]:
         """Years in which counties of the panel are first treated, up to its last year."""
         return tuple(
@@ -72,7 +83,7 @@ class Panel:
 
     def place(self, year: int) -> int:
         """Column of a year."""
-        return year - self.years[0]
+        return self.years.index(year)
 
     def of(self, wanted: np.ndarray) -> Panel:
         """The panel of some counties.
@@ -108,10 +119,10 @@ class Panel:
         return dataclasses.replace(self, outcome=outcome)
 
     def untreated(self) -> pd.DataFrame:
-        """Counties not yet treated by year: ``year``, ``untreated`` (number) and ``treated`` (number)."""
-        counts = self.treated.sum(axis=0)
+        """Counties with an outcome by year: ``year``, ``untreated`` (number not yet treated) and ``treated`` (number)."""
+        counts = (self.treated & self.seen).sum(axis=0)
         return pd.DataFrame(
-            {"year": self.years, "untreated": len(self.units) - counts, "treated": counts}
+            {"year": self.years, "untreated": self.seen.sum(axis=0) - counts, "treated": counts}
         )
 
 
@@ -160,11 +171,10 @@ def _problem(panel: Panel) -> str:
         or 0 in shape
     ):
         return f"outcomes have the shape {panel.outcome.shape}, and there are {shape[0]} counties and {shape[1]} years"
-    if list(panel.years) != list(range(panel.years[0], panel.years[0] + shape[1])):
-        return f"the years {', '.join(map(str, panel.years))} are not consecutive"
-    gaps = ~np.isfinite(panel.outcome).all(axis=1)
-    if gaps.any():
-        return f"no outcome in some year: {_named(panel.units, gaps)}; the panel must be balanced"
+    if any(later <= year for year, later in itertools.pairwise(panel.years)):
+        return f"the years {', '.join(map(str, panel.years))} are not in ascending order, each once"
+    if np.isinf(wrong := panel.outcome).any():
+        return f"an outcome is infinite: {_named(panel.units, np.isinf(wrong).any(axis=1))}"
     early = (panel.first != NEVER) & (panel.first <= panel.years[0])
     if early.any():
         return f"treated in {panel.years[0]}, the first year of the panel, or before: {_named(panel.units, early)}; a comparison needs a year before"

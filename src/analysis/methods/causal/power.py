@@ -16,7 +16,10 @@ def percent_change(log_points: float) -> float:
     >>> round(percent_change(0.05), 4)
     0.0513
     """
-    return math.expm1(log_points)
+    try:
+        return math.expm1(log_points)
+    except OverflowError:  # no logarithm of anything: said as what it is, without an end
+        return math.inf
 
 
 def smallest_detectable(se: float, df: int, *, power: float = POWER, level: float = LEVEL) -> float:

@@ -14,25 +14,36 @@ NOT_EVIDENCE = "Not rejecting equal trends before treatment is no evidence that 
 
 @dataclass(frozen=True)
 class Pretrends:
-    """Wald test of all effects before treatment.
+    """Hotelling's test of all effects before treatment.
 
     Parameters
     ----------
     statistic : float
-        Chi-squared under equal trends.
+        Wald's W, as R's ``did`` prints it.
     df : int
         Number of effects tested.
-    p : float
-        Probability of so large a statistic if trends were equal.
+    clusters : int
     """
 
     statistic: float
     df: int
-    p: float
+    clusters: int
+
+    @property
+    def f(self) -> float:
+        """Hotelling's F, W·(G - df)/(df·(G - 1)) of G clusters."""
+        return self.statistic * (self.clusters - self.df) / (self.df * (self.clusters - 1))
+
+    @property
+    def p(self) -> float:
+        """Probability of so large an F if trends were equal, with df and G - df degrees of freedom."""
+        from scipy.stats import f
+
+        return float(f.sf(self.f, self.df, self.clusters - self.df))
 
     def __str__(self) -> str:
         verdict = "is rejected" if self.p < 0.05 else "is not rejected"
-        return f"Equal trends before treatment: {verdict} at 5 % (chi-squared {self.statistic:.2f}, {self.df} degrees of freedom, p = {self.p:.3f}). {NOT_EVIDENCE}"
+        return f"Equal trends before treatment: {verdict} at 5 % (F({self.df}, {self.clusters - self.df}) = {self.f:.2f}, p = {self.p:.3f}). {NOT_EVIDENCE}"
 
 
 def pretrends(found: GroupTime) -> Pretrends:
@@ -50,7 +61,8 @@ def pretrends(found: GroupTime) -> Pretrends:
 
     References
     ----------
-    Callaway and Sant'Anna (2021), remark 4: the same statistic as R's ``did`` prints.
+    Callaway and Sant'Anna (2021), remark 4: the same statistic as R's ``did`` prints, which takes it for chi-squared. With few
+    clusters that rejects true equal trends nearly always; Hotelling (1931), Annals of Mathematical Statistics 2(3), 360-378.
     """
     before = found.before
     df = int(before.sum())
@@ -62,8 +74,6 @@ def pretrends(found: GroupTime) -> Pretrends:
         raise QuantityError(
             f"no joint test of {df} effects with {found.panel.clusters} clusters; it needs more clusters than effects"
         )
-    from scipy.stats import chi2
-
     effects = found.table.loc[before, "att"].to_numpy()
     sums = np.column_stack(
         [
@@ -76,4 +86,4 @@ def pretrends(found: GroupTime) -> Pretrends:
             f"no joint test of {df} effects: counties do not differ before treatment, or too few do, so that an error cannot be known"
         )
     statistic = float(effects @ np.linalg.solve(sums.T @ sums, effects))
-    return Pretrends(statistic, df, float(chi2.sf(statistic, df)))
+    return Pretrends(statistic, df, found.panel.clusters)

@@ -59,15 +59,18 @@ def randomisation(
         raise QuantityError(
             f"treatment was assigned to {panel.clusters} clusters of {len(panel.units)} counties; exchange whole clusters, or take the wild bootstrap"
         )
-    dummy, outcome = demeaned(panel.treated.astype(float)), demeaned(panel.outcome)
+    seen, outcome = panel.seen, demeaned(panel.outcome, panel.seen)
+    dummy = demeaned(panel.treated.astype(float), seen)
+    balanced, size = panel.balanced, np.sum(dummy**2)
     generator, parts = np.random.default_rng(seed), _parts(panel, strata)
     others = np.empty(replications)
     for number in range(replications):
         places = np.arange(len(panel.units))
         for part in parts:
             places[part] = generator.permutation(part)
-        others[number] = np.sum(dummy[places] * outcome)  # means of counties and years move along
-    others /= np.sum(dummy**2)
+        # means of counties and years move along, unless counties miss different years
+        given = dummy[places] if balanced else demeaned(panel.treated[places].astype(float), seen)
+        others[number] = np.sum(given * outcome) / (size if balanced else np.sum(given**2))
     value = two_way(panel).value
     as_large = np.sum(np.abs(others) >= abs(value) * (1 - 1e-12))
     return Randomised(value, float((1 + as_large) / (1 + replications)), others, seed)

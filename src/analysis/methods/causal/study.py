@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,9 @@ from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
 from analysis.records.errors import QuantityError
 
 REPLICATIONS = 999
+FEW_FOR_JOINT = 100  # clusters up to which the joint test was measured to miss its size
+UNSURE = "; unreliable: with so few clusters it rejects true equal trends too often (benchmarks/causal_coverage.py)"
+FEW_TREATED = 5  # fewer treated counties than this, and an effect has no error worth the name
 GROUP_TIME_ERRORS = "clustered, with the error of the groups' sizes; no small-sample correction"
 INTENTION = "Every figure is an intention to treat: being on the list, whatever was done there."
 
@@ -36,14 +40,16 @@ class Study:
     used : Panel
         Its years in which some county is untreated: nothing else is identified.
     estimates : DataFrame
-        ``estimator``, ``estimate`` and ``se`` (unit of the outcome), ``low``, ``high`` (95 %), ``percent`` (the estimate as a share, if the
-        outcome is a logarithm), ``errors``.
+        ``estimator``, ``estimate`` and ``se`` (unit of the outcome), ``low``, ``high`` (95 %), ``percent`` (the estimate as a share, only
+        if the outcome is declared a logarithm), ``errors``.
     effects : GroupTime
         Every group-time effect.
     events : DataFrame
-        By years since treatment, as ``aggregate``.
+        By years since treatment, as ``aggregate``, with ``treated`` (counties that each rests on) and ``rests_on`` (a warning where they
+        are fewer than ``FEW_TREATED``).
     comparisons : DataFrame
-        Kinds of comparison in the two-way coefficient: ``kind``, ``weight``, ``estimate``, ``pairs``.
+        Kinds of comparison in the two-way coefficient: ``kind``, ``weight``, ``estimate``, ``pairs``; of the counties with an outcome in
+        every year, and empty if there is no comparison between them.
     tests : DataFrame
         ``test``, ``p`` (to six decimals), ``how``.
     specifications : DataFrame
@@ -66,7 +72,9 @@ class Study:
     notes: tuple[str, ...]
 
 
-def study(panel: Panel, *, seed: int, replications: int = REPLICATIONS) -> Study:
+def study(
+    panel: Panel, *, seed: int, replications: int = REPLICATIONS, log_outcome: bool = False
+) -> Study:
     """Estimate, test and describe; the same for real and for simulated panels.
 
     Parameters
@@ -75,6 +83,8 @@ def study(panel: Panel, *, seed: int, replications: int = REPLICATIONS) -> Study
     seed : int
         Of the bootstrap or of the randomisation.
     replications : int
+    log_outcome : bool
+        The outcome is a natural logarithm, so that estimates are also given as a share: nothing guesses it.
 
     Raises
     ------
@@ -83,18 +93,18 @@ def study(panel: Panel, *, seed: int, replications: int = REPLICATIONS) -> Study
     """
     used = identified(panel)
     effects = group_time(used)
-    average = aggregate(effects)
+    average, events = aggregate(effects), _events(effects)
     return Study(
         panel=panel,
         used=used,
-        estimates=_estimates(used, effects),
+        estimates=_estimates(used, effects, log_outcome=log_outcome),
         effects=effects,
-        events=aggregate(effects, "event").table,
-        comparisons=by_kind(bacon(used)),
+        events=events,
+        comparisons=_comparisons(used),
         tests=_tests(used, effects, seed, replications),
         specifications=curve(panel),
         smallest=smallest_detectable(average.se, used.clusters - 1),
-        notes=notes(panel, used),
+        notes=(*notes(panel, used), *_thin(events)),
     )
 
 
@@ -117,11 +127,35 @@ def notes(panel: Panel, used: Panel) -> tuple[str, ...]:
         found.append(
             f"{used.clusters} clusters are fewer than {FEW_CLUSTERS}: clustered errors are too small, and the wild bootstrap is to be believed."
         )
+    if not used.balanced:
+        found.append(
+            f"{int((~used.seen).sum()):,} of {used.outcome.size:,} county-years have no outcome, and nothing is filled in: each group-time effect rests on the counties seen in both of its years; the comparisons in the two-way coefficient are those of the {int(used.seen.all(axis=1).sum()):,} counties seen in every year."
+        )
     return tuple(found)
 
 
-def _estimates(used: Panel, effects: GroupTime) -> pd.DataFrame:
-    rows = []
+def _thin(events: pd.DataFrame) -> Iterator[str]:
+    """What must be said of effects that rest on a handful of treated counties."""
+    if few := [str(key) for key in events.loc[events["rests_on"] != "", "key"]]:
+        yield f"Effects {', '.join(few)} years since treatment rest on fewer than {FEW_TREATED} treated counties: their standard errors and intervals are too small, and are not to be believed."
+
+
+def _events(effects: GroupTime) -> pd.DataFrame:
+    table = aggregate(effects, "event").table
+    treated = effects.table.groupby("event")["treated"].sum().loc[table["key"]].to_numpy()
+    said = [f"{many} treated: unreliable" if many < FEW_TREATED else "" for many in treated]
+    return table.assign(treated=treated, rests_on=said)
+
+
+def _comparisons(used: Panel) -> pd.DataFrame:
+    try:
+        return by_kind(bacon(used.of(np.asarray(used.seen.all(axis=1)))))
+    except QuantityError:
+        return pd.DataFrame(columns=["kind", "weight", "estimate", "pairs"])
+
+
+def _estimates(used: Panel, effects: GroupTime, *, log_outcome: bool) -> pd.DataFrame:
+    rows: list[tuple[str, float, float, float, float, str]] = []
     for way, name in (
         ("simple", "group-time, every treated county-year alike"),
         ("event", "group-time, every year since treatment alike"),
@@ -130,8 +164,11 @@ def _estimates(used: Panel, effects: GroupTime) -> pd.DataFrame:
     ):
         over = aggregate(effects, way)
         rows.append((name, over.att, over.se, *over.interval, GROUP_TIME_ERRORS))
-    one = imputation(used)
-    rows.append(("imputation", one.value, one.se, *one.interval, GARDNER))
+    try:
+        one = imputation(used)
+        rows.append(("imputation", one.value, one.se, *one.interval, GARDNER))
+    except QuantityError as refused:  # gaps may leave a year without an untreated county
+        rows.append(("imputation", np.nan, np.nan, np.nan, np.nan, str(refused)))
     for kind in ("full", "naive"):
         one = two_way(used, errors=kind)
         rows.append(
@@ -144,7 +181,8 @@ def _estimates(used: Panel, effects: GroupTime) -> pd.DataFrame:
             )
         )
     table = pd.DataFrame(rows, columns=["estimator", "estimate", "se", "low", "high", "errors"])
-    table.insert(5, "percent", table["estimate"].map(percent_change))
+    if log_outcome:
+        table.insert(5, "percent", table["estimate"].map(percent_change))
     return table
 
 
@@ -156,7 +194,7 @@ def _tests(used: Panel, effects: GroupTime, seed: int, replications: int) -> pd.
             (
                 "equal trends before treatment",
                 before.p,
-                f"Wald, chi-squared {before.statistic:.2f}, {before.df} degrees of freedom",
+                f"Hotelling, F({before.df}, {before.clusters - before.df}) = {before.f:.2f}{UNSURE if before.clusters <= FEW_FOR_JOINT else ''}",
             )
         )
     except QuantityError as refused:

@@ -56,10 +56,43 @@ class Estimate:
         return self.value - half, self.value + half
 
 
-def demeaned(values: np.ndarray) -> np.ndarray:
-    """Values less the means of counties and of years, shape (units, years, ...): what two-way fixed effects leave."""
+def demeaned(values: np.ndarray, seen: np.ndarray | None = None) -> np.ndarray:
+    """Values less the means of counties and of years, shape (units, years, ...): what two-way fixed effects leave.
+
+    Where cells are not ``seen`` the effects are solved for over those that are, and 0 is left of the others.
+    """
+    if seen is not None and not seen.all():
+        return _residuals(values, seen.astype(float))
     counties, years = values.mean(axis=1, keepdims=True), values.mean(axis=0, keepdims=True)
     return np.asarray(values - counties - years + values.mean(axis=(0, 1), keepdims=True))
+
+
+def fixed_effects(
+    of_units: np.ndarray, of_years: np.ndarray, free: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Solve the normal equations of two-way fixed effects over free cells, for given totals of counties and years."""
+    size = np.maximum(free.sum(axis=1), 1)[:, None]
+    matrix = np.diag(free.sum(axis=0)) - free.T @ (free / size)
+    units = of_units.reshape(len(free), -1)
+    totals = of_years.reshape(free.shape[1], -1) - free.T @ (units / size)
+    years = np.linalg.lstsq(matrix, totals, rcond=None)[0]
+    own = (units - free @ years) / size
+    return own.reshape(of_units.shape), years.reshape(of_years.shape)
+
+
+def linked(free: np.ndarray) -> int:
+    """Parts into which counties and years fall that no free cell links: with more than one, effects have no common zero."""
+    from scipy.sparse.csgraph import connected_components
+
+    shared = free.T @ free > 0  # years in which some county is free in both
+    return int(connected_components(shared[free.any(axis=0)][:, free.any(axis=0)])[0])
+
+
+def _residuals(values: np.ndarray, free: np.ndarray) -> np.ndarray:
+    weight = free.reshape(*free.shape, *[1] * (values.ndim - 2))
+    kept = np.where(weight > 0, values, 0.0)
+    own, years = fixed_effects(kept.sum(axis=1), kept.sum(axis=0), free)
+    return np.asarray((kept - own[:, None] - years[None]) * weight)
 
 
 def two_way(panel: Panel, *, errors: str = "full") -> Estimate:
@@ -82,16 +115,17 @@ def two_way(panel: Panel, *, errors: str = "full") -> Estimate:
         raise QuantityError(f"{errors!r} is no kind of error; allowed are {', '.join(ERRORS)}")
     from statsmodels.regression.linear_model import OLS
 
+    seen = panel.seen
     dummy, outcome = (
-        demeaned(values.astype(float)).ravel() for values in (panel.treated, panel.outcome)
+        demeaned(values.astype(float), seen)[seen] for values in (panel.treated, panel.outcome)
     )
     if not np.abs(dummy).max() > 1e-9:
         raise QuantityError(
             "treatment is the same for every county in every year; two-way fixed effects leave nothing of it"
         )
     model = OLS(outcome, dummy)
-    units, years, groups = len(panel.units), len(panel.years), panel.clusters
-    n, k = units * years, units + years  # the dummy, and units + years - 1 fixed effects
+    units, years, groups = int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum()), panel.clusters
+    n, k = int(seen.sum()), units + years  # the dummy, and units + years - 1 fixed effects
     if errors == "naive":
         fit = model.fit()
         return Estimate(
@@ -107,7 +141,10 @@ def two_way(panel: Panel, *, errors: str = "full") -> Estimate:
     )  # fixed effects of counties lie within clusters
     fit = model.fit(
         cov_type="cluster",
-        cov_kwds={"groups": np.repeat(panel.cluster, years), "use_correction": False},
+        cov_kwds={
+            "groups": np.repeat(panel.cluster, len(panel.years))[seen.ravel()],
+            "use_correction": False,
+        },
     )
     factor = groups / (groups - 1) * (n - 1) / (n - counted)
     return Estimate(

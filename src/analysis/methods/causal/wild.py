@@ -107,12 +107,13 @@ def _weights(panel: Panel, seed: int, replications: int, weights: str) -> np.nda
 
 def _p(panel: Panel, null: float, drawn: np.ndarray) -> float:
     dummy, clusters = (
-        demeaned(panel.treated.astype(float)),
+        demeaned(panel.treated.astype(float), panel.seen),
         np.unique(panel.cluster, return_inverse=True)[1],
     )
-    residual = demeaned(panel.outcome - null * panel.treated)
+    residual = demeaned(panel.outcome - null * panel.treated, panel.seen)
     own = _t(dummy, residual[..., None], clusters)[0]
-    drawn_t = _t(dummy, demeaned(residual[..., None] * drawn[clusters][:, None, :]), clusters)
+    resampled = demeaned(residual[..., None] * drawn[clusters][:, None, :], panel.seen)
+    drawn_t = _t(dummy, resampled, clusters)
     return float(np.mean(np.abs(drawn_t) >= abs(own) * (1 - 1e-12)))
 
 

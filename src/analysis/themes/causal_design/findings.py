@@ -85,7 +85,7 @@ def poverty_counties(records: Records, *, seed: int = SEED) -> Panel:
 @functools.lru_cache(maxsize=4)
 def worked_example(records: Records, *, seed: int = SEED) -> Study:
     """Everything that is done with a panel, done with the simulated one of poverty counties."""
-    return study(poverty_counties(records, seed=seed), seed=seed)
+    return study(poverty_counties(records, seed=seed), seed=seed, log_outcome=True)
 
 
 def events(records: Records, *, seed: int = SEED) -> pd.DataFrame:
