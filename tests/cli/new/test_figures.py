@@ -54,9 +54,15 @@ def test_the_figure_of_a_paragraph_is_proposed(run, data_copy, tmp_path, encodin
         "proposed: value_low=6188000, value_high=6188000, bound=exact, unit=person, "
     )
     (row,) = drafted(data_copy)
-    assert {name: row[name] for name in ("paragraph", "value_low", "value_high", "bound", "unit")} == {
-        "paragraph": "2", "value_low": "6188000", "value_high": "6188000", "bound": "exact", "unit": "person",
-    }  # fmt: skip
+    assert {
+        name: row[name] for name in ("paragraph", "value_low", "value_high", "bound", "unit")
+    } == {
+        "paragraph": "2",
+        "value_low": "6188000",
+        "value_high": "6188000",
+        "bound": "exact",
+        "unit": "person",
+    }
     assert (row["as_stated"], row["grade"]) == ("带动了618.8万贫困人口增收", "C")
     assert (row["counted"], row["channel"], row["geography"]) == (BLANK, BLANK, BLANK)
 
@@ -115,12 +121,20 @@ def test_accepted_rows_become_drafts(run, data_copy, tmp_path):
     assert "analysis accept hunan-2017.farmers-in-hunan hunan-2017.figure" in out
     people, share, land = drafted(data_copy)
     assert [row["claim_id"] for row in (people, share, land)] == [
-        "hunan-2017.farmers-in-hunan", "hunan-2017.figure", "hunan-2017.farmers-in-hunan-2",
-    ]  # fmt: skip
+        "hunan-2017.farmers-in-hunan",
+        "hunan-2017.figure",
+        "hunan-2017.farmers-in-hunan-2",
+    ]
     known = ("paragraph", "value_low", "bound", "unit", "counted", "geography", "period_end")
     assert [people[name] for name in known] == [
-        "2", "7710000", "about", "person", "farmers in Hunan", "Hunan", "2020",
-    ]  # fmt: skip
+        "2",
+        "7710000",
+        "about",
+        "person",
+        "farmers in Hunan",
+        "Hunan",
+        "2020",
+    ]
     assert (share["value_high"], share["bound"], share["unit"]) == ("0.025", "fewer_than", "share")
     assert share["as_stated"] == "no more than 2.5% of sales, online"
     assert (land["unit"], share["counted"], people["channel"]) == (BLANK, BLANK, BLANK)
