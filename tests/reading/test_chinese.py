@@ -18,6 +18,8 @@ VALUES = [
     ("三成五", 35, 35, "exact", "percent"),
     ("八九成", 80, 90, "range", "percent"),
     ("三分之二的县", 200 / 3, 200 / 3, "exact", "percent"),
+    ("十分之一的县", 10, 10, "exact", "percent"),
+    ("十五个县", 15, 15, "exact", "counties"),
     ("百分之七点二", 7.2, 7.2, "exact", "percent"),
     ("百分之10", 10, 10, "exact", "percent"),
     ("产值翻一番", 2, 2, "exact", "times"),

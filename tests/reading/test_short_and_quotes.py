@@ -14,6 +14,7 @@ from analysis.reading import (
     numbers,
     quotation_length,
     quotation_too_long,
+    read,
 )
 
 
@@ -69,6 +70,10 @@ def test_significant_digits() -> None:
         ("2021年8月23日，9月", ["2021-08-23", "-09"]),
         ("2016—2020年", ["2016", "2020"]),
         ("2019 people at $2019 and 2019%", ["2019"]),
+        ("2000万元或1850万元，2021年", ["2021"]),
+        ("2017.5 yuan, 2017.05", ["2017-05"]),
+        ("of 33 pairs 1 may be right; 1 May", ["-05-01"]),
+        ("on 1 may 2020", ["2020-05-01"]),
     ],
 )
 def test_dates(text: str, expected: list[str]) -> None:
@@ -104,6 +109,12 @@ def test_length_counts_words_in_english_and_characters_in_chinese() -> None:
     assert quotation_length("带动贫困人口增收").characters == 8
     assert quotation_too_long("字" * 26) == "26 characters; at most 25 are allowed"
     assert quotation_too_long("字" * 25) == ""
+
+
+@pytest.mark.parametrize("words", ["no less than 5 million people", "not exceeding 5 million yuan"])
+def test_words_at_the_beginning_of_a_text_are_quoted_with_their_negation(words: str) -> None:
+    (one,) = read(f"{words} were named")
+    assert one.text.startswith(words)
 
 
 SIMPLIFIED = "全省新增就业三十万人，比上年提高二点五个百分点，贫困人口收入不断增加。"

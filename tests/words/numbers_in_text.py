@@ -1,151 +1,37 @@
-"""Numbers and dates as this project writes them, read back from a sentence in English or Chinese."""
+"""Numbers and dates of a sentence in English or Chinese, as the words of charts are held against data."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from analysis.words.catalogue import check_language, words
+from analysis.reading import dates
+from analysis.reading.figures_zh import value as chinese_value
+from analysis.reading.finding import numbers_of
+from analysis.reading.fold import fold
+from analysis.reading.hedges import before
+from analysis.reading.model import FIGURES, Numeral
+from analysis.reading.said import significant
+from analysis.reading.spelled_en import words
+from analysis.words.catalogue import check_language
 from analysis.words.wording import FEWEST_DIGITS
 
 DATE = "date"
-SCALES = {
-    "": "1",
-    "trillion": "1e12",
-    "billion": "1e9",
-    "million": "1e6",
-    "thousand": "1e3",
-    "hundred": "1e2",
-    "万亿": "1e12",
-    "亿": "1e8",
-    "万": "1e4",
-    "千": "1e3",
-    "百": "1e2",
-    "%": "0.01",
-    "％": "0.01",
-    "percent": "0.01",
-    "per cent": "0.01",
-    "percentage points": "0.01",
-    "percentage point": "0.01",
-    "个百分点": "0.01",
-    "成": "0.1",
-}
-AS_PART = {
-    "%",
-    "％",
-    "percent",
-    "per cent",
-    "percentage points",
-    "percentage point",
-    "个百分点",
-    "成",
-}
-ENGLISH = ["zero", *words("numbers", "en")["cardinals"]]
-WORDS = {
-    word: number for number, word in enumerate(ENGLISH) if number > 1
-}  # "one" is a pronoun more often than a count
-MULTIPLES = {
-    "twice": "2",
-    "double": "2",
-    "doubled": "2",
-    "triple": "3",
-    "tripled": "3",
-    "half": "0.5",
-    "halved": "0.5",
-    "一半": "0.5",
-    "半数": "0.5",
-    "翻番": "2",
-    "翻一番": "2",
-}
-ORDERS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "hundredth": 100,
-    "thousandth": 1000,
-}
-CHINESE = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"两": 2}
-COUNTED = "个份种项条届类对级笔组口年月天倍家行列段处次步名县轮批张图线场方位"  # what a Chinese number word counts
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        1,
-    )
-}
-
-_MONTH = "|".join(MONTHS)
-_YEAR = r"(?:19|20)\d\d"
-_DATES = {
-    "en": (
-        rf"(?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>{_YEAR})",
-        rf"(?P<month>{_MONTH})(?= (?:to|and) (?:{_MONTH}) (?P<year>{_YEAR}))",
-        rf"(?P<month>{_MONTH}) (?P<year>{_YEAR})",
-        rf"(?<![\d/.,])(?P<month>\d{{1,2}})/(?P<year>{_YEAR})",
-        rf"(?<![\d.,$])(?P<year>{_YEAR})(?![\d%]|[.,]\d)",
-    ),
-    "zh": (
-        rf"(?P<year>{_YEAR})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日",
-        rf"(?P<year>{_YEAR})年(?P<month>\d{{1,2}})(?=月|[至—]\d{{1,2}}月)月?",
-        r"(?<![\d.])(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
-        r"(?<![\d.])(?P<month>\d{1,2})月",
-        rf"(?<![\d.])(?P<year>{_YEAR})(?:年|(?=[—–-]{_YEAR}年))",
-    ),
-}
-_SIGN = r"(?:(?P<sign>−|(?<![\w)])-)(?:US\$)?)?"
-_START = r"(?<![A-Za-z\d.,])(?<![A-Za-z]-)"  # not inside a name such as HC3 or COVID-19
-_DIGITS = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_NUMBERS = {
-    "en": (
-        rf"\b(?P<share>an?|{'|'.join(ENGLISH)}) (?P<order>{'|'.join(ORDERS)})s?\b",
-        rf"\b(?P<multiple>{'|'.join(word for word in MULTIPLES if word.isascii())})\b",
-        rf"{_START}(?P<over>\d+)/(?P<under>\d+)(?![\d/])",
-        rf"{_START}{_SIGN}{_DIGITS}(?:(?P<unit>%)|[ -](?P<scale>percentage points?|percent|per cent|trillion|billion|million|thousand)\b)?",
-        rf"\b(?P<word>{'|'.join(WORDS)})\b(?: (?P<scale>hundred|thousand|million|billion)\b)?",
-    ),
-    "zh": (
-        r"(?P<under_zh>[一二三四五六七八九十百千]+)分之(?P<over_zh>[一二三四五六七八九十百]+)",
-        rf"(?P<multiple>{'|'.join(word for word in MULTIPLES if not word.isascii())})",
-        rf"{_START}(?P<over>\d+)/(?P<under>\d+)(?![\d/])",
-        rf"{_START}{_SIGN}{_DIGITS}(?P<unit>%|％|个百分点|万亿|亿|万)?",
-        rf"(?<![第一二三四五六七八九十百千\d])(?P<word>[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九])(?P<unit>成)?(?(unit)|(?=[余多几]?[{COUNTED}]))",
-    ),
-}
+PARTS = {"percent": 100.0, "percentage points": 100.0}
+WAYS = dict.fromkeys(("nearly", "fewer_than", "at_most"), ("up",)) | dict.fromkeys(
+    ("more_than", "at_least"), ("down",)
+)
+COUNTED = "个份种项条段届类对级组口年月天倍家行列处步县轮批张"
+_DIGIT = re.compile(r"\d")
+_BARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_IN_A_NAME = re.compile(r"[A-Za-z][-\d,.]*$")  # HC3, COVID-19
+# the reader passes over "if half are", and takes a fraction in figures for one only before "of"
+_FRACTION = re.compile(
+    r"\b(?P<half>half)\b|(?<![\d/.,])(?P<over>\d+)/(?P<under>\d+)(?![\d/])", re.I
+)
 _RANGE = re.compile(r"(?:万|亿|万亿|元|年)?\s*(?:to|-|–|—|至|到)\s*")
 _LIST = re.compile(r"(?: yuan|元|人|倍)?(?:, | and | or |, and |, or |、|和|或)")
-# a Chinese bound stands before the verb, which may lie between it and the number
-_REACH = r"[^\d，。；：（）]{0,12}"
-# what stands right before a number that is a bound; "not over" holds "over", so up comes first
-_BOUNDS = {
-    "en": {
-        "up": r"(?:at most|up to|nearly|almost|less than|fewer than|no more than) (?:US\$)?$",
-        "down": r"(?:at least|more than|no fewer than|no less than) (?:US\$)?$",
-    },
-    "zh": {
-        "up": rf"(?:至多|最多){_REACH}$|(?:不到|不足|不超过|近)约?$",
-        "down": rf"(?:至少|不少于|不低于){_REACH}$|超过约?$",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -177,8 +63,14 @@ class Said:
     date: str = ""
 
 
+Placed = tuple[int, int, Said, float]  # start, end, what is said, and its scale
+
+
 def numbers_said(text: str, lang: str) -> list[Said]:
     """Every number and date of a text, in order.
+
+    Numbers are those of the reader, and, so that none is passed over, what the reader takes for no
+    figure (a page, an ordinal in figures, "two-way"), unless it is part of a name.
 
     Examples
     --------
@@ -187,101 +79,97 @@ def numbers_said(text: str, lang: str) -> list[Said]:
     >>> [(one.date or one.value) for one in numbers_said("2021年8月，两项共500万人", "zh")]
     ['2021-08', 2.0, 5000000.0]
     """
-    found, left = [], text
-    for patterns, read in ((_DATES, _date), (_NUMBERS, _number)):
-        for pattern in patterns[check_language(lang)]:
-            matches = list(re.finditer(pattern, left, re.I))
-            found += [
-                (
-                    match.start(),
-                    match.end(),
-                    replace(read(match), ways=_ways(text[: match.start()], lang)),
-                )
-                for match in matches
-            ]
-            left = re.sub(
-                pattern, lambda match: "\0" * len(match.group()), left, flags=re.I
-            )  # no other pattern reads it again
-    return _joined(text, sorted(found, key=lambda one: one[0]))
-
-
-def _date(match: re.Match) -> Said:
-    parts = match.groupdict()
-    month = parts.get("month") or ""
-    numbers = [
-        parts.get("year") or "",
-        f"{MONTHS.get(month.capitalize(), month):0>2}" if month else "",
-        f"{parts['day']:0>2}" if parts.get("day") else "",
+    check_language(lang)
+    found: list[Placed] = [
+        (one.start, one.end, Said(one.text, 0.0, 0, DATE, date=one.date), 1.0)
+        for one in dates(text)
     ]
-    date = "-".join(numbers[: max(place for place, number in enumerate(numbers) if number) + 1])
-    return Said(match.group(), 0.0, 0, DATE, date=date)
+    rest = _without(text, [one[:2] for one in found])
+    numerals = numbers_of(rest, fold(rest), lang)
+    taken = [(one.start, one.end) for one in numerals if one.kind in FIGURES and one.unit]
+    fractions = _FRACTION.finditer(_without(rest, taken))
+    found += [
+        (*match.span(), _fraction(match), 1.0)
+        for match in fractions
+        if lang == "en" or match["over"]
+    ]
+    rest = _without(rest, [one[:2] for one in found])
+    numerals = [one for one in numbers_of(rest, fold(rest), lang) if _counts(rest, one)]
+    found += [placed for one in numerals for placed in _placed(rest, one)]
+    return _joined(text, sorted(found, key=lambda one: one[:2]))
 
 
-def _number(match: re.Match) -> Said:
-    parts = {name: value for name, value in match.groupdict().items() if value}
-    text = match.group()
-    if "multiple" in parts:
-        return Said(text, float(MULTIPLES[parts["multiple"].lower()]), FEWEST_DIGITS, "fraction")
-    if "order" in parts or "over" in parts or "over_zh" in parts:
-        return Said(text, _fraction(parts), FEWEST_DIGITS, "fraction")
-    unit = (parts.get("unit") or parts.get("scale") or "").lower()
-    if "word" in parts:
-        number = Decimal(
-            WORDS[parts["word"].lower()] if parts["word"].isascii() else _chinese(parts["word"])
-        )
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks for what is read already."""
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _fraction(match: re.Match[str]) -> Said:
+    value = 0.5 if match["half"] else int(match["over"]) / max(int(match["under"]), 1)
+    return Said(match[0], value, FEWEST_DIGITS, "fraction")
+
+
+def _counts(text: str, one: Numeral) -> bool:
+    """Whether a number must be held against the data: not "one", which is a pronoun, nor 第三."""
+    written = text[one.start : one.end]
+    if _DIGIT.search(written):
+        return one.kind in FIGURES or not _IN_A_NAME.search(text[: one.start])
+    return one.low != 1 if one.kind in FIGURES else _passed_over(text, one) > 1
+
+
+def _passed_over(text: str, one: Numeral) -> float:
+    """What a word counts that the reader takes for a name or a label: two-way, 七届合计; 0 of 第三届."""
+    written = text[one.start : one.end]
+    if written.isascii():
+        return words().cardinals.get(written.lower(), 0.0)
+    counts = text[one.end : one.end + 1] in tuple(COUNTED) and text[: one.start][-1:] != "第"
+    return (chinese_value(written) or 0.0) if counts else 0.0
+
+
+def _placed(text: str, one: Numeral) -> Iterator[Placed]:
+    """A number with its place; of a label in figures (pages 3-5), each."""
+    written = text[one.start : one.end]
+    if one.kind in FIGURES:
+        yield one.start, one.end, _said(text, written, one), one.scale
+    elif _DIGIT.search(written):
+        for match in _BARE.finditer(text, one.start, one.end):
+            value, digits = float(match[0].replace(",", "")), significant(match[0])
+            said = Said(match[0], value, max(digits, FEWEST_DIGITS), "plain")
+            yield *match.span(), said, 1.0
     else:
-        number = Decimal(parts["digits"].replace(",", "")) * (-1 if parts.get("sign") else 1)
-    kind = "percent" if unit in AS_PART else "word" if "word" in parts else "plain"
-    digits = _digits(parts.get("digits", str(number)))
-    return Said(text, float(number * Decimal(SCALES[unit])), digits, kind)
+        said = Said(written, _passed_over(text, one), FEWEST_DIGITS, "word")
+        yield one.start, one.end, said, 1.0
 
 
-def _digits(written: str) -> int:
-    """Significant digits; zeros at the end of a whole number need not be any."""
-    bare = written.replace(",", "").replace(".", "").lstrip("0")
-    return max(len(bare if "." in written else bare.rstrip("0")), FEWEST_DIGITS)
+def _said(text: str, written: str, one: Numeral) -> Said:
+    digits = max(significant(written), FEWEST_DIGITS)
+    part = PARTS.get(one.unit, 1.0)
+    hedge = before(fold(text), one.before or one.start)
+    ways = WAYS.get(hedge.bound if hedge else "", ("nearest",))
+    return Said(written, one.low / part, digits, _kind(written, one), ways)
 
 
-def _fraction(parts: dict[str, str]) -> float:
-    if "order" in parts:
-        share = parts["share"].lower()
-        return (1 if share in ("a", "an") else ENGLISH.index(share)) / ORDERS[
-            parts["order"].lower()
-        ]
-    if "over" in parts:
-        return int(parts["over"]) / max(int(parts["under"]), 1)
-    return _chinese(parts["over_zh"]) / _chinese(parts["under_zh"])
+def _kind(written: str, one: Numeral) -> str:
+    in_figures = bool(_DIGIT.search(written))
+    if one.unit in PARTS and "/" not in written and (in_figures or "成" in written):
+        return "percent"
+    if one.unit in PARTS or one.kind == "multiple":
+        return "fraction"
+    return "plain" if in_figures else "word"
 
 
-def _chinese(word: str) -> int:
-    """A Chinese number word up to 99, or 百 and 千."""
-    if word in ("百", "千"):
-        return {"百": 100, "千": 1000}[word]
-    tens, ten, ones = word.rpartition("十")
-    return (CHINESE.get(tens, 1) * 10 if ten else 0) + CHINESE.get(ones, 0)
-
-
-def _ways(before: str, lang: str) -> tuple[str, ...]:
-    """The rounding that keeps a number true behind the words right before it."""
-    return next(
-        ((way,) for way, words in _BOUNDS[lang].items() if re.search(words, before, re.I)),
-        ("nearest",),
-    )
-
-
-def _joined(text: str, found: list[tuple[int, int, Said]]) -> list[Said]:
+def _joined(text: str, found: list[Placed]) -> list[Said]:
     """Read ranges and lists as a whole: 5 to 7 million; at least 3, 4 or 5; about 6 (5 to 7), rounded outwards."""
-    said = [one for _, _, one in found]
+    said = [one[2] for one in found]
     for place in range(len(found) - 1):
-        low, high, between = (
-            said[place],
-            said[place + 1],
-            text[found[place][1] : found[place + 1][0]],
-        )
+        (start, end, _, scale), (following, _, _, next_scale) = found[place : place + 2]
+        low, high, between = said[place], said[place + 1], text[end:following]
         if _RANGE.fullmatch(between):
-            said[place : place + 2] = _range(
-                low, high, bracketed=text[: found[place][0]].endswith(("(", "（"))
-            )
+            grown = next_scale if scale == 1 else 1.0
+            bracketed = text[:start].endswith(("(", "（"))
+            said[place : place + 2] = _range(low, high, grown, bracketed=bracketed)
         elif (
             _LIST.fullmatch(between)
             and DATE not in (low.kind, high.kind)
@@ -291,30 +179,18 @@ def _joined(text: str, found: list[tuple[int, int, Said]]) -> list[Said]:
     return said
 
 
-def _range(low: Said, high: Said, *, bracketed: bool) -> tuple[Said, Said]:
+def _range(low: Said, high: Said, scale: float, *, bracketed: bool) -> tuple[Said, Said]:
     if DATE in (low.kind, high.kind):
         return (
             (replace(low, ways=("from",)), replace(high, ways=("to",)))
             if low.kind == high.kind
             else (low, high)
         )
-    unit = _unit(high.text)
-    if unit and not _unit(low.text) and low.kind == "plain" and abs(low.value) < 1000:
-        low = replace(
-            low, value=float(Decimal(str(low.value)) * Decimal(SCALES[unit])), kind=high.kind
-        )
+    if low.kind == "plain" and abs(low.value) < 1000:
+        if high.kind == "percent":
+            low = replace(low, value=float(f"{low.value / 100:.12g}"), kind=high.kind)
+        elif scale > 1:
+            low = replace(low, value=float(f"{low.value * scale:.12g}"))
     if bracketed:
         return replace(low, ways=("down",)), replace(high, ways=("up",))
     return low, replace(high, ways=low.ways) if high.ways == ("nearest",) else high
-
-
-def _unit(text: str) -> str:
-    """The scale or percent sign at the end of a number as written, or ""."""
-    return next(
-        (
-            unit
-            for unit in sorted(SCALES, key=len, reverse=True)
-            if unit and text.lower().endswith(unit)
-        ),
-        "",
-    )

@@ -13,6 +13,7 @@ _NAMES = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_MAY = re.compile(r"\bmay\b")
 _YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"\d{1,2}"
 
@@ -29,7 +30,7 @@ class Dated:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    numeric = rf"(?P<y1>{_YEAR})[-/.](?P<m1>{_DAY})(?:[-/.](?P<d1>{_DAY}))?(?!\d)"
+    numeric = rf"(?P<y1>{_YEAR})(?:[-/]|\.(?=\d\d))(?P<m1>{_DAY})(?:[-/.](?P<d1>{_DAY}))?(?!\d|\s?[%万亿])"
     day_first = (
         rf"(?P<d2>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_NAMES})\b\.?"
         rf"(?:,?\s+(?P<y2>{_YEAR}))?"
@@ -45,7 +46,7 @@ def _pattern() -> re.Pattern[str]:
     )
     no_year = rf"(?P<m7>{_DAY})\s?月(?:\s?(?P<d7>{_DAY})\s?日)?(?!\s?[个以])"
     slashed = rf"(?P<m9>{_DAY})/(?P<y9>{_YEAR})(?!\d)"
-    year = rf"(?P<y8>{_YEAR})(?![\d%]|[.,]\d)"
+    year = rf"(?P<y8>{_YEAR})(?![\d%]|[.,]\d|\s?[多余]?[万亿])"
     ways = (numeric, day_first, month_first, month, spanned, chinese, no_year, slashed, year)
     last = rf"(?<=[-~])(?P<y10>{_YEAR})(?![\d%])"
     return re.compile(rf"(?<![\d.,/$a-z-])(?:{'|'.join(ways)})|{last}")
@@ -61,9 +62,11 @@ def dates(text: str) -> list[Dated]:
     """
     found = []
     for match in _pattern().finditer(fold(text)):
-        date = _iso(match)
-        if date:
-            start, end = match.span()
+        start, end = match.span()
+        verb = _MAY.search(
+            text[start:end]
+        )  # the verb, unless a year follows: "1 may be", "1 may 2020"
+        if (date := _iso(match)) and not (verb and date[0] == "-"):
             found.append(Dated(start, end, text[start:end], date))
     return found
 

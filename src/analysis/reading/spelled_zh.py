@@ -60,7 +60,12 @@ def name_at(folded: str, start: int, end: int) -> int:
 
 
 def _counts(folded: str, start: int, end: int, found: re.Match[str]) -> bool:
-    """Whether a short name is only the head of a longer number: 十分之一, 一百户."""
+    """Whether a short name is only part of a longer number, 十分之一, 一百户, or counts: 十五个."""
+    number = folded[start:end]
+    if "分之" in number or (
+        found[0] == number and folded[end : end + 1] in tuple("个项名家户种条")
+    ):
+        return True
     longer = end > found.end() or folded[end : end + 2] == "分之"
     return longer and found.start() >= start and len(found[0]) <= 2
 

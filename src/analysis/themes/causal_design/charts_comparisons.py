@@ -106,15 +106,18 @@ def specifications(records: Records) -> ChartSpec:
         for value in (given["estimate"].min(), given["estimate"].max(), given["truth"].iloc[0])
     )
     refused = len(data) - len(given)
-    two_way = percent(
-        rounded(given.loc[given["estimator"] == "two-way", "estimate"].max(), 3, "up")
-    )
+    largest = given.loc[given["estimator"] == "two-way", "estimate"].max()
+    two_way = percent(rounded(largest, 3, "up"))
     return ChartSpec(
         data=data,
         values=("estimate",),
         unit="share of income",
         draw=_draw_specifications,
-        said={"specifications with an estimate": len(given), "specifications without one": refused},
+        said={
+            "specifications with an estimate": len(given),
+            "specifications without one": refused,
+            "largest two-way estimate": float(largest),
+        },
         en=Text(
             headline=f"Simulated: {len(given)} specifications give {least} to {most}, the truth is {truth}",
             subtitle="Estimates by specifications written beforehand, simulated poverty counties, China, 2014 to 2019",
