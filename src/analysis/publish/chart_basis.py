@@ -136,7 +136,12 @@ def processing(exhibit: Exhibit, lang: str) -> str:
 
 def cited_sources(exhibit: Exhibit) -> tuple[Citation, ...]:
     """How to cite the chart, then each of its documents."""
-    return (exhibit.citation, *map(cite_document, documents_used(exhibit)))
+    used = claims_used(exhibit)
+    documents = (
+        cite_document(source, [one.claim for one in used if one.source == source])
+        for source in documents_used(exhibit)
+    )
+    return (exhibit.citation, *documents)
 
 
 def sha256(content: bytes | str) -> str:

@@ -16,6 +16,7 @@ from analysis.bounds.denominators import Registry
 from analysis.methods.scenarios.readings import READINGS, read
 from analysis.provenance.citation import cite
 from analysis.publish.exhibit import Exhibit
+from analysis.publish.phrases import Phrases
 from analysis.publish.site.chart_pages import chart_link, citation_in
 from analysis.publish.site.page import Page, in_order
 from analysis.publish.site.words import Words
@@ -83,6 +84,7 @@ def context(
         "claim": claim,
         "source": records.source(claim.source_id),
         "stated": stated(claim, lang),
+        "said_on": claim.said_on or Phrases("date", lang)("undated"),
         "period": _period(claim, Words(lang)),
         "interval": _interval(records, claim, lang),
         "readings": _readings(records, claim, lang),
