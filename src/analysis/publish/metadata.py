@@ -169,7 +169,7 @@ def _series(one: SeriesUsed) -> dict[str, Any]:
             "title": ref.title,
             "publisher": ref.publisher,
             "published": ref.published,
-            "path": ref.address,
+            **({"path": ref.address} if ref.address else {}),
         }
         for ref in one.references
     ]
