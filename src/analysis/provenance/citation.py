@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from analysis.records.errors import UnknownIdError
 from analysis.records.load import Claim, Records, Source
 from analysis.themes import all_findings, findings_of, one_finding, theme_of
 from analysis.themes.charts import charts_of, definitions, make_chart
-from analysis.words.catalogue import check_language
+from analysis.words.catalogue import check_language, word
 
 AUTHORS = "The Commerce Poverty Notebooks authors"
 PROJECT = "Commerce Poverty Notebooks: official claims on China's commerce-led poverty reduction"
@@ -84,9 +85,10 @@ def cite(records: Records, wanted: str) -> Citation:
         )
     if wanted in set(records.claims["claim_id"]):
         claim = records.claim(wanted)
-        return cite_document(records.source(claim.source_id), claim)
+        return cite_claim(records.source(claim.source_id), claim)
     if wanted in set(records.sources["source_id"]):
-        return cite_document(records.source(wanted))
+        own = records.claims.loc[records.claims["source_id"] == wanted, "claim_id"]
+        return cite_document(records.source(wanted), [records.claim(name) for name in own])
     raise UnknownIdError(
         "claim, source, chart or finding",
         wanted,
@@ -111,16 +113,42 @@ def cite_chart(chart: Chart) -> Citation:
     )
 
 
-def cite_document(source: Source, claim: Claim | None = None) -> Citation:
-    """Citation of a document, or of one of its paragraphs."""
-    where = f", paragraph {claim.paragraph}" if claim else ""
-    key = claim.claim_id if claim else source.source_id
-    note = f"Said {source.event_date}{where}; coded from a text copy with sha256 {source.text_sha256[:12]}"
-    fields = {
-        "author": source.speaker,
+def cite_claim(source: Source, claim: Claim) -> Citation:
+    """Citation of the paragraph that holds a claim: who said it, and when it was said."""
+    return _document(claim.claim_id, source, [claim], f", paragraph {claim.paragraph}")
+
+
+def cite_document(source: Source, claims: Sequence[Claim]) -> Citation:
+    """Citation of a document for some of its claims: all who say them, and when."""
+    return _document(source.source_id, source, claims)
+
+
+def said(dates: Iterable[str], lang: str) -> str:
+    """When something was said: each date once, or that the text does not say.
+
+    Examples
+    --------
+    >>> said(["2015-09-08", "2015-09-07", "2015-09-08"], "en"), said([""], "zh")
+    ('Said 2015-09-07, 2015-09-08', '日期未注明')
+    """
+    known = sorted(set(filter(None, dates)))
+    if not known:
+        undated = word("publish.date", "undated", lang)
+        return undated[0].upper() + undated[1:]
+    return f"Said {', '.join(known)}" if lang == "en" else f"({', '.join(known)})"
+
+
+def _document(key: str, source: Source, claims: Sequence[Claim], where: str = "") -> Citation:
+    speakers = list(dict.fromkeys(claim.speaker for claim in claims))
+    dates = [claim.said_on for claim in claims]
+    issued = _common(dates)
+    when = f"{said(dates, 'en')}; page dated {source.page_date}"
+    note = f"{when}{where}; coded from a text copy with sha256 {source.text_sha256[:12]}"
+    fields: dict[str, str | list[str]] = {
+        "author": speakers,
         "title": source.title,
         "howpublished": source.publisher,
-        "year": source.page_date[:4],
+        "year": issued[:4],
         "url": source.url,
         "note": note,
     }
@@ -128,24 +156,39 @@ def cite_document(source: Source, claim: Claim | None = None) -> Citation:
         "id": key,
         "type": "webpage",
         "title": source.title,
-        "author": [{"literal": source.speaker}],
-        "issued": _date(source.page_date),
-        "event-date": _date(source.event_date),
+        "author": [{"literal": one} for one in speakers],
+        **({"issued": _date(issued)} if issued else {}),
         "publisher": source.publisher,
         "URL": source.url,
         "note": note,
     }
-    text = f"{source.speaker}. {source.title}. Said {source.event_date}; page dated {source.page_date}. {source.publisher}{where}. {source.url}"
-    place = f"，第{claim.paragraph}段" if claim else ""
-    text_zh = f"{_responsible(source.speaker)}. {source.title}[EB/OL]. ({source.page_date}). {source.url}. {source.short_zh}{place}。"
+    by = "; ".join(speakers)
+    text = f"{by}. {source.title}. {when}. {source.publisher}{where}. {source.url}"
+    place = "".join(f"，第{claim.paragraph}段" for claim in claims if where)
+    by_zh = ", ".join(map(_responsible, speakers))
+    text_zh = f"{by_zh}. {source.title}[EB/OL]. {said(dates, 'zh')}. {source.url}. {source.short_zh}{place}，网页日期{source.page_date}。"
     return Citation(text, _bibtex(key, fields), text_zh, csl)
+
+
+def _common(dates: Sequence[str]) -> str:
+    """The date that all share: itself, or only its year; "" where one is not stated or the years differ.
+
+    Examples
+    --------
+    >>> _common(["2015", "2015-09-07"]), _common(["2021-08-23"]), _common(["2015", ""])
+    ('2015', '2021-08-23', '')
+    """
+    if len(set(dates)) == 1:
+        return dates[0]
+    years = {one[:4] for one in dates}
+    return years.pop() if len(years) == 1 else ""
 
 
 def _own(key: str, title: str, *, title_zh: str, kind: str) -> Citation:
     """Citation of something made here; a chart is a graphic, a finding a dataset."""
     text = f"{AUTHORS} ({RELEASED[:4]}). {title}. In {PROJECT}, version {__version__}. {LICENCE}."
-    fields = {
-        "author": AUTHORS,
+    fields: dict[str, str | list[str]] = {
+        "author": [AUTHORS],
         "title": title,
         "howpublished": f"{PROJECT}, version {__version__}",
         "year": RELEASED[:4],
@@ -183,13 +226,13 @@ def _date(day: str) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in day.split("-")]]}
 
 
-def _bibtex(key: str, fields: dict[str, str]) -> str:
-    """An entry; an author is one whole in braces, an address stays as it is."""
+def _bibtex(key: str, fields: Mapping[str, str | list[str]]) -> str:
+    """An entry; each author is one whole in braces, an address stays as it is, an empty field is left out."""
 
-    def escaped(name: str, value: str) -> str:
-        if name == "url":
-            return value
-        return f"{{{value.translate(_LATEX)}}}" if name == "author" else value.translate(_LATEX)
+    def escaped(name: str, value: str | list[str]) -> str:
+        if isinstance(value, list):
+            return " and ".join(f"{{{one.translate(_LATEX)}}}" for one in value)
+        return value if name == "url" else value.translate(_LATEX)
 
-    lines = [f"  {name} = {{{escaped(name, value)}}}," for name, value in fields.items()]
+    lines = [f"  {name} = {{{escaped(name, value)}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{key},", *lines, "}"])

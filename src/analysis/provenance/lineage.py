@@ -10,6 +10,7 @@ from analysis.bounds.rates import RATE_PREFIX
 from analysis.methods.scenarios.draw import SEEDED, Scenario, draw
 from analysis.methods.scenarios.model import REPETITIONS
 from analysis.plotting.registry import EVIDENCE
+from analysis.provenance.citation import said
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import Theme, findings_of, scenarios_of, theme_of, themes
@@ -216,6 +217,8 @@ def _claim(records: Records, claim_id: str) -> dict[str, Any]:
         "unit": claim.unit,
         "grade": claim.grade,
         "paragraph": claim.paragraph,
+        "speaker": claim.speaker,
+        "said_on": claim.said_on,
         "source": {
             "id": source.source_id,
             "title": source.title,
@@ -265,10 +268,11 @@ def _tree(node: dict[str, Any], indent: str = "") -> Iterator[str]:
             for one in value:
                 yield from _tree(one, inner)
         elif key == "source":
-            yield f"{inner}paragraph {node['paragraph']} of {value['id']}: {value['title']} ({value['publisher']}), said {value['event_date']}, {value['url']}"
+            when = said([node["said_on"]], "en").lower()
+            yield f"{inner}paragraph {node['paragraph']} of {value['id']}: {value['title']} ({value['publisher']}), {node['speaker']}, {when}, {value['url']}"
         elif key == "rows" and isinstance(value, list):
             for row in value:
                 yield f"{inner}{row['series_id']} {row['period_start']} to {row['period_end']}: {row['value']:.12g} {row['unit']} ({row['publisher']}, {row['url']})"
-        elif key != "paragraph" and value not in ("", None):
+        elif key not in ("paragraph", "speaker", "said_on") and value not in ("", None):
             values = value if isinstance(value, list) else [value]
             yield f"{inner}{key.replace('_', ' ')}: {', '.join(f'{v:.12g}' if isinstance(v, float) else str(v) for v in values)}"

@@ -14,6 +14,7 @@ from analysis.publish.exhibit import Exhibit
 from analysis.publish.manifest import digest
 from analysis.publish.phrases import Phrases
 from analysis.records.load import Claim, Records, Source
+from analysis.records.outlets import cited_address
 
 LICENCE_ID = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -30,7 +31,7 @@ class ClaimUsed:
 
 @dataclass(frozen=True)
 class Reference:
-    """Where a value of a series was published."""
+    """Where a value of a series was published; no address where only a copy was read."""
 
     title: str
     publisher: str
@@ -38,8 +39,9 @@ class Reference:
     address: str
 
     def __str__(self) -> str:
+        where = self.address or "Quoted from a copy"
         return ". ".join(
-            part for part in (self.title, self.publisher, self.published, self.address) if part
+            part for part in (self.title, self.publisher, self.published, where) if part
         )
 
 
@@ -102,6 +104,8 @@ def references(records: Records, series_id: str) -> tuple[Reference, ...]:
     """Where the values of a series were published, each publication once."""
     columns = ["source_title", "publisher", "published", "url"]
     rows = records.series_rows(series_id)[columns].fillna("").astype(str).drop_duplicates()
+    rows["url"] = rows["url"].map(cited_address)
+    rows = rows.drop_duplicates()
     return tuple(Reference(*row) for row in rows.itertuples(index=False, name=None))
 
 
@@ -111,7 +115,11 @@ def studies_used(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
         return ()
     rows = exhibit.records.evidence
     rows = rows[rows["estimate_id"].isin(exhibit.spec.data["estimate_id"])]
-    return tuple(dict.fromkeys((row.citation, row.url or row.seen_at) for row in rows.itertuples()))
+    return tuple(
+        dict.fromkeys(
+            (row.citation, cited_address(row.url or row.seen_at)) for row in rows.itertuples()
+        )
+    )
 
 
 def findings_shown(exhibit: Exhibit) -> tuple[str, ...]:
@@ -136,7 +144,12 @@ def processing(exhibit: Exhibit, lang: str) -> str:
 
 def cited_sources(exhibit: Exhibit) -> tuple[Citation, ...]:
     """How to cite the chart, then each of its documents."""
-    return (exhibit.citation, *map(cite_document, documents_used(exhibit)))
+    used = claims_used(exhibit)
+    documents = (
+        cite_document(source, [one.claim for one in used if one.source == source])
+        for source in documents_used(exhibit)
+    )
+    return (exhibit.citation, *documents)
 
 
 def sha256(content: bytes | str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.plotting.style import PICTURES, SIZES, VARIANTS
 from analysis.publish.chart_basis import claims_used
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.phrases import Phrases, grade_words
+from analysis.publish.phrases import Phrases, grade_words, said_on, speaker
 from analysis.records.errors import ExportError
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import stated
@@ -76,8 +76,8 @@ def may_say(exhibit: Exhibit, lang: str) -> Iterator[str]:
             "stated",
             quoted=claim.as_stated,
             said=stated(claim, lang),
-            speaker=source.speaker,
-            date=source.event_date,
+            speaker=speaker(lang, claim.speaker),
+            date=said_on(lang, claim.said_on),
             document=source.short_zh,
             grade=claim.grade,
             why=grade_words(claim.grade, lang),

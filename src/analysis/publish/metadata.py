@@ -145,6 +145,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "grade": claim.grade,
         "document": claim.source_id,
         "paragraph": claim.paragraph,
+        "speaker": claim.speaker,
+        "said_on": claim.said_on or None,
     }
 
 
@@ -154,7 +156,6 @@ def _document(source: Source) -> dict[str, Any]:
         "title": source.title,
         "short": {"en": source.short_en, "zh": source.short_zh},
         "publisher": source.publisher,
-        "speaker": source.speaker,
         "event_date": source.event_date,
         "page_date": source.page_date,
         "path": source.url,
@@ -168,7 +169,7 @@ def _series(one: SeriesUsed) -> dict[str, Any]:
             "title": ref.title,
             "publisher": ref.publisher,
             "published": ref.published,
-            "path": ref.address,
+            **({"path": ref.address} if ref.address else {}),
         }
         for ref in one.references
     ]

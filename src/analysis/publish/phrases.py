@@ -81,6 +81,33 @@ def day(lang: str, iso: str) -> str:
     return said("day" if number else "month", year=year, month=name, day=number)
 
 
+def said_on(lang: str, *dates: str) -> str:
+    """When something was said, in words: each date once; or that the text does not say.
+
+    Examples
+    --------
+    >>> said_on("en", "2015-09-07"), said_on("en", ""), said_on("zh", "")
+    ('said 7 September 2015', 'date not stated', '日期未注明')
+    """
+    said = Phrases("date", lang)
+    known = sorted(set(filter(None, dates)))
+    comma = Phrases("office", lang)("comma")
+    return (
+        said("said", date=comma.join(day(lang, one) for one in known)) if known else said("undated")
+    )
+
+
+def speaker(lang: str, name: str) -> str:
+    """Who says something, as a language names it; a name that the catalogue does not have stays as it is.
+
+    Examples
+    --------
+    >>> speaker("zh", "Ministry of Commerce"), speaker("en", "Ministry of Commerce")
+    ('商务部', 'Ministry of Commerce')
+    """
+    return words("publish.from_english.speaker", "zh").get(name, name) if lang == "zh" else name
+
+
 def paragraphs(lang: str, numbers: tuple[int, ...]) -> str:
     """Numbers of paragraphs in words, three or more in a row as a range.
 

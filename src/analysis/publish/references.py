@@ -12,8 +12,9 @@ from analysis.bounds.finding import GRADES
 from analysis.bounds.rates import RATE_PREFIX
 from analysis.publish.chart_basis import claims_used, studies_used
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.phrases import Phrases, day, paragraphs
-from analysis.records.load import Records, Source
+from analysis.publish.phrases import Phrases, day, paragraphs, said_on, speaker
+from analysis.records.load import Claim, Records, Source
+from analysis.records.outlets import cited_address
 from analysis.records.series import best
 
 COPY = ["publisher", "source_title", "published", "url"]  # what makes one publication
@@ -21,9 +22,10 @@ COPY = ["publisher", "source_title", "published", "url"]  # what makes one publi
 
 @dataclass(frozen=True)
 class Document:
-    """A document, the paragraphs that charts use, and the numbers of these charts."""
+    """A document, the claims and paragraphs that charts use, and the numbers of these charts."""
 
     source: Source
+    claims: tuple[Claim, ...]
     paragraphs: tuple[int, ...]
     figures: tuple[int, ...]
 
@@ -52,22 +54,21 @@ class Statistic:
 def documents(exhibits: Sequence[Exhibit]) -> list[Document]:
     """Documents that charts rest on, in the order of the register; charts are numbered from 1."""
     used = [
-        (one.source, one.claim.paragraph, number)
-        for number, exhibit in enumerate(exhibits, 1)
-        for one in claims_used(exhibit)
+        (one, number) for number, exhibit in enumerate(exhibits, 1) for one in claims_used(exhibit)
     ]
     order = list(exhibits[0].records.sources["source_id"]) if exhibits else []
     sources = sorted(
-        {source.source_id: source for source, _, _ in used}.values(),
+        {one.source.source_id: one.source for one, _ in used}.values(),
         key=lambda one: order.index(one.source_id),
     )
     return [
         Document(
-            one,
-            tuple(sorted({paragraph for source, paragraph, _ in used if source == one})),
-            tuple(sorted({figure for source, _, figure in used if source == one})),
+            source,
+            tuple(dict.fromkeys(one.claim for one, _ in used if one.source == source)),
+            tuple(sorted({one.claim.paragraph for one, _ in used if one.source == source})),
+            tuple(sorted({figure for one, figure in used if one.source == source})),
         )
-        for one in sources
+        for source in sources
     ]
 
 
@@ -96,7 +97,7 @@ def publications(exhibits: Sequence[Exhibit]) -> list[Publication]:
         names = (name for used in one.definition.series for name in _group(one.records, used))
         for name in names:
             for row in best(one.records, name)[COPY].drop_duplicates().itertuples(index=False):
-                figures.setdefault(tuple(row), []).append(number)
+                figures.setdefault((*row[:-1], cited_address(row.url)), []).append(number)
     return [
         Publication(publisher, title, published, url, tuple(dict.fromkeys(numbers)))
         for (publisher, title, published, url), numbers in sorted(figures.items())
@@ -107,7 +108,7 @@ def addresses(exhibit: Exhibit) -> list[str]:
     """Every address behind a chart, once: documents first, then statistics and studies."""
     found = [
         *(one.source.url for one in documents([exhibit])),
-        *(one.url for one in publications([exhibit])),
+        *(one.url for one in publications([exhibit]) if one.url),
         *(address for _, address in studies_used(exhibit) if address),
     ]
     return list(dict.fromkeys(found))
@@ -125,13 +126,16 @@ def _group(records: Records, name: str) -> list[str]:
 def reference(lang: str, document: Document) -> str:
     """A document as a list of sources names it, up to its address."""
     source, where = document.source, paragraphs(lang, document.paragraphs)
-    return Phrases("office", lang)(
+    said = Phrases("office", lang)
+    speakers = dict.fromkeys(speaker(lang, one.speaker) for one in document.claims)
+    when = said_on(lang, *(one.said_on for one in document.claims))
+    return said(
         "document",
         short=source.short_zh,
         title=source.title,
-        speaker=source.speaker,
+        speaker="; ".join(speakers) if lang == "en" else "、".join(speakers),
         publisher=source.publisher,
-        said=day(lang, source.event_date),
+        said=when[:1].upper() + when[1:],
         dated=day(lang, source.page_date),
         paragraphs=where[:1].upper() + where[1:],
     )

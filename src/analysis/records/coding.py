@@ -30,6 +30,7 @@ COMPARED = [
     "period_end",
     "stated_usd",
     "kind",
+    "said_on",
     "grade",
 ]
 

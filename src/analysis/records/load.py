@@ -56,6 +56,7 @@ class Claim:
     stated_usd: float
     kind: str
     speaker: str
+    said_on: str  # "" where the text does not say
     grade: str  # audited where the audit changes it
     note: str
     coded_grade: str = ""

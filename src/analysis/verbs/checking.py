@@ -13,6 +13,7 @@ from analysis.records.drafts import drafts
 from analysis.records.errors import AnalysisError, Problem
 from analysis.records.files import text_of
 from analysis.records.load import load, problems
+from analysis.records.outlets import outlet_problems
 from analysis.records.paths import PROJECT, data_folder, is_own
 from analysis.records.schema import BLANK
 
@@ -77,7 +78,8 @@ def problems_between(data: Path, coding: Path | None = None) -> list[Problem]:
     from analysis.themes.claims_audit.findings import conflict_problems
 
     coded = coding_problems(coding, data / "claims.csv") if coding or is_own(data) else []
-    return [*coded, *use_problems(load(data)), *conflict_problems(load(data))]
+    hosts = outlet_problems(load(data)) if is_own(data) else []
+    return [*coded, *hosts, *use_problems(load(data)), *conflict_problems(load(data))]
 
 
 def _drafts(data: Path) -> list[str]:

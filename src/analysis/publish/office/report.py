@@ -280,7 +280,8 @@ def _sources(document: Document, exhibits: Sequence[Exhibit], lang: str) -> None
     for copy in printed:
         words = said("publication", publisher=copy.publisher, title=copy.title)
         date = said("dated", date=day(lang, copy.published)) if copy.published else said("undated")
-        _reference(document, words + date, copy.url, used_in(lang, copy.figures))
+        quoted = "" if copy.url else said("copy")
+        _reference(document, words + date + quoted, copy.url, used_in(lang, copy.figures))
 
 
 def _reference(document: Document, words: str, url: str, where: str) -> None:

@@ -16,10 +16,12 @@ from analysis.bounds.denominators import Registry
 from analysis.methods.scenarios.readings import READINGS, read
 from analysis.provenance.citation import cite
 from analysis.publish.exhibit import Exhibit
+from analysis.publish.phrases import Phrases
 from analysis.publish.site.chart_pages import chart_link, citation_in
 from analysis.publish.site.page import Page, in_order
 from analysis.publish.site.words import Words
 from analysis.records.load import Claim, Records
+from analysis.records.outlets import cited_address
 from analysis.themes import all_findings
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.wording import amount, percent, say, stated
@@ -83,6 +85,7 @@ def context(
         "claim": claim,
         "source": records.source(claim.source_id),
         "stated": stated(claim, lang),
+        "said_on": claim.said_on or Phrases("date", lang)("undated"),
         "period": _period(claim, Words(lang)),
         "interval": _interval(records, claim, lang),
         "readings": _readings(records, claim, lang),
@@ -216,7 +219,11 @@ def _conflicts(records: Records) -> dict[str, list[dict[str, Any]]]:
 def _restated(records: Records, claim_id: str, lang: str) -> list[dict[str, Any]]:
     rows = records.benchmarks[records.benchmarks["claim_id"] == claim_id]
     return [
-        row | {"says": value_in_words(row["value"], row["unit"], lang)}
+        row
+        | {
+            "says": value_in_words(row["value"], row["unit"], lang),
+            "url": cited_address(row["url"]),
+        }
         for row in rows.to_dict("records")
     ]
 
