@@ -114,7 +114,7 @@ SOURCE_CELLS = {
     "speaker": "A provincial office",
     "event_date": "2018-05",
     "page_date": "2018-05-11",
-    "url": "https://example.org/gansu",
+    "url": "https://www.gansu.gov.cn/a",
     "retrieval": "coded from a text copy",
 }
 CLAIM_CELLS = {
@@ -134,6 +134,7 @@ CLAIM_CELLS = {
     "stated_usd": "",
     "kind": "coverage",
     "speaker": "A provincial office",
+    "said_on": "2018",
     "grade": "C",
 }
 
@@ -164,7 +165,7 @@ def test_drafts_stop_nothing_and_are_moved_whole_when_they_are_finished(copy, tm
     checked, listed = copy.analysis("check"), copy.analysis("list", "claims")
     assert (checked.returncode, checked.stderr, listed.returncode) == (0, "", 0)
     assert CLAIM not in listed.stdout
-    drafted = f"2 drafts: {SOURCE} (8 to fill in: sources.csv); {CLAIM} (12 to fill in: claims_second_coder.csv)"
+    drafted = f"2 drafts: {SOURCE} (8 to fill in: sources.csv); {CLAIM} (13 to fill in: claims_second_coder.csv)"
     assert drafted in checked.stdout
     refused = copy.analysis("accept", SOURCE, CLAIM)
     assert refused.returncode == 2
