@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def _table(file: str, rows: Sequence[Row], width: int) -> str:
     shown = _fitting(width)
     left = [name for name in _SHOWN if name not in shown]
     number = "1 figure" if len(rows) == 1 else f"{len(rows)} figures"
-    beyond = f"; {', '.join(left)}: in a wider terminal, or --format csv" if left else ""
+    beyond = f" (not shown: {', '.join(left)}; widen the terminal, or --format csv)" if left else ""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _GAP - 1, 0, 0), show_edge=False)
     for name in shown:
         heading, least = _SHOWN[name]
@@ -118,7 +119,8 @@ def _table(file: str, rows: Sequence[Row], width: int) -> str:
     page = io.StringIO()
     Console(file=page, width=width, color_system=None, markup=False, emoji=False).print(table)
     lines = [line.rstrip() for line in page.getvalue().splitlines()]
-    return "\n".join([f"{file}: {number}{beyond}", *lines]) + "\n"
+    heading = textwrap.fill(f"{file}: {number}{beyond}", width, break_on_hyphens=False)
+    return "\n".join([heading, *lines]) + "\n"
 
 
 def _fitting(width: int) -> list[str]:
