@@ -337,7 +337,7 @@ def test_a_name_that_no_notebook_can_have_is_refused_before_anything_else_is_ask
     assert (code, out) == (2, "")
     assert (
         err
-        == "error: '5_border' is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade\n"
+        == "error: '5_border' is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 13_border_trade\n"
     )
 
 
@@ -473,8 +473,8 @@ def test_the_examples_of_the_help_can_be_begun(records):
         in new_chart(records, "labor-sent-abroad", PEOPLE).files
     )
     assert (
-        PROJECT / "notebooks/12_border_trade.ipynb"
+        PROJECT / "notebooks/13_border_trade.ipynb"
         in new_notebook(
-            records, "12_border_trade", channel="border_trade", charts=("channels-border",)
+            records, "13_border_trade", channel="border_trade", charts=("channels-border",)
         ).files
     )

@@ -202,7 +202,7 @@ def notebook(
 ) -> None:
     """Begin a notebook: all parts of a theme, with cells that run.
 
-    Example: analysis new notebook 12_border_trade --channel border_trade --charts channels-border
+    Example: analysis new notebook 13_border_trade --channel border_trade --charts channels-border
     """
     from analysis.cli.new.notebook import free_number, new_notebook
     from analysis.records.load import load

@@ -87,7 +87,7 @@ def free_number(name: str) -> str:
     found = _NAME.fullmatch(name)
     if not found:
         raise AnalysisError(
-            f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 12_border_trade"
+            f"{name!r} is no name of a notebook; allowed are two digits, then small letters, digits and underscores, as in 13_border_trade"
         )
     taken = {path.stem[:2]: path.stem for path in notebook_paths()}
     if found[1] in taken:
