@@ -14,7 +14,9 @@ from analysis.themes.charts import definitions
 
 PATHS = notebook_paths()
 THEMES = [path for path in PATHS if "03" <= path.stem[:2] <= "11"]
-CHART = re.compile(r'chart\("[a-z0-9-]+"(, "zh")?\)|\w+\.chart\("[\w ]+"\)')  # or of a review
+CHART = re.compile(
+    r'chart\("[a-z0-9-]+"(, "zh")?\)|\w+\.chart\("[\w ]+", source="[^"]+"\)'
+)  # or of a review
 IMPORTS = re.compile(r"^(from analysis[\w.]* import .+|import pandas as pd)$")
 PLACES = "|".join(re.escape(f"{place}/") for place in (Path.home(), PROJECT, tempfile.gettempdir()))
 UNSTABLE = re.compile(rf"0x[0-9a-f]{{6,}}|<[\w.]+ object at|{PLACES}|\b[A-Z]:\\\\")

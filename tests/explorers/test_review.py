@@ -304,6 +304,8 @@ def test_the_chart_shows_accepted_figures_of_one_unit_with_their_ends():
     assert chart._repr_mimebundle_()[0]["image/png"][:4] == b"\x89PNG"
     assert review.accept(4).chart().spec.data["value"].tolist() == [4500]
     assert review.accept(4).chart("CNY per month").spec.en.labels["x"] == "yuan per month"
+    shown = review.accept(4).chart(source="a page of the county")
+    assert shown.sources["en"].startswith("Source: a page of the county, paragraphs 1;")
     with pytest.raises(AnalysisError, match=r"no figure in USD is accepted; there are: persons"):
         review.accept(1).chart("USD")
     with pytest.raises(AnalysisError, match="there are: none"):

@@ -234,8 +234,17 @@ class Review:
         )
         return made
 
-    def chart(self, unit: str = "", lang: str = "") -> Chart:
-        """The accepted figures of one unit as intervals; without a unit, the commonest one.
+    def chart(self, unit: str = "", *, source: str = "", lang: str = "") -> Chart:
+        """The accepted figures of one unit as intervals, in the style of the house.
+
+        Parameters
+        ----------
+        unit : str
+            A unit with its rate, such as "CNY per month"; without one, the commonest.
+        source : str
+            What the text is, for the source line.
+        lang : {"en", "zh"}
+            By default that of the review.
 
         Raises
         ------
@@ -244,7 +253,7 @@ class Review:
         """
         from analysis.explorers.review_chart import accepted_chart
 
-        return accepted_chart(self, unit, lang or self.lang)
+        return accepted_chart(self, unit, source=source, lang=lang or self.lang)
 
     # how it is shown
 

@@ -29,7 +29,7 @@ LABEL = 40  # characters of a label
 Rows = Sequence[tuple[int, Candidate]]
 
 
-def accepted_chart(review: Review, unit: str = "", lang: str = "en") -> Chart:
+def accepted_chart(review: Review, unit: str = "", *, source: str = "", lang: str = "en") -> Chart:
     """The accepted figures of one unit, with its rate ("CNY per month"): the first ``MOST_ROWS`` of them, as a chart.
 
     Raises
@@ -48,7 +48,10 @@ def accepted_chart(review: Review, unit: str = "", lang: str = "en") -> Chart:
     spec = _spec(rows, chosen)
     paragraphs = ", ".join(map(str, dict.fromkeys(review.paragraph(one.start) for _, one in rows)))
     sources = {
-        one: word("review.chart", "source", one).format(paragraphs=paragraphs) for one in LANGUAGES
+        one: word("review.chart", "source", one).format(
+            text=source or word("review.chart", "text", one), paragraphs=paragraphs
+        )
+        for one in LANGUAGES
     }
 
     def make(_: Records) -> ChartSpec:

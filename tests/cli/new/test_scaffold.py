@@ -20,7 +20,7 @@ from analysis.records.schema import BLANK
 
 CHART, NOTEBOOK, SOURCE, CLAIM = (
     "channels-people-stated",
-    "12_people",
+    "13_people",
     "gansu-2018",
     "gansu-2018.villages",
 )

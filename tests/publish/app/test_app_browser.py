@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 
@@ -251,3 +252,32 @@ def test_hostile_words_of_the_data_stay_words(browser, start, data_copy, edit):
     assert escape(payload[:8]) in page.content()
     assert page.evaluate("window.hacked") is None
     context.close()
+
+
+def test_a_pasted_text_is_reviewed_with_the_keyboard_alone(page):
+    open_section(page, word("dashboard", "briefing", "en"))
+    page.get_by_placeholder(word("review", "paste", "en")).fill(
+        "Some 1,150 people found work; no more than 450 <b>shops</b> opened; 46 firms signed."
+    )
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    status = ".review-text mark.{}"
+    page.wait_for_selector(status.format("current"))
+    assert page.locator(".review-text mark").all_inner_texts() == ["1,1501?", "4502?", "463?"]
+    assert "<b>shops</b>" in page.locator(".review-text").inner_text()
+    page.get_by_placeholder("type here").press_sequentially("arc")
+    page.wait_for_selector(status.format("rejected"))
+    assert page.locator(status.format("accepted")).inner_text() == "1,1501✓"
+    low = page.get_by_label(word("review", "low", "en"))
+    page.wait_for_function("document.activeElement.value === '46'")
+    low.fill("47")
+    low.press("Enter")
+    accept = page.get_by_role("button", name="Accept", exact=True)
+    accept.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(status.format("changed"))
+    with page.expect_download() as download:
+        page.locator("a.download").click()
+    rows = Path(download.value.path()).read_text("utf-8").splitlines()
+    assert len(rows) == 3
+    assert ",47,47,exact," in rows[2]
