@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import fields
 
 from analysis.bounds.finding import Finding
+from analysis.methods.scenarios.draw import Scenario, draw
 from analysis.plotting.view import Chart
 from analysis.records.load import Records
 from analysis.themes import all_findings, all_scenarios
@@ -18,11 +20,12 @@ Value = str | int | float | None
 Items = dict[str, dict[str, Value]]  # by identifier, then by field
 STORED = "tests/snapshot.json"
 COMMAND = "make update-known"
+SHOWN = ("p5", "p50", "p95", "unit")  # of an output of a scenario
 WORDS = ("headline", "subtitle", "note", "alt")
 
 
 def snapshot(records: Records) -> dict[str, Items]:
-    """Counts of every table, and every claim, finding and chart with its values and its words.
+    """Counts of every table, and every claim, finding, scenario and chart with its values and its words.
 
     Parameters
     ----------
@@ -31,7 +34,7 @@ def snapshot(records: Records) -> dict[str, Items]:
     Returns
     -------
     dict
-        By kind (``counts``, ``claims``, ``findings``, ``charts``), identifier and field. An open end is
+        By kind (``counts``, ``claims``, ``findings``, ``scenarios``, ``charts``), identifier and field. An open end is
         None. The first field of each claim, finding and chart is its main text in English.
 
     Examples
@@ -48,6 +51,9 @@ def snapshot(records: Records) -> dict[str, Items]:
         "counts": {name: {"rows": rows} for name, rows in {**tables, **made}.items()},
         "claims": {str(name): _claim(records, name) for name in records.claims["claim_id"]},
         "findings": found,
+        "scenarios": dict(
+            item for one in all_scenarios(records) for item in _outputs(records, one)
+        ),
         "charts": charts,
     }
 
@@ -72,6 +78,14 @@ def _finding(one: Finding) -> dict[str, Value]:
         "unit": one.unit,
         "grade": one.evidence_grade,
     }
+
+
+def _outputs(records: Records, one: Scenario) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Each output of a scenario as it is drawn by default, rounded to its Monte Carlo error."""
+    for row in draw(records, one).table().to_dict("records"):
+        points = (row["p5"], row["p50"], row["p95"])
+        said = {lang: wording.scenario_range(points, row["unit"], lang) for lang in LANGUAGES}
+        yield f"{one.scenario_id}#{row['output']}", {**said, **{k: row[k] for k in SHOWN}}
 
 
 def _chart(chart: Chart) -> dict[str, Value]:

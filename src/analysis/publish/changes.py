@@ -17,7 +17,13 @@ from analysis.words.wording import Table
 FORMATS = ("table", "markdown", "json")
 ADDED, REMOVED = "added", "removed"
 CONTEXT = 3  # words on each side of what changed in a text
-KINDS = {"counts": "count", "claims": "claim", "findings": "finding", "charts": "chart"}
+KINDS = {
+    "counts": "count",
+    "claims": "claim",
+    "findings": "finding",
+    "scenarios": "scenario",
+    "charts": "chart",
+}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from analysis.records.load import Records
 CLAIMS = "data/claims.csv"
 NOTEBOOKS = "notebooks"
 _CHART = re.compile(
-    r"chart (?P<id>\S+) \((?P<lang>\w+)\)\nheadline (?P<headline>.*)\n.*"
+    r"chart (?P<id>\S+) \((?P<lang>\w+)\)\nheadline (?P<headline>[^\n]*)\n.*"
     r"sha256 of the data (?P<data>\w+)",
     re.S,
 )
