@@ -344,6 +344,14 @@ def test_a_file_is_read_in_its_encoding(tmp_path, encoding):
     assert [one.low for one in analysis.read(path).candidates] == [12400, 3000]
 
 
+def test_a_page_of_the_web_is_read_without_its_markup(tmp_path):
+    path = tmp_path / "page.html"
+    words = "In 2023 some 1,150 people of the county found work through its new offices. " * 3
+    path.write_text(f"<html><body><article><p>{words}</p></article></body></html>", "utf-8")
+    assert "<p>" not in analysis.read(path).text
+    assert {one.low for one in analysis.read(str(path)).candidates} == {1150}
+
+
 def test_a_text_is_no_file_and_a_missing_file_is_said(tmp_path):
     assert analysis.read("see page.txt").text == "see page.txt"
     with pytest.raises(AnalysisError, match="cannot read"):

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.records.errors import AnalysisError
-from analysis.records.files import bytes_of
 
 if TYPE_CHECKING:
     from analysis.explorers.review import Review
     from analysis.explorers.review_view import ReviewView
 
 LONGEST_NAME = 1000  # characters of a path
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 
 
 def read(text_or_file: str | PathLike[str], lang: str = "en") -> Review:
@@ -23,8 +22,8 @@ def read(text_or_file: str | PathLike[str], lang: str = "en") -> Review:
     Parameters
     ----------
     text_or_file : str or path
-        The text itself, or the path of a text file in any encoding. One line without a space that ends in
-        ``.txt`` or ``.md`` is a path.
+        The text itself, or the path of a file: text or Markdown in any encoding, HTML, PDF or Word. One word
+        that ends as such a file does (``page.pdf``) is a path; give any other as ``pathlib.Path``.
     lang : {"en", "zh"}
         Language of headings and messages.
 
@@ -87,14 +86,13 @@ def _text(given: str | PathLike[str]) -> str:
     """The text as given, or that of the file named."""
     if isinstance(given, str) and not _is_path(given):
         return given
-    from analysis.reading.encoding import decode
+    from analysis.reading.documents import UnreadableError, read_document
 
     path = Path(given)
-    if path.suffix.lower() not in SUFFIXES:
-        raise AnalysisError(
-            f"{path.name!r} is no text file; read takes {' and '.join(SUFFIXES)}, and 'analysis read' other files"
-        )
-    return decode(bytes_of(path)).text
+    try:
+        return read_document(path).text
+    except UnreadableError as error:
+        raise AnalysisError(f"cannot read {path}: {error}") from None
 
 
 def _is_path(given: str) -> bool:
