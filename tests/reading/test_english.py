@@ -154,3 +154,30 @@ def test_phrases_around_a_figure() -> None:
     assert one.place == "Hunan Province"
     assert len(one.text.split()) <= 8
     assert "more than 300 training courses" in one.text
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("2.3 million-2.5 million people", 2.3e6, 2.5e6, "persons"),
+        ("about 2.3 million—2.5 million people", 2.3e6, 2.5e6, "persons"),
+        ("10 percent-15 percent", 10, 15, "percent"),
+        ("培训230万—250万人次", 2.3e6, 2.5e6, "persons"),
+        ("培训230万-250万人", 2.3e6, 2.5e6, "persons"),
+    ],
+)
+def test_a_dash_after_a_scale_joins_the_ends_of_a_range(text, low, high, unit):
+    (one,) = read(text)
+    assert (one.low, one.high, one.bound, one.unit) == (low, high, "range", unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["held from 18 to 20 October 2023", "on 18 and 20 October", "18th-20th of October"]
+)
+def test_days_of_a_month_are_no_figures(text):
+    assert read(text) == []
+
+
+def test_a_minus_after_a_chinese_word_stays_a_sign():
+    (one,) = read("增长-2.5%")
+    assert (one.low, one.unit) == (-2.5, "percent")

@@ -68,7 +68,9 @@ def _digits(text: str, folded: str, start: int, end: int) -> Numeral | None:
     return _unit(folded, numeral, currency)
 
 
-_MINUS = re.compile(r"(?:(?<![\w)%.-])-|\bminus\s|(?<=[\u4e00-\u9fff])-(?!\d+[月日年]))$")
+_MINUS = re.compile(
+    r"(?:(?<![\w)%.-])-|\bminus\s|(?<=[\u4e00-\u9fff])(?<![万亿兆千百十仟佰拾])-(?!\d+[月日年]))$"
+)
 
 
 def _point_and_sign(folded: str, one: Numeral) -> None:

@@ -88,7 +88,7 @@ def _month_before() -> re.Pattern[str]:
 @cache
 def _month_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?\s+(?:of\s+)?(?:{_months()})\b\.?(?:,?\s+\d{{4}})?"
+        rf"(?:st|nd|rd|th)?(?:\s?(?:-|,|to|and|or)\s?\d{{1,2}}(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?:{_months()})\b\.?(?:,?\s+\d{{4}})?"
     )
 
 
@@ -150,9 +150,13 @@ def _is_plus(before: str) -> bool:
 
 
 def _closed_up(folded: str, before: str) -> bool:
-    """Whether letters that touch the figures are a word run into them ("of20") or a currency."""
+    """Whether letters that touch the figures are a word run into them ("of20"), a currency, or end a range."""
     word = re.search(r"[a-z$.]+-?$", before)
-    return word is not None and word[0].rstrip(".") in _codes()
+    if word is None:
+        return False
+    return word[0].rstrip(".") in _codes() or (
+        word[0].endswith("-") and word[0][:-1] in {"percent", *language("en")["scales"]}
+    )
 
 
 def _separated(folded: str, start: int, before: str) -> Found | None:
