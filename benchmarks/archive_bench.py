@@ -173,7 +173,9 @@ def measure(base: Path, number_of: int) -> list[Section]:
                     AGAIN,
                 ),
                 Target(
-                    "time of two workers over that of one process", two.seconds / one.seconds, 0.8
+                    "time of two workers over that of one process",
+                    two.seconds / one.seconds,
+                    WORKERS,
                 ),
             ],
         )
