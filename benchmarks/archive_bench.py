@@ -30,7 +30,8 @@ from analysis.environment import pinned
 TITLE = "Benchmark of the archive"
 PACKAGES = ("trafilatura", "pypdf", "python-docx", "duckdb", "distributed")
 FEW = 10  # the smaller archive has one page in so many: what memory is held against
-GROWTH, AGAIN, BROKEN_EACH = 60.0, 1.0, 500
+GROWTH, AGAIN, WORKERS = 128.0, 1.25, 0.8  # the targets; sorting may take 128 MB
+BROKEN_EACH = 500
 ENGLISH = (
     "By the end of 2019 some {n}.2 million farmers in {m} counties had joined, and sales exceeded "
     "US${n}.4 billion, up 12.5 percent on the year before. No less than 40 percent of the villages "
@@ -150,7 +151,7 @@ def measure(base: Path, number_of: int) -> list[Section]:
     return [
         Section(
             "Runs",
-            f"{number_of:,} pages, {size:.0f} MB (text, HTML and Word, English and Chinese, UTF-8 and GB18030; one in {BROKEN_EACH} broken), {found[0][0]:,} candidates. The same table each time, or the run stops. Memory is the peak of the command's own process.",
+            f"{number_of:,} pages, {size:.0f} MB (text, HTML and Word, English and Chinese, UTF-8 and GB18030; one in {BROKEN_EACH} broken), {found[0][0]:,} candidates. The same table each time, or the run stops. Memory is the peak of the process of the command, with the sorting of the table at the end.",
             ("what", "wall time", "pages a second", "MB a second", "memory, MB"),
             [
                 _row(f"{few:,} pages, one process", small, few, size * few / number_of),
@@ -169,10 +170,12 @@ def measure(base: Path, number_of: int) -> list[Section]:
                 Target(
                     "time of the killed run and the rest, over that of one run",
                     (killed.seconds + again.seconds) / one.seconds,
-                    AGAIN + 0.25,
+                    AGAIN,
                 ),
                 Target(
-                    "time of two workers over that of one process", two.seconds / one.seconds, 0.8
+                    "time of two workers over that of one process",
+                    two.seconds / one.seconds,
+                    WORKERS,
                 ),
             ],
         )

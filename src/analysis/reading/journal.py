@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PART_FILES, PART_BYTES = 512, 8_000_000  # a journal is full at either
-MEMORY = "256MB"  # for sorting; beyond it DuckDB uses the disk
+MEMORY = "128MB"  # for sorting; beyond it DuckDB uses the disk
+ROW_GROUP = 20_000
 COLUMNS = {"file": "VARCHAR", **FIELDS}
 ENDED = {"ended": "BOOLEAN", "problem": "VARCHAR"}  # of the line that closes a file
 
@@ -187,4 +188,4 @@ def _duckdb(folder: Path) -> DuckDBPyConnection:
 
 def _parquet(path: Path) -> str:
     quoted = str(path).replace("'", "''")
-    return f"'{quoted}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)"
+    return f"'{quoted}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
