@@ -136,7 +136,10 @@ def test_it_works_outside_a_repository_with_a_folder(run, copy, tmp_path, edit):
 
 @pytest.mark.parametrize(
     ("part", "missing"),
-    [("notebooks", "counts, claims, scenarios"), ("data", "counts, findings, scenarios, charts, sentences")],
+    [
+        ("notebooks", "counts, claims, scenarios"),
+        ("data", "counts, findings, scenarios, charts, sentences"),
+    ],
 )
 def test_what_a_folder_does_not_hold_is_named(run, copy, part, missing):
     code, out, _ = run("diff", copy / part)
