@@ -1,7 +1,7 @@
 """Benchmark of the archive path: time, memory and restart of ``analysis read DIR`` on synthetic pages.
 
 ``python benchmarks/archive_bench.py [--pages 2000] [--keep]``; 100,000 pages take half a gigabyte of
-disk and, on two free cores, about half an hour.
+disk and, reckoned from 20,000 on a busy machine of two cores, about an hour.
 """
 
 from __future__ import annotations
