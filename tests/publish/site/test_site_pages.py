@@ -409,7 +409,9 @@ def test_hostile_data_show_as_text(data_copy, edit):
     claim, series = "scio-2021.canton-deals", "canton-export-turnover-usd"
     for column in ("counted", "geography", "speaker", "note"):
         edit(data_copy / "claims.csv", claim, column, f"{column} {EVIL}")
-    edit(data_copy / "claims.csv", claim, "as_stated", f"more {EVIL}"[:60])
+    edit(
+        data_copy / "claims.csv", claim, "as_stated", 'more <script>alert("x")</script><img src=x>'
+    )
     for column in ("title", "short_en", "short_zh", "publisher", "note"):
         edit(data_copy / "sources.csv", "scio-2021", column, f"{column} {EVIL}")
     edit(data_copy / "series.csv", series, "title", f"title {EVIL}")
