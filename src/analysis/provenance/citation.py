@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import RELEASED, __version__
-from analysis.plotting.view import Chart
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Claim, Records, Source
-from analysis.themes import all_findings, findings_of, one_finding, theme_of
-from analysis.themes.charts import charts_of, definitions, make_chart
 from analysis.words.catalogue import check_language, word
+
+if TYPE_CHECKING:
+    from analysis.plotting.view import Chart
 
 AUTHORS = "The Commerce Poverty Notebooks authors"
 PROJECT = "Commerce Poverty Notebooks: official claims on China's commerce-led poverty reduction"
@@ -72,9 +72,15 @@ def cite(records: Records, wanted: str) -> Citation:
     UnknownIdError
         If nothing has this identifier.
     """
+    if wanted in set(records.claims["claim_id"]):
+        claim = records.claim(wanted)
+        return cite_claim(records.source(claim.source_id), claim)
+    if wanted in set(records.sources["source_id"]):
+        own = records.claims.loc[records.claims["source_id"] == wanted, "claim_id"]
+        return cite_document(records.source(wanted), [records.claim(name) for name in own])
+    from analysis.themes import all_findings, findings_of, one_finding, theme_of
+
     theme = theme_of(wanted)
-    if theme and wanted in charts_of(theme):
-        return cite_chart(make_chart(wanted, records))
     if theme and wanted in {one.value_id for one in findings_of(records, theme)}:
         label = one_finding(records, wanted).label
         return _own(
@@ -83,12 +89,10 @@ def cite(records: Records, wanted: str) -> Citation:
             title_zh=f"{label}（计算结果{wanted}）",
             kind="dataset",
         )
-    if wanted in set(records.claims["claim_id"]):
-        claim = records.claim(wanted)
-        return cite_claim(records.source(claim.source_id), claim)
-    if wanted in set(records.sources["source_id"]):
-        own = records.claims.loc[records.claims["source_id"] == wanted, "claim_id"]
-        return cite_document(records.source(wanted), [records.claim(name) for name in own])
+    from analysis.themes.charts import charts_of, definitions, make_chart
+
+    if theme and wanted in charts_of(theme):
+        return cite_chart(make_chart(wanted, records))
     raise UnknownIdError(
         "claim, source, chart or finding",
         wanted,

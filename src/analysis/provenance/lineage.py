@@ -14,7 +14,6 @@ from analysis.provenance.citation import said
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import Theme, findings_of, scenarios_of, theme_of, themes
-from analysis.themes.charts import charts_of, make_chart
 
 Traceable = dict[str, tuple[Callable[[Records, Any], dict[str, Any]], Any]]
 
@@ -61,6 +60,7 @@ def trace(records: Records, wanted: str) -> Trace:
     for among in ((), (own,) if own else (), themes()):  # a theme that is not meant is not loaded
         for theme in among:
             known |= _traceable(records, theme)
+            known |= {} if wanted in known else _charts(theme)
         matches = [wanted] if wanted in known else [one for one in known if one.startswith(wanted)]
         if len(matches) == 1 and (among or matches == [wanted]):
             describe, one = known[matches[0]]
@@ -72,7 +72,14 @@ def _traceable(records: Records, theme: Theme) -> Traceable:
     """What a theme has by identifier, each with the function that describes it."""
     found: Traceable = {one.value_id: (_finding, one) for one in findings_of(records, theme)}
     found |= {one.scenario_id: (_scenario, one) for one in scenarios_of(records, theme)}
-    return found | {name: (_chart, name) for name in charts_of(theme)}
+    return found
+
+
+def _charts(theme: Theme) -> Traceable:
+    """The charts of a theme; to draw them, and so to know them, matplotlib is loaded."""
+    from analysis.themes.charts import charts_of
+
+    return {name: (_chart, name) for name in charts_of(theme)}
 
 
 def _finding(records: Records, one: Finding) -> dict[str, Any]:
@@ -140,6 +147,8 @@ def _drawn_input(records: Records, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _chart(records: Records, chart_id: str) -> dict[str, Any]:
+    from analysis.themes.charts import make_chart
+
     chart = make_chart(chart_id, records)
     own, spec = chart.definition, chart.spec
     claims = tuple(records.claims["claim_id"]) if own.whole_register else own.claims
