@@ -37,7 +37,7 @@ PATIENCE = 10_000  # milliseconds
 
 # what a hostile cell holds
 PAYLOAD = """<img src=x onerror="hacked=true"><script>hacked=true</script>&lt;{{lang}}"'"""
-STATED = "invested 118 million <script>hacked=true</script>"
+STATED = """invested 118 million <script>hacked=true</script>{{lang}}"'"""  # eight words at most
 # begins like an address, and breaks out of an attribute
 ADDRESS = 'https://a.example/"onmouseover="hacked=true'
 HOSTILE = (
