@@ -53,7 +53,7 @@ def test_a_command_that_fails_is_named_with_its_message(bench):
 
 
 def test_only_its_own_part_of_the_results_is_written_anew(bench):
-    others = (PROJECT / "benchmarks/RESULTS.md").read_text("utf-8")
+    others = "# Benchmark of the scenario engine\n\nits results\n"
     section = bench.Section(
         "Exports",
         "method",
@@ -70,10 +70,11 @@ def test_only_its_own_part_of_the_results_is_written_anew(bench):
     report = sys.modules["report"]
     once = report.kept(others, text)
     assert once.count(f"# {bench.TITLE}\n") == 1
-    assert once.endswith(text)
-    assert "# Benchmark of the scenario engine\n" in once
+    assert once == others + "\n" + text
     assert report.kept(once, text) == once
     assert report.kept(once, text.replace("about", "other")) == once.replace("about\n", "other\n")
+    between = once + "\n# Last\n\nanother's results\n"
+    assert report.kept(between, text) == between
 
 
 def test_what_is_missed_is_said_and_returned(bench, tmp_path, monkeypatch, capsys):
