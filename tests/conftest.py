@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from analysis.records.load import Records, load
+from analysis.records.lock import LOCK
 from analysis.records.paths import PROJECT
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
@@ -76,8 +77,9 @@ def new_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
 
 @pytest.fixture
 def data_copy(tmp_path: Path) -> Path:
-    """A copy of the data folder that a test may break."""
-    return shutil.copytree(PROJECT / "data", tmp_path / "data")
+    """A copy of the data folder that a test may break: without the record, as a collection of somebody else."""
+    left = shutil.ignore_patterns(LOCK)
+    return shutil.copytree(PROJECT / "data", tmp_path / "data", ignore=left)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from analysis.records.drafts import drafts
 from analysis.records.errors import AnalysisError, Problem
 from analysis.records.files import text_of
 from analysis.records.load import load, problems
+from analysis.records.lock import lock_problems
 from analysis.records.outlets import outlet_problems
 from analysis.records.paths import PROJECT, data_folder, is_own
 from analysis.records.schema import BLANK
@@ -46,7 +47,7 @@ class Checked:
 def checked() -> Checked:
     """Run all checks of the data folder and, where it is the project's own, of the project."""
     data = data_folder()
-    found = [*problems(), *blanks()] or problems_between(data)
+    found = [*problems(), *blanks()] or [*lock_problems(data), *problems_between(data)]
     unfinished = tuple(_drafts(data))
     if found:
         return Checked(tuple(found), unfinished)

@@ -204,8 +204,11 @@ def test_drafts_stop_nothing_and_are_moved_whole_when_they_are_finished(copy, tm
         *(f"data/{name}.csv" for name in ("sources", "claims", "denominators")),
         *(f"docs/coding/claims_{name}.csv" for name in coded),
         "docs/coding/README.md",
+        "data/lock.csv",
     }
-    grown.remove("docs/coding/README.md")
+    added = set(after["data/lock.csv"].splitlines()) - set(before["data/lock.csv"].splitlines())
+    assert len(added) == 7, "the record has a line more for each table and coding"
+    grown -= {"docs/coding/README.md", "data/lock.csv"}
     assert all(after[name].startswith(before[name]) for name in grown), "what was there stays"
     assert all(after[name].count(b"\n") == before[name].count(b"\n") + 1 for name in grown)
     for name, grade in (("data/claims.csv", "D"), ("docs/coding/claims_first_coder.csv", "C")):
@@ -222,6 +225,28 @@ def test_drafts_stop_nothing_and_are_moved_whole_when_they_are_finished(copy, tm
     assert (accepted.returncode, accepted.stderr) == (0, "")
     listed = "3 texts without Chinese words, in brackets on the Chinese pages: villages with a station; Gansu"
     assert listed in accepted.stdout
+
+
+def test_a_change_of_the_data_is_named_until_it_is_recorded(copy):
+    table, lock = copy.folder / "data/events.csv", copy.folder / "data/lock.csv"
+    recorded = lock.read_bytes()
+    table.write_text(
+        table.read_text("utf-8").replace("First 56 demonstration", "First 57 demonstration")
+    )
+    refused = copy.analysis("check")
+    assert refused.returncode == 2
+    (first, *_) = refused.stderr.splitlines()
+    assert first == (
+        "events.csv, row 3 (first-demonstration-counties-2014), column event: was changed, and data/lock.csv does "
+        "not record it; if it is meant, run `analysis accept` and commit data/lock.csv too"
+    )
+    accepted = copy.analysis("accept")
+    assert (accepted.returncode, accepted.stderr) == (0, "")
+    assert "column event: was changed" in accepted.stdout
+    (line,) = set(lock.read_bytes().splitlines()) - set(recorded.splitlines())
+    assert line.startswith(b"events.csv,first-demonstration-counties-2014,")
+    assert copy.analysis("check").returncode == 0
+    assert "Nothing has changed" in copy.analysis("accept").stdout
 
 
 KNOWN = ("snapshot",)  # what changes with every claim, and CONTRIBUTING names: in names of tests

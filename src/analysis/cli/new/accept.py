@@ -21,9 +21,10 @@ from analysis.records.drafts import (
     without_drafts,
 )
 from analysis.records.drafts import FOLDER as DRAFTS
-from analysis.records.errors import DataError, Problem, UnknownIdError
+from analysis.records.errors import DataError, Problem, UnknownIdError, grouped
 from analysis.records.files import text_of, with_rows
 from analysis.records.load import problems
+from analysis.records.lock import LOCK, changes, lock_problems, lock_text
 from analysis.records.paths import data_folder, is_own
 from analysis.records.schema import BLANK
 
@@ -51,7 +52,7 @@ def accepted(identifiers: Sequence[str]) -> Made:
         if name not in known:
             raise UnknownIdError("draft", name, known)
     chosen = [known[name] for name in dict.fromkeys(identifiers)]
-    if left := [problem for draft in chosen for problem in draft.problems]:
+    if left := [problem for draft in chosen for problem in draft.problems] or lock_problems(data):
         raise DataError(left)
     added: dict[Path, list[Row]] = {}
     for draft in chosen:
@@ -64,6 +65,22 @@ def accepted(identifiers: Sequence[str]) -> Made:
         "make update-notebooks update-known, then make test",
     )
     return Made(files | without_drafts(data, identifiers), (), then)
+
+
+def recorded() -> tuple[Made, list[str]]:
+    """The record of the data as they are, and what has changed since the last one, in lines.
+
+    Raises
+    ------
+    DataError
+        With every problem of the data themselves: what is not sound is not recorded.
+    """
+    data = data_folder()
+    if found := problems():
+        raise DataError(found)
+    first = not (data / LOCK).is_file()
+    changed = ["The data are recorded for the first time."] if first else grouped(changes(data))
+    return Made({data / LOCK: lock_text(data)}, (), ()), changed
 
 
 def undecided(identifiers: Sequence[str]) -> Made:
@@ -111,7 +128,7 @@ def _finished(data: Path, draft: Draft) -> dict[Path, list[Row]]:
 
 
 def _checked(data: Path, files: Mapping[Path, str], chosen: Iterable[Draft]) -> dict[Path, str]:
-    """Run all checks on a copy of the data and codings with these files; the agreement that follows."""
+    """Run all checks on a copy of the data and codings with these files; the agreement and the record that follow."""
     from analysis.verbs.checking import problems_between
     from analysis.verbs.codings import README, agreement_text
 
@@ -125,7 +142,9 @@ def _checked(data: Path, files: Mapping[Path, str], chosen: Iterable[Draft]) -> 
         if found := problems(copy) or problems_between(copy, coding):
             raise DataError([_in_drafts(problem, chosen) for problem in found])
         coded = any(path.parent == FOLDER for path in files)
-        return {README: agreement_text(coding)} if coded else {}
+        made = {README: agreement_text(coding)} if coded else {}
+        locked = (data / LOCK).is_file()
+        return made | ({data / LOCK: lock_text(copy, coding)} if locked else {})
 
 
 def _in_drafts(problem: Problem, chosen: Iterable[Draft]) -> Problem:

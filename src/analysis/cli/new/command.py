@@ -138,17 +138,32 @@ def source(
 @app.command()
 def accept(
     identifiers: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Drafts of claims and sources.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID...]",
+            help="Drafts of claims and sources; without any, the changes of the data are recorded.",
+        ),
+    ] = None,
 ) -> None:
-    """Move finished drafts into the tables and the codings, whole or not at all, once the check passes on the result.
+    """Record the changes of the data, or move finished drafts into the tables.
 
+    Without an identifier, data/lock.csv is written anew: it records each cell of the data, so that 'analysis check'
+    names every change that nobody meant. What was changed since the last time is said.
+
+    Drafts move into the tables, the codings and the record whole or not at all, once the check passes on the result.
     Where two coders differ, a form for each decision is added to data/drafts/claims_disagreements.csv first.
 
-    Example: analysis accept gansu-2018 gansu-2018.villages
+    Examples: analysis accept; analysis accept gansu-2018 gansu-2018.villages
     """
-    from analysis.cli.new.accept import accepted, undecided
+    from analysis.cli.new.accept import accepted, recorded, undecided
 
+    if not identifiers:
+        made, changed = recorded()
+        typer.echo("\n".join(changed or ["Nothing has changed since the last record."]))
+        (path,) = made.write()
+        if changed:
+            typer.echo(f"Recorded in {_shown(path)}; commit it with the change.")
+        return
     for path in undecided(identifiers).write():
         typer.echo(f"The coders differ; decide each cell, with the reason, in {_shown(path)}.")
     _write(accepted(identifiers))
