@@ -10,7 +10,6 @@ from analysis.cli.app import app
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 from analysis.records.files import write_whole
-from analysis.records.load import load
 
 
 @app.command()
@@ -25,6 +24,7 @@ def snapshot(
     """
     from analysis.provenance.snapshot import STORED, as_text
     from analysis.provenance.snapshot import snapshot as take
+    from analysis.records.load import load
 
     text = as_text(take(load()))
     if not write:
@@ -55,6 +55,7 @@ def diff(
     """
     from analysis.publish.changes import FORMATS, KINDS, as_text, changes
     from analysis.publish.edition import present, stored
+    from analysis.records.load import load
 
     if form not in FORMATS:
         raise AnalysisError(f"unknown format {form!r}; allowed are {', '.join(FORMATS)}")

@@ -100,11 +100,12 @@ def as_findings(
     Their words stand in ``findings.toml`` in the folder of the function's module: for each identifier
     ``label``, ``label_zh``, ``period`` and ``note``, with places in braces for values of the result and for
     the texts of ``[shared]``; ``[periods]`` has the Chinese of periods. A label that is made of words of the
-    data has its Chinese there.
+    data has its Chinese there. Asked again of the same records, they are not calculated again.
     """
     package = results.__module__.rpartition(".")[0]
 
     @functools.wraps(results)
+    @functools.lru_cache(maxsize=4)
     def findings(records: Records) -> tuple[Finding, ...]:
         return tuple(_finding(records, one, package) for one in results(records))
 
