@@ -8,7 +8,7 @@ The verbs, each with an example in its help:
     what it can mean
 ``findings()``, ``finding(id)``
     what follows from it
-``scenario(id)``, ``compare_readings(id)``, ``tornado(id, output)``, ``sobol_indices(id)``
+``scenario(id)``, ``compare_priors(id)``, ``compare_readings(id)``
     what would follow under named assumptions
 ``explore(id, …)``, ``explorer(id)``
     the same with assumptions to move: a plain function, and sliders
@@ -39,6 +39,7 @@ __all__ = [
     "cite",
     "claim",
     "claims",
+    "compare_priors",
     "compare_readings",
     "explore",
     "explorer",
@@ -52,12 +53,10 @@ __all__ = [
     "scenario",
     "sentence",
     "series",
-    "sobol_indices",
     "sources",
     "sql",
     "table",
     "tables",
-    "tornado",
     "trace",
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.methods.trends import FEWEST, chow, interrupted, log_trend
+from analysis.methods.trends import FEWEST, log_trend
 from analysis.records.errors import QuantityError
 
 # made up: rises by about 5 % a year, falls by about a third in 2009, then by about 2 % a year; two
@@ -18,7 +18,6 @@ YEARS = np.array(
     [2002, 2003, 2004, 2005, 2007, 2008, 2009, 2010, 2011, 2013, 2014, 2015], dtype=float
 )
 VALUES = np.array([100, 104, 112, 115, 128, 134, 92, 89, 88, 86, 83, 82.5])
-DATE = 2009
 
 
 def least_squares(design: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
@@ -32,10 +31,6 @@ def least_squares(design: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def line(x: np.ndarray) -> np.ndarray:
     return np.column_stack([np.ones(len(x)), x - x[0]])
-
-
-def two_lines(x: np.ndarray, date: float) -> np.ndarray:
-    return np.column_stack([line(x), x >= date, np.maximum(x - date, 0)]).astype(float)
 
 
 @given(st.floats(-0.3, 0.5), st.floats(0.1, 1e9))
@@ -97,70 +92,6 @@ def test_hac_errors_by_hand():
     assert found.se == pytest.approx(math.sqrt(covariance[1, 1]))
 
 
-def test_exact_parts_are_found_again():
-    t = np.arange(12.0)
-    values = np.where(t < 5, 50 * 1.1**t, 50 * 1.1**t * 0.7 * 0.95 ** (t - 5))
-    found = interrupted(t + 2000, values, at=[2005])
-    first, second = found.segments
-    assert (first.first, first.last, first.n, second.first, second.last, second.n, found.n) == (
-        2000,
-        2004,
-        5,
-        2005,
-        2011,
-        7,
-        12,
-    )
-    assert (first.per_year, second.per_year) == (pytest.approx(0.1), pytest.approx(1.1 * 0.95 - 1))
-    assert (second.level_shift, second.slope_shift) == (
-        pytest.approx(math.log(0.7)),
-        pytest.approx(math.log(0.95)),
-    )
-    assert (first.level_shift, first.slope_shift) == (0, 0)
-    assert found.fitted["segment"].tolist() == [0] * 5 + [1] * 7
-
-
-def test_shifts_are_those_of_the_normal_equations_and_parts_those_of_lines_alone():
-    found = interrupted(YEARS, VALUES, at=[DATE])
-    beta, covariance, _ = least_squares(two_lines(YEARS, DATE), np.log(VALUES))
-    second = found.segments[1]
-    assert (second.level_shift, second.slope_shift) == (
-        pytest.approx(beta[2]),
-        pytest.approx(beta[3]),
-    )
-    assert (second.level_shift_se, second.slope_shift_se) == (
-        pytest.approx(math.sqrt(covariance[2, 2])),
-        pytest.approx(math.sqrt(covariance[3, 3])),
-    )
-    for part, inside in zip(found.segments, (YEARS < DATE, YEARS >= DATE), strict=True):
-        assert part.per_year == pytest.approx(log_trend(YEARS[inside], VALUES[inside]).per_year)
-        assert part.n == inside.sum()
-
-
-def test_three_parts_are_three_lines():
-    found = interrupted(YEARS, VALUES, at=[2012, 2006], fewest=3)
-    inside = (YEARS >= 2006) & (YEARS < 2012)
-    assert [part.n for part in found.segments] == [4, 5, 3]
-    assert found.segments[1].per_year == pytest.approx(
-        math.exp(np.polyfit(YEARS[inside], np.log(VALUES[inside]), 1)[0]) - 1
-    )
-
-
-def test_chow_is_the_ratio_of_sums_of_squares():
-    found = chow(YEARS, VALUES, at=DATE)
-    y = np.log(VALUES)
-    one, two = least_squares(line(YEARS), y)[2], least_squares(two_lines(YEARS, DATE), y)[2]
-    assert found.f == pytest.approx(((one - two) / 2) / (two / (12 - 4)))
-    assert (found.df, found.n_before, found.n_after, found.at) == ((2, 8), 6, 6, DATE)
-    # for two and k degrees of freedom the probability has a closed form: (1 + 2F/k)^(-k/2)
-    assert found.p == pytest.approx((1 + 2 * found.f / 8) ** -4)
-
-
-def test_one_line_shows_no_break():
-    values = 100 * 1.05 ** (YEARS - 2002) * np.exp(0.01 * np.array([1, -1] * 6))
-    assert chow(YEARS, values, at=DATE).p > 0.5
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -173,17 +104,6 @@ def test_one_line_shows_no_break():
             "'HC9' is no kind of error; allowed are HC3, HAC",
         ),
         (lambda: log_trend(YEARS, VALUES, errors="HAC"), "here are gaps; take HC3"),
-        (lambda: interrupted(YEARS, VALUES, at=[2004]), "2 points before 2004; each part needs 4"),
-        (
-            lambda: interrupted(YEARS, VALUES, at=[2006, 2009]),
-            "2 points from 2006 to 2009; each part needs 4",
-        ),
-        (lambda: interrupted(YEARS, VALUES, at=[2014]), "2 points from 2014 on; each part needs 4"),
-        (
-            lambda: chow(YEARS, VALUES, at=2004),
-            "no test of a break at 2004: 2 points before and 10 from then on; each part needs 4",
-        ),
-        (lambda: chow(range(8), [1] * 4 + [2] * 4, at=4), "the lines meet every point"),
     ],
 )
 def test_what_is_too_little_or_wrong_is_refused(call, message):

@@ -48,7 +48,7 @@ class Bounds:
 
     def closed(self, formula: str, name: str = "") -> Bounds:
         """The same quantity as one opaque input, remembered by its formula."""
-        low, high = self._ends
+        interval, (low, high) = self.interval, self._ends
         one = Input(
             name or formula,
             self.value,
@@ -62,6 +62,7 @@ class Bounds:
             self.digits,
             "sum",
             (self,),
+            interval,
         )
         return Bounds.of(one)
 
@@ -107,12 +108,14 @@ class Bounds:
 
     @property
     def low(self) -> float:
-        """Lowest value that the inputs allow."""
+        """Lowest value that the inputs allow; raises QuantityError for two kinds of range."""
+        _one_kind_of_range(self._inputs.values())
         return self._ends[0][0]
 
     @property
     def high(self) -> float:
-        """Highest value that the inputs allow; may be infinite."""
+        """Highest value that the inputs allow, may be infinite; raises QuantityError for two kinds of range."""
+        _one_kind_of_range(self._inputs.values())
         return self._ends[1][0]
 
     @property
@@ -146,7 +149,8 @@ class Bounds:
 
     def __repr__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
-        return f"Bounds({self.value:.6g} [{self.low:.6g}, {self.high:.6g}]{unit}, {self.direction})"
+        (low, _), (high, _) = self._ends
+        return f"Bounds({self.value:.6g} [{low:.6g}, {high:.6g}]{unit}, {self.direction})"
 
     @cached_property
     def _ends(self) -> tuple[tuple[float, bool], tuple[float, bool]]:
@@ -156,6 +160,17 @@ class Bounds:
         ends = [corner_ends(part, self._inputs) for part in parts] or [((0.0, False), (0.0, False))]
         low = (math.fsum(end[0][0] for end in ends), any(end[0][1] for end in ends))
         return low, (math.fsum(end[1][0] for end in ends), any(end[1][1] for end in ends))
+
+    @property
+    def interval(self) -> bool:
+        """Whether the ends are those of a published confidence interval.
+
+        Raises
+        ------
+        QuantityError
+            If some inputs have such an interval and others a range of rounding: they have no common ends.
+        """
+        return _one_kind_of_range(self._inputs.values())
 
     def _one_power_each(self) -> bool:
         powers: dict[str, set[int]] = {}
@@ -228,6 +243,53 @@ class Bounds:
         return _bounds(other) / self
 
 
+def root(quantity: Bounds, degree: int) -> Bounds:
+    """A root of a pure number, as one opaque input: the factor that gives it when taken ``degree`` times.
+
+    Examples
+    --------
+    >>> root(Bounds.exactly(0.008), 3).value
+    0.2
+    """
+    if quantity.unit or quantity.low < 0:
+        raise QuantityError(f"{quantity.formula} has a unit or may be below zero, and no root here")
+    value, low, high = (end ** (1 / degree) for end in ends(quantity))
+    return _with_ends(quantity, f"({quantity.formula})^(1/{degree})", value, low, high)
+
+
+def not_below_zero(quantity: Bounds) -> Bounds:
+    """A quantity that cannot be negative, whatever its parts allow: the low end is 0 at least.
+
+    Examples
+    --------
+    >>> not_below_zero(Bounds.exactly(2)).low
+    2.0
+    """
+    if quantity.low >= 0:
+        return quantity
+    formula = f"max(0, {quantity.formula})"
+    return _with_ends(quantity, formula, max(quantity.value, 0.0), 0.0, quantity.high)
+
+
+def _with_ends(quantity: Bounds, formula: str, value: float, low: float, high: float) -> Bounds:
+    """A function of one quantity as one opaque input, open where the quantity is."""
+    return Bounds.of(
+        Input(
+            formula,
+            value,
+            low,
+            high,
+            quantity.unit,
+            quantity.open_low,
+            quantity.open_high,
+            quantity.inputs,
+            formula,
+            quantity.digits,
+            interval=quantity.interval,
+        )
+    )
+
+
 def largest(*quantities: Bounds) -> Bounds:
     """The largest of several quantities, end by end, as one opaque input.
 
@@ -292,6 +354,7 @@ def _joined(name: str, quantities: tuple[Bounds, ...], lowest: Choice, centre: C
             min(q.digits for q in all_),
             name if name == "max" else "",
             tuple(all_),
+            _one_kind_of_range(one for q in all_ for one in q.variables.values()),
         )
     )
 
@@ -307,6 +370,17 @@ def _read(one: Input, reading: Callable[[Input], Input]) -> Input:
         again = largest(*parts) if one.join == "max" else spread(*parts)
     (variable,) = again.variables.values()
     return dataclasses.replace(variable, name=one.name, formula=one.formula, sources=one.sources)
+
+
+def _one_kind_of_range(inputs: Iterable[Input]) -> bool:
+    wide = [one for one in inputs if one.low < one.high or one.open_low or one.open_high]
+    if len({one.interval for one in wide}) > 1:
+        of_a_study = ", ".join(one.name for one in wide if one.interval)
+        others = ", ".join(one.name for one in wide if not one.interval)
+        raise QuantityError(
+            f"the ends of {of_a_study} are a published confidence interval, those of {others} a range of rounding or of what is not stated: the two are not combined; take the estimate without its interval"
+        )
+    return bool(wide) and wide[0].interval
 
 
 def _bounds(value: Bounds | float) -> Bounds:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of, last_digit_unit, significant_digits
 from analysis.bounds.denominators import Registry
+from analysis.bounds.finding import PUBLISHED, estimate_row
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import AnalysisError
@@ -117,6 +118,34 @@ def counted(records: Records, series_id: str, period: str) -> Bounds:
     one = observed(records, series_id, period)
     (name,) = one.inputs
     return Bounds.of(Input(name, one.value, one.value, one.value, one.unit, digits=COUNT_DIGITS))
+
+
+def estimated(records: Records, estimate_id: str, *, interval: bool = False) -> Bounds:
+    """A published estimate as a number, in the unit that its study prints; percentages as parts of 1.
+
+    Parameters
+    ----------
+    records : Records
+    estimate_id : str
+        Row of ``evidence.csv``.
+    interval : bool
+        With the confidence interval that the study prints. Bounds refuse to combine it with a range of
+        rounding; without it the estimate is its central value.
+
+    Raises
+    ------
+    AnalysisError
+        If no number, or no interval, was seen.
+    """
+    name = PUBLISHED + estimate_id
+    row = estimate_row(records, name)
+    wanted = ["ci_low", "effect", "ci_high"] if interval else ["effect"] * 3
+    scale = 100 if str(row["effect_unit"]).startswith("percent") else 1
+    low, value, high = (float(row[column]) / scale for column in wanted)
+    if not math.isfinite(low + value + high):
+        raise AnalysisError(f"no {'interval' if interval else 'number'} of {estimate_id} was seen")
+    digits = len(f"{row['effect']:.12g}".replace(".", "").strip("0"))
+    return Bounds.of(Input(name, value, low, high, "", digits=digits, interval=interval))
 
 
 @functools.lru_cache(maxsize=4)

@@ -37,6 +37,9 @@ class Input:
     join, parts : str and tuple of Bounds
         Of a calculation that stays closed: how its parts make its value ("sum", "max"), so that a
         scenario can draw it; "" where the parts do not say it.
+    interval : bool
+        The ends are those of a published confidence interval: how far a sample may mislead, not what
+        rounding allows. The two are never put into one range.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Input:
     digits: int = 15
     join: str = ""
     parts: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    interval: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.value <= self.high:

@@ -134,10 +134,17 @@ class DataError(AnalysisError):
 
 
 class UnknownIdError(AnalysisError):
-    """An identifier that nothing carries; names the nearest ones."""
+    """An identifier that nothing carries; names the nearest ones, or what took its place."""
 
     def __init__(self, what: str, wanted: str, known: Iterable[str]) -> None:
+        from analysis.records.retired import retired
+
         known = sorted(known)
+        if wanted in retired():
+            super().__init__(
+                f"there is no {what} {wanted!r} any more; in its place: {', '.join(retired()[wanted])}"
+            )
+            return
         near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
         inside = [name for name in known if wanted and wanted in name][:3]
         hint = near or inside

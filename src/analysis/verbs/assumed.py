@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.methods import scenarios
-from analysis.methods.scenarios import sensitivity
 from analysis.methods.scenarios.draw import DRAWS, READING, Drawn
 from analysis.methods.scenarios.readings import COMPARED
 from analysis.records.load import load
@@ -55,28 +54,18 @@ def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd
     )
 
 
-def tornado(scenario_id: str, output: str, *, reading: str = READING) -> pd.DataFrame:
-    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first.
+def compare_priors(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
+    """The ranges of a scenario under several priors for what no source narrows, side by side.
+
+    Where they differ much, a percentile says more of the prior than of the documents.
 
     Examples
     --------
-    >>> tornado("labor.net-uplift", "net uplift of a worker-year")["input"].iloc[0]
-    'assumed:labor-cost-share'
+    >>> compare_priors("canton-fair.extra-income-limits")["p5"].round(3).tolist()
+    [0.249, 0.005, 1.616, 0.017]
     """
     records = load()
-    return sensitivity.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
-
-
-def sobol_indices(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
-    """The parts of the variance of a scenario's results that each input holds, alone and in all.
-
-    Examples
-    --------
-    >>> sobol_indices("canton-fair.extra-income-limits")["total"].round(2).tolist()[0]
-    0.43
-    """
-    records = load()
-    return sensitivity.sobol_indices(records, one_scenario(records, scenario_id), reading=reading)
+    return scenarios.compare_priors(records, one_scenario(records, scenario_id), reading=reading)
 
 
 def causal_study(

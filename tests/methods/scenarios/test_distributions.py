@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.methods.scenarios.readings import SHAPES, distribution
+from analysis.methods.scenarios.readings import PRIORS, SHAPES, distribution
 from analysis.records.errors import QuantityError
 
 U = np.linspace(0.001, 0.999, 401)
@@ -34,6 +34,19 @@ def test_quantiles_are_those_of_scipy(name):
     ours, theirs = REFERENCE[name]
     np.testing.assert_allclose(ours.ppf(U), theirs.ppf(U), rtol=1e-12)
     assert ours.at(0.25) == pytest.approx(float(theirs.ppf(0.25)), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("prior", "theirs"),
+    [
+        ("uniform", stats.uniform(0, 1)),
+        ("Beta(1/2, 1/2)", stats.beta(0.5, 0.5)),
+        ("Beta(2, 2)", stats.beta(2, 2)),
+        ("uniform, one share for all", stats.uniform(0, 1)),
+    ],
+)
+def test_priors_are_those_of_their_names(prior, theirs):
+    np.testing.assert_allclose(PRIORS[prior](U), theirs.ppf(U), rtol=1e-9)
 
 
 def test_equal_ends_are_exact_whatever_the_shape():

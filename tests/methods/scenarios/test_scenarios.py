@@ -10,12 +10,12 @@ from typer.testing import CliRunner
 import analysis
 from analysis.bounds.finding import ASSUMED
 from analysis.cli import app
-from analysis.methods.scenarios import READINGS, compare_readings, draw
+from analysis.methods.scenarios import READINGS, compare_priors, compare_readings, draw
 from analysis.methods.scenarios.draw import DRAWS
-from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
-from analysis.records.errors import QuantityError, UnknownIdError
+from analysis.records.errors import UnknownIdError
 from analysis.records.load import load
 from analysis.themes import all_findings, all_scenarios, one_scenario, theme_of
+from analysis.themes.explorers import explorers
 
 NET = "labor.net-uplift"
 IDS = [one.scenario_id for one in all_scenarios(load())]
@@ -33,8 +33,6 @@ def test_every_scenario_is_drawn_under_every_reading(records, scenario_id):
             assert math.isfinite(high)
             assert found.bounds.low - 1e-9 * abs(found.bounds.low) <= low
             assert high <= found.bounds.high + 1e-9 * abs(found.bounds.high)
-    for output in one.outputs:
-        assert not tornado(records, one, output).empty
 
 
 @pytest.mark.parametrize("scenario_id", IDS)
@@ -78,6 +76,12 @@ def test_every_assumption_is_used(records):
         for name in bounds.inputs
     }
     used |= {name for one in all_findings(records) for name in one.inputs}
+    controls = [control for one in explorers().values() for control in one.controls(records)]
+    used |= {
+        ASSUMED + control.source.removeprefix("assumption ")
+        for control in controls
+        if control.source.startswith("assumption ")
+    }
     assert (
         sorted(
             ASSUMED + name
@@ -92,9 +96,7 @@ def test_the_verbs_say_what_the_library_draws(records):
     one = one_scenario(records, NET)
     assert analysis.scenario(NET).table().equals(draw(records, one).table())
     assert analysis.compare_readings(NET).equals(compare_readings(records, one))
-    assert analysis.sobol_indices(NET).equals(sobol_indices(records, one))
-    output = next(iter(one.outputs))
-    assert analysis.tornado(NET, output).equals(tornado(records, one, output))
+    assert analysis.compare_priors(NET).equals(compare_priors(records, one))
 
 
 def test_a_sentence_says_a_scenario_with_its_range():
@@ -118,5 +120,3 @@ def test_the_command_lists_and_traces_scenarios():
 def test_wrong_names_are_refused():
     with pytest.raises(UnknownIdError, match=r"labor\.net-uplif"):
         analysis.scenario("labor.net-uplif")
-    with pytest.raises(QuantityError, match="is no output"):
-        analysis.tornado(NET, "luck")

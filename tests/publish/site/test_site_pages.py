@@ -27,6 +27,7 @@ from analysis.publish.site.render import is_address, render
 from analysis.publish.site.words import Words, untranslated
 from analysis.records.load import load
 from analysis.records.paths import PROJECT, notebook_paths
+from analysis.records.retired import retired
 from analysis.themes import all_findings, one_finding
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES, catalogue
@@ -79,6 +80,11 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(
     }
     wanted |= {f"claims/{name}/index.html" for name in records.claims["claim_id"]}
     wanted |= {f"charts/{name}/index.html" for name in definitions()}
+    gone = {name for name, (first, *_) in retired().items() if first in definitions()}
+    wanted |= {f"charts/{name}/index.html" for name in gone}
+    assert 'href="../canton-fair-break-even/index.html"' in (
+        pages["charts/canton-fair-published-return/index.html"].decode()
+    )
     wanted |= {f"notebooks/{one.name}/index.html" for one in stored_notebooks}
     assert len(records.claims) >= 55
     assert set(pages) == wanted | {f"zh/{path}" for path in wanted}

@@ -8,15 +8,12 @@ import math
 import pytest
 
 from analysis.bounds.finding import Finding
-from analysis.methods.scenarios import draw
+from analysis.methods.scenarios import compare_priors, draw
 from analysis.records.errors import QuantityError
 from analysis.themes.canton_fair.findings import (
-    ADDITIONAL,
-    ADDITIONAL_ELSEWHERE,
-    DELIVERED,
     INCOME,
-    REALISED,
-    REALISED_ELSEWHERE,
+    SHARES,
+    break_even_additional,
     deals_per_yuan,
     extra_income_per_yuan,
     findings,
@@ -45,10 +42,6 @@ FIRST_FIVE = [
     RATES[month] for month in list(RATES)[:5]
 ]  # sessions 122-126: at 127 and 128 nobody paid
 MEAN_5 = sum(mean for mean, _, _ in FIRST_FIVE) / 5
-# shares as cited: 4.923 of 12 billion yuan delivered is 0.41; exports 17.9 % higher make 0.179 /
-# 1.179 = 0.152 additional;
-# US$15 of exports per US$1 of promotion, 95 % interval 11 to 19
-DELIVERED_LOW, ADDITIONAL_HIGH = 0.41, 0.152
 LOWEST, HIGHEST = 6.2766, 7.1497  # 2018-04 and 2019-10
 
 
@@ -112,9 +105,36 @@ def by_id(records) -> dict[str, Finding]:
         ),
         (
             "additional-share-at-published-return",
-            15 * FEES / (DEALS * MEAN),
+            15 * FEES / (DEALS * MEAN),  # US$15 per US$1, without its interval
             0,
-            19 * (FEES + HALF) / (DEALS * LOWEST),
+            15 * (FEES + HALF) / (DEALS * LOWEST),
+            "low",
+            "",
+            "B",
+        ),
+        (
+            "additional-share-at-upper-return",
+            40 * FEES / (DEALS * MEAN),
+            0,
+            40 * (FEES + HALF) / (DEALS * LOWEST),
+            "low",
+            "",
+            "B",
+        ),
+        (
+            "break-even-each-of-three",
+            (FEES / (DEALS * MEAN)) ** (1 / 3),
+            0,
+            ((FEES + HALF) / (DEALS * LOWEST)) ** (1 / 3),
+            "low",
+            "",
+            "B",
+        ),
+        (
+            "extra-income-most",
+            DEALS * MEAN / FEES / 8,
+            0,
+            NEXT_DEALS * HIGHEST / (FEES - HALF),
             "low",
             "",
             "B",
@@ -237,57 +257,56 @@ def test_a_session_free_for_all_changes_the_charged_ratio_only(records):
     )
 
 
-def test_extra_income_is_the_product_of_the_assumed_shares(records):
-    found = extra_income_per_yuan(records, realised=REALISED, additional=ADDITIONAL)
+def test_extra_income_is_the_product_of_the_three_shares(records):
+    found = extra_income_per_yuan(records)
     assert (found.value, found.low, found.direction) == (
         pytest.approx(DEALS * MEAN / FEES / 8),
         0,
         "direction unknown",
     )
     assert {name for name in found.inputs if name.startswith("assumed:")} == {
-        f"assumed:canton-fair-{name}-share" for name in ("realised", "value-added", "additional")
+        f"assumed:{name}" for name in SHARES
     }
-    cited = extra_income_per_yuan(
-        records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE
-    )
-    assert cited.value == pytest.approx(DEALS * MEAN / FEES * 0.705 * 0.5 * 0.076)
-
-
-def test_the_cited_shares_are_those_of_their_sources(records):
     rows = records.assumptions.set_index("assumption_id")
-    assert (
-        rows.loc[REALISED_ELSEWHERE, "low"] == DELIVERED_LOW == pytest.approx(4.923 / 12, abs=5e-4)
-    )
-    assert (
-        rows.loc[ADDITIONAL_ELSEWHERE, "high"]
-        == ADDITIONAL_HIGH
-        == pytest.approx(0.179 / 1.179, abs=5e-4)
-    )
-    assert rows.loc["canton-fair-promotion-return", ["low", "central", "high"]].tolist() == [
-        11,
-        15,
-        19,
-    ]
-    assert (
-        rows.loc[[REALISED, ADDITIONAL, "canton-fair-value-added-share"], "basis"]
-        == "logical limits"
-    ).all()
+    assert (rows.loc[list(SHARES), "basis"] == "logical limits").all()
 
 
-def test_the_scenarios_draw_between_nothing_and_all_deals(records):
-    limits, elsewhere = (draw(records, one) for one in scenarios(records))
+def test_three_shares_of_a_fifth_equal_the_fees(records, by_id):
+    # the cube root of one over 123.08, outward: 20.2 %; at the stated figures 19.6 %
+    each = by_id["canton-fair.break-even-each-of-three"]
+    assert (round(each.value, 3), round(each.high, 4)) == (0.196, 0.2010)
+    assert each.high**3 * deals_per_yuan(records).low == pytest.approx(1)
+    assert break_even_additional(records, each.high, each.high) == pytest.approx(each.high)
+    assert break_even_additional(records, 0.5, 0.5) == pytest.approx(4 / 123.078, rel=1e-4)
+
+
+def test_to_equal_a_published_return_a_ninth_of_deals_is_enough_at_the_stated_figures(by_id):
+    first, upper = (
+        by_id[f"canton-fair.additional-share-at-{name}-return"] for name in ("published", "upper")
+    )
+    # before: "at most 16 %", the end of the study's interval over the end of the exchange rates
+    assert (round(first.value, 3), round(first.high, 3)) == (0.113, 0.122)
+    assert (round(upper.value, 3), round(upper.high, 3)) == (0.301, 0.325)
+
+
+def test_the_scenario_lies_between_nothing_and_all_deals_whatever_the_prior(records):
+    (limits,) = scenarios(records)
     most = DEALS * 18 / 17 * HIGHEST / (FEES - HALF)
-    sample = limits.sample(INCOME)
-    assert sample.min() >= 0
-    assert sample.max() <= most
+    sample = draw(records, limits).sample(INCOME)
+    assert 0 <= sample.min() < sample.max() <= most
     # mean of a product of independent shares that spread evenly: a half each; deals half-way to the
     # next digit, the rate between its ends
     assert sample.mean() == pytest.approx(1.75e9 * (LOWEST + HIGHEST) / 2 / FEES / 8, rel=0.03)
-    assert elsewhere.sample(DELIVERED).max() <= most * ADDITIONAL_HIGH
-    assert (elsewhere.sample(INCOME) <= elsewhere.sample(DELIVERED) + 1e-9).all()
-    assert elsewhere.sample(DELIVERED).mean() == pytest.approx(
-        1.75e9 * (LOWEST + HIGHEST) / 2 / FEES * 0.705 * 0.076, rel=0.03
+    found = compare_priors(records, limits).set_index("prior")
+    assert found.loc["uniform", ["p5", "p95"]].tolist() == pytest.approx([0.25, 60], rel=0.01)
+    assert found.loc["Beta(1/2, 1/2)", ["p5", "p95"]].tolist() == pytest.approx(
+        [0.005, 79], rel=0.07
     )
+    assert found.loc["Beta(2, 2)", ["p5", "p95"]].tolist() == pytest.approx([1.6, 46], rel=0.02)
+    assert found.loc["uniform, one share for all", ["p5", "p95"]].tolist() == pytest.approx(
+        [0.017, 116], rel=0.02
+    )
+    assert (found["p95"] < most).all()
 
 
 def test_scenarios_are_no_findings_and_say_what_they_are_not(records, by_id):

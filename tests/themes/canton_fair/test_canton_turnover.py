@@ -1,23 +1,16 @@
-"""Canton Fair, turnover since 2002: findings by hand, lines and breaks, gaps that stay gaps."""
+"""Canton Fair, turnover since 2002: findings by hand, levels as printed, gaps that stay gaps."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
 from analysis.records.errors import AnalysisError
 from analysis.themes.canton_fair.turnover import (
     CNY,
-    EVENTS,
-    breaks,
     findings,
-    fitted,
     growth_in_both,
-    half_year,
-    sars_deviation,
-    segments,
     stated_change,
     turnover,
 )
@@ -132,64 +125,15 @@ def test_both_ways_to_session_125_agree(by_id):
 
 def test_levels_are_those_printed_and_gaps_stay_gaps(records):
     frame = turnover(records)
-    lines = [(row.x, round(row.usd / 1e9, 3)) for row in fitted_rows(frame)]
+    lines = [(row.x, round(row.usd / 1e9, 3)) for row in in_dollars(frame)]
     assert lines == [point for part in LEVELS for point in part]
     assert set(frame["session"]) & set(range(127, 134)) == set()
     assert math.isnan(frame.set_index("session").loc[125, "usd"])
     assert frame.loc[frame["computed"], "session"].tolist() == [95, 99, 104, 134]
 
 
-def fitted_rows(frame):
+def in_dollars(frame):
     return frame[frame["usd"].notna() & (frame["session"] != 93)].itertuples()
-
-
-def test_each_part_is_its_own_line(records):
-    found = segments(records)
-    for (_, row), points in zip(found.iterrows(), LEVELS, strict=True):
-        x, y = np.array(points).T
-        assert (row["from"], row["to"], row["n"]) == (half_year(x[0]), half_year(x[-1]), len(x))
-        assert row["per_year"] == pytest.approx(math.exp(np.polyfit(x, np.log(y), 1)[0]) - 1)
-    assert fitted(records).n == 30
-
-
-def test_levels_are_compared_at_2008_and_2014_but_not_across_the_online_sessions(records):
-    found = segments(records)
-    assert found["level_shift"].isna().tolist() == [True, False, False, True]
-    (slope, start), (slope_after, start_after) = (
-        np.polyfit(*np.array([(x, math.log(y)) for x, y in points]).T, 1) for points in LEVELS[:2]
-    )
-    assert found.loc[1, "level_shift"] == pytest.approx(
-        start_after + slope_after * 2008.75 - start - slope * 2008.75
-    )
-    assert found.loc[1, "slope_shift"] == pytest.approx(slope_after - slope)
-
-
-def test_breaks_are_tested_with_enough_points_and_refused_with_too_few(records):
-    found = breaks(records).set_index("at")
-    assert (
-        "2 points before and 9 from then on; each part needs 4"
-        in found.loc["spring 2003", "result"]
-    )
-    assert found.loc[
-        [half_year(at) for at in EVENTS.values()], ["n_before", "n_after"]
-    ].to_numpy().tolist() == [[10, 8], [8, 7], [7, 5]]
-
-    def squares(points):
-        x, y = np.array([(x, math.log(y)) for x, y in points]).T
-        return float(((y - np.polyval(np.polyfit(x, y, 1), x)) ** 2).sum())
-
-    for at, first, second in zip(EVENTS.values(), LEVELS, LEVELS[1:], strict=False):
-        apart = squares(first) + squares(second)
-        assert found.loc[half_year(at), "f"] == pytest.approx(
-            (squares(first + second) - apart) / 2 / (apart / (len(first + second) - 4))
-        )
-
-
-def test_spring_2003_lies_far_below_its_line(records):
-    x, y = np.array([(x, math.log(y)) for x, y in LEVELS[0]]).T
-    line = math.exp(np.polyval(np.polyfit(x, y, 1), 2003.25))
-    assert sars_deviation(records) == pytest.approx(4.42 / line - 1)
-    assert sars_deviation(records) < -0.7
 
 
 def test_stated_growth_fits_dollars_wherever_it_can_be_told(records):

@@ -6,14 +6,12 @@ import math
 
 import pytest
 
-from analysis.methods.scenarios import draw
 from analysis.themes.channels.plans import (
     employment_statements,
     findings,
     in_other_words,
     plan_gap,
     planned_and_reported,
-    scenarios,
 )
 
 INF = math.inf
@@ -125,10 +123,3 @@ def test_chinese_counts_new_jobs_and_poor_border_residents(records):
     frame = in_other_words(records)
     assert frame[frame["relation"] == "restatement"]["value"].tolist() == [850_000, 500_000]
     assert frame[frame["relation"] == "part"]["value"].tolist() == [179_000]
-
-
-def test_the_scenario_lies_between_the_years_assumed(records):
-    (scenario,) = scenarios(records)
-    sample = draw(records, scenario, draws=2_048).sample("jobs over plan")
-    assert sample.min() >= HOUSE / (55_000 * 4)
-    assert sample.max() <= 860_000 / (45_000 * 3)

@@ -6,14 +6,12 @@ import math
 
 import pytest
 
-from analysis.methods.scenarios import draw
 from analysis.themes.ecommerce.jobs import (
     counts_in_poor_counties,
     findings,
     funds_per_person,
     jobs_per_shop,
     one_multiplier,
-    scenarios,
 )
 
 INF = math.inf
@@ -167,17 +165,6 @@ def test_funds_per_person_in_every_cell(records):
         (f, p): pytest.approx(a / b) for f, a in funds.items() for p, b in people.items()
     }
     assert set(frame.loc["2014 to 2022", "direction"]) == {"at least"}
-
-
-def test_the_scenario_stays_between_nothing_and_all_funds_over_the_fewest_people(records):
-    (scenario,) = scenarios(records)
-    drawn = draw(records, scenario, draws=2_048)
-    sample = drawn.sample("funds per person")
-    assert sample.min() >= 0
-    assert sample.max() <= 30e9 / 7_705_000
-    # median by hand: half of 25 billion over 7.71 + 6.19 / 2 million is 1,157; the skew of the
-    # overlap moves it little
-    assert float(drawn.table()["p50"].iloc[0]) == pytest.approx(12.5e9 / 10.805e6, rel=0.05)
 
 
 def test_what_is_no_cost_says_so(by_id):

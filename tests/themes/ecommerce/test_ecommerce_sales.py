@@ -100,6 +100,24 @@ def by_id(records):
             "C",
         ),
         (
+            "gain-per-person-most",
+            FARM / PEOPLE / 4,  # both shares anything from nothing to all
+            0,
+            (FARM + CENT) / (PEOPLE - HALF),
+            "low",
+            "CNY / person",
+            "C",
+        ),
+        (
+            "break-even-each-of-two",
+            (840 * PEOPLE / FARM) ** 0.5,
+            (835 * (PEOPLE - HALF) / (FARM + CENT)) ** 0.5,
+            (845 * (PEOPLE + HALF) / (FARM - CENT)) ** 0.5,
+            "",
+            "",
+            "C",
+        ),
+        (
             "part-needed-longnan-2019",
             840 * PEOPLE / FARM,
             835 * (PEOPLE - HALF) / (FARM + CENT),

@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from analysis.bounds.finding import Finding
@@ -14,6 +16,7 @@ from analysis.themes.labor_export.findings import (
     findings,
     gross_earnings,
     largest_top_share,
+    median_at_most,
     median_income,
     medians,
     mixture,
@@ -248,3 +251,56 @@ def test_what_is_outside_its_range_is_refused(records, call, message):
     with pytest.raises(AnalysisError) as caught:
         call(records)
     assert message in str(caught.value)
+
+
+MEAN, TOP = 100_000.0, 300_000.0
+ANY_SHARE = st.floats(0.001, 0.33)
+
+
+@given(st.lists(st.tuples(st.floats(0, 600_000), st.integers(1, 60)), min_size=2, max_size=12))
+def test_no_distribution_with_mean_and_top_has_a_median_above_the_bound(groups):
+    incomes, numbers = (np.array(part, dtype=float) for part in zip(*groups, strict=True))
+    assume(numbers @ incomes > 0)
+    incomes = incomes * MEAN * numbers.sum() / (numbers @ incomes)  # now the mean holds
+    above = numbers[incomes >= TOP].sum() / numbers.sum()
+    assume(above < 0.5)
+    order = np.argsort(incomes)
+    reached = np.cumsum(numbers[order])
+    # the largest value that at least half of all reach
+    median = incomes[order][np.searchsorted(reached, numbers.sum() / 2, side="right")]
+    assert median <= median_at_most(MEAN, TOP, above) + 1e-9 * MEAN
+
+
+@given(ANY_SHARE)
+def test_the_bound_of_the_median_is_attained(top_share):
+    bound = median_at_most(MEAN, TOP, top_share)
+    shares, incomes = np.array([top_share, 0.5 - top_share, 0.5]), np.array([TOP, bound, 0])
+    assert shares @ incomes == pytest.approx(MEAN)
+    assert shares[incomes >= bound].sum() == pytest.approx(0.5)  # half of all reach it
+
+
+@pytest.mark.parametrize(
+    ("top_share", "most"), [(0, 200_000), (0.01, 97_000 / 0.49), (0.06, 82_000 / 0.44)]
+)
+def test_the_bound_of_the_median_by_hand(top_share, most):
+    assert median_at_most(MEAN, TOP, top_share) == pytest.approx(most)
+
+
+def test_the_median_may_lie_above_the_average():
+    # 1 % at 350,000, 60 % at 105,000, 39 % at 86,400: the mean is 100,196
+    shares, incomes = np.array([0.01, 0.6, 0.39]), np.array([350_000, 105_000, 86_400])
+    mean = shares @ incomes
+    assert mean == pytest.approx(100_196)
+    assert mean < 105_000 < median_at_most(mean, TOP, 0.01)
+
+
+@pytest.mark.parametrize("top_share", [-0.01, 0.34, 0.5])
+def test_a_share_that_the_mean_cannot_hold_is_refused(top_share):
+    with pytest.raises(AnalysisError, match=r"at most 33\.33%, or the top alone exceeds the mean"):
+        median_at_most(MEAN, TOP, top_share)
+
+
+def test_the_two_models_stay_below_the_bound(records):
+    found = mixture(records, (0.005, 0.01, 0.03, 0.06))
+    assert (found["log_normal_cny"] < found["others_cny"]).all()
+    assert (found["others_cny"] < found["most_cny"]).all()

@@ -14,10 +14,8 @@ from analysis.themes.labor_export.pay import (
     by_income_year,
     findings,
     indexes,
-    survey_of_2012,
     trainee_pay,
     yen_break_even,
-    yen_table,
 )
 
 INF = math.inf
@@ -55,6 +53,25 @@ def by_id(records) -> dict[str, Finding]:
         ),
         ("household-4-over-area-income", 25_000 / 12_588, 25_000 / 12_588.5, INF, "high", "", "C"),
         ("household-5-over-area-income", 20_000 / 12_588, 20_000 / 12_588.5, INF, "high", "", "C"),
+        # fees over three years, beside twelve months of pay printed in hundreds
+        (
+            "japan-fee-share-2019",
+            FEES / 3 / (YEN_2019 * 12),
+            (FEES - 0.5) / 3 / (156_950 * 12),
+            (FEES + 0.5) / 3 / (156_850 * 12),
+            "",
+            "",
+            "B",
+        ),
+        (
+            "japan-fee-share-2023",
+            FEES / 3 / (YEN_2023 * 12),
+            (FEES - 0.5) / 3 / (181_750 * 12),
+            (FEES + 0.5) / 3 / (181_650 * 12),
+            "",
+            "",
+            "B",
+        ),
         ("household-4-over-exit-standard", 25_000 / 4_000, 25_000 / 4_500, INF, "high", "", "C"),
         (
             "overseas-over-migrant-2012",
@@ -278,17 +295,3 @@ def test_mixed_price_years_are_refused(records):
     ):
         with pytest.raises(QuantityError, match=message):
             call()
-
-
-def test_the_survey_of_2012_and_the_yen(records):
-    frame = survey_of_2012(records).set_index("months")
-    prices = (
-        1.026211 * 1.019216 * 1.01437 * 1.02 * 1.015931 * 1.020748 * 1.028992 * 1.024194
-    )  # 2013 to 2020
-    assert frame.loc[12].tolist() == pytest.approx([66_600, 66_600 * prices, 118_425.85], rel=1e-6)
-    assert frame.loc[10, "cny_2020_if_ratio_held"] == pytest.approx(
-        WAGE_2020 * 10 * OVERSEAS_2012 / WAGE_2012
-    )
-    rates = yen_table(records).set_index("year")
-    assert rates.index.tolist() == list(range(2015, 2024))
-    assert tuple(rates.loc[2019, ["rate", "low", "high"]]) == RATE_2019

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.methods.scenarios.model import REPETITIONS, Array, Model, build
-from analysis.methods.scenarios.readings import COMPARED
+from analysis.methods.scenarios.readings import COMPARED, PRIORS
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
@@ -240,6 +240,36 @@ def compare_readings(
         for found, one in zip(ranges, drawn, strict=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def compare_priors(
+    records: Records, scenario: Scenario, *, reading: str = READING, draws: int = DRAWS
+) -> pd.DataFrame:
+    """The scenario ranges under several priors for what no source narrows: how far they rest on the prior.
+
+    Parameters
+    ----------
+    records : Records
+    scenario : Scenario
+    reading : str
+        How figures as stated are read.
+    draws : int
+
+    Returns
+    -------
+    DataFrame
+        ``output``, ``prior`` (a key of ``PRIORS``), ``p5``, ``p50``, ``p95``, ``unit``; the priors of an
+        output together.
+    """
+    model = scenario.model(records, reading=reading)
+    made = -(-draws // REPETITIONS) * REPETITIONS
+    values = {prior: model.values(made, prior=prior) for prior in PRIORS}
+    rows = []
+    for output in model.outputs:
+        for prior in PRIORS:
+            _, _, *shown, _, unit, _ = _range(model, output, values[prior]).row(reading)
+            rows.append((output, prior, *shown, unit))
+    return pd.DataFrame(rows, columns=["output", "prior", *COLUMNS[2:5], "unit"])
 
 
 def _shown(errors: tuple[float, ...], found: tuple[float, ...]) -> float:

@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.terms import Input, Monomial
-from analysis.methods.scenarios.readings import Distribution, Spread, read
+from analysis.methods.scenarios.readings import (
+    ALIKE,
+    PRIORS,
+    UNIFORM,
+    UNKNOWN,
+    Distribution,
+    Spread,
+    read,
+)
 from analysis.records.load import Records
 
 REPETITIONS = 8  # independent of each other: their spread is the Monte Carlo error
@@ -69,12 +77,17 @@ class Model:
         used = {one.name for one in leaves_and_closed(self.outputs[output]) if not one.join}
         return tuple(name for name in sorted(used) if self.distribution(name).shape != "fixed")
 
-    def values(self, draws: int, purpose: str = "") -> dict[str, Array]:
-        """Values of every input at its points; another purpose has other points."""
-        return {
-            name: one.distribution.ppf(points(name + purpose, draws))
-            for name, one in self.spreads.items()
-        }
+    def values(self, draws: int, purpose: str = "", *, prior: str = UNIFORM) -> dict[str, Array]:
+        """Values of every input at its points; another purpose has other points.
+
+        Inputs of which nothing is known beyond their limits spread as the prior says.
+        """
+        made = {}
+        for name, one in self.spreads.items():
+            unknown = one.source == UNKNOWN
+            at = points((ALIKE if unknown and prior == ALIKE else name) + purpose, draws)
+            made[name] = one.distribution.ppf(PRIORS[prior](at) if unknown else at)
+        return made
 
     def output(self, name: str, values: Mapping[str, Array]) -> Array:
         """An output at given values of the inputs, which have one shape."""

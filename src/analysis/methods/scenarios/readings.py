@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,18 @@ READINGS = {
     "other language": "as the report in the other language prints it, 'more than' up to the next digit",
 }
 COMPARED = ("half unit", "next digit", "one-sided")
+# what nobody stated may spread over all that is possible in many ways: quantile functions on (0, 1)
+UNIFORM, ALIKE = "uniform", "uniform, one share for all"
+PRIORS: Mapping[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
+    UNIFORM: lambda u: u,
+    "Beta(1/2, 1/2)": lambda u: np.sin(np.pi * u / 2) ** 2,
+    "Beta(2, 2)": lambda u: 0.5 - np.sin(np.arcsin(1 - 2 * u) / 3),
+    ALIKE: lambda u: u,  # at the same points
+}
+UNKNOWN = "logical limits"  # the basis of an assumption that no source narrows
 RESTATED = "restatement"
 SHAPES = ("fixed", "uniform", "triangular", "log-uniform", "normal", "log-normal")
+WITH_INTERVAL = ("normal", "log-normal")  # their ends are those of a 95 % interval
 WIDTH_95 = 3.919927969080108  # of a normal 95 % interval, in standard deviations
 FEWEST_DEVIATIONS = 5.0  # a normal mean lies so many standard deviations above zero
 
@@ -158,9 +168,11 @@ def assumption(records: Records, assumption_id: str) -> Bounds:
     row = _assumptions(records).get(assumption_id)
     if row is None:
         raise UnknownIdError("assumption", assumption_id, _assumptions(records))
-    is_open = row["basis"] == "logical limits" and row["low"] == 0 and row["unit"] == "share"
+    is_open = row["basis"] == UNKNOWN and row["low"] == 0 and row["unit"] == "share"
     name, unit = ASSUMED + assumption_id, parse_unit(row["unit"])
-    return Bounds.of(Input(name, row["central"], row["low"], row["high"], unit, is_open))
+    interval = row["shape"] in WITH_INTERVAL and row["low"] < row["high"]
+    ends = row["central"], row["low"], row["high"]
+    return Bounds.of(Input(name, *ends, unit, is_open, interval=interval))
 
 
 @functools.lru_cache(maxsize=4)

@@ -37,6 +37,7 @@ from analysis.publish.site.notebooks import Notebook, cell_of
 from analysis.publish.site.page import Page, Place, in_order
 from analysis.publish.site.words import Words
 from analysis.records.load import Records
+from analysis.records.retired import retired
 from analysis.themes import all_findings, prefix_of
 from analysis.words.labels import notebook_title, unit_label
 from analysis.words.wording import say, stated
@@ -60,6 +61,18 @@ def pages(
     for exhibit, around in in_order(exhibits):
         shown = partial(context, exhibit, files[exhibit.chart_id], notebooks, around)
         yield Page(folder(exhibit.chart_id), "chart.html", shown)
+
+
+def retired_pages(exhibits: Sequence[Exhibit]) -> Iterator[Page]:
+    """A page for each chart that is gone and was linked to: it leads to the chart in its place."""
+    shown = {one.chart_id for one in exhibits}
+    for name, (successor, *_) in retired().items():
+        if successor in shown:
+            yield Page(folder(name), "retired.html", partial(_leads_to, successor))
+
+
+def _leads_to(successor: str, lang: str) -> dict[str, Any]:
+    return {"folder": folder(successor)}
 
 
 def context(

@@ -38,6 +38,7 @@ def all_pages(
     return [
         gallery.page(records, exhibits),
         *chart_pages.pages(exhibits, files, notebooks),
+        *chart_pages.retired_pages(exhibits),
         *claim_pages.pages(records, exhibits),
         *list_pages.pages(records, exhibits, notebooks, texts),
     ]

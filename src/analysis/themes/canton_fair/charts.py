@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.claims import last_digit_unit
 from analysis.bounds.finding import Finding
 from analysis.bounds.rates import monthly_rates
-from analysis.methods.scenarios import assumption, draw
-from analysis.plotting.marks import curve_axes, label, log_ticks
+from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import finding_rows, interval_rows
-from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.canton_fair.sessions import (
@@ -33,7 +30,9 @@ READINGS = (
     "canton-fair.deals-per-yuan-waived-charged-sessions",
 )
 FIRST_MONTH, LAST_MONTH = "2017-07", "2020-12"
-EXTRA_SHARES = tuple(step / 1000 for step in range(0, 31))
+EACH = "break-even-each-of-three"
+LEVELS = (0.01, 0.02, 0.05, 0.1, 0.2, 1.0)  # additional shares that get a line
+STEPS = 40  # of each line
 
 
 def _found(records: Records) -> dict[str, Finding]:
@@ -162,142 +161,63 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart("canton-fair-break-even", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
 def break_even(records: Records) -> ChartSpec:
-    """Extra net income per yuan of fees waived, against the share of deals that would be extra income."""
-    ratio = canton.deals_per_yuan(records)
-    found = _found(records)["canton-fair.break-even-share"]
-    data = pd.DataFrame({"extra_income_share": EXTRA_SHARES})
-    data["extra_income_per_yuan"] = data["extra_income_share"] * ratio.value
-    data["extra_income_per_yuan_low"] = data["extra_income_share"] * ratio.low
-    most = percent(rounded(found.high, 2, "up"))
+    """Shares realised, left as local income and additional whose product equals the fees waived: contours of the third."""
+    found = _found(records)
+    product, each = (found[f"canton-fair.{name}"] for name in ("break-even-share", EACH))
+    edges = {level: product.high / level for level in LEVELS}  # the other two shares, multiplied
+    data = pd.DataFrame(
+        [
+            (level, edge ** (1 - step / STEPS), edge ** (step / STEPS))
+            for level, edge in edges.items()
+            for step in range(STEPS + 1)
+        ],
+        columns=["additional_share", "realised_share", "local_income_share"],
+    )
+    about, most = percent(rounded(each.high, 2)), percent(rounded(each.high, 3, "up"))
+    whole = percent(rounded(product.high, 2, "up"))
+    half = percent(rounded(canton.break_even_additional(records, 0.5, 0.5), 2, "up"))
     return ChartSpec(
         data=data,
-        values=("extra_income_per_yuan",),
-        unit="CNY per CNY",
-        draw=lambda axes, spec, lang: _draw_break_even(axes, spec, lang, found.high),
+        values=("local_income_share",),
+        unit="share",
+        draw=lambda axes, spec, lang: _draw_break_even(axes, spec, lang, each.high),
         price_basis="nominal",
-        said={"break-even share": found.high},
+        said={
+            "each share": each.high,
+            "break-even share": product.high,
+            "additional at one half each": canton.break_even_additional(records, 0.5, 0.5),
+            "one half": 0.5,
+        },
         en=Text(
-            headline=f"Extra net income of at most {most} of deal value would equal the fees waived",
-            subtitle="Extra net income, yuan per yuan of fees waived, nominal, by assumed share of deals; Canton Fair, 2017 to 2020",
-            note="A threshold, not a result (dashed: lowest exchange rate): neither the extra deals nor the income in them are stated. Not a benefit-cost ratio: freight, travel, stand building, staff time and what the booths would have earned are missing.",
-            alt=f"Line chart: extra net income per yuan of booth fees waived grows with the assumed share of deal value that is extra net income. It reaches one yuan per yuan at a share of at most {most}. The share itself is not stated; other costs are missing.",
+            headline=f"Three shares of about {about} each would equal the booth fees waived",
+            subtitle="Additional share of deals at which extra local income equals the fees (lines), by the two other shares; Canton Fair, 2017 to 2020",
+            note=f"A threshold, not a result: no document states any of the shares. Every line is an upper bound, as deals are stated as more than. Dot: all three alike, at most {most}. Not a benefit-cost ratio: freight, travel, stands, staff and other use of the booths are missing.",
+            alt=f"Contour chart. Across: share of signed deals shipped and paid; up: share of it that is local income. Lines: the share that must be additional for the extra income to equal the fees. All three equal at {about}; if the other two are one half, {half}; their product is at most {whole} of deals.",
         ),
         zh=Text(
-            headline=f"若成交额的至多{most}为新增净收入，即与减免费用相等",
-            subtitle="每减免1元展位费对应的新增净收入，元，名义值，按假定的占成交额比例；广交会第122届至第128届",
-            note="这是门槛，不是结果（虚线：最低汇率）：原文既未说明新增成交，也未说明其中的收入。不是效益成本比：运费、差旅、布展、人工以及展位本可取得的收入均未计入。",
-            alt=f"折线图：每减免1元展位费对应的新增净收入，随假定的新增净收入占成交额的比例上升而增加；比例至多为{most}时即达到1元，与减免的费用相等。这一比例原文没有说明，运费、差旅、人工等其他成本也没有计入，因此它只是一个门槛，而不是实际结果。",
+            headline=f"三项比例各约{about}时，新增收入即与减免的展位费相当",
+            subtitle="使当地新增收入等于减免费用的新增比例（等值线），按另两项比例；广交会第122届至第128届（2017—2020年）",
+            note=f"这是门槛，不是结果：三项比例原文均未说明。各线均为“至多”，因为成交额原文为“超过”。圆点：三项相等，至多{most}。不是效益成本比：运费、差旅、布展、人工以及展位本可取得的收入均未计入。",
+            alt=f"等值线图。横轴为签约额中实际发货并收款的比例，纵轴为其中留作当地收入的比例；等值线为使新增收入等于减免费用所需的新增比例。三项相等时各约{about}；另两项各为一半时，新增比例至多{half}；三项之积至多为成交额的{whole}。三项比例原文都没有说明。",
         ),
         labels={
-            "x": (
-                "assumed share of deal value that is extra net income",
-                "假定的新增净收入占成交额的比例",
-            ),
-            "y": ("yuan per yuan of fees waived", "元/减免1元"),
-            "even": ("equals the fees waived", "与减免费用相等"),
-            "share": (f"at most {most}", f"至多{most}"),
+            "x": ("share of signed deals shipped and paid", "签约额中实际发货并收款的比例"),
+            "y": ("share of it that is local income", "其中留作当地收入的比例"),
+            "additional": ("{} additional", "新增{}"),
+            "each": (f"all three {about}", f"三项均为{about}"),
         },
     )
 
 
-@chart("canton-fair-published-return", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
-def published_return(records: Records) -> ChartSpec:
-    """The published return of export promotion beside the ratio here, and scenarios between the two."""
-    data = _returns(records)
-    found = _found(records)[READINGS[0]]
-    share = _found(records)["canton-fair.additional-share-at-published-return"]
-    least = {lang: number(rounded(found.low, 2, "down"), lang) for lang in ("en", "zh")}
-    central, low, high = (number(data[name].iloc[0]) for name in ("value", "low", "high"))
-    most = percent(rounded(share.high, 2, "up"))
-    study = records.assumptions.set_index("assumption_id").loc[canton.PROMOTION]
-    return ChartSpec(
-        data=data,
-        values=("value",),
-        unit="CNY per CNY",
-        draw=_draw_returns,
-        price_basis="nominal",
-        en=Text(
-            headline=f"Deals per yuan waived (at least {least['en']}) cannot be compared with a published {central}",
-            subtitle="Yuan per yuan of booth fees waived, Canton Fair, 2017 to 2020; US dollars per dollar of budgets; nominal, log scale",
-            note=f"Above: {study['publisher']} ({study['published'][:4]}), interval as printed. Orange: signed deals over list prices; at most {most} of them would have to be additional to equal it. Not a return. Purple diamonds: scenario range, 5 to 95%, of cited or assumed shares; its shape is assumed too.",
-            alt=f"Dot plot on a log scale. Published estimate: {central} US dollars of additional exports per dollar of promotion ({low} to {high}). Here: {say(found)} yuan of all deals per yuan of fees waived. Below it scenario ranges of additional deals and of local income. They cannot be compared.",
-        ),
-        zh=Text(
-            headline=f"每减免1元对应至少{least['zh']}元成交，不可与已发表的{central}比较",
-            subtitle="每减免1元展位费对应的元数（广交会，2017—2020年），以及出口促进每1美元预算对应的美元数；名义值，对数刻度",
-            note=f"最上：一篇{study['published'][:4]}年的工作论文，区间按原文，指各国新增出口。橙色：全部签约额与减免标价之比，不是回报率；其中至多{most}为新增时即与之相等。紫色菱形：情景范围（5%至95%），比例取自他处研究或为假定，分布形状也是假定。",
-            alt=f"对数刻度点图。已发表的估计：每1美元出口促进支出对应{central}美元新增出口（{low}至{high}）。本项目：每减免1元展位费对应的全部签约额{say(found, 'zh')}元。其下各行为新增成交和当地收入的情景范围。口径不同，彼此不能直接比较。",
-        ),
-        labels={"x": ("per unit spent or waived", "每支出或减免1个货币单位")}
-        | RETURN_NAMES
-        | paired(lambda lang: _return_values(data, lang)),
-    )
-
-
-def _returns(records: Records) -> pd.DataFrame:
-    """Rows of the chart: what, value, low, high, whether open upwards."""
-    published, ratio = assumption(records, canton.PROMOTION), canton.deals_per_yuan(records)
-    rows = [
-        ("published", published.value, published.low, published.high, False),
-        ("ratio", ratio.value, ratio.low, math.inf, True),
-    ]
-    limits, elsewhere = (
-        draw(records, one).table().set_index("output") for one in canton.scenarios(records)
-    )
-    for name, points in (
-        ("additional", elsewhere.loc[canton.DELIVERED]),
-        ("income", elsewhere.loc[canton.INCOME]),
-        ("limits", limits.loc[canton.INCOME]),
-    ):
-        middle, low, high = (float(points[column]) for column in ("p50", "p5", "p95"))
-        rows.append((name, middle, low, high, False))
-    return pd.DataFrame(rows, columns=["row", "value", "low", "high", "open"])
-
-
-RETURN_NAMES = {
-    "published": ("Published: additional exports", "已发表：新增出口"),
-    "ratio": ("Here: all deals signed", "本项目：全部签约额"),
-    "additional": (
-        "Scenario: additional deals\n(shares cited elsewhere)",
-        "情景：新增成交\n（比例取自他处）",
-    ),
-    "income": (
-        "Scenario: extra local income\n(two shares cited)",
-        "情景：当地新增收入\n（两项比例取自他处）",
-    ),
-    "limits": (
-        "Scenario: extra local income\n(no share known)",
-        "情景：当地新增收入\n（各项比例未知）",
-    ),
-}
-
-
-def _return_values(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    at_least, to = {"en": ("at least {}", "{} to {}"), "zh": ("至少{}", "{}至{}")}[lang]
-    return {
-        f"value:{row.row}": at_least.format(number(rounded(row.low, 2, "down"), lang))
-        if row.open
-        else to.format(*(number(rounded(end, 2), lang) for end in (row.low, row.high)))
-        for row in data.itertuples()
-    }
-
-
-def _draw_returns(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    axes.set(xscale="log", xlim=(0.08, 900))
-    colors = {"published": REPORTED, "ratio": CALCULATED}
-    interval_rows(axes, spec, lang, "row", color=lambda row: colors.get(row.row, SCENARIO))
-    log_ticks(axes.xaxis, [0.1, 1, 10, 100], lang)
-
-
-def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, share: float) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    x, end = data["extra_income_share"], data["extra_income_share"].iloc[-1]
-    axes.plot(x, data["extra_income_per_yuan"], color=SCENARIO)
-    lowest = data["extra_income_per_yuan_low"]
-    axes.plot(x, lowest, color=SCENARIO, linestyle=DASHED, linewidth=1.1)
-    axes.axhline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
-    axes.plot(share, 1, "o", color=CALCULATED, markersize=5.5)
-    label(axes, share, 1, words["share"], offset=(7, -4))
-    label(axes, end, 1, words["even"], color=MUTED, offset=(0, 3), ha="right")
-    axes.set(xlim=(0, end), ylim=(0, 4.2))
-    curve_axes(axes, words, lang, x="percent", y="")
+def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, each: float) -> None:
+    words = spec.text(lang).labels
+    for level, rows in spec.data.groupby("additional_share"):
+        axes.plot(rows["realised_share"], rows["local_income_share"], color=SCENARIO, linewidth=1.2)
+        middle = rows.iloc[(rows["realised_share"] - rows["local_income_share"]).abs().argmin()]
+        said = words["additional"].format(percent(level)) if level == LEVELS[0] else percent(level)
+        place = (middle["realised_share"], middle["local_income_share"])
+        label(axes, *place, said, color=SCENARIO, offset=(4, 2))
+    axes.plot(each, each, "o", color=CALCULATED, markersize=5.5, zorder=4)
+    label(axes, each, each, words["each"], offset=(2, -12), weight="bold")
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    curve_axes(axes, words, lang, x="percent", y="percent")

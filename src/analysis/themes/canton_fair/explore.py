@@ -24,7 +24,7 @@ READING_WORDS = {
 def controls(records: Records) -> tuple[Control, ...]:
     """Sessions, month of the exchange rate, reading."""
     calendar = session_calendar(records)
-    months = {ALL: ("months of all sessions", "各届所在月份")} | {
+    months = {ALL: ("months of the sessions counted", "所计各届所在月份")} | {
         one.month: (
             f"session {one.session}, {one.month}",
             f"第{one.session}届，{one.month[:4]}年{int(one.month[5:])}月",
@@ -38,8 +38,8 @@ def controls(records: Records) -> tuple[Control, ...]:
     return (
         Slider(
             "sessions",
-            "sessions whose deals count",
-            "计入成交的届数",
+            "sessions whose deals count, from the 122nd on",
+            "自第122届起计入成交的届数",
             1.0,
             stated,
             1.0,

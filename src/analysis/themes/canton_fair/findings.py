@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, root
 from analysis.bounds.claims import assume, bounds_of
+from analysis.bounds.observed import estimated
 from analysis.bounds.rates import usd_cny
 from analysis.bounds.terms import Input
 from analysis.methods.scenarios import Scenario, assumption
@@ -29,17 +31,13 @@ SESSIONS = "scio-2021.canton-sessions"
 DEALS_CUM = "canton-poverty-deals-cum"
 FEES_CUM = "canton-poverty-fee-exempted-cum"
 SERIES = (CALENDAR, FREE_FOR_ALL, DEALS_CUM, FEES_CUM, "usd-cny")
-REALISED, VALUE_ADDED, ADDITIONAL = (
+SHARES = (
     "canton-fair-realised-share",
     "canton-fair-value-added-share",
     "canton-fair-additional-share",
 )
-REALISED_ELSEWHERE, ADDITIONAL_ELSEWHERE = (
-    "canton-fair-realised-elsewhere",
-    "canton-fair-additional-elsewhere",
-)
-PROMOTION = "canton-fair-promotion-return"
-INCOME, DELIVERED = "extra local income, yuan per yuan", "additional deals shipped, yuan per yuan"
+RETURN, UPPER_RETURN = "olarreaga-2015", "lederman-2007"  # of evidence.csv, exports per dollar
+INCOME = "extra local income, yuan per yuan"
 NOT_A_RATIO = "Not a benefit-cost ratio: freight, travel, stand building, staff time and what the booths would have earned are missing."
 
 
@@ -96,16 +94,16 @@ def deals_per_yuan(
 def deals_per_yuan_of(
     records: Records, sessions: int, *, month: str = "", reading: str = "as stated"
 ) -> Bounds:
-    """Reported deals of so many sessions, taken in equal parts, per yuan of booth fees waived: a pure number, not a return.
+    """Reported deals of the first sessions, taken in equal parts, per yuan of booth fees waived: a pure number, not a return.
 
     Parameters
     ----------
     records : Records
     sessions : int
-        Sessions whose deals are set against the fees. Fewer than all are an assumption: the part of the
+        How many sessions from 122 on have their deals set against the fees. Fewer than all are an assumption: the part of the
         deals signed there is not stated, and the range is anything from nothing to all.
     month : str
-        Month of one session, to convert all deals at its exchange rate; without it, the months of all sessions.
+        Month of one session, to convert all deals at its exchange rate; without it, the months of the sessions counted.
     reading : {"as stated", "next digit"}
         Reading of "more than US$1.7 billion".
 
@@ -118,10 +116,12 @@ def deals_per_yuan_of(
     ----------
     Claims scio-2021.canton-deals and scio-2021.canton-fees; series usd-cny and canton-fair-session.
     """
-    every = len(session_calendar(records))
+    numbers = session_calendar(records)["session"]
+    every = len(numbers)
     if not 1 <= sessions <= every:
         raise QuantityError(f"{sessions} sessions are not to be had; allowed are 1 to {every}")
-    rate = usd_cny(records, month) if month else rate_of_sessions(records)
+    last = int(numbers.iloc[sessions - 1])
+    rate = usd_cny(records, month) if month else rate_of_sessions(records, last=last)
     ratio = bounds_of(records, DEALS, reading=reading) * rate / bounds_of(records, FEES)
     return (
         ratio
@@ -163,15 +163,28 @@ def break_even_share(records: Records) -> Bounds:
     return Bounds.exactly(1) / deals_per_yuan(records)
 
 
-def extra_income_per_yuan(records: Records, *, realised: str, additional: str) -> Bounds:
-    """Extra local income per yuan of booth fees waived: deals times three assumed shares, a pure number.
+def break_even_each_share(records: Records) -> Bounds:
+    """What each of three equal shares must be for extra local income to equal the fees waived.
+
+    Realised, left as local income, additional: their product is the break-even share, so that each is
+    its cube root.
+    """
+    return root(break_even_share(records), len(SHARES))
+
+
+def break_even_additional(records: Records, realised: float, value_added: float) -> float:
+    """Additional share at most needed to equal the fees, given the other two; above 1 they are never equalled."""
+    return break_even_share(records).high / (realised * value_added)
+
+
+def extra_income_per_yuan(records: Records, *, reading: str = "as stated") -> Bounds:
+    """Extra local income per yuan of booth fees waived: deals times three shares that may be anything, a pure number.
 
     Parameters
     ----------
     records : Records
-    realised, additional : str
-        Identifiers of the assumptions on the share of deals that is shipped and paid, and on the
-        share of the income from it that would not have been earned without the waiver.
+    reading : {"as stated", "next digit"}
+        Reading of the deals, which are stated as more than.
 
     Returns
     -------
@@ -179,40 +192,28 @@ def extra_income_per_yuan(records: Records, *, realised: str, additional: str) -
         Not a benefit-cost ratio: freight, stand building, travel, staff time and what the booths
         would have earned are missing.
     """
-    shares = [assumption(records, name) for name in (realised, VALUE_ADDED, additional)]
-    return deals_per_yuan(records) * shares[0] * shares[1] * shares[2]
+    ratio = deals_per_yuan(records, reading=reading)
+    return math.prod((assumption(records, name) for name in SHARES), start=ratio)
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
-    """Extra local income per yuan waived: with shares of which nothing is known, and with two cited from elsewhere."""
-    limits = extra_income_per_yuan(records, realised=REALISED, additional=ADDITIONAL)
-    elsewhere = extra_income_per_yuan(
-        records, realised=REALISED_ELSEWHERE, additional=ADDITIONAL_ELSEWHERE
-    )
-    extra = (
-        deals_per_yuan(records)
-        * assumption(records, REALISED_ELSEWHERE)
-        * assumption(records, ADDITIONAL_ELSEWHERE)
-    )
+    """Extra local income per yuan waived, with shares of which nothing is known."""
     return (
         Scenario(
             "canton-fair.extra-income-limits",
             "extra local income per yuan of fees waived, nothing known of the shares",
-            {INCOME: limits},
-            note=NOT_A_RATIO,
-        ),
-        Scenario(
-            "canton-fair.extra-income-elsewhere",
-            "the same, with realised and additional shares from elsewhere",
-            {INCOME: elsewhere, DELIVERED: extra},
+            {INCOME: extra_income_per_yuan(records)},
             note=NOT_A_RATIO,
         ),
     )
 
 
-def additional_share_at_published_return(records: Records) -> Bounds:
-    """Share of the deals that would have to be additional exports to equal the published return of promotion."""
-    return assumption(records, PROMOTION) / deals_per_yuan(records)
+def additional_share_at(records: Records, estimate_id: str) -> Bounds:
+    """Share of the deals that would have to be additional exports to equal a published return of promotion.
+
+    The estimate without its interval: a confidence interval has no common ends with a range of rounding.
+    """
+    return estimated(records, estimate_id) / deals_per_yuan(records)
 
 
 @as_findings
@@ -240,10 +241,16 @@ def _ratios(records: Records) -> Iterator[Result]:
 
 def _thresholds(records: Records) -> Iterator[Result]:
     yield result("canton-fair.break-even-share", break_even_share(records))
+    yield result("canton-fair.break-even-each-of-three", break_even_each_share(records))
     yield result(
-        "canton-fair.additional-share-at-published-return",
-        additional_share_at_published_return(records),
+        "canton-fair.extra-income-most", extra_income_per_yuan(records, reading="next digit")
     )
+    for slug, estimate_id in (("published", RETURN), ("upper", UPPER_RETURN)):
+        yield result(
+            f"canton-fair.additional-share-at-{slug}-return",
+            additional_share_at(records, estimate_id),
+            dollars=f"{estimated(records, estimate_id).value:g}",
+        )
 
 
 def _per_session(records: Records) -> Iterator[Result]:

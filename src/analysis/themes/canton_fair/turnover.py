@@ -1,4 +1,4 @@
-"""Canton Fair: turnover since 2002, in dollars and in yuan, its breaks, and growth beside the poverty-area deals."""
+"""Canton Fair: turnover since 2002, in dollars and in yuan, and growth beside the poverty-area deals."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from analysis.bounds.observed import observed
 from analysis.bounds.rates import usd_cny
 from analysis.bounds.terms import Input
 from analysis.methods.stated_growth import printed
-from analysis.methods.trends import Break, Interrupted, chow, interrupted
-from analysis.records.errors import AnalysisError, QuantityError
+from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.series import all_rows, best, value_at
 from analysis.words.findings import Result, as_findings, result
@@ -27,13 +26,9 @@ SESSION = re.compile(r"Session (\d+)\.")
 GROWTH = re.compile(
     r"\b(?P<way>up|down) (?P<percent>\d+(?:\.\d+)?)\s?(?:%|percent)(?: on session (?P<base>\d+)|(?P<year> y/y)|(?P<last> from the last one)|)"
 )
-# the first half-year after each known date
-EVENTS = {"crisis": 2008.75, "yuan": 2014.25, "online": 2020.25}
-SARS = 93  # session of spring 2003: held, and left out of every line
 A_YEAR = 2  # sessions
 SAID_DIGITS = 2  # of rates converted and of differences, whose first digits cancel
 A_POINT = 0.01  # one percentage point
-LONGEST_GAP = 1.5  # years without a point across which no level is compared
 ON_125, ON_123, ON_122, ON_126 = "2019-04-15", "2018-04-15", "2017-10-15", "2019-10-15"
 
 
@@ -73,95 +68,6 @@ def _session(note: str) -> int:
 def _time(day: str) -> float:
     """Spring fairs at a quarter of the year, autumn fairs at three quarters."""
     return int(day[:4]) + (0.25 if int(day[5:7]) <= 6 else 0.75)
-
-
-def half_year(x: float) -> str:
-    """Year and half-year in words.
-
-    Examples
-    --------
-    >>> half_year(2008.75)
-    'autumn 2008'
-    """
-    return f"{'spring' if x % 1 < 0.5 else 'autumn'} {int(x)}"
-
-
-def fitted(records: Records) -> Interrupted:
-    """Log-linear lines of turnover in dollars between the known dates, session 93 left out."""
-    data = _for_lines(records)
-    return interrupted(data["x"], data["usd"], at=tuple(EVENTS.values()))
-
-
-def _for_lines(records: Records) -> pd.DataFrame:
-    data = turnover(records).dropna(subset=["usd"])
-    return data[data["session"] != SARS]
-
-
-def segments(records: Records) -> pd.DataFrame:
-    """The lines between the known dates: points, growth a year, and shifts in log points.
-
-    Returns
-    -------
-    DataFrame
-        ``from``, ``to`` (in words), ``n``, ``per_year`` (a share), ``level_shift`` and
-        ``slope_shift`` with HC3 errors; empty for the first part, and the level where it would have
-        to be compared across the sessions without published turnover.
-    """
-    found = fitted(records).segments
-    rows: list[dict[str, object]] = [
-        {
-            "from": half_year(one.first),
-            "to": half_year(one.last),
-            "n": one.n,
-            "per_year": one.per_year,
-        }
-        for one in found
-    ]
-    for row, before, one in zip(rows[1:], found, found[1:], strict=False):
-        gap = one.first - before.last > LONGEST_GAP
-        row["level_shift"] = math.nan if gap else one.level_shift
-        row["level_shift_se"] = math.nan if gap else one.level_shift_se
-        row |= {"slope_shift": one.slope_shift, "slope_shift_se": one.slope_shift_se}
-    return pd.DataFrame(rows)
-
-
-def breaks(records: Records) -> pd.DataFrame:
-    """Chow tests at the known dates, each between the dates before and after it; or why there is none.
-
-    Returns
-    -------
-    DataFrame
-        ``at``, ``n_before``, ``n_after``, ``f``, ``df``, ``result`` ("tested" or the reason of refusal).
-    """
-    data = turnover(records).dropna(subset=["usd"])
-    sars = float(data.loc[data["session"] == SARS, "x"].iloc[0])
-    dates = [-math.inf, *EVENTS.values(), math.inf]
-    spans = [(sars, data[data["x"] < dates[1]])]
-    spans += [
-        (at, _for_lines(records).query("@first <= x < @last"))
-        for first, at, last in zip(dates, dates[1:], dates[2:], strict=False)
-    ]
-    return pd.DataFrame(
-        [_tested(at, rows) for at, rows in spans],
-        columns=["at", "n_before", "n_after", "f", "df", "result"],
-    )
-
-
-def _tested(at: float, rows: pd.DataFrame) -> tuple[object, ...]:
-    before = int((rows["x"] < at).sum())
-    try:
-        found: Break = chow(rows["x"], rows["usd"], at=at)
-    except QuantityError as refusal:
-        return half_year(at), before, len(rows) - before, math.nan, "", str(refusal)
-    df = f"{found.df[0]}, {found.df[1]}"
-    return half_year(at), found.n_before, found.n_after, found.f, df, "tested"
-
-
-def sars_deviation(records: Records) -> float:
-    """Turnover of session 93 relative to the line of its part drawn without it, less 1: a share."""
-    first, row = fitted(records).segments[0], turnover(records).set_index("session").loc[SARS]
-    line = fitted(records).fitted.query("segment == 0").iloc[0]
-    return float(row["usd"] / (line["fitted"] * (1 + first.per_year) ** (row["x"] - line["x"])) - 1)
 
 
 def growth_in_both(records: Records) -> pd.DataFrame:

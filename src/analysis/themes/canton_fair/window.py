@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds
+from analysis.bounds.bounds import Bounds, not_below_zero
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import stable
 from analysis.bounds.observed import observed, registry
@@ -144,16 +144,13 @@ def _fees_of_125(records: Records) -> Bounds:
 
 
 def deals_per_session_after_over_before(records: Records) -> Bounds:
-    """Reported deals per session after session 125, relative to those before: a pure number, open on both sides."""
+    """Reported deals per session after session 125, relative to those before: a pure number, 0 or more, open on both sides."""
     before, after = (
         sessions_between(records, *ends, name=name)
         for ends, name in (((122, 125), "sessions-to-125"), ((126, 128), "sessions-after-125"))
     )
-    return (
-        (_over(records, DEALS, DEALS_CUM, counted_to(records, DEALS_CUM, END_OF_125)) - 1)
-        * before
-        / after
-    )
+    over = _over(records, DEALS, DEALS_CUM, counted_to(records, DEALS_CUM, END_OF_125))
+    return not_below_zero(over - 1) * before / after  # a cumulative never falls
 
 
 def _over(records: Records, claim_id: str, series_id: str, below: Bounds) -> Bounds:

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
-from analysis.methods.scenarios import Scenario, assumption
+from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.series import all_rows
 from analysis.words.findings import Result, as_findings, result
@@ -102,19 +102,6 @@ def in_other_words(records: Records) -> pd.DataFrame:
     columns = ["claim_id", "english", "other", "relation", "value", "grade"]
     data = rows.assign(english=english).rename(columns={"what": "other"})
     return data[columns].reset_index(drop=True)
-
-
-def scenarios(records: Records) -> tuple[Scenario, ...]:
-    """Housekeeping jobs reported over the people planned in the same time, with the years as an assumption."""
-    note = "Full years 2018 to 2020, or calendar years begun to 2021; jobs reported are not all placements of the plan."
-    return (
-        Scenario(
-            "channels.housekeeping-plan",
-            "Housekeeping jobs over the plan",
-            {"jobs over plan": housekeeping_over_plan(records)},
-            note=note,
-        ),
-    )
 
 
 @as_findings

@@ -11,7 +11,6 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
 from analysis.methods.consistency import Check, monotone
-from analysis.methods.scenarios import Scenario, assumption
 from analysis.records.load import Records
 from analysis.words.findings import Result, as_findings, result
 
@@ -125,25 +124,6 @@ def funds_per_person(records: Records) -> pd.DataFrame:
         for who, number in people.items()
     ]
     return pd.DataFrame(rows, columns=["funds", "people", "value", "low", "high", "direction"])
-
-
-def scenarios(records: Records) -> tuple[Scenario, ...]:
-    """Programme funds of the poor counties per different person in the two counts, in yuan per person."""
-    total = observed(records, FUNDS, FUND_SPAN[0], last=FUND_SPAN[1]) * assumption(
-        records, "ecommerce-poor-county-funds"
-    )
-    people = bounds_of(records, JOBS) + bounds_of(records, INCOME) * (
-        1 - assumption(records, "ecommerce-overlap")
-    )
-    note = "Share of the funds that went to poor counties, and overlap of the two counts: both anything from none to all. A scale, not a cost of a job or of a gain."
-    return (
-        Scenario(
-            "ecommerce.funds-per-person",
-            "Programme funds per different person claimed",
-            {"funds per person": total / people},
-            note=note,
-        ),
-    )
 
 
 # -- findings --------------------------------------------------------------------------------------

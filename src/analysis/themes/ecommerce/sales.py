@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, ends
+from analysis.bounds.bounds import Bounds, ends, root
 from analysis.bounds.claims import assume, bounds_of
 from analysis.bounds.observed import observed, over, printed_ends, registry
 from analysis.bounds.terms import Input
@@ -173,19 +173,23 @@ def break_even(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def scenarios(records: Records) -> tuple[Scenario, ...]:
-    """Gain per person that one year's farm sales allow: g = k × s × S ÷ N, in yuan per person."""
-    gain = (
+def any_gain(records: Records) -> Bounds:
+    """The same with both shares anything from none to all: the limits, in yuan per person."""
+    return (
         assumption(records, "ecommerce-pass-through")
         * assumption(records, "ecommerce-poor-seller-share")
         / over(records, INCOME, FARM, YEAR)
     )
+
+
+def scenarios(records: Records) -> tuple[Scenario, ...]:
+    """Gain per person that one year's farm sales allow: g = k × s × S ÷ N, in yuan per person."""
     note = "Part of sales that is extra income, and share of sales from poor households: both anything from none to all."
     return (
         Scenario(
             "ecommerce.pass-through",
             "Extra income per person that online farm sales of 2020 allow",
-            {"gain per person": gain},
+            {"gain per person": any_gain(records)},
             note=note,
         ),
     )
@@ -309,6 +313,8 @@ def _needed(records: Records) -> Iterator[Result]:
     }
     for place, part in needed_part(records).items():
         yield result(f"ecommerce.part-needed-{slugs[place]}", part)
+    yield result("ecommerce.gain-per-person-most", any_gain(records))
+    yield result("ecommerce.break-even-each-of-two", root(needed_part(records)["Longnan, 2019"], 2))
 
 
 def _revised(records: Records) -> Iterator[Result]:

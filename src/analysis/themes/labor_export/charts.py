@@ -9,11 +9,12 @@ from analysis.plotting.marks import curve_axes, label, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import claim_rows, finding_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import DASHED, DOTTED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.words.wording import number, percent, rounded, stated
 
+MEDIANS = ("most_cny", "log_normal_cny", "others_cny")  # the bound first
 TOP_SHARES = tuple(step / 1000 for step in range(5, 101))
 
 
@@ -83,40 +84,40 @@ def _draw_incomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart("labor-typical-earnings", claims=(labor.INCOME, labor.TOP))
 def typical_earnings(records: Records) -> ChartSpec:
-    """Median income under two models with the stated mean, for each share of top earners."""
+    """Largest median that any distribution with the stated mean has, and two models, by the share of top earners."""
     limit = labor.largest_top_share(records)
     data = labor.mixture(records, tuple(sorted((*TOP_SHARES, limit))))
     one = data.loc[data["top_share"] == 0.01].iloc[0]
     mean, top = records.claim(labor.INCOME).value_low, records.claim(labor.TOP).value_low
     medians = {
-        lang: [number(rounded(one[name], 2), lang) for name in ("log_normal_cny", "others_cny")]
-        for lang in ("en", "zh")
+        lang: [number(rounded(one[name], 3), lang) for name in MEDIANS] for lang in ("en", "zh")
     }
     most = percent(rounded(limit, 2, "down"))
     declared = {
         "share of top earners": one["top_share"],
         "median, log-normal": one["log_normal_cny"],
         "median, others alike": one["others_cny"],
+        "median, at most": one["most_cny"],
         "largest share for a log-normal": rounded(limit, 2, "down"),
     }
     return ChartSpec(
         data=data,
-        values=("log_normal_cny", "others_cny"),
+        values=MEDIANS,
         unit="CNY/person/year",
         draw=lambda axes, spec, lang: _draw_typical(axes, spec, lang, (mean, limit)),
         price_basis="nominal",
         said=declared,
         en=Text(
-            headline=f"With 1% above {number(top)} yuan, two models put the median at {medians['en'][0]} and {medians['en'][1]}",
-            subtitle="Median yearly income of workers sent abroad, China, yuan, nominal; two models with the mean stated in 2021",
-            note=f"Models, not data: the share of top earners is not stated. No log-normal with this mean has more than {most} above {number(top)} yuan; two groups can have more. The mean is stated as more than, so medians scale up with it.",
-            alt=f"Line chart of two models with a mean of {number(mean)} yuan a year: the median falls as the share above {number(top)} grows. At a share of 1% it is about {medians['en'][0]} yuan if incomes are log-normal and {medians['en'][1]} if all others earn alike. Beyond {most} no such log-normal exists.",
+            headline=f"With 1% above {number(top)} yuan, the median is at most {medians['en'][0]} yuan",
+            subtitle="Median yearly income of workers sent abroad, China, yuan, nominal, by share of top earners, at the mean stated in 2021",
+            note=f"The share of top earners is not stated. Solid: no distribution has a larger median. Dashed: two models, as examples; no log-normal with this mean has more than {most} above {number(top)} yuan. From below only 0 bounds the median. The mean is stated as more than: all lines rise with it.",
+            alt=f"Line chart for a mean of {number(mean)} yuan a year. With 1% above {number(top)} yuan the median is at most {medians['en'][0]}, whatever the distribution. Two examples: {medians['en'][1]} if incomes are log-normal, {medians['en'][2]} if all others earn alike. Beyond {most} no such log-normal exists.",
         ),
         zh=Text(
-            headline=f"若1%的人超过{number(top, 'zh')}元，两种模型的中位收入为{medians['zh'][0]}元和{medians['zh'][1]}元",
-            subtitle="中国外派劳务人员年收入中位数，元，名义值；两种模型，均值均为2021年所述平均收入",
-            note=f"这是模型，不是数据：高收入者的比例原文未说明。均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}；两组模型则可以。均值原文为“超过”，中位数随之按比例上升。",
-            alt=f"折线图，比较均值同为{number(mean, 'zh')}元的两种模型：收入超过{number(top, 'zh')}元的人所占比例越大，中位数越低。比例为1%时，若收入服从对数正态分布，中位数约为{medians['zh'][0]}元；若其余的人收入都相同，则约为{medians['zh'][1]}元。比例超过{most}时，这样的对数正态分布并不存在。",
+            headline=f"若1%的人超过{number(top, 'zh')}元，中位收入至多{medians['zh'][0]}元",
+            subtitle="中国外派劳务人员年收入中位数，元，名义值，按高收入者比例；均值为2021年所述平均收入",
+            note=f"高收入者的比例原文未说明。实线：任何分布的中位数都不会更大。虚线：两种模型，仅为举例；均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}。中位数的下限只有0。均值原文为“超过”，各线随之上升。",
+            alt=f"折线图，均值为{number(mean, 'zh')}元。若1%的人收入超过{number(top, 'zh')}元，无论分布如何，中位数至多为{medians['zh'][0]}元。两种模型为例：若收入服从对数正态分布，约为{medians['zh'][1]}元；若其余的人收入都相同，约为{medians['zh'][2]}元。比例超过{most}时，这样的对数正态分布并不存在。",
         ),
         labels={
             "x": (
@@ -128,8 +129,9 @@ def typical_earnings(records: Records) -> ChartSpec:
                 f"stated mean, more than {number(mean)}",
                 f"所述均值：超过{number(mean, 'zh')}",
             ),
-            "log_normal_cny": ("log-normal", "对数正态分布"),
-            "others_cny": ("two groups, the others alike", "两组：其余的人收入相同"),
+            "most_cny": ("at most, any distribution", "任何分布：至多"),
+            "log_normal_cny": ("example: log-normal", "举例：对数正态分布"),
+            "others_cny": ("example: two groups", "举例：两组"),
             "limit": (f"no log-normal beyond {most}", f"超过{most}，对数正态无解"),
         },
     )
@@ -139,20 +141,18 @@ def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, fl
     words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
     shares = data["top_share"]
     one = data.loc[shares == 0.01].iloc[0]
-    for name, style, share in (
-        ("others_cny", DASHED, TOP_SHARES[-1]),
-        ("log_normal_cny", "-", 0.035),
-    ):
-        axes.plot(shares, data[name], color=SCENARIO, linestyle=style)
-        axes.plot(0.01, one[name], "o", color=SCENARIO, markersize=5.5)
+    for name, style, share in zip(MEDIANS, ("-", DASHED, DASHED), (0.06, 0.035, 0.09), strict=True):
+        color = CALCULATED if name == MEDIANS[0] else SCENARIO
+        axes.plot(shares, data[name], color=color, linestyle=style)
+        axes.plot(0.01, one[name], "o", color=color, markersize=5.5)
         at = data.iloc[(shares - share).abs().argmin()]
         place = (at["top_share"], at[name])
-        label(axes, *place, words[name], color=SCENARIO, offset=(0, -5), ha="right")
+        label(axes, *place, words[name], color=color, offset=(0, -5), ha="right")
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
     axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=DOTTED)
     label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3))
     label(axes, limit, 8e3, words["limit"], color=MUTED, offset=(-5, 0), va="bottom")
-    axes.set(xlim=(0, TOP_SHARES[-1] + 0.001), ylim=(0, 1.15 * mean))
+    axes.set(xlim=(0, TOP_SHARES[-1] + 0.001), ylim=(0, 2.1 * mean))
     curve_axes(axes, words, lang, x="percent")
 
 

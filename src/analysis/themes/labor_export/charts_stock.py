@@ -24,9 +24,7 @@ DATES = {  # in the table of the data; the last but one has no tick, which would
 @chart("labor-stock-model", series=(labor_stock.DISPATCHED, labor_stock.ABROAD))
 def stock_model(records: Records) -> ChartSpec:
     """Workers abroad as published, and as flows and assumed lengths of stay give them."""
-    stays = labor_stock.implied_lengths(records)
-    implied = {row.month: f"{row.years:.2f}" for row in stays.itertuples()}
-    fitted = stays.set_index("month").loc["2019-12", "years"]
+    fitted = labor_stock.mean_stay(records, "2019").value
     data = labor_stock.modelled_stock(records, (*STAYS, fitted)).drop(columns="ratio")
     found = {one.value_id.removeprefix("labor."): one for one in labor_stock.findings(records)}
     named = {
@@ -43,7 +41,7 @@ def stock_model(records: Records) -> ChartSpec:
     last = {lang: number(published, lang) for lang in ("en", "zh")}
     lost = 1 - found["stock-october-2020-over-2019"].value
     fall = percent(rounded(lost, 2))
-    stay = implied["2019-12"]
+    stay = f"{fitted:.2f}"
     return ChartSpec(
         data=data,
         values=("modelled", "published"),
@@ -54,13 +52,13 @@ def stock_model(records: Records) -> ChartSpec:
             headline=f"October 2020: some {en['missing']} fewer workers abroad than {stay}-year stays give",
             subtitle="Workers abroad at a month's end, China, 2018 to 2020: published, and from published flows by assumed stay",
             note=f"Everybody is taken to stay equally long and to be sent evenly within a year: a description, no contracts. Band: stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years. Came back: {en['returned']} in 2019, {en['returned 2020']} in ten months of 2020.",
-            alt=f"Line chart from the end of 2018 to October 2020: the published stock of workers abroad fell by {fall} to {last['en']}. Flows and a stay of {stay} years, which fits the end of 2019, would give {en['expected']}. A band shows stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years.",
+            alt=f"Line chart from the end of 2018 to October 2020: the published stock of workers abroad fell by {fall} to {last['en']}. Flows and a stay of {stay} years, the mean at the end of 2019, would give {en['expected']}. A band shows stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years.",
         ),
         zh=Text(
             headline=f"2020年10月在外劳务人员比按停留{stay}年推算的少约{zh['missing']}人",
             subtitle="各月末在外劳务人员，全国，人，2018年末至2020年10月：公布值，以及由派出人数按假定停留年数推算的值",
             note=f"假定每人停留同样长的时间，年内均匀派出：只作描述，并非合同期限。色带：停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年。回国人数：2019年{zh['returned']}，2020年前10个月{zh['returned 2020']}。",
-            alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和与2019年末相符的停留{stay}年推算，应为{zh['expected']}人。色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是由两个公布的数列作出的描述，并非合同期限。",
+            alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和2019年末的平均停留{stay}年推算，应为{zh['expected']}人。色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是由两个公布的数列作出的描述，并非合同期限。",
         ),
         labels={
             "published": (f"published: {last['en']}", f"公布值：{last['zh']}"),

@@ -1,107 +1,113 @@
-"""Chart on what the net uplift of workers abroad depends on."""
+"""Chart on what costs leave of the stated income over pay at home."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.methods.scenarios import draw
-from analysis.methods.scenarios.sensitivity import sobol_indices, tornado
-from analysis.plotting.marks import bar, label, numbers_on, row_labels
+from analysis.methods.scenarios import assumption
+from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import DOTTED, MUTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DOTTED, MUTED, SCENARIO
 from analysis.records.load import Records
+from analysis.themes.labor_export import pay as labor_pay
 from analysis.themes.labor_export import uplift as labor_uplift
-from analysis.words.catalogue import LANGUAGES
-from analysis.words.wording import number, percent, plain, rounded
+from analysis.words.wording import number, percent, rounded
 
-SHOWN = {  # input -> row label in English and Chinese, and how its ends are said
-    "assumed:labor-cost-share": ("costs, share of income", "费用占收入的比例", "share"),
-    "assumed:labor-stock-share": ("share abroad at one time", "同时在外的比例", "share"),
-    "assumed:labor-months-at-home": ("months of pay at home", "国内务工领薪月数", "month"),
-    labor_uplift.INCOME: ("stated income, next digit", "所述收入（至下一位数）", "CNY"),
-    "assumed:labor-months-paid": ("months of pay abroad", "在外领薪月数", "month"),
+MONTHS = 12  # of pay at home
+HALF = 0.5
+NAMES = {
+    "none": ("no costs", "无费用"),
+    "fees in Japan": ("fees of interns in Japan, {}", "赴日实习生费用，{}"),
+    "fee ceiling": ("ceiling of the service fee, {}", "服务费上限，{}"),
+    "half": ("half of the income", "收入的一半"),
+    "all": ("all of the income", "全部收入"),
 }
-MONTHS = {"en": " months", "zh": "个月"}
+CITED = ("fees in Japan", "fee ceiling")
 
 
 @chart(
     "labor-net-uplift",
-    claims=(labor_uplift.PEOPLE, labor_uplift.INCOME),
-    series=(labor_uplift.MIGRANT_WAGE,),
+    claims=(labor_uplift.INCOME,),
+    series=(labor_uplift.MIGRANT_WAGE, labor_pay.TRAINEE_WAGE, labor_pay.TRAINEE_FEES),
 )
 def net_uplift(records: Records) -> ChartSpec:
-    """Net uplift of all workers in a year, each input moved between its 5 and 95 percent points."""
-    (scenario,) = labor_uplift.scenarios(records)
-    data = tornado(records, scenario, labor_uplift.TOTAL)
-    data = data[data["input"].isin(SHOWN)].reset_index(drop=True)
-    indices = sobol_indices(records, scenario)
-    total = indices[indices["output"] == labor_uplift.TOTAL].set_index("input")["total"]
-    costs = data.set_index("input").loc["assumed:labor-cost-share"]
-    range_ = draw(records, scenario).table().set_index("output").loc[labor_uplift.TOTAL]
-    overall = {"scenario range, 5%": range_["p5"], "scenario range, 95%": range_["p95"]}
-    ends = {
-        lang: [
-            number(rounded(value, 2), lang)
-            for value in (costs["at_p5"], costs["at_p95"], *overall.values())
-        ]
+    """What is left over pay at home in a year, by what costs take of the stated income."""
+    found = {one.value_id.removeprefix("labor."): one for one in labor_uplift.findings(records)}
+    even = found[f"break-even-cost-share-{MONTHS}"]
+    data = _rows(records)
+    share, left = (data.set_index("costs")[name] for name in ("cost_share", "value"))
+    most = percent(rounded(even.low, 3, "down"))
+    fee, ceiling = (percent(rounded(share[name], 3)) for name in CITED)
+    en, zh = (
+        {name: number(rounded(value, 3, "down"), lang) for name, value in left.items()}
         for lang in ("en", "zh")
-    }
-    share = [
-        plain(rounded(total[f"assumed:labor-{name}"], 2)) for name in ("cost-share", "stock-share")
-    ]
-    en, zh = ends["en"], ends["zh"]
+    )
     return ChartSpec(
         data=data,
-        values=("at_p5", "at_p95"),
-        unit="CNY/year",
+        values=("value",),
+        unit="CNY/person/year",
         draw=_draw_uplift,
         price_basis="nominal",
-        said=overall,
+        said={"break-even cost share": even.low, "half": HALF},
         en=Text(
-            headline=f"Costs alone move the yearly net uplift from {en[0]} to {en[1]} yuan",
-            subtitle="Net uplift of workers abroad in a year over pay in China, figures of 2021, yuan, nominal; inputs at 5% and 95%",
-            note=f"A scenario, no estimate: costs and the share abroad at one time are not stated and may be anything from 0 to 1. Scenario range of all draws, 5% to 95%: {en[2]} to {en[3]}. Sobol total index: costs {share[0]}, share abroad {share[1]}. Income read up to its next digit.",
-            alt=f"Tornado chart of the net uplift of all workers sent abroad in a year: moving the share of costs alone takes it from {en[0]} to {en[1]} yuan, more than any other input. The scenario range of all draws runs from {en[2]} to {en[3]} yuan.",
+            headline=f"Costs of at least {most} of the income would leave nothing over home pay",
+            subtitle="Stated yearly income abroad (2021) less costs and a migrant worker's pay in China (2020, twelve months), yuan, nominal",
+            note=f"At least, as the income is stated as more than. What costs take is not stated: cited are a ceiling of the service fee ({ceiling} of contract wages, 2009) and fees of interns in Japan ({fee} of pay); living, travel and tax come on top. Averages of different people: no gain.",
+            alt=f"Dot plot of what is left over a migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['fee ceiling']} with the ceiling of the service fee, {en['half']} if costs take half. At {most} nothing is left.",
         ),
         zh=Text(
-            headline=f"仅费用一项不同，全年净增收就由{zh[0]}元变为{zh[1]}元",
-            subtitle="中国贫困地区全部外派劳务人员（2021年所述）一年比国内务工多得的净收入，元，名义值；各项取5%和95%分位",
-            note=f"这是情景，不是估计：费用和同时在外的比例原文未说明，可以是0到1之间的任何值。全部抽样的情景区间（5%至95%）：{zh[2]}元至{zh[3]}元。索博尔总指数：费用{share[0]}，同时在外比例{share[1]}。收入按至下一位数解读。",
-            alt=f"龙卷风图，列出全部外派劳务人员一年净增收随各项的变动：仅费用占收入的比例一项不同，净增收就由{zh[0]}元变为{zh[1]}元，幅度大于其他各项。全部抽样的情景区间为{zh[2]}元至{zh[3]}元。费用和同时在外的比例原文都没有说明，因此这是情景，不是估计。",
+            headline=f"费用至少须占所述收入的{most}，才会不剩余超出国内务工的部分",
+            subtitle="所述在外年收入（2021年）减去费用和国内农民工12个月收入（2020年），元，名义值",
+            note=f"均为“至少”，因为收入原文为“超过”。费用占多少原文未说明：有出处的只有服务费上限（合同工资的{ceiling}，2009年）和赴日实习生的费用（工资的{fee}）；生活费、旅费和税另计。两个平均数所指的人不同，不是增收。",
+            alt=f"点图，列出所述收入减去费用后，一年超出国内农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；按服务费上限至少{zh['fee ceiling']}元；费用占一半时至少{zh['half']}元；费用占{most}时不再剩余。费用占多少原文没有说明。",
         ),
-        labels=paired(lambda lang: _labels(data, lang)) | {"x": ("yuan a year", "元/年")},
+        labels=paired(lambda lang: _labels(data, lang))
+        | {"x": ("yuan a year over pay at home", "超出国内务工的部分（元/年）")},
     )
 
 
-def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    """Row labels, and what each input is at the two ends."""
-    words = {name: shown[LANGUAGES.index(lang)] for name, shown in SHOWN.items()}
-    say: dict[str, Callable[[float], str]] = {
-        "share": percent,
-        "month": lambda value: plain(value) + MONTHS[lang],
-        "CNY": lambda value: number(value, lang),
+def _rows(records: Records) -> pd.DataFrame:
+    """Rows of the chart: costs, their share of the income, and what is left, at least."""
+    shares = {
+        "none": 0.0,
+        "fees in Japan": labor_pay.fee_share(records, labor_pay.WAGE_YEARS[0]).value,
+        "fee ceiling": assumption(records, labor_uplift.FEE_CEILING).value,
+        "half": HALF,
+        "all": 1.0,
     }
+    rows = labor_uplift.by_cost_share(records, shares)
+    rows = rows[rows["months_at_home"] == MONTHS]
+    return pd.DataFrame(
+        {
+            "costs": rows["costs"],
+            "cost_share": rows["cost_share"],
+            "value": rows["left_cny"],
+            "low": rows["left_cny"],
+            "high": math.inf,
+            "open_ended": "high",
+        }
+    ).reset_index(drop=True)
+
+
+def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    least, place = {"en": ("at least {}", 0), "zh": ("至少{}", 1)}[lang]
+    words = {}
     for row in data.itertuples():
-        word = say[SHOWN[row.input][2]]
-        words[f"{row.input}:p5"] = word(row.input_p5)
-        words[f"{row.input}:p95"] = word(row.input_p95)
+        words[row.costs] = NAMES[row.costs][place].format(percent(rounded(row.cost_share, 3)))
+        words[f"value:{row.costs}"] = least.format(number(rounded(row.value, 3, "down"), lang))
     return words
 
 
 def _draw_uplift(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    middle = data["middle"].iloc[0]
-    for y, row in enumerate(data.itertuples()):
-        bar(axes, [row.at_p5, row.at_p95], [y, y], SCENARIO, width=9, alpha=0.55)
-        for end, value in (("p5", row.at_p5), ("p95", row.at_p95)):
-            offset = (5 if value > middle else -5, 0)
-            label(axes, value, y, words[f"{row.input}:{end}"], color=SCENARIO, offset=offset)
+    words = spec.text(lang).labels
+    interval_rows(
+        axes, spec, lang, "costs", color=lambda row: CALCULATED if row.costs in CITED else SCENARIO
+    )
     axes.axvline(0, color=MUTED, linewidth=1.1, linestyle=DOTTED)
-    axes.axvline(middle, color=SCENARIO, linewidth=0.8)
-    row_labels(axes, [words[name] for name in data["input"]])
-    axes.set(xlim=(-3.6e9, 4.6e9), xlabel=words["x"])
+    axes.set(xlim=(-60e3, 90e3), xlabel=words["x"])
     numbers_on(axes.xaxis, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 from analysis.bounds.claims import assume, bounds_of
@@ -16,6 +17,7 @@ from analysis.words.wording import brief, percent, plain, say, short
 
 ROOM = 1.45  # right of the stated income, for its words
 TAIL = 0.001  # step of the share of top earners
+TWELVE = 12  # months: the income is stated as an average of a year, and not shrunk
 ONE_PERCENT = 0.01  # share of top earners with which the notebook begins; not stated anywhere
 
 
@@ -24,7 +26,13 @@ def controls(records: Records) -> tuple[Control, ...]:
     sizes = labor.HOUSEHOLD_SIZES
     most = math.floor(labor.largest_top_share(records) / TAIL) * TAIL
     return (
-        amount_of(records, "months", "labor-months-paid", step=0.5),
+        dataclasses.replace(
+            amount_of(records, "months", "labor-months-at-home", step=0.5),
+            en="months paid abroad, if the average is twelve times a month's pay",
+            zh="在外领薪月数（若平均收入按12个月工资计）",
+            default=float(TWELVE),
+            source=f"claim {labor.INCOME}, an average of a year",
+        ),
         share(records, "cost_share", "labor-cost-share"),
         Slider(
             "household",

@@ -81,6 +81,37 @@ def _check_months(months: float) -> None:
         raise QuantityError(f"the months of pay lie above 0 and are at most 12, not {months}")
 
 
+def median_at_most(mean: float, top: float, top_share: float) -> float:
+    """Largest median that incomes with a mean and a share above a top can have, whatever their distribution.
+
+    Half of all earn at least the median M, the share p of them at least the top t, and nobody less than
+    nothing: m ≥ p t + (1/2 − p) M. It is attained where the share p earns t, others up to half of all earn
+    M, and the other half nothing. From below nothing but 0 bounds the median.
+
+    Parameters
+    ----------
+    mean, top : float
+        In one unit, above zero.
+    top_share : float
+        Share at the top or above, at least 0, below one half, and no more than the mean allows.
+
+    Raises
+    ------
+    QuantityError
+        If the share is outside its range.
+
+    Examples
+    --------
+    >>> round(median_at_most(100_000, 300_000, 0.01))
+    197959
+    """
+    if not (0 <= top_share < 0.5 and top_share * top <= mean):
+        raise QuantityError(
+            f"a share of {top_share:.2%} at {top:.0f} or above: it is at least 0, below one half, and at most {mean / top:.2%}, or the top alone exceeds the mean"
+        )
+    return min((mean - top_share * top) / (0.5 - top_share), top)
+
+
 def largest_top_share(records: Records, *, top: float | None = None) -> float:
     """Largest share of earners above ``top`` that a log-normal with the stated mean allows.
 
@@ -158,7 +189,7 @@ def medians(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
 
 
 def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
-    """A second reading of mean and top: a share at the top, all others alike at one lower income.
+    """The median by a share at the top: its bound, and two models, of which the second has all others alike.
 
     The others' income is (m - p t) / (1 - p), so that the mean m holds; it is their median too, as long
     as they are more than half. The top t is taken at the low end of the stated range.
@@ -173,7 +204,7 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     -------
     DataFrame
         ``top_share``, ``others_cny`` (CNY/person/year, also the median), ``log_normal_cny`` (median of the
-        log-normal; not a number where there is none).
+        log-normal; not a number where there is none), ``most_cny`` (no distribution has a larger median).
 
     Raises
     ------
@@ -196,10 +227,11 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
             share,
             (mean - share * top) / (1 - share),
             median_income(records, share)[0] if share <= limit else math.nan,
+            median_at_most(mean, top, share),
         )
         for share in top_shares
     ]
-    return pd.DataFrame(rows, columns=["top_share", "others_cny", "log_normal_cny"])
+    return pd.DataFrame(rows, columns=["top_share", "others_cny", "log_normal_cny", "most_cny"])
 
 
 @as_findings

@@ -22,7 +22,7 @@ from analysis.bounds.prices import (
 from analysis.bounds.rates import jpy_cny
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
-from analysis.records.series import best, yearly
+from analysis.records.series import yearly
 from analysis.themes.labor_export.findings import spread_over_household
 from analysis.words.findings import Result, as_findings, result
 
@@ -163,34 +163,6 @@ def by_household(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def survey_of_2012(records: Records) -> pd.DataFrame:
-    """Pay outside the mainland in the survey of 2012, in yuan of 2012 and of 2020.
-
-    Returns
-    -------
-    DataFrame
-        ``months``, ``cny_2012``, ``cny_2020`` (by national consumer prices), ``cny_2020_if_ratio_held`` (pay of
-        migrant workers in 2020 times the ratio of 2012), all a person a year.
-    """
-    cpi, _ = indexes(records)
-    abroad, home = (
-        observed(records, name, str(SURVEY_YEAR)).value for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
-    )
-    now = observed(records, MIGRANT_WAGE, str(PRICES)).value
-    rows = []
-    for months in (12, 10):
-        then = Amount(abroad * months, A_YEAR, SURVEY_YEAR)
-        rows.append(
-            {
-                "months": months,
-                "cny_2012": then.value,
-                "cny_2020": deflate(then, index=cpi, to=PRICES).value,
-                "cny_2020_if_ratio_held": now * months * abroad / home,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def trainee_pay(records: Records, year: str, *, net_of_fees: bool = False) -> Bounds:
     """Scheduled pay of a technical intern in Japan, in yen a year; before overtime, tax, insurance and rent.
 
@@ -215,27 +187,15 @@ def trainee_pay(records: Records, year: str, *, net_of_fees: bool = False) -> Bo
     )
 
 
+def fee_share(records: Records, year: str) -> Bounds:
+    """Fees before arrival, a part for each year of the stay, over the scheduled pay of a year: a pure number."""
+    return 1 - trainee_pay(records, year, net_of_fees=True) / trainee_pay(records, year)
+
+
 def yen_break_even(records: Records, year: str, *, net_of_fees: bool = False) -> Bounds:
     """Yuan per yen at which a trainee's pay is the stated average income; the income is open upwards, and so is it."""
     registry(records).ratio_word(INCOME, TRAINEE_WAGE)
     return bounds_of(records, INCOME) / trainee_pay(records, year, net_of_fees=net_of_fees)
-
-
-def yen_table(records: Records) -> pd.DataFrame:
-    """Yuan per yen by year, with trainees' pay of the year of the survey in yuan at each rate.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``low``, ``rate``, ``high`` (CNY/JPY: lowest day, mean, highest day).
-    """
-    rates = [
-        (int(row[:4]), jpy_cny(records, row[:4])) for row in best(records, YEN[0])["period_start"]
-    ]
-    return pd.DataFrame(
-        [(year, one.low, one.value, one.high) for year, one in rates],
-        columns=["year", "low", "rate", "high"],
-    )
 
 
 @as_findings
@@ -271,6 +231,8 @@ def _abroad(records: Records) -> Iterator[Result]:
     )
     yield result("labor.overseas-over-migrant-2012", abroad / home)
     yield result("labor.overseas-pay-2020-if-ratio-held", if_held)
+    for year in WAGE_YEARS:
+        yield result("labor.japan-fee-share-{year}", fee_share(records, year), year=year)
     for word, net in (("", False), ("-net", True)):
         for year in WAGE_YEARS:
             even = yen_break_even(records, year, net_of_fees=net)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, ends, largest, total
+from analysis.bounds.bounds import Bounds, total
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
 from analysis.bounds.terms import Input
-from analysis.methods.scenarios import Scenario, assumption
+from analysis.methods.scenarios import assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
-from analysis.records.periods import first_day
 from analysis.records.series import best
 from analysis.words.findings import Result, as_findings, result
 
@@ -28,9 +27,8 @@ FULL_YEARS = (2016, 2017, 2018, 2019)
 # months with a published stock, and flows for the years before
 DATES = ("2018-12", "2019-12", "2020-02", "2020-07", "2020-10")
 LAST = "2020-10"
-LENGTHS = tuple(step / 4 for step in range(4, 17))  # one to four years
 MONTHS = 12
-BEFORE, AFTER = "abroad before 2020", "abroad in October 2020"
+YEARS_BACK = ("2018", "2019")  # with a published flow before them
 
 
 def _time(month: str) -> float:
@@ -86,7 +84,7 @@ def sent_within(records: Records, month: str, *, years: float) -> float:
     )
 
 
-def modelled_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd.DataFrame:
+def modelled_stock(records: Records, lengths: tuple[float, ...]) -> pd.DataFrame:
     """Workers abroad if everybody stays exactly so many years, beside the published stock.
 
     Parameters
@@ -111,50 +109,31 @@ def modelled_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd
     return data.assign(ratio=data["modelled"] / data["published"])
 
 
-def implied_length(records: Records, month: str) -> Bounds:
-    """Years of stay at which the flows give the published stock of a month.
+def mean_stay(records: Records, year: str) -> Bounds:
+    """Years that a worker stays on average, by Little's law: the stock at the end of a year over the mean flow of it and the year before.
 
-    The stock less the flow of the time since the last full year's end, and less each full year going
-    back, until one year's flow is larger than what is left: that year counts in proportion.
+    It holds for any mixture of stays while flow and stock are steady; in 2020 neither was.
 
     Parameters
     ----------
     records : Records
-    month : str
-        One of ``DATES``.
+    year : str
+        One of ``YEARS_BACK``.
 
-    Returns
-    -------
-    Bounds
-        In years; the ends are those of rounding.
+    References
+    ----------
+    Little (1961), Operations Research 9(3), 383-387.
     """
-    left, year = observed(records, ABROAD, month), int(month[:4])
-    length = Bounds.exactly(0.0, "year")
-    if part := int(month[5:]) % MONTHS:
-        left = left - observed(records, DISPATCHED, f"{year}-01", last=month)
-        length, year = Bounds.exactly(part / MONTHS, "year"), year - 1
-    while left.value > (flow := observed(records, DISPATCHED, str(year))).value:
-        left, length, year = left - flow, length + Bounds.exactly(1.0, "year"), year - 1
-    return length + left / flow * Bounds.exactly(1.0, "year")
-
-
-def implied_lengths(records: Records) -> pd.DataFrame:
-    """Implied stay for every date: columns ``month``, ``years``, ``low``, ``high``, ``stock``."""
-    rows = [
-        (month, *ends(implied_length(records, month)), observed(records, ABROAD, month).value)
-        for month in DATES
-    ]
-    return pd.DataFrame(rows, columns=["month", "years", "low", "high", "stock"])
+    flows_ = [observed(records, DISPATCHED, one) for one in (str(int(year) - 1), year)]
+    return observed(records, ABROAD, f"{year}-12") * 2 / total(flows_) * Bounds.exactly(1, "year")
 
 
 def expected_in_2020(records: Records) -> Bounds:
-    """Workers abroad at the end of October 2020, had everybody stayed as long as implied at the end of 2019.
+    """Workers abroad at the end of October 2020, had everybody stayed as long as the mean of 2019.
 
     The flows of ten months and of 2019, and of 2018 the part that is less than so many years ago.
     """
-    part = (
-        implied_length(records, "2019-12") / Bounds.exactly(1, "year") - 1 - int(LAST[5:]) / MONTHS
-    )
+    part = mean_stay(records, "2019") / Bounds.exactly(1, "year") - 1 - int(LAST[5:]) / MONTHS
     return (
         observed(records, DISPATCHED, "2020-01", last=LAST)
         + observed(records, DISPATCHED, "2019")
@@ -181,7 +160,7 @@ def returned(records: Records, period: str) -> Bounds:
     return before + sent - after
 
 
-def poor_area_stock(records: Records, lengths: tuple[float, ...] = LENGTHS) -> pd.DataFrame:
+def poor_area_stock(records: Records, lengths: tuple[float, ...]) -> pd.DataFrame:
     """Workers of poor areas abroad at one time, if they were sent evenly over some years and stay for some.
 
     People × length ÷ years of sending, at most all of them; in October 2020 less in the proportion in
@@ -237,24 +216,6 @@ def _at_least(bounds: Bounds) -> Bounds:
     )
 
 
-def scenarios(records: Records) -> tuple[Scenario, ...]:
-    """Workers of poor areas abroad at one time, before 2020 and in October 2020."""
-    part = assumption(records, "labor-contract-length") / assumption(records, "labor-sending-years")
-    one = Bounds.exactly(1)
-    smaller = part + one - largest(part, one)
-    before = bounds_of(records, PEOPLE) * smaller
-    after = before * (observed(records, ABROAD, LAST) / observed(records, ABROAD, "2019-12"))
-    note = "Sent evenly, everybody staying equally long; in 2020 fewer in the proportion of all workers abroad. Neither length is stated."
-    return (
-        Scenario(
-            "labor.poor-area-stock",
-            "workers of poor areas abroad at one time",
-            {BEFORE: before, AFTER: after},
-            note=note,
-        ),
-    )
-
-
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
     """Findings on scale, on the flow–stock model, and on 2020."""
@@ -281,12 +242,13 @@ def _poor_migrants(records: Records) -> Bounds:
 def _model(records: Records) -> Iterator[Result]:
     stock = observed(records, ABROAD, LAST)
     expected = expected_in_2020(records)
-    for month in DATES:
-        yield result(
-            "labor.implied-stay-{month:%Y-%m}",
-            implied_length(records, month),
-            month=first_day(month),
-        )
+    for year in YEARS_BACK:
+        yield result("labor.mean-stay-{year}", mean_stay(records, year), year=year)
+    sent_over = assumption(records, "labor-sending-years")
+    yield result(
+        "labor.poor-area-abroad-at-mean-stay",
+        bounds_of(records, PEOPLE) * mean_stay(records, "2019") / sent_over,
+    )
     yield result("labor.returned-2019", returned(records, "2019"))
     yield result("labor.returned-2020-to-october", returned(records, LAST))
     yield result("labor.stock-october-2020-over-2019", stock / observed(records, ABROAD, "2019-12"))

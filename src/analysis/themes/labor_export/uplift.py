@@ -1,8 +1,8 @@
-"""What a worker abroad keeps over pay at home: the gap, the cost at which nothing is left, the bias, the scenario."""
+"""What a worker abroad keeps over pay at home: the gap, the costs, the bias."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -14,18 +14,14 @@ from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.words.findings import Result, as_findings, result
 
-PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
 MIGRANT_WAGE = "cn-migrant-wage"
 SERIES = (MIGRANT_WAGE,)
 YEAR = "2020"  # of the pay at home that the income is held against; its own year is not stated
 BIAS = "labor-selection-bias"
 MONTHS = (12, 10)  # of pay at home: a full year, and the mean of the survey of migrant workers
-UPLIFT, TOTAL, GROSS = (
-    "net uplift of a worker-year",
-    "net uplift of all in a year",
-    "gross earnings of all in a year",
-)
+FEE_CEILING = "labor-fee-ceiling"
+UPLIFT = "net uplift of a worker-year"
 
 
 def at_home(records: Records, months: Bounds) -> Bounds:
@@ -80,22 +76,35 @@ def break_even_cost_share(records: Records, months_at_home: int = 12) -> Bounds:
 
 
 def net_uplift(records: Records) -> Bounds:
-    """Net uplift of a worker-year, in CNY/person/year: U = m(w(1 − c) − d).
+    """Net uplift of a worker-year, in CNY/person/year: U = w(1 − c) − d.
 
-    Months of pay abroad over twelve (m), stated income (w), share of costs (c), pay at home (d). Costs
-    may be anything, so that it has no sign.
+    Stated average income of a year (w), share of costs (c), pay at home (d). Costs may be anything, so
+    that it has no sign.
 
     References
     ----------
-    Claim scio-2021.labor-income; assumptions labor-months-paid, labor-cost-share, labor-months-at-home.
+    Claim scio-2021.labor-income; assumptions labor-cost-share and labor-months-at-home.
     """
-    part = assumption(records, "labor-months-paid").to("year") / Bounds.exactly(1, "year")
     kept = bounds_of(records, INCOME) * (1 - assumption(records, "labor-cost-share"))
-    return part * (kept - at_home(records, assumption(records, "labor-months-at-home")))
+    return kept - at_home(records, assumption(records, "labor-months-at-home"))
+
+
+def gap_after_fees(records: Records, months_at_home: int = 12) -> Bounds:
+    """The raw gap if the service fee takes its ceiling every year and nothing else costs anything, in CNY/person/year.
+
+    References
+    ----------
+    Assumption labor-fee-ceiling: the ministry's ceiling is a share of all contract wages, not a mean.
+    """
+    kept = bounds_of(records, INCOME) * (1 - assumption(records, FEE_CEILING))
+    return kept - at_home(records, Bounds.exactly(months_at_home, "month"))
 
 
 def kept_income(records: Records, *, months: float, cost_share: float) -> Bounds:
     """What is left of the stated income after costs, in CNY/person/year: w × m ÷ 12 × (1 − c).
+
+    The income is stated as an average of a year: fewer than twelve months assume that it is twelve times a
+    month's pay instead.
 
     Parameters
     ----------
@@ -128,47 +137,41 @@ def kept_income(records: Records, *, months: float, cost_share: float) -> Bounds
     )
 
 
-def yearly_total(records: Records) -> Bounds:
-    """Net uplift of all workers abroad at one time, in CNY/year: people × stock share × uplift.
+def by_cost_share(records: Records, cost_shares: Mapping[str, float]) -> pd.DataFrame:
+    """What is left over pay at home in a year, for costs that take so much of the income.
 
-    References
+    Parameters
     ----------
-    Claim scio-2021.labor-people; assumption labor-stock-share.
-    """
-    return (
-        bounds_of(records, PEOPLE) * assumption(records, "labor-stock-share") * net_uplift(records)
-    )
-
-
-def uplift_grid(records: Records, cost_shares: tuple[float, ...]) -> pd.DataFrame:
-    """Net uplift of a full year abroad by cost share and months of pay at home.
+    records : Records
+    cost_shares : mapping
+        Name of each to the share, in [0, 1].
 
     Returns
     -------
     DataFrame
-        ``cost_share``, ``months_at_home``, ``uplift_cny_low`` (at least so many yuan a year: below zero means
-        that less may be left than at home).
+        ``costs``, ``cost_share``, ``months_at_home``, ``left_cny`` (yuan a year, at least; below zero less may
+        be left than at home).
     """
-    income, rows = bounds_of(records, INCOME), []
+    rows = []
     for months in MONTHS:
         home = at_home(records, Bounds.exactly(months, "month"))
-        for share in cost_shares:
-            cost = assume("cost-share", share, low=share, high=share)
-            rows.append((share, months, (income * (1 - cost) - home).low))
-    return pd.DataFrame(rows, columns=["cost_share", "months_at_home", "uplift_cny_low"])
+        for name, share in cost_shares.items():
+            kept = kept_income(records, months=12, cost_share=share)
+            rows.append((name, share, months, (kept - home).low))
+    return pd.DataFrame(rows, columns=["costs", "cost_share", "months_at_home", "left_cny"])
 
 
 def scenarios(records: Records) -> tuple[Scenario, ...]:
-    """The net uplift of a worker-year and of all workers in a year, with the gross amount beside it."""
-    abroad = bounds_of(records, PEOPLE) * assumption(records, "labor-stock-share")
-    paid = (
-        bounds_of(records, INCOME)
-        * assumption(records, "labor-months-paid").to("year")
-        / Bounds.exactly(1, "year")
+    """The net uplift of a worker-year, with costs of which nothing is known."""
+    note = "Costs are not stated; the range is what they allow, not what is likely."
+    return (
+        Scenario(
+            "labor.net-uplift",
+            "net uplift over pay at home",
+            {UPLIFT: net_uplift(records)},
+            note=note,
+        ),
     )
-    outputs = {UPLIFT: net_uplift(records), TOTAL: yearly_total(records), GROSS: abroad * paid}
-    note = "Costs, months and the share abroad at one time are not stated; the range is what they allow, not what is likely."
-    return (Scenario("labor.net-uplift", "net uplift over pay at home", outputs, note=note),)
 
 
 @as_findings
@@ -180,5 +183,8 @@ def findings(records: Records) -> Iterator[Result]:
             "labor.break-even-cost-share-{months}",
             break_even_cost_share(records, months),
             months=months,
+        )
+        yield result(
+            "labor.gap-after-fee-ceiling-{months}", gap_after_fees(records, months), months=months
         )
         yield result("labor.corrected-gap-{months}", corrected_gap(records, months), months=months)
