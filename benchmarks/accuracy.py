@@ -29,21 +29,17 @@ def inverse(one: dict, u: np.ndarray) -> np.ndarray:
     )
 
 
-def sobol(inputs: dict, bits: int, seed: int, *, copies: int = 1) -> list[dict[str, np.ndarray]]:
-    """Values of all inputs at scrambled Sobol points of scipy; ``copies`` independent sets of them."""
-    u = qmc.Sobol(copies * len(inputs), rng=np.random.default_rng(seed)).random_base2(bits)
-    columns = np.split(u, copies, axis=1)
-    return [
-        {name: inverse(one, part[:, place]) for place, (name, one) in enumerate(inputs.items())}
-        for part in columns
-    ]
+def sobol(inputs: dict, bits: int, seed: int) -> dict[str, np.ndarray]:
+    """Values of all inputs at scrambled Sobol points of scipy."""
+    u = qmc.Sobol(len(inputs), rng=np.random.default_rng(seed)).random_base2(bits)
+    return {name: inverse(one, u[:, place]) for place, (name, one) in enumerate(inputs.items())}
 
 
 def converged(inputs: dict) -> tuple[np.ndarray, np.ndarray]:
     """The points, output by share, and their own standard errors: scipy's Sobol points, several scrambles."""
     found = []
     for seed in range(REFERENCE_SETS):
-        (x,) = sobol(inputs, REFERENCE_BITS, seed)
+        x = sobol(inputs, REFERENCE_BITS, seed)
         found.append([np.quantile(evaluate(output, x), plain.SHARES) for output in OUTPUTS])
     return np.mean(found, axis=0), np.std(found, axis=0, ddof=1) / np.sqrt(REFERENCE_SETS)
 

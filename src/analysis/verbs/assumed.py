@@ -62,7 +62,7 @@ def compare_priors(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
     Examples
     --------
     >>> compare_priors("canton-fair.extra-income-limits")["p5"].round(3).tolist()
-    [0.249, 0.005, 1.616, 0.017]
+    [0.249, 0.005, 1.62, 0.017]
     """
     records = load()
     return scenarios.compare_priors(records, one_scenario(records, scenario_id), reading=reading)

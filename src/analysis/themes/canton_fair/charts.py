@@ -175,14 +175,15 @@ def break_even(records: Records) -> ChartSpec:
     )
     about, most = percent(rounded(each.high, 2)), percent(rounded(each.high, 3, "up"))
     whole = percent(rounded(product.high, 2, "up"))
-    half = percent(rounded(canton.break_even_additional(records, 0.5, 0.5), 2, "up"))
+    half = percent(rounded(canton.break_even_additional(records, 0.5, 0.5), 3, "up"))
     return ChartSpec(
         data=data,
         values=("local_income_share",),
         unit="share",
         draw=lambda axes, spec, lang: _draw_break_even(axes, spec, lang, each.high),
-        price_basis="nominal",
         said={
+            "shares": float(len(canton.SHARES)),
+            "shares across and up": float(len(canton.SHARES) - 1),
             "each share": each.high,
             "break-even share": product.high,
             "additional at one half each": canton.break_even_additional(records, 0.5, 0.5),

@@ -50,13 +50,13 @@ def turnover(records: Records) -> ChartSpec:
             headline=f"The fair's turnover, sessions 122 to 126: down {change['en'][0]} in dollars, up {change['en'][1]} in yuan",
             subtitle="Export deals by session of the Canton Fair, billion US dollars, nominal, 2002 to 2025; yuan at the rate of session 122",
             note=f"Hollow: {computed} sessions computed from stated growth. Lines join the sessions found; none was for the gap. Orange square: session 125, printed in yuan only, computed here. From session 136 on: intended deals. The dip of 2003 is the session of the SARS epidemic.",
-            alt=f"Dots by session, joined. Turnover peaked at {amount(top, 'USD')} in spring 2008. From session 122 to 126 it fell {change['en'][0]} in dollars and rose {change['en'][1]} in yuan. For the online sessions from 2020 on nothing was published: the gap stays open.",
+            alt=f"Dot plot by session, joined by lines. Turnover peaked at {amount(top, 'USD')} in spring 2008. From session 122 to 126 it fell {change['en'][0]} in dollars and rose {change['en'][1]} in yuan. For the online sessions nothing was published: the gap stays open.",
         ),
         zh=Text(
             headline=f"广交会第122届至第126届成交额：按美元降{change['zh'][0]}，按人民币升{change['zh'][1]}",
             subtitle="广交会各届出口成交额，亿美元，现价，2002—2025年；人民币数按第122届汇率折算",
-            note=f"空心点：{computed}届由公布的增速推算。线段连接查到的各届，缺口各届未查到。橙色空心方块：第125届只公布人民币数，本项目推算。第136届起为意向成交。2003年的低点为SARS疫情期间的一届。",
-            alt=f"散点图，各届以线相连。成交额在2008年春季达到最高的{amount(top, 'USD', 'zh')}。从第122届到第126届，按美元下降{change['zh'][0]}，按人民币上升{change['zh'][1]}。2020年起的线上各届没有公布成交额，图中保持空缺；第136届起为意向成交。",
+            note=f"空心点：{computed}届由公布的增速推算。线段连接查到的各届，缺口各届未查到。橙色空心方块：第125届只公布人民币数，本项目推算。第136届起为意向成交。2003年的低点为疫情期间的一届。",
+            alt=f"散点图，各届以线相连。成交额在2008年春季达到最高的{amount(top, 'USD', 'zh')}。从第122届到第126届，按美元下降{change['zh'][0]}，按人民币上升{change['zh'][1]}。线上各届没有公布成交额，图中保持空缺；第136届起为意向成交。",
         ),
         labels={
             "y": ("billion US dollars", "亿美元"),

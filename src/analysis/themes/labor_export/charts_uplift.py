@@ -53,7 +53,8 @@ def net_uplift(records: Records) -> ChartSpec:
         unit="CNY/person/year",
         draw=_draw_uplift,
         price_basis="nominal",
-        said={"break-even cost share": even.low, "half": HALF},
+        said={"break-even cost share": even.low, "half": HALF, "months of pay at home": MONTHS}
+        | {name: rounded(value, 3, "down") for name, value in left.items()},
         en=Text(
             headline=f"Costs of at least {most} of the income would leave nothing over home pay",
             subtitle="Stated yearly income abroad (2021) less costs and a migrant worker's pay in China (2020, twelve months), yuan, nominal",
@@ -62,7 +63,7 @@ def net_uplift(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"费用至少须占所述收入的{most}，才会不剩余超出国内务工的部分",
-            subtitle="所述在外年收入（2021年）减去费用和国内农民工12个月收入（2020年），元，名义值",
+            subtitle="所述在外年收入（2021年）减去费用和中国农民工12个月收入（2020年），元，名义值",
             note=f"均为“至少”，因为收入原文为“超过”。费用占多少原文未说明：有出处的只有服务费上限（合同工资的{ceiling}，2009年）和赴日实习生的费用（工资的{fee}）；生活费、旅费和税另计。两个平均数所指的人不同，不是增收。",
             alt=f"点图，列出所述收入减去费用后，一年超出国内农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；按服务费上限至少{zh['fee ceiling']}元；费用占一半时至少{zh['half']}元；费用占{most}时不再剩余。费用占多少原文没有说明。",
         ),

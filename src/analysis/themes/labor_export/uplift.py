@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -149,7 +150,7 @@ def by_cost_share(records: Records, cost_shares: Mapping[str, float]) -> pd.Data
     Returns
     -------
     DataFrame
-        ``costs``, ``cost_share``, ``months_at_home``, ``left_cny`` (yuan a year, at least; below zero less may
+        ``costs``, ``cost_share``, ``months_at_home``, ``left_cny`` (whole yuan a year, at least; below zero less may
         be left than at home).
     """
     rows = []
@@ -157,7 +158,7 @@ def by_cost_share(records: Records, cost_shares: Mapping[str, float]) -> pd.Data
         home = at_home(records, Bounds.exactly(months, "month"))
         for name, share in cost_shares.items():
             kept = kept_income(records, months=12, cost_share=share)
-            rows.append((name, share, months, (kept - home).low))
+            rows.append((name, share, months, math.floor((kept - home).low)))
     return pd.DataFrame(rows, columns=["costs", "cost_share", "months_at_home", "left_cny"])
 
 
