@@ -7,7 +7,10 @@ from pathlib import Path
 
 from analysis.records.errors import AnalysisError, UnknownIdError
 
-PROJECT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+CLONE = PACKAGE.parents[1]
+IN_CLONE = (CLONE / "data/datapackage.json").is_file()
+PROJECT = CLONE if IN_CLONE else PACKAGE / "collection"  # the wheel holds data, notebooks and docs
 
 
 def data_folder(folder: str | os.PathLike[str] | None = None) -> Path:
