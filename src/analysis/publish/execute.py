@@ -74,6 +74,7 @@ async def _execute_one(path: Path, data: str | None) -> Run:
     client = NotebookClient(
         book,
         timeout=SECONDS_PER_CELL,
+        kernel_name=KERNEL["name"],  # an editor may have stored the name of its own
         shutdown_kernel="immediate",
         record_timing=False,
         store_widget_state=False,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from analysis.records.errors import AnalysisError, ExportError
+from analysis.records.paths import IN_CLONE, PACKAGE
 
 
 def write_whole(path: Path, content: bytes) -> Path:
@@ -30,8 +31,13 @@ def write_whole(path: Path, content: bytes) -> Path:
     Raises
     ------
     ExportError
-        If it cannot be written; an older file of that name is left as it was.
+        If it cannot be written, or belongs to an installed package; an older file of that name is left as it was.
     """
+    if not IN_CLONE and path.resolve().is_relative_to(PACKAGE):
+        raise ExportError(
+            f"{path.relative_to(PACKAGE).as_posix()} belongs to the installed package and is not changed; "
+            "work in a clone of the project, or give a data folder of your own with --data"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.records.paths import PROJECT, data_folder
+from analysis.records.paths import PACKAGE, data_folder
 
 SKIPPED = ("__pycache__", ".ipynb_checkpoints", "drafts")  # nothing is made from these
 
@@ -32,7 +32,7 @@ def fingerprint(data: str | None = None, more: Iterable[Path] = ()) -> str:
     """
     found = hashlib.sha256(f"{platform.python_version()} {platform.machine()}\n".encode())
     found.update("\n".join(sorted(versions())).encode())
-    for folder in (data_folder(data), PROJECT / "src/analysis", *more):
+    for folder in (data_folder(data), PACKAGE, *more):
         for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if file.is_file() and not set(SKIPPED) & set(file.relative_to(folder.parent).parts):
                 content = file.read_bytes()

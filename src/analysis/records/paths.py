@@ -44,8 +44,16 @@ def notebooks_folder() -> Path:
 
 
 def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:
-    """Stored notebooks in order; raises UnknownIdError for a name that none has."""
+    """Stored notebooks in order.
+
+    Raises
+    ------
+    AnalysisError
+        If there is none, or none of a name that is asked for (UnknownIdError).
+    """
     found = {path.stem: path for path in sorted(notebooks_folder().glob("[0-9]*.ipynb"))}
+    if not found:
+        raise AnalysisError(f"{notebooks_folder()} holds no notebook")
     for name in names:
         if name not in found:
             raise UnknownIdError("notebook", name, found)

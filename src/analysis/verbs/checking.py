@@ -15,7 +15,7 @@ from analysis.records.files import text_of
 from analysis.records.load import load, problems
 from analysis.records.lock import lock_problems
 from analysis.records.outlets import outlet_problems
-from analysis.records.paths import PROJECT, data_folder, is_own
+from analysis.records.paths import PACKAGE, PROJECT, data_folder, is_own
 from analysis.records.schema import BLANK
 
 
@@ -107,7 +107,7 @@ def unfinished_charts(chart_ids: Iterable[str]) -> list[str]:
     from analysis.themes.charts import definition
 
     modules = {
-        name: PROJECT / f"src/{definition(name).make.__module__.replace('.', '/')}.py"
+        name: PACKAGE.parent / f"{definition(name).make.__module__.replace('.', '/')}.py"
         for name in chart_ids
     }
     return [name for name, path in modules.items() if BLANK in text_of(path)]

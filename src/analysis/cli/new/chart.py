@@ -15,12 +15,12 @@ from analysis.cli.new.files import Made
 from analysis.records.errors import AnalysisError
 from analysis.records.files import text_of
 from analysis.records.load import Records
-from analysis.records.paths import PROJECT, notebook_paths
+from analysis.records.paths import PACKAGE, notebook_paths
 from analysis.records.schema import BLANK
 from analysis.themes import Theme, prefix_of, prefixes, theme_of
 from analysis.themes.charts import definition, definitions
 
-THEMES = PROJECT / "src/analysis/themes"
+THEMES = PACKAGE / "themes"
 WRITER = "## What a writer may say"  # the charts of a notebook stand before it
 MARKS = {  # what a note says of each kind of mark, and what stands between them and at their end
     "en": (
@@ -69,7 +69,7 @@ def new_chart(
     unit = _unit(records, claims)
     function = chart_id.removeprefix(f"{topic}-").replace("-", "_")
     module = THEMES / f"{theme.folder}/charts_{function}.py"
-    shown = module.relative_to(PROJECT).as_posix()
+    shown = f"src/analysis/{module.relative_to(PACKAGE).as_posix()}"
     if module.exists():
         raise AnalysisError(f"there is a module {shown} already; choose another name")
     marks = {lang: _marks(records, claims, lang) for lang in MARKS}

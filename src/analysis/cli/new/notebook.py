@@ -13,12 +13,12 @@ from analysis.publish.execute import canonical
 from analysis.records.errors import AnalysisError
 from analysis.records.files import text_of
 from analysis.records.load import Records
-from analysis.records.paths import PROJECT, notebook_paths, notebooks_folder
+from analysis.records.paths import PACKAGE, notebook_paths, notebooks_folder
 from analysis.records.schema import BLANK
 from analysis.themes.charts import definition
 from analysis.words.catalogue import LANGUAGES
 
-WORDS = {lang: PROJECT / f"src/analysis/words/{lang}.toml" for lang in LANGUAGES}
+WORDS = {lang: PACKAGE / f"words/{lang}.toml" for lang in LANGUAGES}
 START, QUESTIONS = (
     "00_start_here",
     "| notebook | asks |",
