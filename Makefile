@@ -6,10 +6,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 ANALYSIS := $(VENV)/bin/analysis
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
-LINT := ( failed=0; $(VENV)/bin/ruff format --check . || failed=1; $(VENV)/bin/ruff check . || failed=1; $(VENV)/bin/mypy || failed=1; exit $$failed )
 UV := uv==0.13.9
 PICTURE := canton-fair-deals-per-yuan-waived
-START := $(shell date +%s)
 
 # What would change a result, or slow every kernel down, is cleared; what moves the 16th digit is fixed.
 unexport MPLBACKEND PYTHONWARNINGS PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
@@ -23,13 +21,7 @@ endif
 .PHONY: all setup lint test site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
-	$(ANALYSIS) check
-	$(ANALYSIS) run --out build/notebooks
-	$(ANALYSIS) export --all --out build/exports
-	@count() { find "$$1" -type f | wc -l | tr -d ' '; }; \
-	echo "Notebooks: build/notebooks, $$(count build/notebooks) files."; \
-	echo "Charts:    build/exports, $$(count build/exports) files."; \
-	echo "Done in $$(( $$(date +%s) - $(START) )) s."
+	$(ANALYSIS) build
 
 setup: $(VENV)/.ready ## make .venv from the lock (PYTHON=python3.12 for another Python)
 
@@ -49,34 +41,30 @@ echo "This project needs Python 3.11 or newer, and \"$(PYTHON)\" is $$($(PY_VERS
 echo "\"$(PYTHON)\" cannot make virtual environments (venv or ensurepip is missing): install it (Debian and Ubuntu: the package python3-venv), or name another Python, as in 'make PYTHON=python3.12'." >&2; exit 1; }
 endef
 
-# The stamps are written last: an interrupted install starts again from nothing.
+# The environment of before is set aside, and comes back if the new one cannot be made; an interrupted set-up begins again.
 $(VENV)/.packages: requirements.lock $(OTHER)
 	$(need_python)
-	@echo "Setting up $(VENV) from requirements.lock (one or two minutes) ..."
-	@"$(PYTHON)" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $@
+	@base="$$("$(PYTHON)" -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))')"; \
+	if [ -d $(VENV).before ]; then rm -rf $(VENV); elif [ -d $(VENV) ]; then mv $(VENV) $(VENV).before; fi; \
+	echo "Making $(VENV) with $(PYTHON) ..."; \
+	{ "$$base" -m venv $(VENV) \
+	  && echo "Installing the packages of requirements.lock (one or two minutes) ..." \
+	  && $(PIP) install --require-hashes -r requirements.lock \
+	  && $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $@; } || { rm -rf $(VENV); \
+	  if [ -d $(VENV).before ]; then mv $(VENV).before $(VENV); echo "The new environment could not be made; the one of before is back in $(VENV)." >&2; \
+	  else echo "The environment could not be made." >&2; fi; exit 1; }
+	@rm -rf $(VENV).before
 
 $(VENV)/.ready: $(VENV)/.packages pyproject.toml $(MOVED)
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@pwd > $@
+	@echo "Ready. Next: make (notebooks and charts), make lab (JupyterLab), make app (dashboard), make help."
 
 lint: setup ## check style and types: ruff format, ruff check, mypy; all always run
-	@$(LINT)
+	@$(ANALYSIS) test lint
 
 test: setup ## style and types, unit tests, nbval over the notebooks, notebooks byte for byte; all always run
-	@failed=; \
-	echo "== lint"; \
-	$(LINT) || failed="$$failed, lint"; \
-	echo "== unit tests"; \
-	$(PY) -m pytest tests -n 2 --dist loadscope || failed="$$failed, unit tests"; \
-	echo "== nbval"; \
-	$(PY) -m pytest --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadscope notebooks || failed="$$failed, nbval"; \
-	echo "== byte for byte"; \
-	$(ANALYSIS) run --check || failed="$$failed, byte for byte"; \
-	took="in $$(( $$(date +%s) - $(START) )) s"; \
-	if [ -n "$$failed" ]; then echo "make test FAILED $$took: $${failed#, }."; exit 1; fi; \
-	echo "make test passed $$took: lint, unit tests, nbval, byte for byte."
+	@$(ANALYSIS) test
 
 site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
 	$(ANALYSIS) site --out build/site
@@ -85,7 +73,7 @@ app: setup ## open the dashboard for people who do not code (127.0.0.1:8866)
 	$(ANALYSIS) app
 
 lab: setup ## open the notebooks in JupyterLab, which asks no other host for news
-	JUPYTER_CONFIG_PATH=tools/jupyter $(PY) -m jupyterlab notebooks/00_start_here.ipynb
+	@$(ANALYSIS) lab
 
 update-notebooks: setup ## run every notebook and store its outputs, and the README's picture
 	$(ANALYSIS) run --update
@@ -124,7 +112,7 @@ lock: ## make requirements.lock again from pyproject.toml
 	@rm -rf build/lock
 
 clean: ## remove what was made: build, .venv and caches
-	rm -rf build $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache src/*.egg-info
+	rm -rf build $(VENV) $(VENV).before .pytest_cache .hypothesis .mypy_cache .ruff_cache src/*.egg-info
 	find src tests notebooks benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -type d -prune -exec rm -rf {} +
 

@@ -7,7 +7,7 @@ import sys
 import typer
 
 # imported, they register their commands
-from analysis.cli import causal, dashboard, look, make, query, read, review, web  # noqa: F401  (commands)
+from analysis.cli import causal, dashboard, look, make, project, query, read, review, web  # noqa: F401  (commands)
 from analysis.cli.app import app
 from analysis.cli.new import command as new  # noqa: F401  (commands)
 from analysis.records.errors import AnalysisError

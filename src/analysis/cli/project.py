@@ -1,0 +1,136 @@
+"""Commands for the whole project, the same on every system: build, test, lab."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.app import app, many
+from analysis.environment import pinned
+from analysis.records import paths
+from analysis.records.errors import AnalysisError
+
+START = "00_start_here.ipynb"
+NBVAL = "pytest --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadscope notebooks"
+TESTS = {  # what `analysis test` runs
+    "lint": ("ruff format --check .", "ruff check .", "mypy"),
+    "unit": ("pytest tests -n 2 --dist loadscope",),
+    "nbval": (NBVAL,),
+    "bytes": ("analysis run --check",),
+}
+
+
+@app.command()
+def build(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build")) -> None:
+    """Check the data, run every notebook and export every chart.
+
+    Example: analysis build --out build
+    """
+    start = time.monotonic()
+    books, charts = out / "notebooks", out / "exports"
+    for words in (
+        ("check",),
+        ("run", "--out", str(books)),
+        ("export", "--all", "--out", str(charts)),
+    ):
+        if code := _code("analysis", *words):
+            raise typer.Exit(code)
+    for what, folder in (("Notebooks:", books), ("Charts:   ", charts)):
+        number = sum(path.is_file() for path in folder.rglob("*"))
+        typer.echo(f"{what} {folder}, {many(number, 'file')}.")
+    typer.echo(f"Done in {time.monotonic() - start:.0f} s.")
+
+
+@app.command("test")
+def run_tests(
+    steps: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[STEP...]", help=f"{', '.join(TESTS)}; by default all of them."),
+    ] = None,
+) -> None:
+    """Check style and types, run the unit tests, nbval over the notebooks, and the notebooks byte for byte.
+
+    A step that fails does not keep the others from running.
+
+    Example: analysis test lint unit
+    """
+    if not paths.IN_CLONE:
+        raise AnalysisError(
+            "the tests are in a clone of the project; the installed package has none"
+        )
+    for name in steps or ():
+        if name not in TESTS:
+            raise AnalysisError(f"{name!r} is no step; allowed are {', '.join(TESTS)}")
+    start, failed, chosen = time.monotonic(), [], list(dict.fromkeys(steps or TESTS))
+    for name in chosen:
+        typer.echo(f"== {name}")
+        if any([_code(*words.split(), folder=paths.PROJECT) for words in TESTS[name]]):
+            failed.append(name)
+    took = f"in {time.monotonic() - start:.0f} s"
+    if failed:
+        typer.echo(f"Tests FAILED {took}: {', '.join(failed)}.")
+        raise typer.Exit(1)
+    typer.echo(f"Tests passed {took}: {', '.join(chosen)}.")
+
+
+@app.command()
+def lab(
+    port: Annotated[int, typer.Option(help="Port of this machine; 0 takes a free one.")] = 0,
+) -> None:
+    """Open the notebooks in JupyterLab, and say the address of the first; until interrupted with Ctrl-C.
+
+    An installed package first copies them to the folder 'notebooks', where they can be changed.
+
+    Example: analysis lab --port 8888
+    """
+    folder = paths.notebooks_folder()
+    if not paths.IN_CLONE:
+        folder = Path("notebooks").resolve()
+        if not folder.exists():
+            shutil.copytree(paths.notebooks_folder(), folder)
+    chosen, token = port or _free_port(), secrets.token_hex(16)
+    address = f"http://127.0.0.1:{chosen}/lab/tree/{START}?token={token}"
+    typer.echo(f"The notebooks are at {address} (Ctrl-C ends it)")
+    if "SSH_CONNECTION" in os.environ:
+        typer.echo(
+            f"From your own machine: ssh -L {chosen}:127.0.0.1:{chosen} and the same address"
+        )
+    options = [
+        f"--ServerApp.port={chosen}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.log_level=WARN",
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{START}",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    settings = paths.PROJECT / "tools/jupyter"  # without requests for news; none in a package
+    environment = {"JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(settings)}
+    raise typer.Exit(_code("jupyterlab", *options, environment=environment))
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _code(
+    module: str, *words: str, folder: Path | None = None, environment: dict[str, str] | None = None
+) -> int:
+    """What a module of this environment ends with, run as a program where last digits are fixed."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=folder,
+        env=pinned(os.environ) | (environment or {}),
+        check=False,
+    ).returncode
