@@ -76,8 +76,10 @@ def figure(folded: str, start: int, end: int, *, money: bool) -> Numeral | None:
     number = _number(written)
     if number is None:
         return None
-    if over := _OVER.match(folded, end):
+    if folded[end : end + 1] == "/" and (over := _OVER.match(folded, end)):
         return _over(folded, start, over, number)
+    if folded[end : end + 3].isascii():
+        return _english(folded, start, end, number, money=money)
     if part := _FRACTION.match(folded, end):
         number += _FRACTIONS[part[0].strip()]
         end = part.end()

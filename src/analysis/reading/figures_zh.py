@@ -8,6 +8,7 @@ from functools import cache
 from analysis.reading.tables import language
 
 _GROUP = re.compile(r"([^万亿兆]*)(万亿|万|亿|兆)")
+LONGEST = 40  # characters of a number; what is longer is none
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -31,7 +32,7 @@ def value(word: str) -> float | None:
     >>> value("一二三产") is None
     True
     """
-    if not word:
+    if not word or len(word) > LONGEST:
         return None
     total, rest, last = 0.0, word, 1.0
     while group := _GROUP.match(rest):

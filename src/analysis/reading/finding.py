@@ -81,7 +81,10 @@ def _point_and_sign(folded: str, one: Numeral) -> None:
         digits = re.compile(r"\d+").match(folded, one.start)
         one.low = one.high = one.low / 10 ** len(digits[0]) if digits else one.low
         one.start -= 1
-    if found := _MINUS.search(folded, max(0, one.start - 6), one.start):
+    tail = folded[max(0, one.start - 6) : one.start]
+    if ("-" in tail[-1:] or "minus" in tail) and (
+        found := _MINUS.search(folded, max(0, one.start - 6), one.start)
+    ):
         one.low, one.high, one.start = -one.low, -one.high, found.start()
 
 
@@ -132,8 +135,8 @@ def _hanzi(folded: str, start: int, end: int) -> Numeral | None:
         return Numeral(start, end, rank, rank, "ordinal")
     if stop := spelled_zh.name_at(folded, start, end):
         return Numeral(start, max(stop, start + 1), 0.0, 0.0, "name")
-    numeral = spelled_zh.spelled(folded, start, end)
-    while not numeral and folded[start] in "数几半" and start + 1 < end:
+    numeral, furthest = spelled_zh.spelled(folded, start, end), min(end, start + 4) - 1
+    while not numeral and folded[start] in "数几半" and start < furthest:
         start += 1
         numeral = spelled_zh.spelled(folded, start, end)
     if not numeral:

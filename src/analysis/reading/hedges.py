@@ -113,11 +113,11 @@ def before(folded: str, start: int) -> Hedge | None:
     if _may_hedge(tail) and (found := _english_before().search(tail)):
         return _said("en", found, len(tail))
     tail = tail[-_REACH_ZH:]
-    if found := _chinese_before().search(tail):
-        return _said("zh", found, len(tail))
-    if tail.isascii():
+    if tail.isascii() and _COMPARED.isdisjoint(tail):
         return None
-    if found := _chinese_reach().search(tail):
+    if _ends_zh(tail) and (found := _chinese_before().search(tail)):
+        return _said("zh", found, len(tail))
+    if not _reach_firsts().isdisjoint(tail) and (found := _chinese_reach().search(tail)):
         word = found["hedge"]
         root = word.removesuffix("占").removesuffix("为").removesuffix("有").removesuffix("合")
         bound = _all_chinese().get(root) or _all_chinese().get(word) or _all_chinese().get(word[:2])
@@ -126,7 +126,31 @@ def before(folded: str, start: int) -> Hedge | None:
     return None
 
 
-_LAST_TOKEN = re.compile(r"([a-z']+\.?|[^\sa-z])\s*$")
+_LAST_TOKEN = re.compile(r"\s*(\.?[a-z']+|[^\sa-z])")  # of a text turned round
+_COMPARED = frozenset("<>~")
+
+
+@cache
+def _zh_lasts() -> frozenset[str]:
+    """Return the characters that can stand last in a Chinese hedge before a number."""
+    words = [
+        *_bounds("zh", "before"),
+        *language("zh")["fillers"]["words"],
+        "人民币",
+        *"£€¥₹₦₱₩₽≤≥≈",
+    ]
+    return frozenset(word[-1] for word in words)
+
+
+@cache
+def _reach_firsts() -> frozenset[str]:
+    return frozenset(word[0] for word in language("zh")["reach"]["words"])
+
+
+def _ends_zh(tail: str) -> bool:
+    """Whether the last character before a number can end a Chinese hedge: a quick first look."""
+    last = tail.rstrip()[-1:]
+    return last.isascii() or last in _zh_lasts()
 
 
 @cache
@@ -140,8 +164,8 @@ def _last_tokens() -> frozenset[str]:
 
 def _may_hedge(tail: str) -> bool:
     """Whether the last word before a number can be the end of a hedge: a quick first look."""
-    last = _LAST_TOKEN.search(tail)
-    return last is not None and (last[1] in _last_tokens() or not last[1][0].isalpha())
+    last = _LAST_TOKEN.match(tail[::-1])
+    return last is not None and (last[1][::-1] in _last_tokens() or not last[1][-1].isalpha())
 
 
 def _reaches(word: str, said: str) -> bool:
@@ -204,7 +228,8 @@ def _english_after_at(folded: str, end: int) -> Hedge | None:
 
 
 def _chinese_hedge_after(folded: str, end: int, numeral: Numeral) -> Hedge | None:
-    found = _chinese_after().match(folded, end)
+    near = folded[end : end + 2]
+    found = None if near.isascii() and "+" not in near else _chinese_after().match(folded, end)
     if not found:
         return None
     word, following = found["hedge"], folded[found.end() : found.end() + 1]

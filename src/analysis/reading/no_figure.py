@@ -27,6 +27,8 @@ _YEARS = re.compile(
     r"(?:1[5-9]|20)\d\d\s?(?:-|/|~|至|到)\s?(?:(?:1[5-9]|20)\d\d|\d\d(?!\d))(?![\d,.]*\d*\s?(?:%|万|亿|million|percent))"
 )
 _TEN_THOUSAND = re.compile(r"\s+ten\s+thousand\b")
+_PARTING = frozenset("-/.:")
+_ORDINAL_FIRST = frozenset("snrt")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"\s?(?:a\.?\s?m\.?|p\.?\s?m\.?|o'clock|gmt|utc|hrs)(?![a-z])")
 _CHINESE_DATE = re.compile(
@@ -53,6 +55,9 @@ _POPULATION_BEFORE = re.compile(
     r"\b(?:people|persons|those|residents|population|adults|men|women|citizens|elderly|children|youth|girls|boys|seniors)"
     r"\s+(?:who\s+are\s+)?(?:aged\s+)?(?:over|above|under|below|between)\s+(?:the\s+age\s+of\s+)?(?:\d+\s+and\s+)?$"
 )
+_DOUBTFUL_LEAD = re.compile(r"\b(?:to|of|for|and|the|around)\s*$")
+_TOTAL_BEFORE = re.compile(r"\b(?:a\s+total\s+of|total|of\s+the|some)\s*$")
+_IN_BEFORE = re.compile(r"\b(?:in|the|of|for)\s*$")
 _SPAN_BEFORE = re.compile(
     r"\b(?:first|last|past|next|coming|previous|recent|following|another|over\s+the)\s+$"
 )
@@ -61,6 +66,11 @@ _SPAN = re.compile(
 )
 _LIST_START = re.compile(r"[(\[]?\s?\d{1,2}(?:\s?[.)\]、．:]|\s?[)）])(?!\d)")
 _LIST_SCAN = re.compile(r"[\s•·\-*#>(\[\"]*$")
+_ONLY_NAVIGATION = re.compile(r"[\s\d<>|.«»…\-]*")
+_GOES_ON = re.compile(r"\s*(?:[\d<>|«»]|$|\n)")
+_ITEM_MARK = frozenset(".、")
+_ITEM_BEFORE = re.compile(r"[.;:。；：\s]\s?$")
+_GOES_BEFORE = re.compile(r"[a-z\d,]\s$")
 _INLINE_LIST = re.compile(r"\(\s?\d{1,2}\s?\)(?!\s?%)")
 _NAVIGATION = re.compile(r"[\s\d<>|.\-«»…/\[\]]*$")
 _DOCUMENT_ZH = re.compile(
@@ -92,16 +102,22 @@ def _month_after() -> re.Pattern[str]:
     )
 
 
+_LAST_WORD = re.compile(r"[\s.:]{0,3}([a-z]+|[,-])")  # of a text turned round
+
+
 @cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Return patterns of labels before figures, and the words, turned round, that can end them."""
     rows = language("en")["labels"]
+    words = [*rows["any"], *map(str.lower, rows["capital"]), "and", "to", ",", "-"]
+    lasts = frozenset(word.split()[-1].rstrip(".")[::-1] for word in words)
     small = re.compile(
         rf"(?<![a-z])(?:{alternation(rows['any'])})[\s.:]{{0,3}}(?:\d+\s?(?:,|and|to|-)\s?)?$"
     )
     capital = re.compile(
         rf"(?<![A-Za-z])(?:{alternation(rows['capital'])})[\s.:]{{1,3}}(?:\d+\s?(?:,|and|to|-)\s?)?$"
     )
-    return small, capital
+    return small, capital, lasts
 
 
 @cache
@@ -130,16 +146,18 @@ def figures(text: str, folded: str, start: int, end: int) -> Found | None:
     touching = before[-1:]
     if touching == "+" and (dial := _DIAL.match(folded, start)):
         return "identifier", dial.end()
-    if found := _separated(folded, start, before):
+    digits = folded[start:end]
+    whole, following = digits.isdecimal(), folded[end : end + 1]
+    parted = not whole or following in _PARTING or end - start == 4
+    if parted and (found := _separated(folded, start, before)):
         return found
     if touching in _SIGN_BEFORE and touching and not _is_plus(before):
         return "identifier", _token_end(folded, end)
-    if "a" <= touching <= "z" or _LETTER_BEFORE.search(before[-2:]):
+    if "a" <= touching <= "z" or (touching in "-." and _LETTER_BEFORE.search(before[-2:])):
         return None if _closed_up(folded, before) else ("identifier", _token_end(folded, end))
-    if _ORDINAL.match(folded, end):
+    if following in _ORDINAL_FIRST and _ORDINAL.match(folded, end):
         return "ordinal", end + 2
-    digits = folded[start:end]
-    if digits.isdecimal():
+    if whole:
         return _whole(text, folded, start, end, before)
     return _label(text, start, end, before) or _list_marker(folded, start, end, before)
 
@@ -179,11 +197,11 @@ def _whole(text: str, folded: str, start: int, end: int, before: str) -> Found |
         return found
     if found := _chinese(folded, start, end, before):
         return found
-    if size <= 3 and (_AGE_BEFORE.search(before) or _AGE.match(folded, end)):
+    if size <= 3 and (_aged(before) or _AGE.match(folded, end)):
         if _AGE.match(folded, end) and folded[end : end + 1] == "s":
             return "date" if size == 2 else "identifier", end + 1
         return "age", end
-    if size <= 3 and _POPULATION_BEFORE.search(before) and not folded[end : end + 1].isalpha():
+    if size <= 3 and _of_an_age(before) and not folded[end : end + 1].isalpha():
         return "age", end
     if size <= 3 and span_of_time(folded, start, end):
         return "date", end
@@ -194,6 +212,15 @@ def _whole(text: str, folded: str, start: int, end: int, before: str) -> Found |
         or _list_marker(folded, start, end, before)
         or _glued(folded, end)
     )
+
+
+def _aged(before: str) -> bool:
+    return ("age" in before or "r-" in before) and bool(_AGE_BEFORE.search(before))
+
+
+def _of_an_age(before: str) -> bool:
+    said = before.rstrip().endswith(("r", "ve", "w", "en", "of", "and"))
+    return said and bool(_POPULATION_BEFORE.search(before))
 
 
 def _small(folded: str, start: int, end: int, before: str) -> Found | None:
@@ -226,20 +253,16 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
     if folded[end : end + 2] == "s " or folded[end : end + 1] == "s":
         return "date", end + 1
 
-    if _year_leads().search(before) and not re.search(
-        r"(?:\bto|\bof|\bfor|\band|\bthe|\baround)\s*$", before
-    ):
+    if _year_leads().search(before[-12:]) and not _DOUBTFUL_LEAD.search(before[-9:]):
         return "date", end
     if hedged_before(before) or _TEN_THOUSAND.match(folded, end):
         return None
     following = unit_word(folded, end)
-    if re.search(r"\b(?:a\s+total\s+of|total|of\s+the|some)\s*$", before) and following:
+    if following and _TOTAL_BEFORE.search(before):
         return None
     if following and (not 1949 <= year <= 2060 or year % 100 == 0):
         return None
-    if following in ("CNY", "USD", "percent", "persons") and not re.search(
-        r"\b(?:in|the|of|for)\s*$", before
-    ):
+    if following in ("CNY", "USD", "percent", "persons") and not _IN_BEFORE.search(before):
         return None
     return "date", end
 
@@ -279,7 +302,10 @@ def span_of_time(folded: str, start: int, end: int) -> bool:
 
 
 def _label(text: str, start: int, end: int, before: str) -> Found | None:
-    small, capital = _labels()
+    small, capital, lasts = _labels()
+    last = _LAST_WORD.match(before[::-1])
+    if last is None or last[1] not in lasts:
+        return None
     if small.search(before) and not before.endswith(("no ", "no. of ")):
         return "identifier", end
     if before.endswith("no ") and end - start <= 3 and text[max(0, start - 3) : start - 2] == "N":
@@ -300,18 +326,15 @@ def _list_marker(folded: str, start: int, end: int, before: str) -> Found | None
         stop = _line_end(folded, end)
         if stop - end < 60 and _NAVIGATION.match(folded, end, stop):
             return "page", end
-    if (
-        at_start
-        and re.fullmatch(r"[\s\d<>|.«»…\-]*", line)
-        and re.match(r"\s*(?:[\d<>|«»]|$|\n)", folded[end : end + 4])
-    ):
+    if at_start and _ONLY_NAVIGATION.fullmatch(line) and _GOES_ON.match(folded[end : end + 4]):
         stop = _line_end(folded, end)
         if _NAVIGATION.match(folded, end, min(stop, end + 80)) and "%" not in line:
             return "page", end
     if (
-        re.search(r"[.;:。；：\s]\s?$", before)
-        and not re.search(r"[a-z\d,]\s$", before)
+        folded[end : end + 1] in _ITEM_MARK
         and _INLINE_ITEM.match(folded, start)
+        and _ITEM_BEFORE.search(before[-3:])
+        and not _GOES_BEFORE.search(before[-3:])
     ):
         return "list_marker", end
     if before.endswith(("(", "( ")) and _INLINE_LIST.match(

@@ -51,12 +51,15 @@ _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
 
 
 @cache
-def _periods() -> re.Pattern[str]:
-    rows = language("en")
+def _periods(*, mixed: bool) -> re.Pattern[str]:
+    """Return the ways to say when: English ones, and Chinese ones where a text is not all English."""
+    rows, chinese = language("en"), language("zh")["periods"]
     month = alternation(rows["dates"]["months"])
-    english = "|".join(way.replace("MONTH", f"(?:{month})") for way in rows["periods"]["ways"])
-    chinese = "|".join(language("zh")["periods"]["ways"])
-    return re.compile(rf"\b(?:{english})|{chinese}")
+    ways = "|".join(way.replace("MONTH", f"(?:{month})") for way in rows["periods"]["ways"])
+    english = rf"\b(?=[{rows['periods']['firsts']}])(?:{ways})"
+    return re.compile(
+        rf"{english}|(?=[{chinese['firsts']}])(?:{'|'.join(chinese['ways'])})" if mixed else english
+    )
 
 
 @cache
@@ -79,7 +82,9 @@ def _no_places() -> frozenset[str]:
 
 @cache
 def _plain_places() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternation(language('en')['places']['words'])})\b")
+    words = language("en")["places"]["words"]
+    firsts = "".join(sorted({word[0] for word in words}))
+    return re.compile(rf"\b(?=[{firsts}])(?:{alternation(words)})\b")
 
 
 @cache
@@ -126,7 +131,8 @@ class Sentences:
         block = at - at % _REACH
         begin, stop = max(begin, block - _REACH), min(stop, block + 2 * _REACH)
         if (begin, stop) != self._last[:2]:
-            periods = [match.span() for match in _periods().finditer(self.folded, begin, stop)]
+            ways = _periods(mixed=not self.folded[begin:stop].isascii())
+            periods = [match.span() for match in ways.finditer(self.folded, begin, stop)]
             self._last = (begin, stop, periods, self._places(begin, stop))
         return self._last[2], self._last[3]
 
@@ -135,7 +141,7 @@ class Sentences:
         for match in _PLACE_EN.finditer(self.text, begin, stop):
             if match[1].removeprefix("the ").split()[0] not in _no_places():
                 spans.append(match.span(1))
-        if not self.folded.isascii():
+        if not self.folded[begin:stop].isascii():
             spans += [match.span() for match in _places().finditer(self.folded, begin, stop)]
         return sorted(spans)
 
@@ -182,14 +188,15 @@ def rate(folded: str, numeral: Numeral) -> str:
         if match := behind.match(folded, at):
             found.append(names[" ".join(match[0].split())])
             at = match.end()
-    window = folded[max(0, numeral.start - 60) : numeral.start]
-    clause = _CLAUSE.split(window)[-1]
     if numeral.unit not in ("percent", "percentage points", "times"):
+        clause = _CLAUSE.split(folded[max(0, numeral.start - 60) : numeral.start])[-1]
         found += [names[" ".join(match[0].split())] for match in ahead.finditer(clause)]
         if not clause.isascii():
             found += [names[match[0]] for match in chinese.finditer(clause[-24:])]
     if match := chinese.match(folded, at):
         found.append(names[match[0]])
+    if not found:
+        return ""
     return ", ".join(one for one in _RATE_ORDER if one in found)
 
 

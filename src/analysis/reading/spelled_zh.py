@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.reading.figures_zh import value
+from analysis.reading.figures_zh import LONGEST, value
 from analysis.reading.model import Numeral
 from analysis.reading.tables import alternation, language
 
@@ -52,7 +52,7 @@ def name_at(folded: str, start: int, end: int) -> int:
     >>> name_at("推进一带一路建设", 2, 3)
     6
     """
-    for first in range(max(0, start - 2), end):
+    for first in range(max(0, start - 2), min(end, start + LONGEST)):
         found = _names().match(folded, first)
         if found and found.end() > start and not _counts(folded, start, end, found):
             return found.end()

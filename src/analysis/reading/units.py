@@ -46,6 +46,17 @@ def _signs() -> re.Pattern[str]:
     )
 
 
+_ONE_SIGN = frozenset("$£€¥₹₦₱₩₽৳")
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    """Return the last two characters of the signs of currency, for a quick first look."""
+    return frozenset(sign[-2:] for sign in signs_before()) | {
+        f"{sign[-1]}." for sign in signs_before()
+    }
+
+
 @cache
 def _no_nouns() -> frozenset[str]:
     return frozenset(language("en")["no_nouns"]["words"])
@@ -81,11 +92,13 @@ def sign_before(folded: str, start: int) -> tuple[str, int]:
     >>> sign_before("more than us$1.7bn", 13)
     ('USD', 10)
     """
-    last = folded[start - 1 : start]
-    dotted = folded[max(0, start - 3) : start] in ("rs.", "tk.")
+    window = folded[max(0, start - _LONGEST_SIGN * 2) : start]
+    if window.rstrip()[-2:] not in _sign_ends() and window.rstrip()[-1:] not in _ONE_SIGN:
+        return "", start
+    last = window[-1:]
+    dotted = window[-3:] in ("rs.", "tk.")
     if not dotted and (not last or last.isdigit() or last in ",.;:)"):
         return "", start
-    window = folded[max(0, start - _LONGEST_SIGN * 2) : start]
     found = _signs().search(window)
     if not found:
         return "", start
@@ -130,7 +143,7 @@ def english(folded: str, end: int) -> Found:
     first = _TOKEN.match(folded, end)
     if not first:
         return Found("", end, end)
-    if joined := _JOINED.match(folded, end):
+    if folded[end] == "-" and (joined := _JOINED.match(folded, end)):
         return _compound(joined, end)
     if direct := _table_unit(folded, first):
         return direct
