@@ -32,6 +32,7 @@ PACKAGES = ("trafilatura", "pypdf", "python-docx", "duckdb", "distributed")
 FEW = 10  # the smaller archive has one page in so many: what memory is held against
 GROWTH, AGAIN, WORKERS = 128.0, 1.25, 0.8  # the targets; sorting may take 128 MB
 BROKEN_EACH = 500
+NAMES = {"one": "one process", "two": "two workers (Dask)"}
 ENGLISH = (
     "By the end of 2019 some {n}.2 million farmers in {m} counties had joined, and sales exceeded "
     "US${n}.4 billion, up 12.5 percent on the year before. No less than 40 percent of the villages "
@@ -122,63 +123,78 @@ def run(folder: Path, out: Path, *options: str, until: int = 0) -> Run:
     return Run(took, used.ru_maxrss * scale / 1e6, "".join(said))
 
 
-def rows(table: Path) -> tuple[int, object]:
-    """How many rows a table has, and a digest of them."""
+def rows(table: Path) -> tuple[int, int, object]:
+    """How many rows a table has, how many different ones, and a digest of them."""
     with duckdb.connect() as connection:
         found = connection.execute(
-            "SELECT count(*), bit_xor(hash(t)) FROM read_parquet(?) t", [str(table)]
+            "SELECT count(*), count(DISTINCT hash(t)), bit_xor(hash(t)) FROM read_parquet(?) t",
+            [str(table)],
         ).fetchone()
     assert found
     return found
 
 
-def measure(base: Path, number_of: int) -> list[Section]:
-    """Run everything, and stop if a table differs from the first."""
+def measure(base: Path, number_of: int, *, restart_only: bool = False) -> list[Section]:
+    """Run everything, or the killed run and its rest alone; stop if a table differs or has a row twice."""
     few = max(number_of // FEW, BROKEN_EACH)
     pages(base / "few", few)
     size = pages(base / "pages", number_of) / 1e6
     small = run(base / "few", base / "few.parquet")
-    one = run(base / "pages", base / "one.parquet")
-    two = run(base / "pages", base / "two.parquet", "--workers", "2")
+    whole = {} if restart_only else _whole(base)
     killed = run(base / "pages", base / "again.parquet", until=number_of // 2)
     again = run(base / "pages", base / "again.parquet")
-    found = [rows(base / f"{name}.parquet") for name in ("one", "two", "again")]
-    if len(set(found)) > 1:
-        raise RuntimeError(f"the tables differ: {found}")
+    found = [rows(base / f"{name}.parquet") for name in (*whole, "again")]
+    if len(set(found)) > 1 or found[0][0] != found[0][1]:
+        raise RuntimeError(f"the tables differ, or have rows twice: {found}")
     before = int(re.match(r"([\d,]+) of", again.stderr)[1].replace(",", ""))
     kept = re.findall(r"^([\d,]+) of [\d,]+ files read$", killed.stderr, re.M)[-1]
     lost = max(int(kept.replace(",", "")) - before, 0)
+    peak = max(one.megabytes for one in (killed, again, *whole.values()))
+    said = "The same table each time, or the run stops. " if whole else ""
     return [
         Section(
             "Runs",
-            f"{number_of:,} pages, {size:.0f} MB (text, HTML and Word, English and Chinese, UTF-8 and GB18030; one in {BROKEN_EACH} broken), {found[0][0]:,} candidates. The same table each time, or the run stops. Memory is the peak of the process of the command, with the sorting of the table at the end.",
+            f"{number_of:,} pages, {size:.0f} MB (text, HTML and Word, English and Chinese, UTF-8 and GB18030; one in {BROKEN_EACH} broken), {found[0][0]:,} candidates, none of them twice. {said}Memory is the peak of the process of the command, with the sorting of the table at the end.",
             ("what", "wall time", "pages a second", "MB a second", "memory, MB"),
             [
                 _row(f"{few:,} pages, one process", small, few, size * few / number_of),
-                _row("one process", one, number_of, size),
-                _row("two workers (Dask)", two, number_of, size),
+                *(_row(NAMES[name], one, number_of, size) for name, one in whole.items()),
                 _row("killed half-way, one process", killed, before, size * before / number_of),
                 _row("the rest of it", again, number_of - before, size * (1 - before / number_of)),
             ],
             [
                 Target(
                     f"MB of memory more for {number_of:,} pages than for {few:,}",
-                    one.megabytes - small.megabytes,
+                    peak - small.megabytes,
                     GROWTH,
                 ),
                 Target("files said to be read that the next run read again", lost, 0),
-                Target(
-                    "time of the killed run and the rest, over that of one run",
-                    (killed.seconds + again.seconds) / one.seconds,
-                    AGAIN,
-                ),
-                Target(
-                    "time of two workers over that of one process",
-                    two.seconds / one.seconds,
-                    WORKERS,
-                ),
+                *_compared(whole, killed, again),
             ],
         )
+    ]
+
+
+def _whole(base: Path) -> dict[str, Run]:
+    """Read all pages in one process, and with two workers."""
+    return {
+        "one": run(base / "pages", base / "one.parquet"),
+        "two": run(base / "pages", base / "two.parquet", "--workers", "2"),
+    }
+
+
+def _compared(whole: dict[str, Run], killed: Run, again: Run) -> list[Target]:
+    """Hold the times of the other runs against that of one process."""
+    if not whole:
+        return []
+    one = whole["one"].seconds
+    return [
+        Target(
+            "time of the killed run and the rest, over that of one run",
+            (killed.seconds + again.seconds) / one,
+            AGAIN,
+        ),
+        Target("time of two workers over that of one process", whole["two"].seconds / one, WORKERS),
     ]
 
 
@@ -198,6 +214,10 @@ def main(
     out: Annotated[Path, typer.Option(help="Folder for what is made and for results.md.")] = Path(
         "build/bench/archive"
     ),
+    restart_only: Annotated[
+        bool,
+        typer.Option("--restart-only", help="Only the killed run and its rest: half the time."),
+    ] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="Also write its part of benchmarks/RESULTS.md.")
     ] = False,
@@ -208,10 +228,13 @@ def main(
     """
     busy = load_average()
     shutil.rmtree(out, ignore_errors=True)
-    sections = measure(out, number_of)
+    sections = measure(out, number_of, restart_only=restart_only)
     about = "As a user calls it, from the command line, in fresh processes."
-    command = f"python benchmarks/archive_bench.py --pages {number_of}"
-    text = page(TITLE, about, sections, command=command, busy=busy, packages=PACKAGES)
+    command = (
+        f"python benchmarks/archive_bench.py --pages {number_of}{' --restart-only' * restart_only}"
+    )
+    title = f"{TITLE}, killed and restarted" if restart_only else TITLE
+    text = page(title, about, sections, command=command, busy=busy, packages=PACKAGES)
     shutil.rmtree(out / "pages")
     raise typer.Exit(finish(text, sections, out=out, keep=keep))
 

@@ -14,6 +14,7 @@ from analysis.reading.documents import UnreadableError, read_document, rows_of
 from analysis.reading.journal import Journal, Outcome
 from analysis.records.errors import AnalysisError
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 BATCH = 16  # files that a worker is given at a time
 
 
@@ -166,5 +167,5 @@ def outcome_of(task: Task, everything: bool) -> Outcome:
         return Outcome(file, problem=str(error))
     except Exception as error:  # a fault of the reader in one file must not end a run of days
         return Outcome(file, problem=f"the reader failed ({type(error).__name__}: {error})")
-    lines = (json.dumps({"file": file, **row}, ensure_ascii=False) for row in rows)
+    lines = (_JSON({"file": file, **row}) for row in rows)
     return Outcome(file, "".join(f"{line}\n" for line in lines), note=document.note)
