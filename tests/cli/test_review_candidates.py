@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analysis.cli.review_candidates import HELP, review_in_terminal
 from analysis.explorers.review import COLUMNS
 from analysis.reading import read
@@ -30,16 +32,25 @@ def test_accepted_rows_are_handed_over():
     assert lines[-1].endswith("2 accepted, 0 changed, 1 rejected, 0 open")
 
 
-def test_a_change_asks_for_each_field():
-    rows, _ = reviewed("c", "1,200", "", "exact", "", "workers", "-", "", "q")
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("c low=1,200 bound=exact counted=new workers period=", "q"),
+        ("c", "counted = new workers  period= low=1,200 bound=exact", "q"),
+    ],
+)
+def test_a_change_names_its_fields(answers):
+    rows, _ = reviewed(*answers)
     (row,) = rows
     assert (row["low"], row["high"], row["bound"]) == (1200, 1200, "exact")
-    assert (row["counted"], row["period"]) == ("workers", "")
+    assert (row["counted"], row["period"]) == ("new workers", "")
+    assert row["unit"] == "persons", "what is not named stays"
 
 
 def test_a_change_that_cannot_be_is_said_and_asked_again():
-    rows, lines = reviewed("c", "many", "", "", "", "", "", "", "a", "q")
+    rows, lines = reviewed("c low=many", "c", "", "c 1200", "a", "q")
     assert any(line.startswith("Not changed: 'many' is no amount") for line in lines)
+    assert sum(line.startswith("Not changed: name a field") for line in lines) == 2
     assert rows[0]["low"] == 1150
 
 
@@ -54,13 +65,14 @@ def test_back_skip_quit_and_the_end_of_input():
 
 def test_an_answer_that_is_none_is_explained():
     rows, lines = reviewed("", "x", "a", "q")
-    assert lines.count(HELP) == 2
+    assert lines[0] == HELP, "the keys are told before the first question"
+    assert lines.count(HELP) == 3
     assert len(rows) == 1
 
 
 def test_a_figure_is_shown_in_its_line_without_what_steers_a_terminal():
     _, lines = reviewed(text="\x1bRed:\n46 firms\x07 signed.")
-    assert "[[46]] firms  signed." in lines[0]
+    assert "[[46]] firms  signed." in lines[1]
     assert "\x1b" not in "".join(lines)
     assert "\x07" not in "".join(lines)
 

@@ -162,7 +162,7 @@ def test_phrases_around_a_figure() -> None:
         ("2.3 million-2.5 million people", 2.3e6, 2.5e6, "persons"),
         ("about 2.3 million—2.5 million people", 2.3e6, 2.5e6, "persons"),
         ("10 percent-15 percent", 10, 15, "percent"),
-        ("培训230万—250万人次", 2.3e6, 2.5e6, "persons"),
+        ("培训230万—250万人次", 2.3e6, 2.5e6, "person-times"),
         ("培训230万-250万人", 2.3e6, 2.5e6, "persons"),
     ],
 )

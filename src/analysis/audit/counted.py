@@ -10,11 +10,13 @@ from analysis.reading import Said
 from analysis.reading.tables import alternation, kind_of_unit, units
 
 RANK, SHARE = "rank", "share"
-PARTS = {"percent": 100.0, "percentage points": 100.0, "basis points": 1e4, "per mille": 1e3}
+PARTS = {"percent": 100.0, "per mille": 1e3, "per 10,000": 1e4, "per 100,000": 1e5}
+POINTS = ("percentage points", "basis points")  # differences of shares, which are no shares
 NARROWER = {  # units that the reader does not tell from a wider one
-    "attendance": ("persons", r"\battend(?:ees|ances?)\b|人次"),
+    "attendance": ("persons", r"\battend(?:ees|ances?)\b"),
     "training_session": ("sessions", r"\btraining sessions?\b|[场期]培训|培训班"),
 }
+CALLED = {"person-times": "attendance"}  # by the reader, and in a row
 ALSO = {  # other words that name what a unit counts
     "session": r"\bfairs?\b|届",
     "aspect": "方面",
@@ -62,11 +64,13 @@ def units_said(words: str, unit: str) -> list[str]:
 
     Examples
     --------
-    >>> units_said("31 firms", "firms"), units_said("3.6万人次", "persons"), units_said("5 sheep", "sheep")
+    >>> units_said("31 firms", "firms"), units_said("3.6万人次", "person-times"), units_said("5 sheep", "sheep")
     (['firm', 'enterprise'], ['attendance'], [])
     """
     if unit in PARTS:
         return [SHARE]
+    if unit in CALLED:
+        return [CALLED[unit]]
     for name, (wider, pattern) in NARROWER.items():
         if unit == wider and re.search(pattern, words, re.IGNORECASE):
             return [name]

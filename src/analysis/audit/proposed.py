@@ -67,7 +67,7 @@ def accepted_cells(row: Mapping[str, Any], units: Collection[str]) -> dict[str, 
     said = [one.date for one in dates(row["period"]) if one.date[0] != "-"]
     start = "" if len(said) == 1 and _UNTIL.match(row["period"]) else said[0] if said else ""
     cells = {
-        "paragraph": str(row["paragraph"]),
+        "paragraph": str(row.get("paragraph") or ""),
         "counted": " ".join(row["counted"].split()),
         "geography": " ".join(row["place"].split()),
         "period_start": start,

@@ -39,15 +39,29 @@ def list_(
 
 
 @app.command()
-def check(every: Every = False, as_json: AsJson = False) -> None:
+def check(
+    every: Every = False,
+    as_json: AsJson = False,
+    drafts: Annotated[
+        bool,
+        typer.Option("--drafts", help="Audit the drafts of claims too, as if they stood there."),
+    ] = False,
+) -> None:
     """Check all data against datapackage.json and the two codings, and audit the claims; report every problem in one run.
 
     Problems of one kind are one line; --all lists each. Known conflicts of official figures are listed; one that
-    data/conflicts.csv does not declare fails. Drafts are listed and stop nothing.
+    data/conflicts.csv does not declare fails. Drafts are listed and stop nothing; --drafts holds them against
+    their words and against the register, and fails where one is contradicted.
 
     Example: analysis check --all
+
+    Example: analysis check --drafts
     """
     from analysis.verbs.checking import checked, places
+
+    if drafts:
+        _drafts()
+        return
 
     found = checked()
     if found.problems or as_json:
@@ -67,6 +81,20 @@ def check(every: Every = False, as_json: AsJson = False) -> None:
             number = many(len(found.problems), "problem")
             typer.echo(f"{number}{places(found.problems)}", err=True)
         raise typer.Exit(2)
+
+
+def _drafts() -> None:
+    """Say what the audit finds in the drafts; exit with 1 where one is contradicted."""
+    from analysis.verbs.drafted import audited_drafts
+
+    found = audited_drafts()
+    for one in found.found:
+        typer.echo(f"{one.subject}: {one.check}, {one.status}: {one.reason}")
+    _some(found.unread, "draft", " without words, value or date of the source, not checked")
+    problems = many(found.conflicts, "contradiction")
+    typer.echo(f"{problems} in the drafts; {many(found.passed, 'check')} passed")
+    if found.conflicts:
+        raise typer.Exit(1)
 
 
 def _some(lines: Sequence[str], noun: str, what: str = "") -> None:
@@ -113,9 +141,15 @@ def verify(
     if found:
         typer.echo(many(len(found), "problem"), err=True)
         raise typer.Exit(1)
+    claims = records.claims["source_id"].isin(wanted).sum()
+    if not claims:
+        typer.echo(
+            f"Nothing was verified: the register has no claim of {', '.join(wanted)} (drafts are not read; 'analysis accept' moves them there)",
+            err=True,
+        )
+        raise typer.Exit(1)
     if as_json:
         return
-    claims = records.claims["source_id"].isin(wanted).sum()
     where = (
         ""
         if len(only.sources) == len(records.sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from analysis.explorers.review import AMOUNTS, BOUNDS, FIELDS, OPEN, Decision, Review, said
@@ -12,7 +13,11 @@ Ask = Callable[[str], str]
 Say = Callable[[str], None]
 CONTEXT = 60  # characters of the text shown on either side of a figure
 QUESTION = "[a]ccept, [c]hange, [r]eject, [s]kip, [b]ack, [q]uit: "
-HELP = "Type a, c, r, s, b or q, then Enter. Quit keeps what was accepted so far."
+HELP = (
+    "Type a, c, r, s, b or q, then Enter. Changes may stand behind c: c unit=persons bound=about period=. "
+    f"Fields: {', '.join(FIELDS)}; bounds: {', '.join(BOUNDS)}. "
+    "Back returns to the figure before; quit keeps what was accepted so far."
+)
 
 
 def review_in_terminal(candidates: Iterable[Candidate], text: str, ask: Ask, say: Say) -> Review:
@@ -36,13 +41,16 @@ def review_in_terminal(candidates: Iterable[Candidate], text: str, ask: Ask, say
     """
     found = tuple(candidates)
     review = Review(text, found, tuple(Decision(OPEN, one) for one in found), int(bool(found)))
+    if found:
+        say(HELP)
     place = 1
     while place <= len(found):
         review = review.go(place)
         say(shown(review))
         try:
-            answer = ask(QUESTION).strip().lower()[:1]
-            review, step = _answered(review, answer, ask, say)
+            said = ask(QUESTION).strip()
+            answer = said[:1].lower()
+            review, step = _answered(review, answer, said[1:], ask, say)
         except EOFError:
             break
         if answer == "q":
@@ -52,15 +60,15 @@ def review_in_terminal(candidates: Iterable[Candidate], text: str, ask: Ask, say
     return review
 
 
-def _answered(review: Review, answer: str, ask: Ask, say: Say) -> tuple[Review, int]:
-    """The review after an answer, and how many candidates to go on."""
+def _answered(review: Review, answer: str, more: str, ask: Ask, say: Say) -> tuple[Review, int]:
+    """The review after an answer and what stands behind it, and how many candidates to go on."""
     match answer:
         case "a":
             return review.accept(), 1
         case "r":
             return review.reject(), 1
         case "c":
-            return _changed(review, ask, say)
+            return _changed(review, more, ask, say)
         case "s":
             return review, 1
         case "b":
@@ -71,22 +79,31 @@ def _answered(review: Review, answer: str, ask: Ask, say: Say) -> tuple[Review, 
     return review, 0
 
 
-def _changed(review: Review, ask: Ask, say: Say) -> tuple[Review, int]:
-    """Ask for each field; Enter keeps it, a lone hyphen empties it."""
+def _changed(review: Review, more: str, ask: Ask, say: Say) -> tuple[Review, int]:
+    """Change the fields named as in unit=persons; without any, show them and ask for some."""
     assert review.current is not None  # only a text with candidates is asked about
-    say("Enter keeps a value, - empties it.")
-    given: dict[str, str | None] = {}
-    for name in FIELDS:
-        value = getattr(review.current.candidate, name)
-        now = f"{value:.12g}" if name in AMOUNTS and value is not None else str(value or "")
-        choice = f" ({', '.join(BOUNDS)})" if name == "bound" else ""
-        if answer := ask(f"  {name}{choice} [{now}]: ").strip():
-            given[name] = None if answer == "-" else answer
+    if not more.strip():
+        say(f"  {_fields(review.current.candidate)}")
+        more = ask("field=value, one or more; Enter changes nothing: ")
+    names = "|".join(FIELDS)
+    given = dict(re.findall(rf"\b({names})\s*=(.*?)(?=\s+(?:{names})\s*=|$)", more))
+    if not given:
+        say(f"Not changed: name a field, as in bound=about. Fields: {', '.join(FIELDS)}.")
+        return review, 0
     try:
-        return review.change(**given), 1
+        return review.change(**{name: value.strip() or None for name, value in given.items()}), 1
     except AnalysisError as error:
         say(f"Not changed: {error}.")
         return review, 0
+
+
+def _fields(one: Candidate) -> str:
+    """The fields of a candidate as they stand, in the form in which they are changed."""
+    values = ((name, getattr(one, name)) for name in FIELDS)
+    return "  ".join(
+        f"{name}={value:.12g}" if name in AMOUNTS and value is not None else f"{name}={value or ''}"
+        for name, value in values
+    )
 
 
 def shown(review: Review) -> str:

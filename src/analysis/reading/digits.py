@@ -8,25 +8,30 @@ from functools import cache
 from analysis.reading.figures_zh import value as chinese_value
 from analysis.reading.model import Numeral
 from analysis.reading.spelled_en import last_scale, out_of
-from analysis.reading.tables import alternation, language
+from analysis.reading.tables import alternation, english_units, kind_of_unit, language
 
 PATTERN = (
-    r"\d{1,3}(?:,\d{2,3}){0,6},\n?\d{3}(?!\d)(?:\.\d+)?"
+    r"(?<![\d,./-])(?!\d{1,2},(?:19|20)\d\d\b)[1-9]\d{0,2}(?:,\d{3})+(?=[1-9]\d?(?:[\s;:)]|$))"  # 3,4001: a footnote's mark
+    r"|(?<![\d,])\d{1,3},\d{1,2}(?=\s?%|\s(?:percent|per\scent|million|billion|trillion)\b)"
+    r"|\d{1,3}(?:,\d{2,3}){0,6},\n?\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\u0020\d{3}){1,5}(?!\d|\u0020\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,5}(?![\d.])"
     r"|\d+(?:\.\d+)?"
 )
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _FRACTION = re.compile(r"\s?[½¼¾⅓⅔]")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _OVER = re.compile(r"/(\d{1,3})(?![\d/])(?=\s+of\b|的|\s+the\b|\s?(?:以上|左右))")
 _CHINESE = re.compile(
-    r"\s{0,2}([多余几来])?\s{0,2}([十百千]?万亿|[十百千]?[万亿]|千(?![克米瓦卡赫帕焦])|百(?!分))"
+    r"\s{0,12}([多余几来])?\s{0,2}([十百千]?万亿|[十百千]?[万亿]|千(?![克米瓦卡赫帕焦])|百(?!分))"
     r"(?:\s?(\d+(?:\.\d+)?)\s?([百千]?万|千(?![克米瓦卡])))?([多余])?"
 )
 _ODD = re.compile(
     r"\s{0,2}([多余])(?=[个名位户人项条家种类座所批次件台辆张份年月天亩元公吨万亿省县村])"
 )
 _COUNTED = re.compile(r"\s+(?!wide|long|high|deep|tall|of\b|in\b|and\b|above|below|from)[a-z]{3}")
+_MARK = re.compile(r"\d{1,2}")  # of a footnote
+_NOUN = re.compile(r"\s+([a-z]+)")
 _LONGEST = 18
 _SCALE = {"十": 10.0, "百": 100.0, "千": 1000.0, "": 1.0}
 
@@ -43,7 +48,7 @@ def _scale_pattern() -> re.Pattern[str]:
     scale = alternation(_scales())
     letters = alternation([*rows["letters"], *rows["money_letters"]])
     return re.compile(
-        rf"(?:[\s-]{{1,2}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|\s?({letters})(?![a-z\d])"
+        rf"(?:[\s-]{{1,2}}| {{3,12}}|(?<=\d))({scale})\b(?:[\s-]({scale})\b)?|\s?({letters})(?![a-z\d])"
     )
 
 
@@ -76,9 +81,11 @@ def figure(folded: str, start: int, end: int, *, money: bool) -> Numeral | None:
     number = _number(written)
     if number is None:
         return None
+    if mark := _MARK.match(folded, end):
+        end = mark.end()
     if folded[end : end + 1] == "/" and (over := _OVER.match(folded, end)):
         return _over(folded, start, over, number)
-    if folded[end : end + 3].isascii():
+    if folded[end : end + 13].isascii():
         return _english(folded, start, end, number, money=money)
     if part := _FRACTION.match(folded, end):
         number += _FRACTIONS[part[0].strip()]
@@ -91,6 +98,8 @@ def figure(folded: str, start: int, end: int, *, money: bool) -> Numeral | None:
 
 
 def _number(written: str) -> float | None:
+    if _DECIMAL_COMMA.fullmatch(written):
+        return float(written.replace(",", "."))
     bare = written.replace(",", "").replace(" ", "").replace("\n", "")
     if bare.count(".") > 1:
         bare = bare.replace(".", "")
@@ -141,15 +150,23 @@ def _english_scale(folded: str, found: re.Match[str], *, money: bool) -> float |
         if letters in rows["money_letters"]:
             return float(rows["money_letters"][letters]) if money else None
         spaced = found[0][0].isspace()
-        if letters == "m" and not money and (spaced or not _COUNTED.match(folded, found.end())):
+        if letters == "m" and not money and not _counts(folded, found.end(), spaced=spaced):
             return None
-        if spaced and not money and letters not in ("bn", "mn", "tn", "cr"):
+        if spaced and not money and letters not in ("bn", "mn", "tn", "cr", "m"):
             return None
         return float(rows["letters"][letters])
     first, second = (
         _scales()[" ".join(word.split())] if word else 1.0 for word in found.groups()[:2]
     )
     return first * second
+
+
+def _counts(folded: str, end: int, *, spaced: bool) -> bool:
+    """Whether an m is a million: "5m people", "1.1 m households"; not "5 m wide"."""
+    if not spaced:
+        return bool(_COUNTED.match(folded, end))
+    noun = _NOUN.match(folded, end)
+    return noun is not None and kind_of_unit().get(english_units().get(noun[1], "")) == "count"
 
 
 def _times(number: float, scale: float) -> float:

@@ -52,6 +52,8 @@ def _at(text: str, folded: str, start: int, end: int, group: str) -> Numeral | N
 
 def _digits(text: str, folded: str, start: int, end: int) -> Numeral | None:
     currency, before = units.sign_before(folded, start)
+    if not currency:
+        currency, before = units.letter_before(text, folded, start, end)
     if not currency and (other := no_figure.figures(text, folded, start, end)):
         rank = _rank(folded[start:end]) if other[0] == "ordinal" else 0.0
         return Numeral(start, max(end, other[1]), rank, rank, other[0])

@@ -14,7 +14,17 @@ from analysis.reading.units import unit_word
 Found = tuple[Kind, int]
 
 _WIDEST = 40
-_LETTER_BEFORE = re.compile(r"[a-z_](?:-|\.(?=\d))?$")
+_LETTER_BEFORE = re.compile(r"[a-z_]-$")
+_NOTE_BEFORE = re.compile(r"[a-z)\"']\.$")
+_NOTE = re.compile(r"\d{1,2}(?=\s+[A-Z\"“(]|\s*(?:$|\n))")
+_POWER = re.compile(r"(?:1|10|100|1,?000|10,?000|100,?000|1,?000,?000)")
+_POWER_BEFORE = re.compile(r"\b(?:per|for\s+every|in\s+every|of\s+every)\s+$")
+_VERSION = re.compile(
+    r"\d\.0(?!\s?(?:[%\w]|per\b))|\d\.0(?=\s+(?:in|of|for|and|to|was|is|at|by|the|era|on)\b)"
+)
+_VERSION_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*\s$")
+_NAMED_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+,\s$")
+_AGE_BETWEEN = re.compile(r"[1-9]\d,\s(?=[a-z])")
 _SIGN_BEFORE = "/=@_#&\\+"
 _WORD = re.compile(r"[a-z]+")
 _SEPARATED = re.compile(
@@ -102,6 +112,7 @@ def _month_after() -> re.Pattern[str]:
     )
 
 
+_MEASURED = re.compile(r"\s?%|\s(?:per\s?cent|thousand|million|billion|trillion|lakh|crore)\b")
 _LAST_WORD = re.compile(r"[\s.:]{0,3}([a-z]+|[,-])")  # of a text turned round
 
 
@@ -153,13 +164,29 @@ def figures(text: str, folded: str, start: int, end: int) -> Found | None:
         return found
     if touching in _SIGN_BEFORE and touching and not _is_plus(before):
         return "identifier", _token_end(folded, end)
-    if "a" <= touching <= "z" or (touching in "-." and _LETTER_BEFORE.search(before[-2:])):
+    if touching == "." and _NOTE_BEFORE.search(before) and _NOTE.match(text, start):
+        return "identifier", end
+    if "a" <= touching <= "z" or (touching == "-" and _LETTER_BEFORE.search(before[-2:])):
         return None if _closed_up(folded, before) else ("identifier", _token_end(folded, end))
     if following in _ORDINAL_FIRST and _ORDINAL.match(folded, end):
         return "ordinal", end + 2
+    if touching == " " and (found := _named(text, folded, start, end)):
+        return found
     if whole:
         return _whole(text, folded, start, end, before)
     return _label(text, start, end, before) or _list_marker(folded, start, end, before)
+
+
+def _named(text: str, folded: str, start: int, end: int) -> Found | None:
+    """What only capitals or a "per" tell: versions (Web 2.0), ages (Ms Li, 34, sells), per 1,000."""
+    begin = max(0, start - _WIDEST)
+    if _POWER.fullmatch(folded, start, end) and _POWER_BEFORE.search(folded, begin, start):
+        return "name", end
+    if _VERSION.match(folded, start) and _VERSION_BEFORE.search(text, begin, start):
+        return "identifier", end
+    if _AGE_BETWEEN.match(folded, start) and _NAMED_BEFORE.search(text, begin, start):
+        return "age", end
+    return None
 
 
 def _is_plus(before: str) -> bool:
@@ -302,6 +329,8 @@ def span_of_time(folded: str, start: int, end: int) -> bool:
 
 
 def _label(text: str, start: int, end: int, before: str) -> Found | None:
+    if _MEASURED.match(text, end):
+        return None
     small, capital, lasts = _labels()
     last = _LAST_WORD.match(before[::-1])
     if last is None or last[1] not in lasts:

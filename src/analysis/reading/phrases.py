@@ -217,7 +217,7 @@ def counted(text: str, folded: str, numeral: Numeral) -> str:
     end = _CLAUSE_EN.search(folded, max(at + 1, numeral.noun_end), stop)
     phrase = text[at : end.start() if end else stop].strip(" -.")
     phrase = " ".join(phrase.removeprefix("of ").split()[:MOST_WORDS])
-    if own and phrase:
+    if own and phrase and phrase.partition(" ")[0].lower() not in _stops():
         return phrase
     if found := _CONTENT.match(phrase.lower()):
         return phrase[found.start(1) : found.end(1)]
@@ -235,6 +235,12 @@ def _subject(text: str, folded: str, numeral: Numeral) -> str:
     while words and words[-1].lower() in _leads():
         words.pop()
     return " ".join(words[-MOST_WORDS:])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Return the words with which a phrase begins that says when or where, not what."""
+    return frozenset(language("en")["stops"]["words"]) - {"each", "both", "either", "last"}
 
 
 @cache

@@ -15,6 +15,7 @@ _JOINT = re.compile(
 _LIST = re.compile(r"\s?(?:,\s?(?:and\s|or\s)?|、|and|or|和|及|以及|或|与|,\s?以及)\s?")
 _SENTENCE = re.compile(r"[.;。；\n]")
 _QUALIFIED = re.compile(r"\s[a-z-]+(?:\s[a-z-]+)?(?:,|\sand|\sor|,\sand)\s")
+_PART_OF = re.compile(r"\s(?:out\s)?of\s(?:the\s|its\s|all\s|a\stotal\sof\s)?")
 _LONGEST_GAP = 28
 _FROM = re.compile(
     r"(?<![a-z])from\s+(?:about\s+|around\s+|just\s+|less\s+than\s+|some\s+|only\s+)?\S{0,4}$"
@@ -26,6 +27,14 @@ _BETWEEN = re.compile(r"(?<![a-z])between\s+\S{0,4}$")
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{alternation(language('en')['change']['words'])})(?![a-z])")
+
+
+@cache
+def _changed_by() -> re.Pattern[str]:
+    words = alternation(language("en")["change"]["words"])
+    return re.compile(
+        rf"(?<![a-z])(?:{words})\s+(?:by\s+)?(?:about\s+|some\s+|nearly\s+|over\s+)?$"
+    )
 
 
 def join(folded: str, numerals: list[Numeral]) -> list[Numeral]:
@@ -83,10 +92,22 @@ def _ordered(folded: str, first: Numeral, second: Numeral, word: str) -> bool:
     if low >= high or not _alike(first, second):
         return False
     begin = first.before or first.start
+    if word == "to" and _moved(folded, first, second):
+        return False
     if word in ("to", "至", "到") and _from(folded, begin):
         return not _changes(folded, begin)
     timed = kind_of_unit().get(second.unit) == "duration"
     return not (timed and not first.unit and first.scale != 1)
+
+
+def _moved(folded: str, first: Numeral, second: Numeral) -> bool:
+    """Whether a change and where it led stand side by side: "fell 2.5 points to 48.9"."""
+    named = first.unit_end > first.end or first.scale > 1
+    lead = folded[max(0, first.start - 24) : first.before or first.start]
+    return named and (
+        (not second.unit and second.scale <= first.scale and first.unit_end > first.end)
+        or bool(_changed_by().search(lead))
+    )
 
 
 def _alike(first: Numeral, second: Numeral) -> bool:
@@ -132,7 +153,9 @@ def _share(folded: str, numerals: list[Numeral]) -> None:
     """Hand the unit back along a list: "8.2 and 6.4 percentage points"."""
     for place in range(len(numerals) - 2, -1, -1):
         first, second = numerals[place], numerals[place + 1]
-        near = any(alike(folded, first, second) for alike in (_listed, _same_noun, _changed))
+        near = any(
+            alike(folded, first, second) for alike in (_listed, _same_noun, _changed, _among)
+        )
         if not near or first.is_range:
             continue
         if second.unit and not first.unit and _bare(folded, first):
@@ -176,6 +199,12 @@ def _changed(folded: str, first: Numeral, second: Numeral) -> bool:
     gap = _gap(folded, first, second)
     begin = first.before or first.start
     return gap is not None and gap.strip() in ("to", "到", "至") and _from(folded, begin)
+
+
+def _among(folded: str, first: Numeral, second: Numeral) -> bool:
+    """Whether the first number is a part of the second: "31 of 50 villages"."""
+    gap = _gap(folded, first, second)
+    return gap is not None and second.kind == "count" and bool(_PART_OF.fullmatch(gap))
 
 
 def hand_on(folded: str, numerals: list[Numeral]) -> None:

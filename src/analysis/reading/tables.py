@@ -11,6 +11,7 @@ from typing import Any
 
 Languages = tuple[str, ...]
 LANGUAGES: Languages = ("en", "zh")
+GAP = r"(?: {3,40}\n? {0,40}|\s? {0,2}\n {1,40}|[\s-]{0,2})"  # to what a number counts: columns, indented lines
 _FILES = {"en": "english", "zh": "chinese"}
 
 
@@ -75,6 +76,12 @@ def _unit_said(row: dict[str, Any], word: str) -> str:
 def signs_before() -> dict[str, str]:
     """Return the currency of each sign that stands before a number."""
     return {sign: row["id"] for row in units() for sign in row.get("before", ())}
+
+
+@cache
+def letters_before() -> dict[str, str]:
+    """Return the currency of each capital letter that may stand before a number."""
+    return {row["letter"]: row["id"] for row in units() if "letter" in row}
 
 
 @cache

@@ -8,21 +8,28 @@ from typing import NamedTuple
 
 from analysis.reading.model import Numeral
 from analysis.reading.tables import (
+    GAP,
     alternation,
     chinese_nouns,
     chinese_units,
     english_units,
     kind_of_unit,
     language,
+    letters_before,
     signs_before,
 )
 
-_TOKEN = re.compile(r"[\s-]{0,2}((?:[a-z]\.){2,}|sq\.|[a-z°℃][a-z'&]*(?:-[a-z']+)*\d?|[%‰])")
+_TOKEN = re.compile(rf"{GAP}((?:[a-z]\.){{2,}}|sq\.|[a-z°℃][a-z'&]*(?:-[a-z']+)*\d?|[%‰])")
 _SKIPPED = re.compile(
     r"\+|\s+of\s+(?=[a-z])|-odd\b|\s?odd\b|-plus\b|\s(?:or\s+(?:more|so|fewer|less|above)|and\s+(?:more|above))(?!\s+than)"
 )
+_GAP_ZH = re.compile(r" {0,40}\n? {0,40}")
 _COUNTERS = "家件台张份条种类座所批艘架间栋处笔项只头辆"
 _JOINED = re.compile(r"-([a-z]{3,})(?![a-z-]*-(?:based|level|led))(?=[\s,.-])")
+_PER = re.compile(
+    r"\s+(?:out\s+of\s+)?(?:per|in|for)\s+(?:every\s+)?(100|1,?000|10,?000|100,?000)(?=\s+[a-z]|[.;)])(?!\s+(?:yuan|dollars))"
+)
+_PER_NAMES = {"100": "percent", "1000": "per mille", "10000": "per 10,000", "100000": "per 100,000"}
 _POINTS = re.compile(r"\s?-?\s?points?\b|\s+of\s+a\s+(?:percentage\s+)?point")
 _OTHER_KIND = frozenset("级域乡型类式性化长委内市场际")
 _NP_STOP = re.compile(r"[,，。;；:：、!?！？()\n\"》《\d]")
@@ -42,10 +49,13 @@ class Found(NamedTuple):
 @cache
 def _signs() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![a-z])(?:{alternation(signs_before())})\.?\s{{0,2}}$|(?:us\$|\$|£|€|¥|₹|₦|₱|₩|₽)\s{{0,2}}$"
+        rf"(?<![a-z])(?:{alternation(signs_before())})\.?\s{{0,12}}$|(?:us\$|\$|£|€|¥|₹|₦|₱|₩|₽)\s{{0,12}}$"
     )
 
 
+_LETTER_SCALE = re.compile(
+    r"(?:\.\d+)?(?:\s?-?(?:hundred|thousand|million|billion|trillion|mn|bn|tn)\b|[mk]\b)"
+)
 _ONE_SIGN = frozenset("$£€¥₹₦₱₩₽৳")
 
 
@@ -108,6 +118,23 @@ def sign_before(folded: str, start: int) -> tuple[str, int]:
     return (known, start - len(window) + found.start()) if known else ("", start)
 
 
+def letter_before(text: str, folded: str, start: int, end: int) -> tuple[str, int]:
+    """Return the currency of a capital before a number that cannot be a code, and where it stands.
+
+    Examples
+    --------
+    >>> line = "R20 million for N500 schools"
+    >>> letter_before(line, line.lower(), 1, 3), letter_before(line, line.lower(), 17, 20)
+    (('ZAR', 0), ('', 17))
+    """
+    at = start - 1 - (text[start - 1 : start] == " ")
+    known = letters_before().get(text[at : at + 1]) if at >= 0 else None
+    if not known or (at and (text[at - 1].isalnum() or text[at - 1] in "-./&$'’")):
+        return "", start
+    money = "," in folded[start:end] or _LETTER_SCALE.match(folded, end)
+    return (known, at) if money else ("", start)
+
+
 def unit_after(folded: str, numeral: Numeral) -> Found:
     """Return the unit that stands behind a number."""
     end = numeral.end
@@ -143,6 +170,8 @@ def english(folded: str, end: int) -> Found:
     first = _TOKEN.match(folded, end)
     if not first:
         return Found("", end, end)
+    if rate := _PER.match(folded, end):
+        return Found(_PER_NAMES[rate[1].replace(",", "")], rate.end(), rate.end())
     if folded[end] == "-" and (joined := _JOINED.match(folded, end)):
         return _compound(joined, end)
     if direct := _table_unit(folded, first):
@@ -161,6 +190,13 @@ def _compound(joined: re.Match[str], end: int) -> Found:
 def _table_unit(folded: str, first: re.Match[str]) -> Found | None:
     """Return a unit whose words begin right here, the longest first."""
     word = first[1].rstrip(".")
+    if len(word) > 4 and word[-1].isdigit() and word not in _firsts():  # a footnote's mark
+        word = word[:-1]
+        return (
+            Found(unit, first.end() - 1, first.end())
+            if (unit := english_units().get(word))
+            else None
+        )
     most = _firsts().get(word) or _firsts().get(first[1])
     if not most:
         hyphen = word.partition("-")[0]
@@ -249,8 +285,7 @@ def chinese(folded: str, end: int) -> Found:
     'percentage points'
     """
     at = end
-    while at < len(folded) and at < end + 3 and folded[at] in " \n":
-        at += 1
+    at += len(_GAP_ZH.match(folded, at)[0])  # type: ignore[index]  # it matches nothing, too
     for words, unit in chinese_units().get(folded[at : at + 1], ()):
         if folded.startswith(words, at):
             return _measure(folded, at, words, unit)
@@ -348,6 +383,7 @@ def unit_before(folded: str, start: int) -> str:
     if subject := chinese.search(folded[max(0, start - 20) : start]):
         word = subject[1]
         return {
+            "人次": "person-times",
             "户数": "households",
             "企业数": "enterprises",
             "网商数": "merchants",

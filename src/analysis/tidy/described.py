@@ -87,7 +87,11 @@ def _intervals(claims: Described) -> Described:
     of_claims = {column.name: column for column in claims.columns}
     columns = (
         of_claims["claim_id"],
-        Column("stated", "text", "The words of the document, at most eight, verbatim."),
+        Column(
+            "stated",
+            "text",
+            "The words of the document, verbatim: at most eight, or 25 characters of Chinese.",
+        ),
         of_claims["bound"],
         Column("low", "number", "Lowest value that the figure can mean, in the unit."),
         Column(

@@ -61,7 +61,7 @@ def checked() -> Checked:
         unfinished,
         tuple(untranslated(records)),
         tuple(known_conflicts(records)),
-        f"{len(records.claims)} claims of {len(records.sources)} sources, {series}",
+        f"{len(records.claims)} claims of {len(records.sources)} sources, {series}, {len(records.comparisons)} comparisons of a claim with another figure",
     )
 
 

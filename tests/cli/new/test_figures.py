@@ -11,7 +11,9 @@ import pytest
 from analysis import cli
 from analysis.cli.new.figures import claims_from
 from analysis.records.drafts import drafts
+from analysis.records.paths import PROJECT
 from analysis.records.schema import BLANK
+from analysis.verbs.drafted import audited_drafts
 
 HEAD = (
     "start,end,paragraph,text,low,high,bound,unit,currency,rate,counted,period,place,kind,score,why"
@@ -64,7 +66,64 @@ def test_the_figure_of_a_paragraph_is_proposed(run, data_copy, tmp_path, encodin
         "unit": "person",
     }
     assert (row["as_stated"], row["grade"]) == ("带动了618.8万贫困人口增收", "C")
-    assert (row["counted"], row["channel"], row["geography"]) == (BLANK, BLANK, BLANK)
+    assert row["counted"].startswith("贫困人口")
+    assert (row["channel"], row["geography"]) == (BLANK, BLANK)
+    assert row["said_on"] == "2016", "the date of the source"
+
+
+def test_who_where_and_when_are_proposed_from_a_page(run, data_copy, tmp_path):
+    page = tmp_path / "page.html"
+    body = f"<p>{'A page of the ministry, for a test. ' * 6}</p><p>By the end of 2019 some 146,000 farmers nationwide sold online.</p>"
+    page.write_text(f"<html><body><article>{body}</article></body></html>", "utf-8")
+    assert run("claim", SLUG, "--text", str(page), "--paragraph", "2")[0] == 0
+    (row,) = drafted(data_copy)
+    assert (row["period_start"], row["period_end"]) == ("", "2019")
+    assert row["geography"] == "nationwide"
+    assert row["counted"].startswith("farmers")
+
+
+def test_a_unit_that_the_register_lacks_is_no_dead_end(run, data_copy):
+    code, _, err = run("claim", SLUG, "--text", "some 146,000 villagers", "--set", "unit=villages")
+    assert code == 2
+    assert "nearest are village" in err
+    assert "CONTRIBUTING.md, 'Add a unit'" in err
+    assert "## Add a unit" in (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_drafts_are_audited_before_they_are_accepted(run, data_copy, monkeypatch, capsys):
+    words = ("--text", "不少于500万户", "--paragraph", "4")
+    run("claim", SLUG, *words, "--set", "value_low=50000000", "--set", "value_high=50000000")
+    run("claim", "hunan-2017.homes", *words)
+    run("claim", "hunan-2017.later")
+    found = audited_drafts(data_copy)
+    assert [
+        (one.subject, one.check, one.status) for one in found.found if one.check == "parse"
+    ] == [(SLUG, "parse", "conflict")]
+    assert (found.conflicts, found.unread) == (1, ("hunan-2017.later",))
+    monkeypatch.setattr(sys, "argv", ["analysis", "--data", str(data_copy), "check", "--drafts"])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == 1
+    assert f"{SLUG}: parse, conflict: the words say 500万, the row 50,000,000" in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted", "unit", "kind", "slug"),
+    [
+        ("in 2014", "merchants", "count", "merchants"),
+        ("in 2014", "percent", "share", "figure"),
+        ("poor farmers of the two provinces", "persons", "count", "poor-farmers"),
+        ("2014 enterprises", "", "number", "figure"),
+        ("贫困人口", "persons", "count", "persons"),
+        ("", "hectares", "measure", "hectares"),
+    ],
+)
+def test_an_identifier_is_made_of_a_noun(run, data_copy, tmp_path, counted, unit, kind, slug):
+    row = f"1,2,3,some 46 of them,46,46,about,{unit},,,{counted},,,{kind},0.5,x"
+    assert run("claims", "--from", accepted(tmp_path, row), "--source", "hunan-2017")[0] == 0
+    assert [one["claim_id"] for one in drafted(data_copy)] == [f"hunan-2017.{slug}"]
 
 
 def test_a_paragraph_with_several_figures_needs_a_choice(run, data_copy, tmp_path):
@@ -88,7 +147,7 @@ def test_a_paragraph_with_several_figures_needs_a_choice(run, data_copy, tmp_pat
         (["--text", "{file}"], "--paragraph is missing: {file} has 4 paragraphs"),
         (["--text", "{file}", "--paragraph", "9"], "has no paragraph 9; it has 1 to 4"),
         (["--text", "{file}", "--paragraph", "4"], "no figure is read in paragraph 4 of"),
-        (["--text", "none.txt", "--paragraph", "4"], "cannot read none.txt"),
+        (["--text", "none.txt", "--paragraph", "4"], "none.txt: No such file"),
         (["--text", "no figure here"], "no figure is read in 'no figure here'"),
         (["--paragraph", "4"], "--paragraph and --figure go with --text"),
     ],
@@ -118,12 +177,12 @@ def accepted(folder, *rows, head=HEAD):
 def test_accepted_rows_become_drafts(run, data_copy, tmp_path):
     code, out, _ = run("claims", "--from", accepted(tmp_path, *ROWS), "--source", "hunan-2017")
     assert code == 0
-    assert "analysis accept hunan-2017.farmers-in-hunan hunan-2017.figure" in out
+    assert "analysis accept hunan-2017.farmers hunan-2017.figure" in out
     people, share, land = drafted(data_copy)
     assert [row["claim_id"] for row in (people, share, land)] == [
-        "hunan-2017.farmers-in-hunan",
+        "hunan-2017.farmers",
         "hunan-2017.figure",
-        "hunan-2017.farmers-in-hunan-2",
+        "hunan-2017.farmers-2",
     ]
     known = ("paragraph", "value_low", "bound", "unit", "counted", "geography", "period_end")
     assert [people[name] for name in known] == [

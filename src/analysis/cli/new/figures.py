@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.audit.proposed import accepted_cells, proposal
+from analysis.audit.proposed import accepted_cells
 from analysis.cli.new.files import Made
 from analysis.cli.new.rows import allowed_values, new_claims
 from analysis.reading import Candidate, decode, read
+from analysis.reading.documents import UnreadableError, read_document
+from analysis.reading.tables import language
 from analysis.records.drafts import CLAIMS, drafts
 from analysis.records.errors import AnalysisError
 from analysis.records.files import bytes_of, rows_of
@@ -33,7 +36,7 @@ def proposed(text: str, paragraph: int | None, figure: int | None) -> dict[str, 
     Parameters
     ----------
     text : str
-        The name of a file, in any encoding, or words.
+        The name of a file that ``analysis read`` takes, or words.
     paragraph : int, optional
         Of the file; of words, the one that they stand in.
     figure : int, optional
@@ -50,12 +53,15 @@ def proposed(text: str, paragraph: int | None, figure: int | None) -> dict[str, 
     else:
         words, where = text, repr(text)
     chosen = _chosen(read(words) or read(words, small=True), figure, where)
-    cells = proposal(chosen.as_dict(), allowed_values("claims", "unit"))
-    return cells | ({"paragraph": str(paragraph)} if paragraph else {})
+    row = chosen.as_dict() | {"paragraph": paragraph or ""}
+    return accepted_cells(row, allowed_values("claims", "unit"))
 
 
 def _paragraph(file: str, number: int | None) -> str:
-    lines = paragraphs(decode(bytes_of(Path(file))).text)
+    try:
+        lines = paragraphs(read_document(Path(file)).text)
+    except UnreadableError as error:
+        raise AnalysisError(f"{file}: {error}") from None
     if number is None:
         raise AnalysisError(f"--paragraph is missing: {file} has {len(lines)} paragraphs")
     if not 1 <= number <= len(lines):
@@ -98,7 +104,7 @@ def claims_from(file: Path, source_id: str) -> Made:
         cells = accepted_cells(row, units)
         if (cells["paragraph"], cells.get("as_stated")) in there:
             continue
-        name = _name(source_id, cells, {*names, *claims})
+        name = _name(source_id, row, {*names, *claims})
         claims[name] = cells
     if not claims:
         raise AnalysisError(f"{file} has no row that is not a claim or a draft of {source_id} yet")
@@ -152,11 +158,22 @@ def _known(source_id: str) -> list[tuple[str, tuple[str, str]]]:
     ]
 
 
-def _name(source_id: str, cells: Mapping[str, str], taken: Collection[str]) -> str:
-    """An identifier that says what is counted, where that is in Latin letters, and is not taken."""
-    words = re.findall(r"[a-z0-9]+", cells.get("counted", "").lower())[:LONGEST_SLUG]
-    name = f"{source_id}.{'-'.join(words) or 'figure'}"
+def _name(source_id: str, row: Mapping[str, Any], taken: Collection[str]) -> str:
+    """An identifier that says what is counted, else in what unit, where that is in Latin letters, and is not taken."""
+    counts = row["kind"] in ("count", "measure")
+    said = _noun(row["counted"]) or (_noun(row["unit"]) if counts else []) or ["figure"]
+    name = f"{source_id}.{'-'.join(said[:LONGEST_SLUG])}"
     return next(one for one in _numbered(name) if one not in taken)
+
+
+def _noun(phrase: str) -> list[str]:
+    """The words of a phrase up to what ends a noun phrase; none where it begins with that ("in 2014")."""
+    words = re.findall(r"[a-z]+|[^\sa-z]+", phrase.lower())
+    ends = {*language("en")["stops"]["words"], *language("en")["no_nouns"]["words"]}
+    said = itertools.takewhile(
+        lambda word: word.isalpha() and word.isascii() and word not in ends, words
+    )
+    return [word for word in said if len(word) > 1]
 
 
 def _numbered(name: str) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -117,14 +118,14 @@ def _claim_rows(data: Path, claim_id: str, known: Mapping[str, str]) -> dict[str
     """The rows of one draft by their file, checked."""
     source_id = claim_id.partition(".")[0]
     _check("claim", claim_id, known, ("claims", "denominators"))
-    speaker = _speaker(data, source_id)
+    source = _source(data, source_id)
     if known.get("source_id", source_id) != source_id:
         raise AnalysisError(
             f"claims.csv, column source_id: {known['source_id']!r} does not fit {claim_id}; it must be {source_id!r}; nothing is written"
         )
     ids = {"claim_id": claim_id, "source_id": source_id}
     return {
-        CLAIMS: _row("claims", ids | {"speaker": speaker} | dict(known)),
+        CLAIMS: _row("claims", ids | _of_source(source) | dict(known)),
         DENOMINATORS: _row("denominators", ids | dict(known)),
         SECOND: ids | dict.fromkeys(COMPARED, BLANK),
     }
@@ -141,8 +142,14 @@ def missing(what: str, known: Mapping[str, str]) -> dict[str, Field]:
     }
 
 
-def _speaker(data: Path, source_id: str) -> str:
-    """Who speaks in a source, which is in the table or a draft."""
+def _of_source(source: Row) -> dict[str, str]:
+    """Cells of a claim that its source fills: who speaks, and the day of what was said."""
+    cells = {"speaker": source.get("speaker", ""), "said_on": source.get("event_date", "")}
+    return {name: cell for name, cell in cells.items() if name == "speaker" or cell != BLANK}
+
+
+def _source(data: Path, source_id: str) -> Row:
+    """The row of a source, which is in the table or a draft."""
     header, *rows = rows_of(data / SOURCES)
     sources = {row[0]: dict(zip(header, row, strict=False)) for row in rows}
     for name, draft in drafts(data).items():
@@ -152,7 +159,7 @@ def _speaker(data: Path, source_id: str) -> str:
         raise AnalysisError(
             f"there is no source {source_id!r}; known are {', '.join(sources)}. A new one begins with 'analysis new source {source_id}'"
         )
-    return sources[source_id].get("speaker", "")
+    return sources[source_id]
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -198,11 +205,23 @@ def allowed_values(table: str, column: str) -> list[str]:
 def check_value(file: str, field: Field, value: str, taken: Iterable[str] = ()) -> None:
     """Refuse what ``analysis check`` would refuse in a cell; ``taken`` are the values of the other rows."""
     if found := cell_problems(file, field, value):
-        raise AnalysisError(f"{found[0]}; nothing is written")
+        more = (
+            _another_unit(value, field.get("constraints", {}).get("enum", ()))
+            if field["name"] == "unit"
+            else ""
+        )
+        raise AnalysisError(f"{found[0]}{more}; nothing is written")
     if field.get("constraints", {}).get("unique") and value in taken:
         raise AnalysisError(
             f"{file}, column {field['name']}: {value!r} stands in another row already; it must be unique; nothing is written"
         )
+
+
+def _another_unit(wanted: str, units: Iterable[str]) -> str:
+    """Where a unit is added, and the nearest ones that are there."""
+    near = difflib.get_close_matches(wanted.lower(), list(units), n=3, cutoff=0.6)
+    nearest = f"; nearest are {', '.join(near)}" if near else ""
+    return f"{nearest}. A new unit is a few rows: CONTRIBUTING.md, 'Add a unit'"
 
 
 def _row(table: str, known: Mapping[str, str]) -> Row:
@@ -230,4 +249,9 @@ def said(field: Field) -> str:
     """What a column takes, in words."""
     allowed = allowed_in(field)
     more = "" if allowed.startswith("it takes") else f" {allowed[:1].upper()}{allowed[1:]}."
-    return f"{field['description']}{more}"
+    unit = (
+        " Another is added as CONTRIBUTING.md says, 'Add a unit'."
+        if field["name"] == "unit"
+        else ""
+    )
+    return f"{field['description']}{more}{unit}"
