@@ -10,8 +10,8 @@ from analysis.reading.model import Numeral
 from analysis.reading.spelled_en import last_scale, out_of
 from analysis.reading.tables import alternation, english_units, kind_of_unit, language
 
-PATTERN = (
-    r"(?<![\d,./-])(?!\d{1,2},(?:19|20)\d\d\b)[1-9]\d{0,2}(?:,\d{3})+(?=[1-9]\d?(?:[\s;:)]|$))"  # 3,4001: a footnote's mark
+PATTERN = (  # the first with a footnote's mark behind it: 3,4001
+    r"(?<![\d,./-])(?!\d{1,2},(?:19|20)\d\d\b)[1-9]\d{0,2}(?:,\d{3})+(?=[1-9]\d?(?:[\s;:)]|$))"
     r"|(?<![\d,])\d{1,3},\d{1,2}(?=\s?%|\s(?:percent|per\scent|million|billion|trillion)\b)"
     r"|\d{1,3}(?:,\d{2,3}){0,6},\n?\d{3}(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\u0020\d{3}){1,5}(?!\d|\u0020\d)(?:\.\d+)?"

@@ -11,7 +11,8 @@ from typing import Any
 
 Languages = tuple[str, ...]
 LANGUAGES: Languages = ("en", "zh")
-GAP = r"(?: {3,40}\n? {0,40}|\s? {0,2}\n {1,40}|[\s-]{0,2})"  # to what a number counts: columns, indented lines
+# to what a number counts: columns set with spaces, indented lines
+GAP = r"(?: {3,40}\n? {0,40}|\s? {0,2}\n {1,40}|[\s-]{0,2})"
 _FILES = {"en": "english", "zh": "chinese"}
 
 
