@@ -19,7 +19,6 @@ from analysis.publish.office import report, shared, slides
 from analysis.publish.phrases import about, day
 from analysis.publish.references import addresses, documents, publications, statistics
 from analysis.records.errors import ExportError
-from analysis.records.outlets import cited_address
 from analysis.records.series import best
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import word, words
@@ -204,7 +203,7 @@ def test_references_number_the_charts_that_use_them(records):
 def test_the_publication_of_every_best_copy_is_listed(records):
     exhibit = make_exhibit("labor-income-over-time", records)
     wanted = {  # a copy on a site that is no publisher's is not an address to send a reader to
-        (row.publisher, row.source_title, row.published, cited_address(row.url))
+        (row.publisher, row.source_title, row.published, row.url)
         for name in exhibit.definition.series
         for row in best(records, name).itertuples()
     }

@@ -6,7 +6,6 @@ from analysis.publish.chart_basis import claims_used, studies_used
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.references import addresses
 from analysis.publish.texts import readme
-from analysis.records.outlets import cited_address
 
 
 def test_a_chart_of_estimates_names_each_study_once_with_its_address(records):
@@ -34,4 +33,3 @@ def test_a_study_known_only_from_others_or_from_a_mirror_has_no_address(records)
     rows = records.evidence[records.evidence["citation"].isin(bare)]
     assert len(bare) == 4
     assert (rows["url"] == "").all()
-    assert not rows["seen_at"].map(cited_address).any()

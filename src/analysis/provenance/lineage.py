@@ -201,7 +201,6 @@ def _estimate(records: Records, name: str) -> dict[str, Any]:
         "second_hand",
         "grade",
         "url",
-        "seen_at",
         "note",
     )
     return {"id": name, "kind": "published estimate"} | {
@@ -263,7 +262,7 @@ def _series(records: Records, name: str) -> dict[str, Any]:
         "from": found["period_start"].min(),
         "to": found["period_end"].max(),
         "publishers": sorted(set(found["publisher"])),
-        "urls": sorted(set(found["url"])),
+        "urls": sorted(set(found["url"]) - {""}),
     }
 
 
@@ -281,7 +280,7 @@ def _tree(node: dict[str, Any], indent: str = "") -> Iterator[str]:
             yield f"{inner}paragraph {node['paragraph']} of {value['id']}: {value['title']} ({value['publisher']}), {node['speaker']}, {when}, {value['url']}"
         elif key == "rows" and isinstance(value, list):
             for row in value:
-                yield f"{inner}{row['series_id']} {row['period_start']} to {row['period_end']}: {row['value']:.12g} {row['unit']} ({row['publisher']}, {row['url']})"
+                yield f"{inner}{row['series_id']} {row['period_start']} to {row['period_end']}: {row['value']:.12g} {row['unit']} ({', '.join(filter(None, (row['publisher'], row['url'])))})"
         elif key not in ("paragraph", "speaker", "said_on") and value not in ("", None):
             values = value if isinstance(value, list) else [value]
             yield f"{inner}{key.replace('_', ' ')}: {', '.join(f'{v:.12g}' if isinstance(v, float) else str(v) for v in values)}"

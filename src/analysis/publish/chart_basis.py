@@ -14,7 +14,6 @@ from analysis.publish.exhibit import Exhibit
 from analysis.publish.manifest import digest
 from analysis.publish.phrases import Phrases
 from analysis.records.load import Claim, Records, Source
-from analysis.records.outlets import cited_address
 
 LICENCE_ID = "CC-BY-4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
@@ -104,8 +103,6 @@ def references(records: Records, series_id: str) -> tuple[Reference, ...]:
     """Where the values of a series were published, each publication once."""
     columns = ["source_title", "publisher", "published", "url"]
     rows = records.series_rows(series_id)[columns].fillna("").astype(str).drop_duplicates()
-    rows["url"] = rows["url"].map(cited_address)
-    rows = rows.drop_duplicates()
     return tuple(Reference(*row) for row in rows.itertuples(index=False, name=None))
 
 
@@ -115,11 +112,7 @@ def studies_used(exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
         return ()
     rows = exhibit.records.evidence
     rows = rows[rows["estimate_id"].isin(exhibit.spec.data["estimate_id"])]
-    return tuple(
-        dict.fromkeys(
-            (row.citation, cited_address(row.url or row.seen_at)) for row in rows.itertuples()
-        )
-    )
+    return tuple(dict.fromkeys(rows[["citation", "url"]].itertuples(index=False, name=None)))
 
 
 def findings_shown(exhibit: Exhibit) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from analysis.publish.chart_basis import claims_used, studies_used
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases, day, paragraphs, said_on, speaker
 from analysis.records.load import Claim, Records, Source
-from analysis.records.outlets import cited_address
 from analysis.records.series import best
 
 COPY = ["publisher", "source_title", "published", "url"]  # what makes one publication
@@ -97,7 +96,7 @@ def publications(exhibits: Sequence[Exhibit]) -> list[Publication]:
         names = (name for used in one.definition.series for name in _group(one.records, used))
         for name in names:
             for row in best(one.records, name)[COPY].drop_duplicates().itertuples(index=False):
-                figures.setdefault((*row[:-1], cited_address(row.url)), []).append(number)
+                figures.setdefault(tuple(row), []).append(number)
     return [
         Publication(publisher, title, published, url, tuple(dict.fromkeys(numbers)))
         for (publisher, title, published, url), numbers in sorted(figures.items())

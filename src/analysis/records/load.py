@@ -273,8 +273,10 @@ def _between_cells(
         case "sources":
             return rules.source_problems(frame, path)
         case "events":
-            return rules.event_problems(frame, path)
-        case "benchmarks" | "comparisons" | "conflicts" | "audited_grades":
+            return rules.event_problems(frame, path) + rules.address_problems(frame, path)
+        case "benchmarks" | "conflicts":
+            return rules.address_problems(frame, path)
+        case "comparisons" | "audited_grades":
             return []
         case "assumptions":
             return rules.assumption_problems(frame, path)
@@ -310,4 +312,4 @@ def _between_cells(
         return []
     index = tables["series"]
     units = {} if "series" in broken else dict(zip(index["series_id"], index["unit"], strict=True))
-    return rules.series_problems(frame, path, units)
+    return rules.address_problems(frame, path) + rules.series_problems(frame, path, units)

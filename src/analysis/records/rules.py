@@ -192,7 +192,8 @@ def _assumption_rules(row: Row) -> Iterator[Found]:
     elif shape.startswith("log") and not low > 0:
         yield "low", f"'{shape}' needs a low end above 0"
     yield from _begins_with(row, "assumption_id", "topic", "-")
-    missing = [name for name in ("source_title", "publisher", "published", "url") if not row[name]]
+    missing = [name for name in ("source_title", "publisher", "published") if not row[name]]
+    missing += [] if row["url"] or row["seen_at"] else ["url"]
     if row["basis"] == "cited" and missing:
         yield (
             missing[0],
@@ -268,6 +269,16 @@ def _measure_rules(row: Row, headlines: set[str]) -> Iterator[Found]:
     if (words := len(row["summary"].split())) > LONGEST_SUMMARY:
         allowed = f"at most {LONGEST_SUMMARY} are allowed"
         yield "summary", f"has {words} words; {allowed}", f"has too many words; {allowed}"
+
+
+def address_problems(frame: pd.DataFrame, file: str) -> list[Problem]:
+    """Rows that name neither an address to cite nor one where a copy was read."""
+    bare = frame[(frame["url"] == "") & (frame["seen_at"] == "")]
+    said = "is empty, and so is seen_at; one of them says where the figure was read"
+    return [
+        Problem(file, said, number, "url", key)
+        for number, key in zip(bare.index, bare.iloc[:, 0], strict=True)
+    ]
 
 
 def foreign_key_problems(

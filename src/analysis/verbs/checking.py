@@ -79,7 +79,7 @@ def problems_between(data: Path, coding: Path | None = None) -> list[Problem]:
     from analysis.themes.claims_audit.findings import conflict_problems
 
     coded = coding_problems(coding, data / "claims.csv") if coding or is_own(data) else []
-    hosts = outlet_problems(load(data)) if is_own(data) else []
+    hosts = outlet_problems(data) if is_own(data) else []
     return [*coded, *hosts, *use_problems(load(data)), *conflict_problems(load(data))]
 
 

@@ -248,7 +248,7 @@ def _node(records: Records, node: dict[str, Any], place: Place) -> dict[str, Any
             return _tree(name, [("text", span), ("text", rows)], _series_link(records, name, place))
     known = ("label_en", "citation", "basis", "source_title", "publisher", "note")
     facts = [("text", str(node.get(key, ""))) for key in known]
-    return _tree(name, [*facts, ("address", node.get("url") or node.get("seen_at", ""))])
+    return _tree(name, [*facts, ("address", node.get("url", ""))])
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

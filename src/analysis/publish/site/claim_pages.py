@@ -21,7 +21,6 @@ from analysis.publish.site.chart_pages import chart_link, citation_in
 from analysis.publish.site.page import Page, in_order
 from analysis.publish.site.words import Words
 from analysis.records.load import Claim, Records
-from analysis.records.outlets import cited_address
 from analysis.themes import all_findings
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.wording import amount, percent, say, stated
@@ -219,11 +218,7 @@ def _conflicts(records: Records) -> dict[str, list[dict[str, Any]]]:
 def _restated(records: Records, claim_id: str, lang: str) -> list[dict[str, Any]]:
     rows = records.benchmarks[records.benchmarks["claim_id"] == claim_id]
     return [
-        row
-        | {
-            "says": value_in_words(row["value"], row["unit"], lang),
-            "url": cited_address(row["url"]),
-        }
+        row | {"says": value_in_words(row["value"], row["unit"], lang)}
         for row in rows.to_dict("records")
     ]
 
