@@ -32,7 +32,7 @@ def test_a_row_is_filled_in_and_has_the_weakest_grade_of_its_figures(records):
             "sentence": "They earn 15 billion yuan a year",
             "verdict": "may not",
             "why": "no direction",
-            "grade": "C",
+            "grade": "",
         },
     ]
 
@@ -63,10 +63,9 @@ def test_a_contradicted_figure_may_not_be_said(records):
     contradicted = dataclasses.replace(records, claims=claims)
     with pytest.raises(AnalysisError, match="contradicted by another official figure"):
         may_say(contradicted, [(f"{{{PEOPLE}}} went", "may", "")])
-    for verdict in ("may not", "only with both"):
-        assert may_say(contradicted, [(f"{{{PEOPLE}}} went", verdict, "")])["grade"].tolist() == [
-            "X"
-        ]
+    for verdict, grade in (("may not", ""), ("only with both", "X")):
+        table = may_say(contradicted, [(f"{{{PEOPLE}}} went", verdict, "")])
+        assert table["grade"].tolist() == [grade]
 
 
 def test_an_unknown_figure_is_named():

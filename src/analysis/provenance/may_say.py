@@ -73,7 +73,7 @@ def may_say(records: Records, rows: Iterable[tuple[str, str, str]]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        Columns ``sentence``, ``verdict``, ``why``, ``grade``.
+        Columns ``sentence``, ``verdict``, ``why``, ``grade``; what may not be said has no grade.
 
     Raises
     ------
@@ -99,9 +99,8 @@ def may_say(records: Records, rows: Iterable[tuple[str, str, str]]) -> pd.DataFr
             raise AnalysisError(
                 f"{ids[open_ended.index('both')]} has no direction: nobody may say {sentence!r}"
             )
-        table.append(
-            (filled(records, sentence), verdict, filled(records, why), max(grades, key=_rank))
-        )
+        grade = "" if verdict == "may not" else max(grades, key=_rank)
+        table.append((filled(records, sentence), verdict, filled(records, why), grade))
     return pd.DataFrame(table, columns=["sentence", "verdict", "why", "grade"])
 
 
