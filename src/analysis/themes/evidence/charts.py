@@ -38,13 +38,13 @@ def ecommerce_income(records: Records) -> ChartSpec:
         published=True,
         said={"nulls": nulls, "without a number": silent},
         en=Text(
-            headline=f"Two studies put demonstration counties' rural income {ends[0]} and {ends[1]} higher, one {ends[2]} to {ends[3]}",
+            headline=f"Two studies put demonstration counties' rural income {ends[0]} and {ends[1]} higher; no standard error seen",
             subtitle=f"Rural income in China, demonstration counties and e-commerce, studies of {years[0]} to {years[1]}",
             note="Above the line: demonstration counties. Open dot: no difference, put at nothing. Square: second-hand. Small dots: parts of one sample. Thin lines: 1.96 printed errors, of predicted means and much too small. Experiment: of a company's programme.",
             alt=f"Dot plot of published estimates by design. Rural income in demonstration counties: {ends[0]} and {ends[1]} higher in staggered differences, {ends[2]} to {ends[3]} in a switching regression, {wide[0]} to {wide[1]} in parts of its sample. {silent} studies say more without a number that was seen; {nulls}, one an experiment, find no difference.",
         ),
         zh=Text(
-            headline=f"示范县农村收入：两项研究高{ends[0]}和{ends[1]}，一项高{ends[2]}至{ends[3]}",
+            headline=f"示范县农村收入：两项研究称高{ends[0]}和{ends[1]}，均未见标准误",
             subtitle=f"中国农村收入差异，示范县及其他农村电商，研究发表于{years[0]}—{years[1]}年",
             note="横线以上为示范县。空心点：无差异，置于零处。方点：转引。小点：同一样本的各部分。细线：所印标准误的1.96倍，此处为预测均值的误差，远嫌过小。随机试验针对企业项目。",
             alt=f"点图，按研究设计列出已发表的估计。示范县农村收入：多期双重差分高{ends[0]}和{ends[1]}，转换回归高{ends[2]}至{ends[3]}，其各子样本高{wide[0]}至{wide[1]}。另有{silent}项研究称更高，但未见数字；{nulls}项研究未发现差异，其中一项为随机试验。各研究的地区、年份和样本不同，不能合并成一个数。",

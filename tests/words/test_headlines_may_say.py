@@ -1,0 +1,158 @@
+"""What a notebook says nobody may say, or only under a condition, stands in the words of no chart."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from analysis.provenance.may_say import OUTPUT, VERDICTS, named
+from analysis.records.load import Records
+from analysis.records.paths import notebook_paths
+from analysis.themes import one_finding, theme_of
+from analysis.themes.charts import definitions
+from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import say
+
+Row = tuple[str, str, str]
+CONDITION = re.compile(r"^(?:only )?with (?P<said>.+)")
+IN_CHINESE = {"no standard error seen": "未见标准误"}
+SPOKEN = ("headline", "subtitle", "alt")
+
+
+def text_of(node: ast.expr) -> str:
+    """The text of a literal; of one with values in it what is written."""
+    if isinstance(node, ast.JoinedStr):
+        parts = (one.value for one in node.values if isinstance(one, ast.Constant))
+        return "".join(map(str, parts))
+    return str(ast.literal_eval(node))
+
+
+def rows() -> Iterator[Row]:
+    """Sentence, verdict and reason of every row of every notebook."""
+    for path in notebook_paths():
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" or "may_say(" not in source:
+                continue
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "may_say":
+                    for row in node.args[0].elts:
+                        sentence, verdict, why = map(text_of, row.elts)
+                        yield sentence, verdict, why
+
+
+ROWS = list(rows())
+
+
+def findings_in(sentence: str, records: Records) -> set[str]:
+    """Findings whose value a sentence says; a claim is what was stated, and a scenario's output is no finding."""
+    claims = set(records.claims["claim_id"])
+    silent = set(re.findall(r"\{([^{}|]+)\|grade\}", sentence))
+    return {one for one in named(sentence) if one not in claims | silent and OUTPUT not in one}
+
+
+def judged(records: Records) -> dict[str, set[str]]:
+    """Findings by verdict; "" for those that may be said under a condition."""
+    found = defaultdict(set)
+    for sentence, verdict, why in ROWS:
+        kind = "" if verdict == "may" and CONDITION.match(why) else verdict
+        found[kind] |= findings_in(sentence, records)
+    return found
+
+
+@pytest.fixture(scope="module")
+def forbidden(records) -> dict[str, set[str]]:
+    """Findings that no sentence may say alone, each with those that the reason sets against it."""
+    by = judged(records)
+    allowed = by["may"] | by[""] | by["only with both"]
+    return {
+        name: findings_in(why, records)
+        for sentence, verdict, why in ROWS
+        if verdict == "may not"
+        for name in findings_in(sentence, records) - allowed
+    }
+
+
+@pytest.fixture(scope="module")
+def conditional(records) -> dict[str, str]:
+    """Findings that may be said under a condition only, with the condition."""
+    by = judged(records)
+    return {
+        name: CONDITION.match(why)["said"]
+        for sentence, verdict, why in ROWS
+        if verdict == "may" and CONDITION.match(why)
+        for name in findings_in(sentence, records) - by["may"]
+        if not findings_in(sentence, records) & by["may"]
+    }
+
+
+def said(records: Records, names: set[str], chart_id: str, text: str, lang: str) -> list[str]:
+    """Which findings of the chart's theme have their value in a text, as findings are worded."""
+    found = []
+    for name in sorted(names):
+        if theme_of(name) == theme_of(chart_id):
+            value = say(one_finding(records, name), lang, value_only=True)
+            number = re.search(r"[\d,.]*\d\S*", value)[0]
+            if len(re.sub(r"\D", "", number)) > 1 and re.search(
+                rf"(?<![\d.,]){re.escape(number)}(?![\d])", text
+            ):
+                found.append(name)
+    return found
+
+
+def beside(records: Records, name: str, text: str, lang: str) -> bool:
+    """Whether a text has the number of a finding, with more or fewer digits."""
+    value = say(one_finding(records, name), lang, value_only=True)
+    (wanted, *_), there = (
+        [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", words)]
+        for words in (value, text)
+    )
+    return any(abs(one - wanted) <= wanted / 100 for one in there)
+
+
+def kept(condition: str, words: str, lang: str) -> bool:
+    """Whether a text holds the words in quotation marks of a condition, in any order."""
+    (quoted,) = re.findall(r"'([^']+)'", condition) or [condition]
+    if lang == "zh":
+        return IN_CHINESE.get(quoted, quoted) in words
+    return all(one in words.lower() for one in re.findall(r"\b(?:[a-z]{4,}|no)\b", quoted.lower()))
+
+
+def test_a_condition_is_kept_by_its_words():
+    assert kept("with 'no error seen'; a copy", "3 % higher; no error seen", "en")
+    assert not kept("with 'no error seen'", "3 % higher; error seen", "en")
+    assert not kept("only with 'our reading'", "3 % higher", "en")
+    assert kept("with 'no standard error seen'", "高3%，未见标准误", "zh")
+    assert not kept("with 'no standard error seen'", "高3%", "zh")
+
+
+def test_rows_of_every_verdict_are_found():
+    assert len(ROWS) > 90
+    assert {verdict for _, verdict, _ in ROWS} == set(VERDICTS)
+
+
+@pytest.mark.parametrize("chart_id", definitions())
+def test_no_words_say_what_nobody_may_say(chart_id, records, forbidden):
+    spec = definitions()[chart_id].make(records)
+    for lang in LANGUAGES:
+        for part in SPOKEN:
+            words = getattr(spec.text(lang), part)
+            for name in said(records, set(forbidden), chart_id, words, lang):
+                against = forbidden[name]
+                assert against, f"{chart_id}, {lang}, {part}: {name} may not be said: {words}"
+                for other in against:
+                    assert beside(records, other, words, lang), (lang, part, name, other, words)
+
+
+@pytest.mark.parametrize("chart_id", definitions())
+def test_no_headline_says_without_its_condition_what_has_one(chart_id, records, conditional):
+    spec = definitions()[chart_id].make(records)
+    for lang in LANGUAGES:
+        words = spec.text(lang).headline
+        for name in said(records, set(conditional), chart_id, words, lang):
+            assert kept(conditional[name], words, lang), (lang, name, conditional[name], words)
