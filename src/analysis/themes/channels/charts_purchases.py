@@ -59,14 +59,14 @@ def contracted_purchases(records: Records) -> ChartSpec:
         en=Text(
             headline=f"{amount(signed.value_low, 'CNY')} contracted over the years at the ministry's events, delivery not stated",
             subtitle="Purchases signed, products sold, farm sales and value added, China, 2013 to 2021, yuan, nominal, log scale",
-            note=f"Arrow: stated as more than. Periods differ, and how far the amounts hold each other is not stated: none is added to or taken off another. The ministry's total, signed over several years, is {ratio} the size of one year's farm value added, which is worked out from a published ratio; online sales stand beside, as no part of either is known.",
-            alt=f"Dot plot on a log scale. Signed: {money['en']['commerce-ministry']} at events of the commerce ministry, {money['en']['agriculture-2013-2018']} at those of the agriculture ministry since 2013. Sold through the latter in January to August 2020: {money['en']['agriculture-sold-2020']}. Farm value added of 2020: {money['en']['farm-2020']}.",
+            note="Arrow: stated as more than. Periods differ, and how far the amounts hold each other is not stated: none is added to or taken off another. Value added (less than output) is worked out from a published ratio; online sales stand beside, as no part of either is known.",
+            alt=f"Dot plot on a log scale. Signed: {money['en']['commerce-ministry']} at events of the commerce ministry, {money['en']['agriculture-2013-2018']} at those of the agriculture ministry since 2013. Sold through the latter in January to August 2020: {money['en']['agriculture-sold-2020']}. Farm value added of 2020, worked out from a ratio: {money['en']['farm-2020']}; in size, the ministry's purchases of several years are {ratio} of it.",
         ),
         zh=Text(
             headline=f"商务部活动历年签约{amount(signed.value_low, 'CNY', 'zh')}，交付未说明",
             subtitle="面向贫困地区的签约采购额、售出额，以及全国农产品网络零售额和增加值，2013—2021年，元，名义值，对数坐标",
-            note=f"箭头：原文为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。商务部活动的多年签约额在规模上相当于一年农林牧渔业增加值（由公布的比值推算）的{ratio}；网络零售额仅并列，与签约额的关系不详。",
-            alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}。签约不等于交付，各项之间的重叠没有说明。",
+            note="箭头：原文为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
+            alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}，由公布的比值推算，商务部活动多年签约额的规模相当于其{ratio}。签约不等于交付，各项之间的重叠没有说明。",
         ),
         labels=NAMES | paired(lambda lang: _labels(data, lang)) | {"x": ("yuan", "元")},
     )

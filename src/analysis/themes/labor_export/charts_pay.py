@@ -146,7 +146,7 @@ def income_over_time(records: Records) -> ChartSpec:
             alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, of whom is not said; migrant workers' pay over a full year rose by {wage} to {last['en']} yuan. A survey of 2012 gives pay outside the mainland.",
         ),
         zh=Text(
-            headline=f"两次表述的平均收入，不等于增长：2018年约{said['zh'][0]}元，2021年超过{number(now.low, 'zh')}元",
+            headline=f"所述平均收入不等于增长：2018年约{said['zh'][0]}元，2021年超过{number(now.low, 'zh')}元",
             subtitle="商务部所述外派劳务人员年收入（按发布年份）与全国农民工工资，2011—2023年，元/年，名义值",
             note="色带和竖条：按10个月至12个月计算的工资。2018年的竖条为取整范围，2021年的箭头表示原文为“超过”。两次表述分别指哪些人、哪一年，均未说明，因此并不是任何人的收入增长。",
             alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}；同期国内农民工按全年计算的工资上升{wage}，达到{last['zh']}元。另有2012年调查的境外就业农民工工资。前后表述的口径，原文都没有说明。",
