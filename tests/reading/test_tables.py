@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+import analysis.reading as package
 from analysis.reading import Bound
 from analysis.reading.fold import fold
 from analysis.reading.tables import LANGUAGES, language, table, units
@@ -32,3 +35,10 @@ def test_every_unit_has_a_kind_and_words() -> None:
         assert all(word == word.lower() for word in row["en"])
     names = [row["id"] for row in units()]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_table_of_words_is_read(lang: str) -> None:
+    code = "\n".join(path.read_text("utf-8") for path in Path(package.__file__).parent.glob("*.py"))
+    unread = [name for name in language(lang) if name not in re.findall(r"[\"'](\w+)[\"']", code)]
+    assert unread == []
