@@ -42,7 +42,7 @@ def test_source_line_names_documents_processing_and_licence(chart, records):
     assert chart.definition.chart_id in line
     assert "CC\u00a0BY\u00a04.0" in line
     assert any(
-        done in line for done in ("As published", "Our calculation", "按原文数字", "本项目计算")
+        done in line for done in ("As published", "Our calculation", "按所述数字", "本项目计算")
     )
 
 

@@ -110,7 +110,7 @@ def test_kinds_and_dates_as_far_as_they_are_known(records):
 def test_chinese_text_follows_gbt_7714(records):
     assert cite(records, "scio-2021.labor-income").text_zh == (
         "QIAN Keming. SCIO briefing on advancing commerce development for moderate prosperity in all respects[EB/OL]. (2021-08-23). "
-        "http://english.scio.gov.cn/pressroom/2021-08/30/content_77722158_7.htm. 国务院新闻办公室新闻发布会，2021年8月23日，第13段，网页日期2021-08-30。"
+        "http://english.scio.gov.cn/pressroom/2021-08/30/content_77722158_7.htm. 国务院新闻办公室新闻发布会，2021年8月23日，英文稿第13段，网页日期2021-08-30。"
     )
     assert cite(records, "covid-notice-2020").text_zh.startswith("Ministry of Commerce. ")
     spec = make_chart("canton-fair-break-even", records).spec

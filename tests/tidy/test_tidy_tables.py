@@ -27,7 +27,7 @@ LETTERS = {
 # line in CHANGELOG.md.
 COLUMNS = {
     "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
-    "as_stated:T stated_usd:N kind:C speaker:T said_on:D said_on_precision:C grade:C coded_grade:C note:T",
+    "as_stated:T stated_usd:N kind:C speaker:T said_on:D said_on_precision:C grade:C coded_grade:C note:T stated_zh:T",
     "intervals": "claim_id:T stated:T bound:C low:N high:N unit:C direction:C rounding_unit:N rule:C grade:C",
     "findings": "value_id:T topic:T label:T value:N low:N high:N open_ended:C unit:T currency:T price_basis:T formula:T inputs:T period:T evidence_grade:C note:T",
     "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",
@@ -41,6 +41,8 @@ COLUMNS = {
     "instrument_first:C instrument_second:C target_group_first:C target_group_second:C channel_first:C channel_second:C doubt:T reason:T",
     "measure_themes": "measure_id:T position:I theme:T",
     "assumptions": "assumption_id:T topic:T label_en:T label_zh:T shape:C low:N central:N high:N unit:T basis:C source_title:T publisher:T published:D published_precision:C url:T note:T",
+    "originals": "claim_id:T stated_zh:T figure:T value_low:N value_high:N bound:C counted:T differs:T difference:T difference_zh:T publisher:T title:T published:D published_precision:C url:T "
+    "seen_at:T paragraph:T paragraph_of:C grade:C verified:C note:T",
     "benchmarks": "benchmark_id:T claim_id:T relation:C bound:C value:N unit:C period:D period_precision:C what:T grade:C recheck:B source_title:T publisher:T published:D published_precision:C url:T seen_at:T note:T",
     "comparisons": "claim_id:T series_id:T period:T relation:C tolerance:N independent:B reason:T",
     "conflicts": "conflict_id:T check:T subject:T declared_status:C explanation:T source:T url:T",
@@ -102,6 +104,7 @@ def text(value: object) -> object:
         "denominators",
         "measures",
         "assumptions",
+        "originals",
         "benchmarks",
         "comparisons",
         "conflicts",

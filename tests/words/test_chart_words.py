@@ -73,6 +73,14 @@ def test_chinese_has_full_width_punctuation(specs, chart_id):
 
 
 @pytest.mark.parametrize("chart_id", definitions())
+def test_no_chart_calls_a_translation_the_original(specs, chart_id):
+    text = specs(chart_id)[0].zh
+    assert "原文" not in " ".join(
+        [*(getattr(text, part) for part in PARTS), *map(str, text.labels.values())]
+    )
+
+
+@pytest.mark.parametrize("chart_id", definitions())
 def test_colours_are_called_by_the_names_of_the_palette(specs, chart_id):
     """Blue is reported, orange calculated, purple assumed, grey unknown; nothing is green or red."""
     for lang in LANGUAGES:

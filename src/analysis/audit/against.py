@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.audit import stated
 from analysis.audit.claims_table import numbered
 from analysis.audit.outcome import Outcome, Row, outcome
 from analysis.audit.pairs import CONTAINS, CUMULATIVE, SAME, drift, related, told
 from analysis.audit.series_table import CUMULATIVE as RUNNING
 from analysis.audit.totals import enumerated, slip_of_ten, standing_still
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import claim_bounds
+from analysis.bounds.claims import RESTATEMENT, claim_bounds, in_languages
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import observed
 from analysis.methods.consistency import Check, monotone
@@ -22,7 +23,7 @@ from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 
 LISTED = "list of the same"
-RESTATEMENT = "restatement"
+ORIGINAL = "original"  # what a claim is held against, in the subject of an outcome
 NOT_NAMED = "announced but not named"
 TWICE = ["indicator", "geography", "unit", "counted", "period_end"]
 
@@ -99,8 +100,8 @@ def _both(records: Records, pair: dict[str, Any]) -> tuple[Bounds, Bounds]:
 def _told(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> pd.DataFrame:
     """The claim and the other figure as one running total."""
     claim, other = _both(records, pair)
-    stated = records.claim(pair["claim_id"])
-    until = stated.period_end or records.source(stated.source_id).event_date
+    claimed = records.claim(pair["claim_id"])
+    until = claimed.period_end or records.source(claimed.source_id).event_date
     return told(
         (_ends(claim), _ends(other)),
         values=(claim.value, other.value),
@@ -115,6 +116,25 @@ def _still(records: Records, claim_id: str, rows: list[dict[str, Any]]) -> Check
         *((row["published"], row["value"]) for row in rows if row["published"]),
     ]
     return standing_still(pd.DataFrame(said, columns=["said", "value"]))
+
+
+def against_originals(records: Records) -> Iterator[Outcome]:
+    """Whether the Chinese original says its row's figure, the English one's too, and counts the same thing."""
+    own = places(records)
+    for place, row in numbered(records.originals, "originals.csv", "claim_id"):
+        claim, words = records.claim(row["claim_id"]), row["stated_zh"]
+        values = row["value_low"], row["value_high"]
+        english, chinese = (_ends(claim_bounds(one)) for one in in_languages(claim).values())
+        number = related(english, chinese, SAME)
+        thing = drift(f"{claim.counted}; {claim.as_stated}", row["counted"])
+        found = {
+            "parse": stated.parse(words, *values),
+            "bound": stated.bound(words, row["bound"], *values),
+            "translation": number if number.status == "conflict" else thing,
+        }
+        for check, result in found.items():
+            subject = f"{claim.claim_id} / {ORIGINAL}"
+            yield outcome(check, subject, result, own[claim.claim_id], place)
 
 
 def against_restatements(records: Records) -> Iterator[Outcome]:

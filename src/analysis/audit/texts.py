@@ -52,6 +52,45 @@ def text_problems(records: Records, folder: Path) -> list[Problem]:
     return problems
 
 
+def original_problems(records: Records, file: Path) -> list[Problem]:
+    """Chinese words of the claims of these sources that do not stand in a Chinese text.
+
+    Parameters
+    ----------
+    records : Records
+        Sources, claims and originals.
+    file : Path
+        A Chinese text of the statements, in any encoding.
+
+    Raises
+    ------
+    AnalysisError
+        If there is no such file, or no claim of these sources has an original.
+    """
+    if not file.is_file():
+        raise AnalysisError(f"{file} is no file; give the Chinese text as a file")
+    claims = records.claims[records.claims["source_id"].isin(records.sources["source_id"])]
+    own = records.originals[records.originals["claim_id"].isin(claims["claim_id"])]
+    if own.empty:
+        raise AnalysisError(
+            f"no claim of {', '.join(records.sources['source_id'])} has a row in originals.csv"
+        )
+    lines = paragraphs(decode(bytes_of(file)).text)
+    kind = "does not stand in the Chinese text"
+    return [
+        Problem(
+            "originals.csv",
+            f"{words!r} {kind} {file.name}",
+            int(place) + 2,
+            "stated_zh",
+            claim_id,
+            kind,
+        )
+        for place, claim_id, words in own[["claim_id", "stated_zh"]].itertuples()
+        if not quoted_in(words, lines)
+    ]
+
+
 def encoding_notes(records: Records, folder: Path) -> list[str]:
     """What a person should know of the encoding of each text that is there; nothing of UTF-8.
 

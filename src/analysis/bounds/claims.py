@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,11 +13,12 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import QuantityError
-from analysis.records.load import Claim, Records
+from analysis.records.load import Claim, Original, Records
 
 WAN = 10_000
 EXACT_DIGITS = 15
 READINGS = ("as stated", "next digit")
+RESTATEMENT = "restatement"  # of benchmarks.csv: the same statement in other words
 
 
 def last_digit_unit(value: float) -> tuple[float, str]:
@@ -62,13 +64,56 @@ def significant_digits(value: float) -> int:
     return math.floor(math.log10(value) - math.log10(last_digit_unit(value)[0]) + 1e-9) + 1
 
 
+def read_from(claim: Claim) -> Claim:
+    """The claim with the figure that is read: the Chinese original's where it prints more digits.
+
+    The bound is then the original's too. With as many digits or fewer, the coded figure stands.
+
+    References
+    ----------
+    docs/method.md, "The text that is read".
+    """
+    one = claim.original
+    if one and significant_digits(one.value_low) > significant_digits(claim.value_low):
+        return _in_words_of(claim, one)
+    return claim
+
+
+def read_otherwise(claim: Claim) -> Claim | None:
+    """The claim with the figure of the other text than the one read; None without an original."""
+    texts = in_languages(claim)
+    if len(texts) == 1:
+        return None
+    return texts["Chinese" if read_from(claim) is claim else "English"]
+
+
+def in_languages(claim: Claim) -> dict[str, Claim]:
+    """The claim with the figure of each text: the English, and the Chinese original if one is known."""
+    english = dataclasses.replace(claim, original=None)
+    if claim.original is None:
+        return {"English": english}
+    return {"English": english, "Chinese": _in_words_of(claim, claim.original)}
+
+
+def _in_words_of(claim: Claim, one: Original) -> Claim:
+    """The claim with what its original states, and nothing beside it to be read instead."""
+    return dataclasses.replace(
+        claim,
+        value_low=one.value_low,
+        value_high=one.value_high,
+        bound=one.bound,
+        counted=one.counted,
+        original=None,
+    )
+
+
 def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
     """What an official figure can mean, in the claim's unit.
 
     Parameters
     ----------
     claim : Claim
-        The figure as stated.
+        The figure as stated; read from its Chinese original where that prints more digits.
     reading : {"as stated", "next digit"}
         ``"next digit"`` closes "more than v" at one unit of its last digit above v; it serves
         sensitivity only.
@@ -89,6 +134,7 @@ def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
     """
     if reading not in READINGS:
         raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
+    claim = read_from(claim)
     value = (claim.value_low + claim.value_high) / 2
     low, high = stated_ends(claim.bound, claim.value_low, claim.value_high)
     if reading == "next digit" and math.isinf(high):
@@ -148,7 +194,7 @@ def interval_table(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
     """
     rows = []
     for claim_id in claim_ids:
-        claim, bounds = records.claim(claim_id), bounds_of(records, claim_id)
+        claim, bounds = read_from(records.claim(claim_id)), bounds_of(records, claim_id)
         counted = claim.bound in ("exact", "range")
         unit, rule = ("", "as counted") if counted else last_digit_unit(claim.value_low)
         rows.append(
@@ -178,6 +224,35 @@ def interval_table(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
         "grade",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def other_wordings(records: Records) -> pd.DataFrame:
+    """Claims as another text words them: their Chinese originals, then the rows of ``benchmarks.csv``.
+
+    Returns
+    -------
+    DataFrame
+        ``claim_id``, ``relation``, ``bound``, ``value`` (in the claim's unit; the low end of a range),
+        ``unit``, ``what`` (who or what is counted), ``grade``, ``published``, ``note``.
+    """
+    units = dict(records.claims[["claim_id", "unit"]].itertuples(index=False, name=None))
+    names = {"counted": "what", "value_low": "value"}
+    originals = records.originals.drop(columns="note").rename(
+        columns=names | {"difference": "note"}
+    )
+    own = originals.assign(relation=RESTATEMENT, unit=originals["claim_id"].map(units))
+    columns = [
+        "claim_id",
+        "relation",
+        "bound",
+        "value",
+        "unit",
+        "what",
+        "grade",
+        "published",
+        "note",
+    ]
+    return pd.concat([own[columns], records.benchmarks[columns]], ignore_index=True)
 
 
 def assume(

@@ -116,6 +116,13 @@ def verify(
         list[str] | None,
         typer.Option(help="Only this source; may be given several times.", metavar="ID"),
     ] = None,
+    chinese: Annotated[
+        Path | None,
+        typer.Option(
+            help="A Chinese text: the words of originals.csv must stand in it, too. Name its source with --source.",
+            metavar="FILE",
+        ),
+    ] = None,
     every: Every = False,
     as_json: AsJson = False,
 ) -> None:
@@ -125,7 +132,7 @@ def verify(
 
     Example: analysis verify --texts ../shared/sources --source scio-2021
     """
-    from analysis.audit.texts import encoding_notes, text_problems
+    from analysis.audit.texts import encoding_notes, original_problems, text_problems
     from analysis.records.load import load
 
     records = load()
@@ -133,7 +140,7 @@ def verify(
     only = dataclasses.replace(
         records, sources=records.sources[records.sources["source_id"].isin(wanted)]
     )
-    found = text_problems(only, texts)
+    found = text_problems(only, texts) + (original_problems(only, chinese) if chinese else [])
     for note in encoding_notes(only, texts):
         typer.echo(f"note: {note}", err=True)
     if found or as_json:

@@ -82,11 +82,11 @@ def cite(records: Records, wanted: str) -> Citation:
 
     theme = theme_of(wanted)
     if theme and wanted in {one.value_id for one in findings_of(records, theme)}:
-        label = one_finding(records, wanted).label
+        one = one_finding(records, wanted)
         return _own(
             wanted,
-            f"{label} [finding {wanted}]",
-            title_zh=f"{label}（计算结果{wanted}）",
+            f"{one.label} [finding {wanted}]",
+            title_zh=f"{one.label_zh or one.label}（计算结果{wanted}）",
             kind="dataset",
         )
     from analysis.themes.charts import charts_of, definitions, make_chart
@@ -168,7 +168,7 @@ def _document(key: str, source: Source, claims: Sequence[Claim], where: str = ""
     }
     by = "; ".join(speakers)
     text = f"{by}. {source.title}. {when}. {source.publisher}{where}. {source.url}"
-    place = "".join(f"，第{claim.paragraph}段" for claim in claims if where)
+    place = "".join(f"，英文稿第{claim.paragraph}段" for claim in claims if where)
     by_zh = ", ".join(map(_responsible, speakers))
     text_zh = f"{by_zh}. {source.title}[EB/OL]. {said(dates, 'zh')}. {source.url}. {source.short_zh}{place}，网页日期{source.page_date}。"
     return Citation(text, _bibtex(key, fields), text_zh, csl)

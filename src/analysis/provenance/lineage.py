@@ -12,7 +12,7 @@ from analysis.methods.scenarios.model import REPETITIONS
 from analysis.plotting.registry import EVIDENCE
 from analysis.provenance.citation import said
 from analysis.records.errors import UnknownIdError
-from analysis.records.load import Records
+from analysis.records.load import Original, Records
 from analysis.themes import Theme, findings_of, scenarios_of, theme_of, themes
 
 Traceable = dict[str, tuple[Callable[[Records, Any], dict[str, Any]], Any]]
@@ -220,6 +220,8 @@ def _claim(records: Records, claim_id: str) -> dict[str, Any]:
         "id": claim_id,
         "kind": "claim",
         "as_stated": claim.as_stated,
+        "stated_zh": claim.stated_zh,
+        "chinese_text": _chinese_text(claim.original),
         "value": value,
         "bound": claim.bound,
         "unit": claim.unit,
@@ -237,6 +239,14 @@ def _claim(records: Records, claim_id: str) -> dict[str, Any]:
             "text_sha256": source.text_sha256,
         },
     }
+
+
+def _chinese_text(one: Original | None) -> str:
+    """Where the Chinese words of a claim were read; "" without them."""
+    if one is None:
+        return ""
+    where = f", paragraph {one.paragraph} of {one.paragraph_of}" if one.paragraph else ""
+    return f"{one.publisher}, {one.published}: {one.title}{where}; copy of grade {one.grade}"
 
 
 def _observation(records: Records, name: str) -> dict[str, Any]:

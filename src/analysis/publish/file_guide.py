@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.plotting.style import PICTURES, SIZES, VARIANTS
 from analysis.publish.chart_basis import claims_used
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.phrases import Phrases, grade_words, said_on, speaker
+from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
 from analysis.records.errors import ExportError
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import stated
@@ -74,7 +74,7 @@ def may_say(exhibit: Exhibit, lang: str) -> Iterator[str]:
         claim, source = one.claim, one.source
         yield said(
             "stated",
-            quoted=claim.as_stated,
+            quotation=quotation(claim, lang),
             said=stated(claim, lang),
             speaker=speaker(lang, claim.speaker),
             date=said_on(lang, claim.said_on),

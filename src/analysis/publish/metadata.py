@@ -137,6 +137,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "id": claim.claim_id,
         "as_stated": claim.as_stated,
+        "stated_zh": claim.stated_zh or None,
         "said": {lang: stated(claim, lang) for lang in LANGUAGES},
         "value_low": _number(claim.value_low),
         "value_high": _number(claim.value_high),

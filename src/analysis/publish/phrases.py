@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis import RELEASED, __version__
 from analysis.plotting.source_line import LICENCE
+from analysis.records.load import Claim
 from analysis.words.catalogue import check_language, word, words
 
 
@@ -108,13 +109,19 @@ def speaker(lang: str, name: str) -> str:
     return words("publish.from_english.speaker", "zh").get(name, name) if lang == "zh" else name
 
 
+def quotation(claim: Claim, lang: str) -> str:
+    """The words of a claim: in Chinese those of its speaker, or that they are translated from the English text."""
+    key = "original" if claim.stated_zh else "translated"
+    return Phrases("quotation", lang)(key, english=claim.as_stated, chinese=claim.stated_zh)
+
+
 def paragraphs(lang: str, numbers: tuple[int, ...]) -> str:
     """Numbers of paragraphs in words, three or more in a row as a range.
 
     Examples
     --------
     >>> paragraphs("en", (3,)), paragraphs("en", (3, 4, 8, 9, 10)), paragraphs("zh", (3, 4))
-    ('paragraph 3', 'paragraphs 3, 4, 8–10', '第3、4段')
+    ('paragraph 3', 'paragraphs 3, 4, 8–10', '英文稿第3、4段')
     """
     said = Phrases("office", lang)
     runs: list[list[int]] = []

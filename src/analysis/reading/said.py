@@ -16,7 +16,8 @@ from analysis.reading.tables import alternation, language
 FEWEST_DIGITS = 1
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNLIKE = frozenset({"date", "time", "page", "identifier", "list_marker", "age"})
-_ALL = re.compile(r"\b(?:all|every|entire)\b|全部|所有|全体")
+_ALL = re.compile(r"\b(?:all|every|entire)\b|全部|所有|全体|全覆盖")
+_LAST_ORDINAL = re.compile(r"(?<=第)\s*\d+\s*[-–—~至到]\s*(\d+)(?=[届期位名])")
 _SINGLE = re.compile(r"\ban?\s+(year|month|week|day|decade)\b")
 SAME_SIDE: tuple[frozenset[str], ...] = (
     frozenset({"more_than", "at_least"}),
@@ -102,6 +103,8 @@ def numbers(words: str, lang: str | None = None) -> tuple[Said, ...]:
     [(5000000.0, 'at_least', 'households')]
     >>> [one.low for one in numbers("from the 122nd to the 128th Canton Fair")]
     [122.0, 128.0]
+    >>> [one.low for one in numbers("第122-128届广交会")]
+    [122.0, 128.0]
     """
     found = read(words, lang, everything=True, small=True)
     said = [
@@ -113,12 +116,17 @@ def numbers(words: str, lang: str | None = None) -> tuple[Said, ...]:
 
 
 def _unwritten(words: str) -> list[Said]:
-    """Return what words say without a numeral: all (100 percent), a year (one)."""
+    """Return what words say without a numeral: all (100 percent), a year (one), 第 before an ordinal."""
     folded = fold(words)
     made = []
     for match in _ALL.finditer(folded):
         whole = Candidate(*match.span(), "", 100.0, 100.0, "exact", "percent", kind="share")
         made.append(_said(words, whole))
+    for match in _LAST_ORDINAL.finditer(folded):
+        last = float(match[1])
+        made.append(
+            _said(words, Candidate(*match.span(1), "", last, last, "exact", "", kind="ordinal"))
+        )
     for match in _SINGLE.finditer(folded):
         hedge = before(folded, match.start())
         bound: Bound = hedge.bound if hedge else "exact"

@@ -20,6 +20,7 @@ from analysis.records.schema import descriptor, read_table
 TABLES = (
     "sources",
     "claims",
+    "originals",
     "series",
     "events",
     "denominators",
@@ -35,8 +36,34 @@ SERIES = "series/"  # folder of the files that hold rows of series
 
 
 @dataclass(frozen=True)
+class Original:
+    """A claim in the Chinese of its speaker: one row of ``originals.csv``."""
+
+    claim_id: str
+    stated_zh: str
+    figure: str
+    value_low: float
+    value_high: float
+    bound: str
+    counted: str
+    differs: str
+    difference: str
+    difference_zh: str
+    publisher: str
+    title: str
+    published: str
+    url: str
+    seen_at: str
+    paragraph: str
+    paragraph_of: str
+    grade: str
+    verified: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Claim:
-    """An official figure as stated: one row of ``claims.csv``."""
+    """An official figure as stated: one row of ``claims.csv``, with its Chinese original where one is known."""
 
     claim_id: str
     source_id: str
@@ -60,6 +87,8 @@ class Claim:
     grade: str  # audited where the audit changes it
     note: str
     coded_grade: str = ""
+    stated_zh: str = ""
+    original: Original | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +118,8 @@ class Records:
     ----------
     sources, claims : DataFrame
         Documents, and official figures as stated; columns as in ``datapackage.json``.
+    originals : DataFrame
+        Claims in the Chinese of their speakers, where a Chinese text was read.
     series : DataFrame
         Context series of every file in ``data/series``, a citation on each row.
     series_index : DataFrame
@@ -114,6 +145,7 @@ class Records:
     sources: pd.DataFrame
     claims: pd.DataFrame
     series: pd.DataFrame
+    originals: pd.DataFrame = field(default_factory=pd.DataFrame)
     series_index: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: pd.DataFrame = field(default_factory=pd.DataFrame)
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -167,9 +199,13 @@ def _by_series(records: Records) -> dict[str, pd.DataFrame]:
 @functools.lru_cache(maxsize=16)
 def _by_id(records: Records, what: str) -> dict[str, Any]:
     """The claims or the sources as frozen objects: looked up some thousand times for all charts."""
-    kind: type[Any] = {"claim": Claim, "source": Source}[what]
-    rows = getattr(records, f"{what}s").to_dict("records")
-    return {row[f"{what}_id"]: kind(**row) for row in rows}
+    if what == "source":
+        return {row["source_id"]: Source(**row) for row in records.sources.to_dict("records")}
+    originals = {row["claim_id"]: Original(**row) for row in records.originals.to_dict("records")}
+    return {
+        row["claim_id"]: Claim(**row, original=originals.get(row["claim_id"]))
+        for row in records.claims.to_dict("records")
+    }
 
 
 def problems(folder: str | os.PathLike[str] | None = None) -> list[Problem]:
@@ -221,6 +257,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
         if resource["path"].startswith(SERIES)
     ]
     claims = _audited(tables["claims"], tables["audited_grades"])
+    claims = claims.assign(stated_zh=_in_chinese(claims["claim_id"], tables["originals"]))
     own = {field.name: tables[field.name] for field in fields(Records) if field.name in tables}
     made = {"claims": claims, "series": pd.concat(series, ignore_index=True)}
     return Records(**own | made, series_index=tables["series"])
@@ -234,6 +271,12 @@ def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:
         .fillna(claims["grade"])
     )
     return claims.assign(coded_grade=claims["grade"], grade=grades.astype(claims["grade"].dtype))
+
+
+def _in_chinese(claim_ids: pd.Series, originals: pd.DataFrame) -> pd.Series:
+    """The words of the Chinese original of each claim; "" where none is known."""
+    words = dict(zip(originals["claim_id"], originals["stated_zh"], strict=True))
+    return claim_ids.map(words).fillna("").astype(originals["stated_zh"].dtype)
 
 
 def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -270,6 +313,8 @@ def _between_cells(
     match resource["name"]:
         case "claims":
             return rules.claim_problems(frame, set(tables["sources"]["source_id"]), path)
+        case "originals":
+            return rules.original_problems(frame, path)
         case "sources":
             return rules.source_problems(frame, path)
         case "events":

@@ -59,6 +59,25 @@ def claim_problems(
     return row_problems(claims, file, "claim_id", rule)
 
 
+def original_problems(originals: pd.DataFrame, file: str = "originals.csv") -> list[Problem]:
+    """Contradictions inside single rows of the Chinese originals."""
+    return row_problems(originals, file, "claim_id", _original_rules)
+
+
+def _original_rules(row: Row) -> Iterator[Found]:
+    low, high = row["value_low"], row["value_high"]
+    if low > high:
+        yield "value_low", f"{low:.12g} is above value_high {high:.12g}", "is above value_high"
+    if row["figure"] not in row["stated_zh"]:
+        yield of_value("figure", f"'{row['figure']}'", "does not stand in stated_zh")
+    if len({bool(row[name]) for name in ("differs", "difference", "difference_zh")}) > 1:
+        yield "differs", "differs, difference and difference_zh are all filled in, or none is"
+    if not (row["url"] or row["seen_at"]):
+        yield "seen_at", "says where the words were read, if url does not"
+    if bool(row["paragraph"]) != bool(row["paragraph_of"]):
+        yield "paragraph_of", "says which text paragraph counts, and is empty without one"
+
+
 MARKS = {".": "dot", "-": "hyphen"}
 
 

@@ -19,6 +19,9 @@ META = ("tables", "columns")  # the tables about the tables
 CODED_GRADE = Column(
     "coded_grade", "category", "Evidence grade as coded, before the audit.", tuple(GRADES)
 )
+STATED_ZH = Column(
+    "stated_zh", "text", "The words of the Chinese original, where one is known: see originals."
+)
 _UNIT = Column("unit", "text", "Unit of the values.")
 _OF_INDEX = ("title", "nature", "theme")
 
@@ -42,7 +45,7 @@ def described(resources: list[dict[str, Any]]) -> dict[str, Described]:
         "claims",
         claims.holds,
         claims.key,
-        (*claims.columns[:place], CODED_GRADE, *claims.columns[place:]),
+        (*claims.columns[:place], CODED_GRADE, *claims.columns[place:], STATED_ZH),
     )
     found["series"] = _observations(resources, found["series_index"])
     found |= {

@@ -102,6 +102,7 @@ def _raw(records: Records, name: str) -> pd.DataFrame:
             | "sources"
             | "events"
             | "denominators"
+            | "originals"
             | "benchmarks"
             | "assumptions"
             | "measures"

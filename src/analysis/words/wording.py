@@ -134,6 +134,8 @@ def amount(value: float, unit: str = "", lang: str = "en") -> str:
 def stated(claim: Claim, lang: str = "en") -> str:
     """A claim's value in its own wording: "more than 850,000 people", 超过85万人.
 
+    The Chinese has the figure of the Chinese original where one is known: 三四十万, with no 约 of its own.
+
     Parameters
     ----------
     claim : Claim
@@ -141,6 +143,8 @@ def stated(claim: Claim, lang: str = "en") -> str:
     """
     share = claim.unit == "share"
     unit = "" if share else claim.unit.replace("/", " / ")
+    if lang == "zh" and claim.original and claim.original.figure:
+        return _in_unit("{before}{low}{unit}", {"low": claim.original.figure}, unit, lang)
     ends = {
         name: (percent if share else number)(value, lang)
         for name, value in (("low", claim.value_low), ("high", claim.value_high))

@@ -42,9 +42,9 @@ def variable(bounds: Bounds) -> Input:
         # "86.69 million yuan": half of ten thousand to either side, whatever is said of "more than"
         (FEES, "half unit", "uniform", 86_685_000, 86_695_000, "half unit", "closed"),
         (FEES, "one-sided", "uniform", 86_685_000, 86_695_000, "one-sided", "closed"),
-        # 6.19 million in English, 618.8 ten thousands in Chinese
-        (INCOME, "next digit", "uniform", 6_185_000, 6_195_000, "next digit", "closed"),
-        (INCOME, "other language", "uniform", 6_187_500, 6_188_500, "other language", "closed"),
+        # 618.8 ten thousands in Chinese, which is read; 6.19 million in English
+        (INCOME, "next digit", "uniform", 6_187_500, 6_188_500, "next digit", "closed"),
+        (INCOME, "other language", "uniform", 6_185_000, 6_195_000, "other language", "closed"),
         (SESSIONS, "half unit", "fixed", 7, 7, "as counted", "closed"),
         (TOP, "one-sided", "uniform", 300_000, 400_000, "as counted", "closed"),
         (SHOPS, "half unit", "uniform", 5_000, 6_000, "half unit", "closed"),

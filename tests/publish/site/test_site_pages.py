@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 
 import pytest
 from site_reading import files_of, pages_of, parsed, target
@@ -24,12 +25,13 @@ from analysis.publish.site.downloads import downloads, file_rows, kilobytes, pic
 from analysis.publish.site.notebooks import body, read
 from analysis.publish.site.page import Place
 from analysis.publish.site.render import is_address, render
-from analysis.publish.site.words import Words, untranslated
+from analysis.publish.site.words import Words, in_chinese, untranslated
 from analysis.records.load import load
 from analysis.records.paths import PROJECT, notebook_paths
 from analysis.records.retired import retired
 from analysis.themes import all_findings, one_finding
 from analysis.themes.charts import definitions
+from analysis.themes.claims_audit import findings as audit
 from analysis.words.catalogue import LANGUAGES, catalogue
 from analysis.words.wording import stated
 
@@ -237,6 +239,33 @@ def phrases(table, before="publish"):
             yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
 
 
+def test_reasons_of_the_audit_have_chinese_words(records):
+    """Every reason that a claim's page gives is made of known sentences; Chinese ones say each value."""
+    told = audit.outcome_table(records)
+    own = told[[bool(audit.claim_of(records, one)) for one in told["subject"]]]
+    assert [one for one in own["reason"] if in_chinese(one) == one] == []
+    assert (
+        in_chinese("the claim is 5,000 to 6,000, the other figure 6,354 or more; within 10%")
+        == "官方数字为5,000至6,000，另一数字不少于6,354；相差在10%以内"
+    )
+    assert in_chinese("nobody has said so; nothing falls") == "nobody has said so; nothing falls"
+
+
+ORIGINAL = re.compile("原文(?:：“([^<“”]*(?:“[^<“”]*”)?[^<“”]*)”)?")
+
+
+def test_original_stands_only_before_the_chinese_words_of_a_claim(pages, records):
+    """On Chinese pages 原文 is followed by the original of a claim; every original is quoted."""
+    known = set(records.originals["stated_zh"])
+    quoted = set()
+    for path, content in pages.items():
+        if path.startswith("zh/") and path.endswith(".html"):
+            found = ORIGINAL.findall(unescape(content.decode()))
+            assert set(found) <= known, path
+            quoted |= set(found)
+    assert quoted == known
+
+
 def test_every_phrase_fills_the_same_places_in_both_languages():
     en, zh = (catalogue(lang)["publish"] for lang in LANGUAGES)
     pairs = zip(phrases(en), phrases(zh | {"from_english": {}}), strict=True)
@@ -245,6 +274,7 @@ def test_every_phrase_fills_the_same_places_in_both_languages():
         "publish.say.stated",
         "publish.office.quoted",
         "publish.office.document",
+        "publish.quotation.original",
     }
     for (key, english), (same, chinese) in pairs:
         assert key == same

@@ -18,9 +18,10 @@ from analysis.themes.ecommerce.findings import (
 )
 
 INF = math.inf
-# "some 7.71 million farmers", "6.19 million people" (scio-2021): two decimals of a million, so +-
+# "some 7.71 million farmers", 618.8万 in Chinese (scio-2021): two decimals of a million, so +-
 # 5,000
-JOBS, INCOME, HALF = 7_710_000, 6_190_000, 5_000
+JOBS, INCOME, HALF = 7_710_000, 6_188_000, 5_000
+HALF_INCOME = 500  # of a tenth of 10,000, the last digit of 618.8万
 # "more than 120000 poor villages", "more than 70 million poor people" (September 2015)
 POOR, VILLAGES = 70_000_000, 120_000
 # "2 billion yuan of special funds", one digit, so +- 0.5 billion; "200 demonstration counties"
@@ -41,8 +42,16 @@ def by_id(records) -> dict[str, Finding]:
     ("slug", "value", "low", "high", "open_ended", "unit", "grade"),
     [
         ("distinct-people-fewest", JOBS, JOBS - HALF, JOBS + HALF, "", "person", "X"),
-        ("distinct-people-most", JOBS + INCOME, 13_890_000, 13_910_000, "", "person", "X"),
-        ("income-relative-to-poor", INCOME / POOR, 0, (INCOME + HALF) / POOR, "low", "", "C"),
+        ("distinct-people-most", JOBS + INCOME, 13_892_500, 13_903_500, "", "person", "X"),
+        (
+            "income-relative-to-poor",
+            INCOME / POOR,
+            0,
+            (INCOME + HALF_INCOME) / POOR,
+            "low",
+            "",
+            "C",
+        ),
         ("jobs-relative-to-poor", JOBS / POOR, 0, (JOBS + HALF) / POOR, "low", "", "X"),
         ("poor-people-per-poor-village", 70_000 / 120, 0, INF, "both", "person / village", "C"),
         (
@@ -75,8 +84,8 @@ def by_id(records) -> dict[str, Finding]:
         (
             "income-relative-to-rural-poor-2012",
             INCOME / RURAL_POOR,
-            (INCOME - HALF) / (RURAL_POOR + HALF),
-            (INCOME + HALF) / (RURAL_POOR - HALF),
+            (INCOME - HALF_INCOME) / (RURAL_POOR + HALF),
+            (INCOME + HALF_INCOME) / (RURAL_POOR - HALF),
             "",
             "",
             "C",
@@ -102,8 +111,8 @@ def by_id(records) -> dict[str, Finding]:
         (
             "farm-sales-per-person",
             FARM_SALES / INCOME,
-            (FARM_SALES - 5e6) / (INCOME + HALF),
-            (FARM_SALES + 5e6) / (INCOME - HALF),
+            (FARM_SALES - 5e6) / (INCOME + HALF_INCOME),
+            (FARM_SALES + 5e6) / (INCOME - HALF_INCOME),
             "",
             "CNY / person",
             "C",
@@ -154,7 +163,7 @@ def test_fewest_and_most_people_enclose_every_overlap(records):
     fewest, most = distinct_people(records)
     assert [(x.value, x.low, x.high, x.direction) for x in (fewest, most)] == [
         (7_710_000, 7_705_000, 7_715_000, "closed"),
-        (13_900_000, 13_890_000, 13_910_000, "closed"),
+        (13_898_000, 13_892_500, 13_903_500, "closed"),
     ]
     assert (
         fewest.inputs == most.inputs == ("scio-2021.ecommerce-income", "scio-2021.ecommerce-jobs")
@@ -164,12 +173,12 @@ def test_fewest_and_most_people_enclose_every_overlap(records):
 def test_people_by_overlap_share(records):
     frame = people_by_overlap(records, (0.0, 0.25, 0.5, 1.0))
     assert list(frame.columns) == ["overlap_share", "people", "people_low", "people_high"]
-    assert frame["people"].tolist() == [13_900_000, 12_352_500, 10_805_000, 7_710_000]
+    assert frame["people"].tolist() == [13_898_000, 12_351_000, 10_804_000, 7_710_000]
     assert frame["people_low"].tolist() == pytest.approx(
-        [7_705_000 + 6_185_000 * part for part in (1, 0.75, 0.5, 0)]
+        [7_705_000 + 6_187_500 * part for part in (1, 0.75, 0.5, 0)]
     )
     assert frame["people_high"].tolist() == pytest.approx(
-        [7_715_000 + 6_195_000 * part for part in (1, 0.75, 0.5, 0)]
+        [7_715_000 + 6_188_500 * part for part in (1, 0.75, 0.5, 0)]
     )
 
 

@@ -15,7 +15,8 @@ from analysis.themes.ecommerce.jobs import (
 )
 
 INF = math.inf
-JOBS, INCOME, HALF = 7_710_000, 6_190_000, 5_000  # "some 7.71 million", "6.19 million": +- 5,000
+JOBS, INCOME = 7_710_000, 6_188_000  # "some 7.71 million"; 618.8万 in the Chinese original
+HALF, HALF_INCOME = 5_000, 500
 # "over 20 million" and 8.32 million shops (2016), "over 28 million" and 9.856 million (2017), "over
 # 30 million" and "over 10 million" (2018),
 # 36 million and "more than 15.2 million" (2020); poor counties: "over 9 million" and 2.47 million
@@ -44,7 +45,7 @@ def by_id(records):
             "person / shop",
             "B",
         ),
-        ("income-relative-to-2019-claim", 6.19 / 3, 0, 6.195 / 3, "low", "", "C"),
+        ("income-relative-to-2019-claim", 6.188 / 3, 0, 6.1885 / 3, "low", "", "C"),
         ("jobs-relative-to-march-2020", 7.71 / 9, 0, 7.715 / 9, "low", "", "X"),
         (
             "funds-per-person-with-work",
@@ -58,7 +59,7 @@ def by_id(records):
         (
             "funds-per-person-with-more-income",
             FUNDS / INCOME,
-            FUNDS / (INCOME + HALF),
+            FUNDS / (INCOME + HALF_INCOME),
             INF,
             "high",
             "CNY / person",
@@ -66,8 +67,8 @@ def by_id(records):
         ),
         (
             "funds-per-person-in-either-count",
-            FUNDS / 13_900_000,
-            FUNDS / 13_910_000,
+            FUNDS / 13_898_000,
+            FUNDS / 13_903_500,
             INF,
             "high",
             "CNY / person",

@@ -31,9 +31,9 @@ MARKS = {  # what a note says of each kind of mark, and what stands between them
         ".",
     ),
     "zh": (
-        "圆点：原文数字",
+        "圆点：所述数字",
         "横条：按取整和措辞可能的范围",
-        "箭头：原文未说明该端界限",
+        "箭头：文件未说明该端界限",
         "；",
         "。",
     ),

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import claim_bounds, last_digit_unit
+from analysis.bounds.claims import claim_bounds, last_digit_unit, read_otherwise
 from analysis.bounds.finding import ASSUMED
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
@@ -36,7 +36,6 @@ PRIORS: Mapping[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
     ALIKE: lambda u: u,  # at the same points
 }
 UNKNOWN = "logical limits"  # the basis of an assumption that no source narrows
-RESTATED = "restatement"
 SHAPES = ("fixed", "uniform", "triangular", "log-uniform", "normal", "log-normal")
 WITH_INTERVAL = ("normal", "log-normal")  # their ends are those of a 95 % interval
 WIDTH_95 = 3.919927969080108  # of a normal 95 % interval, in standard deviations
@@ -229,16 +228,11 @@ def _read_assumption(records: Records, one: Input) -> Spread:
 def _read_claim(records: Records, one: Input, reading: str) -> Spread:
     claim, source = records.claim(one.name), one.name
     if reading == "other language":
-        rows = records.benchmarks
-        found = rows[(rows["claim_id"] == one.name) & (rows["relation"] == RESTATED)]
-        if found.empty:
+        found = read_otherwise(claim)
+        if found is None:
             reading = "next digit"  # named so in the result: nothing else is printed
         else:
-            row = found.iloc[0]
-            claim = dataclasses.replace(
-                claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]
-            )
-            source = str(row["benchmark_id"])
+            claim = found
     (as_stated,) = claim_bounds(claim).variables.values()
     counted = claim.bound in ("exact", "range")
     return _spread(as_stated, "as counted" if counted else reading, source)

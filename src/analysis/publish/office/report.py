@@ -43,7 +43,7 @@ from analysis.publish.office.shared import (
     source_line,
     xml_text,
 )
-from analysis.publish.phrases import Phrases, about, day, grade_words, paragraphs, span
+from analysis.publish.phrases import Phrases, about, day, grade_words, paragraphs, quotation, span
 from analysis.publish.references import documents, publications, reference, statistics, used_in
 from analysis.words.catalogue import publisher
 from analysis.words.wording import stated
@@ -245,7 +245,7 @@ def _evidence_rows(exhibit: Exhibit, lang: str) -> list[tuple[str, str, str, str
     rows: list[tuple[str, str, str, str]] = []
     for claim, source in ((one.claim, one.source) for one in claims_used(exhibit)):
         name = said("same") if claim.source_id == before else getattr(source, f"short_{lang}")
-        what = said("quoted", words=claim.as_stated, said=stated(claim, lang))
+        what = said("quoted", quotation=quotation(claim, lang), said=stated(claim, lang))
         where = said("where", document=name, paragraphs=paragraphs(lang, (claim.paragraph,)))
         rows.append((what, where, source.url, claim.grade))
         before = claim.source_id

@@ -24,7 +24,7 @@ from analysis.publish.chart_basis import (
     studies_used,
 )
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.phrases import Phrases, grade_words, said_on, speaker
+from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
 from analysis.publish.reader_table import codes_in, is_number, open_end, yes_or_no
 from analysis.words.catalogue import locale
 from analysis.words.labels import TIMES, column_words, price_words, unit_label
@@ -203,7 +203,7 @@ def _sources(exhibit: Exhibit, lang: str) -> Iterator[tuple[str, str | None]]:
     for claim, source in ((one.claim, one.source) for one in claims):
         words = said(
             "said",
-            quoted=claim.as_stated,
+            quotation=quotation(claim, lang),
             said=stated(claim, lang),
             document=getattr(source, f"short_{lang}"),
             paragraph=claim.paragraph,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.claims import bounds_of, interval_table
+from analysis.bounds.claims import bounds_of, interval_table, read_from
 from analysis.bounds.denominators import Registry
 from analysis.methods.scenarios.readings import READINGS, read
 from analysis.provenance.citation import cite
@@ -84,6 +84,7 @@ def context(
         "claim": claim,
         "source": records.source(claim.source_id),
         "stated": stated(claim, lang),
+        "from_original": read_from(claim) is not claim,
         "said_on": claim.said_on or Phrases("date", lang)("undated"),
         "period": _period(claim, Words(lang)),
         "interval": _interval(records, claim, lang),

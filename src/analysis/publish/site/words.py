@@ -39,6 +39,37 @@ def _chinese() -> dict[str, str]:
     return {text: said for section in sections for text, said in section.items()}
 
 
+@functools.cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Sentences that the data make of figures and dates, with the Chinese of each."""
+    known = words("publish.from_english.pattern", "zh").items()
+    return [
+        (re.compile(re.sub(r"\\\{(\w)\\\}", r"(?P<\1>.+?)", re.escape(text))), said)
+        for text, said in known
+    ]
+
+
+def in_chinese(text: str) -> str:
+    """A text of the data in Chinese, whole or clause by clause; itself where there are no Chinese words.
+
+    Examples
+    --------
+    >>> in_chinese("the words say 'nearly'"), in_chinese("unknown; 12 are stated and listed")
+    ('文字所述为“nearly”', 'unknown; 12 are stated and listed')
+    """
+    if text in _chinese():
+        return _chinese()[text]
+    clauses = [_clause(one) for one in text.split("; ")]
+    return "；".join(filter(None, clauses)) if all(clauses) else text
+
+
+def _clause(text: str) -> str:
+    for pattern, said in _patterns():
+        if found := pattern.fullmatch(text):
+            return said.format(**found.groupdict())
+    return ""
+
+
 def marked(text: str, lang: str) -> Markup:
     """A text, escaped, whose runs of the other language are marked, so that they are pronounced in it.
 
@@ -46,8 +77,8 @@ def marked(text: str, lang: str) -> Markup:
     --------
     >>> print(marked("a copy of 国务院, in part", "en"))
     a copy of <span lang="zh-CN">国务院</span>, in part
-    >>> print(marked("原文：“R&D of more than 850,000”", "zh"))
-    原文：“<span lang="en">R&amp;D of more than 850,000</span>”
+    >>> print(marked("英文为“R&D of more than 850,000”", "zh"))
+    英文为“<span lang="en">R&amp;D of more than 850,000</span>”
     """
     other = "zh" if lang == "en" else "en"
     if lang == "zh" and not CHINESE.search(text):
@@ -123,7 +154,7 @@ class Words:
     def data(self, text: object) -> Markup:
         """A text of the data, in this language if there is a translation; what is in the other one is marked."""
         said = str(text)
-        return marked(_chinese().get(said, said) if self.lang == "zh" else said, self.lang)
+        return marked(in_chinese(said) if self.lang == "zh" else said, self.lang)
 
     def called(self, text: str) -> Markup:
         """What a claim counts, where, or who says so; in brackets where it has no Chinese words yet."""

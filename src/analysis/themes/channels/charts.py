@@ -91,7 +91,7 @@ def scorecard(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"{total}项所述成果中，仅{both}项同时说明人数和人均金额",
             subtitle="所述人数（累计至2021年8月）与人均年收入，中国，元，名义值，对数坐标；圆内字母为证据等级",
-            note="箭头：原文为“超过”。空心：2018年3月的计划（家政为每年人数）。方块：仅为民族地区从业人员，截至2020年。灰底：另一数字原文未说明，不在坐标内。各项人数可能重叠，从不相加。",
+            note="箭头：表述为“超过”。空心：2018年3月的计划（家政为每年人数）。方块：仅为民族地区从业人员，截至2020年。灰底：另一数字文件未说明，不在坐标内。各项人数可能重叠，从不相加。",
             alt=f"散点图，横轴为人数，纵轴为人均年收入，均为对数坐标。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，{total - moneyless - both}项只有金额而没有人数，列在图的边缘，没有作任何推算。证据等级为{grades}。",
         ),
         labels=paired(lambda lang: _words(records, data, lang))

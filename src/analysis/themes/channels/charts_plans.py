@@ -85,7 +85,7 @@ def planned_and_reported(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"家政：商务部称{stated(jobs, 'zh')}，此前计划每年{yearly['zh']}人",
             subtitle="商务部的计划（空心）与所述成果（实心），中国，2018—2021年：人数，以及元/年（名义值）；对数坐标",
-            note="箭头：原文为“超过”。成果为累计数，起始年份未说明；计划为一年或未说明年数：线段长并不表示成果大。家政计划为到城市从业的人数，成果的中文表述为贫困地区新增就业。",
+            note="箭头：表述为“超过”。成果为累计数，起始年份未说明；计划为一年或未说明年数：线段长并不表示成果大。家政计划为到城市从业的人数，成果的中文表述为贫困地区新增就业。",
             alt=f"哑铃图，对数坐标。家政：2018年起计划每年{yearly['zh']}人，至2021年8月所述{stated(jobs, 'zh')}。外派劳务：计划{one['zh']}人，所述{stated(sent, 'zh')}；年收入先称{income['zh']}元，后称{stated(pay, 'zh')}。电商：2020年目标为至多{number(plan['ecommerce-jobs'], 'zh')}人。计划与成果的口径和年限不同，不能直接相比。",
         ),
         labels=paired(lambda lang: _labels(data, lang))

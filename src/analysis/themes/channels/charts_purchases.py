@@ -65,7 +65,7 @@ def contracted_purchases(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"商务部活动历年签约{amount(signed.value_low, 'CNY', 'zh')}，交付未说明",
             subtitle="面向贫困地区的签约采购额、售出额，以及全国农产品网络零售额和增加值，2013—2021年，元，名义值，对数坐标",
-            note="箭头：原文为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
+            note="箭头：表述为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
             alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}，由公布的比值推算，商务部活动多年签约额的规模相当于其{ratio}。签约不等于交付，各项之间的重叠没有说明。",
         ),
         labels=NAMES | paired(lambda lang: _labels(data, lang)) | {"x": ("yuan", "元")},

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, ends
-from analysis.bounds.claims import bounds_of
+from analysis.bounds.claims import bounds_of, other_wordings
 from analysis.bounds.observed import observed, over, registry
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
@@ -96,8 +96,8 @@ def in_other_words(records: Records) -> pd.DataFrame:
         ``claim_id``, ``english`` (what the English text counts), ``other`` (what the other text counts),
         ``relation``, ``value`` (persons), ``grade``.
     """
-    wanted = [JOBS, "scio-2021.border-people"]
-    rows = records.benchmarks[records.benchmarks["claim_id"].isin(wanted)]
+    wordings = other_wordings(records)
+    rows = wordings[wordings["claim_id"].isin([JOBS, "scio-2021.border-people"])]
     english = [records.claim(name).counted for name in rows["claim_id"]]
     columns = ["claim_id", "english", "other", "relation", "value", "grade"]
     data = rows.assign(english=english).rename(columns={"what": "other"})

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.audit.against import (
     LISTED,
     against_lists,
+    against_originals,
     against_other_documents,
     against_restatements,
     against_series,
@@ -21,7 +22,7 @@ from analysis.audit.growth import growth_outcomes
 from analysis.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
 from analysis.audit.pairs import SAME
 from analysis.audit.series_table import numbered_series, series_outcomes
-from analysis.bounds.claims import bounds_of
+from analysis.bounds.claims import bounds_of, read_from
 from analysis.bounds.finding import GRADES
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates
@@ -87,6 +88,7 @@ def outcomes(records: Records) -> tuple[Outcome, ...]:
         *claim_outcomes(records.claims, records.sources, rates),
         *source_outcomes(records.claims, records.sources, rates),
         *against_lists(records),
+        *against_originals(records),
         *against_restatements(records),
         *against_other_documents(records),
         *against_series(records, rows),
@@ -351,8 +353,42 @@ def _counts(records: Records) -> dict[str, list[str]]:
         "claims-without-start": counted.loc[counted["period_start"] == "", "claim_id"],
         "claims-that-add-up": counted["claim_id"],
         "claims-to-note": needs_note(records)["claim_id"],
+        "claims-with-original": records.originals["claim_id"],
+        "claims-worded-otherwise": _worded_otherwise(records),
+        "claims-of-fewer-people": _worded_otherwise(records, "people"),
+        "claims-with-digits-lost": _worded_otherwise(records, "digits"),
     }
     return {slug: list(dict.fromkeys(ids)) for slug, ids in groups.items()}
+
+
+def _worded_otherwise(records: Records, what: str = "") -> list[str]:
+    """Claims whose Chinese original differs from the English text: in anything, or in one respect."""
+    kinds = records.originals["differs"].str.split("; ")
+    differs = records.originals["differs"] != ""
+    return list(
+        records.originals.loc[
+            kinds.map(lambda found: what in found) if what else differs, "claim_id"
+        ]
+    )
+
+
+def originals(records: Records) -> pd.DataFrame:
+    """Each claim whose Chinese original differs from the English text: in what, and which figure is read.
+
+    Returns
+    -------
+    DataFrame
+        ``claim_id``, ``english`` and ``chinese`` (the words), ``differs`` (the respects), ``difference``
+        (in words), ``read`` (English or Chinese: the text whose figure is read).
+    """
+    rows = []
+    for claim in map(records.claim, _worded_otherwise(records)):
+        one, read = claim.original, "English" if read_from(claim) is claim else "Chinese"
+        if one:
+            words = (claim.as_stated, one.stated_zh, one.differs, one.difference)
+            rows.append((claim.claim_id, *words, read))
+    columns = ["claim_id", "english", "chinese", "differs", "difference", "read"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _conflicts(records: Records) -> dict[str, list[Outcome]]:

@@ -282,8 +282,8 @@ def six_hundred_million(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"与“{stated(claim, 'zh')}”相符的起止年份有{count}对，涉及{lines}条贫困线",
             subtitle=f"贫困人口降幅相符的起止年份，世界银行{searched}条贫困线，中国，1981—2015年调查年份",
-            note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间；各标记左右错开。原文既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
-            alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行{searched}条贫困线的{total}对调查年份中，有{count}对的贫困人口降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条不同的贫困线。原文既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
+            note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间；各标记左右错开。文件既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
+            alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行{searched}条贫困线的{total}对调查年份中，有{count}对的贫困人口降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条不同的贫困线。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
         ),
         labels={"x": ("first year", "起始年份"), "y": ("last year", "终止年份")}
         | {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import bounds_of
+from analysis.bounds.claims import bounds_of, other_wordings
 from analysis.bounds.observed import observed
 from analysis.bounds.price_index import Index
 from analysis.bounds.prices import Amount, deflate
@@ -338,7 +338,7 @@ def restatements(records: Records) -> pd.DataFrame:
         in the claim's interval, or, for a part, below its high end), ``published``, ``note``.
     """
     rows = []
-    for row in records.benchmarks[records.benchmarks["unit"] == "person"].itertuples():
+    for row in other_wordings(records).query("unit == 'person'").itertuples():
         claim = bounds_of(records, row.claim_id)
         agrees = (
             row.value <= claim.high

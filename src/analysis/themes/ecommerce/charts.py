@@ -10,7 +10,7 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED
 from analysis.records.load import Records
 from analysis.themes.ecommerce import findings as ecommerce
-from analysis.words.wording import number
+from analysis.words.wording import number, rounded
 
 SHARES = tuple(step / 20 for step in range(21))
 
@@ -19,7 +19,7 @@ SHARES = tuple(step / 20 for step in range(21))
 def distinct_people(records: Records) -> ChartSpec:
     """Different people behind the two counts, for every overlap between them."""
     data = ecommerce.people_by_overlap(records, SHARES)
-    fewest, most = (one.value for one in ecommerce.distinct_people(records))
+    fewest, most = (rounded(one.value, one.digits) for one in ecommerce.distinct_people(records))
     ends = {lang: (number(fewest, lang), number(most, lang)) for lang in ("en", "zh")}
     at_full = data["people"].iloc[-1]
     return ChartSpec(
@@ -30,14 +30,14 @@ def distinct_people(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Two e-commerce counts stand for {ends['en'][0]} to {ends['en'][1]} different people",
             subtitle="Different people behind the two counts, by assumed overlap; China, cumulative to August 2021",
-            note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Both counts are preliminary and rounded; the band is that rounding.",
+            note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Both counts rest on incomplete statistics and are rounded; the band is that rounding.",
             alt=f"Line chart: the number of different people behind the two e-commerce counts falls from {ends['en'][1]} if nobody is in both counts to {ends['en'][0]} if everybody with more income is also among the farmers with work. The overlap is not stated.",
         ),
         zh=Text(
             headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
             subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
-            note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。两个人数均为初步统计的约数，色带为取整范围。",
-            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，为{ends['zh'][0]}人。原文没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
+            note="重叠比例：收入增加者中同时属于就业创业农民的比例，文件未说明。两个人数均为不完全统计，色带为取整范围。",
+            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，为{ends['zh'][0]}人。文件没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
         ),
         labels={
             "x": ("assumed overlap", "假定的重叠比例"),

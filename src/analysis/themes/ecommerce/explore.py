@@ -60,7 +60,7 @@ def _overlap_sentence(rows: tuple[Row, ...], chosen: float, lang: str) -> str:
     )
     if lang == "en":
         return f"If {percent(chosen)} of those with more income are also among the farmers with work, the two counts stand for {people}. Whatever the overlap, they are no fewer than the larger count ({fewest}) and no more than the sum ({most}). The overlap is not stated."
-    return f"若收入增加者中有{percent(chosen)}同时计入就业创业的农民，两数去除重复后：{people}。无论重叠多少，不少于较大的一数（{fewest}），不多于两数之和（{most}）。重叠比例原文未说明。"
+    return f"若收入增加者中有{percent(chosen)}同时计入就业创业的农民，两数去除重复后：{people}。无论重叠多少，不少于较大的一数（{fewest}），不多于两数之和（{most}）。重叠比例文件未说明。"
 
 
 def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> ChartSpec:
@@ -89,8 +89,8 @@ def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> C
         zh=Text(
             headline=f"重叠比例为{part}时，两数去除重复后为{said['zh']}人",
             subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
-            note="重叠比例：收入增加者中同时属于就业创业农民的比例，原文未说明。色带：两个人数的取整范围。",
-            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。实际的重叠比例原文没有说明。",
+            note="重叠比例：收入增加者中同时属于就业创业农民的比例，文件未说明。色带：两个人数的取整范围。",
+            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。实际的重叠比例文件没有说明。",
         ),
         labels={
             "x": ("assumed overlap", "假定的重叠比例"),
@@ -139,7 +139,7 @@ def _pass_sentence(rows: tuple[Row, ...], shares: tuple[float, float], lang: str
     part, poor = map(percent, shares)
     if lang == "en":
         return f"If {part} of the online farm sales of 2020 is extra income, and {poor} of these sales come from poor households, these sales allow {gain}. For Longnan, a gain of {largest} was reported for 2019. A condition, not an estimate: neither share is stated."
-    return f"若2020年农产品网络零售额的{part}成为新增收入，且其中{poor}来自贫困户，则所述增收人员可得：{gain}。陇南2019年报告的增收：{largest}。这是条件，不是估计：两项比例原文均未说明。"
+    return f"若2020年农产品网络零售额的{part}成为新增收入，且其中{poor}来自贫困户，则所述增收人员可得：{gain}。陇南2019年报告的增收：{largest}。这是条件，不是估计：两项比例文件均未说明。"
 
 
 def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
@@ -160,8 +160,8 @@ def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
         zh=Text(
             headline=f"按所选比例，农产品网络零售额人均可对应{zh}元",
             subtitle=f"所计人员人均新增收入，2020年农产品网络零售额的{percent(part)}，其中贫困户占{percent(poor)}，中国，元，名义值",
-            note="菱形：假定。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年原文为“超过”；四川的统计单位存疑。",
-            alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。两项比例原文都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
+            note="菱形：假定。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年表述为“超过”；四川的统计单位存疑。",
+            alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。两项比例文件都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
         ),
     )
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, ends, largest
-from analysis.bounds.claims import bounds_of
-from analysis.bounds.intervals import rounded
+from analysis.bounds.claims import bounds_of, claim_bounds, in_languages
 from analysis.bounds.observed import observed, over, registry
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
@@ -102,12 +101,9 @@ def in_two_languages(records: Records) -> pd.DataFrame:
     rows = []
     for claim_id in (JOBS, INCOME):
         registry(records).ratio_word(claim_id, RURAL_POOR)
-        english, table = bounds_of(records, claim_id), records.benchmarks
-        rows.append((claim_id, "English", records.claim(claim_id).counted, *ends(english)))
-        same = (table["claim_id"] == claim_id) & (table["relation"] == "restatement")
-        for row in table[same].itertuples():
-            printed = rounded(row.value)
-            rows.append((claim_id, "Chinese", row.what, row.value, printed.low, printed.high))
+        claim = records.claim(claim_id)
+        for language, one in in_languages(claim).items():
+            rows.append((claim_id, language, one.counted, *ends(claim_bounds(one))))
     columns = ["claim_id", "language", "counted", "value", "low", "high"]
     data = pd.DataFrame(rows, columns=columns)
     return data.assign(over_rural_poor=data["value"] / poor.value)

@@ -75,7 +75,7 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
             subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
             note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
-            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按原文登记。",
+            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按所述登记。",
         ),
         labels={
             "exact": ("exact", "确数"),
@@ -165,7 +165,7 @@ def people_counts(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
             subtitle="商务部所述各渠道人数，中国，累计至2021年8月，对数坐标",
-            note="横条：原数的取整范围。箭头：原文为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
+            note="横条：原数的取整范围。箭头：表述为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
             alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
         ),
         labels=PEOPLE
