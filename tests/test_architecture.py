@@ -151,6 +151,15 @@ def import_problems(file: str, source: str) -> list[str]:
     return found
 
 
+def test_one_module_knows_the_library_of_the_estimators():
+    knowing = {
+        file
+        for file, source in SOURCES.items()
+        if any(name.split(".")[0] == "diff_diff" for _, name in imports(ast.parse(source)))
+    }
+    assert knowing == {"methods/causal/estimators.py"}
+
+
 def theme_problems(own: list[str], name: str) -> list[str]:
     """What an import of ``name`` breaks inside a theme: no other theme, and findings never import charts, charts never explorers."""
     theme, module = ([*name.split("."), "", "", ""])[2:4]

@@ -156,7 +156,7 @@ def test_two_hundred_thousand_duplicate_rows_are_one_line_in_bounded_time_and_me
         "outcomes.csv: 199,999 rows: county, year stands already in a row before; "
         "a county has one outcome a year (first: rows 3, 4, 5)"
     )
-    assert used < 120, f"{used:.1f} s of processor time, with memory traced"
+    assert used < 20, f"{used:.1f} s of processor time, with memory traced"
     assert most < 400e6, f"{most / 1e6:.0f} MB"
 
 

@@ -26,6 +26,11 @@ Cluster = Annotated[
 Treated = Annotated[
     str, typer.Option(help="Column of the outcomes that is 1 in years treated, for first-treated.")
 ]
+Weights = Annotated[str, typer.Option(help="Column of either file: how much a county counts.")]
+Covariate = Annotated[
+    list[str] | None,
+    typer.Option(help="Column of either file that trends may depend on; once for each."),
+]
 Balanced = Annotated[str, typer.Option(help="Counties that miss a year: keep or drop.")]
 Unmatched = Annotated[str, typer.Option(help="Counties in one file only: refuse or drop.")]
 Log = Annotated[bool, typer.Option("--log", help="The outcome is a natural logarithm.")]
@@ -41,6 +46,8 @@ def causal(
     first_treated: FirstTreated = "first_treated",
     cluster: Cluster = "cluster",
     treated: Treated = "",
+    weights: Weights = "",
+    covariate: Covariate = None,
     balanced: Balanced = "keep",
     unmatched: Unmatched = "refuse",
     log_outcome: Log = False,
@@ -68,6 +75,8 @@ def causal(
             first_treated=first_treated,
             cluster=cluster,
             treated=treated,
+            weights=weights,
+            covariates=covariate or (),
             balanced=balanced,
             unmatched=unmatched,
             log_outcome=log_outcome,

@@ -52,14 +52,22 @@ class Given:
         """A column by the function of a cell, without the cells that it refuses, and what it says of them."""
         values: dict[Any, T] = {}
         found: list[Problem] = []
-        for row, value in self.rows[column].items():
-            try:
-                values[row] = cell(value)
-            except Wrong as wrong:
-                text = str(value)
-                own = None if key is None or row not in key.index else str(key[row])
-                said = f"{shortened(text)!r} {wrong}" if text.strip() else str(wrong)
-                found.append(Problem(self.name, said, int(str(row)), column, own, str(wrong)))
+        read: dict[str, T | Wrong] = {}  # a column repeats its cells: each is read once
+        cells = self.rows[column]
+        for row, value in zip(cells.index.tolist(), cells.tolist(), strict=True):
+            known = repr(value)
+            if known not in read:
+                try:
+                    read[known] = cell(value)
+                except Wrong as wrong:
+                    read[known] = wrong
+            one = read[known]
+            if not isinstance(one, Wrong):
+                values[row] = one
+                continue
+            own = None if key is None or row not in key.index else str(key[row])
+            said = f"{shortened(str(value))!r} {one}" if str(value).strip() else str(one)
+            found.append(Problem(self.name, said, row, column, own, str(one)))
         return pd.Series(values, dtype=object), found
 
 
@@ -182,6 +190,14 @@ def as_number(cell: object) -> float:
     value = float(text)
     if abs(value) == float("inf"):
         raise Wrong("is too large a number")
+    return value
+
+
+def as_weight(cell: object) -> float:
+    """A number above 0 that must be there."""
+    value = as_number(cell)
+    if not value > 0:
+        raise Wrong("is no weight; allowed is a number above 0")
     return value
 
 

@@ -15,6 +15,7 @@ from analysis.records.panel_cells import (
     as_first_year,
     as_name,
     as_number,
+    as_weight,
     as_year,
     given,
     some,
@@ -36,6 +37,10 @@ class Columns:
         Level at which treatment was assigned; the county where the roster has no such column.
     treated : str
         Column of the outcomes that is 1 in the years treated and 0 before, from which the first year is taken; "" for none.
+    weights : str
+        Column of either table: how much a county counts; "" for none.
+    covariates : tuple of str
+        Columns of either table: what trends may depend on.
     """
 
     unit: str = "county"
@@ -44,6 +49,12 @@ class Columns:
     first_treated: str = "first_treated"
     cluster: str = "cluster"
     treated: str = ""
+    weights: str = ""
+    covariates: tuple[str, ...] = ()
+
+    def named(self, covariate: str) -> str:
+        """What a covariate is called where columns have names of their own."""
+        return covariate + " (covariate)" * (covariate in {"county", "year", "outcome"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +64,9 @@ class Tables:
     Parameters
     ----------
     roster : DataFrame
-        ``county``, ``first_treated`` (0 if never), perhaps ``cluster``.
+        ``county``, ``first_treated`` (0 if never), perhaps ``cluster`` and ``weight``.
     outcomes : DataFrame
-        ``county``, ``year``, ``outcome``; county-years without an outcome are left out.
+        ``county``, ``year``, ``outcome`` and the covariates; county-years without one of them are left out.
     notes : tuple of str
         How the tables were read, and what was left out.
     """
@@ -106,9 +117,10 @@ def read_panel(
             missing += error.problems
     _raise(missing)
     listed, measured = tables
-    _raise([*_absent(listed, _of_roster(listed, names)), *_absent(measured, _of_outcomes(names))])
+    wanted = _of_roster(listed, names), _of_outcomes(listed, names)
+    _raise([*_absent(listed, wanted[0]), *_absent(measured, wanted[1])])
     notes = [*_unused(listed, measured, names)]
-    cells, found = _outcomes(measured, names)
+    cells, found = _outcomes(measured, names, wanted[1])
     counties, more = _roster(listed, names)
     _raise([*more, *found])
     if names.treated:
@@ -133,47 +145,80 @@ def _of_roster(table: Given, names: Columns) -> dict[str, str]:
         wanted["first_treated"] = names.first_treated
     if names.cluster in table.rows or names.cluster != Columns.cluster:
         wanted["cluster"] = names.cluster
-    return wanted
+    return wanted | {which: one for which, one in _extra(names).items() if one in table.rows}
 
 
-def _of_outcomes(names: Columns) -> dict[str, str]:
+def _of_outcomes(listed: Given, names: Columns) -> dict[str, str]:
     wanted = {"unit": names.unit, "time": names.time, "outcome": names.outcome}
-    return wanted | ({"treated": names.treated} if names.treated else {})
+    wanted |= {"treated": names.treated} if names.treated else {}
+    return wanted | {which: one for which, one in _extra(names).items() if one not in listed.rows}
+
+
+def _extra(names: Columns) -> dict[str, str]:
+    """Weights and covariates, which may stand in either table; of the roster if in both."""
+    found = {f"covariates {number}": one for number, one in enumerate(names.covariates)}
+    return found | ({"weights": names.weights} if names.weights else {})
 
 
 def _absent(table: Given, wanted: dict[str, str]) -> Iterator[Problem]:
     for argument, column in wanted.items():
         if column not in table.rows:
             there = some([str(one) for one in table.rows.columns], 20)
-            said = f"is missing; the columns are {there}: name the right one by {argument}="
+            said = (
+                f"is missing; the columns are {there}: name the right one by {argument.split()[0]}="
+            )
             yield Problem(table.name, said, 1, column)
 
 
 def _unused(listed: Given, measured: Given, names: Columns) -> Iterator[str]:
-    for table, used in ((listed, _of_roster(listed, names)), (measured, _of_outcomes(names))):
-        known = {*used.values(), *_of_roster(listed, names).values(), *_of_outcomes(names).values()}
+    known = {*_of_roster(listed, names).values(), *_of_outcomes(listed, names).values()}
+    for table in (listed, measured):
         if extra := [str(one) for one in table.rows.columns if one not in known]:
             yield f"Columns of {table.name} that are not used: {some(extra)}."
 
 
-def _outcomes(table: Given, names: Columns) -> tuple[pd.DataFrame, list[Problem]]:
-    """County, year and outcome of each row, and what is wrong with them."""
+def _outcomes(
+    table: Given, names: Columns, wanted: dict[str, str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """County, year, outcome, weight and covariates of each row, and what is wrong with them."""
     county, found = table.read(names.unit, as_name)
     year, more = table.read(names.time, as_year, county)
     outcome, wrong = table.read(names.outcome, as_number, county)
-    cells = pd.DataFrame({"county": county, "year": year, "outcome": outcome}).dropna(
-        subset=["county", "year"]
-    )
+    extra, more_wrong = _more(table, names, wanted, county)
+    cells = pd.DataFrame({"county": county, "year": year, "outcome": outcome} | extra)
+    cells = cells.dropna(subset=["county", "year"])
     kind = "stands already in a row before; a county has one outcome a year"
-    first = cells.drop_duplicates(["county", "year"]).reset_index(names="row")
-    rows = first.set_index(["county", "year"])["row"]
-    for row, one in cells[cells.duplicated(["county", "year"])].iterrows():
-        place = (one["county"], one["year"])
+    again = cells.duplicated(["county", "year"])
+    places = pd.Series(list(zip(cells["county"], cells["year"], strict=True)), cells.index)
+    rows = {place: row for row, place in places[~again].items()}
+    for row, place in places[again].items():
         said = f"'{place[0]}, {place[1]}' stands already in row {rows[place]}; a county has one outcome a year"
         column = f"{names.unit}, {names.time}"
         found.append(Problem(table.name, said, int(str(row)), column, kind=kind))
-    problems = sorted([*found, *more, *wrong], key=lambda problem: problem.row or 0)
-    return cells.astype({"outcome": float}), problems
+    if "weight" in cells:
+        several = cells.groupby("county")["weight"].transform("nunique") > 1
+        kind = "differs between years of a county; a county has one weight"
+        found += [
+            Problem(table.name, kind, int(str(row)), names.weights, one, kind)
+            for row, one in cells.loc[several, "county"].items()
+        ]
+    problems = [*found, *more, *wrong, *more_wrong]
+    return cells.astype({"outcome": float}), sorted(problems, key=lambda one: one.row or 0)
+
+
+def _more(
+    table: Given, names: Columns, wanted: dict[str, str], county: pd.Series
+) -> tuple[dict[str, pd.Series], list[Problem]]:
+    """Weight and covariates of each row, by the name that they have from here on."""
+    columns: dict[str, pd.Series] = {}
+    found: list[Problem] = []
+    for argument in _extra(names).keys() & wanted.keys():
+        column = wanted[argument]
+        own = "weight" if argument == "weights" else names.named(column)
+        cell = as_weight if argument == "weights" else as_number
+        columns[own], wrong = table.read(column, cell, county)
+        found += wrong
+    return {name: columns[name] for name in sorted(columns)}, found
 
 
 def _roster(table: Given, names: Columns) -> tuple[pd.DataFrame, list[Problem]]:
@@ -185,7 +230,9 @@ def _roster(table: Given, names: Columns) -> tuple[pd.DataFrame, list[Problem]]:
         if argument in wanted:
             columns[argument], more = table.read(wanted[argument], cell, county)
             found += more
-    rows = pd.DataFrame(columns).dropna(subset=["county"]).drop_duplicates()
+    extra, more = _more(table, names, wanted, county)
+    found += more
+    rows = pd.DataFrame(columns | extra).dropna(subset=["county"]).drop_duplicates()
     for row, one in rows[rows["county"].duplicated()].iterrows():
         kind = "stands more than once, with different years or clusters: treatment begins once and stays; where it ended or came back, leave the county out, or study its first treatment up to the year it ended"
         said = f"'{one['county']}' {kind}"
@@ -230,6 +277,7 @@ class _Fitting:
         self._match(drop=unmatched == "drop")
         self._never()
         self._blanks()
+        self._place_extra()
         self._always()
         self._balance(drop=balanced == "drop")
         self._check()
@@ -284,6 +332,28 @@ class _Fitting:
         if self.outcomes.empty:
             said = "no county has an outcome; there is nothing to estimate"
             _raise([Problem(self.measured, said, column=self.names.outcome)])
+
+    def _place_extra(self) -> None:
+        """Put covariates beside the outcomes and the weight into the roster; leave out rows without a covariate."""
+        names = [self.names.named(one) for one in self.names.covariates]
+        fixed = self.roster.set_index("county")
+        for name in names:
+            if name in fixed:
+                self.outcomes[name] = self.outcomes["county"].map(fixed[name])
+        if "weight" in self.outcomes:
+            own = self.outcomes.groupby("county")["weight"].first()
+            self.roster = self.roster.assign(weight=self.roster["county"].map(own))
+        kept = [
+            one for one in ("county", "first_treated", "cluster", "weight") if one in self.roster
+        ]
+        self.roster = self.roster[kept].astype({"weight": float} if "weight" in kept else {})
+        values = self.outcomes[["county", "year", "outcome", *names]]
+        self.outcomes = values.astype(dict.fromkeys(names, float)).dropna()
+        if lost := len(values) - len(self.outcomes):
+            self.notes.append(
+                f"Left out: {lost:,} county-years with an outcome and without one of {some(names)}."
+            )
+            self._keep(self.outcomes["county"])
 
     def _always(self) -> None:
         """Drop counties without an outcome before their treatment, as other packages do."""

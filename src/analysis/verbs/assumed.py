@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,8 @@ def causal_study(
     first_treated: str = "first_treated",
     cluster: str = "cluster",
     treated: str = "",
+    weights: str = "",
+    covariates: Sequence[str] = (),
     balanced: str = "keep",
     unmatched: str = "refuse",
     log_outcome: bool = False,
@@ -94,6 +96,10 @@ def causal_study(
         Names of the columns; without the last, each county is its own cluster.
     treated : str
         Column of the outcomes that is 1 in the years treated; then no ``first_treated`` is needed.
+    weights : str
+        Column of either table: how much a county counts, such as its population.
+    covariates : sequence of str
+        Columns of either table that trends may depend on; of those that change, the value in the base year counts.
     balanced : {"keep", "drop"}
         What becomes of a county without an outcome in some year; the notes state the loss.
     unmatched : {"refuse", "drop"}
@@ -120,7 +126,8 @@ def causal_study(
     from analysis.methods.causal.study import study
     from analysis.records.panels import Columns, read_panel
 
-    names = Columns(unit, time, outcome, first_treated, cluster, treated)
+    given = unit, time, outcome, first_treated, cluster, treated, weights, tuple(covariates)
+    names = Columns(*given)
     read = read_panel(roster, outcomes, names, balanced=balanced, unmatched=unmatched)
     panel = panel_of(read.roster, read.outcomes)
     found = study(panel, seed=seed, replications=replications, log_outcome=log_outcome)

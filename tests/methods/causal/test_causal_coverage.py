@@ -1,11 +1,15 @@
 """The simulation study counts what it says: coverage, bias, and a target for each claim."""
 
 import sys
+from types import SimpleNamespace
 
-import numpy as np
+import pandas as pd
 import pytest
 
+from analysis.methods.causal import group_time
+from analysis.methods.causal.specifications import identified
 from analysis.records.paths import PROJECT
+from analysis.themes.causal_design.by_hand import group_time_by_hand
 
 
 @pytest.fixture(scope="module")
@@ -19,57 +23,54 @@ def bench():
             sys.modules.pop(name, None)
 
 
-def test_coverage_bias_and_spread_are_counted(bench):
-    rows = [
-        ("growing effect", ("group-time", error, covered, 2.0))
-        for error, covered in ((-1.0, False), (1.0, True), (3.0, True), (1.0, True))
-    ]
-    found = bench.summary(rows).iloc[0]
-    assert (found["bias"], found["covered"], found["length"], found["panels"]) == (
-        1.0,
-        75.0,
-        2.0,
-        4,
-    )
-    assert found["spread"] == pytest.approx(np.std([-1, 1, 3, 1], ddof=1))
+def test_misses_and_lengths_are_counted_over_blocks(bench, tmp_path, monkeypatch):
+    rows = iter([("a", True, 2.0), ("a", False, 4.0), ("a", False, 6.0), ("a", False, 8.0)])
+    monkeypatch.setattr(bench, "CASES", {"22 clusters": ""})
+    monkeypatch.setattr(bench, "BLOCK", 2)
+    monkeypatch.setattr(bench, "replicate", lambda *_: [next(rows)])
+    console = bench.Console(quiet=True)
+    for _ in range(2):  # the second time from what stands in the folder
+        found = bench.study(4, bench.PARTS[0], tmp_path, console).iloc[0]
+        assert (found["misses"], found["length"], found["panels"]) == (25.0, 5.0, 4)
 
 
-def test_an_interval_that_holds_the_truth_is_told_from_one_that_does_not(bench):
-    assert bench.row("a", 1.0, (0.5, 1.5), 0.6)[2]
-    assert not bench.row("a", 1.0, (0.5, 1.5), 0.4)[2]
+def row(who, misses):
+    return SimpleNamespace(who=who, misses=misses, length=1.0)
 
 
-def test_targets_catch_too_little_and_too_much_coverage_and_a_naive_one_that_does_not_fail(bench):
-    def reached(case, who, covered):
-        found = bench.summary([(case, (who, 0.0, number < covered, 1.0)) for number in range(100)])
-        return [
-            target.reached
-            for section in bench.sections(found, 10.0)
-            for target in section.targets
-            if who in target.what
-        ]
+def test_targets_catch_too_little_and_too_much(bench):
+    def reached(case, who, misses):
+        return [one.reached for one in bench.target(case, row(who, misses))]
 
-    assert [reached("constant effect", "group-time", covered) for covered in (92, 95, 98)] == [
-        [False],
-        [True],
-        [False],
-    ]
-    assert [
-        reached("constant effect", "two-way, naive errors", covered) for covered in (88, 95)
-    ] == [[True], [False]]
-    assert reached("no effect", "randomisation inference", 90) == [False]
-    assert reached("few places", "group-time", 80) == []  # makes no claim
+    of_group = [reached("60 clusters", "group-time, simple", misses) for misses in (8, 5, 2)]
+    assert of_group == [[False], [True], [False]]
+    of_band = [reached("60 clusters", "band of all event times", misses) for misses in (8, 5, 0)]
+    assert of_band == [[False], [True], [True]]
+    assert reached("832 clusters", "two-way, interval", 99) == []  # makes no claim there
+
+
+def test_what_is_printed_as_unreliable_is_held_to_nothing_and_said(bench, monkeypatch):
+    monkeypatch.setattr(bench, "unreliable", lambda what, clusters, *, mixed: "a reason")
+    assert bench.said("22 clusters", "imputation") == "unreliable"
+    assert bench.target("22 clusters", row("imputation", 40.0)) == []
+
+
+@pytest.mark.parametrize("case", ["31 clusters", "832 clusters", "31 provinces, batches mixed"])
+def test_effects_by_hand_are_those_of_the_library(bench, case):
+    panel = identified(bench.drawn(case, 3).panel)
+    by_hand, found = group_time_by_hand(panel), group_time(panel)
+    pd.testing.assert_frame_equal(by_hand.table, found.table, rtol=1e-9, atol=1e-12)
+    assert by_hand.influence == pytest.approx(found.influence, abs=1e-12)
 
 
 def test_a_replication_is_the_same_again_and_another_is_another(bench):
-    one, again, other = (bench.replicate("few places", which) for which in (1, 1, 2))
-    assert repr(one) == repr(again)
-    assert [row[1] for row in one] != [row[1] for row in other]
-    assert {row[0] for row in one} >= {
-        "group-time",
-        "imputation",
-        "two-way, wild bootstrap",
-        "two-way, naive errors",
+    part = bench.PARTS[0]
+    one, again, other = (list(bench.replicate("31 provinces", n, part)) for n in (1, 1, 2))
+    assert repr(one) == repr(again) != repr(other)
+    assert {who for who, *_ in one} == {
+        *(f"group-time, {way}" for way in ("simple", "event", "group", "calendar")),
+        *("each event", "each group", "band of all event times", "equal trends before treatment"),
+        *("two-way, interval", "no effect, two-way", "no effect, wild bootstrap"),
     }
 
 

@@ -205,7 +205,7 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
         ),
         (
             lambda: pretrends(group_time(flat([2013, 2013, NEVER, NEVER, NEVER]))),
-            "an error cannot be known",
+            "too few that differ before treatment",
         ),
         (lambda: two_way(made([NEVER, NEVER])), "leave nothing of it"),
         (lambda: two_way(made([2012, NEVER]), errors="HC3"), "allowed are full, nested, naive"),

@@ -7,8 +7,8 @@ import pytest
 
 from analysis.bounds.finding import ASSUMED as PREFIX
 from analysis.methods.causal import NEVER, two_way
-from analysis.methods.causal.bacon import EARLIER, LATER
 from analysis.methods.causal.calibration import ASSUMED, design, example, growth_gap, listed
+from analysis.methods.causal.estimators import EARLIER, LATER
 from analysis.methods.causal.power import smallest_detectable
 from analysis.methods.causal.simulate import simulate
 from analysis.methods.causal.specifications import SPECIFICATIONS

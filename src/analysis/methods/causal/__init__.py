@@ -1,13 +1,18 @@
 """Staggered difference-in-differences: estimators, tests and power for a panel of counties and years, real or simulated."""
 
 from analysis.methods.causal.aggregate import Aggregate, aggregate
-from analysis.methods.causal.bacon import bacon
-from analysis.methods.causal.group_time import GroupTime, group_time
-from analysis.methods.causal.imputation import imputation
+from analysis.methods.causal.estimators import (
+    GroupTime,
+    bacon,
+    group_time,
+    imputation,
+    pretrends,
+    sun_abraham,
+)
+from analysis.methods.causal.inference import NOT_EVIDENCE, Estimate
 from analysis.methods.causal.panel import NEVER, Panel, panel_of
-from analysis.methods.causal.pretrends import NOT_EVIDENCE, pretrends
 from analysis.methods.causal.randomisation import randomisation
-from analysis.methods.causal.two_way import Estimate, two_way
+from analysis.methods.causal.two_way import two_way
 from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
 
 __all__ = [
@@ -25,6 +30,7 @@ __all__ = [
     "panel_of",
     "pretrends",
     "randomisation",
+    "sun_abraham",
     "two_way",
     "wild_bootstrap",
 ]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.methods.causal.group_time import GroupTime, clustered
+from analysis.methods.causal.estimators import GroupTime
+from analysis.methods.causal.inference import CORRECTED, Covariance, Estimate, covariance, within
 from analysis.records.errors import QuantityError
 
-WAYS = ("simple", "event", "group", "calendar")
-LEVEL = 0.05
+WAYS = {"simple": None, "event": "event", "group": "group", "calendar": "year"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,27 +22,25 @@ class Aggregate:
     ----------
     way : {"simple", "event", "group", "calendar"}
     table : DataFrame
-        ``key`` (years since treatment, group or year), ``att``, ``se``, ``low``, ``high`` (95 %, each row alone).
-    att, se : float
-        Overall average and its standard error, in the unit of the outcome.
-    influence : ndarray, shape (units, keys)
-        What each county adds to the error of each row of the table.
-    clusters : int
-        Intervals take the t distribution with one degree of freedom fewer.
+        ``key`` (years since treatment, group or year), ``att``, ``se``, ``df``, ``low``, ``high`` (95 %, each row alone).
+    spread : Covariance
+        Of the rows of the table.
+    overall : Estimate
+        The overall average.
+    plain : float
+        Its standard error without small-sample correction, as R's ``did`` prints it.
     """
 
     way: str
     table: pd.DataFrame
-    att: float
-    se: float
-    influence: np.ndarray
-    clusters: int
+    spread: Covariance
+    overall: Estimate
+    plain: float
 
     @property
-    def interval(self) -> tuple[float, float]:
-        """Ends of the 95 % interval of the overall average."""
-        half = _half(self.clusters) * self.se
-        return self.att - half, self.att + half
+    def att(self) -> float:
+        """The overall average, in the unit of the outcome."""
+        return self.overall.value
 
 
 def aggregate(found: GroupTime, way: str = "simple") -> Aggregate:
@@ -68,67 +66,39 @@ def aggregate(found: GroupTime, way: str = "simple") -> Aggregate:
         raise QuantityError(
             "no effect after treatment has a comparison; there is nothing to average"
         )
-    table = found.table
-    column = {"simple": None, "event": "event", "group": "group", "calendar": "year"}[way]
+    table, column = found.table, WAYS[way]
     used = np.ones(len(table), bool) if way == "event" else found.after
-    keys = [0] if column is None else sorted(set(table.loc[used, column]))
+    label = table[column].to_numpy() if column else np.zeros(len(table), int)
+    keys = np.unique(label[used])
+    groups, effects = table["group"].to_numpy(), table["att"].to_numpy()
     parts = [
-        _average(found, used & (True if column is None else (table[column] == key).to_numpy()))
-        for key in keys
+        _weighted(found, groups[cells], effects[cells], found.influence[:, cells])
+        for cells in (used & (label == key) for key in keys)
     ]
-    effects, influence = (
-        np.array([att for att, _ in parts]),
-        np.column_stack([spread for _, spread in parts]),
-    )
-    errors = np.array([clustered(spread, found.panel) for spread in influence.T])
-    half = _half(found.panel.clusters) * errors
-    rows = pd.DataFrame(
-        {"key": keys, "att": effects, "se": errors, "low": effects - half, "high": effects + half}
-    )
-    overall, spread = _overall(found, way, rows, influence)
-    return Aggregate(
-        way, rows, overall, clustered(spread, found.panel), influence, found.panel.clusters
-    )
-
-
-def _half(clusters: int) -> float:
-    """Standard errors to each end of a 95 % interval."""
-    from scipy.stats import t
-
-    return float(t.ppf(1 - LEVEL / 2, clusters - 1))
-
-
-def _overall(
-    found: GroupTime, way: str, rows: pd.DataFrame, influence: np.ndarray
-) -> tuple[float, np.ndarray]:
+    averages = np.array([average for average, _ in parts])
+    influence = np.column_stack([one for _, one in parts])
     if way == "group":
-        sizes, weights = _sizes(found, rows["key"].to_numpy())
-        return float(rows["att"] @ weights), influence @ weights + _weight_error(
-            found, rows["key"].to_numpy(), sizes
-        ) @ rows["att"].to_numpy()
-    kept = rows["key"] >= 0 if way == "event" else pd.Series(True, index=rows.index)
-    return float(rows.loc[kept, "att"].mean()), influence[:, kept].mean(axis=1)
+        overall, own = _weighted(found, keys, averages, influence)
+    else:
+        kept = keys >= 0 if way == "event" else np.ones(len(keys), bool)
+        overall, own = float(averages[kept].mean()), influence[:, kept].mean(axis=1)
+    spread, whole = covariance(influence, found.panel), covariance(own[:, None], found.panel)
+    half, columns = within(spread.df) * spread.se, ["key", "att", "se", "df", "low", "high"]
+    values = keys, averages, spread.se, spread.df, averages - half, averages + half
+    rows = pd.DataFrame(dict(zip(columns, values, strict=True)))
+    n, clusters = int(found.panel.seen.sum()), found.panel.clusters
+    estimate = Estimate(overall, float(whole.se[0]), float(whole.df[0]), n, clusters, CORRECTED)
+    return Aggregate(way, rows, spread, estimate, float(whole.plain[0]))
 
 
-def _average(found: GroupTime, cells: np.ndarray) -> tuple[float, np.ndarray]:
-    """Effect of some cells weighted by the sizes of their groups, and what each county adds to its error."""
-    groups, effects = (
-        found.table.loc[cells, "group"].to_numpy(),
-        found.table.loc[cells, "att"].to_numpy(),
-    )
-    sizes, weights = _sizes(found, groups)
-    return float(effects @ weights), found.influence[:, cells] @ weights + _weight_error(
-        found, groups, sizes
-    ) @ effects
-
-
-def _sizes(found: GroupTime, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    sizes = (found.panel.first[:, None] == groups).mean(axis=0)
-    return sizes, sizes / sizes.sum()
-
-
-def _weight_error(found: GroupTime, groups: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """What each county adds to the error of each weight, shape (units, cells)."""
-    surplus = (found.panel.first[:, None] == groups) - sizes
-    changed = surplus / sizes.sum() - surplus.sum(axis=1, keepdims=True) * sizes / sizes.sum() ** 2
-    return np.asarray(changed / len(found.panel.units))
+def _weighted(
+    found: GroupTime, groups: np.ndarray, effects: np.ndarray, influence: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Effects weighted by the sizes of their groups, and what each county adds: to the effects, and to the sizes."""
+    each = found.panel.weight / found.panel.weight.mean()
+    member = (found.panel.first[:, None] == groups) * each[:, None]
+    sizes = member.mean(axis=0)
+    surplus, total = member - sizes, sizes.sum()
+    changed = surplus / total - surplus.sum(axis=1, keepdims=True) * sizes / total**2
+    weights = sizes / total
+    return float(effects @ weights), influence @ weights + changed @ effects / len(each)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,10 @@ class Panel:
         In its own unit; for incomes, the natural logarithm. NaN where there is none.
     cluster : ndarray of int, shape (units,)
         Number of the cluster, the level at which treatment was assigned; by default each county its own.
+    weights : ndarray of float, shape (units,), optional
+        How much each county counts, such as its population; above 0.
+    covariates : mapping of str to ndarray of float, shape (units, years)
+        What trends may depend on; known wherever the outcome is.
 
     Raises
     ------
@@ -44,9 +48,12 @@ class Panel:
     first: np.ndarray
     outcome: np.ndarray
     cluster: np.ndarray
+    weights: np.ndarray | None = None
+    covariates: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("first", "outcome", "cluster"):
+        arrays = ("first", "outcome", "cluster") + ("weights",) * (self.weights is not None)
+        for name in arrays:
             own = np.array(getattr(self, name))  # a copy: nobody changes it from outside
             own.setflags(write=False)
             object.__setattr__(self, name, own)
@@ -81,6 +88,26 @@ class Panel:
         """Number of clusters."""
         return len(np.unique(self.cluster))
 
+    @property
+    def weight(self) -> np.ndarray:
+        """How much each county counts: 1 if nothing else is given."""
+        return np.ones(len(self.units)) if self.weights is None else self.weights
+
+    def frame(self) -> pd.DataFrame:
+        """A row for each county and year with an outcome: ``unit`` (its number), ``year``, ``first``, ``outcome``, ``cluster``, ``weight`` and the covariates."""
+        units, years = np.nonzero(self.seen)
+        return pd.DataFrame(
+            {
+                "unit": units,
+                "year": np.array(self.years)[years],
+                "first": self.first[units],
+                "outcome": self.outcome[units, years],
+                "cluster": self.cluster[units],
+                "weight": self.weight[units],
+            }
+            | {f"x{n}": one[units, years] for n, one in enumerate(self.covariates.values())}
+        )
+
     def place(self, year: int) -> int:
         """Column of a year."""
         return self.years.index(year)
@@ -99,6 +126,8 @@ class Panel:
             first=self.first[wanted],
             outcome=self.outcome[wanted],
             cluster=self.cluster[wanted],
+            weights=None if self.weights is None else self.weights[wanted],
+            covariates={name: one[wanted] for name, one in self.covariates.items()},
         )
 
     def between(self, start: int, end: int) -> Panel:
@@ -108,10 +137,12 @@ class Panel:
             raise QuantityError(
                 f"the panel has no year from {start} to {end}; it runs from {self.years[0]} to {self.years[-1]}"
             )
+        used = slice(self.place(kept[0]), self.place(kept[-1]) + 1)
         return dataclasses.replace(
             self,
             years=tuple(kept),
-            outcome=self.outcome[:, self.place(kept[0]) : self.place(kept[-1]) + 1],
+            outcome=self.outcome[:, used],
+            covariates={name: one[:, used] for name, one in self.covariates.items()},
         )
 
     def with_outcome(self, outcome: np.ndarray) -> Panel:
@@ -132,9 +163,9 @@ def panel_of(roster: pd.DataFrame, outcomes: pd.DataFrame) -> Panel:
     Parameters
     ----------
     roster : DataFrame
-        ``county``, ``first_treated`` (``NEVER`` if it is not), perhaps ``cluster``.
+        ``county``, ``first_treated`` (``NEVER`` if it is not), perhaps ``cluster`` and ``weight``.
     outcomes : DataFrame
-        ``county``, ``year``, ``outcome``.
+        ``county``, ``year``, ``outcome``; every other column is a covariate.
 
     Raises
     ------
@@ -148,17 +179,16 @@ def panel_of(roster: pd.DataFrame, outcomes: pd.DataFrame) -> Panel:
     >>> panel_of(roster, outcomes).groups
     (2015,)
     """
-    wide = outcomes.pivot(index="county", columns="year", values="outcome").reindex(
-        roster["county"]
-    )
-    years = tuple(int(year) for year in wide.columns)
-    cluster = pd.factorize(roster["cluster"] if "cluster" in roster else roster["county"])[0]
+    wide = outcomes.pivot(index="county", columns="year").reindex(roster["county"])
+    extra = [name for name in outcomes.columns if name not in ("county", "year", "outcome")]
     return Panel(
         tuple(roster["county"]),
-        years,
+        tuple(int(year) for year in wide["outcome"].columns),
         roster["first_treated"].to_numpy(int),
-        wide.to_numpy(float),
-        cluster,
+        wide["outcome"].to_numpy(float),
+        pd.factorize(roster["cluster"] if "cluster" in roster else roster["county"])[0],
+        roster["weight"].to_numpy(float) if "weight" in roster else None,
+        {name: wide[name].to_numpy(float) for name in extra},
     )
 
 
@@ -175,6 +205,11 @@ def _problem(panel: Panel) -> str:
         return f"the years {', '.join(map(str, panel.years))} are not in ascending order, each once"
     if np.isinf(wrong := panel.outcome).any():
         return f"an outcome is infinite: {_named(panel.units, np.isinf(wrong).any(axis=1))}"
+    if panel.weights is not None and not (panel.weights > 0).all():
+        return f"weights are above 0: {_named(panel.units, ~(panel.weights > 0))}"
+    for name, one in panel.covariates.items():
+        if one.shape != shape or not np.isfinite(one[panel.seen]).all():
+            return f"covariate {name!r} is not known for every county and year with an outcome"
     early = (panel.first != NEVER) & (panel.first <= panel.years[0])
     if early.any():
         return f"treated in {panel.years[0]}, the first year of the panel, or before: {_named(panel.units, early)}; a comparison needs a year before"

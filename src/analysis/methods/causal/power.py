@@ -22,15 +22,17 @@ def percent_change(log_points: float) -> float:
         return math.inf
 
 
-def smallest_detectable(se: float, df: int, *, power: float = POWER, level: float = LEVEL) -> float:
+def smallest_detectable(
+    se: float, df: float, *, power: float = POWER, level: float = LEVEL
+) -> float:
     """Smallest effect that is found with a given power, in the unit of the standard error.
 
     Parameters
     ----------
     se : float
         Standard error of the estimate.
-    df : int
-        Degrees of freedom of its t distribution: clusters less one.
+    df : float
+        Degrees of freedom of its t distribution.
     power, level : float
 
     References

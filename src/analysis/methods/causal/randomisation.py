@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.methods.causal.panel import Panel
-from analysis.methods.causal.two_way import demeaned, two_way
+from analysis.methods.causal.two_way import remainder, two_way
 from analysis.records.errors import QuantityError
 
 
@@ -59,18 +59,20 @@ def randomisation(
         raise QuantityError(
             f"treatment was assigned to {panel.clusters} clusters of {len(panel.units)} counties; exchange whole clusters, or take the wild bootstrap"
         )
-    seen, outcome = panel.seen, demeaned(panel.outcome, panel.seen)
-    dummy = demeaned(panel.treated.astype(float), seen)
-    balanced, size = panel.balanced, np.sum(dummy**2)
+    left, weight = remainder(panel), panel.weight[:, None]
+    outcome, dummy = weight * left(panel.outcome), left(panel.treated.astype(float))
     generator, parts = np.random.default_rng(seed), _parts(panel, strata)
-    others = np.empty(replications)
-    for number in range(replications):
-        places = np.arange(len(panel.units))
+    places = np.tile(np.arange(len(panel.units)), (replications, 1))
+    for row in places:
         for part in parts:
-            places[part] = generator.permutation(part)
-        # means of counties and years move along, unless counties miss different years
-        given = dummy[places] if balanced else demeaned(panel.treated[places].astype(float), seen)
-        others[number] = np.sum(given * outcome) / (size if balanced else np.sum(given**2))
+            row[part] = generator.permutation(part)
+    if panel.balanced and not panel.covariates and panel.weights is None:
+        # means of counties and years move along with the years of treatment
+        products = dummy @ outcome.T
+        others = products[places, np.arange(len(panel.units))].sum(axis=1) / np.sum(dummy**2)
+    else:
+        given = (left(panel.treated[row].astype(float)) for row in places)
+        others = np.array([np.sum(one * outcome) / np.sum(weight * one**2) for one in given])
     value = two_way(panel).value
     as_large = np.sum(np.abs(others) >= abs(value) * (1 - 1e-12))
     return Randomised(value, float((1 + as_large) / (1 + replications)), others, seed)

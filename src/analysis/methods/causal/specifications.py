@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.methods.causal.aggregate import aggregate
-from analysis.methods.causal.group_time import group_time
-from analysis.methods.causal.imputation import imputation
+from analysis.methods.causal.estimators import group_time, imputation
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.two_way import two_way
 from analysis.records.errors import QuantityError
@@ -120,7 +119,7 @@ def estimate(panel: Panel, specification: Specification) -> tuple[float, float, 
                 used, comparison=specification.comparison, anticipation=specification.anticipation
             )
         )
-        return found.att, found.se, *found.interval
+        return found.att, found.overall.se, *found.overall.interval
     one = imputation(used) if specification.estimator == "imputation" else two_way(used)
     return one.value, one.se, *one.interval
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.methods.causal.aggregate import aggregate
-from analysis.methods.causal.bacon import bacon, by_kind
-from analysis.methods.causal.group_time import GroupTime, group_time
-from analysis.methods.causal.imputation import GARDNER, imputation
+from analysis.methods.causal.aggregate import Aggregate, aggregate
+from analysis.methods.causal.estimators import (
+    GroupTime,
+    bacon,
+    by_kind,
+    group_time,
+    imputation,
+    pretrends,
+    sun_abraham,
+)
+from analysis.methods.causal.honest import honest
+from analysis.methods.causal.inference import NOT_EVIDENCE, Estimate, band
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.power import percent_change, smallest_detectable
-from analysis.methods.causal.pretrends import NOT_EVIDENCE, pretrends
 from analysis.methods.causal.randomisation import randomisation
 from analysis.methods.causal.specifications import curve, identified
 from analysis.methods.causal.two_way import ERRORS, two_way
@@ -22,11 +29,20 @@ from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
 from analysis.records.errors import QuantityError
 
 REPLICATIONS = 999
-FEW_FOR_JOINT = 100  # clusters up to which the joint test was measured to miss its size
-UNSURE = "; unreliable: with so few clusters it rejects true equal trends too often (benchmarks/causal_coverage.py)"
 FEW_TREATED = 5  # fewer treated counties than this, and an effect has no error worth the name
-GROUP_TIME_ERRORS = "clustered, with the error of the groups' sizes; no small-sample correction"
+FIRST_YEARS = 3  # years of treatment over which honest bounds average
 INTENTION = "Every figure is an intention to treat: being on the list, whatever was done there."
+GROUP_TIME = {
+    "simple": "group-time, every treated county-year alike",
+    "event": "group-time, every year since treatment alike",
+    "group": "group-time, by size of group",
+    "calendar": "group-time, every calendar year alike",
+}
+OTHERS: dict[str, Callable[[Panel], Estimate]] = {
+    "imputation": imputation,
+    "Sun and Abraham": sun_abraham,
+    "two-way fixed effects": two_way,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +57,20 @@ class Study:
         Its years in which some county is untreated: nothing else is identified.
     estimates : DataFrame
         ``estimator``, ``estimate`` and ``se`` (unit of the outcome), ``low``, ``high`` (95 %), ``percent`` (the estimate as a share, only
-        if the outcome is declared a logarithm), ``errors``.
+        if the outcome is declared a logarithm), ``errors`` (their kind, or why there is no estimate).
     effects : GroupTime
-        Every group-time effect.
-    events : DataFrame
-        By years since treatment, as ``aggregate``, with ``treated`` (counties that each rests on) and ``rests_on`` (a warning where they
-        are fewer than ``FEW_TREATED``).
+        Every group-time effect: ``effects.table`` is also the map of cells used, with the counties treated and compared in each.
+    events, cohorts : DataFrame
+        By years since treatment and by group, as ``aggregate``, with ``treated`` (counties that each rests on) and ``rests_on`` (a
+        warning where they are fewer than ``FEW_TREATED``); of events also ``band_low`` and ``band_high``, which hold all at once.
     comparisons : DataFrame
         Kinds of comparison in the two-way coefficient: ``kind``, ``weight``, ``estimate``, ``pairs``; of the counties with an outcome in
         every year, and empty if there is no comparison between them.
+    pairs : DataFrame
+        Each comparison, as ``bacon``.
+    bounds : DataFrame
+        Honest bounds, as ``honest``, of the ``effect`` in the first year and on average over the first years; empty if trends before
+        treatment are not known.
     tests : DataFrame
         ``test``, ``p`` (to six decimals), ``how``.
     specifications : DataFrame
@@ -58,6 +79,8 @@ class Study:
         Smallest effect that would be found with a power of 80 %, in the unit of the outcome.
     notes : tuple of str
         What must be said with the figures.
+    is_log : bool
+        Whether the outcome is declared a natural logarithm.
     """
 
     panel: Panel
@@ -65,15 +88,24 @@ class Study:
     estimates: pd.DataFrame
     effects: GroupTime
     events: pd.DataFrame
+    cohorts: pd.DataFrame
     comparisons: pd.DataFrame
+    pairs: pd.DataFrame
+    bounds: pd.DataFrame
     tests: pd.DataFrame
     specifications: pd.DataFrame
     smallest: float
     notes: tuple[str, ...]
+    is_log: bool
 
 
 def study(
-    panel: Panel, *, seed: int, replications: int = REPLICATIONS, log_outcome: bool = False
+    panel: Panel,
+    *,
+    seed: int,
+    replications: int = REPLICATIONS,
+    log_outcome: bool = False,
+    step: Callable[[str], None] = lambda _: None,
 ) -> Study:
     """Estimate, test and describe; the same for real and for simulated panels.
 
@@ -81,10 +113,12 @@ def study(
     ----------
     panel : Panel
     seed : int
-        Of the bootstrap or of the randomisation.
+        Of the bands, the bootstrap and the randomisation.
     replications : int
     log_outcome : bool
         The outcome is a natural logarithm, so that estimates are also given as a share: nothing guesses it.
+    step : callable
+        Told the name of each part before it begins.
 
     Raises
     ------
@@ -92,19 +126,34 @@ def study(
         If no effect is identified: nobody is treated, or no year has counties with and without treatment.
     """
     used = identified(panel)
+    step("group-time effects")
     effects = group_time(used)
-    average, events = aggregate(effects), _events(effects)
+    found = {way: aggregate(effects, way) for way in GROUP_TIME}
+    events = _counted(found["event"], effects, seed=seed)
+    step("other estimators")
+    estimates = _estimates(used, found, log_outcome=log_outcome)
+    step("comparisons and bounds")
+    pairs, comparisons = _comparisons(used)
+    bounds = _bounds(used)
+    step("tests")
+    tests = _tests(used, effects, seed, replications)
+    step("specifications")
+    overall = found["simple"].overall
     return Study(
         panel=panel,
         used=used,
-        estimates=_estimates(used, effects, log_outcome=log_outcome),
+        estimates=estimates,
         effects=effects,
         events=events,
-        comparisons=_comparisons(used),
-        tests=_tests(used, effects, seed, replications),
+        cohorts=_counted(found["group"], effects),
+        comparisons=comparisons,
+        pairs=pairs,
+        bounds=bounds,
+        tests=tests,
         specifications=curve(panel),
-        smallest=smallest_detectable(average.se, used.clusters - 1),
-        notes=(*notes(panel, used), *_thin(events)),
+        smallest=smallest_detectable(overall.se, overall.df),
+        notes=(*notes(panel, used), *effects.notes, *_thin(events)),
+        is_log=log_outcome,
     )
 
 
@@ -134,52 +183,85 @@ def notes(panel: Panel, used: Panel) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unreliable(what: str, clusters: int, *, mixed: bool) -> str:
+    """Why a figure is not to be believed with so few clusters, as measured; nothing if it is.
+
+    Parameters
+    ----------
+    what : str
+        As in ``benchmarks/RESULTS.md``.
+    clusters : int
+    mixed : bool
+        Whether a cluster holds counties of several groups.
+    """
+    return ""
+
+
 def _thin(events: pd.DataFrame) -> Iterator[str]:
     """What must be said of effects that rest on a handful of treated counties."""
     if few := [str(key) for key in events.loc[events["rests_on"] != "", "key"]]:
         yield f"Effects {', '.join(few)} years since treatment rest on fewer than {FEW_TREATED} treated counties: their standard errors and intervals are too small, and are not to be believed."
 
 
-def _events(effects: GroupTime) -> pd.DataFrame:
-    table = aggregate(effects, "event").table
-    treated = effects.table.groupby("event")["treated"].sum().loc[table["key"]].to_numpy()
+def _counted(found: Aggregate, effects: GroupTime, *, seed: int | None = None) -> pd.DataFrame:
+    """Averages with the counties that each rests on, and a band of all of them if a seed is given."""
+    column = "event" if found.way == "event" else "group"
+    per_group = effects.table.groupby([column, "group"])["treated"].max()
+    treated = per_group.groupby(level=0).sum().loc[found.table["key"]].to_numpy()
+    table = found.table
+    if seed is not None:
+        half = band(found.spread, seed=seed) * found.spread.se
+        table = table.assign(band_low=table["att"] - half, band_high=table["att"] + half)
     said = [f"{many} treated: unreliable" if many < FEW_TREATED else "" for many in treated]
     return table.assign(treated=treated, rests_on=said)
 
 
-def _comparisons(used: Panel) -> pd.DataFrame:
+def _comparisons(used: Panel) -> tuple[pd.DataFrame, pd.DataFrame]:
     try:
-        return by_kind(bacon(used.of(np.asarray(used.seen.all(axis=1)))))
+        pairs = bacon(used.of(np.asarray(used.seen.all(axis=1))))
     except QuantityError:
-        return pd.DataFrame(columns=["kind", "weight", "estimate", "pairs"])
+        pairs = pd.DataFrame(columns=["kind", "group", "against", "estimate", "weight"])
+    return pairs, by_kind(pairs)
 
 
-def _estimates(used: Panel, effects: GroupTime, *, log_outcome: bool) -> pd.DataFrame:
-    rows: list[tuple[str, float, float, float, float, str]] = []
-    for way, name in (
-        ("simple", "group-time, every treated county-year alike"),
-        ("event", "group-time, every year since treatment alike"),
-        ("group", "group-time, by size of group"),
-        ("calendar", "group-time, every calendar year alike"),
-    ):
-        over = aggregate(effects, way)
-        rows.append((name, over.att, over.se, *over.interval, GROUP_TIME_ERRORS))
+def _bounds(used: Panel) -> pd.DataFrame:
+    """Bounds of the first year's effect and of the average over the first years, from what rests on enough counties."""
+    empty = pd.DataFrame(columns=["effect", "times", "lower", "upper", "low", "high"])
     try:
-        one = imputation(used)
-        rows.append(("imputation", one.value, one.se, *one.interval, GARDNER))
-    except QuantityError as refused:  # gaps may leave a year without an untreated county
-        rows.append(("imputation", np.nan, np.nan, np.nan, np.nan, str(refused)))
-    for kind in ("full", "naive"):
-        one = two_way(used, errors=kind)
-        rows.append(
-            (
-                "two-way fixed effects" + (", naive errors" if kind == "naive" else ""),
-                one.value,
-                one.se,
-                *one.interval,
-                ERRORS[kind],
-            )
-        )
+        effects = group_time(used, base="universal")
+        found = aggregate(effects, "event")
+    except QuantityError:
+        return empty
+    table = _counted(found, effects)
+    events = table["key"].to_numpy()
+    enough = dict(zip(events, table["rests_on"] == "", strict=True))
+    before = next(n for n in range(2, 100) if not enough.get(-n, False)) - 2
+    after = min(next(n for n in range(100) if not enough.get(n, False)), FIRST_YEARS)
+    if not (before and after):
+        return empty
+    kept = np.flatnonzero((events >= -before - 1) & (events < after))
+    rows = []
+    for years in sorted({1, after}):
+        own = kept[: before + years]
+        values, spread = found.table["att"].to_numpy()[own], found.spread.total[np.ix_(own, own)]
+        target = np.full(years, 1 / years)
+        name = "in the first year" if years == 1 else f"on average over {years} years"
+        rows.append(honest(values, spread, before, target=target).assign(effect=name))
+    return pd.concat(rows, ignore_index=True)[empty.columns]
+
+
+def _estimates(used: Panel, found: dict[str, Aggregate], *, log_outcome: bool) -> pd.DataFrame:
+    rows: list[tuple[str, float, float, float, float, str]] = []
+    for way, name in GROUP_TIME.items():
+        one = found[way].overall
+        rows.append((name, one.value, one.se, *one.interval, one.errors))
+    for name, estimator in OTHERS.items():
+        try:
+            one = estimator(used)
+            said = ERRORS.get(one.errors, one.errors)
+            rows.append((name, one.value, one.se, *one.interval, said))
+        except QuantityError as refused:  # gaps may leave a year without an untreated county
+            rows.append((name, np.nan, np.nan, np.nan, np.nan, str(refused)))
     table = pd.DataFrame(rows, columns=["estimator", "estimate", "se", "low", "high", "errors"])
     if log_outcome:
         table.insert(5, "percent", table["estimate"].map(percent_change))
@@ -190,35 +272,19 @@ def _tests(used: Panel, effects: GroupTime, seed: int, replications: int) -> pd.
     rows: list[tuple[str, float, str]] = []
     try:
         before = pretrends(effects)
-        rows.append(
-            (
-                "equal trends before treatment",
-                before.p,
-                f"Hotelling, F({before.df}, {before.clusters - before.df}) = {before.f:.2f}{UNSURE if before.clusters <= FEW_FOR_JOINT else ''}",
-            )
-        )
+        how = f"Hotelling for batches with their own covariance, F({before.df}, {before.rest:.1f}) = {before.f:.2f}"
+        rows.append(("equal trends before treatment", before.p, how))
     except QuantityError as refused:
         rows.append(("equal trends before treatment", np.nan, str(refused)))
+    name = "no effect, two-way coefficient"
     if used.clusters < FEW_CLUSTERS:
         wild = wild_bootstrap(used, seed=seed, replications=replications)
-        rows.append(
-            (
-                "no effect, two-way coefficient",
-                wild.p,
-                f"wild cluster bootstrap, null imposed, {replications} replications, seed {seed}",
-            )
-        )
+        how = f"wild cluster bootstrap, null imposed, {replications} replications, seed {seed}"
+        rows.append((name, wild.p, how))
     else:
-        rows.append(
-            ("no effect, two-way coefficient", two_way(used).p, f"t, {used.clusters} clusters")
-        )
+        rows.append((name, two_way(used).p, f"t, {used.clusters} clusters"))
     if used.clusters == len(used.units):
         other = randomisation(used, seed=seed, replications=replications)
-        rows.append(
-            (
-                "no effect on any county",
-                other.p,
-                f"randomisation inference, {replications} other assignments, seed {seed}",
-            )
-        )
+        how = f"randomisation inference, {replications} other assignments, seed {seed}"
+        rows.append(("no effect on any county", other.p, how))
     return pd.DataFrame(rows, columns=["test", "p", "how"]).round({"p": 6})

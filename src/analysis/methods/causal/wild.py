@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.methods.causal.panel import Panel
-from analysis.methods.causal.two_way import demeaned, two_way
+from analysis.methods.causal.two_way import remainder, two_way
 from analysis.records.errors import QuantityError
 
 FEW_CLUSTERS = 40  # fewer than this, and clustered standard errors are not trusted
@@ -106,23 +106,25 @@ def _weights(panel: Panel, seed: int, replications: int, weights: str) -> np.nda
 
 
 def _p(panel: Panel, null: float, drawn: np.ndarray) -> float:
-    dummy, clusters = (
-        demeaned(panel.treated.astype(float), panel.seen),
-        np.unique(panel.cluster, return_inverse=True)[1],
-    )
-    residual = demeaned(panel.outcome - null * panel.treated, panel.seen)
-    own = _t(dummy, residual[..., None], clusters)[0]
-    resampled = demeaned(residual[..., None] * drawn[clusters][:, None, :], panel.seen)
-    drawn_t = _t(dummy, resampled, clusters)
+    left, clusters = remainder(panel), np.unique(panel.cluster, return_inverse=True)[1]
+    dummy = left(panel.treated.astype(float))
+    residual = left(panel.outcome - null * panel.treated)
+    weighted = panel.weight[:, None] * dummy
+    own = _t(dummy, weighted, residual[..., None], clusters)[0]
+    resampled = left(residual[..., None] * drawn[clusters][:, None, :])
+    drawn_t = _t(dummy, weighted, resampled, clusters)
     return float(np.mean(np.abs(drawn_t) >= abs(own) * (1 - 1e-12)))
 
 
-def _t(dummy: np.ndarray, outcome: np.ndarray, clusters: np.ndarray) -> np.ndarray:
+def _t(
+    dummy: np.ndarray, weighted: np.ndarray, outcome: np.ndarray, clusters: np.ndarray
+) -> np.ndarray:
     """T of each outcome, shape (units, years, many), up to a factor that all share."""
-    effect = np.einsum("it,itr->r", dummy, outcome) / np.sum(dummy**2)
-    scores = np.einsum("it,itr->ir", dummy, outcome) - np.sum(dummy**2, axis=1)[:, None] * effect
-    sums = np.zeros((clusters.max() + 1, scores.shape[1]))
-    np.add.at(sums, clusters, scores)
+    square = np.sum(weighted * dummy, axis=1)
+    moments = np.einsum("it,itr->ir", weighted, outcome)
+    effect = moments.sum(axis=0) / square.sum()
+    sums = np.zeros((clusters.max() + 1, moments.shape[1]))
+    np.add.at(sums, clusters, moments - square[:, None] * effect)
     # A draw may leave nothing to an error: its statistic is infinite, or none.
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(effect / np.sqrt(np.sum(sums**2, axis=0)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.methods.causal.bacon import EARLIER, LATER, by_kind
+from analysis.methods.causal.estimators import EARLIER, LATER, by_kind
 from analysis.methods.causal.power import percent_change
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart

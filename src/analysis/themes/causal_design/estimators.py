@@ -10,10 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.methods.causal.aggregate import aggregate
-from analysis.methods.causal.bacon import bacon
 from analysis.methods.causal.calibration import ASSUMED, design, example, listed
-from analysis.methods.causal.group_time import group_time
-from analysis.methods.causal.imputation import imputation
+from analysis.methods.causal.estimators import bacon, group_time, imputation
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.power import percent_change, power_of, smallest_detectable
 from analysis.methods.causal.randomisation import randomisation
@@ -238,7 +236,7 @@ def standard_error(
 ) -> float:
     """Standard error of the simulated group-time average with outcomes of some poverty counties, drawn in each batch alike, in log points."""
     own = thinned(design(records), counties, noise=noise)
-    return aggregate(group_time(identified(simulate(own, seed=seed).panel))).se
+    return aggregate(group_time(identified(simulate(own, seed=seed).panel))).overall.se
 
 
 def thinned(whole: Design, counties: int, *, noise: float = 1.0) -> Design:
@@ -274,7 +272,7 @@ def found_again(
     hits = [
         aggregate(
             group_time(identified(simulate(own, seed=np.random.SeedSequence([seed, number])).panel))
-        ).interval[0]
+        ).overall.interval[0]
         > 0
         for number in range(replications)
     ]
