@@ -96,18 +96,13 @@ def causal_study(
         Names of the columns; without the last, each county is its own cluster.
     treated : str
         Column of the outcomes that is 1 in the years treated; then no ``first_treated`` is needed.
-    weights : str
-        Column of either table: how much a county counts, such as its population.
-    covariates : sequence of str
-        Columns of either table that trends may depend on; of those that change, the value in the base year counts.
-    balanced : {"keep", "drop"}
-        What becomes of a county without an outcome in some year; the notes state the loss.
-    unmatched : {"refuse", "drop"}
-        What becomes of counties that stand in one table only.
+    weights, covariates : str, sequence of str
+        Columns of either table: how much a county counts, such as its population, and what trends may depend on.
+    balanced, unmatched : {"keep", "drop"}, {"refuse", "drop"}
+        What becomes of a county without an outcome in some year, and of one that stands in one table only; the notes state the loss.
     log_outcome : bool
         The outcome is a natural logarithm: estimates are also given as a share.
     seed, replications : int
-        Of the bootstrap or of the randomisation.
 
     Raises
     ------
@@ -127,8 +122,7 @@ def causal_study(
     from analysis.records.panels import Columns, read_panel
 
     given = unit, time, outcome, first_treated, cluster, treated, weights, tuple(covariates)
-    names = Columns(*given)
-    read = read_panel(roster, outcomes, names, balanced=balanced, unmatched=unmatched)
+    read = read_panel(roster, outcomes, Columns(*given), balanced=balanced, unmatched=unmatched)
     panel = panel_of(read.roster, read.outcomes)
     found = study(panel, seed=seed, replications=replications, log_outcome=log_outcome)
     return replace(found, notes=(*found.notes, *read.notes))

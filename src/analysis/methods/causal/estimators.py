@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,24 +106,12 @@ def group_time(
         raise QuantityError(f"no group has a comparison: {_WHY_NONE[comparison]}")
     names = {"control_group": COMPARISONS[comparison], "base_period": base}
     found, notes = _fitted("CallawaySantAnna", panel, anticipation=anticipation, **names)
-    known = found._aggregation_kit  # what each county adds is in no public attribute of 3.13
     rows, influence = [], []
-    for (group, year), one in sorted(found.group_time_effects.items()):
-        cell = known.influence.get((group, year))
-        if group not in panel.groups or cell is None:
-            continue
-        if not np.isfinite(one["effect"]) or not len(cell["control_idx"]):
-            continue
-        if base == "universal" and not any(np.any(cell[f"{of}_inf"]) for of in _SIDES):
-            continue  # the base year itself
-        spread = np.zeros(len(panel.units))
-        for side in _SIDES:
-            np.add.at(
-                spread, known.bookkeeping["all_units"][cell[f"{side}_idx"]], cell[f"{side}_inf"]
-            )
-        counts = len(cell["treated_idx"]), len(cell["control_idx"])
-        rows.append((int(group), int(year), int(year - group), float(one["effect"]), *counts))
-        influence.append(spread)
+    for row, spread in _cells(found, panel):
+        before = [one for one in panel.years if one < row[0] - anticipation]
+        if base == "varying" or row[1] != before[-1]:  # else the base year itself
+            rows.append(row)
+            influence.append(spread)
     if not rows:
         raise QuantityError(f"no group has a comparison: {_WHY_NONE[comparison]}")
     sums = np.zeros((panel.cluster.max() + 1, len(rows)))
@@ -132,7 +121,21 @@ def group_time(
     return GroupTime(table, np.column_stack(influence), panel, comparison, anticipation, notes)
 
 
-_SIDES = ("treated", "control")
+def _cells(found: Any, panel: Panel) -> Iterator[tuple[tuple[float, ...], np.ndarray]]:
+    """Each effect that has a comparison, with its numbers of counties, and what each county adds to it."""
+    known = found._aggregation_kit  # what each county adds is in no public attribute of 3.13
+    for (group, year), one in sorted(found.group_time_effects.items()):
+        cell = known.influence.get((group, year))
+        if group not in panel.groups or cell is None:
+            continue
+        if not np.isfinite(one["effect"]) or not len(cell["control_idx"]):
+            continue
+        spread = np.zeros(len(panel.units))
+        for side in ("treated", "control"):
+            places = known.bookkeeping["all_units"][cell[f"{side}_idx"]]
+            np.add.at(spread, places, cell[f"{side}_inf"])
+        counts = len(cell["treated_idx"]), len(cell["control_idx"])
+        yield (int(group), int(year), int(year - group), float(one["effect"]), *counts), spread
 
 
 def pretrends(found: GroupTime) -> Joint:

@@ -71,7 +71,7 @@ def honest(
         grid = np.linspace(effect - ends, effect + ends, GRID)
         kept = np.zeros(GRID, bool)
         for matrix in _restrictions(before, len(values) - before, many):
-            kept |= ~_rejected(values, spread, matrix, target, before, grid)
+            kept |= ~_rejected(values, spread, matrix, target, grid)
         inside = grid[kept] if kept.any() else np.array([effect])
         rows.append((many, effect - slack, effect + slack, inside.min(), inside.max()))
     return pd.DataFrame(rows, columns=["times", "lower", "upper", "low", "high"])
@@ -90,18 +90,12 @@ def _restrictions(before: int, after: int, times: float) -> Iterator[np.ndarray]
 
 
 def _rejected(
-    values: np.ndarray,
-    spread: np.ndarray,
-    matrix: np.ndarray,
-    target: np.ndarray,
-    before: int,
-    grid: np.ndarray,
+    values: np.ndarray, spread: np.ndarray, matrix: np.ndarray, target: np.ndarray, grid: np.ndarray
 ) -> np.ndarray:
     """Which effects of the grid the hybrid test rejects, under one polyhedron of trends."""
     from scipy.stats import norm
 
-    post = matrix[:, before:]
-    rotated = post @ np.linalg.inv(_basis(target))
+    rotated = matrix[:, -len(target) :] @ np.linalg.inv(_basis(target))
     covariance = matrix @ spread @ matrix.T
     scale = np.sqrt(np.clip(np.diag(covariance), 0, None))
     corners = _vertices(rotated[:, 1:], scale)
