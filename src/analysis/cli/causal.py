@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time as clock
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ import typer
 from analysis.cli.app import AsJson, Every, app, report
 from analysis.records.errors import DataError
 
+PATIENCE = 2.0  # seconds without a word
 Roster = Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet: a row for each county.")]
 Outcomes = Annotated[
     Path, typer.Argument(help="A row for each county and year; may be the same file.")
@@ -52,6 +55,9 @@ def causal(
     unmatched: Unmatched = "refuse",
     log_outcome: Log = False,
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap or of the randomisation.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for tables, charts, method and README.")
+    ] = None,
     every: Every = False,
     as_json: AsJson = False,
 ) -> None:
@@ -59,6 +65,8 @@ def causal(
 
     What is accepted is in docs/causal_data.md. Problems of the files are reported in one run, each kind once; --all
     lists each, --json all of them as JSON.
+
+    With --out everything is also written to a folder: CSV, XLSX, charts in both languages, the method in words.
 
     Example: analysis causal roster.csv yearbook.xlsx --unit code --outcome income
     """
@@ -81,6 +89,7 @@ def causal(
             unmatched=unmatched,
             log_outcome=log_outcome,
             seed=seed,
+            step=_slow(),
         )
     except DataError as error:
         report(error.problems, "causal", every=every, as_json=as_json)
@@ -97,3 +106,18 @@ def causal(
     typer.echo(f"Smallest effect found with a power of 80 %: {found.smallest:.6g}")
     for note in found.notes:
         typer.echo(f"- {note}")
+    if out is not None:
+        from analysis.publish.causal_folder import save_study
+
+        typer.echo(f"Written: {len(save_study(found, out))} files in {out}")
+
+
+def _slow() -> Callable[[str], None]:
+    """Say on standard error what begins, once more than two seconds are gone."""
+    start = clock.monotonic()
+
+    def step(name: str) -> None:
+        if clock.monotonic() - start > PATIENCE:
+            typer.echo(f"{name} …", err=True)
+
+    return step

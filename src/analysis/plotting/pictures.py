@@ -15,7 +15,6 @@ from PIL import Image
 from PIL.Image import Dither, Quantize
 from PIL.PngImagePlugin import PngInfo
 
-from analysis.plotting.source_line import LICENCE
 from analysis.plotting.style import FAMILY, SIZES, Size, rc
 from analysis.plotting.view import Chart
 from analysis.words.catalogue import locale
@@ -73,7 +72,7 @@ def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
         ("Title", text.headline),
         ("Description", text.alt),
         ("Source", chart.sources[chart.lang]),
-        ("Copyright", LICENCE),
+        ("Copyright", chart.licence),
     ):
         words.add_itxt(key, value, lang=language)
     canvas: Any = figure.canvas  # of Agg, whose methods have no annotations
@@ -153,7 +152,7 @@ def _svg(figure: Figure, chart: Chart, size: Size) -> bytes:
     text, buffer = chart.spec.text(chart.lang), io.StringIO()
     metadata = {
         "Source": chart.sources[chart.lang],
-        "Rights": LICENCE,
+        "Rights": chart.licence,
         "Language": locale(chart.lang),
         "Date": None,
         "Creator": None,

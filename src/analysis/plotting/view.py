@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from analysis.plotting.fitting import fit, give_room
 from analysis.plotting.layout import MARGIN, check_glyphs, frame
 from analysis.plotting.registry import ChartDefinition
+from analysis.plotting.source_line import LICENCE
 from analysis.plotting.spec import ChartSpec
 from analysis.plotting.style import SIZES, rc
 
@@ -24,6 +25,7 @@ class Chart:
     spec: ChartSpec
     sources: dict[str, str]
     lang: str = "en"
+    licence: str = LICENCE
 
     def figure(self, size: str = "page", variant: str = "framed") -> Figure:
         """The chart at a named size, everything inside the canvas.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,8 +14,8 @@ from analysis.records.load import load
 from analysis.themes import one_scenario
 
 if TYPE_CHECKING:
-    from analysis.methods.causal.study import Study
     from analysis.records.panel_cells import Source
+    from analysis.themes.causal_design.answer import Answer
 
 
 def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
@@ -85,7 +84,8 @@ def causal_study(
     log_outcome: bool = False,
     seed: int = 1,
     replications: int = 999,
-) -> Study:
+    step: Callable[[str], None] = lambda _: None,
+) -> Answer:
     r"""Estimates, tests and their notes from two tables: who was treated when, and the outcomes of every county and year.
 
     Parameters
@@ -102,7 +102,8 @@ def causal_study(
         What becomes of a county without an outcome in some year, and of one that stands in one table only; the notes state the loss.
     log_outcome : bool
         The outcome is a natural logarithm: estimates are also given as a share.
-    seed, replications : int
+    seed, replications, step : int, int, callable
+        Of bands, bootstrap and randomisation; told the name of each part before it begins.
 
     Raises
     ------
@@ -117,12 +118,14 @@ def causal_study(
     >>> round(float(found.estimates.set_index("estimator").loc["imputation", "estimate"]), 6)
     1.0
     """
-    from analysis.methods.causal.panel import panel_of
-    from analysis.methods.causal.study import study
-    from analysis.records.panels import Columns, read_panel
+    from analysis.records.panels import Columns
+    from analysis.themes.causal_design.answer import answer
 
     given = unit, time, outcome, first_treated, cluster, treated, weights, tuple(covariates)
-    read = read_panel(roster, outcomes, Columns(*given), balanced=balanced, unmatched=unmatched)
-    panel = panel_of(read.roster, read.outcomes)
-    found = study(panel, seed=seed, replications=replications, log_outcome=log_outcome)
-    return replace(found, notes=(*found.notes, *read.notes))
+    how: dict[str, Any] = {
+        "seed": seed,
+        "replications": replications,
+        "log_outcome": log_outcome,
+        "step": step,
+    }
+    return answer(roster, outcomes, Columns(*given), balanced, unmatched, **how)

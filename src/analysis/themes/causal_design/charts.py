@@ -95,7 +95,7 @@ def event_study(records: Records) -> ChartSpec:
         data=data,
         values=("estimate", "truth"),
         unit="share of income",
-        draw=_draw_events,
+        draw=draw_events,
         en=Text(
             headline=f"Simulated: {estimate} estimated four years after joining, {truth} planted as truth",
             subtitle="Simulated income against counties not yet treated, by years since joining, China, 2014 to 2019",
@@ -118,22 +118,31 @@ def event_study(records: Records) -> ChartSpec:
     )
 
 
-def _draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
+def draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    """Estimates by years since treatment: beside a planted truth, or with the band of a reader's own data."""
     words, data = spec.text(lang).labels, spec.data
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.axvline(-0.5, color=MUTED, linewidth=0.8, linestyle=DASHED)
     truth: Looks = {"color": MUTED, "linewidth": 1.3, "linestyle": DOTTED, "zorder": 2}
     for own in (data[data["event"] < 0], data[data["event"] >= 0]):
-        axes.plot(own["event"], own["truth"], **truth)
+        if "truth" in data:
+            axes.plot(own["event"], own["truth"], **truth)
     for row in data.itertuples():
         color = SCENARIO if row.event >= 0 else MUTED
         bar(axes, [row.event] * 2, [row.low, row.high], color, width=2.2, alpha=0.5)
-        axes.plot(row.event, row.estimate, "D", color=color, markersize=4.8, zorder=4)
+        if "band_low" in data:
+            axes.plot([row.event] * 2, [row.band_low, row.band_high], color=color, linewidth=0.7)
+        hollow: Looks = {"markerfacecolor": "white"} if getattr(row, "few", False) else {}
+        axes.plot(row.event, row.estimate, "D", color=color, markersize=4.8, zorder=4, **hollow)
+    events = range(int(data["event"].min()), int(data["event"].max()) + 1)
+    axes.set_xticks(events[:: 1 + len(events) // 16])
+    if "truth" not in data:
+        curve_axes(axes, words, lang, y="percent" if spec.unit.startswith("share") else "number")
+        return
     last, estimate, true = data.iloc[-1][["event", "estimate", "truth"]]
     label(axes, last, true, words["truth"], color=MUTED, offset=(-14, 6))
     below = estimate - 0.012
     label(axes, last - 1, below, words["estimate"], color=SCENARIO, offset=(8, -8))
     label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12))
-    axes.set_xticks(range(int(data["event"].min()), int(data["event"].max()) + 1))
     axes.set_ylim(-0.01, 0.075)
     curve_axes(axes, words, lang, y="percent")

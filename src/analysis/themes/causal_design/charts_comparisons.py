@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.methods.causal.estimators import EARLIER, LATER, by_kind
+from analysis.methods.causal.estimators import EARLIER, LATER, UNTREATED, by_kind
 from analysis.methods.causal.power import percent_change
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
@@ -17,7 +17,7 @@ from analysis.themes.causal_design import findings as causal
 from analysis.words.wording import percent, rounded
 
 SERIES = (causal.BATCH, causal.POOR_COUNTIES)
-MARKS = {EARLIER: ("o", SCENARIO), LATER: ("s", CALCULATED)}
+MARKS = {UNTREATED: ("D", REPORTED_LIGHT), EARLIER: ("o", SCENARIO), LATER: ("s", CALCULATED)}
 LOOKS = {
     "group-time": ("D", SCENARIO),
     "imputation": ("o", REPORTED_LIGHT),
@@ -48,7 +48,7 @@ def bacon_weights(records: Records) -> ChartSpec:
         data=data,
         values=("share", "weight"),
         unit="share of income",
-        draw=_draw_weights,
+        draw=draw_weights,
         said={
             "weight of comparisons with counties already treated": wrong,
             "their mean estimate": mean,
@@ -76,7 +76,8 @@ def bacon_weights(records: Records) -> ChartSpec:
     )
 
 
-def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
+def draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    """Each comparison by weight and estimate, its kind told by colour, marker and words."""
     words = spec.text(lang).labels
     axes.axhline(0, color=MUTED, linewidth=0.8)
     look: Looks = {"markersize": 5.5, "alpha": 0.85, "linestyle": "none"}
@@ -84,6 +85,14 @@ def _draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for kind, (marker, color) in MARKS.items():
         own = spec.data[spec.data["kind"] == kind]
         axes.plot(own["weight"], own["share"], marker, color=color, **look)
+    if spec.unit != "share of income":  # a reader's own data: no place is known beforehand
+        for kind, own in spec.data.groupby("kind", sort=False):
+            most = own.loc[own["weight"].idxmax()]
+            label(axes, most["weight"], most["share"], words[kind], color=MARKS[kind][1])
+        axes.set_xlim(0, float(widest.max()) * 1.25)
+        said = "percent" if spec.unit.startswith("share") else "number"
+        curve_axes(axes, words, lang, x="percent", y=said)
+        return
     earlier: Looks = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "bottom"}
     label(axes, widest[EARLIER], 0.039, words[EARLIER], **earlier)
     later: Looks = {"color": CALCULATED, "offset": (30, 0), "ha": "right", "va": "top"}
