@@ -5,12 +5,15 @@ from __future__ import annotations
 import time as clock
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis.cli.app import AsJson, Every, app, report
 from analysis.records.errors import DataError
+
+if TYPE_CHECKING:
+    from analysis.verbs.causal_answer import Answer
 
 PATIENCE = 2.0  # seconds without a word
 Roster = Annotated[Path, typer.Argument(help="CSV, XLSX or Parquet: a row for each county.")]
@@ -70,7 +73,6 @@ def causal(
 
     Example: analysis causal roster.csv yearbook.xlsx --unit code --outcome income
     """
-    from analysis.verbs import table
     from analysis.verbs.assumed import causal_study
 
     try:
@@ -94,6 +96,16 @@ def causal(
     except DataError as error:
         report(error.problems, "causal", every=every, as_json=as_json)
         raise typer.Exit(2) from None
+    _show(found)
+    if out is not None:
+        from analysis.publish.causal_folder import save_study
+
+        typer.echo(f"Written: {len(save_study(found, out))} files in {out}")
+
+
+def _show(found: Answer) -> None:
+    from analysis.verbs import table
+
     parts = {
         "Average effect on treated county-years": found.estimates.drop(columns="errors"),
         "By years since treatment": found.events,
@@ -106,10 +118,6 @@ def causal(
     typer.echo(f"Smallest effect found with a power of 80 %: {found.smallest:.6g}")
     for note in found.notes:
         typer.echo(f"- {note}")
-    if out is not None:
-        from analysis.publish.causal_folder import save_study
-
-        typer.echo(f"Written: {len(save_study(found, out))} files in {out}")
 
 
 def _slow() -> Callable[[str], None]:

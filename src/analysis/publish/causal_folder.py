@@ -11,7 +11,7 @@ import xlsxwriter
 from analysis.plotting.pictures import pictures
 from analysis.plotting.spec import neutral
 from analysis.records.files import check_folder, write_whole
-from analysis.themes.causal_design.answer import CAPTIONS, Answer
+from analysis.verbs.causal_answer import CAPTIONS, Answer
 from analysis.words.catalogue import LANGUAGES
 
 

@@ -15,7 +15,7 @@ from analysis.themes import one_scenario
 
 if TYPE_CHECKING:
     from analysis.records.panel_cells import Source
-    from analysis.themes.causal_design.answer import Answer
+    from analysis.verbs.causal_answer import Answer
 
 
 def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
@@ -92,10 +92,8 @@ def causal_study(
     ----------
     roster, outcomes : path or DataFrame
         CSV, XLSX or Parquet; may be the same table. What is accepted is in ``docs/causal_data.md``.
-    unit, time, outcome, first_treated, cluster : str
-        Names of the columns; without the last, each county is its own cluster.
-    treated : str
-        Column of the outcomes that is 1 in the years treated; then no ``first_treated`` is needed.
+    unit, time, outcome, first_treated, cluster, treated : str
+        Columns; without a cluster each county is its own; ``treated`` is 1 in the years treated, in place of ``first_treated``.
     weights, covariates : str, sequence of str
         Columns of either table: how much a county counts, such as its population, and what trends may depend on.
     balanced, unmatched : {"keep", "drop"}, {"refuse", "drop"}
@@ -119,7 +117,7 @@ def causal_study(
     1.0
     """
     from analysis.records.panels import Columns
-    from analysis.themes.causal_design.answer import answer
+    from analysis.verbs.causal_answer import answer
 
     given = unit, time, outcome, first_treated, cluster, treated, weights, tuple(covariates)
     how: dict[str, Any] = {

@@ -34,8 +34,8 @@ def test_misses_and_lengths_are_counted_over_blocks(bench, tmp_path, monkeypatch
         assert (found["misses"], found["length"], found["panels"]) == (25.0, 5.0, 4)
 
 
-def row(who, misses):
-    return SimpleNamespace(who=who, misses=misses, length=1.0)
+def row(who, misses, panels=2000):
+    return SimpleNamespace(who=who, misses=misses, length=1.0, panels=panels)
 
 
 def test_targets_catch_too_little_and_too_much(bench):
@@ -47,12 +47,7 @@ def test_targets_catch_too_little_and_too_much(bench):
     of_band = [reached("60 clusters", "band of all event times", misses) for misses in (8, 5, 0)]
     assert of_band == [[False], [True], [True]]
     assert reached("832 clusters", "two-way, interval", 99) == []  # makes no claim there
-
-
-def test_what_is_printed_as_unreliable_is_held_to_nothing_and_said(bench, monkeypatch):
-    monkeypatch.setattr(bench, "unreliable", lambda what, clusters, *, mixed: "a reason")
-    assert bench.said("22 clusters", "imputation") == "unreliable"
-    assert bench.target("22 clusters", row("imputation", 40.0)) == []
+    assert bench.target("60 clusters", row("imputation", 40.0, panels=500)) == []  # too few
 
 
 @pytest.mark.parametrize("case", ["31 clusters", "832 clusters", "31 provinces, batches mixed"])

@@ -183,20 +183,6 @@ def notes(panel: Panel, used: Panel) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unreliable(what: str, clusters: int, *, mixed: bool) -> str:
-    """Why a figure is not to be believed with so few clusters, as measured; nothing if it is.
-
-    Parameters
-    ----------
-    what : str
-        As in ``benchmarks/RESULTS.md``.
-    clusters : int
-    mixed : bool
-        Whether a cluster holds counties of several groups.
-    """
-    return ""
-
-
 def _thin(events: pd.DataFrame) -> Iterator[str]:
     """What must be said of effects that rest on a handful of treated counties."""
     if few := [str(key) for key in events.loc[events["rests_on"] != "", "key"]]:

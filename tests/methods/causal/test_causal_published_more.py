@@ -1,0 +1,142 @@
+"""Covariates, weights and clusters on public data, against other packages."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import causal_study
+from analysis.methods.causal import NEVER, Panel, group_time, sun_abraham, two_way
+from analysis.methods.causal.inference import covariance
+from analysis.records.errors import DataError
+
+OLD_PANDAS = pytest.mark.filterwarnings("ignore:The inplace keyword")
+
+
+@pytest.fixture(scope="module")
+def wages():
+    """The wage panel of linearmodels (Vella and Verbeek 1998; NCSA licence): 545 men, 1980 to 1987; treatment is a union's."""
+    from linearmodels.datasets import wage_panel
+
+    frame = wage_panel.load().astype({"nr": int, "year": int})
+    first = frame[frame["union"] == 1].groupby("nr")["year"].min()
+    frame["first"] = frame["nr"].map(first).fillna(NEVER).astype(int)
+    return frame
+
+
+def panel_of_men(frame, **more):
+    wide = frame.pivot(index="nr", columns="year", values="lwage")
+    first = frame.drop_duplicates("nr").set_index("nr")["first"].loc[wide.index]
+    late = (first == NEVER) | (first > 1980)
+    return Panel(
+        tuple(map(str, wide.index[late])),
+        tuple(wide.columns),
+        first[late].to_numpy(),
+        wide[late].to_numpy(),
+        np.arange(int(late.sum())),
+        **{
+            name: one[late] if name == "weights" else {key: x[late] for key, x in one.items()}
+            for name, one in more.items()
+        },
+    )
+
+
+def test_a_panel_with_always_treated_units_leaves_them_out_and_says_so(wages):
+    names = {"unit": "nr", "outcome": "lwage", "first_treated": "first", "replications": 19}
+    found = causal_study(wages, wages, log_outcome=True, **names)
+    always = (wages.drop_duplicates("nr")["first"] == 1980).sum()
+    assert any(f"Dropped: {always} counties, treated in 1980" in note for note in found.notes)
+    own = group_time(panel_of_men(wages))
+    pd.testing.assert_frame_equal(found.effects.table, own.table)
+
+
+def test_an_unbalanced_panel_uses_what_there_is(wages):
+    kept = wages[np.random.default_rng(2).random(len(wages)) > 0.1]
+    names = {"unit": "nr", "outcome": "lwage", "first_treated": "first", "replications": 19}
+    found = causal_study(kept, kept, **names)
+    cell = found.effects.table.set_index(["group", "year"]).loc[(1984, 1985)]
+    wide = kept.pivot(index="nr", columns="year", values="lwage")
+    change = (wide[1985] - wide[1983]).dropna()
+    first = kept.drop_duplicates("nr").set_index("nr")["first"].loc[change.index]
+    other = change[(first == NEVER) | (first > 1985)]
+    assert cell["att"] == pytest.approx(change[first == 1984].mean() - other.mean())
+    assert cell["compared"] == len(other)
+
+
+def test_covariates_enter_doubly_robust_as_by_hand(wages):
+    """Outcome regression and inverse probability weighting of Sant'Anna and Zhao (2020), one cell, by statsmodels."""
+    import statsmodels.api as sm
+
+    known = wages.pivot(index="nr", columns="year", values="educ").to_numpy(float)
+    panel = panel_of_men(wages, covariates={"educ": known})
+    cell = (
+        group_time(panel, comparison="never").table.set_index(["group", "year"]).loc[(1984, 1985)]
+    )
+    used = (panel.first == 1984) | (panel.first == NEVER)
+    change = (panel.outcome[:, panel.place(1985)] - panel.outcome[:, panel.place(1983)])[used]
+    treated = (panel.first[used] == 1984).astype(float)
+    x = sm.add_constant(panel.covariates["educ"][used, panel.place(1983)])
+    score = sm.Logit(treated, x).fit(disp=0).predict(x).clip(0.01, 0.99)  # as DRDID trims
+    fitted = sm.OLS(change[treated == 0], x[treated == 0]).fit().predict(x)
+    odds = score * (1 - treated) / (1 - score)
+    expected = np.average(change - fitted, weights=treated) - np.average(
+        change - fitted, weights=odds
+    )
+    assert cell["att"] == pytest.approx(expected, rel=1e-6)
+
+
+@OLD_PANDAS
+def test_weights_and_covariates_in_the_two_way_coefficient_are_those_of_pyfixest(wages):
+    import pyfixest
+
+    known = wages.pivot(index="nr", columns="year", values="hours").to_numpy(float)
+    panel = panel_of_men(wages, weights=1.0 + np.arange(545) % 4, covariates={"hours": known})
+    frame = panel.frame().assign(post=panel.treated.ravel().astype(float))
+    fit = pyfixest.feols(
+        "outcome ~ post + x0 | unit + year",
+        frame,
+        vcov={"CRV1": "unit"},
+        weights="weight",
+        ssc=pyfixest.ssc(k_fixef="full"),
+    )
+    found = two_way(panel)
+    assert (found.value, found.se) == pytest.approx((fit.coef()["post"], fit.se()["post"]), 1e-6)
+
+
+def test_weights_of_group_time_effects_are_weighted_means(wages):
+    weights = 1.0 + np.arange(545) % 4
+    panel = panel_of_men(wages, weights=weights)
+    cell = (
+        group_time(panel, comparison="never").table.set_index(["group", "year"]).loc[(1984, 1985)]
+    )
+    change = panel.outcome[:, panel.place(1985)] - panel.outcome[:, panel.place(1983)]
+    own, other = panel.first == 1984, panel.first == NEVER
+    means = [np.average(change[side], weights=panel.weight[side]) for side in (own, other)]
+    assert cell["att"] == pytest.approx(means[0] - means[1])
+
+
+def test_sun_and_abraham_equal_group_time_against_never_treated(wages):
+    panel = panel_of_men(wages)
+    table = group_time(panel, comparison="never").table.query("event >= 0")
+    expected = np.average(table["att"], weights=table["treated"])
+    assert sun_abraham(panel).value == pytest.approx(expected)
+
+
+def test_of_one_batch_against_one_other_the_error_is_that_of_welch():
+    from scipy.stats import ttest_ind
+
+    draws = np.random.default_rng(4)
+    first = np.array([2012] * 7 + [NEVER] * 11)
+    outcome = np.column_stack([np.zeros(18), draws.normal(0, 1 + (first > 0), 18)])
+    panel = Panel(tuple(map(str, range(18))), (2011, 2012), first, outcome, np.arange(18))
+    spread = covariance(group_time(panel).influence, panel)
+    welch = ttest_ind(outcome[:7, 1], outcome[7:, 1], equal_var=False)
+    assert spread.df[0] == pytest.approx(welch.df)
+    assert spread.se[0] == pytest.approx(
+        (outcome[:7, 1].mean() - outcome[7:, 1].mean()) / welch.statistic
+    )
+
+
+def test_weights_that_are_none_are_refused_by_kind(wages):
+    wrong = wages.assign(w=np.where(wages["nr"] == 13, -1.0, 1.0))
+    with pytest.raises(DataError, match="8 rows: w is no weight; allowed is a number above 0"):
+        causal_study(wrong, wrong, unit="nr", outcome="lwage", first_treated="first", weights="w")
