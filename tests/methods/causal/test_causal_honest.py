@@ -6,9 +6,10 @@ import pytest
 from analysis.methods.causal.honest import honest
 from analysis.records.errors import QuantityError
 
-# Event study of Medicaid expansion (the example of the manuals): ehec_data.dta of Mixtape-Sessions/Advanced-DID,
-# years to 2015 without the states of 2015, `dins ~ i(year, D, ref=2013) | stfips + year` clustered by state, by
-# pyfixest 0.60: 2008 to 2012, then 2014 and 2015.
+# Event study of Medicaid expansion, the example of the manuals: ehec_data.dta of
+# Mixtape-Sessions/Advanced-DID, years to 2015 without the states that began in 2015,
+# `dins ~ i(year, D, ref=2013) | stfips + year` clustered by state, by pyfixest 0.60:
+# 2008 to 2012, then 2014 and 2015.
 EFFECTS = np.array(
     [
         -0.005285354533,

@@ -75,13 +75,16 @@ def test_covariates_enter_doubly_robust_as_by_hand(wages):
     change = (panel.outcome[:, panel.place(1985)] - panel.outcome[:, panel.place(1983)])[used]
     treated = (panel.first[used] == 1984).astype(float)
     x = sm.add_constant(panel.covariates["educ"][used, panel.place(1983)])
-    score = sm.Logit(treated, x).fit(disp=0).predict(x).clip(0.01, 0.99)  # as DRDID trims
+    score = sm.Logit(treated, x).fit(disp=0).predict(x)
     fitted = sm.OLS(change[treated == 0], x[treated == 0]).fit().predict(x)
     odds = score * (1 - treated) / (1 - score)
-    expected = np.average(change - fitted, weights=treated) - np.average(
-        change - fitted, weights=odds
-    )
-    assert cell["att"] == pytest.approx(expected, rel=1e-6)
+    outcome = np.average(change - fitted, weights=treated)
+    expected = outcome - np.sum(odds * (change - fitted)) / treated.sum()
+    assert cell["att"] == pytest.approx(expected, rel=1e-9)
+    # csdid 0.4.3 and R's DRDID divide by the sum of the odds: 0.06974236062634956 by csdid
+    normalised = outcome - np.average(change - fitted, weights=odds)
+    assert normalised == pytest.approx(0.06974236062634956, rel=1e-9)
+    assert expected == pytest.approx(normalised, rel=1e-3)
 
 
 @OLD_PANDAS
