@@ -274,6 +274,9 @@ def main(
         bool, typer.Option("--quick", help="Few panels: a look, no measurement.")
     ] = False,
     replications: Annotated[int, typer.Option(help="Panels of each case.")] = FULL,
+    slow: Annotated[
+        bool, typer.Option("--slow", help="Also imputation and honest bounds: twice as long.")
+    ] = False,
     keep: Annotated[
         bool,
         typer.Option(
@@ -283,11 +286,13 @@ def main(
 ) -> None:
     """Draw panels whose truth is known, and hold every printed interval and test against its claim: 1 is returned if a target is missed.
 
-    Example: python benchmarks/causal_coverage.py --keep
+    Example: python benchmarks/causal_coverage.py --slow --keep
     """
     console, busy = Console(stderr=True), load_average()
     many = QUICK if quick else replications
-    found = pd.concat([study(many, part, out / f"of-{many}", console) for part in PARTS])
+    found = pd.concat(
+        [study(many, part, out / f"of-{many}", console) for part in PARTS[: 1 + slow]]
+    )
     took = seconds(found.drop_duplicates(["case", "seconds"])["seconds"].sum())
     about = (
         f"{many:,} simulated panels for each case, drawn as in notebook 11, in one process: {took} of processor time. "
@@ -295,7 +300,7 @@ def main(
         "Target: within two percentage points of 5 %; a band and an honest bound, which promise at least 95 %, and averages of group-time effects where they differ, whose errors also count that the sizes of groups are estimated, at most two above. With fewer than 2,000 panels nothing is claimed."
     )
     shown = sections(found)
-    command = "python benchmarks/causal_coverage.py" + " --quick" * quick
+    command = "python benchmarks/causal_coverage.py" + " --quick" * quick + " --slow" * slow
     text = page(TITLE, about, shown, command=command, busy=busy, packages=PACKAGES)
     raise typer.Exit(finish(text, shown, out=out, keep=keep))
 

@@ -29,9 +29,9 @@ _WHY_NONE = {
     "not yet": "no county is treated later than another, and none is never treated",
 }
 _SAID = re.compile(r"propensity|overlap|collinear|rank|singular|separation", re.IGNORECASE)
-IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out)"
+IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out); not in the simulation study"
 SINGLE = "clustered; a group of a single county, of which no error is known: unreliable"
-INTERACTED = "clustered; G/(G-1) · (n-1)/(n-k)"
+INTERACTED = "clustered; G/(G-1) · (n-1)/(n-k); not in the simulation study"
 
 
 @dataclass(frozen=True, eq=False)
