@@ -40,13 +40,13 @@ def ecommerce_income(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Studies: demonstration counties' rural income {ends[0]} and {ends[1]} higher; no standard error seen",
             subtitle=f"Rural income in China, demonstration counties and e-commerce, studies of {years[0]} to {years[1]}",
-            note="Above the line: demonstration counties. Open dot: no difference, put at nothing. Square: second-hand. Small dots: parts of one sample. Thin lines: 1.96 printed errors, of predicted means and much too small. Experiment: of a company's programme.",
+            note=f"Above the line: demonstration counties; the {ends[0]} is of two-way fixed effects on a staggered roll-out, which can be biased. Square: second-hand. Small dots: parts of one sample. Thin lines: 1.96 printed errors, of predicted means and much too small. Experiment: of a company's programme.",
             alt=f"Dot plot of published estimates by design. Rural income in demonstration counties: {ends[0]} and {ends[1]} higher in staggered differences, {ends[2]} to {ends[3]} in a switching regression, {wide[0]} to {wide[1]} in parts of its sample. {silent} studies say more without a number that was seen; {nulls}, one an experiment, find no difference.",
         ),
         zh=Text(
             headline=f"示范县农村收入：两项研究称高{ends[0]}和{ends[1]}，均未见标准误",
             subtitle=f"中国农村收入差异，示范县及其他农村电商，研究发表于{years[0]}—{years[1]}年",
-            note="横线以上为示范县。空心点：无差异，置于零处。方点：转引。小点：同一样本的各部分。细线：所印标准误的1.96倍，此处为预测均值的误差，远嫌过小。随机试验针对企业项目。",
+            note=f"横线以上为示范县；{ends[0]}为分批推行下的双向固定效应估计，可能有偏。方点：转引。小点：同一样本的各部分。细线：所印标准误的1.96倍，此处为预测均值的误差，远嫌过小。随机试验针对企业项目。",
             alt=f"点图，按研究设计列出已发表的估计。示范县农村收入：多期双重差分高{ends[0]}和{ends[1]}，转换回归高{ends[2]}至{ends[3]}，其各子样本高{wide[0]}至{wide[1]}。另有{silent}项研究称更高，但未见数字；{nulls}项研究未发现差异，其中一项为随机试验。各研究的地区、年份和样本不同，不能合并成一个数。",
         ),
         labels={"x": ("difference in rural income", "农村收入差异")} | label_words(data, "percent"),
@@ -134,13 +134,13 @@ def export_promotion(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Exports per dollar of promotion: {value} ({low} to {high}) in one study, {other} in another",
             subtitle=f"Export promotion and fairs, with the Canton Fair, per unit spent, studies of {years[0]} to {years[1]}",
-            note="Exports, value added and profit are different things; both figures of exports are of one team. Line: 95 % interval as printed. Open dot: no difference, put at nothing. Grey: no number, or one in another unit.",
+            note="Exports, value added and profit are different things; both figures of exports are of one team. Line: 95 % interval as printed. Grey: no number, or one in another unit.",
             alt=f"Dot plot by design; {spent} rows have a figure per unit of money spent: exports {value} ({low} to {high}) and {other}, value added {rest[1]}, profit {rest[0]}. Others state percentages of exports, profits or firms, or no number; one study of users and non-users finds no difference. A study of the Canton Fair gives a direction only.",
         ),
         zh=Text(
             headline=f"出口促进每花1美元对应的出口：一项{value}美元（{low}至{high}），另一项{other}美元",
             subtitle=f"出口促进与展会，各国及广交会，每花费一个货币单位所对应的金额；研究发表于{years[0]}—{years[1]}年",
-            note="每单位经费对应的出口、增加值和利润是不同的量。两个出口数字出自同一团队。细线：所印95%置信区间。空心点：无差异，置于零处。灰字：没有数字，或单位不同。按设计由强到弱排列。",
+            note="每单位经费对应的出口、增加值和利润是不同的量。两个出口数字出自同一团队。细线：所印95%置信区间。灰字：没有数字，或单位不同。按设计由强到弱排列。",
             alt=f"点图，按研究设计排列；{spent}行给出每单位经费对应的金额：出口{value}（{low}至{high}）和{other}，增加值{rest[1]}，利润{rest[0]}。其余各行给出出口、利润或企业的百分比，或没有数字；一项比较使用者与未使用者的研究未发现差异；关于广交会的研究只给出方向。",
         ),
         labels={"x": ("per unit of money spent", "每单位经费")} | label_words(data, unit),

@@ -22,7 +22,7 @@ from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import percent, plain, rounded
 
 NORMAL = 1.96  # errors to each side of a 95 % interval
-DOT, QUOTED, OPEN = "o", "s", "white"  # as seen; quoted second-hand; null
+DOT, QUOTED = "o", "s"  # as seen; quoted second-hand
 COLUMNS = (
     "estimate_id",
     "citation",
@@ -46,6 +46,7 @@ COLUMNS = (
 DESIGN_NAMES = {
     "randomised": ("Experiment", "随机试验"),
     "discontinuity": ("Discontinuity", "断点"),
+    "instrumental_variables": ("Instruments", "工具变量"),
     "difference_in_differences": ("Diff-in-diff", "双重差分"),
     "panel": ("Panel", "面板"),
     "selection": ("Selection", "选择模型"),
@@ -190,8 +191,7 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
         if _shown(row, unit):
             put(axes, text, _places(data, row), color=REPORTED)
         else:
-            way = (8 if row.direction == "null" else 3, 0)
-            axes.annotate(text, (left, row.place), way, textcoords="offset points", **look)
+            axes.annotate(text, (left, row.place), (3, 0), textcoords="offset points", **look)
     for one, two in pairwise(firsts):
         if one.question != two.question:
             axes.axhline(two.place - 0.5, color=INK, linewidth=0.8)
@@ -205,11 +205,8 @@ def _shown(row: Any, unit: str) -> bool:
 
 
 def _mark(axes: Axes, row: Any, unit: str) -> None:
-    """A dot; a bar between two for a printed range; a thin line for an interval; an open dot at nothing for a null."""
+    """A dot; a bar between two for a printed range; a thin line for an interval; nothing where no number was seen."""
     y, part = row.place, row.part == "subgroup"
-    if row.direction == "null" and row.value != row.value:
-        look: Looks = {"markerfacecolor": OPEN, "markersize": 6, "zorder": 4}
-        axes.plot(0, y, DOT, color=REPORTED, **look)
     if not _shown(row, unit):
         return
     if row.ci_low == row.ci_low:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, ends, spread
+from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import PUBLISHED
 from analysis.bounds.terms import Input
 from analysis.methods.plausibility import in_percent
@@ -40,6 +40,7 @@ DESIGNS = (
     "discontinuity",
     "difference_in_differences",
     "panel",
+    "instrumental_variables",
     "selection",
     "cross_section",
     "descriptive",
@@ -50,14 +51,6 @@ LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "perce
 DIGITS = 2  # of a comparison of estimates that are printed with two or three
 BIAS = "bias"
 NOTHING = ("null", "mixed")  # no difference, or one that changes from group to group
-STRONG, WEAK = ("randomised", "discontinuity"), ("selection", "cross_section")
-SLUGS = {
-    "demonstration_income": "demonstration-ratio",
-    "poor_county": "poor-county-ratio",
-    "work_abroad": "work-abroad-ratio",
-    "export_promotion": "exports-ratio",
-    BIAS: "lottery-ratio",
-}
 LARGER, SMALLER, ALIKE = "larger", "smaller", "no clear difference"
 
 
@@ -161,46 +154,21 @@ def by_question_and_design(records: Records) -> pd.DataFrame:
     return marked.groupby(["question", "design"], sort=False).agg(how).reset_index()
 
 
-def told(records: Records) -> pd.DataFrame:
-    """Rows of ``estimates``, one for each study, outcome and direction; parts of samples, the study of estimators, and what compares nothing, left out."""
-    rows = estimates(records)
-    return rows[
-        rows["part"].isin(OVERALL)
-        & (rows["question"] != BIAS)
-        & (rows["direction"] != "no comparison")
-    ].drop_duplicates(["study_id", "outcome", "direction"])
-
-
-def directions(records: Records) -> pd.DataFrame:
-    """What studies say, by design: one count for each study, outcome and direction.
-
-    Returns
-    -------
-    DataFrame
-        ``design``, and a column for each direction; a narrower gap is "negative".
-    """
-    counts = told(records).groupby(["design", "direction"]).size().unstack(fill_value=0)
-    columns = ["positive", "negative", "mixed", "null"]
-    return (
-        counts.reindex(
-            index=[name for name in DESIGNS if name in counts.index], columns=columns, fill_value=0
-        )
-        .reset_index()
-        .rename_axis(columns=None)
-    )
-
-
 def comparable(records: Records) -> pd.DataFrame:
     """Estimates of the same question, outcome and unit by two designs or more, one row for each design.
 
     Returns
     -------
     DataFrame
-        ``question``, ``outcome``, ``unit``, ``design``, ``studies``, ``low``, ``value`` (mean of the estimates), ``high``,
-        ``estimate_ids``. Parts of samples, and outcomes with a number by one design only, are left out.
+        ``question``, ``outcome``, ``unit``, ``design``, ``studies``, ``low``, ``high`` (outermost numbers
+        printed, an interval included), ``estimate_ids``. Parts of samples, and outcomes with a number by
+        one design only, are left out.
     """
     rows = estimates(records)
     rows = rows[rows["part"].isin(OVERALL) & rows["value"].notna()]
+    rows = rows.assign(
+        low=rows["ci_low"].fillna(rows["low"]), high=rows["ci_high"].fillna(rows["high"])
+    )
     same = ["question", "outcome", "unit"]
     several = rows.groupby(same)["design"].transform("nunique") > 1
     sets = rows[several].groupby([*same, "design"], sort=False)
@@ -208,7 +176,6 @@ def comparable(records: Records) -> pd.DataFrame:
     data = sets.agg(
         studies=("study_id", "nunique"),
         low=("low", "min"),
-        value=("value", "mean"),
         high=("high", "max"),
         estimate_ids=("estimate_id", tuple),
     ).reset_index()
@@ -216,63 +183,49 @@ def comparable(records: Records) -> pd.DataFrame:
     return data.iloc[np.argsort(places, kind="stable")].reset_index(drop=True)
 
 
-def published(records: Records, estimate_ids: tuple[str, ...]) -> Bounds:
-    """Estimates as one quantity: their mean, and the outermost ends that they print; percentages as parts of 1."""
-    rows = estimates(records).set_index("estimate_id")
-    scale = {"percent": 100, A_YEAR: 100}
-    parts = []
-    for name in estimate_ids:
-        row = rows.loc[name]
-        low, value, high = (
-            row[end] / scale.get(row["unit"], 1) for end in ("low", "value", "high")
-        )
-        parts.append(Bounds.of(Input(PUBLISHED + name, value, low, high, "", digits=DIGITS)))
-    return parts[0] if len(parts) == 1 else spread(*parts)
-
-
 def weaker_over_stronger(records: Records) -> pd.DataFrame:
-    """What weaker designs find, relative to the strongest design with a number, set by set.
+    """What weaker designs find, relative to the strongest design with a number, set by set: a range, and no mean of papers.
 
     The last set is of one study, which applied other estimators to the data of a lottery.
 
     Returns
     -------
     DataFrame
-        ``question``, ``outcome``, ``strong``, ``weak`` (designs), ``ratio`` (Bounds), ``low``, ``value``, ``high``, ``finds``
-        (what the weaker design finds: larger, smaller, or no clear difference), ``estimate_ids``.
+        ``question``, ``outcome``, ``strong``, ``weak`` (designs), ``low``, ``high`` (lowest over highest and
+        highest over lowest printed number), ``finds`` (what the weaker design finds: larger, smaller, or no
+        clear difference), ``estimate_ids``.
     """
-    found = []
+    found: list[tuple[object, ...]] = []
     for (question, outcome), group in comparable(records).groupby(
         ["question", "outcome"], sort=False
     ):
         strong, *weaker = group.itertuples()
         for weak in weaker:
-            ratio = published(records, weak.estimate_ids) / published(records, strong.estimate_ids)
+            ends = weak.low / strong.high, weak.high / strong.low
             ids = strong.estimate_ids + weak.estimate_ids
-            found.append((question, outcome, strong.design, weak.design, ratio, ids))
-    biases = tuple(records.evidence.loc[records.evidence["question"] == BIAS, "estimate_id"])
-    ratio = Bounds.exactly(1) + published(records, biases)
-    found.append((BIAS, "income", "randomised", "selection", ratio, biases))
-    data = pd.DataFrame(
-        found, columns=["question", "outcome", "strong", "weak", "ratio", "estimate_ids"]
-    )
-    data[["value", "low", "high"]] = [ends(one) for one in data["ratio"]]
-    finds = [LARGER if one.low > 1 else SMALLER if one.high < 1 else ALIKE for one in data["ratio"]]
-    columns = ["question", "outcome", "strong", "weak", "ratio", "estimate_ids"]
-    return data[[*columns, "low", "value", "high"]].assign(finds=finds)
+            found.append((question, outcome, strong.design, weak.design, *ends, ids))
+    biases = estimates(records).query("question == @BIAS")
+    ends = 1 + biases["low"].min() / 100, 1 + biases["high"].max() / 100
+    ids = tuple(biases["estimate_id"])
+    found.append((BIAS, "income", "randomised", "selection", *ends, ids))
+    columns = ["question", "outcome", "strong", "weak", "low", "high", "estimate_ids"]
+    data = pd.DataFrame(found, columns=columns)
+    finds = [
+        LARGER if row.low > 1 else SMALLER if row.high < 1 else ALIKE for row in data.itertuples()
+    ]
+    return data.assign(finds=finds)
 
 
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
-    """How much there is, who reports nothing, each estimate for demonstration counties, and weaker relative to stronger designs."""
+    """How much there is, who reports nothing, and each estimate for demonstration counties."""
     yield from _counts(records)
     yield from _sizes(records)
-    yield from _ratios(records)
 
 
 def _counts(records: Records) -> Iterator[Result]:
     rows = estimates(records)
-    nulls, overall = rows[rows["direction"].isin(NOTHING)], told(records)
+    nulls = rows[rows["direction"].isin(NOTHING)]
     studies = {
         "studies": rows,
         "studies-with-number": rows[rows["value"].notna()],
@@ -281,11 +234,6 @@ def _counts(records: Records) -> Iterator[Result]:
     yield count_estimates("evidence.estimates", rows["estimate_id"])
     for slug, part in studies.items():
         yield count_estimates(f"evidence.{slug}", part["estimate_id"], part["study_id"].nunique())
-    for slug, designs in (("strong", STRONG), ("weak", WEAK)):
-        part = overall[overall["design"].isin(designs)]
-        nothing = part[part["direction"].isin(NOTHING)]
-        yield count_estimates(f"evidence.{slug}-told", part["estimate_id"])
-        yield count_estimates(f"evidence.{slug}-null-or-mixed", nothing["estimate_id"])
 
 
 def _sizes(records: Records) -> Iterator[Result]:
@@ -295,7 +243,7 @@ def _sizes(records: Records) -> Iterator[Result]:
     for name, row in rows.loc[ids].iterrows():
         yield result(
             "evidence.demonstration-{estimate_id}",
-            published(records, (str(name),)),
+            _published(str(name), row),
             estimate_id=name,
             design=row["design"].replace("_", " "),
             name=row["label_en"],
@@ -304,6 +252,7 @@ def _sizes(records: Records) -> Iterator[Result]:
         )
 
 
-def _ratios(records: Records) -> Iterator[Result]:
-    for row in weaker_over_stronger(records).itertuples():
-        yield result(f"evidence.{SLUGS[row.question]}", row.ratio)
+def _published(estimate_id: str, row: pd.Series) -> Bounds:
+    """A percentage as printed, as a part of 1; of a printed range its ends."""
+    low, value, high = (row[end] / 100 for end in ("low", "value", "high"))
+    return Bounds.of(Input(PUBLISHED + estimate_id, value, low, high, "", digits=DIGITS))

@@ -54,7 +54,7 @@ def net_uplift(records: Records) -> ChartSpec:
         draw=_draw_uplift,
         price_basis="nominal",
         said={"break-even cost share": even.low, "half": HALF, "months of pay at home": MONTHS}
-        | {name: rounded(value, 3, "down") for name, value in left.items()},
+        | {name: rounded(value, 3, "down") for name, value in left.items() if name != "all"},
         en=Text(
             headline=f"Costs of at least {most} of the income would leave nothing over home pay",
             subtitle="Stated yearly income abroad (2021) less costs and a migrant worker's pay in China (2020, twelve months), yuan, nominal",
