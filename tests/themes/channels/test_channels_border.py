@@ -11,7 +11,7 @@ from analysis.records.errors import QuantityError
 from analysis.themes.channels.border import (
     findings,
     groups,
-    highest_power,
+    power,
     power_curves,
     smallest_effect,
     smallest_effects,
@@ -81,17 +81,26 @@ def test_no_finding_is_left_without_an_answer_by_hand(by_id):
 
 def test_groups_and_smallest_effects(records):
     assert groups(records) == {"zones": (19, 119), "best split": (69, 69)}
-    # (1.959964 + 0.841621) x sqrt(1 / 19 + 1 / 119) and x sqrt(2 / 69)
-    assert smallest_effects(records)["effect_sd"].tolist() == pytest.approx(
-        [2.801585 * math.sqrt(1 / 19 + 1 / 119), 2.801585 * math.sqrt(2 / 69)], rel=1e-6
-    )
-    assert [
-        highest_power(smallest_effect(sizes), sizes) for sizes in groups(records).values()
-    ] == pytest.approx([0.8, 0.8], abs=1e-4)
+    # (1.959964 + 0.841621) x sqrt(1 / 19 + 1 / 119) and x sqrt(2 / 69), times sqrt(1 - rho squared)
+    after = 2.801585 * math.sqrt(1 / 19 + 1 / 119), 2.801585 * math.sqrt(2 / 69)
+    found = smallest_effects(records).set_index("rho")
+    for rho in (0.0, 0.5, 0.9, 0.95):
+        wanted = [effect * math.sqrt(1 - rho**2) for effect in after]
+        assert found.loc[rho, ["zones", "best split"]].tolist() == pytest.approx(wanted, rel=1e-6)
+        for sizes in groups(records).values():
+            assert power(smallest_effect(sizes, rho), sizes, rho) == pytest.approx(0.8, abs=1e-4)
+    assert found["zones"].round(2).to_dict() == {
+        0.0: 0.69,
+        0.25: 0.67,
+        0.5: 0.6,
+        0.75: 0.46,
+        0.9: 0.3,
+        0.95: 0.22,
+    }
 
 
 def test_without_an_effect_the_test_errs_as_often_as_allowed():
-    assert highest_power(0, (19, 119)) == pytest.approx(0.05)
+    assert power(0, (19, 119)) == pytest.approx(0.05)
 
 
 def test_power_is_what_drawing_gives():
@@ -100,20 +109,43 @@ def test_power_is_what_drawing_gives():
         1 / 19 + 1 / 119
     )  # difference of two means of unit spread
     seen = np.abs(gap) > 1.959964 * math.sqrt(1 / 19 + 1 / 119)
-    assert seen.mean() == pytest.approx(highest_power(0.7, (19, 119)), abs=0.004)
+    assert seen.mean() == pytest.approx(power(0.7, (19, 119)), abs=0.004)
 
 
-def test_curves_rise_and_the_best_split_is_never_below(records):
-    data = power_curves(records).pivot(index="effect_sd", columns="comparison", values="power")
-    assert (data["best split"] >= data["zones"] - 1e-12).all()
-    assert data["zones"].is_monotonic_increasing
-    assert data["zones"].max() < 1
+def test_an_adjusted_comparison_sees_what_the_formula_says():
+    # outcomes that correlate with their baseline by 0.9, adjusted by least squares on it
+    drawn, (with_, without), rho, effect = np.random.default_rng(2012), (19, 119), 0.9, 0.3
+    treated = np.repeat([1.0, 0.0], [with_, without])
+    seen, draws = 0, 4_000
+    for _ in range(draws):
+        before = drawn.standard_normal(with_ + without)
+        noise = math.sqrt(1 - rho**2) * drawn.standard_normal(with_ + without)
+        after = effect * treated + rho * before + noise
+        design = np.column_stack([np.ones_like(before), treated, before])
+        found = np.linalg.lstsq(design, after, rcond=None)[0][1]
+        error = math.sqrt((1 - rho**2) * (1 / with_ + 1 / without))
+        seen += abs(found) > 1.959964 * error
+    assert seen / draws == pytest.approx(power(effect, (with_, without), rho), abs=0.025)
 
 
-@pytest.mark.parametrize(("effect", "sizes"), [(-0.1, (19, 119)), (0.5, (0, 138))])
-def test_what_has_no_power_is_refused(effect, sizes):
-    with pytest.raises(QuantityError, match="the effect is at least 0, and no group is empty"):
-        highest_power(effect, sizes)
+def test_curves_rise_with_the_effect_and_with_the_baseline(records):
+    data = power_curves(records).pivot(index="effect_sd", columns="rho", values="power")
+    assert data.columns.tolist() == [0.0, 0.5, 0.9, 0.95]
+    assert all(data[rho].is_monotonic_increasing for rho in data)
+    assert (data.diff(axis=1).iloc[1:, 1:] >= 0).all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((-0.1, (19, 119)), "an effect is at least 0 here, not -0.1"),
+        ((0.5, (0, 138)), "no group is empty"),
+        ((0.5, (19, 119), 1.0), "at least 0 and below 1"),
+    ],
+)
+def test_what_has_no_power_is_refused(arguments, message):
+    with pytest.raises(QuantityError, match=message):
+        power(*arguments)
 
 
 def test_trade_is_shown_for_the_years_found_only(records):

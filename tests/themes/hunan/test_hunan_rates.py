@@ -19,6 +19,7 @@ from analysis.themes.hunan.rates import (
     practice_months,
     readings,
     restated,
+    round_rates,
     strip,
 )
 
@@ -176,3 +177,14 @@ def test_pairs_without_a_common_rate_make_no_chart(records, monkeypatch):
     monkeypatch.setattr(charts_rates.rates, "common_rate", lambda _: apart)
     with pytest.raises(QuantityError, match=f"{COMMERCE} and {OFFICE} share no exchange rate"):
         charts_rates.exchange_rate_strip(records)
+
+
+def test_a_round_rate_gives_all_three_pairs(records):
+    # 118, 105 and 20 million over 6.9 are 17.1, 15.2 and 2.899 million; times 0.145, 17.1, 15.2, 2.90
+    found = round_rates(records)
+    assert found[["quoted", "rate"]].values.tolist() == [
+        ["yuan per dollar", 6.9],
+        ["dollars per yuan", 0.145],
+    ]
+    common = common_rate(records).shared
+    assert found["cny_per_usd"].between(common.low, common.high).all()

@@ -1,4 +1,4 @@
-"""Channels: border trade beside the people of the border, the zones that are paired, and what they could show."""
+"""Channels: border trade beside the people of the border, the zones that are paired, and how small an effect they could show."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ PLACES = {"2005": "China (135 border counties)", "2021": "China (140 border coun
 TRADE_YEAR, ZONE_MONTH, COUNTY_YEAR = "2019", "2020-02", "2024"
 # conventions of power calculations: two-sided test, chance of seeing an effect
 TEST_SIZE, WANTED_POWER = 0.05, 0.8
+RHOS = (0.0, 0.25, 0.5, 0.75, 0.9, 0.95)  # correlation of the outcome with its baseline
+DRAWN = (0.0, 0.5, 0.9, 0.95)
 EFFECTS = tuple(step / 50 for step in range(76))  # in standard deviations between counties
 
 
@@ -82,11 +84,12 @@ def groups(records: Records) -> dict[str, tuple[int, int]]:
     }
 
 
-def highest_power(effect: float, sizes: tuple[int, int]) -> float:
-    """Chance that a comparison of two groups of counties sees an effect, at best.
+def power(effect: float, sizes: tuple[int, int], rho: float = 0.0) -> float:
+    """Chance that a comparison of two groups of counties sees an effect.
 
-    A two-sided test of means with known spread, independent counties, everybody reached and random
-    choice of counties. Each of these fails here, and each failure lowers the power.
+    A two-sided normal test of means, random choice of counties, independent counties. With a baseline
+    the outcome is adjusted for it (analysis of covariance), which takes the share rho squared out of the
+    variance; without one, or after treatment only, rho is 0.
 
     Parameters
     ----------
@@ -94,57 +97,65 @@ def highest_power(effect: float, sizes: tuple[int, int]) -> float:
         In standard deviations between counties, at least zero.
     sizes : (int, int)
         Counties with and without.
+    rho : float
+        Correlation of the outcome with its baseline, at least 0 and below 1.
 
     Raises
     ------
     QuantityError
-        If the effect is below zero or a group is empty.
+        If the effect is below zero, a group is empty, or the correlation is outside its range.
+
+    References
+    ----------
+    McKenzie (2012), Beyond baseline and follow-up: the case for more T in experiments, Journal of
+    Development Economics 99(2), 210-221.
     """
-    if effect < 0 or min(sizes) < 1:
-        raise QuantityError(
-            f"an effect of {effect} in groups of {sizes[0]} and {sizes[1]}: the effect is at least 0, and no group is empty"
-        )
-    shift, critical = effect / math.sqrt(1 / sizes[0] + 1 / sizes[1]), ndtri(1 - TEST_SIZE / 2)
+    if effect < 0:
+        raise QuantityError(f"an effect is at least 0 here, not {effect}")
+    shift, critical = effect / _spread(sizes, rho), ndtri(1 - TEST_SIZE / 2)
     return float(ndtr(shift - critical) + ndtr(-shift - critical))
 
 
-def smallest_effect(sizes: tuple[int, int]) -> float:
-    """Smallest effect, in standard deviations between counties, that is seen with the usual power at best."""
-    return float(
-        (ndtri(1 - TEST_SIZE / 2) + ndtri(WANTED_POWER)) * math.sqrt(1 / sizes[0] + 1 / sizes[1])
-    )
+def smallest_effect(sizes: tuple[int, int], rho: float = 0.0) -> float:
+    """Smallest effect, in standard deviations between counties, that is seen with the usual power; see ``power``."""
+    return float((ndtri(1 - TEST_SIZE / 2) + ndtri(WANTED_POWER)) * _spread(sizes, rho))
+
+
+def _spread(sizes: tuple[int, int], rho: float) -> float:
+    """Standard error of the difference, in standard deviations between counties."""
+    if min(sizes) < 1 or not 0 <= rho < 1:
+        raise QuantityError(
+            f"groups of {sizes[0]} and {sizes[1]} with a correlation of {rho}: no group is empty, and the correlation is at least 0 and below 1"
+        )
+    return math.sqrt((1 - rho**2) * (1 / sizes[0] + 1 / sizes[1]))
 
 
 def power_curves(records: Records, effects: tuple[float, ...] = EFFECTS) -> pd.DataFrame:
-    """Highest power by effect for both comparisons.
+    """Power of the comparison of the paired zones with all other counties, by effect and baseline.
 
     Returns
     -------
     DataFrame
-        ``comparison``, ``counties_with``, ``counties_without``, ``effect_sd``, ``power`` (at most).
+        ``rho``, ``counties_with``, ``counties_without``, ``effect_sd``, ``power``.
     """
-    rows = [
-        (name, *sizes, effect, highest_power(effect, sizes))
-        for name, sizes in groups(records).items()
-        for effect in effects
-    ]
+    sizes = groups(records)["zones"]
+    rows = [(rho, *sizes, effect, power(effect, sizes, rho)) for rho in DRAWN for effect in effects]
     return pd.DataFrame(
-        rows, columns=["comparison", "counties_with", "counties_without", "effect_sd", "power"]
+        rows, columns=["rho", "counties_with", "counties_without", "effect_sd", "power"]
     )
 
 
 def smallest_effects(records: Records) -> pd.DataFrame:
-    """Smallest effect seen with the usual power, for both comparisons.
+    """Smallest effect seen with the usual power, by correlation with the baseline, for both comparisons.
 
     Returns
     -------
     DataFrame
-        ``comparison``, ``counties_with``, ``counties_without``, ``effect_sd`` (at least so much).
+        ``rho``, and the effect in standard deviations between counties for each comparison of ``groups``.
     """
-    rows = [(name, *sizes, smallest_effect(sizes)) for name, sizes in groups(records).items()]
-    return pd.DataFrame(
-        rows, columns=["comparison", "counties_with", "counties_without", "effect_sd"]
-    )
+    sizes = groups(records)
+    rows = [(rho, *(smallest_effect(one, rho) for one in sizes.values())) for rho in RHOS]
+    return pd.DataFrame(rows, columns=["rho", *sizes])
 
 
 @as_findings

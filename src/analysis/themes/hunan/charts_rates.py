@@ -44,6 +44,7 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
     low, high = (plain(rounded(end, DIGITS)) for end in (common.low, common.high))
     mean = rates.mean_rate(records).value
     year = plain(rounded(mean, 3))
+    tenth = plain(rates.round_rates(records)["rate"].iloc[0])
     pairs = {lang: _pairs(records, lang) for lang in ("en", "zh")}
     others = rates.readings(records).iloc[1:]
     wider = {
@@ -59,16 +60,21 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
         price_basis="nominal",
         said={"lowest common rate": common.low, "highest common rate": common.high},
         en=Text(
-            headline=f"The printed dollars fit rates of {low} to {high}: {span['en'][0]} to {span['en'][1]}",
+            headline=f"The printed dollars fit rates of {low} to {high}: not before {span['en'][0]}",
             subtitle="Yuan per US dollar by month, nominal, 2016 and 2017; band: rates that three pairs in the Hunan report allow",
-            note=f"Pairs: {pairs['en']}. Dollars read as rounded to their last printed digit; the last pair alone sets the band. Read less strictly, from {wider['en'][0]} to {wider['en'][1]}. Bars: lowest to highest day (reference rates of the European Central Bank); dots: means; hollow: days meet the band, the mean does not.",
+            note=f"Pairs: {pairs['en']}. Dollars read as rounded to their last printed digit; the last pair alone sets the band; read less strictly, from {wider['en'][0]}. A rate rounded to {tenth} gives them too, at any later time. Bars: lowest to highest day (reference rates of the European Central Bank); dots: means; hollow: days meet the band, the mean does not.",
             alt=f"Bar chart of the monthly range of the dollar in yuan, 2016 and 2017, with a band from {low} to {high} that three printed pairs of amounts allow. Days from {span['en'][0]} to {span['en'][1]} meet it; the mean of 2016, {year}, and {_month(page, 'en')}, the month of the page, do not.",
         ),
         zh=Text(
-            headline=f"所印美元数合汇率{low}至{high}，见于{span['zh'][0]}至{span['zh'][1]}",
+            headline=f"所印美元数合汇率{low}至{high}，不早于{span['zh'][0]}",
             subtitle="1美元兑人民币元数，名义值，按月，2016年和2017年；色带：湖南报道中三对金额共同允许的汇率",
+<<<<<<< HEAD
             note=f"三对金额：{pairs['zh']}。美元数按所印末位取整理解；色带由最后一对决定。若理解较宽，则为{wider['zh'][0]}至{wider['zh'][1]}。竖条：当月最低日至最高日（欧洲中央银行参考汇率）；圆点：月平均；空心：有日汇率在色带内，而月平均不在。",
             alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有日汇率与之相合；2016年平均{year}和网页所属的{_month(page, 'zh')}均不相合。文件说的是2016年的事，折算却用了其后的汇率。",
+=======
+            note=f"三对金额：{pairs['zh']}。美元数按所印末位取整理解；色带由最后一对决定。若理解较宽，则自{wider['zh'][0]}起。取整为{tenth}的汇率也合，此后任何时候都可能。竖条：当月最低日至最高日（欧洲中央银行参考汇率）；圆点：月平均；空心：有日汇率在色带内，而月平均不在。",
+            alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有日汇率与之相合；2016年平均{year}和网页所属的{_month(page, 'zh')}均不相合。原文说的是2016年的事，折算却用了其后的汇率。",
+>>>>>>> 38f9dd2 (A baseline shrinks what zones can show; a rate dates 'not before' only)
         ),
         labels={
             "y": ("yuan per US dollar", "元/美元"),

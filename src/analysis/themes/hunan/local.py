@@ -118,7 +118,7 @@ def cases(records: Records) -> pd.DataFrame:
     -------
     DataFrame
         ``case``, ``stated``, ``grade``, ``period``, ``denominator``, ``later``, ``verdict``
-        ("corroborated", "later figure, not comparable", "not corroborated", "no figure").
+        ("consistent, perhaps one source", "later figure, not comparable", "nothing else found", "no figure").
     """
     later = "four counts to 2020, the first three months later"
     larger = "a larger gain for 2019, ascribed by the city"
@@ -126,16 +126,16 @@ def cases(records: Records) -> pd.DataFrame:
     rows = [
         _case(records, *words)
         for words in (
-            (STORES, "none stated", later, "corroborated"),
+            (STORES, "none stated", later, "consistent, perhaps one source"),
             (
                 GAIN,
                 "poor people and rural income of the city, 2014",
                 larger,
                 "later figure, not comparable",
             ),
-            (FUPING_SALES, "none: period and goods are not stated", none, "not corroborated"),
-            (FUPING_RANK, ordinal, none, "not corroborated"),
-            (PROMOTION_RANK, ordinal, none, "not corroborated"),
+            (FUPING_SALES, "none: period and goods are not stated", none, "nothing else found"),
+            (FUPING_RANK, ordinal, none, "nothing else found"),
+            (PROMOTION_RANK, ordinal, none, "nothing else found"),
         )
     ]
     rows += [

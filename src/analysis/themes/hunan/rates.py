@@ -84,6 +84,30 @@ def months_of(records: Records, interval: Interval) -> Months:
     )
 
 
+def round_rates(records: Records) -> pd.DataFrame:
+    """Round rates that give all three printed dollars, with two digits in either direction: a rate remembered, of no month.
+
+    Returns
+    -------
+    DataFrame
+        ``quoted`` ("yuan per dollar" or "dollars per yuan"), ``rate`` as quoted, ``cny_per_usd``.
+    """
+    found = []
+    for quoted, rates in (
+        ("yuan per dollar", [tenths / 10 for tenths in range(60, 75)]),
+        ("dollars per yuan", [thousandths / 1000 for thousandths in range(130, 170, 5)]),
+    ):
+        for rate in rates:
+            cny = rate if quoted == "yuan per dollar" else 1 / rate
+            made = [
+                (records.claim(name).value_low / cny, *dollars(records, name))
+                for name in DOLLAR_DIGITS
+            ]
+            if all(abs(value - printed) <= unit / 2 for value, printed, unit in made):
+                found.append((quoted, rate, cny))
+    return pd.DataFrame(found, columns=["quoted", "rate", "cny_per_usd"])
+
+
 def readings(records: Records) -> pd.DataFrame:
     """What each reading of the printed amounts leaves of rates and months.
 
