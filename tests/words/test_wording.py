@@ -350,6 +350,10 @@ def test_every_finding_said_is_true_of_its_ends(every_finding):
         for text in (say(one), say(one, "zh")):
             said = numbers_in(text.replace("1美元兑", ""))
             slack = 1e-9 * abs(one.value)
+            if one.counted and "%" not in text:
+                assert sorted(said) == sorted(one.counted)
+                assert min(said) / max(said) == pytest.approx(one.value)
+                continue
             match one.open_ended:
                 case "high":
                     assert 0.9 * one.low <= said[0] <= one.low + slack
@@ -375,8 +379,9 @@ def test_every_claim_and_finding_can_be_said_in_both_languages(records, every_fi
     for english, chinese in pairs:
         assert not re.search(r"[\u4e00-\u9fff]|nan|inf|∞|  |[{}_]", english)
         assert not re.search(r"[A-Za-z{}_∞ ]", chinese)
-        assert numbers_in(english.replace("US$", "")) == pytest.approx(
-            numbers_in(chinese.replace("1美元兑", ""))
+        # of a count the whole comes first in Chinese
+        assert sorted(numbers_in(english.replace("US$", ""))) == pytest.approx(
+            sorted(numbers_in(chinese.replace("1美元兑", "")))
         )
     for claim, (english, _) in zip(claims, pairs, strict=False):
         assert read_back(english) == pytest.approx(claim.value_low)

@@ -39,6 +39,8 @@ class Finding:
         Significant digits that the inputs allow.
     label_zh, period_zh : str
         Label and period in Chinese; "" where they are words of the data.
+    counted : (int, int), optional
+        Of a share of things counted: how many, and of how many.
     """
 
     value_id: str
@@ -59,12 +61,13 @@ class Finding:
     digits: int
     label_zh: str = ""
     period_zh: str = ""
+    counted: tuple[int, int] | None = None
 
 
 COLUMNS = tuple(
     field.name
     for field in dataclasses.fields(Finding)
-    if field.name not in ("digits", "label_zh", "period_zh")
+    if field.name not in ("digits", "label_zh", "period_zh", "counted")
 )
 _OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 

@@ -15,6 +15,7 @@ from analysis.records.load import Records
 from analysis.words.catalogue import words_beside
 
 FILE = "findings.toml"
+SHARE_DIGITS = 3  # of a share of things counted
 SHARED, PERIODS = "shared", "periods"  # tables of the file that are no findings
 WORDS = ("label", "label_zh", "period", "note")
 
@@ -38,6 +39,8 @@ class Result:
         The finding is graded no better, whatever its inputs.
     digits : int, optional
         Significant digits, where they do not follow from the inputs.
+    counted : (int, int), optional
+        Of a share of things counted: how many, and of how many.
     """
 
     key: str
@@ -46,6 +49,7 @@ class Result:
     grade: str | None = None
     at_best: str = GRADES[0]
     digits: int | None = None
+    counted: tuple[int, int] | None = None
 
 
 def result(
@@ -92,6 +96,26 @@ def count(
     return Result(key, bounds, grade=grade)
 
 
+def share(key: str, part: int, of: Bounds) -> Result:
+    """A share of things counted, which is said as counts where they are few.
+
+    Parameters
+    ----------
+    key : str
+        ``topic.slug``.
+    part : int
+        How many.
+    of : Bounds
+        Of how many: an exact count.
+    """
+    return Result(
+        key,
+        Bounds.exactly(part, of.unit) / of,
+        digits=SHARE_DIGITS,
+        counted=(part, round(of.value)),
+    )
+
+
 def as_findings(
     results: Callable[[Records], Iterable[Result]],
 ) -> Callable[[Records], tuple[Finding, ...]]:
@@ -120,6 +144,7 @@ def _finding(records: Records, one: Result, package: str) -> Finding:
         made,
         evidence_grade=max(grade, one.at_best, key=GRADES.index),
         digits=made.digits if one.digits is None else one.digits,
+        counted=one.counted,
     )
 
 

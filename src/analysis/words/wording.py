@@ -16,6 +16,7 @@ from analysis.records.load import Claim
 from analysis.words.catalogue import word, words
 
 READ_DIGITS = 6  # of a number in a table
+FEW = 100  # below so many cases a share is said as "5 of 37"
 FEWEST_DIGITS = 2  # a result is never said with fewer, so that 13.9 million is not "10 million"
 _ROUNDING = {"nearest": ROUND_HALF_UP, "down": ROUND_FLOOR, "up": ROUND_CEILING}
 
@@ -87,6 +88,19 @@ def percent(value: float, lang: str = "en") -> str:
     '2.5%'
     """
     return plain(float(Decimal(f"{value:.12g}") * 100), lang) + "%"
+
+
+def of_all(part: int, whole: int, lang: str = "en") -> str:
+    """A share of things counted: as counts below 100 cases, where one case is more than a percentage point.
+
+    Examples
+    --------
+    >>> of_all(2, 37), of_all(702, 704)
+    ('2 of 37', '99.7%')
+    """
+    if whole < FEW:
+        return {"en": f"{part} of {whole}", "zh": f"{whole}项中的{part}项"}[lang]
+    return percent(rounded(part / whole, 3), lang)
 
 
 def cardinal(count: int, lang: str = "en") -> str:
@@ -167,6 +181,8 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     value_only : bool
         Leave out the range and the openness: for a sentence that names them itself.
     """
+    if found.counted:
+        return of_all(*found.counted, lang)
     shape = "point" if value_only else _shape(found)
     ends = _rounded_ends(found, lang, extra=int(shape == "about"))
     return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
@@ -174,6 +190,8 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
 
 def brief(found: Finding, lang: str) -> str:
     """A finding without its unit, rounded as in ``say``: for a label beside its mark."""
+    if found.counted:
+        return of_all(*found.counted, lang)
     shape = _shape(found)
     ends = _rounded_ends(found, lang, extra=int(shape == "about"))
     return word("finding.brief", shape, lang).format(**ends)
@@ -181,6 +199,8 @@ def brief(found: Finding, lang: str) -> str:
 
 def short(found: Finding, lang: str) -> str:
     """A finding without unit and without range: for a headline; "about" where it has one."""
+    if found.counted:
+        return of_all(*found.counted, lang)
     shape = _shape(found)
     pattern = word("finding.brief", "headline" if shape == "about" else shape, lang)
     return pattern.format(**_rounded_ends(found, lang))

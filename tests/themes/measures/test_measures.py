@@ -7,7 +7,9 @@ import pytest
 from analysis.methods.agreement import cohen_kappa
 from analysis.records.paths import PROJECT
 from analysis.records.schema import descriptor
+from analysis.themes import all_findings
 from analysis.themes.measures import findings as measures
+from analysis.words.wording import say
 
 # headline items by hand: 5 aspects and 3 next steps (2021), 5 tasks and 10 measures of which 3 are
 # named (2015),
@@ -199,24 +201,19 @@ def test_instruments_by_document(records):
     assert table.loc[BRIEFING, "tax_fee_exemption"] == 1
 
 
-def test_likeness_of_documents_by_hand(records):
-    data = measures.overlaps(records).set_index(["one", "two"])
-    # report: logistics branding rural_services governance training market_entities finance
-    # infrastructure (8)
-    # council: governance market_entities training publicity logistics infrastructure finance (7); 6
-    # shared, 9 in all
-    assert data.loc[(REPORT, COUNCIL), ["shared", "union", "jaccard"]].tolist() == [
-        6,
-        9,
-        pytest.approx(6 / 9),
-    ]
-    assert data.loc[(NOTICE, BRIEFING), ["shared", "union"]].tolist() == [7, 14]
-    assert len(data) == 10
-    assert (data["low"] <= data["middle"]).all()
-    assert (data["middle"] <= data["high"]).all()
-    assert (data["error"] < 0.02).all()
-    assert (data["resamples"] == 32_768).all()
-    assert (data["middle"] < data["jaccard"]).all(), "a resample loses themes and never gains one"
+def test_a_share_of_few_is_said_as_counts(by_id):
+    # before: "5.4 %" of 37
+    assert say(by_id["measures.fund"]) == "2 of 37"
+    assert say(by_id["measures.fund"], "zh") == "37项中的2项"
+    assert say(by_id["measures.notice-epidemic"], value_only=True) == "3 of 12"
+    assert say(by_id["measures.themes-agreed"]) == "99.7%"
+
+
+def test_no_finding_is_a_percentage_of_fewer_than_a_hundred_cases(records):
+    percent = [one for one in all_findings(records) if one.counted and "%" in say(one)]
+    assert [one.value_id for one in percent if one.counted[1] < 100] == []
+    shares = {one.value_id for one in measures.findings(records) if one.counted}
+    assert len(shares) == 10, "all but the range of how many of the ten are named"
 
 
 def test_splitting_the_bundles_moves_governance_most(records):

@@ -26,7 +26,6 @@ from analysis.plotting.style import (
 )
 from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
-from analysis.words.wording import percent, rounded
 
 CLAIMS = (
     *measures.LISTS,
@@ -140,7 +139,7 @@ def heat_map(records: Records) -> ChartSpec:
         draw=_draw_heat_map,
         en=Text(
             headline=f"{count} of {n} named measures are about {THEMES[most][0]}",
-            subtitle="Measures of five documents, 2015 to 2021, with each theme: number, and share of the document's measures",
+            subtitle="Measures of five documents, 2015 to 2021, with each theme: number (shade: share of the document's measures)",
             note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated. Columns differ in size: compare shares with care.",
             alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
         ),
@@ -161,7 +160,7 @@ def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     shades(axes, shares.reindex(index=themes, columns=documents).to_numpy(), 1)
     for row in data[data["measures"] > 0].itertuples():
         x, y = documents.index(row.source_id), themes.index(row.theme)
-        said = f"{row.measures}  ({percent(rounded(row.share, 2 if row.share >= 0.1 else 1))})"
+        said = str(row.measures)
         cell(axes, x, y, said, color="white" if row.share > 0.5 else INK, size="small")
     axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
     sizes = data.groupby("source_id")["n"].first()

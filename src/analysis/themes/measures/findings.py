@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,13 +9,11 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.finding import stable
 from analysis.methods.agreement import cohen_kappa
-from analysis.methods.overlap import overlap
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
-from analysis.words.findings import Result, as_findings, result
+from analysis.words.findings import Result, as_findings, result, share
 
 SERIES = ()
 THEMES = (
@@ -50,9 +47,6 @@ SAME_EVENTS = (
     "covid-notice-2020",
     "scio-briefing-2021",
 )  # events that announce the measures
-DIGITS = 2  # of a share of some tens of measures
-NEARLY_ALL = 0.99  # above it one digit more, to tell 99 from 100 %
-FINE = 0.005  # a bootstrap point with a smaller error has two decimals, else one
 
 
 def headlines(records: Records, *, named: bool = True) -> pd.DataFrame:
@@ -213,40 +207,6 @@ def instruments_by_document(records: Records) -> pd.DataFrame:
     return data.assign(share=data["measures"] / data["n"])
 
 
-def overlaps(records: Records) -> pd.DataFrame:
-    """Likeness of the documents' theme sets, pair by pair: Jaccard's index with a bootstrap over measures.
-
-    Returns
-    -------
-    DataFrame
-        ``one``, ``two``, ``measures_one``, ``measures_two``, ``shared``, ``union``, ``jaccard``, ``low``,
-        ``middle``, ``high`` (5, 50, 95 % points, rounded to their ``error``), ``error``, ``resamples``.
-    """
-    rows = headlines(records)
-    by_document = {name: presence(rows[rows["source_id"] == name]).to_numpy() for name in DOCUMENTS}
-    found = []
-    for one, two in itertools.combinations(DOCUMENTS, 2):
-        made = overlap(by_document[one], by_document[two], names=(one, two))
-        digits = 2 if made.error < FINE else 1
-        found.append(
-            {
-                "one": one,
-                "two": two,
-                "measures_one": len(by_document[one]),
-                "measures_two": len(by_document[two]),
-                "shared": made.shared,
-                "union": made.union,
-                "jaccard": made.value,
-                "low": round(made.low, digits),
-                "middle": round(made.middle, digits),
-                "high": round(made.high, digits),
-                "error": made.error,
-                "resamples": made.resamples,
-            }
-        )
-    return pd.DataFrame(found)
-
-
 def split_bundles(records: Records) -> pd.DataFrame:
     """Theme counts of the State Council's measures, and of all, with two bundles split into their acts.
 
@@ -352,5 +312,4 @@ def findings(records: Records) -> Iterator[Result]:
 
 
 def _share(key: str, part: pd.Series | np.ndarray, of: Bounds) -> Result:
-    share = Bounds.exactly(int(np.sum(part)), "measure") / of
-    return result(key, share, digits=DIGITS + (stable(share.value) > NEARLY_ALL))
+    return share(key, int(np.sum(part)), of)
