@@ -68,11 +68,11 @@ def retired_pages(exhibits: Sequence[Exhibit]) -> Iterator[Page]:
     shown = {one.chart_id for one in exhibits}
     for name, (successor, *_) in retired().items():
         if successor in shown:
-            yield Page(folder(name), "retired.html", partial(_leads_to, successor))
+            yield Page(folder(name), "retired.html", partial(_leads_to, name, successor))
 
 
-def _leads_to(successor: str, lang: str) -> dict[str, Any]:
-    return {"folder": folder(successor)}
+def _leads_to(name: str, successor: str, lang: str) -> dict[str, Any]:
+    return {"name": name, "folder": folder(successor)}
 
 
 def context(
