@@ -180,7 +180,8 @@ def test_pairs_without_a_common_rate_make_no_chart(records, monkeypatch):
 
 
 def test_a_round_rate_gives_all_three_pairs(records):
-    # 118, 105 and 20 million over 6.9 are 17.1, 15.2 and 2.899 million; times 0.145, 17.1, 15.2, 2.90
+    # 118, 105 and 20 million over 6.9 are 17.1, 15.2 and 2.899 million;
+    # times 0.145 they are 17.1, 15.2 and 2.90
     found = round_rates(records)
     assert found[["quoted", "rate"]].values.tolist() == [
         ["yuan per dollar", 6.9],
