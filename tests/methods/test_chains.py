@@ -87,7 +87,7 @@ def test_the_level_that_growth_implies_by_hand():
         2017,
         2018,
         1244.9,
-        "revised",
+        "differs",
     )
     assert row["implied"] == pytest.approx(1050.613, abs=5e-4)
     assert (row["implied_low"], row["implied_high"]) == (

@@ -32,8 +32,10 @@ COLUMNS = {
     "findings": "value_id:T topic:T label:T value:N low:N high:N open_ended:C unit:T currency:T price_basis:T formula:T inputs:T period:T evidence_grade:C note:T",
     "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",
     "series": "series_id:T title:T nature:C theme:T period_start:D period_start_precision:C period_end:D period_end_precision:C value:N unit:T qualifier:T geography:T grade:C derived:B recheck:B source_title:T "
-    "publisher:T published:D published_precision:C url:T seen_at:T note:T",
+    "publisher:T published:D published_precision:C url:T seen_at:T note:T definition:T",
     "series_index": "series_id:T title:T title_zh:T unit:T nature:C theme:T",
+    "definitions": "definition_id:T population_en:T population_zh:T measure:C basis:C standard_en:T standard_zh:T place_en:T place_zh:T "
+    "since:D since_precision:C until:D until_precision:C named:T note_en:T note_zh:T",
     "denominators": "claim_id:T series_id:T inside:C same_year:B same_geography:B verdict:C reason:T",
     "sources": "source_id:T title:T short_en:T short_zh:T publisher:T speaker:T event_date:D event_date_precision:C page_date:D page_date_precision:C url:T text_file:T text_sha256:T retrieval:C note:T",
     "events": "event_id:T date:D precision:C event:T actor:T source_id:T paragraph:I source_title:T url:T note:T",
@@ -106,6 +108,7 @@ def text(value: object) -> object:
         "assumptions",
         "originals",
         "benchmarks",
+        "definitions",
         "comparisons",
         "conflicts",
         "evidence",
@@ -140,7 +143,7 @@ def test_no_cell_is_lost_or_changed(tidy, records, name):
             {
                 "value_low": 7_710_000,
                 "bound": "about",
-                "grade": "X",
+                "grade": "C",
                 "coded_grade": "C",
                 "paragraph": 11,
                 "period_end": pd.Timestamp(2021, 8, 23),

@@ -11,14 +11,15 @@ import pandas as pd
 from analysis.audit import stated
 from analysis.audit.claims_table import numbered
 from analysis.audit.outcome import Outcome, Row, outcome
-from analysis.audit.pairs import CONTAINS, CUMULATIVE, SAME, drift, related, told
-from analysis.audit.series_table import CUMULATIVE as RUNNING
-from analysis.audit.totals import enumerated, slip_of_ten, standing_still
+from analysis.audit.pairs import CONTAINS, CUMULATIVE, RUNNING, SAME, drift, judged, related, told
+from analysis.audit.series_table import CUMULATIVE as ADDING_UP
+from analysis.audit.totals import OUR_CODING, enumerated, slip_of_ten, standing_still
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import RESTATEMENT, claim_bounds, in_languages
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import observed
 from analysis.methods.consistency import Check, monotone
+from analysis.records.definitions import counted_by_claim, counted_by_row
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 
@@ -62,7 +63,8 @@ def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> 
                 and first_day(start) <= first_day(row["period_start"]) <= last_day(end or start)
             ]
             listed = len({row["value"] for _, row in used})
-            found = {"enumeration": enumerated(records.claim(claim_id).value_low, listed=listed)}
+            stated = records.claim(claim_id).value_low
+            found = {"enumeration": enumerated(stated, listed=listed, where="in the series")}
         else:
             (name,) = observed(records, series_id, start, last=end or None).inputs
             used = [
@@ -73,17 +75,22 @@ def against_series(records: Records, rows: list[tuple[Row, dict[str, Any]]]) -> 
             found = {"outside figure": _pair(records, pair, used[0][1])}
         if relation == CUMULATIVE:
             found["power of ten"] = slip_of_ten(_told(records, pair, used[0][1]))
-        if relation == SAME and natures[series_id] == RUNNING:
+        if relation == SAME and natures[series_id] == ADDING_UP:
             found["standing still"] = _still(records, claim_id, [row for _, row in used])
         for check, result in found.items():
             yield outcome(check, subject, result, own[claim_id], *(place for place, _ in used))
 
 
 def _pair(records: Records, pair: dict[str, Any], row: dict[str, Any]) -> Check:
-    if pair["relation"] == CUMULATIVE:
-        return monotone(_told(records, pair, row))
-    claim, other = _both(records, pair)
-    return related(_ends(claim), _ends(other), pair["relation"], tolerance=pair["tolerance"])
+    """What the two figures say, and what their definitions leave of it."""
+    relation = pair["relation"]
+    if relation in RUNNING:
+        check = monotone(_told(records, pair, row))
+    else:
+        claim, other = _both(records, pair)
+        check = related(_ends(claim), _ends(other), relation, tolerance=pair["tolerance"])
+    counted = counted_by_claim(records, pair["claim_id"]), counted_by_row(records, row)
+    return judged(check, *counted, relation)
 
 
 def _ends(bounds: Bounds) -> Interval:
@@ -175,6 +182,15 @@ def against_lists(records: Records) -> Iterator[Outcome]:
     for claim in records.claims[records.claims["kind"] == "count_of_measures"].itertuples():
         items = [(place, row) for place, row in listed if row["counted_by"] == claim.claim_id]
         unnamed = sum(row["status"] == NOT_NAMED for _, row in items)
-        check = enumerated(claim.value_low, listed=len(items) - unnamed, unnamed=unnamed)
+        named = _named(records, claim.claim_id)
+        found = len(items) - unnamed if items else len(named)
+        where = "in the sentence" if named and not items else OUR_CODING
+        check = enumerated(claim.value_low, listed=found, unnamed=unnamed, where=where)
         used = own[claim.claim_id], *(place for place, _ in items)
         yield outcome("enumeration", claim.claim_id, check, *used)
+
+
+def _named(records: Records, claim_id: str) -> list[str]:
+    """What the sentence of a claim that counts things names, as ``definitions.csv`` has it."""
+    rows = records.definitions.loc[records.definitions["definition_id"] == claim_id, "named"]
+    return [one for named in rows for one in named.split("; ") if one]

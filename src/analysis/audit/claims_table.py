@@ -96,7 +96,7 @@ def source_outcomes(
         source_id, event, page = row["source_id"], row["event_date"], row["page_date"]
         own = claims[(claims["source_id"] == source_id) & (claims["kind"] != AHEAD)]
         checks = {
-            "page date": dates.page_date(event, page),
+            "page date": dates.page_date(event, page, repost=REPOST in _about(row)),
             "event date": dates.event_date(event, own["period_end"], page),
         }
         dated = (own["period_start"] != "") & (own["period_end"] != "")
@@ -114,12 +114,16 @@ def _source(row: dict[str, Any], source: dict[str, Any]) -> Check:
     """Where a claim can be read: its paragraph, and what the text is."""
     where = f"paragraph {row['paragraph']}, {source['retrieval']}"
     if row["paragraph"] < 1:
-        return Check("conflict", "no paragraph is named")
-    about = f"{source['publisher']} {source['note']}".lower()
+        return Check("conflict", "in our coding no paragraph is named")
+    about = _about(source)
     doubt = "a machine translation" if MACHINE in about else "a repost" if REPOST in about else ""
     if source["retrieval"] == "unverifiable":
         return Check("warn", f"{where}: the page cannot be seen again")
     return Check("warn" if doubt else "pass", f"{where}{f', {doubt}' if doubt else ''}")
+
+
+def _about(source: dict[str, Any]) -> str:
+    return f"{source['publisher']} {source['note']}".lower()
 
 
 def _need(frame: pd.DataFrame, columns: list[str]) -> None:

@@ -31,20 +31,20 @@ def period(start: str, end: str, event: str, *, counted_up: bool, ahead: bool = 
     said = last_day(event)
     for what, date in (("ends", end), ("begins", start)):
         if date and not ahead and first_day(date) > said:
-            return Check("conflict", f"the period {what} {date}, after the event of {event}")
+            return Check("conflict", f"the period coded {what} {date}, after the event of {event}")
     if counted_up and not start:
-        return Check("warn", f"no start of the period is stated{'' if end else ', and no end'}")
+        return Check("warn", f"in our coding the period has no start{'' if end else ' and no end'}")
     return Check("pass", f"{start or 'no start'} to {end or 'no end'}, event {event}")
 
 
-def page_date(event: str, page: str, *, late: float = LATE_YEARS) -> Check:
+def page_date(event: str, page: str, *, late: float = LATE_YEARS, repost: bool = False) -> Check:
     """Whether the date on a page can stand for the date of the event.
 
     Returns
     -------
     Check
         ``pass``: within a year. ``conflict``: at least ``late`` years after, or before the event.
-        ``warn``: between.
+        ``warn``: between, or late on a page that is known to be a repost, which has a date of its own.
 
     Examples
     --------
@@ -58,9 +58,8 @@ def page_date(event: str, page: str, *, late: float = LATE_YEARS) -> Check:
     if most < 0:
         return Check("conflict", f"the page is dated {page}, before the event of {event}")
     if least >= late:
-        return Check(
-            "conflict", f"the page is dated {page}, {least:.1f} years after the event of {event}"
-        )
+        said = f"the page is dated {page}, {least:.1f} years after the event of {event}"
+        return Check("warn", f"{said}: a repost") if repost else Check("conflict", said)
     if most < 1:
         return Check("pass", f"the page is dated {page}, within a year of the event of {event}")
     return Check(
@@ -70,7 +69,10 @@ def page_date(event: str, page: str, *, late: float = LATE_YEARS) -> Check:
 
 
 def event_date(event: str, ends: Iterable[str], page: str) -> Check:
-    """Whether the figures of a document run to the date of its event: if not, the page's date may stand there.
+    """Whether the figures coded from a document belong to the date of its event.
+
+    Figures of the year before are what documents give; figures from after the event no document gives,
+    and where all are years older, the date of a repost may stand for that of the event.
 
     Parameters
     ----------
@@ -82,17 +84,22 @@ def event_date(event: str, ends: Iterable[str], page: str) -> Check:
     Examples
     --------
     >>> event_date("2024-09-19", ["2015-09-07", ""], "2024-09-19").reason
-    'dated 2024-09-19, but its figures run to 2015-09-07; the page has the same date'
+    'dated 2024-09-19, but the figures coded run to 2015-09-07; the page has the same date'
+    >>> event_date("2020-05-18", ["2019"], "2020-05-20").status
+    'pass'
     """
     dated = [end for end in ends if end]
     if not dated:
-        return Check("ambiguous", "no figure of the document has the end of a period")
+        return Check("ambiguous", "no figure coded from the document has the end of a period")
     latest = max(dated, key=last_day)
-    if last_day(latest) >= first_day(event):
-        return Check("pass", f"its figures run to {latest}, event {event}")
+    said = f"the figures coded run to {latest}"
+    if first_day(latest) > last_day(event):
+        return Check("conflict", f"dated {event}, but {said}, after it")
+    if (first_day(event) - last_day(latest)).days / YEAR_DAYS < LATE_YEARS:
+        return Check("pass", f"{said}, event {event}")
     tail = (
         "; the page has the same date"
         if first_day(event) <= last_day(page) and first_day(page) <= last_day(event)
         else ""
     )
-    return Check("conflict", f"dated {event}, but its figures run to {latest}{tail}")
+    return Check("conflict" if tail else "warn", f"dated {event}, but {said}{tail}")

@@ -15,7 +15,8 @@ from analysis.methods.stated_growth import ON_YEAR_BEFORE, published_levels, sta
 from analysis.records.load import Records
 from analysis.records.series import best
 
-TOLERANCE = 0.02  # share by which a level may have been revised without a conflict
+TOLERANCE = 0.02  # share by which a level may have been revised without a mark
+BASIS = "the basis of the growth is not stated, and on a comparable basis both can be true"
 MEAN_GROWTH = (
     "-growth-stated"  # a series of this ending states the mean growth of the series before it
 )
@@ -61,6 +62,8 @@ def _yearly(
             growth.loc[growth["year"] == year, ["year", "value", "low", "high"]],
             tolerance=tolerance,
         )
+        if check.status == "conflict":
+            check = Check("ambiguous", f"{check.reason}; {BASIS}", check.rows)
         used = [
             place
             for place, row in own
@@ -80,22 +83,46 @@ def _mean_growth(records: Records, series_id: str, own: list[Figure]) -> Iterato
             yield outcome(
                 "growth chain",
                 f"{series_id}@{first}/{last}",
-                mean_growth(float(row["value"]), (levels[first], levels[last]), years=last - first),
+                mean_growth(
+                    float(row["value"]),
+                    (levels[first], levels[last]),
+                    years=last - first,
+                    before=levels.get(first - 1),
+                ),
                 *used,
             )
 
 
-def mean_growth(stated: float, levels: tuple[float, float], *, years: int) -> Check:
-    """Whether a stated mean growth a year, as a share, is that between two levels.
+def mean_growth(
+    stated: float, levels: tuple[float, float], *, years: int, before: float | None = None
+) -> Check:
+    """Whether a mean growth a year, stated as a share for years from first to last, is that between two levels.
+
+    Growth "from 2013 to 2020" may begin with the level of 2013 or with the growth of 2013 itself, on the
+    level of the year before.
+
+    Parameters
+    ----------
+    stated : float
+    levels : tuple of float
+        Of the first and of the last year.
+    years : int
+        Between the two.
+    before : float, optional
+        Level of the year before the first; without it the second reading cannot be excluded.
 
     Examples
     --------
     >>> mean_growth(0.116, (6_079, 12_588), years=7).reason
-    'stated 11.6% a year, the levels give 10.957% to 10.960% over 7 years'
+    'stated 11.6% a year, the levels give 10.957% to 10.960% over 7 years; if it begins one year earlier, with a level that was not found, both can be true'
     """
-    found, said = growth_between(*levels, years=years), rounded(stated)
-    status = "pass" if found.low <= said.high and said.low <= found.high else "conflict"
-    return Check(
-        status,
-        f"stated {stated:.1%} a year, the levels give {found.low:.3%} to {found.high:.3%} over {years} years",
-    )
+    said, found = rounded(stated), growth_between(*levels, years=years)
+    reason = f"stated {stated:.1%} a year, the levels give {found.low:.3%} to {found.high:.3%} over {years} years"
+    fits = found.low <= said.high and said.low <= found.high
+    if not fits and before is None:
+        later = "if it begins one year earlier, with a level that was not found, both can be true"
+        return Check("ambiguous", f"{reason}; {later}")
+    if not fits and before is not None:
+        longer = growth_between(before, levels[1], years=years + 1)
+        fits = longer.low <= said.high and said.low <= longer.high
+    return Check("pass" if fits else "conflict", reason)

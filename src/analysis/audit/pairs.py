@@ -10,17 +10,21 @@ import pandas as pd
 
 from analysis.bounds.intervals import Interval
 from analysis.methods.consistency import Check
+from analysis.records.definitions import NOT_STATED, Counted, doubts
 from analysis.records.errors import QuantityError
 from analysis.records.periods import last_day
 
-SAME, LATER, CUMULATIVE, CONTAINS, PART = (
+SAME, LATER, CUMULATIVE, EARLIER, CONTAINS, PART = (
     "same quantity",
     "same at another time",
     "cumulative of the same",
+    "earlier count",
     "contains",
     "part of",
 )
-RELATIONS = (SAME, LATER, CUMULATIVE, CONTAINS, PART)
+RELATIONS = (SAME, LATER, CUMULATIVE, EARLIER, CONTAINS, PART)
+RUNNING = (CUMULATIVE, EARLIER)  # relations of figures that follow each other in time
+PARTS = (CONTAINS, PART)  # relations in which who is counted and where differ by design
 QUALIFIERS = {  # what narrows or changes who is counted -> how it is written
     "poor": r"\bpoor (?!areas|regions|counties|villages)(?:\w+ )?(?:people|persons|residents|farmers|households|labou?rers)",
     "new": r"\bnew\b",
@@ -77,6 +81,44 @@ def _fits(claim: Interval, other: Interval, relation: str) -> bool:
     }[relation]
 
 
+def judged(check: Check, first: Counted, second: Counted, relation: str) -> Check:
+    """What is left of a conflict when the definitions are read: nothing, unless both figures are of one thing.
+
+    Parameters
+    ----------
+    check : Check
+        What the figures alone say.
+    first, second : Counted
+        What each counts.
+    relation : str
+        One of ``RELATIONS``. A part and its whole differ in who and where; what either does not say counts.
+
+    Returns
+    -------
+    Check
+        ``ambiguous`` in place of ``conflict``, with what differs or is not stated.
+
+    Examples
+    --------
+    >>> total = Counted("farmers with work", "cumulative", "not stated", "not stated", "2021-08-23")
+    >>> stock = Counted("workers", "stock", "832 counties", "2020-03-31", "2020-03-31")
+    >>> judged(Check("conflict", "it falls"), total, stock, EARLIER).reason[:52]
+    'it falls, if both counted one thing; both can be tru'
+    """
+    if check.status != "conflict":
+        return check
+    found = doubts(first, second, one_period=relation not in RUNNING)
+    if relation in PARTS:
+        found = [one for one in found if NOT_STATED in one]
+    if not found:
+        return check
+    return Check(
+        "ambiguous",
+        f"{check.reason}, if both counted one thing; both can be true: {'; '.join(found)}",
+        check.rows,
+    )
+
+
 def told(
     figures: tuple[Interval, ...], *, values: tuple[float, ...], ends: tuple[str, ...]
 ) -> pd.DataFrame:
@@ -118,7 +160,7 @@ def drift(first: str, second: str, qualifiers: Mapping[str, str] = QUALIFIERS) -
     Returns
     -------
     Check
-        ``conflict``: the two give one number to different things; ``rows`` holds the words.
+        ``ambiguous``: the two give one number to different things, or one says less; ``rows`` holds the words.
 
     Examples
     --------
@@ -133,7 +175,7 @@ def drift(first: str, second: str, qualifiers: Mapping[str, str] = QUALIFIERS) -
         return Check("pass", "both versions count the same")
     words = " and ".join(repr(word) for word in differ)
     return Check(
-        "conflict",
+        "ambiguous",
         f"one number for two things: {words} stand{'s' if len(differ) == 1 else ''} in one version only",
         tuple(differ),
     )

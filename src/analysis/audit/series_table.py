@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -45,7 +45,9 @@ def numbered_series(series: pd.DataFrame, themes: dict[str, str]) -> list[Figure
     ]
 
 
-def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome]:
+def series_outcomes(
+    rows: list[Figure], natures: dict[str, str], kinds: Mapping[str, Sequence[str]] | None = None
+) -> list[Outcome]:
     """Printed figures, two sources of one period, sums of spans, running totals and powers of ten.
 
     Parameters
@@ -54,6 +56,9 @@ def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome
         As ``numbered_series`` gives them.
     natures : dict
         Series -> nature. Flows from one beginning, and what is cumulative, cannot fall.
+    kinds : mapping, optional
+        Definition -> what it counts, in which measure and where. Sources of figures that differ in these
+        are not two sources of one figure.
     """
     found = [
         outcome(
@@ -72,7 +77,7 @@ def series_outcomes(rows: list[Figure], natures: dict[str, str]) -> list[Outcome
     places = Counter(series_id for series_id, _ in by_series)
     for (series_id, geography), own in by_series.items():
         name = f"{series_id} of {geography}" if places[series_id] > 1 else series_id
-        found += _two_sources(name, own)
+        found += _two_sources(name, own, kinds or {})
         if natures[series_id] in (FLOW, CUMULATIVE):
             found += [*_sums(name, own), *_totals(name, own, natures[series_id])]
     return found
@@ -98,18 +103,24 @@ def printed_figure(qualifier: str, value: float) -> Check | None:
     )
 
 
-def _two_sources(name: str, own: list[Figure]) -> Iterator[Outcome]:
-    spans: dict[tuple[str, str], list[Figure]] = {}
+def _two_sources(
+    name: str, own: list[Figure], kinds: Mapping[str, Sequence[str]]
+) -> Iterator[Outcome]:
+    spans: dict[tuple[str, ...], list[Figure]] = {}
     for place, row in own:
-        spans.setdefault((row["period_start"], row["period_end"]), []).append((place, row))
-    for (start, end), several in spans.items():
-        if len({row["source_title"] for _, row in several}) > 1:
-            yield outcome(
-                "two sources",
-                f"{name}@{start}/{end}",
-                agree([row for _, row in several]),
-                *(place for place, _ in several),
-            )
+        counted = kinds.get(row.get("definition", ""), ())
+        spans.setdefault((row["period_start"], row["period_end"], *counted), []).append(
+            (place, row)
+        )
+    for (start, end, *_), several in spans.items():
+        if len({row["source_title"] for _, row in several}) < 2:
+            continue
+        check = agree([row for _, row in several])
+        if check.status == "conflict" and len({row.get("definition") for _, row in several}) > 1:
+            said = "whether both are of one count is not stated"
+            check = Check("ambiguous", f"{check.reason}; {said}", check.rows)
+        places = (place for place, _ in several)
+        yield outcome("two sources", f"{name}@{start}/{end}", check, *places)
 
 
 def agree(rows: list[dict[str, Any]], *, small: float = SMALL) -> Check:

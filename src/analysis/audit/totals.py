@@ -14,6 +14,7 @@ from analysis.methods.consistency import Check, monotone, power_of_ten
 from analysis.records.errors import QuantityError
 
 SAID_DIGITS = 3
+OUR_CODING = "in our coding"
 HALF_A_DECADE = math.sqrt(10)  # a fall beyond it is nearer to a slip of the point than to a change
 
 
@@ -26,36 +27,39 @@ class Span:
     interval: Interval
 
 
-def enumerated(stated: float, *, listed: int, unnamed: int = 0) -> Check:
-    """Whether a document that states a number of things lists so many.
+def enumerated(stated: float, *, listed: int, unnamed: int = 0, where: str = OUR_CODING) -> Check:
+    """Whether so many things are listed as a document states.
 
     Parameters
     ----------
     stated : float
         The number stated.
     listed, unnamed : int
-        Things that it names, and things that it says there are without naming them.
+        Things that are named, and things that the document says there are without naming them.
+    where : str
+        Where they are listed: what is counted is our table, and the document may list more.
 
     Returns
     -------
     Check
-        ``conflict``: more than stated, or, with those not named, fewer. ``ambiguous``: nothing is
-        listed, or some are said to be left out and the sum fits.
+        ``conflict``: more than stated, or, with those not named, fewer; one of the two is wrong.
+        ``ambiguous``: nothing is listed, or some are said to be left out and the sum fits.
 
     Examples
     --------
     >>> enumerated(12, listed=12).status, enumerated(12, listed=11).reason
-    ('pass', '12 are stated and 11 listed')
+    ('pass', '12 are stated, and 11 listed in our coding')
     """
     if min(listed, unnamed) < 0:
         raise QuantityError("a list has no fewer than 0 entries")
     if not listed and not unnamed:
-        return Check("ambiguous", f"{stated:,.12g} are stated, none is listed")
+        return Check("ambiguous", f"{stated:,.12g} are stated, and none is listed {where}")
     if listed == stated and not unnamed:
-        return Check("pass", f"{stated:,.12g} are stated and listed")
+        return Check("pass", f"{stated:,.12g} are stated, and as many listed {where}")
     if listed + unnamed == stated:
-        return Check("ambiguous", f"{stated:,.12g} are stated, {listed} named; {unnamed} are not")
-    return Check("conflict", f"{stated:,.12g} are stated and {listed + unnamed} listed")
+        said = f"{stated:,.12g} are stated; {where} {listed} are named and {unnamed} are not"
+        return Check("ambiguous", said)
+    return Check("conflict", f"{stated:,.12g} are stated, and {listed + unnamed} listed {where}")
 
 
 def adds_up(whole: Interval, parts: Mapping[str, Interval]) -> Check:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.records.errors import UnknownIdError
+from analysis.records.definitions import break_problem, definition
+from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import Records
 
 GRADES = "ABCDX"  # from strong to contradicted
 ASSUMED = "assumed:"
+COUNTED = "number of "  # begins the formula of a number of claims, series or estimates
 PUBLISHED = "published:"  # before the identifier of an estimate of evidence.csv
 STABLE_DIGITS = 12  # digits that do not depend on the machine
 
@@ -82,6 +84,7 @@ def finding(
     note: str = "",
     label_zh: str = "",
     period_zh: str = "",
+    across: tuple[str, ...] = (),
 ) -> Finding:
     """Freeze bounds into a finding; grade and inputs follow from what the bounds rest on.
 
@@ -93,21 +96,18 @@ def finding(
         The result.
     value_id : str
         ``topic.slug``.
-    label, period, note : str
-        What it is, for which time, and what must be said with it.
-    label_zh, period_zh : str
-        The first two in Chinese.
+    label, period, note, label_zh, period_zh : str
+        What it is, for which time, what must be said with it; the first two in Chinese.
+    across : tuple of str
+        Series whose break of definition the result crosses, and says so.
+
+    Raises
+    ------
+    QuantityError
+        If it crosses a break of definition undeclared, or is a ratio of two populations without a note.
     """
-    claims = [
-        records.claim(name).grade
-        for name in bounds.inputs
-        if "@" not in name and not name.startswith((ASSUMED, PUBLISHED))
-    ]
-    grades = claims or [
-        _copy_grade(records, name)
-        for name in bounds.inputs
-        if "@" in name or name.startswith(PUBLISHED)
-    ]
+    if not bounds.formula.startswith(COUNTED):
+        _check_definitions(records, bounds, value_id, across, note)
     currency = "/".join(code for code in ("CNY", "USD") if code in bounds.unit)
     return Finding(
         value_id=value_id,
@@ -123,12 +123,62 @@ def finding(
         formula=bounds.formula,
         inputs=bounds.inputs,
         period=period,
-        evidence_grade=max(grades, key=GRADES.index, default=""),
+        evidence_grade=_evidence_grade(records, bounds.inputs),
         note=note,
         digits=bounds.digits,
         label_zh=label_zh,
         period_zh=period_zh,
     )
+
+
+def _check_definitions(
+    records: Records, bounds: Bounds, value_id: str, across: tuple[str, ...], note: str
+) -> None:
+    used = definitions_used(records, bounds.inputs)
+    if said := break_problem(used, across):
+        raise QuantityError(f"{value_id}: {said}")
+    if (
+        not bounds.unit
+        and not note
+        and len(used) > 1
+        and (found := _two_populations(records, used))
+    ):
+        raise QuantityError(
+            f"{value_id}: a ratio of {' and '.join(found)} needs a note that says what is set against what"
+        )
+
+
+def definitions_used(records: Records, inputs: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
+    """Series -> the definitions that each of its observations among the inputs of a result may be of."""
+    used: dict[str, list[frozenset[str]]] = {}
+    for name in (one for one in inputs if "@" in one):
+        rows = observation_rows(records, name)
+        used.setdefault(name.partition("@")[0], []).append(frozenset(rows["definition"]))
+    return used
+
+
+def _two_populations(records: Records, used: dict[str, list[frozenset[str]]]) -> list[str]:
+    """What the series of a result count, where it is not one thing."""
+    found = {
+        definition(records, name).population_en
+        for sets in used.values()
+        for one in sets
+        for name in one
+    }
+    return sorted(found) if len(found) > 1 else []
+
+
+def _evidence_grade(records: Records, inputs: tuple[str, ...]) -> str:
+    """Grade of the weakest claim among the inputs; without claims, of the weakest copy."""
+    claims = [
+        records.claim(name).grade
+        for name in inputs
+        if "@" not in name and not name.startswith((ASSUMED, PUBLISHED))
+    ]
+    grades = claims or [
+        _copy_grade(records, name) for name in inputs if "@" in name or name.startswith(PUBLISHED)
+    ]
+    return max(grades, key=GRADES.index, default="")
 
 
 def _copy_grade(records: Records, name: str) -> str:

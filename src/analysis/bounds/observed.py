@@ -33,6 +33,7 @@ def observed(
     *,
     last: str | None = None,
     geography: str | None = None,
+    definition: str | None = None,
 ) -> Bounds:
     """What a published statistic of one period can mean, in the unit of its series.
 
@@ -46,6 +47,8 @@ def observed(
         End of the span, as the row has it: for cumulative figures.
     geography : str, optional
         Needed where the series has several.
+    definition : str, optional
+        Only a row of this definition, where the period has several.
 
     Returns
     -------
@@ -61,7 +64,7 @@ def observed(
     row = (
         _span(records, series_id, (period, last))
         if last
-        else value_at(records, series_id, period, geography=geography)
+        else value_at(records, series_id, period, geography=geography, definition=definition)
     )
     value, low, high = printed_ends(row)
     name = f"{series_id}@{row['period_start']}" + (f"/{last}" if last else "")
@@ -155,7 +158,13 @@ def registry(records: Records) -> Registry:
 
 
 def over(
-    records: Records, claim_id: str, series_id: str, period: str, *, geography: str | None = None
+    records: Records,
+    claim_id: str,
+    series_id: str,
+    period: str,
+    *,
+    geography: str | None = None,
+    definition: str | None = None,
 ) -> Bounds:
     """A claim relative to a statistic, if the register of denominators lets it be said.
 
@@ -164,7 +173,7 @@ def over(
     records : Records
     claim_id, series_id : str
         Numerator and denominator; the pair must be registered and not forbidden.
-    period, geography : str
+    period, geography, definition : str
         Which observation of the series.
 
     Returns
@@ -186,6 +195,6 @@ def over(
     return judged.ratio(
         bounds_of(records, claim_id),
         claim_id,
-        observed(records, series_id, period, geography=geography),
+        observed(records, series_id, period, geography=geography, definition=definition),
         series_id,
     )

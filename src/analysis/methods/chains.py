@@ -87,7 +87,7 @@ def implied_levels(levels: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
         One row per year with level and growth. ``year`` is the year implied, ``from_year`` the next
         one; ``published`` its level as first printed; ``revision`` is implied ÷ published - 1; the
         ends are those that rounding of both levels and of the growth allows. ``verdict``:
-        ``rounding`` (the ends hold the published level), ``revised``, or ``not published``.
+        ``rounding`` (the ends hold the published level), ``differs``, or ``not published``.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def implied_levels(levels: pd.DataFrame, growth: pd.DataFrame) -> pd.DataFrame:
     >>> growth = pd.DataFrame({"year": [2019], "value": [0.27]})
     >>> found = implied_levels(levels, growth)
     >>> found[["year", "published", "implied", "verdict"]].round(1).values.tolist()
-    [[2018, 230.5, 313.0, 'revised']]
+    [[2018, 230.5, 313.0, 'differs']]
     """
     level, rates = _table(levels, "levels"), _table(growth, "growth")
     rows = [_implied(year, level, rates[year]) for year in sorted(level.keys() & rates.keys())]
@@ -115,7 +115,7 @@ def _implied(
     if year - 1 not in level:
         return (year - 1, year, math.nan, *implied, math.nan, math.nan, math.nan, "not published")
     published, lowest, highest = level[year - 1]
-    verdict = "rounding" if implied[1] <= highest and implied[2] >= lowest else "revised"
+    verdict = "rounding" if implied[1] <= highest and implied[2] >= lowest else "differs"
     return (
         year - 1,
         year,

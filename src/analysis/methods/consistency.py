@@ -176,7 +176,7 @@ def growth_chain(levels: pd.DataFrame, growth: pd.DataFrame, *, tolerance: float
     if beyond := tuple(row for row in revised if abs(row[1]) > tolerance):
         said = ", ".join(f"{year} by {revision:+.1%}" for year, revision in beyond)
         return Check(
-            "conflict", f"levels and growth disagree beyond {tolerance:.1%}: {said}", beyond
+            "conflict", f"levels and growth differ by more than {tolerance:.1%}: {said}", beyond
         )
     if revised:
         return Check(
@@ -188,5 +188,5 @@ def growth_chain(levels: pd.DataFrame, growth: pd.DataFrame, *, tolerance: float
 
 
 def _revisions(found: pd.DataFrame) -> Iterator[tuple[int, float]]:
-    for row in found[found["verdict"] == "revised"].to_dict("records"):
+    for row in found[found["verdict"] == "differs"].to_dict("records"):
         yield int(row["year"]), float(row["revision"])

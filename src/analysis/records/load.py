@@ -23,6 +23,7 @@ TABLES = (
     "originals",
     "series",
     "events",
+    "definitions",
     "denominators",
     "benchmarks",
     "assumptions",
@@ -126,6 +127,8 @@ class Records:
         One row per series: title, unit, nature, theme (the file that holds it).
     events : DataFrame
         Dated steps of policy, 2014-2021.
+    definitions : DataFrame
+        Of whom or of what a figure is, stock or flow, how it came about, and where.
     denominators : DataFrame
         Which series may stand under which claim, and why.
     benchmarks : DataFrame
@@ -148,6 +151,7 @@ class Records:
     originals: pd.DataFrame = field(default_factory=pd.DataFrame)
     series_index: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: pd.DataFrame = field(default_factory=pd.DataFrame)
+    definitions: pd.DataFrame = field(default_factory=pd.DataFrame)
     denominators: pd.DataFrame = field(default_factory=pd.DataFrame)
     benchmarks: pd.DataFrame = field(default_factory=pd.DataFrame)
     assumptions: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -265,11 +269,9 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
 
 def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:
     """Claims with the audited grade in place of the coded one where there is one; the coded one beside it."""
-    grades = (
-        claims["claim_id"]
-        .map(dict(zip(audited["claim_id"], audited["grade"], strict=True)))
-        .fillna(claims["grade"])
-    )
+    changed = dict(zip(audited["claim_id"], audited["grade"], strict=True))
+    pairs = zip(claims["claim_id"], claims["grade"], strict=True)
+    grades = pd.Series([changed.get(name, grade) for name, grade in pairs], index=claims.index)
     return claims.assign(coded_grade=claims["grade"], grade=grades.astype(claims["grade"].dtype))
 
 
@@ -321,7 +323,7 @@ def _between_cells(
             return rules.event_problems(frame, path) + rules.address_problems(frame, path)
         case "benchmarks" | "conflicts":
             return rules.address_problems(frame, path)
-        case "comparisons" | "audited_grades":
+        case "comparisons" | "definitions" | "audited_grades":
             return []
         case "assumptions":
             return rules.assumption_problems(frame, path)

@@ -87,7 +87,7 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
     file, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
     try:
-        (_, header), *body = _rows(folder / file, file)
+        (_, header), *body = _rows(folder / file, file, empty=resource.get("mayBeEmpty", False))
         _check_header(file, header, names)
     except DataError as error:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in names}), list(error.problems)
@@ -128,7 +128,7 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
     return frame, problems + _duplicates(file, resource["schema"], columns, list(whole))
 
 
-def _rows(path: Path, file: str) -> list[tuple[int, list[str]]]:
+def _rows(path: Path, file: str, *, empty: bool) -> list[tuple[int, list[str]]]:
     """Rows with their spreadsheet numbers; Windows line ends and a byte-order mark simply work."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -149,7 +149,7 @@ def _rows(path: Path, file: str) -> list[tuple[int, list[str]]]:
         raise DataError([Problem(file, f"is not readable as CSV: {error}")]) from None
     if not rows:
         raise DataError([Problem(file, "is empty; it needs a header and rows")])
-    if len(rows) == 1:
+    if len(rows) == 1 and not empty:
         raise DataError([Problem(file, "has a header and no rows")])
     return rows
 

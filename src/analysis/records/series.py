@@ -6,6 +6,7 @@ import functools
 
 import pandas as pd
 
+from analysis.records.definitions import only_definition
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
@@ -20,7 +21,9 @@ def all_rows(records: Records, series_id: str) -> pd.DataFrame:
     return records.series_rows(series_id)
 
 
-def best(records: Records, series_id: str, *, geography: str | None = None) -> pd.DataFrame:
+def best(
+    records: Records, series_id: str, *, geography: str | None = None, definition: str | None = None
+) -> pd.DataFrame:
     """One row for each place and period: the best copy of a figure, never a mean of several.
 
     The better grade is taken; then what was printed before what was computed; then what was
@@ -32,6 +35,8 @@ def best(records: Records, series_id: str, *, geography: str | None = None) -> p
     series_id : str
     geography : str, optional
         Only this place, as the rows name it.
+    definition : str, optional
+        Only rows of this definition; without it, one row a period of whatever definition.
 
     Returns
     -------
@@ -46,12 +51,16 @@ def best(records: Records, series_id: str, *, geography: str | None = None) -> p
     AnalysisError
         If the series has no rows for the place.
     """
-    return _best(records, series_id, geography).copy()
+    return _best(records, series_id, geography, definition).copy()
 
 
 @functools.lru_cache(maxsize=1024)
-def _best(records: Records, series_id: str, geography: str | None) -> pd.DataFrame:
+def _best(
+    records: Records, series_id: str, geography: str | None, definition: str | None
+) -> pd.DataFrame:
     rows = _of_place(all_rows(records, series_id), series_id, geography)
+    if definition is not None:
+        rows = _of_definition(rows, series_id, definition)
     same = ["geography", "period_start", "period_end"]
     found = rows.assign(
         alternatives=rows.groupby(same)["value"].transform("size").astype("int64") - 1
@@ -61,33 +70,59 @@ def _best(records: Records, series_id: str, geography: str | None) -> pd.DataFra
     return found.sort_values(same, kind="stable").reset_index(drop=True)
 
 
-def yearly(records: Records, series_id: str, *, geography: str | None = None) -> pd.Series:
+def yearly(
+    records: Records,
+    series_id: str,
+    *,
+    geography: str | None = None,
+    definition: str | None = None,
+    across: bool = False,
+) -> pd.Series:
     """A series by year, one chosen source each; gaps stay gaps.
+
+    Parameters
+    ----------
+    records : Records
+    series_id : str
+    geography, definition : str, optional
+        As for :func:`best`.
+    across : bool
+        The break between several definitions is declared: who draws it shows it, and nothing is computed
+        from one side to the other.
 
     Returns
     -------
     Series of float, indexed by year, in the unit of the series
+
+    Raises
+    ------
+    QuantityError
+        If the rows are of several definitions, and the break is not declared.
     """
-    rows = best(records, series_id, geography=geography)
+    rows = best(records, series_id, geography=geography, definition=definition)
+    if not across:
+        only_definition(rows, series_id)
     years = rows["period_start"].str[:4].astype(int).to_numpy()
     return pd.Series(rows["value"].to_numpy(), index=years, name=series_id).sort_index()
 
 
 def value_at(
-    records: Records, series_id: str, period: str, geography: str | None = None
+    records: Records,
+    series_id: str,
+    period: str,
+    geography: str | None = None,
+    definition: str | None = None,
 ) -> pd.Series:
     """The best row of one period.
 
     Parameters
     ----------
     records : Records
-    series_id : str
-    period : str
+    series_id, period : str
         ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``: what covers exactly this period is taken; without
-        such a row what lies within it (the end of the year, for a stock), or an event of at most
-        two months that begins in it.
-    geography : str, optional
-        Needed where the series has several places in the period.
+        such a row what lies within it, or an event of at most two months that begins in it.
+    geography, definition : str, optional
+        Needed where the series has several in the period.
 
     Returns
     -------
@@ -99,7 +134,7 @@ def value_at(
     AnalysisError
         If nothing, or more than one thing, was observed in the period: gaps stay gaps.
     """
-    rows = best(records, series_id, geography=geography)
+    rows = best(records, series_id, geography=geography, definition=definition)
     try:
         wanted = (first_day(period), last_day(period))
     except (ValueError, TypeError):
@@ -188,3 +223,11 @@ def _of_place(rows: pd.DataFrame, series_id: str, geography: str | None) -> pd.D
             f"{series_id} has no rows for {geography!r}; known are {'; '.join(known)}"
         )
     return rows[rows["geography"] == geography]
+
+
+def _of_definition(rows: pd.DataFrame, series_id: str, definition: str) -> pd.DataFrame:
+    if definition not in (known := sorted(set(rows["definition"]))):
+        raise AnalysisError(
+            f"{series_id} has no rows of the definition {definition!r}; known are {', '.join(known)}"
+        )
+    return rows[rows["definition"] == definition]

@@ -101,6 +101,7 @@ def _raw(records: Records, name: str) -> pd.DataFrame:
             | "claims"
             | "sources"
             | "events"
+            | "definitions"
             | "denominators"
             | "originals"
             | "benchmarks"

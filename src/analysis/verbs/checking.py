@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.records.blanks import blanks
 from analysis.records.coding import coding_problems
+from analysis.records.definitions import definition_problems
 from analysis.records.drafts import drafts
 from analysis.records.errors import AnalysisError, Problem
 from analysis.records.files import text_of
@@ -79,7 +80,8 @@ def problems_between(data: Path, coding: Path | None = None) -> list[Problem]:
     from analysis.themes.claims_audit.findings import conflict_problems
 
     coded = coding_problems(coding, data / "claims.csv") if coding or is_own(data) else []
-    hosts = outlet_problems(data) if is_own(data) else []
+    own = is_own(data)
+    hosts = [*outlet_problems(data), *definition_problems(load(data))] if own else []
     return [*coded, *hosts, *use_problems(load(data)), *conflict_problems(load(data))]
 
 

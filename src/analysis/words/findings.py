@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.finding import GRADES, Finding, finding
+from analysis.bounds.finding import COUNTED, GRADES, Finding, finding
 from analysis.bounds.terms import Input
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
@@ -89,7 +89,7 @@ def count(
     """
     ids = tuple(sorted(sources))
     size = float(len(ids) if number is None else number)
-    name = f"number of {key.partition('.')[2]}"
+    name = f"{COUNTED}{key.partition('.')[2]}"
     bounds = (
         Bounds.of(Input(name, size, size, size, "", sources=ids)) if ids else Bounds.exactly(size)
     )
@@ -124,7 +124,8 @@ def as_findings(
     Their words stand in ``findings.toml`` in the folder of the function's module: for each identifier
     ``label``, ``label_zh``, ``period`` and ``note``, with places in braces for values of the result and for
     the texts of ``[shared]``; ``[periods]`` has the Chinese of periods. A label that is made of words of the
-    data has its Chinese there. Asked again of the same records, they are not calculated again.
+    data has its Chinese there. ``across`` names the series whose break of definition a result crosses.
+    Asked again of the same records, they are not calculated again.
     """
     package = results.__module__.rpartition(".")[0]
 
@@ -138,7 +139,9 @@ def as_findings(
 
 def _finding(records: Records, one: Result, package: str) -> Finding:
     said = _said(one, package)
-    made = finding(records, one.bounds, one.key.format(**one.values), **said)
+    topic, _, slug = one.key.partition(".")
+    across = tuple(words_beside(package, FILE)[topic][slug].get("across", ()))
+    made = finding(records, one.bounds, one.key.format(**one.values), across=across, **said)
     grade = made.evidence_grade if one.grade is None else one.grade
     return dataclasses.replace(
         made,

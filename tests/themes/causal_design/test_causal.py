@@ -11,13 +11,14 @@ def test_reported_counties_left_are_the_whole_list_less_those_covered(records):
     left = causal.left(records)
     reported = left[left["source"] == "reported"]
     assert reported[["year", "covered", "left"]].to_numpy().tolist() == [
-        [2017, 261, 571],
+        [2016, 261, 571],
+        [2017, 499, 333],
         [2018, 737, 95],
         [2019, 832, 0],
     ]
     assert (left["covered"] + left["left"] == 832).all()
     assert reported["when"].tolist() == pytest.approx(
-        [2017 + 181 / 365, 2018 + 270 / 365, 2020], abs=1e-3
+        [2017, 2018, 2018 + 270 / 365, 2020], abs=1e-3
     )
 
 
@@ -77,7 +78,8 @@ def test_another_seed_is_another_panel_with_the_same_roster(records):
 def test_findings_are_reported_counts(records):
     found = {one.value_id: one for one in causal.findings(records)}
     assert {name: one.value for name, one in found.items()} == {
-        "causal.poverty-counties-left-2017": 571,
+        "causal.poverty-counties-left-2016": 571,
+        "causal.poverty-counties-left-2017": 333,
         "causal.poverty-counties-left-2018": 95,
         "causal.poverty-counties-covered-2019": 832,
     }

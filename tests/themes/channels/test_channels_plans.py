@@ -58,7 +58,7 @@ def by_id(records):
             "",
             "C",
         ),  # the weaker copy is of grade C
-        ("ecommerce-jobs-over-target", 7.71 / 5, 7.705 / 5, INF, "high", "", "X"),
+        ("ecommerce-jobs-over-target", 7.71 / 5, 7.705 / 5, INF, "high", "", "C"),
         ("ecommerce-income-over-target", 6.188 / 5, 6.1875 / 5, INF, "high", "", "C"),
     ],
 )

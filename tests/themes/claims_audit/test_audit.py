@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import math
 
 import pytest
@@ -11,6 +12,7 @@ from analysis.records.paths import PROJECT
 from analysis.themes.claims_audit import findings as audit
 
 INF = math.inf
+JOBS = "scio-2021.ecommerce-jobs"
 
 
 @pytest.fixture(scope="module")
@@ -44,31 +46,34 @@ def by_id(records):
         (
             "outside figure",
             "rural-ecommerce-opinions-2015.special-funds / demo-funds@2015",
-            "conflict",
-            "the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000",
+            "ambiguous",  # when the 2 billion were to be paid is not stated
+            "the claim is 1,500,000,000 to 2,500,000,000, the other figure 3,650,000,000 to 3,750,000,000, if both counted one thing; both can be true: since: 'not stated'",
         ),
-        # work: more than 9 million in March 2020, 7.71 million in August 2021; no slip of the
-        # decimal point
+        # work: more than 9 million workers of the poor counties at the end of March 2020, 7.71
+        # million farmers cumulatively to August 2021, counties and start not stated
         (
             "outside figure",
             "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31",
-            "conflict",
-            "9000000 or more at 2020-03-31, at most 7715000 at 2021-08-23",
+            "ambiguous",
+            "measure: 'cumulative' and 'stock'; place: 'not stated' and '832 national poverty counties'; since: 'not stated'",
         ),
+        # pay abroad: about 60,000 in 2018, more than 100,000 in 2021: beyond a fifth
         (
-            "power of ten",
-            "scio-2021.ecommerce-jobs / pc-ecom-labour-claim@2020-03-31",
-            "pass",
-            "does not explain the fall",
+            "outside figure",
+            "scio-2021.labor-income / mofcom-labour-income-stated@2018",
+            "warn",
+            "the claim is 100,000 or more, the other figure 55,000 to 65,000",
         ),
-        # pages of 2024 on events of 2015
-        ("page date", "rural-ecommerce-opinions-2015", "conflict", "9.0 years after"),
-        ("page date", "state-council-2015", "conflict", "8.9 years after"),
+        # pages of 2024 on events of 2015: reposts
+        ("page date", "rural-ecommerce-opinions-2015", "warn", "9.0 years after"),
+        ("page date", "state-council-2015", "warn", "8.9 years after"),
+        # two reports of the register, 92 and 88.62 million
+        ("two sources", "cn-regpoor-n@2014-01-01/2014-12-31", "ambiguous", "3.81% apart"),
         # the word that the English dropped
         (
             "translation",
             "scio-2021.ecommerce-income / original",
-            "conflict",
+            "ambiguous",
             "'poor' stands in one version only",
         ),
         # the director's figures of April 2021 said again in August
@@ -85,12 +90,24 @@ def by_id(records):
             "1,700,000,000, at 2021-04 and 2021-08-23",
         ),
         # lists and sums
-        ("enumeration", "covid-notice-2020.twelve-measures", "pass", "12 are stated and listed"),
+        (
+            "enumeration",
+            "covid-notice-2020.twelve-measures",
+            "pass",
+            "as many listed in our coding",
+        ),
         (
             "enumeration",
             "rural-ecommerce-opinions-2015.ten-measures",
             "ambiguous",
-            "10 are stated, 3 named; 7 are not",
+            "10 are stated; in our coding 3 are named and 7 are not",
+        ),
+        # market entities, infrastructure, policy environment: the sentence names them
+        (
+            "enumeration",
+            "rural-ecommerce-opinions-2015.major-aspects",
+            "pass",
+            "3 are stated, and as many listed in the sentence",
         ),
         ("arithmetic", "scio-2021.canton-sessions", "pass", "122nd to 128th, both counted, are 7"),
         (
@@ -101,12 +118,12 @@ def by_id(records):
         ),
         # growth: 397.5/1.27 = 312.99, printed 230.5: 35.8 % more; 1370/1.304 = 1050.6, printed
         # 1244.88: 15.6 % less
-        ("growth chain", "agri-online-retail@2019", "conflict", "2018 by +35.8%"),
-        ("growth chain", "rural-online-retail@2018", "conflict", "2017 by -15.6%"),
+        ("growth chain", "agri-online-retail@2019", "ambiguous", "2018 by +35.8%"),
+        ("growth chain", "rural-online-retail@2018", "ambiguous", "on a comparable basis"),
         (
             "growth chain",
             "cn-povarea-inc-growth-stated@2013/2020",
-            "conflict",
+            "ambiguous",
             "stated 11.6% a year",
         ),
         # 118/17: 117.5/17.5 = 6.714 to 118.5/16.5 = 7.182; 2016 has such days from October on
@@ -151,18 +168,20 @@ def test_every_claim_is_parsed_and_no_check_stands_twice(found, records):
 
 def test_every_conflict_is_declared_and_every_declared_one_is_found(records):
     assert audit.conflict_problems(records) == []
-    table = audit.conflicts(records)
+    table = audit.differences(records)
     assert len(table) == len(records.conflicts)
     assert (table["explanation"] != "").all()
 
 
-def test_conflicts_lie_outside_the_documents(records):
-    origins = audit.conflicts(records).groupby("origin").size().to_dict()
-    # 2 page dates and 3 wordings; 3 claims against figures, 1 fall, 3 pairs of sources, 8 growth
-    # chains
-    assert origins == {"metadata": 2 + 3, "outside": 3 + 1 + 3 + 8}
+def test_differences_lie_outside_the_documents_and_one_misprint_contradicts(records):
+    table = audit.differences(records)
+    # 2 page dates and 3 wordings; 4 claims against figures, 1 fall, 1 pair of sources, 8 chains
+    assert table.groupby("origin").size().to_dict() == {"metadata": 2 + 3, "outside": 4 + 1 + 1 + 8}
+    struck = table[table["status"] == "conflict"]
+    assert set(struck["declared"]) == {"misprint"}
+    assert all("canton-poverty-fee-exempted-cum" in subject for subject in struck["subject"])
     sums = audit.by_origin(records)
-    assert sums["conflict"].sum() == 20
+    assert sums["conflict"].sum() == 2
     assert sums[["pass", "ambiguous", "warn", "conflict"]].to_numpy().sum() == len(
         audit.outcomes(records)
     )
@@ -171,19 +190,33 @@ def test_conflicts_lie_outside_the_documents(records):
 def test_audited_grades(records):
     grades = audit.audited_grades(records)
     changed = grades[grades["changed"]].set_index("claim_id")["audited"].to_dict()
-    assert changed == {
-        "scio-2021.ecommerce-jobs": "X",
-        "rural-ecommerce-opinions-2015.special-funds": "X",
-        "scio-2021.canton-sessions": "A",
-        "rural-ecommerce-opinions-2015.poor-people": "A",
-        "hunan-2017.poverty-counties": "A",
-    }
+    assert changed == {}  # no second count confirms a figure or refutes one
     stored = records.claims.set_index("claim_id")
     assert (
         stored.loc[stored["grade"] != stored["coded_grade"], "grade"].to_dict() == changed
     )  # data/audited_grades.csv is neither short nor stale
+
+
+def test_grades_follow_an_independent_count_and_a_contradiction(records):
+    agreeing = records.comparisons.assign(independent="yes")
+    changed = dataclasses.replace(records, comparisons=agreeing)
+    grades = audit.audited_grades(changed).set_index("claim_id")["audited"]
+    assert grades["rural-ecommerce-opinions-2015.poor-people"] == "A"
     # 790 million people fit "more than 600 million" only because it is open: no agreement
-    assert "rural-ecommerce-opinions-2015.people-lifted" not in changed
+    assert grades["rural-ecommerce-opinions-2015.people-lifted"] == "C"
+    known = records.definitions.set_index("definition_id")
+    known.loc[JOBS, ["population_en", "measure", "place_en", "since"]] = [
+        *known.loc["pc-ecom-labour-claim", ["population_en", "measure", "place_en"]],
+        "2020-03",
+    ]
+    same = dataclasses.replace(records, definitions=known.reset_index())
+    one = next(
+        one
+        for one in audit.outcomes(same)
+        if one.subject == f"{JOBS} / pc-ecom-labour-claim@2020-03-31"
+        and one.check == "outside figure"
+    )
+    assert one.status == "conflict"  # were they one count of one thing, it could not fall
 
 
 def test_what_needs_a_note_has_one_or_says_its_grade(records):
@@ -192,6 +225,7 @@ def test_what_needs_a_note_has_one_or_says_its_grade(records):
         "scio-2021.ecommerce-jobs",
         "scio-2021.ecommerce-income",
         "scio-2021.canton-fees",
+        "scio-2021.labor-income",  # about 60,000 in 2018, more than 100,000 in 2021
         "rural-ecommerce-opinions-2015.special-funds",
     } <= set(notes.index)
     assert (
@@ -205,8 +239,12 @@ def test_tiles_hold_each_pair_once(records):
     tiles = audit.tiles(records)
     assert not tiles.duplicated(["claim_id", "check"]).any()
     assert set(tiles["claim_id"]) == set(records.claims["claim_id"])
-    late = tiles.query("check == 'page date' and status == 'conflict'")
-    assert set(late["source_id"]) == {"rural-ecommerce-opinions-2015", "state-council-2015"}
+    late = tiles.query("check == 'page date' and status == 'warn'")
+    assert set(late["source_id"]) == {
+        "rural-ecommerce-opinions-2015",
+        "state-council-2015",
+        "hunan-2017",
+    }
 
 
 @pytest.mark.parametrize(
@@ -215,13 +253,17 @@ def test_tiles_hold_each_pair_once(records):
         # 9 of the briefing (a list of sessions and a translation are no other figure),
         # 5 of 2015, 3 of Hunan
         ("claims-held-against-figures", 17, 17, 17, "", "D"),
-        # jobs, income, housekeeping, border, fees; funds of 2015
-        ("claims-in-conflict", 6, 6, 6, "", "C"),
-        ("claims-contradicted", 2, 2, 2, "", "C"),
-        ("claims-agreed", 3, 3, 3, "", "C"),
+        # the fees, by a misprint of the fair
+        ("claims-in-conflict", 1, 1, 1, "", "B"),
+        ("claims-contradicted", 0, 0, 0, "", ""),
+        ("claims-contested", 2, 2, 2, "", "C"),  # work, and funds of 2015
+        ("claims-agreed", 0, 0, 0, "", ""),
+        ("impact-and-input", 22, 22, 22, "", "D"),
+        ("impact-and-input-confirmed", 0, 0, 0, "", ""),
+        ("impact-and-input-contested", 2, 2, 2, "", "C"),
         # 19 claims of September 2015 and 3 of October 2015
         ("claims-on-late-pages", 22, 22, 22, "", "D"),
-        ("claims-to-note", 14, 14, 14, "", "D"),
+        ("claims-to-note", 15, 15, 15, "", "D"),
         # 14 of the briefing, 6 of the report of 2015
         ("claims-with-original", 20, 20, 20, "", "D"),
         # aspects, 771, 618.8, 31, 85, 14.6, 三四十, fees, deals, residents
@@ -230,13 +272,11 @@ def test_tiles_hold_each_pair_once(records):
         ("claims-of-fewer-people", 3, 3, 3, "", "C"),
         # 618.8万 and 6.19 million
         ("claims-with-digits-lost", 1, 1, 1, "", "C"),
-        ("conflicts", 20, 20, 20, "", "D"),
-        ("conflicts-of-metadata", 5, 5, 5, "", "D"),
-        ("conflicts-outside", 15, 15, 15, "", "C"),
-        # work, funds of 2015, the register of 2014, sales of 2018
-        ("conflicts-unresolved", 4, 4, 4, "", "C"),
-        ("funds-of-2015-other-over-stated", 3.7 / 2, 3.65 / 2.5, 3.75 / 1.5, "", "X"),
-        ("jobs-2020-over-2021", 9 / 7.71, 9 / 7.715, INF, "high", "X"),
+        ("differences", 19, 19, 19, "", "D"),
+        ("differences-outside", 14, 14, 14, "", "C"),
+        ("conflicts", 2, 2, 2, "", "B"),
+        ("funds-of-2015-other-over-stated", 3.7 / 2, 3.65 / 2.5, 3.75 / 1.5, "", "C"),
+        ("jobs-2020-over-2021", 9 / 7.71, 9 / 7.715, INF, "high", "C"),
         ("fees-to-125-over-128", 670 / 86.69, 670 / 86.695, INF, "high", "B"),
     ],
 )

@@ -46,7 +46,7 @@ def by_id(records):
             "B",
         ),
         ("income-relative-to-2019-claim", 6.188 / 3, 0, 6.1885 / 3, "low", "", "C"),
-        ("jobs-relative-to-march-2020", 7.71 / 9, 0, 7.715 / 9, "low", "", "X"),
+        ("jobs-relative-to-march-2020", 7.71 / 9, 0, 7.715 / 9, "low", "", "C"),
         (
             "funds-per-person-with-work",
             FUNDS / JOBS,
@@ -54,7 +54,7 @@ def by_id(records):
             INF,
             "high",
             "CNY / person",
-            "X",
+            "C",
         ),
         (
             "funds-per-person-with-more-income",
@@ -72,7 +72,7 @@ def by_id(records):
             INF,
             "high",
             "CNY / person",
-            "X",
+            "C",
         ),
         (
             "funds-per-county-to-2022",
@@ -92,7 +92,7 @@ def by_id(records):
             "CNY / county",
             "B",
         ),
-        ("funds-2015-two-sources", 3.7 / 2, 3.65 / 2.5, 3.75 / 1.5, "", "", "X"),
+        ("funds-2015-two-sources", 3.7 / 2, 3.65 / 2.5, 3.75 / 1.5, "", "", "C"),
     ],
 )
 def test_every_finding_is_what_arithmetic_by_hand_gives(
@@ -143,10 +143,11 @@ def test_no_single_multiple_fits_and_the_dates_that_exclude_it_are_named(records
     assert one_multiplier(records, "poor counties").interval is None
 
 
-def test_the_two_numbers_of_the_poor_counties_cannot_be_one_cumulative_count(records):
+def test_the_two_numbers_of_people_with_work_are_two_counts(records):
     found = counts_in_poor_counties(records)
-    assert (found.status, found.rows) == ("conflict", (("2020-03", "2021-08"),))
-    assert "9000000 or more at 2020-03, at most 7715000 at 2021-08" in found.reason
+    assert (found.status, found.rows) == ("ambiguous", (("2020-03", "2021-08"),))
+    assert "9000000 or more at 2020-03, at most 7715000 at 2021-08, if both counted" in found.reason
+    assert "measure: 'cumulative' and 'stock'" in found.reason
 
 
 def test_funds_per_person_in_every_cell(records):

@@ -23,7 +23,8 @@ INF = math.inf
 # 60,000 yuan
 PEOPLE, INCOME, PLAN, STATED_2018 = 146_000, 100_000, 50_000, 60_000
 # migrant workers' pay a month; survey of 2012 for those outside the mainland (rounded to tens)
-WAGE_2012, WAGE_2018, WAGE_2020, WAGE_2021, OVERSEAS_2012 = 2_290, 3_721, 4_072, 4_432, 5_550
+WAGE_2012, WAGE_2020, OVERSEAS_2012 = 2_290, 4_549, 5_550  # outgoing migrants; outside the mainland
+WAGE_2018, WAGE_2021 = 3_721, 4_432  # all migrants
 # technical interns: June scheduled pay a month in 2019 and 2023, fees before arrival; yuan per yen:
 # mean, low, high
 YEN_2019, YEN_2023, FEES = 156_900, 181_700, 591_777
@@ -85,8 +86,8 @@ def by_id(records) -> dict[str, Finding]:
         (
             "overseas-pay-2020-if-ratio-held",
             WAGE_2020 * 12 * OVERSEAS_2012 / WAGE_2012,
-            4_071.5 * 12 * 5_545 / 2_295,
-            4_072.5 * 12 * 5_555 / 2_285,
+            4_548.5 * 12 * 5_545 / 2_295,
+            4_549.5 * 12 * 5_555 / 2_285,
             "",
             "CNY / person / year",
             "B",
@@ -245,8 +246,10 @@ def test_the_income_by_assumed_year(records):
     assert frame.loc[2018, "cny_2020_cpi"] == pytest.approx(100_000 * 1.028992 * 1.024194)
     assert frame.loc[2021, "cny_2020_cpi"] == pytest.approx(100_000 / 1.00981)
     assert frame.loc[2018, "cny_2020_rural"] == pytest.approx(100_000 * 1.085282 / 1.021)
-    assert frame.loc[2016, "over_migrant_pay_12"] == pytest.approx(100_000 / (3_275 * 12))
-    assert frame.loc[2021, "over_migrant_pay_10"] == pytest.approx(100_000 / 44_320)
+    assert frame.loc[2016, "over_outgoing_pay_12"] == pytest.approx(100_000 / (3_572 * 12))
+    assert frame.loc[2016, "over_all_migrants_pay_12"] == pytest.approx(100_000 / (3_275 * 12))
+    assert math.isnan(frame.loc[2018, "over_outgoing_pay_12"])  # not found for that year
+    assert frame.loc[2021, "over_outgoing_pay_10"] == pytest.approx(100_000 / 50_130)
     assert frame.loc[2015, "over_urban_wage"] == pytest.approx(100_000 / 62_029)
     assert frame.loc[2017, "over_rural_income"] == pytest.approx(100_000 / 13_432)
     assert frame.loc[2019, "over_area_income"] == pytest.approx(100_000 / 11_567)

@@ -21,7 +21,7 @@ POOR_INCOME, RURAL_INCOME = "cn-povarea-inc", "cn-rural-inc"
 SERIES = (BATCH, POOR_COUNTIES, POOR_INCOME, RURAL_INCOME)
 BATCH_YEARS = tuple(range(2014, 2020))
 YEARS = tuple(range(2011, 2021))
-STATED = "2017"  # poverty counties covered before the batch of that year, stated at its middle
+STATED = "2016"  # poverty counties covered by the batches to that year
 INCOME_YEARS = ("2013", "2019")  # both incomes by the integrated survey
 LISTED = re.compile(
     r"(\d+) poverty\b"
@@ -45,7 +45,7 @@ def batches(records: Records) -> tuple[Batch, ...]:
     are; of 2019 those that remain of the whole list, since some printed there had been chosen before.
     """
     size = {year: _count(records, BATCH, str(year)) for year in BATCH_YEARS}
-    early = [year for year in BATCH_YEARS if year < int(STATED)]
+    early = [year for year in BATCH_YEARS if year <= int(STATED)]
     listed = dict(
         zip(
             early,
@@ -56,7 +56,7 @@ def batches(records: Records) -> tuple[Batch, ...]:
     listed |= {
         year: printed_listed(records, year)
         for year in BATCH_YEARS
-        if int(STATED) <= year < BATCH_YEARS[-1]
+        if int(STATED) < year < BATCH_YEARS[-1]
     }
     listed[BATCH_YEARS[-1]] = _count(records, POOR_COUNTIES, str(BATCH_YEARS[-1])) - sum(
         listed.values()

@@ -207,9 +207,9 @@ def _checks(records: Records, claim: Claim) -> list[dict[str, Any]]:
 
 @functools.lru_cache(maxsize=4)
 def _conflicts(records: Records) -> dict[str, list[dict[str, Any]]]:
-    """Conflicts by the claim that they are about."""
+    """Conflicts and known differences by the claim that they are about."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in audit.conflicts(records).to_dict("records"):
+    for row in audit.differences(records).to_dict("records"):
         found.setdefault(audit.claim_of(records, row["subject"]), []).append(
             row | {"reason": readable(row["reason"])}
         )

@@ -36,13 +36,13 @@ def identification(records: Records) -> ChartSpec:
             headline=f"Simulated: {late:.0f} poverty counties left untreated in 2018, none from 2019",
             subtitle="Poverty counties without the demonstration, China: simulated roster (2011 to 2020) and reported",
             note="Simulated: batches as reported; how the poverty counties of the first three batches spread over them is assumed. Squares: reported, at their date. Once nobody is left, no later outcome of a poverty county has a comparison, whatever the estimator; counties off the list grew more slowly.",
-            alt=f"Step chart of poverty counties without the demonstration. In the simulated roster they fall from {whole:.0f} to {late:.0f} at the end of 2018 and to none at the end of 2019. Reported: {told['told:2017.496']} in mid-2017, {told['told:2018.74']} in September 2018, none at the end of 2019.",
+            alt=f"Step chart of poverty counties without the demonstration. In the simulated roster they fall from {whole:.0f} to {late:.0f} at the end of 2018 and to none at the end of 2019. Reported: {told['told:2017.0']} at the end of 2016, {told['told:2018.0']} at the end of 2017, {told['told:2018.74']} in September 2018, none at the end of 2019.",
         ),
         zh=Text(
             headline=f"模拟名单：2018年末{whole:.0f}个贫困县中剩{late:.0f}个未纳入，2019年起一个不剩",
             subtitle="尚未纳入电商示范的贫困县数，中国：模拟名单（2011—2020年）与公布数",
             note="模拟数据：各批规模按公布数；前三批之间贫困县如何分布为假设。方块：公布数，按其日期。一旦全部纳入，此后任何贫困县的结果都没有可比对象，与估计方法无关；名单以外的县增长较慢。",
-            alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2017年年中{told['told:2017.496']}个，2018年9月{told['told:2018.74']}个，2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
+            alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2016年末{told['told:2017.0']}个，2017年末{told['told:2018.0']}个，2018年9月{told['told:2018.74']}个，2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
         ),
         labels={
             "y": ("poverty counties left", "剩余贫困县（个）"),

@@ -28,7 +28,6 @@ from analysis.words.findings import Result, as_findings, result
 __all__ = ["BATCH", "POOR_COUNTIES", "SEED", "SERIES"]
 SEED = 2014  # of the panel that the notebook shows; any other would do
 ALL_COVERED = "2019"
-DATES = {"2017": "mid-2017", "2018": "September 2018"}
 
 
 # -- reported --------------------------------------------------------------------------------------
@@ -147,7 +146,7 @@ def gap(records: Records) -> float:
 def findings(records: Records) -> Iterator[Result]:
     """Poverty counties that were left without the demonstration at the dates for which coverage is reported."""
     whole = counted(records, POOR_COUNTIES, ALL_COVERED)
-    for year in ("2017", "2018"):
+    for year in ("2016", "2017", "2018"):
         yield result(
             f"causal.poverty-counties-left-{year}", whole - counted(records, POOR_COUNTIES, year)
         )

@@ -15,6 +15,7 @@ from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, RE
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.catalogue import words
+from analysis.words.wording import cardinal
 
 KINDS = ("impact", "input")
 CODES = {"pass": 0.0, "ambiguous": 1.0, "warn": 2.0, "conflict": 3.0}
@@ -50,19 +51,17 @@ FOUND_NAMES = {
     "two sources": ("Two sources, one year", "同期两个来源"),
     "growth chain": ("Growth and levels", "增速与水平"),
 }
-DECLARED = {
-    "unresolved": CALCULATED,
+VERDICTS = {
+    "contradiction": CALCULATED,
     "misprint": MUTED,
-    "revised": REPORTED_LIGHT,
-    "explained": REPORTED,
-    "undeclared": INK,
+    "both": REPORTED_LIGHT,
+    "date": REPORTED,
 }
-DECLARED_NAMES = {
-    "unresolved": ("unresolved", "未解释"),
+VERDICT_NAMES = {
+    "contradiction": ("contradiction", "矛盾"),
     "misprint": ("misprint", "误印"),
-    "revised": ("basis revised", "口径修订"),
-    "explained": ("explained", "已说明"),
-    "undeclared": ("not declared", "未登记"),
+    "both": ("both can be true", "可并存"),
+    "date": ("another date", "日期不同"),
 }
 
 
@@ -73,35 +72,37 @@ def tile_map(records: Records) -> ChartSpec:
     data = data[data["kind"].isin(KINDS) & data["check"].isin(CHECK_NAMES)].reset_index(drop=True)
     data = data.assign(code=data["status"].map(CODES))
     total, claims = len(data), data["claim_id"].nunique()
-    marked = data[data["status"].isin(["conflict", "warn"])]
-    struck = int((data["status"] == "conflict").sum())
-    conflicting = data[data["status"] == "conflict"]
-    in_conflict = conflicting["claim_id"].nunique()
-    by_date = (
-        in_conflict - conflicting.loc[conflicting["check"] != "page date", "claim_id"].nunique()
+    count = data["status"].value_counts()
+    struck, undecided, warned = (
+        int(count.get(name, 0)) for name in ("conflict", "ambiguous", "warn")
     )
-    alone = (
-        claims
-        - data.loc[
-            data["check"].isin(["between documents", "outside figure"]), "claim_id"
-        ].nunique()
+    found = {one.value_id.removeprefix("audit."): int(one.value) for one in audit.findings(records)}
+    confirmed, contested = (
+        found[f"impact-and-input-{name}"] for name in ("confirmed", "contested")
     )
+    said = {
+        "en": cardinal(confirmed).capitalize() if confirmed else "None",
+        "zh": f"{confirmed}个" if confirmed else "没有一个",
+    }
+    held = data["check"].isin(["between documents", "outside figure"])
+    alone = claims - data.loc[held, "claim_id"].nunique()
     return ChartSpec(
         data=data,
         values=("code",),
         unit="outcome code",
         draw=_draw_tiles,
+        said={"contested": contested},
         en=Text(
-            headline=f"{in_conflict} of {claims} impact and input figures are in conflict, {by_date} only by page date",
+            headline=f"{said['en']} of {claims} impact and input figures is independently confirmed; {contested} are contested",
             subtitle="Impact and input figures of documents of 2015 to 2021 (rows) by machine check (columns)",
-            note=f"× conflict, ! passes with an allowance, ? cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
-            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} are conflicts and {len(marked) - struck} are warnings, most of them for a missing start of the period or a repost. Conflicts stand under page date, wording in the other language, and other official figures; {alone} figures have nothing to be held against.",
+            note=f"× conflict, ! passes with an allowance, ? both can be true or it cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
+            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} is a conflict, with a misprint of somebody else, {undecided} are undecided and {warned} are warnings, most of them for a start of the period that is not coded or for a repost. {alone} figures have nothing to be held against.",
         ),
         zh=Text(
-            headline=f"{claims}个成效和投入数字中，{in_conflict}个存在冲突，其中{by_date}个仅因网页日期",
+            headline=f"{claims}个成效和投入数字中{said['zh']}得到独立证实，{contested}个有争议",
             subtitle="2015—2021年文件中的成效和投入数字（行）与机器检验（列）",
-            note=f"×：冲突；!：放宽后通过；?：无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
-            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为冲突，{len(marked) - struck}个为提示，多因未说明起始时间或来自转载。冲突出现在网页日期、另一语言的措辞和其他官方数字三处；有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
+            note=f"×：矛盾；!：放宽后通过；?：两者可并存或无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
+            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为矛盾，源于他方误印；{undecided}个无法判定；{warned}个为提示，多因起始时间未编码或来自转载。有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
         ),
         labels={
             name: (said, words("claims", "zh")[name])
@@ -154,44 +155,47 @@ def upright(words: str, lang: str) -> str:
 
 
 @chart("audit-conflicts-by-origin")
-def conflicts_by_origin(records: Records) -> ChartSpec:
-    """Where conflicts come from, and what became of each."""
-    found = audit.conflicts(records)
-    named = found.assign(check=found["check"].where(found["origin"] != "document", "inside"))
-    _, data = cross_counts(named, {"check": FOUND_NAMES, "declared": DECLARED}, "conflicts")
-    total, inside = len(found), int((found["origin"] == "document").sum())
-    outside, metadata = (
-        int((found["origin"] == "outside").sum()),
-        int((found["origin"] == "metadata").sum()),
+def differences_by_origin(records: Records) -> ChartSpec:
+    """Where differences come from, and which of them are contradictions."""
+    found = audit.differences(records)
+    verdict = found["status"].map({"conflict": "contradiction", "ambiguous": "both"}).fillna("date")
+    verdict = verdict.where(found["declared"] != "misprint", "misprint")
+    named = found.assign(
+        check=found["check"].where(found["origin"] != "document", "inside"), verdict=verdict
     )
-    open_ = int((found["declared"] == "unresolved").sum())
+    _, data = cross_counts(named, {"check": FOUND_NAMES, "verdict": VERDICTS}, "differences")
+    total, inside = len(found), int((found["origin"] == "document").sum())
+    struck = int((found["status"] == "conflict").sum())
+    misprints = int((verdict == "misprint").sum())
+    both, outside = int((verdict == "both").sum()), int((found["origin"] == "outside").sum())
     return ChartSpec(
         data=data,
-        values=("conflicts",),
-        unit="conflicts",
+        values=("differences",),
+        unit="differences",
         draw=_draw_origins,
         said={
-            "conflicts": total,
-            "outside the documents": outside,
-            "dates and wording": metadata,
+            "differences": total,
+            "contradictions": struck,
+            "misprint": misprints,
+            "both can be true": both,
             "inside a document": inside,
-            "unresolved": open_,
+            "outside the documents": outside,
         },
         en=Text(
-            headline=f"Of {total} conflicts {outside} lie outside the documents, {metadata} in dates and wording, {inside} inside",
-            subtitle="Conflicts found by machine checks of claims, documents of 2015 to 2021 and context series, and their explanation",
-            note="Outside: another official figure contradicts the claim, or two official figures contradict each other. Dates and wording: the page's date, or the other language. One error may be found by two checks.",
-            alt=f"Stacked bar chart of {total} conflicts by the check that found them: {inside} inside a document, {metadata} in page dates and translations, {outside} with or between other official figures, most of them growth rates that do not fit published levels. {open_} are unresolved: nothing says which figure holds.",
+            headline=f"Of {total} differences {struck} contradict, {misprints} by a misprint; in {both} both can be true",
+            subtitle="Differences found by machine checks of claims, documents of 2015 to 2021 and context series, and their verdict",
+            note="A contradiction needs the same people, measure, place and time, each as the definitions say; where one differs or is not stated, both figures can be true. One error may be found by two checks.",
+            alt=f"Stacked bar chart of {total} differences by the check that found them: {inside} inside a document, {outside} with or between other official figures, most of them growth that does not fit published levels. {struck} are contradictions, of which {misprints} come from a misprint; in {both} both figures can be true; the others are dates of reposts and a statement of another year.",
         ),
         zh=Text(
-            headline=f"{total}处冲突中，{outside}处在文件之外，{metadata}处在日期和措辞，{inside}处在文件内部",
-            subtitle="机器检验发现的冲突，涵盖2015—2021年文件、其中的数字和背景序列，并注明解释情况",
-            note="文件之外：另一官方数字与之矛盾，或两个官方数字互相矛盾。日期和措辞：网页日期，或另一语言的说法。同一处差错可能被两项检验发现。",
-            alt=f"堆积条形图，按发现冲突的检验列出{total}处冲突：文件内部{inside}处，网页日期和译文{metadata}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。其中{open_}处未能解释，没有资料说明哪个数字成立；其余各处或为口径修订，或为误印，或可加说明并存。",
+            headline=f"{total}处差异中{struck}处为矛盾，其中{misprints}处因误印；{both}处两者可并存",
+            subtitle="机器检验发现的差异，涵盖2015—2021年文件、其中的数字和背景序列，并注明判定",
+            note="判为矛盾须人群、存量或流量、地点和时间都相同，均以口径表为准；有一项不同或未说明，两者即可并存。同一处差错可能被两项检验发现。",
+            alt=f"堆积条形图，按发现差异的检验列出{total}处差异：文件内部{inside}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。其中{struck}处构成矛盾，{misprints}处源于误印；{both}处两者可以并存；其余为转载日期和另一年份的表述。",
         ),
-        labels=(FOUND_NAMES | DECLARED_NAMES) | {"x": ("conflicts", "处")},
+        labels=(FOUND_NAMES | VERDICT_NAMES) | {"x": ("differences", "处")},
     )
 
 
 def _draw_origins(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    stacked_rows(axes, spec, lang, ("check", "declared"), rows=FOUND_NAMES, colors=DECLARED)
+    stacked_rows(axes, spec, lang, ("check", "verdict"), rows=FOUND_NAMES, colors=VERDICTS)

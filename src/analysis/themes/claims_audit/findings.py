@@ -18,8 +18,9 @@ from analysis.audit.against import (
     against_series,
 )
 from analysis.audit.claims_table import COUNTED_UP, claim_outcomes, source_outcomes
+from analysis.audit.dates import page_date
 from analysis.audit.growth import growth_outcomes
-from analysis.audit.outcome import CHECKS, METADATA, OUTSIDE, Outcome, outcomes_frame, worst
+from analysis.audit.outcome import CHECKS, OUTSIDE, Outcome, outcomes_frame, worst
 from analysis.audit.pairs import SAME
 from analysis.audit.series_table import numbered_series, series_outcomes
 from analysis.bounds.claims import bounds_of, read_from
@@ -68,9 +69,11 @@ SERIES = (
     "agri-online-retail",
     "pc-online-retail",
 )
-UNRESOLVED, UNDECLARED = "unresolved", "undeclared"
-CONFLICT, AGREED, CONTRADICTED = "conflict", "A", "X"
+UNRESOLVED, UNDECLARED, DIFFERS = "unresolved", "undeclared", "differs"
+CONFLICT, UNDECIDED, PASSED = "conflict", "ambiguous", "pass"
+AGREED, CONTRADICTED = "A", "X"
 ABOUT_FIGURES = tuple(name for name, origin in CHECKS.items() if origin == OUTSIDE)
+SHOWN = ("impact", "input")  # kinds of the tile map
 QUOTED = ("impact", "input", "coverage", "context")  # kinds that a writer quotes as facts
 NO_NOTE = "A single case, undated, or in doubt."
 AGREEING = ("outside figure", "enumeration")
@@ -92,9 +95,16 @@ def outcomes(records: Records) -> tuple[Outcome, ...]:
         *against_restatements(records),
         *against_other_documents(records),
         *against_series(records, rows),
-        *series_outcomes(rows, dict(zip(index["series_id"], index["nature"], strict=True))),
+        *series_outcomes(
+            rows, dict(zip(index["series_id"], index["nature"], strict=True)), _kinds(records)
+        ),
         *growth_outcomes(records, rows),
     )
+
+
+def _kinds(records: Records) -> dict[str, tuple[str, str, str]]:
+    rows = records.definitions[["definition_id", "population_en", "measure", "place_en"]]
+    return {name: (people, how, where) for name, people, how, where in rows.itertuples(index=False)}
 
 
 def outcome_table(records: Records) -> pd.DataFrame:
@@ -102,29 +112,31 @@ def outcome_table(records: Records) -> pd.DataFrame:
     return outcomes_frame(outcomes(records))
 
 
-def conflicts(records: Records) -> pd.DataFrame:
-    """Every conflict found, with what is declared of it.
+def differences(records: Records) -> pd.DataFrame:
+    """Every conflict found, and every known difference in which both figures can be true.
 
     Returns
     -------
     DataFrame
-        ``conflict_id`` ("" if undeclared), ``check``, ``subject``, ``origin``, ``reason``, ``rows``,
-        ``declared`` (or "undeclared"), ``explanation``, ``source``.
+        ``conflict_id`` ("" if undeclared), ``check``, ``subject``, ``status``, ``origin``, ``reason``,
+        ``rows``, ``declared`` (or "undeclared"), ``explanation``, ``source``.
     """
-    found = outcome_table(records).query("status == @CONFLICT").drop(columns="status")
+    found = outcome_table(records).query("status != @PASSED")
     known = records.conflicts.rename(columns={"declared_status": "declared"})[
         ["conflict_id", "check", "subject", "declared", "explanation", "source"]
     ]
     joined = found.merge(known, on=["check", "subject"], how="left")
-    columns = ["conflict_id", "check", "subject", "origin", "reason", "rows", "declared"]
+    joined = joined[(joined["status"] == CONFLICT) | joined["declared"].notna()]
+    columns = ["conflict_id", "check", "subject", "status", "origin", "reason", "rows", "declared"]
     data = joined.fillna({"declared": UNDECLARED}).fillna("")
-    return data[[*columns, "explanation", "source"]]
+    return data[[*columns, "explanation", "source"]].reset_index(drop=True)
 
 
 def conflict_problems(records: Records) -> list[Problem]:
-    """Conflicts that nobody declared, and declared ones that the audit no longer finds."""
+    """Conflicts that nobody declared, and declared differences that the audit no longer finds."""
     known = set(records.conflicts[["check", "subject"]].itertuples(index=False, name=None))
-    found = {(one.check, one.subject): one for one in outcomes(records) if one.status == CONFLICT}
+    noted = {(one.check, one.subject): one for one in outcomes(records) if one.status != PASSED}
+    found = {pair: one for pair, one in noted.items() if one.status == CONFLICT}
     problems = [
         Problem(
             one.rows[0].file,
@@ -139,20 +151,20 @@ def conflict_problems(records: Records) -> list[Problem]:
     return problems + [
         Problem(
             "conflicts.csv",
-            f"{row.check}: {row.subject}: is declared, but the audit finds no such conflict; take it out",
+            f"{row.check}: {row.subject}: is declared, but the audit finds no such difference; take it out",
             number,
             "subject",
             row.conflict_id,
-            "is declared, but the audit finds no such conflict; take it out",
+            "is declared, but the audit finds no such difference; take it out",
         )
         for number, row in enumerate(records.conflicts.itertuples(), 2)
-        if (row.check, row.subject) not in found
+        if (row.check, row.subject) not in noted
     ]
 
 
 def known_conflicts(records: Records) -> list[str]:
-    """One line for each declared conflict that the audit finds."""
-    table = conflicts(records)
+    """One line for each declared conflict or difference that the audit finds."""
+    table = differences(records)
     return [
         f"{row.conflict_id} ({row.declared}): {row.subject}: {row.reason}"
         for row in table[table["declared"] != UNDECLARED].itertuples()
@@ -238,9 +250,11 @@ def audited_grades(records: Records) -> pd.DataFrame:
 
 def _contradictions(records: Records) -> dict[str, str]:
     """Claim -> the first figure that contradicts it and that nothing resolves."""
-    table = conflicts(records)
+    table = differences(records)
     own = table[
-        table["check"].isin(ABOUT_FIGURES) & table["declared"].isin([UNRESOLVED, UNDECLARED])
+        (table["status"] == CONFLICT)
+        & table["check"].isin(ABOUT_FIGURES)
+        & table["declared"].isin([UNRESOLVED, UNDECLARED])
     ]
     return {
         name: f"{row.subject}: {row.reason}"
@@ -282,7 +296,7 @@ def _near(records: Records, pair: Any) -> bool:
 
 
 def needs_note(records: Records) -> pd.DataFrame:
-    """What nobody should quote without a note: claims in a conflict, contradicted, standing still, or of the weakest grade.
+    """What nobody should quote without a note: claims that differ from another figure or wording, stand still, or have the weakest grade.
 
     Returns
     -------
@@ -290,10 +304,11 @@ def needs_note(records: Records) -> pd.DataFrame:
         ``claim_id``, ``audited`` (grade), ``why`` (the checks, or the grade), ``note`` (explanation or reason).
     """
     table = outcome_table(records)
-    told = {(row.check, row.subject): row.explanation for row in conflicts(records).itertuples()}
+    told = {(row.check, row.subject): row.explanation for row in differences(records).itertuples()}
+    known = [(row.check, row.subject) in told for row in table.itertuples()]
+    differing = pd.Series(known, index=table.index)
     flagged = table[
-        (table["status"] == CONFLICT)
-        | (table["check"].isin(["standing still"]) & (table["status"] == "warn"))
+        differing | (table["check"].isin(["standing still"]) & (table["status"] == "warn"))
     ]
     rows = []
     grades = audited_grades(records).set_index("claim_id")["audited"]
@@ -329,7 +344,7 @@ def findings(records: Records) -> Iterator[Result]:
         grade = max(coded[claims], key=GRADES.index, default=None)
         one = count(f"audit.{slug}", claims, grade=grade)
         yield dataclasses.replace(one, values={"covered": covered})
-    for slug, group in _conflicts(records).items():
+    for slug, group in _differing(records).items():
         keys = _keys(records, group)
         grade = max(coded[coded.index.isin(keys)], key=GRADES.index, default=None)
         one = count(f"audit.{slug}", keys, len(group), grade=grade)
@@ -340,16 +355,25 @@ def findings(records: Records) -> Iterator[Result]:
 def _counts(records: Records) -> dict[str, list[str]]:
     """Groups of claims that are counted."""
     named, grades = tiles(records), audited_grades(records).groupby("audited")["claim_id"]
-    of_page, conflict = named["check"] == "page date", named["status"] == CONFLICT
+    late = (named["check"] == "page date") & named["status"].isin(["warn", CONFLICT])
+    shown = records.claims[records.claims["kind"].isin(SHOWN)]
     counted = records.claims[records.claims["kind"].isin(COUNTED_UP)]
     graded = {grade: list(ids) for grade, ids in grades}
     groups = {
         "claims": records.claims["claim_id"],
         "claims-held-against-figures": named.loc[named["check"].isin(ABOUT_FIGURES), "claim_id"],
-        "claims-in-conflict": named.loc[conflict & ~of_page, "claim_id"],
+        "claims-in-conflict": named.loc[named["status"] == CONFLICT, "claim_id"],
         "claims-contradicted": graded.get(CONTRADICTED, []),
+        "claims-contested": contested(records),
         "claims-agreed": graded.get(AGREED, []),
-        "claims-on-late-pages": named.loc[conflict & of_page, "claim_id"],
+        "claims-on-late-pages": named.loc[late & _years_late(records, named), "claim_id"],
+        "impact-and-input": shown["claim_id"],
+        "impact-and-input-confirmed": [
+            name for name in shown["claim_id"] if name in graded.get(AGREED, [])
+        ],
+        "impact-and-input-contested": [
+            name for name in shown["claim_id"] if name in contested(records)
+        ],
         "claims-without-start": counted.loc[counted["period_start"] == "", "claim_id"],
         "claims-that-add-up": counted["claim_id"],
         "claims-to-note": needs_note(records)["claim_id"],
@@ -391,21 +415,35 @@ def originals(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _conflicts(records: Records) -> dict[str, list[Outcome]]:
-    """Groups of conflicts that are counted, by where they come from."""
-    found = [one for one in outcomes(records) if one.status == CONFLICT]
-    unresolved = _unresolved(records)
+def _differing(records: Records) -> dict[str, list[Outcome]]:
+    """Groups of differences that are counted: all, contradictions, and those in which both figures can be true."""
+    noted = set(differences(records)[["check", "subject"]].itertuples(index=False, name=None))
+    found = [one for one in outcomes(records) if (one.check, one.subject) in noted]
     return {
-        "conflicts": found,
-        "conflicts-of-metadata": [one for one in found if one.origin == METADATA],
-        "conflicts-outside": [one for one in found if one.origin == OUTSIDE],
-        "conflicts-unresolved": [one for one in found if (one.check, one.subject) in unresolved],
+        "differences": found,
+        "differences-outside": [one for one in found if one.origin == OUTSIDE],
+        "conflicts": [one for one in found if one.status == CONFLICT],
     }
 
 
-def _unresolved(records: Records) -> set[tuple[str, str]]:
-    rows = records.conflicts[records.conflicts["declared_status"] == UNRESOLVED]
-    return set(rows[["check", "subject"]].itertuples(index=False, name=None))
+def contested(records: Records) -> list[str]:
+    """Claims beside which another official figure stands that could be true only if it counts something else."""
+    table = differences(records)
+    own = table[
+        table["check"].isin(ABOUT_FIGURES)
+        & (table["status"] == UNDECIDED)
+        & (table["declared"] == DIFFERS)
+    ]
+    return [name for one in own["subject"] if (name := claim_of(records, one))]
+
+
+def _years_late(records: Records, named: pd.DataFrame) -> pd.Series:
+    """Whether the page of each claim is dated years after the event, as a repost is."""
+    rows = records.sources.itertuples()
+    late = {
+        row.source_id for row in rows if page_date(row.event_date, row.page_date).status == CONFLICT
+    }
+    return named["source_id"].isin(late)
 
 
 def _keys(records: Records, group: list[Outcome]) -> list[str]:

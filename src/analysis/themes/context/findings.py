@@ -23,6 +23,7 @@ RURAL = "cn-pop-rural-wdi"
 HUKOU = "cn-agrihukou-2010"
 AREA_INCOME = "cn-povarea-inc"
 RURAL_INCOME = "cn-rural-inc"
+DISPOSABLE = "cn-rural-inc-disposable"  # its definition from 2013 on
 STATED_GROWTH = "cn-povarea-inc-growth-stated"
 LINE = "cn-povline-cur"
 CPI = "cn-cpi-wdi"
@@ -86,8 +87,8 @@ def implied_denominators(records: Records) -> pd.DataFrame:
         ``year``, ``headcount``, ``incidence``, ``implied``, ``implied_low``, ``implied_high`` (from
         the rounding of both), ``rural_residents`` (World Bank), ``hukou_2010`` (census); persons.
     """
-    rates = yearly(records, INCIDENCE)
-    heads = yearly(records, HEADCOUNT).index
+    rates = yearly(records, INCIDENCE, definition=INCIDENCE)
+    heads = yearly(records, HEADCOUNT, definition=HEADCOUNT).index
     years = [year for year in rates.index[rates > 0] if year >= 2011 and year in heads]
     residents, hukou = yearly(records, RURAL), float(yearly(records, HUKOU).iloc[0])
     rows = []
@@ -118,7 +119,7 @@ def area_growth(records: Records) -> pd.DataFrame:
         ``what``, ``years``, ``growth`` (a share a year), ``implied_base_cny`` (income that the stated
         rate needs at its start, if it spans so many years).
     """
-    income = yearly(records, AREA_INCOME)
+    income = yearly(records, AREA_INCOME, definition=AREA_INCOME)
     stated = float(best(records, STATED_GROWTH)["value"].iloc[0])
     span = LAST - FIRST
     rows = [
@@ -176,7 +177,7 @@ def real_area_income(records: Records) -> pd.DataFrame:
         ``year``, ``deflator``, ``income_cny`` (yuan a person a year; nominal where deflator is
         "nominal"). A year that a deflator does not reach is left out.
     """
-    income = yearly(records, AREA_INCOME)
+    income = yearly(records, AREA_INCOME, definition=AREA_INCOME)
     income = income[(income.index >= FIRST) & (income.index <= LAST)]
     rows = [(year, "nominal", value) for year, value in income.items()]
     for name, index in deflators(records).items():
@@ -205,7 +206,8 @@ def in_prices_of(
     """
     index = deflators(records)[deflator]
     reached = [one for one, _ in index.values]
-    years = [one for one in yearly(records, series_id, geography=geography).index if one in reached]
+    known = yearly(records, series_id, geography=geography, across=True)
+    years = [one for one in known.index if one in reached]
     published = {
         int(one): observed(records, series_id, str(one), geography=geography) for one in years
     }
@@ -232,7 +234,8 @@ def relative_trend(records: Records) -> dict[str, float]:
 
 
 def _trend(records: Records) -> Trend:
-    area, rural = yearly(records, AREA_INCOME), yearly(records, RURAL_INCOME, geography=RURAL_CHINA)
+    area = yearly(records, AREA_INCOME, definition=AREA_INCOME)
+    rural = yearly(records, RURAL_INCOME, definition=DISPOSABLE)
     years = [year for year in area.index if FIRST <= year <= LAST and year in rural.index]
     return log_trend(years, [area[year] / rural[year] for year in years])
 
@@ -245,7 +248,8 @@ def deflator_is_line(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``deflator``, ``line``, ``difference``.
     """
-    pip, line = yearly(records, PIP_CPI, geography=RURAL_CHINA), yearly(records, LINE)
+    pip = yearly(records, PIP_CPI, geography=RURAL_CHINA)
+    line = yearly(records, LINE, definition=LINE)
     years = [year for year in range(LINE_PRICES, 2017) if year in pip.index and year in line.index]
     data = pd.DataFrame(
         {
@@ -265,7 +269,8 @@ def line_in_dollars(records: Records) -> pd.DataFrame:
     DataFrame
         ``year``, ``line_cny``, ``updated_cny`` (the 2010 line in prices of the year), ``ppp_per_day``.
     """
-    line, pip = yearly(records, LINE), yearly(records, PIP_CPI, geography=RURAL_CHINA)
+    line = yearly(records, LINE, across=True)  # of 2020 the exit standard, drawn apart
+    pip = yearly(records, PIP_CPI, geography=RURAL_CHINA)
     ppp = float(yearly(records, PPP, geography=RURAL_CHINA).iloc[0])
     years = [year for year in line.index if year in pip.index]
     rows = [
@@ -292,7 +297,7 @@ def lifted_grid(records: Records) -> pd.DataFrame:
     population, claim = yearly(records, POPULATION), bounds_of(records, LIFTED)
     rows = []
     for series_id, name in LINES.items():
-        rate = yearly(records, series_id, geography=CHINA)
+        rate = yearly(records, series_id, geography=CHINA, across=True)  # the claim names no survey
         poor = {
             year: rate[year] * population[year]
             for year in rate.index

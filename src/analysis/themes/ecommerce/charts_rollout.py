@@ -22,10 +22,10 @@ def rollout(records: Records) -> ChartSpec:
         percent(rounded(found[f"ecommerce.retail-{year}-relative-to-2020"].value, 2))
         for year in (2016, 2018)
     )
-    covered, later = (
-        percent(rounded(found[f"ecommerce.poor-counties-covered-{year}"].value, 3, "up"))
-        for year in (2017, 2018)
-    )
+    covered = {
+        year: percent(rounded(found[f"ecommerce.poor-counties-covered-{year}"].value, 3))
+        for year in (2016, 2017, 2018)
+    }
     last = {what: rows["value"].iloc[-1] for what, rows in data.groupby("what")}
     counties, poor = (f"{last[what]:.0f}" for what in ("counties", "poor counties"))
     return ChartSpec(
@@ -34,16 +34,16 @@ def rollout(records: Records) -> ChartSpec:
         unit="share of the last level",
         draw=_draw,
         en=Text(
-            headline=f"2016: at most {covered} of poor counties covered, rural online sales {early} of 2020's",
+            headline=f"2016: {covered[2016]} of poor counties covered, rural online sales {early} of 2020's",
             subtitle="Demonstration counties, poor counties covered, rural online sales, China, 2014 to 2020, over the last level",
-            note=f"Last levels: {number(float(counties))} counties (batches to 2019 added up), {poor} poor counties, sales of 2020. Batches and sales stand at the end of their year. Coverage is known for three dates, the first in mid-2017. Gap: sales of 2014 and 2015 were described as purchases. National sales; order in time says nothing of a cause.",
-            alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered} in mid-2017 and {later} in September 2018; rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",
+            note=f"Last levels: {number(float(counties))} counties (batches to 2019 added up), {poor} poor counties, sales of 2020. Batches and sales stand at the end of their year. Coverage is known for four dates: the ends of 2016, 2017 and 2019, and September 2018. Gap: sales of 2014 and 2015 were described as purchases. National sales; order in time says nothing of a cause.",
+            alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered[2016]} at the end of 2016, {covered[2017]} at the end of 2017, {covered[2018]} in September 2018 and all in 2019; rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",
         ),
         zh=Text(
-            headline=f"2016年农村网络零售额约为2020年的{early}，其时覆盖的贫困县至多{covered}",
+            headline=f"2016年农村网络零售额约为2020年的{early}，其时已覆盖贫困县{covered[2016]}",
             subtitle="示范县累计数、已覆盖的贫困县数、当年农村网络零售额，中国，2014—2020年，各占其最后水平的比例",
-            note=f"最后水平：示范县{counties}个（至2019年各批相加），贫困县{poor}个，零售额为2020年值。各批示范县和零售额标在当年年末。贫困县覆盖数仅有三个日期，最早为2017年年中。断开处：2014年和2015年的数字当时称为网购额。零售额为全国数，先后顺序不说明因果。",
-            alt=f"阶梯图，各条线均为占其最后水平的比例：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2017年年中为{covered}，2018年9月为{later}；农村网络零售额2016年为2020年水平的{early}，2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
+            note=f"最后水平：示范县{counties}个（至2019年各批相加），贫困县{poor}个，零售额为2020年值。各批示范县和零售额标在当年年末。贫困县覆盖数有四个日期：2016年、2017年、2019年年末和2018年9月。断开处：2014年和2015年的数字当时称为网购额。零售额为全国数，先后顺序不说明因果。",
+            alt=f"阶梯图，各条线均为占其最后水平的比例：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2016年末为{covered[2016]}，2017年末为{covered[2017]}，2018年9月为{covered[2018]}，2019年为全部；农村网络零售额2016年为2020年水平的{early}，2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
         ),
         labels={
             "counties": ("all demonstration counties", "全部示范县"),

@@ -1,4 +1,4 @@
-"""Charts on sales: what part of them would have to be income, and which figures were revised."""
+"""Charts on sales: what part of them would have to be income, and where growth and levels differ."""
 
 from __future__ import annotations
 
@@ -138,14 +138,14 @@ def revisions(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Levels implied by later growth are {least} to {times} times the published ones",
             subtitle="Level implied by the growth stated for the next year over the level published, China, 2014 to 2021; log scale",
-            note=f"Implied: level of the next year over one plus its stated growth. Bar: rounding of both levels and of the growth. Poor counties, {year}: the lower of two published values. Rural sales, 2019: growth from a stated difference in points. Levels change without notice.",
+            note=f"Implied: level of the next year over one plus its stated growth. Bar: rounding of both levels and of the growth. Poor counties, {year}: the lower of two published values. Rural sales, 2019: growth from a stated difference in points. The basis of the growth is not stated.",
             alt=f"Dot plot of {n} levels implied by the growth stated a year later, over the published ones. {fitting} agree within rounding; the poor counties' sales of {year} are {times} times the published value, rural sales of {int(low['year'])} are {least} times.",
         ),
         zh=Text(
             headline=f"按次年增速推算的水平为公布值的{least}至{times}倍",
             subtitle="按次年增速推算的当年水平与当年公布值之比，中国，2014—2021年；对数刻度",
-            note=f"推算值：次年水平除以1加次年增速。横条：两个水平和增速的取整范围。贫困县{year}年取两个公布值中较低者。农村网络零售额2019年的增速由所述百分点之差得出。各值修订时均无说明。",
-            alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值为公布值的{least}倍。水平的修订没有公开说明，因此用公布的水平直接计算增长并不可靠。",
+            note=f"推算值：次年水平除以1加次年增速。横条：两个水平和增速的取整范围。贫困县{year}年取两个公布值中较低者。农村网络零售额2019年的增速由所述百分点之差得出。增速的基数未说明。",
+            alt=f"点图，列出{n}个按次年增速推算的水平与公布值之比。其中{fitting}个在取整范围内相符；贫困县{year}年网络零售额的推算值为公布值的{times}倍，农村网络零售额{int(low['year'])}年的推算值为公布值的{least}倍。增速的基数没有公开说明，可能为可比口径，因此用公布的水平直接计算增长并不可靠。",
         ),
         labels={"x": ("implied ÷ published (1: they agree)", "推算值÷公布值（1表示相符）")}
         | paired(lambda lang: _revision_words(data, lang)),
@@ -159,7 +159,7 @@ def _revision_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
     for row in data.itertuples():
         ratio = f"{rounded(row.ratio, 3 if abs(row.ratio - 1) > 0.01 else 5):g}"
         words[f"{row.Index}"] = named.format(NAMES[row.series_id][place], row.year)
-        words[f"value:{row.Index}"] = ratio if row.verdict == "revised" else fits
+        words[f"value:{row.Index}"] = ratio if row.verdict == "differs" else fits
     return words
 
 
@@ -171,7 +171,7 @@ def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
         lang,
         "Index",
         values=("ratio", "low", "high"),
-        color=lambda row: CALCULATED if row.verdict == "revised" else MUTED,
+        color=lambda row: CALCULATED if row.verdict == "differs" else MUTED,
     )
     axes.axvline(1, color=REPORTED, linewidth=1)
     axes.set_xlim(0.75, 3.4)

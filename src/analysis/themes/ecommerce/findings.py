@@ -25,7 +25,10 @@ HUNAN_STATIONS = "hunan-2017.village-stations"
 RURAL_POOR = "cn-rpov-n-2010std"
 POOR_COUNTY_SHOPS = "pc-shops"
 POOR_COUNTY_FARM_SALES = "pc-agri-online-retail"
-SERIES = (RURAL_POOR, POOR_COUNTY_SHOPS, POOR_COUNTY_FARM_SALES)
+REGISTERED_POOR = "cn-regpoor-n"
+FIRST_REPORT = "cn-regpoor-n-first-report"  # the register as reported a month before
+REGISTERED = "2014"
+SERIES = (RURAL_POOR, REGISTERED_POOR, POOR_COUNTY_SHOPS, POOR_COUNTY_FARM_SALES)
 
 
 def distinct_people(records: Records) -> tuple[Bounds, Bounds]:
@@ -91,22 +94,33 @@ def in_two_languages(records: Records) -> pd.DataFrame:
     -------
     DataFrame
         ``claim_id``, ``language``, ``counted``, ``value``, ``low``, ``high``, and the value relative to
-        the rural poor at the end of 2012: ``over_rural_poor``.
+        the registered poor of 2014 by both reports, ``over_registered`` and ``over_registered_first``, and to
+        the survey's rural poor at the end of 2012, ``over_rural_poor``.
 
     References
     ----------
     Claims scio-2021.ecommerce-jobs and scio-2021.ecommerce-income; data/benchmarks.csv.
     """
-    poor = observed(records, RURAL_POOR, "2012")
+    under = {
+        "over_registered": registered_poor(records),
+        "over_registered_first": registered_poor(records, FIRST_REPORT),
+        "over_rural_poor": observed(records, RURAL_POOR, "2012"),
+    }
     rows = []
     for claim_id in (JOBS, INCOME):
-        registry(records).ratio_word(claim_id, RURAL_POOR)
+        for series_id in (RURAL_POOR, REGISTERED_POOR):
+            registry(records).ratio_word(claim_id, series_id)
         claim = records.claim(claim_id)
         for language, one in in_languages(claim).items():
             rows.append((claim_id, language, one.counted, *ends(claim_bounds(one))))
     columns = ["claim_id", "language", "counted", "value", "low", "high"]
     data = pd.DataFrame(rows, columns=columns)
-    return data.assign(over_rural_poor=data["value"] / poor.value)
+    return data.assign(**{name: data["value"] / one.value for name, one in under.items()})
+
+
+def registered_poor(records: Records, definition: str = REGISTERED_POOR) -> Bounds:
+    """People in the first register of the poor, of 2014, in persons: as reported in January 2015 or a month before."""
+    return observed(records, REGISTERED_POOR, REGISTERED, definition=definition)
 
 
 @as_findings
@@ -143,6 +157,9 @@ def _programme(records: Records) -> Iterator[Result]:
 def _against_series(records: Records) -> Iterator[Result]:
     """The counts against rural poor, shops and farm sales; the register decides what may be said."""
     people_per_yuan = over(records, INCOME, POOR_COUNTY_FARM_SALES, "2020")
+    for slug, name in (("", REGISTERED_POOR), ("-first-report", FIRST_REPORT)):
+        size = over(records, INCOME, REGISTERED_POOR, REGISTERED, definition=name)
+        yield result(f"ecommerce.income-relative-to-registered-poor{slug}", size)
     yield result(
         "ecommerce.income-relative-to-rural-poor-2012", over(records, INCOME, RURAL_POOR, "2012")
     )

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.audit.pairs import EARLIER, judged
 from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import counted, observed, over, registry
 from analysis.methods.consistency import Check, monotone
+from analysis.records.definitions import counted_by_claim, counted_by_row
 from analysis.records.load import Records
+from analysis.records.series import value_at
 from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
@@ -80,13 +83,15 @@ def one_multiplier(records: Records, place: str) -> Common:
 
 
 def counts_in_poor_counties(records: Records) -> Check:
-    """Whether the numbers of people with work in the poor counties, in persons, can be one count that never falls."""
+    """Whether the numbers of people with work, in persons, contradict each other, or count two things."""
     numbers = {
         "2020-03": observed(records, POOR_JOBS, "2020-03"),
         "2021-08": bounds_of(records, JOBS),
     }
     rows = [(period, *ends(one)) for period, one in numbers.items()]
-    return monotone(pd.DataFrame(rows, columns=["period", "value", "low", "high"]))
+    check = monotone(pd.DataFrame(rows, columns=["period", "value", "low", "high"]))
+    march = counted_by_row(records, value_at(records, POOR_JOBS, "2020-03"))
+    return judged(check, counted_by_claim(records, JOBS), march, EARLIER)
 
 
 # -- funds -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""E-commerce reach: the roll-out over counties, growth curves, and coverage at two levels."""
+"""E-commerce reach: the roll-out over counties, and coverage at two levels."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import total
+from analysis.bounds.bounds import Bounds, total
 from analysis.bounds.observed import counted, observed
-from analysis.methods.growth_curves import MODELS, GrowthFit, fit_growth
-from analysis.records.errors import QuantityError
+from analysis.bounds.terms import Input
+from analysis.methods.causal.calibration import printed_listed
 from analysis.records.load import Records
 from analysis.records.periods import decimal_year
 from analysis.records.series import best
@@ -20,8 +20,7 @@ TOTAL = "demo-counties-cum"
 POOR_COUNTIES = "demo-pc-cum"
 RETAIL = "rural-online-retail"
 VILLAGES = "village-ecom-point-share"
-TAOBAO = "taobao-villages"
-SERIES = (BATCH, TOTAL, POOR_COUNTIES, RETAIL, VILLAGES, TAOBAO)
+SERIES = (BATCH, TOTAL, POOR_COUNTIES, RETAIL, VILLAGES)
 POOR_CENSUS = "China (832 poor counties)"
 STATED_2020, STATED_2022 = "2020-05-12", "2022-12-31"  # dates of the cumulative number of counties
 PURCHASES = 2015  # last year for which rural online retail is described as purchases
@@ -91,84 +90,6 @@ def _by_year(records: Records, series_id: str) -> pd.Series:
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].to_numpy()).sort_index()
 
 
-def county_fits(records: Records) -> pd.DataFrame:
-    """Logistic and Gompertz fits to the cumulative counties of 2014 to 2019, the ceiling free and imposed.
-
-    The imposed ceiling is the number of counties stated for the end of 2022. The last point is once
-    the sum of the batches, once the number stated in May 2020.
-
-    Returns
-    -------
-    DataFrame
-        ``last_point``, ``model``, ``ceiling``, ``imposed``, ``rate`` a year, ``midpoint`` (year, as text),
-        ``n``, ``aic``, ``aicc``; a fitted ceiling has three digits.
-    """
-    data = rollout(records).dropna(subset=["cumulative"])
-    stated = data["cumulative"].where(data["year"] < LAST - 1, data["stated"])
-    ceiling = counted(records, TOTAL, STATED_2022).value
-    points = {"batches added up": data["cumulative"], "as stated": stated}
-    fits = [
-        (name, fit_growth(data["year"].tolist(), values.tolist(), model=model, ceiling=top))
-        for name, values in points.items()
-        for model in MODELS
-        for top in (None, ceiling)
-    ]
-    return _fit_table(fits, "last_point")
-
-
-def village_fits(records: Records) -> pd.DataFrame:
-    """Logistic and Gompertz fits with a free ceiling to the Taobao villages, by date of the list.
-
-    Returns
-    -------
-    DataFrame
-        ``points``, then as ``county_fits``.
-    """
-    rows = best(records, TAOBAO)
-    years = rows["period_end"].map(decimal_year).tolist()
-    spans = {"all lists": slice(None), "to 2019": slice(None, sum(year <= LAST for year in years))}
-    return _fit_table(
-        [
-            (name, fit_growth(years[span], rows["value"].tolist()[span], model=model))
-            for name, span in spans.items()
-            for model in MODELS
-        ],
-        "points",
-    )
-
-
-def poor_county_fit(records: Records) -> str:
-    """Why no curve is fitted to the poor counties covered: the sentence of the refusal."""
-    rows = best(records, POOR_COUNTIES).drop_duplicates("value")
-    try:
-        fit_growth(
-            range(len(rows)), rows["value"].tolist(), model=MODELS[0], ceiling=rows["value"].max()
-        )
-    except QuantityError as refused:
-        return str(refused)
-    return ""
-
-
-def _fit_table(fits: list[tuple[str, GrowthFit]], first: str) -> pd.DataFrame:
-    rows = [
-        (
-            name,
-            one.model,
-            one.ceiling if one.ceiling_imposed else float(f"{one.ceiling:.3g}"),
-            one.ceiling_imposed,
-            round(one.rate, 2),
-            f"{one.midpoint:.1f}",
-            one.n,
-            round(one.aic, 1),
-            round(one.aicc, 1),
-        )
-        for name, one in fits
-    ]
-    return pd.DataFrame(
-        rows, columns=[first, "model", "ceiling", "imposed", "rate", "midpoint", "n", "aic", "aicc"]
-    )
-
-
 def coverage(records: Records) -> pd.DataFrame:
     """Coverage of counties and of villages, as shares.
 
@@ -192,6 +113,14 @@ def coverage(records: Records) -> pd.DataFrame:
     return data[["level", "geography", "date", "counted", "share", "grade"]]
 
 
+def _poor_of_last_batch(records: Records) -> Bounds:
+    """Poor counties of the batch of 2019, as its source prints them."""
+    printed = float(printed_listed(records, LAST - 1))
+    name = f"poor counties of {BATCH}@{LAST - 1}"
+    source = f"{BATCH}@{LAST - 1}-01-01"
+    return Bounds.of(Input(name, printed, printed, printed, "county", sources=(source,)))
+
+
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
     """Every finding on roll-out and coverage."""
@@ -200,12 +129,11 @@ def findings(records: Records) -> Iterator[Result]:
     points = observed(records, VILLAGES, "2020-12-31", geography=POOR_CENSUS)
     yield result("ecommerce.counties-by-batches", added)
     yield result("ecommerce.counties-counted-again", added - counted(records, TOTAL, STATED_2020))
-    yield result(
-        "ecommerce.poor-counties-covered-2017", counted(records, POOR_COUNTIES, "2017") / whole
-    )
-    yield result(
-        "ecommerce.poor-counties-covered-2018", counted(records, POOR_COUNTIES, "2018") / whole
-    )
+    for year in ("2016", "2017", "2018"):
+        covered = counted(records, POOR_COUNTIES, year)
+        yield result(f"ecommerce.poor-counties-covered-{year}", covered / whole)
+    again = counted(records, POOR_COUNTIES, "2018") + _poor_of_last_batch(records) - whole
+    yield result("ecommerce.poor-counties-counted-again", again)
     yield result(
         "ecommerce.retail-2016-relative-to-2020", observed(records, RETAIL, "2016") / retail
     )

@@ -157,8 +157,9 @@ def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, fl
 
 
 COMPARED = {
-    "income-over-migrant-wage-10": ("Migrant workers' pay, ten months", "农民工工资，10个月"),
-    "income-over-migrant-wage-12": ("Migrant workers' pay, twelve months", "农民工工资，12个月"),
+    "income-over-migrant-wage-10": ("Outgoing migrants' pay, ten months", "外出农民工工资，10个月"),
+    "income-over-migrant-wage-12": ("Outgoing migrants' pay, a year", "外出农民工工资，12个月"),
+    "income-over-all-migrants-wage-12": ("All migrants' pay, a year", "全部农民工工资，12个月"),
     "income-over-urban-wage": ("Urban wage, non-private units", "城镇非私营单位工资"),
     "income-over-rural-income": ("Rural income per person", "农村居民人均收入"),
     "income-over-area-income": ("Income per person, poverty areas", "贫困地区人均收入"),
@@ -168,7 +169,13 @@ COMPARED = {
 @chart(
     "labor-income-compared",
     claims=(labor.INCOME,),
-    series=(labor.MIGRANT_WAGE, labor.URBAN_WAGE, labor.RURAL_INCOME, labor.AREA_INCOME),
+    series=(
+        labor.OUTGOING_WAGE,
+        labor.ALL_MIGRANTS_WAGE,
+        labor.URBAN_WAGE,
+        labor.RURAL_INCOME,
+        labor.AREA_INCOME,
+    ),
 )
 def income_compared(records: Records) -> ChartSpec:
     """The stated average income relative to pay and income at home in 2020."""
@@ -187,16 +194,16 @@ def income_compared(records: Records) -> ChartSpec:
         draw=_draw_compared,
         price_basis="nominal",
         en=Text(
-            headline=f"The stated income abroad is at least {migrant[0]} to {migrant[1]} times migrant workers' pay",
+            headline=f"The stated income abroad is at least {migrant[0]} to {migrant[1]} times outgoing migrants' pay",
             subtitle="Stated yearly income of workers sent abroad (year not said) over yearly pay and income in China, 2020, nominal",
-            note="Arrow: stated as more than. A worker's gross income beside pay, or beside income per person of whole families: a size, not a gain. Fees and living costs abroad are not known.",
-            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times migrant workers' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
+            note="Arrow: stated as more than. A worker's gross income beside pay, or beside income per person of whole families: a size, not a gain. Fees and living costs abroad are not known. Outgoing: working outside their home township.",
+            alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times outgoing migrants' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
         ),
         zh=Text(
-            headline=f"所述外派收入至少为农民工工资的{migrant[0]}至{migrant[1]}倍",
+            headline=f"所述外派收入至少为外出农民工工资的{migrant[0]}至{migrant[1]}倍",
             subtitle="外派劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比，名义值",
-            note="箭头：表述为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。",
-            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
+            note="箭头：表述为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。外出：在户籍所在乡镇以外从业。",
+            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与外出农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
         ),
         labels=COMPARED
         | {f"value:{name}": (f"at least {value}", f"至少{value}") for name, value in said.items()}

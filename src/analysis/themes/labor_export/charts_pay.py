@@ -43,6 +43,7 @@ def _pay_by_case(records: Records) -> pd.DataFrame:
 
 
 YEARS = range(2011, 2024)
+WAGES = (labor_pay.OUTGOING_WAGE, labor_pay.ALL_MIGRANTS_WAGE)
 FLOOR = 60e3  # yuan a year, lower end of the axis
 
 
@@ -111,12 +112,12 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
 @chart(
     "labor-income-over-time",
     claims=(labor_pay.INCOME,),
-    series=(labor_pay.STATED_2018, labor_pay.MIGRANT_WAGE, labor_pay.OVERSEAS_WAGE),
+    series=(labor_pay.STATED_2018, *WAGES, labor_pay.OVERSEAS_WAGE),
 )
 def income_over_time(records: Records) -> ChartSpec:
     """What the ministry stated in 2018 and 2021, beside migrant workers' pay of each year."""
     found = {one.value_id.removeprefix("labor."): one for one in labor_pay.findings(records)}
-    wages = yearly(records, labor_pay.MIGRANT_WAGE, geography=labor_pay.CHINA)
+    wages, everybody = (yearly(records, name) for name in WAGES)
     then, now = (
         observed(records, labor_pay.STATED_2018, "2018"),
         bounds_of(records, labor_pay.INCOME),
@@ -127,9 +128,9 @@ def income_over_time(records: Records) -> ChartSpec:
         lang: (number(then.value, lang), stated(records.claim(labor_pay.INCOME), lang))
         for lang in ("en", "zh")
     }
-    last = {lang: number(rounded(wages[2021] * 12, 2), lang) for lang in ("en", "zh")}
+    last = {lang: number(rounded(everybody[2021] * 12, 2), lang) for lang in ("en", "zh")}
     return ChartSpec(
-        data=_incomes(records, wages, then, now),
+        data=_incomes(records, wages, everybody, then, now),
         values=("low",),
         unit="CNY/person/year",
         draw=_draw_over_time,
@@ -137,23 +138,24 @@ def income_over_time(records: Records) -> ChartSpec:
         said={
             "rise of migrant workers' pay": grown,
             "income stated in 2018": then.value,
-            "migrant workers' pay in 2021": wages[2021] * 12,
+            "migrant workers' pay in 2021": everybody[2021] * 12,
         },
         en=Text(
             headline=f"Stated averages, not growth: about {said['en'][0]} yuan in 2018, more than {number(now.low)} in 2021",
             subtitle="Yearly income of workers sent abroad as stated, and migrant workers' pay, China, 2011 to 2023, yuan, nominal",
-            note="Band and bar: ten to twelve months of pay. Bar of 2018: rounding; arrow of 2021: stated as more than. What each statement averages over, and for which year, is not said: no growth of anybody's income.",
-            alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, of whom is not said; migrant workers' pay over a full year rose by {wage} to {last['en']} yuan. A survey of 2012 gives pay outside the mainland.",
+            note="Band and bar: ten to twelve months of pay; outgoing migrants' pay of 2018 was not found. Dashed: all migrants, a full year. Bar of 2018: rounding; arrow of 2021: stated as more than. What each statement averages over, and for which year, is not said: no growth of anybody's income.",
+            alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, of whom is not said; all migrant workers' pay over a full year rose by {wage} to {last['en']} yuan, and that of outgoing ones, a band with a gap in 2018, is higher. A survey of 2012 gives pay outside the mainland.",
         ),
         zh=Text(
             headline=f"所述平均收入不等于增长：2018年约{said['zh'][0]}元，2021年超过{number(now.low, 'zh')}元",
             subtitle="商务部所述外派劳务人员年收入（按发布年份）与全国农民工工资，2011—2023年，元/年，名义值",
-            note="色带和竖条：按10个月至12个月计算的工资。2018年的竖条为取整范围，2021年的箭头表示“超过”。两次表述分别指哪些人、哪一年，均未说明，因此并不是任何人的收入增长。",
-            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}；同期国内农民工按全年计算的工资上升{wage}，达到{last['zh']}元。另有2012年调查的境外就业农民工工资。前后表述的口径，文件都没有说明。",
+            note="色带和竖条：按10个月至12个月计算的工资；2018年外出农民工工资未查到。虚线：全部农民工全年工资。2018年的竖条为取整范围，2021年的箭头表示“超过”。两次表述分别指哪些人、哪一年，均未说明，因此并不是任何人的收入增长。",
+            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}；同期全部农民工按全年计算的工资上升{wage}，达到{last['zh']}元；外出农民工工资更高，2018年空缺。另有2012年调查的境外就业农民工工资。前后表述的口径，文件都没有说明。",
         ),
         labels={
             "y": ("yuan a year", "元/年"),
-            "at home": ("migrant workers in China", "国内农民工"),
+            "at home": ("outgoing migrants in China", "国内外出农民工"),
+            "all migrants": ("all migrants", "全部农民工"),
             "survey 2012": ("outside the mainland,\nsurvey of 2012", "境外就业者，\n2012年调查"),
             "stated 2018": (
                 f"stated in 2018:\nabout {said['en'][0]}",
@@ -168,12 +170,21 @@ def income_over_time(records: Records) -> ChartSpec:
 
 
 def _incomes(
-    records: Records, wages: Mapping[int, float], then: Bounds, now: Bounds
+    records: Records,
+    wages: Mapping[int, float],
+    everybody: Mapping[int, float],
+    then: Bounds,
+    now: Bounds,
 ) -> pd.DataFrame:
-    """Ten to twelve months of migrant workers' pay by year, and the incomes stated."""
+    """Ten to twelve months of outgoing migrants' pay by year, twelve of all migrants', and the incomes stated."""
     abroad = observed(records, labor_pay.OVERSEAS_WAGE, "2012").value
     rows = [
         ("at home", year, wages[year] * 10, wages[year] * 12) for year in YEARS if year in wages
+    ]
+    rows += [
+        ("all migrants", year, everybody[year] * 12, everybody[year] * 12)
+        for year in YEARS
+        if year in everybody
     ]
     rows += [
         ("survey 2012", 2012, abroad * 10, abroad * 12),
@@ -185,12 +196,19 @@ def _incomes(
 
 def _draw_over_time(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    home = data[data["what"] == "at home"]
-    axes.fill_between(home["year"], home["low"], home["high"], color=MUTED, alpha=0.22, linewidth=0)
-    axes.plot(home["year"], home["high"], color=MUTED, linewidth=1.2)
-    place = home[home["year"] == 2020].iloc[0]
-    label(axes, place["year"], place["low"], words["at home"], color=MUTED, offset=(0, -8))
-    for row in data[data["what"] != "at home"].itertuples():
+    home = (
+        data[data["what"] == "at home"].set_index("year").reindex(list(YEARS))
+    )  # a gap stays a gap
+    axes.fill_between(home.index, home["low"], home["high"], color=MUTED, alpha=0.22, linewidth=0)
+    axes.plot(home.index, home["high"], color=MUTED, linewidth=1.2)
+    everybody = data[data["what"] == "all migrants"]
+    axes.plot(everybody["year"], everybody["high"], color=MUTED, linewidth=1.2, linestyle=DASHED)
+    label(axes, 2022, home["high"][2022], words["at home"], color=MUTED, offset=(0, 6))
+    place = everybody[everybody["year"] == 2020].iloc[0]
+    label(
+        axes, place["year"], home["low"][2020], words["all migrants"], color=MUTED, offset=(0, -8)
+    )
+    for row in data[~data["what"].isin(["at home", "all migrants"])].itertuples():
         said, surveyed = words[row.what], row.what == "survey 2012"
         color = CALCULATED if surveyed else REPORTED
         if np.isfinite(row.high):

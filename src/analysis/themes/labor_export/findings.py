@@ -20,16 +20,28 @@ PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
 TOP = "scio-2021.labor-income-top"
 ECOMMERCE_JOBS = "scio-2021.ecommerce-jobs"
-MIGRANT_WAGE = "cn-migrant-wage"
+OUTGOING_WAGE = "cn-migrant-wage-out"  # of those who leave their township, as people sent abroad do
+ALL_MIGRANTS_WAGE = "cn-migrant-wage"  # the named alternative
 RURAL_INCOME = "cn-rural-inc"
 AREA_INCOME = "cn-povarea-inc"
 URBAN_WAGE = "cn-wage-nonprivate"
 DISPATCHED = "labour-dispatched-total"
 ABROAD = "labour-stock-abroad"
-SERIES = (MIGRANT_WAGE, RURAL_INCOME, AREA_INCOME, URBAN_WAGE, DISPATCHED, ABROAD, "usd-cny")
+SERIES = (
+    OUTGOING_WAGE,
+    ALL_MIGRANTS_WAGE,
+    RURAL_INCOME,
+    AREA_INCOME,
+    URBAN_WAGE,
+    DISPATCHED,
+    ABROAD,
+    "usd-cny",
+)
 COMPARED = {  # with pay or income in 2020, over so many months
-    "labor.income-over-migrant-wage-12": (MIGRANT_WAGE, 12),
-    "labor.income-over-migrant-wage-10": (MIGRANT_WAGE, 10),
+    "labor.income-over-migrant-wage-12": (OUTGOING_WAGE, 12),
+    "labor.income-over-migrant-wage-10": (OUTGOING_WAGE, 10),
+    "labor.income-over-all-migrants-wage-12": (ALL_MIGRANTS_WAGE, 12),
+    "labor.income-over-all-migrants-wage-10": (ALL_MIGRANTS_WAGE, 10),
     "labor.income-over-urban-wage": (URBAN_WAGE, 1),
     "labor.income-over-rural-income": (RURAL_INCOME, 1),
     "labor.income-over-area-income": (AREA_INCOME, 1),
@@ -254,7 +266,7 @@ def _relative(records: Records, series_id: str, months: int) -> Bounds:
     geography = {RURAL_INCOME: "China (rural)", URBAN_WAGE: "China (urban)"}.get(series_id)
     registry(records).ratio_word(INCOME, series_id)
     at_home = observed(records, series_id, "2020", geography=geography)
-    if series_id == MIGRANT_WAGE:
+    if series_id in (OUTGOING_WAGE, ALL_MIGRANTS_WAGE):
         at_home = at_home * Bounds.exactly(months, "month") / Bounds.exactly(1, "year")
     return bounds_of(records, INCOME) / at_home
 

@@ -28,7 +28,8 @@ from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
 INCOME = "scio-2021.labor-income"
-MIGRANT_WAGE = "cn-migrant-wage"
+OUTGOING_WAGE = "cn-migrant-wage-out"
+ALL_MIGRANTS_WAGE = "cn-migrant-wage"
 OVERSEAS_WAGE = "cn-migrant-wage-overseas"
 RURAL_INCOME = "cn-rural-inc"
 AREA_INCOME = "cn-povarea-inc"
@@ -43,7 +44,8 @@ TRAINEE_WAGE = "japan-trainee-wage"
 TRAINEE_FEES = "japan-trainee-fees-china"
 YEN = ("jpy-cny-mean", "jpy-cny-low", "jpy-cny-high")
 SERIES = (
-    MIGRANT_WAGE,
+    OUTGOING_WAGE,
+    ALL_MIGRANTS_WAGE,
     OVERSEAS_WAGE,
     RURAL_INCOME,
     AREA_INCOME,
@@ -90,7 +92,7 @@ def by_income_year(records: Records) -> pd.DataFrame:
     -------
     DataFrame
         ``income_year``; ``cny_2020_cpi`` and ``cny_2020_rural`` (yuan of 2020, by national consumer prices and
-        by the World Bank's rural deflator); then ratios to migrant workers' pay over 12 and 10 months, urban
+        by the World Bank's rural deflator); then ratios to outgoing migrants' pay over 12 and 10 months, that of all migrants over 12, urban
         wages, rural and poverty-area income per person. Empty where a year is not published.
 
     References
@@ -99,8 +101,9 @@ def by_income_year(records: Records) -> pd.DataFrame:
     """
     cpi, rural = indexes(records)
     pay = {
-        "over_migrant_pay_12": (MIGRANT_WAGE, CHINA, 12),
-        "over_migrant_pay_10": (MIGRANT_WAGE, CHINA, 10),
+        "over_outgoing_pay_12": (OUTGOING_WAGE, CHINA, 12),
+        "over_outgoing_pay_10": (OUTGOING_WAGE, CHINA, 10),
+        "over_all_migrants_pay_12": (ALL_MIGRANTS_WAGE, CHINA, 12),
         "over_urban_wage": (URBAN_WAGE, URBAN, 1),
         "over_rural_income": (RURAL_INCOME, RURAL, 1),
         "over_area_income": (AREA_INCOME, AREAS, 1),
@@ -122,7 +125,7 @@ def by_income_year(records: Records) -> pd.DataFrame:
 def _over(records: Records, income: Amount, series_id: str, geography: str, months: int) -> float:
     """Income over the pay of its own year; not a number where that is not published."""
     registry(records).ratio_word(INCOME, series_id)
-    value = yearly(records, series_id, geography=geography).get(income.year)
+    value = yearly(records, series_id, geography=geography, across=True).get(income.year)
     return math.nan if value is None else ratio(income, Amount(value * months, A_YEAR, income.year))
 
 
@@ -138,7 +141,7 @@ def by_household(records: Records) -> pd.DataFrame:
     """
     _, rural = indexes(records)
     ppp = yearly(records, PPP, geography=RURAL)[PPP_YEAR]
-    lines = yearly(records, LINE, geography=RURAL)
+    lines = yearly(records, LINE, geography=RURAL, across=True)  # of 2020 the exit standard
     rows = []
     for year in INCOME_YEARS:
         income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
@@ -221,10 +224,10 @@ def _households(records: Records) -> Iterator[Result]:
 
 def _abroad(records: Records) -> Iterator[Result]:
     abroad, home = (
-        observed(records, name, str(SURVEY_YEAR)) for name in (OVERSEAS_WAGE, MIGRANT_WAGE)
+        observed(records, name, str(SURVEY_YEAR)) for name in (OVERSEAS_WAGE, OUTGOING_WAGE)
     )
     if_held = (
-        observed(records, MIGRANT_WAGE, "2020")
+        observed(records, OUTGOING_WAGE, "2020")
         * (abroad / home).closed("pay outside over pay inside the mainland, 2012")
         * Bounds.exactly(12, "month")
         / Bounds.exactly(1, "year")
@@ -244,7 +247,9 @@ def _abroad(records: Records) -> Iterator[Result]:
 def _plan(records: Records) -> Iterator[Result]:
     stated, planned = observed(records, STATED_2018, "2018"), observed(records, PLANNED, "2018")
     years = assumption(records, "labor-plan-years")
-    wages = observed(records, MIGRANT_WAGE, "2021") / observed(records, MIGRANT_WAGE, "2018")
+    wages = observed(records, ALL_MIGRANTS_WAGE, "2021") / observed(
+        records, ALL_MIGRANTS_WAGE, "2018"
+    )
     people = over(records, PEOPLE, PLANNED, "2018")
     yield result("labor.income-over-2018-statement", over(records, INCOME, STATED_2018, "2018"))
     yield result("labor.migrant-wage-2021-over-2018", wages)

@@ -16,8 +16,9 @@ from analysis.records.load import Records
 from analysis.words.findings import Result, as_findings, result
 
 INCOME = "scio-2021.labor-income"
-MIGRANT_WAGE = "cn-migrant-wage"
-SERIES = (MIGRANT_WAGE,)
+OUTGOING_WAGE = "cn-migrant-wage-out"
+ALL_MIGRANTS_WAGE = "cn-migrant-wage"  # the named alternative
+SERIES = (OUTGOING_WAGE, ALL_MIGRANTS_WAGE)
 YEAR = "2020"  # of the pay at home that the income is held against; its own year is not stated
 BIAS = "labor-selection-bias"
 MONTHS = (12, 10)  # of pay at home: a full year, and the mean of the survey of migrant workers
@@ -25,24 +26,28 @@ FEE_CEILING = "labor-fee-ceiling"
 UPLIFT = "net uplift of a worker-year"
 
 
-def at_home(records: Records, months: Bounds) -> Bounds:
+def at_home(records: Records, months: Bounds, *, wage: str = OUTGOING_WAGE) -> Bounds:
     """What a migrant worker earns in the country in a year of so many months' pay, in CNY/person/year.
+
+    Those sent abroad leave their township, and so do outgoing migrants; local ones do not.
 
     Parameters
     ----------
     records : Records
     months : Bounds
         Months of pay.
+    wage : str
+        Series of monthly pay: of outgoing migrants, or of all.
 
     References
     ----------
-    Series cn-migrant-wage.
+    Series cn-migrant-wage-out and cn-migrant-wage.
     """
-    registry(records).ratio_word(INCOME, MIGRANT_WAGE)
-    return observed(records, MIGRANT_WAGE, YEAR) * months / Bounds.exactly(1, "year")
+    registry(records).ratio_word(INCOME, wage)
+    return observed(records, wage, YEAR) * months / Bounds.exactly(1, "year")
 
 
-def raw_gap(records: Records, months_at_home: int = 12) -> Bounds:
+def raw_gap(records: Records, months_at_home: int = 12, *, wage: str = OUTGOING_WAGE) -> Bounds:
     """The stated income less a migrant worker's pay at home, in CNY/person/year: gross, and no gain.
 
     Parameters
@@ -50,8 +55,11 @@ def raw_gap(records: Records, months_at_home: int = 12) -> Bounds:
     records : Records
     months_at_home : int
         Months of pay at home.
+    wage : str
+        As for :func:`at_home`.
     """
-    return bounds_of(records, INCOME) - at_home(records, Bounds.exactly(months_at_home, "month"))
+    home = at_home(records, Bounds.exactly(months_at_home, "month"), wage=wage)
+    return bounds_of(records, INCOME) - home
 
 
 def corrected_gap(records: Records, months_at_home: int = 12) -> Bounds:
@@ -66,14 +74,15 @@ def corrected_gap(records: Records, months_at_home: int = 12) -> Bounds:
     return raw_gap(records, months_at_home) / (assumption(records, BIAS) + 1)
 
 
-def break_even_cost_share(records: Records, months_at_home: int = 12) -> Bounds:
+def break_even_cost_share(
+    records: Records, months_at_home: int = 12, *, wage: str = OUTGOING_WAGE
+) -> Bounds:
     """Share of the income that costs may take before nothing is left over pay at home, a pure number.
 
     From w(1 − c) = d follows c = 1 − d/w.
     """
-    return 1 - at_home(records, Bounds.exactly(months_at_home, "month")) / bounds_of(
-        records, INCOME
-    )
+    home = at_home(records, Bounds.exactly(months_at_home, "month"), wage=wage)
+    return 1 - home / bounds_of(records, INCOME)
 
 
 def net_uplift(records: Records) -> Bounds:
@@ -189,3 +198,9 @@ def findings(records: Records) -> Iterator[Result]:
             "labor.gap-after-fee-ceiling-{months}", gap_after_fees(records, months), months=months
         )
         yield result("labor.corrected-gap-{months}", corrected_gap(records, months), months=months)
+        all_migrants = {
+            "raw-gap": raw_gap(records, months, wage=ALL_MIGRANTS_WAGE),
+            "break-even-cost-share": break_even_cost_share(records, months, wage=ALL_MIGRANTS_WAGE),
+        }
+        for name, bounds in all_migrants.items():
+            yield result(f"labor.{name}-all-migrants-{{months}}", bounds, months=months)
