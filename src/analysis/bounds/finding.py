@@ -158,14 +158,18 @@ def definitions_used(records: Records, inputs: tuple[str, ...]) -> dict[str, lis
 
 
 def _two_populations(records: Records, used: dict[str, list[frozenset[str]]]) -> list[str]:
-    """What the series of a result count, where it is not one thing."""
-    found = {
-        definition(records, name).population_en
-        for sets in used.values()
-        for one in sets
-        for name in one
-    }
-    return sorted(found) if len(found) > 1 else []
+    """What the series of one unit count, where a result rests on several and it is not one thing."""
+    rows = records.series_index[records.series_index["series_id"].isin(used)]
+    for _, alike in rows.groupby("unit")["series_id"]:
+        found = {
+            definition(records, name).population_en
+            for series_id in alike
+            for one in used[series_id]
+            for name in one
+        }
+        if len(alike) > 1 and len(found) > 1:
+            return sorted(found)
+    return []
 
 
 def _evidence_grade(records: Records, inputs: tuple[str, ...]) -> str:

@@ -168,7 +168,7 @@ def break_problem(used: Mapping[str, Sequence[frozenset[str]]], across: Iterable
     for name, sets in broken.items():
         if name not in declared:
             said = " and ".join(dict.fromkeys(one for found in sets for one in sorted(found)))
-            return f"{name} changes its definition between the periods used ({said}); a result across the break declares it with across = [{name!r}] beside its words, and its note says so"
+            return f"{name} changes its definition between the periods used ({said}); a result across the break declares it with across = {name!r} beside its words, and its note says so"
     if idle := sorted(declared - set(broken)):
         return f"across names {', '.join(idle)}, and the result crosses no break of it"
     return ""

@@ -140,7 +140,7 @@ def as_findings(
 def _finding(records: Records, one: Result, package: str) -> Finding:
     said = _said(one, package)
     topic, _, slug = one.key.partition(".")
-    across = tuple(words_beside(package, FILE)[topic][slug].get("across", ()))
+    across = tuple(words_beside(package, FILE)[topic][slug].get("across", "").split())
     made = finding(records, one.bounds, one.key.format(**one.values), across=across, **said)
     grade = made.evidence_grade if one.grade is None else one.grade
     return dataclasses.replace(

@@ -160,13 +160,13 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: tuple[str, str, int
         en=Text(
             headline=f"In prices of {year}, {last} is {short(multiple, 'en')} times {first}",
             subtitle=f"{label[:1].upper()}{label[1:]}, China, {first} to {last}, yuan a year, nominal and in prices of {year}",
-            note=f"Deflator: {deflator}. Years that the deflator or the series does not reach are left out; gaps are not filled. In parentheses: rounding of the amounts.",
+            note=f"Deflator: {deflator}. Years that the deflator or the series does not reach are left out; gaps are not filled. Years of another definition (net income before 2013, counties out of poverty from 2021, the exit standard) are left out. In parentheses: rounding.",
             alt=f"Line chart, {first} to {last}: {label} as published, and in prices of {year} by the {deflator}. The last year is {brief(multiple, 'en')} times the first in real terms, {brief(nominal, 'en')} times in nominal yuan.",
         ),
         zh=Text(
             headline=f"按{year}年价格，{last}年为{first}年的{short(multiple, 'zh')}倍",
             subtitle=f"{label_zh}，中国，{first}—{last}年，元/年，名义值及{year}年价格",
-            note=f"价格指数：{zh_deflator}。指数或序列没有的年份略去，不作填补。括号内为金额的取整范围。",
+            note=f"价格指数：{zh_deflator}。指数或序列没有的年份略去，不作填补；口径不同的年份（2013年前的纯收入、2021年起的脱贫县、脱贫标准）不列。括号内为取整范围。",
             alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按实际值为{brief(multiple, 'zh')}，按名义值为{brief(nominal, 'zh')}。换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
         ),
         labels={

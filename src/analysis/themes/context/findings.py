@@ -40,6 +40,11 @@ LINES = {
     "wdi-si-pov-umic": "$8.30 (2021 PPP)",
 }
 LIFTED = "rural-ecommerce-opinions-2015.people-lifted"
+COMPARED = {  # the definition of each amount that is set against itself over time
+    RURAL_INCOME: DISPOSABLE,  # net income before 2013
+    AREA_INCOME: AREA_INCOME,  # counties out of poverty from 2021 on
+    LINE: LINE,  # an exit standard in 2020
+}
 RURAL_CHINA, CHINA = "China (rural)", "China"
 # years of poverty-area income with which the official growth rate is stated
 FIRST, LAST = 2013, 2020
@@ -206,7 +211,7 @@ def in_prices_of(
     """
     index = deflators(records)[deflator]
     reached = [one for one, _ in index.values]
-    known = yearly(records, series_id, geography=geography, across=True)
+    known = yearly(records, series_id, geography=geography, definition=COMPARED.get(series_id))
     years = [one for one in known.index if one in reached]
     published = {
         int(one): observed(records, series_id, str(one), geography=geography) for one in years
