@@ -90,12 +90,12 @@ def by_id(records) -> dict[str, Finding]:
             "",
             "C",
         ),
-        # 6.19 / 88.62 million = 6.98 %, 6.19 / 92 million = 6.73 %: the register by its two reports
+        # 6.188 / 88.62 million = 6.98 %, 6.188 / 92 million = 6.73 %: the register by its two reports
         (
             "income-relative-to-registered-poor",
             INCOME / 88_620_000,
-            (INCOME - HALF) / (88_620_000 + HALF),
-            (INCOME + HALF) / (88_620_000 - HALF),
+            (INCOME - HALF_INCOME) / (88_620_000 + HALF),
+            (INCOME + HALF_INCOME) / (88_620_000 - HALF),
             "",
             "",
             "C",
@@ -103,8 +103,8 @@ def by_id(records) -> dict[str, Finding]:
         (
             "income-relative-to-registered-poor-first-report",
             INCOME / 92_000_000,
-            (INCOME - HALF) / 92_500_000,
-            (INCOME + HALF) / 91_500_000,
+            (INCOME - HALF_INCOME) / 92_500_000,
+            (INCOME + HALF_INCOME) / 91_500_000,
             "",
             "",
             "C",
