@@ -90,7 +90,7 @@ def by_id(records) -> dict[str, Finding]:
             "",
             "C",
         ),
-        # 6.188 / 88.62 million = 6.98 %, 6.188 / 92 million = 6.73 %: the register by its two reports
+        # 6.188 / 88.62 million = 6.98 %, 6.188 / 92 million = 6.73 %: two reports
         (
             "income-relative-to-registered-poor",
             INCOME / 88_620_000,
