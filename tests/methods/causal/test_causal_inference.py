@@ -129,3 +129,18 @@ def test_log_points_become_percent_once():
 def test_several_tests_are_adjusted_for_their_number():
     assert adjusted([0.01, 0.02, 0.9]) == pytest.approx((0.03, 0.04, 0.9))
     assert adjusted([0.04]) == pytest.approx((0.04,))
+
+
+def test_the_two_way_coefficient_of_many_counties_is_that_of_demeaned_values():
+    draws = np.random.default_rng(2)
+    first = np.repeat([2011, 2012, 2013, NEVER], 300)
+    outcome = draws.normal(0, 1, (len(first), len(YEARS)))
+    panel = Panel(tuple(map(str, range(1200))), YEARS, first, outcome, np.arange(1200))
+
+    def demeaned(values):
+        means = values.mean(axis=1, keepdims=True) + values.mean(axis=0, keepdims=True)
+        return values - means + values.mean()
+
+    dummy = demeaned(panel.treated.astype(float))
+    expected = np.sum(dummy * outcome) / np.sum(dummy**2)
+    assert two_way(panel).value == pytest.approx(expected, rel=1e-10)

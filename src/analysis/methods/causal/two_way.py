@@ -28,7 +28,7 @@ def remainder(panel: Panel) -> Callable[[np.ndarray], np.ndarray]:
     cells = panel.seen * panel.weight[:, None]
     size = cells.sum(axis=1)
     spread = np.diag(cells.sum(axis=0)) - cells.T @ (cells / np.maximum(size, 1e-300)[:, None])
-    inverse = np.linalg.pinv(spread, hermitian=True)
+    inverse = np.linalg.pinv(spread, rcond=1e-10, hermitian=True)  # years have no zero of their own
 
     def fixed(values: np.ndarray) -> np.ndarray:
         flat = np.where(panel.seen[:, :, None], values.reshape(*panel.seen.shape, -1), 0.0)
