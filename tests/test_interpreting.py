@@ -147,12 +147,12 @@ def test_every_date_is_one_of_the_records(records, lang):
 def test_the_example_of_the_rule_of_wan_is_read_by_that_rule(records):
     row = interval_table(records, [WAN_EXAMPLE]).iloc[0]
     assert (row["rule"], row["rounding_unit"], records.claim(WAN_EXAMPLE).value_low) == (
-        "wan",
+        "as printed",
         10_000,
         500_000,
     )
     assert "500,000 is 50 wan" in TEXTS["en"]
-    assert "50万的末位是一万" in TEXTS["zh"]
+    assert "50万，末位是一万" in TEXTS["zh"]
 
 
 @both

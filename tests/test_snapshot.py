@@ -57,8 +57,8 @@ def test_the_failure_names_each_change_and_the_command(taken):
 
 def test_it_says_values_ends_units_grades_and_words_in_both_languages(taken):
     assert taken["findings"][FIRST] == {
-        "en": "at least US$240 million per session",
-        "zh": "每届至少2.4亿美元",
+        "en": "at least US$242 million per session",
+        "zh": "每届至少2.42亿美元",
         "value": 242857142.857,
         "low": 242857142.857,
         "high": None,

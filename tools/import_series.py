@@ -26,6 +26,8 @@ COLUMNS = [
     "period_start",
     "period_end",
     "value",
+    "printed",
+    "last_digit",
     "unit",
     "qualifier",
     "geography",
@@ -217,13 +219,17 @@ def why_not(row: dict[str, str], nature: str, documents: set[str]) -> str:
 
 
 def quantity(row: dict[str, str], unit: str) -> tuple[str, str]:
-    """The value in the unit of the series, and the words that say what was printed."""
+    """The value in the unit of the series, and the figure as printed; its last digit is entered by eye."""
     printed = "yuan per capita" if (row["unit"], unit) == ("yuan", "CNY/person") else row["unit"]
     factor, allowed, quoted = UNITS[printed]
     if unit not in allowed:
         raise SystemExit(f"{row['series_id']}: {row['unit']!r} cannot become {unit}")
     value = plain(Decimal(row["value"]) * Decimal(factor))
-    return value, f"printed {row['value']} {quoted}" if factor != "1" else ""
+    scales = {"ten thousand": "万", "hundred million": "亿", "percent": "%"}
+    scale = next(
+        (scales[name] for name in scales if quoted.startswith(name)), f" {quoted.split(' ')[0]}"
+    )
+    return value, f"{row['value']}{scale}" if factor != "1" else row["value"]
 
 
 def published(text: str) -> tuple[str, bool]:
@@ -261,9 +267,9 @@ def publisher(text: str) -> str:
     }.get(found := found.removesuffix(" repost").removesuffix(" copy").strip(" ,;"), found) or text
 
 
-def qualifier(row: dict[str, str], printed: str) -> tuple[str, list[str]]:
+def qualifier(row: dict[str, str]) -> tuple[str, list[str]]:
     """How the source words the value, and what of the research's wording belongs into the note."""
-    kept, moved = [printed] if printed else [], []
+    kept, moved = [], []
     text = re.sub(r"\s*\([^()]*[\u4e00-\u9fff][^()]*\)", "", row["qualifier"])
     for part in filter(None, (part.strip() for part in text.split("; "))):
         of = re.fullmatch(r"(.+) \((buyers|exhibitors|US\$)\)", part)
@@ -317,7 +323,7 @@ def note(row: dict[str, str], moved: list[str], inferred: bool) -> str:
 def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
     """One row of a series file."""
     value, printed = quantity(row, entry["unit"])
-    words, moved = qualifier(row, printed)
+    words, moved = qualifier(row)
     date, inferred = published(row["published"])
     grade, url = REGRADED.get(row["publisher"], (row["grade"],))[0], address(row["url"])
     copied = grade == "C" or re.search(
@@ -335,6 +341,8 @@ def series_row(row: dict[str, str], entry: dict[str, str]) -> dict[str, str]:
         "period_start": row["period_start"] or row["period_end"],
         "period_end": row["period_end"],
         "value": value,
+        "printed": "" if own or implied else printed,
+        "last_digit": "",
         "unit": entry["unit"],
         "qualifier": words,
         "geography": "China (poverty areas)"
@@ -507,9 +515,7 @@ def describe(files: dict[str, list[dict[str, str]]], natures: list[str]) -> None
         }
         named["series_id"]["description"] = "Identifier of the series, as in series.csv."
         named["unit"]["constraints"]["enum"] = sorted({row["unit"] for row in files[theme]})
-        named["qualifier"]["description"] = (
-            "How the source words the value; 'printed ...' where the unit was converted."
-        )
+        named["qualifier"]["description"] = "How the source words the value."
         if any(row["value"].startswith("-") for row in files[theme]):
             named["value"]["constraints"] = {"required": True}
         resources[theme] = {

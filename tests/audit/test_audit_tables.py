@@ -24,10 +24,11 @@ CLAIM = {
     "source_id": "dam-2010",
     "paragraph": 3,
     "bound": "about",
+    "last_digit": "",
     "unit": "CNY",
     "period_start": "2010",
     "period_end": "2010-06-01",
-    "stated_usd": 0.0,
+    "stated_usd": "",
     "kind": "input",
 }
 CLAIMS = pd.DataFrame(
@@ -38,7 +39,7 @@ CLAIMS = pd.DataFrame(
             "as_stated": "some 68.3 million yuan",
             "value_low": 68.3e6,
             "value_high": 68.3e6,
-            "stated_usd": 10e6,
+            "stated_usd": "10 million",
             "period_start": "2010",
         },
         CLAIM
@@ -64,8 +65,7 @@ def test_claims_of_another_table_are_checked_alike():
     assert found["villages", "parse"] == "conflict"  # the words say 40
     assert found["villages", "period"] == "warn"
     assert found["villages", "source"] == "warn"
-    # 68.25 to 68.35 million over 9.5 to 10.5 (one digit: 10 million, 5 to 15): 4.55 to 13.67 holds
-    # 6.83
+    # 68.25 to 68.35 million over 9.5 to 10.5: 6.50 to 7.19 holds 6.83
     assert found["cost", "exchange rate"] == "pass"
     assert found["cost", "unit"] == "pass"
     assert all(
@@ -94,6 +94,8 @@ def row(series_id: str, start: str, end: str, value: float, **more: str) -> dict
         "period_start": start,
         "period_end": end,
         "value": value,
+        "printed": "",
+        "last_digit": "",
         "qualifier": "",
         "geography": "X",
         "source_title": "a",
@@ -109,10 +111,8 @@ def test_series_of_another_table_are_checked_alike():
             row(
                 "rain", "2010-01-01", "2010-12-31", 91.0, source_title="b"
             ),  # another source: 70 is not 91
-            row("wells", "2010-05", "2010-05", 31.0, qualifier="printed 31 wells"),
-            row(
-                "wells", "2011-05", "2011-05", 29.0, qualifier="printed 290 wells"
-            ),  # falls, and is misprinted
+            row("wells", "2010-05", "2010-05", 31.0, printed="31"),
+            row("wells", "2011-05", "2011-05", 29.0, printed="290"),  # falls, and is misprinted
         ]
     )
     found = {
@@ -145,15 +145,8 @@ def test_two_sources_of_one_figure(values, status):
     assert agree([{"value": value, "qualifier": ""} for value in values]).status == status
 
 
-def test_a_printed_figure_is_read_from_its_qualifier():
-    assert printed_figure("over; without a number", 5) is None
-    assert (
-        printed_figure(
-            "printed 1.95 million, a misprint for 195 million; 28.4% of all", 195e6
-        ).status
-        == "pass"
-    )
-    assert (
-        printed_figure("printed 16.85 billion US dollars; entire session", 1.685e9).status
-        == "conflict"
-    )
+def test_a_printed_figure_is_held_against_the_value():
+    assert printed_figure("", 5) is None
+    assert printed_figure("195 million", 195e6).status == "pass"
+    assert printed_figure("1685亿", 168.5e9).status == "pass"
+    assert printed_figure("16.85 billion", 1.685e9).status == "conflict"

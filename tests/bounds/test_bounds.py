@@ -218,24 +218,6 @@ def test_the_largest_and_the_mean_of_several(found, value, low, high):
     assert (found.value, found.low, found.high) == (pytest.approx(value), low, high)
 
 
-def test_the_least_precise_input_sets_the_digits():
-    coarse, fine = (
-        Bounds.of(Input(name, 5, 5, 5, "", digits=digits))
-        for name, digits in (("coarse", 1), ("fine", 4))
-    )
-    assert [
-        (fine * 2).digits,
-        (coarse * fine).digits,
-        (fine / coarse).digits,
-        Bounds.exactly(3).digits,
-    ] == [4, 1, 1, 15]
-    assert [
-        largest(coarse, fine).digits,
-        spread(fine, fine).digits,
-        (fine + coarse).closed("x").digits,
-    ] == [1, 4, 1]
-
-
 def test_the_representation_names_value_ends_unit_and_direction():
     assert repr(YUAN / PEOPLE) == "Bounds(3 [3, 3] CNY / person, closed)"
     assert repr(LOWER) == "Bounds(8 [8, inf], at least)"

@@ -24,7 +24,7 @@ NAMED = "there is no exchange rate for {}; the frozen rates run from 2014-01 to 
 def test_rates_of_a_month(records, month, mean, low, high):
     found = usd_cny(records, month)
     assert (found.value, found.low, found.high) == (mean, low, high)
-    assert (found.unit, found.direction, found.digits) == ("CNY / USD", "closed", 5)
+    assert (found.unit, found.direction) == ("CNY / USD", "closed")
     assert found.inputs == (found.formula,) == (f"usd-cny@{month}",)
 
 

@@ -139,7 +139,7 @@ def test_known_conflicts_are_listed_one_line_each_and_the_check_succeeds(check, 
         pytest.param(
             CLAIMS,
             claim("hunan-2017.funds-commerce"),
-            {"stated_usd": "27000000"},
+            {"stated_usd": "27 million"},
             "exchange rate: hunan-2017.funds-commerce: the pair implies",
             id="wrong conversion",
         ),
@@ -203,7 +203,7 @@ def test_a_declared_conflict_that_no_longer_occurs_fails(check, plant, data_copy
     plant(
         FAIR,
         {"series_id": "canton-poverty-fee-exempted-cum", "period_end": "2019-05"},
-        {"value": "67000000", "qualifier": "printed 67 million yuan; over"},
+        {"value": "67000000", "printed": "67 million"},
     )
     code, _, err = check()
     assert code == 2

@@ -62,7 +62,9 @@ def test_half_a_unit_to_either_side(value, unit, low, high):
 
 def test_zero_does_not_show_its_last_digit():
     assert refusal(rounded, 0) == "0 does not show its last digit; state the unit, or low and high"
-    assert refusal(rounded, 5, unit=0) == "a last digit worth 0 is none; it is above zero"
+    assert refusal(rounded, 5, unit=-1) == (
+        "a last digit worth -1 is none; it is zero (exact) or above"
+    )
 
 
 def test_the_low_end_comes_first():
@@ -321,10 +323,10 @@ def test_law_growth_lies_between_its_ends_and_leads_from_first_to_last(first, la
 # The three pairs of the Hunan document: 118 m = $17 m, 105 m = $15 m, 20 m = $2.90 m.
 ROUNDED = {"118 m": implied_rate(118e6, 17e6), "105 m": implied_rate(105e6, 15e6)}
 EXACT = {
-    "118 m": implied_rate(118e6, 17e6, yuan_exact=True),
-    "105 m": implied_rate(105e6, 15e6, yuan_exact=True),
+    "118 m": implied_rate(118e6, 17e6, yuan_unit=0),
+    "105 m": implied_rate(105e6, 15e6, yuan_unit=0),
 }
-TWENTY = implied_rate(20e6, 2.9e6, yuan_exact=True, dollar_unit=10_000)
+TWENTY = implied_rate(20e6, 2.9e6, yuan_unit=0, dollar_unit=10_000)
 
 
 @pytest.mark.parametrize(
@@ -341,12 +343,12 @@ TWENTY = implied_rate(20e6, 2.9e6, yuan_exact=True, dollar_unit=10_000)
             25 / 2.895,
         ),  # 5.1635, 8.6356: says nothing
         (
-            implied_rate(20e6, 2.9e6, yuan_unit=1e6, dollar_unit=10_000),
+            implied_rate(20e6, 2.9e6, yuan_unit=1e6, dollar_unit=10_000),  # as printed
             19.5 / 2.905,
             20.5 / 2.895,
         ),  # 6.7126, 7.0812
         (
-            implied_rate(20e6, 2.9e6, yuan_exact=True),
+            implied_rate(20e6, 2.9e6, yuan_unit=0),
             20 / 2.95,
             20 / 2.85,
         ),  # were 2.90 no more than 2.9
@@ -368,7 +370,15 @@ def test_the_three_pairs_together_require_6_885_to_6_908(others):
     assert (round(found.interval.low, 3), round(found.interval.high, 3)) == (6.885, 6.908)
 
 
-def test_with_the_twenty_million_rounded_the_dollars_date_nothing():
+def test_with_the_yuan_rounded_as_printed_the_dollars_date_less():
+    # from 19.5 / 2.905 = 6.7126 up to 20.5 / 2.895 = 7.0812, and 104.5 / 15.5 = 6.7419 from below
+    twenty = implied_rate(20e6, 2.9e6, yuan_unit=1e6, dollar_unit=10_000)
+    found = intersect(ROUNDED | {"20 m": twenty})
+    assert (found.low_from, found.high_from) == ("105 m", "20 m")
+    assert (round(found.interval.low, 4), round(found.interval.high, 4)) == (6.7419, 7.0812)
+
+
+def test_with_trailing_zeros_not_counted_the_dollars_date_nothing():
     # from 104.5/15.5 = 6.7419 (105 m) to 118.5/16.5 = 7.1818 (118 m)
     found = intersect(ROUNDED | {"20 m": implied_rate(20e6, 2.9e6, dollar_unit=10_000)})
     assert (found.low_from, found.high_from) == ("105 m", "118 m")
@@ -391,11 +401,6 @@ def test_the_months_of_the_hunan_document_are_those_of_its_writing_and_after(rec
     [
         ((0, 1), {}, "no rate follows from 0 yuan and 1 dollars; both are above zero"),
         ((1, -1), {}, "no rate follows from 1 yuan and -1 dollars; both are above zero"),
-        (
-            (1, 1),
-            {"yuan_exact": True, "yuan_unit": 1},
-            "an exact yuan amount has no unit of rounding; leave out yuan_unit or yuan_exact",
-        ),
         ((1, 1), {"dollar_unit": 2}, "1 dollars rounded to 2 may be nothing: no rate follows"),
     ],
 )

@@ -8,7 +8,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.bounds.observed import counted, observed, printed_ends
+from analysis.bounds.observed import observed, printed_ends
 from analysis.methods.stated_growth import (
     growth_bounds,
     implied,
@@ -119,15 +119,20 @@ def test_growth_that_nobody_stated_is_refused(records):
 
 def test_more_than_is_read_beside_a_comma_too(records):
     assert printed_ends(
-        {"value": 20e9, "qualifier": "printed 200 hundred million yuan; more than, cumulative"}
+        {"value": 20e9, "last_digit": "100000000", "qualifier": "more than, cumulative"}
     ) == (20e9, 20e9, math.inf)
     assert printed_ends({"value": 20e9, "qualifier": "nearly"}) == (20e9, 10e9, 20e9)
+    assert printed_ends({"value": 20e9, "last_digit": "100000000", "qualifier": "nearly"}) == (
+        20e9,
+        19.9e9,
+        20e9,
+    )
     assert printed_ends({"value": 21e9, "qualifier": ""}) == (21e9, 20.5e9, 21.5e9)
     assert observed(records, "demo-funds", "2014-01-01", last="2022-12-31").direction == "at least"
 
 
 def test_counts_are_exact(records):
-    one = counted(records, "demo-counties-batch", "2015")
+    one = observed(records, "demo-counties-batch", "2015")
     assert (one.low, one.value, one.high) == (200, 200, 200)
 
 

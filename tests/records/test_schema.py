@@ -61,7 +61,12 @@ def rebyte(path: Path, change: Callable[[bytes], bytes]) -> None:
         ),
         ("value_high", "inf", "column value_high", ["'inf' is not a number"]),
         ("value_high", "", "column value_high", ["is empty; a value is required"]),
-        ("stated_usd", "-1", "column stated_usd", ["-1 is below 0"]),
+        (
+            "last_digit",
+            "-1",
+            "column last_digit",
+            ["exact, 1/12 (a month of a year), or a plain number such as 10000"],
+        ),
         ("paragraph", "11.5", "column paragraph", ["'11.5' is not a number", "a whole number"]),
         ("paragraph", "0", "column paragraph", ["0 is below 1"]),
         ("value_low", "7720000", "column value_low", ["7720000 is above value_high 7710000"]),
@@ -78,7 +83,7 @@ def rebyte(path: Path, change: Callable[[bytes], bytes]) -> None:
             "column bound",
             [
                 "'roughly' is not known",
-                "exact, about, more_than, at_least, nearly, fewer_than, range",
+                "exact, rounded, about, more_than, at_least, nearly, fewer_than, at_most, range",
             ],
         ),
         (
@@ -271,17 +276,17 @@ def test_an_unknown_source_is_named_with_the_known_ones(data_copy, edit, records
         ),
         (
             lambda rows: [*rows[:3], rows[3][:-2], *rows[4:]],
-            [f"claims.csv, row 4 ({JOBS}): has 19 cells, the header has 21"],
+            [f"claims.csv, row 4 ({JOBS}): has 21 cells, the header has 23"],
         ),
         (
             lambda rows: [*rows[:3], [*rows[3], "x"], *rows[4:]],
-            [f"claims.csv, row 4 ({JOBS}): has 22 cells, the header has 21"],
+            [f"claims.csv, row 4 ({JOBS}): has 24 cells, the header has 23"],
         ),
         (lambda rows: rows[:1], ["claims.csv: has a header and no rows"]),
         (
             lambda rows: [rows[0], rows[1][:-1], rows[2], *rows[2:]],
             [
-                "claims.csv, row 2 (scio-2021.policy-aspects): has 20 cells",
+                "claims.csv, row 2 (scio-2021.policy-aspects): has 22 cells",
                 "claims.csv, row 4, column claim_id: 'scio-2021.ecommerce-county-coverage' stands already in row 3",
             ],
         ),

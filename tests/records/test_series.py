@@ -60,8 +60,9 @@ def test_known_answers(records, series_id, period, geography, value, unit):
 
 def test_session_122_stands_in_both_currencies_as_printed(records):
     row = value_at(records, "canton-export-turnover-cny", "2017-10-15")
-    assert (row["qualifier"], row["note"]) == (
-        "printed 198.65 billion yuan; up 8.2% y/y",
+    assert (row["printed"], row["qualifier"], row["note"]) == (
+        "198.65 billion",
+        "up 8.2% y/y",
         "Session 122.",
     )
     assert value_at(records, "canton-export-turnover-cny", "2017-10")["period_end"] == "2017-11-04"
@@ -78,6 +79,7 @@ def made_up(*rows: dict[str, object]) -> Records:
         "period_start": "2017",
         "period_end": "2017",
         "value": 1.0,
+        "last_digit": "",
         "unit": "person",
         "geography": "A",
         "grade": "B",
@@ -118,8 +120,22 @@ def made_up(*rows: dict[str, object]) -> Records:
             2,
         ),
         ([{"value": 1, "published": "2019"}, {"value": 2, "published": "2019"}], 1),
+        ([{"value": 29.3, "published": "2020"}, {"value": 29.288, "published": "2019"}], 29.288),
+        ([{"value": 2.9, "published": "2020"}, {"value": 2.9, "last_digit": "0.01"}], 2.9),
+        ([{"value": 30, "published": "2020"}, {"value": 40, "last_digit": "exact"}], 40),
+        ([{"value": 29.288, "grade": "C"}, {"value": 29.3}], 29.3),
     ],
-    ids=["grade", "grade before date", "printed before computed", "later", "first in the file"],
+    ids=[
+        "grade",
+        "grade before date",
+        "printed before computed",
+        "later",
+        "first in the file",
+        "more digits",
+        "a printed zero",
+        "an exact count",
+        "grade before digits",
+    ],
 )
 def test_the_best_row_is_chosen_and_the_others_counted(rows, chosen):
     (found,) = best(made_up(*rows), "s").to_dict("records")

@@ -24,11 +24,11 @@ DEALS = "scio-2021.canton-deals"  # graded B
 
 @as_findings
 def findings(records):
-    two = Bounds.of(Input("two", 2, 2, 2, "", sources=(DEALS,), digits=3))
+    two = Bounds.of(Input("two", 2, 2, 2, "", sources=(DEALS,)))
     yield result("made-up.plain", two)
     yield result("made-up.of-{year}", two, year=2020)
     yield result("made-up.doubtful", two, at_best="D")
-    yield result("made-up.better", two, at_best="A", grade="C", digits=1)
+    yield result("made-up.better", two, at_best="A", grade="C")
     yield count("made-up.deals", [DEALS])
     yield count("made-up.parts", [DEALS], 7, grade="")
     yield count("made-up.none", [])
@@ -107,23 +107,21 @@ def test_shared_words_and_periods_are_used(records, folder):
     assert set(words.get(PERIODS, {})) - periods == set()
 
 
-def test_results_become_findings_with_words_grade_and_digits(records, new_theme):
+def test_results_become_findings_with_words_and_grade(records, new_theme):
     new_theme(FINDINGS, words=PLAIN + FAMILY)
     found = made_up(records)
     plain = found["made-up.plain"]
     assert (plain.label, plain.label_zh, plain.note) == ("plain", "甲", "Once. Once.")
-    assert (plain.period, plain.period_zh, plain.evidence_grade, plain.digits) == (
+    assert (plain.period, plain.period_zh, plain.evidence_grade) == (
         "in 2020",
         "2020年",
         records.claim("scio-2021.canton-deals").grade,
-        3,
     )
     family = found["made-up.of-2020"]
     assert (family.label, family.label_zh) == ("in 2020", "2020年")
     assert (family.period, family.period_zh, family.note) == ("to 2020", "", "")
     assert found["made-up.doubtful"].evidence_grade == "D"
-    better = found["made-up.better"]
-    assert (better.evidence_grade, better.digits) == ("C", 1)
+    assert found["made-up.better"].evidence_grade == "C"
 
 
 @pytest.mark.parametrize(

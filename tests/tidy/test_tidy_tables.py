@@ -26,12 +26,12 @@ LETTERS = {
 # Every column with its type. Other people's scripts rest on these names: change one only with a
 # line in CHANGELOG.md.
 COLUMNS = {
-    "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
-    "as_stated:T stated_usd:N kind:C speaker:T said_on:D said_on_precision:C grade:C coded_grade:C note:T stated_zh:T",
+    "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N printed:T last_digit:T bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
+    "as_stated:T stated_usd:T kind:C speaker:T said_on:D said_on_precision:C grade:C coded_grade:C note:T stated_zh:T",
     "intervals": "claim_id:T stated:T bound:C low:N high:N unit:C direction:C rounding_unit:N rule:C grade:C",
     "findings": "value_id:T topic:T label:T value:N low:N high:N open_ended:C unit:T currency:T price_basis:T formula:T inputs:T period:T evidence_grade:C note:T",
     "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",
-    "series": "series_id:T title:T nature:C theme:T period_start:D period_start_precision:C period_end:D period_end_precision:C value:N unit:T qualifier:T geography:T grade:C derived:B recheck:B source_title:T "
+    "series": "series_id:T title:T nature:C theme:T period_start:D period_start_precision:C period_end:D period_end_precision:C value:N printed:T last_digit:T unit:T qualifier:T geography:T grade:C derived:B recheck:B source_title:T "
     "publisher:T published:D published_precision:C url:T seen_at:T note:T definition:T",
     "series_index": "series_id:T title:T title_zh:T unit:T nature:C theme:T",
     "definitions": "definition_id:T population_en:T population_zh:T measure:C basis:C standard_en:T standard_zh:T place_en:T place_zh:T "
@@ -45,7 +45,7 @@ COLUMNS = {
     "assumptions": "assumption_id:T topic:T label_en:T label_zh:T shape:C low:N central:N high:N unit:T basis:C source_title:T publisher:T published:D published_precision:C url:T note:T",
     "originals": "claim_id:T stated_zh:T figure:T value_low:N value_high:N bound:C counted:T differs:T difference:T difference_zh:T publisher:T title:T published:D published_precision:C url:T "
     "seen_at:T paragraph:T paragraph_of:C grade:C verified:C note:T",
-    "benchmarks": "benchmark_id:T claim_id:T relation:C bound:C value:N unit:C period:D period_precision:C what:T grade:C recheck:B source_title:T publisher:T published:D published_precision:C url:T seen_at:T note:T",
+    "benchmarks": "benchmark_id:T claim_id:T relation:C bound:C value:N printed:T last_digit:T unit:C period:D period_precision:C what:T grade:C recheck:B source_title:T publisher:T published:D published_precision:C url:T seen_at:T note:T",
     "comparisons": "claim_id:T series_id:T period:T relation:C tolerance:N independent:B reason:T",
     "conflicts": "conflict_id:T check:T subject:T declared_status:C explanation:T source:T url:T",
     "evidence": "estimate_id:T study_id:T team:T label_en:T label_zh:T citation:T url:T question:C treatment:T design:C design_detail:T sample:T period:T outcome:C part:C direction:C effect:N effect_low:N effect_high:N range_of:C "
@@ -158,7 +158,7 @@ def test_no_cell_is_lost_or_changed(tidy, records, name):
                 "high": math.inf,
                 "direction": "at least",
                 "rounding_unit": 1e8,
-                "rule": "last digit",
+                "rule": "as printed",
             },
         ),
         (

@@ -13,8 +13,9 @@ from numbers_in_text import DATE, Said, numbers_said
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec
 from analysis.records.load import Records
+from analysis.records.printed import figure
 from analysis.words.catalogue import LANGUAGES
-from analysis.words.wording import rounded
+from analysis.words.wording import RATE_DIGITS, SAID_DIGITS, SIZE_DIGITS, significant
 
 SESSION = "session"  # unit of a series whose values are the names of its rows
 # a column with more different numbers is a curve: close to any number lies one, so that it supports
@@ -24,6 +25,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # a column between them holds years
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"\b(?:19|20)\d\d(?:-\d\d){1,2}\b")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# charts whose results are rates of exchange, or only sizes
+SPECIAL = {
+    "hunan-exchange-rate-strip": {RATE_DIGITS},
+    "labor-yen-break-even": {RATE_DIGITS},
+    "channels-border": {SIZE_DIGITS},
+}
 _SLACK = 0.1  # a number further away, relative to what is said, cannot round to it
 
 
@@ -43,6 +50,8 @@ class Support:
         Years, months and days, as in ISO 8601.
     starts, ends : frozenset of str
         Years with which a span of years may begin, and end.
+    digits : frozenset of int
+        Significant digits that results have: three; four on a chart of exchange rates, two on one of sizes.
     """
 
     values: frozenset[float]
@@ -52,6 +61,7 @@ class Support:
     dates: frozenset[str]
     starts: frozenset[str]
     ends: frozenset[str]
+    digits: frozenset[int] = frozenset({SAID_DIGITS})
 
     def covers(self, said: Said) -> bool:
         """Whether a number or a date follows by rounding, counting or quoting."""
@@ -60,7 +70,19 @@ class Support:
         if said.kind in ("plain", "word") and said.value in self.counts:
             return True
         pools = {"nearest": self.values, "down": self.lows, "up": self.highs}
-        return any(_rounds_to(number, said, way) for way in said.ways for number in pools[way])
+        ways = [(way, number) for way in said.ways for number in pools[way]]
+        if said.kind == "fraction":
+            return any(_rounds_to(number, said, way) for way, number in ways)
+        return any(self._prints(number, said, way) for way, number in ways)
+
+    def _prints(self, number: float, said: Said, way: str) -> bool:
+        """Whether a number is said in the one way: whole, or with the digits that results have.
+
+        Without a sign a fall may be said by its size.
+        """
+        number = number if said.value < 0 else abs(number)
+        printed = (number, *(significant(number, digits, way) for digits in self.digits))
+        return any(math.isclose(said.value, one, rel_tol=1e-9) for one in printed)
 
     def _has_date(self, said: Said) -> bool:
         known = any(
@@ -96,9 +118,8 @@ def support_of(spec: ChartSpec, definition: ChartDefinition, records: Records) -
     series = records.series[records.series["series_id"].isin(definition.series)]
     free = set(series.loc[series["unit"] == SESSION, "value"])
     if not definition.whole_register:
-        free |= {
-            float(value)
-            for value in claims[["value_low", "value_high", "stated_usd"]].stack().dropna()
+        free |= {float(value) for value in claims[["value_low", "value_high"]].stack()} | {
+            float(found[0]) for text in claims["stated_usd"] if (found := figure(text))
         }
     pools, texts, spans = _cells(spec.data)
     declared = _dates(value for value in spec.said.values() if isinstance(value, str)) | _dates(
@@ -126,6 +147,7 @@ def support_of(spec: ChartSpec, definition: ChartDefinition, records: Records) -
         frozenset(declared.union(*spans)),
         frozenset(starts),
         frozenset(ends),
+        frozenset({SAID_DIGITS, *SPECIAL.get(definition.chart_id, ())}),
     )
 
 
@@ -152,9 +174,9 @@ def in_text(text: str) -> tuple[set[float], set[str]]:
 
 def _rounds_to(number: float, said: Said, way: str) -> bool:
     """Whether a number is said by these digits; without a sign a fall may be said by its size."""
-    number, wanted = number if said.value < 0 else abs(number), rounded(said.value, said.digits)
+    number, wanted = number if said.value < 0 else abs(number), significant(said.value, said.digits)
     return abs(number - wanted) <= _SLACK * abs(wanted) and math.isclose(
-        rounded(number, said.digits, way), wanted, rel_tol=1e-9
+        significant(number, said.digits, way), wanted, rel_tol=1e-9
     )
 
 

@@ -15,9 +15,9 @@ from analysis.reading.model import FIGURES, Numeral
 from analysis.reading.said import significant
 from analysis.reading.spelled_en import words
 from analysis.words.catalogue import check_language
-from analysis.words.wording import FEWEST_DIGITS
 
 DATE = "date"
+FEWEST_DIGITS = 2  # fewer are not believed
 PARTS = {"percent": 100.0, "percentage points": 100.0}
 WAYS = dict.fromkeys(("nearly", "fewer_than", "at_most"), ("up",)) | dict.fromkeys(
     ("more_than", "at_least"), ("down",)

@@ -18,7 +18,20 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 from analysis.themes import all_findings
 from analysis.words.catalogue import check_language
-from analysis.words.wording import amount, number, percent, plain, rounded, say, stated, unit_parts
+from analysis.words.wording import (
+    amount,
+    brief,
+    number,
+    percent,
+    plain,
+    rounded,
+    say,
+    short,
+    significant,
+    size,
+    stated,
+    unit_parts,
+)
 
 INF = math.inf
 FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(
@@ -28,7 +41,7 @@ FINITE = st.tuples(st.integers(-(10**9), 10**9), st.integers(-6, 6)).map(
 
 def found(**given_: object) -> Finding:
     """A finding of which only what is said matters."""
-    empty = {field.name: "" for field in dataclasses.fields(Finding)} | {"inputs": (), "digits": 2}
+    empty = {field.name: "" for field in dataclasses.fields(Finding)} | {"inputs": ()}
     return Finding(**empty | {"low": given_["value"], "high": given_["value"]} | given_)
 
 
@@ -166,7 +179,7 @@ def test_every_unit_of_a_claim_or_finding_has_words_in_both_languages(records, e
     ],
 )
 def test_rounding_to_significant_digits(value, digits, way, expected):
-    assert rounded(value, digits, way) == expected
+    assert significant(value, digits, way) == expected
 
 
 @given(value=FINITE, digits=st.integers(1, 8))
@@ -174,7 +187,7 @@ def test_down_is_never_above_and_up_never_below_by_more_than_a_unit_of_the_last_
     value, digits
 ):
     down, near, up = (
-        Decimal(repr(rounded(value, digits, way))) for way in ("down", "nearest", "up")
+        Decimal(repr(significant(value, digits, way))) for way in ("down", "nearest", "up")
     )
     exact = Decimal(repr(value))
     unit = Decimal(1).scaleb(exact.adjusted() - digits + 1) if exact else Decimal(0)
@@ -182,6 +195,80 @@ def test_down_is_never_above_and_up_never_below_by_more_than_a_unit_of_the_last_
     assert down <= exact <= up
     assert max(exact - down, up - exact) <= unit
     assert abs(exact - near) <= unit / 2
+
+
+@pytest.mark.parametrize(
+    ("value", "way", "unit", "expected"),
+    [
+        (0.1102, "up", "", 0.111),  # was printed "at most 12 %"
+        (2.401, "up", "", 2.41),  # was "at most 2.5"
+        (1.256, "up", "", 1.26),  # was "at most 1.3"
+        (123.0777, "down", "", 123),  # was "at least 120" beside 123
+        (86_956.5, "down", "CNY", 86_900),
+        (-1.3336, "down", "", -1.34),
+        (-1.3336, "up", "", -1.33),
+        (1000, "down", "", 1000),
+        (999.5, "up", "", 1000),
+        (99.96, "down", "", 99.9),
+        (1e-3, "up", "", 1e-3),
+        (6.88468, "down", "CNY / USD", 6.884),
+        (6.908463, "up", "CNY / USD", 6.909),
+        (0.0519254, "nearest", "CNY / JPY", 0.05193),
+    ],
+)
+def test_a_result_has_three_digits_outward_at_its_ends(value, way, unit, expected):
+    assert rounded(value, way, unit) == expected
+
+
+@given(pair=st.tuples(FINITE, FINITE).map(sorted))
+def test_rounding_outward_keeps_the_order_and_three_digits(pair):
+    for way in ("down", "nearest", "up"):
+        low, high = (rounded(value, way) for value in pair)
+        assert low <= high
+        for one in (low, high):
+            assert len(Decimal(repr(one)).normalize().as_tuple().digits) <= 3
+            assert rounded(one, "down") == rounded(one) == rounded(one, "up") == one
+
+
+ENDS = st.tuples(FINITE, FINITE, FINITE).map(sorted).map(tuple)
+UNITS = st.sampled_from(["", "person", "CNY", "USD", "CNY / person", "USD / session", "CNY / USD"])
+
+
+@given(ends=ENDS, unit=UNITS, shape=st.sampled_from(["", "high", "low"]))
+def test_what_is_printed_contains_what_is_true_in_both_languages(ends, unit, shape):
+    """The printed bound always contains the true one, and Chinese prints the same number."""
+    low, value, high = ends
+    one = found(value=value, low=low, high=high, unit=unit, open_ended=shape)
+    for text in (say, brief):
+        english, chinese = (
+            numbers_in(said.replace("US$", "").replace("1美元兑", ""))
+            for said in (text(one, "en"), text(one, "zh"))
+        )
+        assert english == pytest.approx(chinese, rel=1e-11)
+        slack = 1e-11 * max(map(abs, ends))
+        if shape == "high":
+            assert english[0] <= low + slack
+        elif shape == "low":
+            assert english[0] >= high - slack
+        elif low < high:
+            assert english[1] <= low + slack
+            assert english[2] >= high - slack
+
+
+@given(ends=ENDS, unit=UNITS, shape=st.sampled_from(["", "high", "low", "both"]))
+def test_a_sentence_a_label_and_a_headline_print_one_number(ends, unit, shape):
+    low, value, high = ends
+    one = found(value=value, low=low, high=high, unit=unit, open_ended=shape)
+    for lang in ("en", "zh"):
+        first = [
+            numbers_in(said.replace("1美元兑", "").replace("US$", ""))[0]
+            for said in (say(one, lang), brief(one, lang), short(one, lang))
+        ]
+        assert len(set(first)) == 1
+
+
+def test_what_is_only_a_size_has_two_digits():
+    assert (size(0.6934), size(0.305), size(12_345)) == (0.69, 0.31, 12_000)
 
 
 @given(value=FINITE)
@@ -226,9 +313,9 @@ def numbers_in(text: str) -> list[float]:
         ("scio-2021.housekeeping-jobs", "more than 850,000 people", "超过85万人"),
         ("scio-2021.labor-income", "more than 100,000 yuan a year", "每年超过10万元"),
         ("scio-2021.labor-income-top", "300,000 to 400,000 yuan a year", "每年30万至40万元"),
-        ("scio-2021.contracted-purchases", "about 42 billion yuan", "约420亿元"),
+        ("scio-2021.contracted-purchases", "42 billion yuan", "420亿元"),
         ("scio-2021.canton-deals", "more than US$1.7 billion", "超过17亿美元"),
-        ("scio-2021.canton-fees", "about 86.69 million yuan", "约8669万元"),
+        ("scio-2021.canton-fees", "86.69 million yuan", "8669万元"),
         ("scio-2021.canton-sessions", "7 fair sessions", "7届"),
         ("scio-2021.housekeeping-centers", "31 centers", "31个中心"),
         ("scio-2021.ecommerce-county-coverage", "100%", "100%"),
@@ -264,56 +351,58 @@ def test_the_bounds_that_no_claim_has_yet_can_be_said(records):
         records.claim("scio-2021.ecommerce-jobs"), bound="fewer_than"
     )
     assert (stated(claim), stated(claim, "zh")) == ("fewer than 7.71 million people", "不到771万人")
+    claim = dataclasses.replace(claim, bound="at_most")
+    assert (stated(claim), stated(claim, "zh")) == ("at most 7.71 million people", "不超过771万人")
+
+
+def test_no_sentence_adds_about_to_a_figure_that_has_none(records):
+    for claim_id, bound in records.claims[["claim_id", "bound"]].itertuples(index=False):
+        claim = records.claim(claim_id)
+        assert stated(claim).startswith("about ") == ("约" in stated(claim, "zh"))
+        assert stated(claim).startswith("about ") == (bound == "about")
 
 
 @pytest.mark.parametrize(
     ("finding", "english", "chinese"),
     [
         (
-            found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3),
-            "about 7.71 million people (7.705 million to 7.715 million)",
-            "约771万人（770.5万至771.5万）",
+            found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person"),
+            "about 7.71 million people (7.7 million to 7.72 million)",
+            "约771万人（770万至772万）",
         ),
         (
             found(value=243e6, low=243e6, high=INF, open_ended="high", unit="USD / session"),
-            "at least US$240 million per session",
-            "每届至少2.4亿美元",
+            "at least US$243 million per session",
+            "每届至少2.43亿美元",
         ),
-        (found(value=132.9, low=123.08, high=INF, open_ended="high"), "at least 120", "至少120"),
+        (found(value=132.9, low=123.08, high=INF, open_ended="high"), "at least 123", "至少123"),
         (
             found(value=0.0075, low=0, high=0.0081249, open_ended="low"),
-            "at most 0.82%",
-            "至多0.82%",
+            "at most 0.813%",
+            "至多0.813%",
         ),
         (found(value=3.5, low=0, high=4, open_ended="low"), "at most 4", "至多4"),
         (
             found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"),
-            "580 people per village at the stated figures, direction unknown",
-            "按所述数字每村为580人，方向不明",
+            "583 people per village at the stated figures, direction unknown",
+            "按所述数字每村为583人，方向不明",
         ),
-        (found(value=31, unit="center", digits=15), "31 centers", "31个中心"),
-        (found(value=0.5, digits=15), "50%", "50%"),
+        (found(value=31.0, unit="center"), "31 centers", "31个中心"),
+        (found(value=0.5), "50%", "50%"),
         (
-            found(
-                value=0.25,
-                low=0.2353,
-                high=INF,
-                open_ended="high",
-                unit="station / village",
-                digits=1,
-            ),
-            "at least 0.23 stations per village",
-            "每村至少0.23个站点",
+            found(value=0.25, low=0.2353, high=INF, open_ended="high", unit="station / village"),
+            "at least 0.235 stations per village",
+            "每村至少0.235个站点",
         ),
         (
-            found(value=1e7, low=7.5e6, high=12.5e6, unit="CNY / county", digits=1),
+            found(value=1e7, low=7.5e6, high=12.5e6, unit="CNY / county"),
             "about 10 million yuan per county (7.5 million to 12.5 million)",
             "每县约1000万元（750万至1250万）",
         ),
         (
-            found(value=6.7, low=6.2766, high=7.1497, unit="CNY / USD", digits=2),
-            "about 6.7 yuan per US dollar (6.27 to 7.15)",
-            "1美元兑约6.7元（6.27至7.15）",
+            found(value=6.7, low=6.2766, high=7.1497, unit="CNY / USD"),
+            "about 6.7 yuan per US dollar (6.276 to 7.15)",
+            "1美元兑约6.7元（6.276至7.15）",
         ),
     ],
 )
@@ -325,16 +414,16 @@ def test_a_finding_is_said_with_its_range_and_rounded_to_stay_true(finding, engl
     ("finding", "english", "chinese"),
     [
         (
-            found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person", digits=3),
+            found(value=7_710_000, low=7_705_000, high=7_715_000, unit="person"),
             "7.71 million people",
             "771万人",
         ),
-        (found(value=132.9, low=123.08, high=INF, open_ended="high"), "130", "130"),
+        (found(value=132.9, low=123.08, high=INF, open_ended="high"), "133", "133"),
         (found(value=3.5, low=0, high=4, open_ended="low"), "3.5", "3.5"),
         (
             found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"),
-            "580 people per village",
-            "每村580人",
+            "583 people per village",
+            "每村583人",
         ),
     ],
 )
@@ -366,9 +455,7 @@ def test_every_finding_said_is_true_of_its_ends(every_finding):
                     assert said[2] >= one.high - slack
                     assert said[0] == pytest.approx(one.value, rel=0.05)
                 case _:  # a ratio of exact counts is said with the digits that it has
-                    assert said[0] == pytest.approx(
-                        one.value, rel=max(1e-6, 10.0 ** (1 - one.digits))
-                    )
+                    assert said[0] == pytest.approx(one.value, rel=0.005)
 
 
 def test_every_claim_and_finding_can_be_said_in_both_languages(records, every_finding):

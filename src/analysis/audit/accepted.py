@@ -12,7 +12,15 @@ from analysis.records.paths import data_folder
 from analysis.records.schema import BLANK, descriptor
 
 AMOUNTS = ("value_low", "value_high")
-MAY_BE_EMPTY = ("currency", "period_start", "period_end", "note")
+MAY_BE_EMPTY = (
+    "printed",
+    "last_digit",
+    "stated_usd",
+    "currency",
+    "period_start",
+    "period_end",
+    "note",
+)
 
 
 def as_claims(rows: Iterable[Mapping[str, Any]], source_id: str) -> pd.DataFrame:
@@ -37,19 +45,19 @@ def as_claims(rows: Iterable[Mapping[str, Any]], source_id: str) -> pd.DataFrame
     ...        "period": "in 2023", "place": "", "kind": "count"}
     >>> (made,) = as_claims([row], "practice").to_dict("records")
     >>> made["claim_id"], made["value_low"], made["bound"], made["unit"], made["period_end"]
-    ('practice.figure-1', 450.0, 'fewer_than', 'store', '2023')
+    ('practice.figure-1', 450.0, 'at_most', 'store', '2023')
     """
     fields = {field["name"]: field for field in _claims_fields()}
     units = fields["unit"]["constraints"]["enum"]
     blank = {name: "" if name in MAY_BE_EMPTY else BLANK for name in fields}
     made = [
         blank
-        | {"claim_id": f"{source_id}.figure-{number}", "source_id": source_id, "stated_usd": "nan"}
+        | {"claim_id": f"{source_id}.figure-{number}", "source_id": source_id}
         | accepted_cells(row, units)
         for number, row in enumerate(rows, 1)
     ]
     frame = pd.DataFrame(made, columns=list(fields))
-    return frame.astype(dict.fromkeys((*AMOUNTS, "stated_usd"), float) | {"paragraph": int})
+    return frame.astype(dict.fromkeys(AMOUNTS, float) | {"paragraph": int})
 
 
 def _claims_fields() -> list[dict[str, Any]]:

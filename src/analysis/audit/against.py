@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from analysis.audit.pairs import CONTAINS, CUMULATIVE, RUNNING, SAME, drift, jud
 from analysis.audit.series_table import CUMULATIVE as ADDING_UP
 from analysis.audit.totals import OUR_CODING, enumerated, slip_of_ten, standing_still
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import RESTATEMENT, claim_bounds, in_languages
+from analysis.bounds.claims import RESTATEMENT, as_restated, claim_bounds, in_languages
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import observed
 from analysis.methods.consistency import Check, monotone
@@ -149,9 +148,7 @@ def against_restatements(records: Records) -> Iterator[Outcome]:
     own = places(records)
     for place, row in numbered(records.benchmarks, "benchmarks.csv", "benchmark_id"):
         claim, restated = records.claim(row["claim_id"]), row["relation"] == RESTATEMENT
-        other = dataclasses.replace(
-            claim, value_low=row["value"], value_high=row["value"], bound=row["bound"]
-        )
+        other = as_restated(claim, row)
         ends = _ends(claim_bounds(claim)), _ends(claim_bounds(other))
         found = {"between documents": related(*ends, SAME if restated else CONTAINS)}
         if restated:

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit import dates, stated
-from analysis.audit.conversion import around, conversion
+from analysis.audit.conversion import Pair, around, conversion
 from analysis.audit.outcome import Outcome, Row, outcome
 from analysis.methods.consistency import Check
 from analysis.reading import numbers
 from analysis.records.errors import QuantityError
+from analysis.records.printed import figure, last_digit
 
 COUNTED_UP = ("impact", "input", "coverage")  # kinds whose figures add up over time
 AHEAD = "target"
@@ -27,6 +28,7 @@ CLAIM_COLUMNS = [
     "period_start",
     "period_end",
     "as_stated",
+    "last_digit",
     "stated_usd",
     "kind",
 ]
@@ -80,8 +82,7 @@ def claim_outcomes(
         found.append(outcome("period", claim_id, when, place, source_place))
         if [one.kind for one in numbers(words)] == [stated.ORDINAL] * 2:
             found.append(outcome("arithmetic", claim_id, checks["parse"], place))
-        if row["stated_usd"] > 0 and start and end:
-            pair = claim_id, row["value_low"], row["stated_usd"]
+        if (pair := _pair(row)) and start and end:
             check = conversion([pair], *around(rates, start, end))
             found.append(outcome("exchange rate", claim_id, check, place))
     return found
@@ -100,14 +101,23 @@ def source_outcomes(
             "event date": dates.event_date(event, own["period_end"], page),
         }
         dated = (own["period_start"] != "") & (own["period_end"] != "")
-        pairs = own[(own["stated_usd"] > 0) & dated]
+        rows = own[dated & (own["stated_usd"] != "")]
+        pairs = [pair for row in rows.to_dict("records") if (pair := _pair(row))]
         if len(pairs) > 1:
-            near = around(rates, pairs["period_start"].min(), pairs["period_end"].max())
-            named = pairs[["claim_id", "value_low", "stated_usd"]]
-            converted = conversion(named.itertuples(index=False, name=None), *near, exact=True)
+            near = around(rates, rows["period_start"].min(), rows["period_end"].max())
+            converted = conversion(pairs, *near, exact=True)
             checks["exchange rate"] = converted
         found += [outcome(name, source_id, check, place) for name, check in checks.items()]
     return found
+
+
+def _pair(row: dict[str, Any]) -> Pair | None:
+    """The yuan of a row and the dollars printed with them, each with the unit of its last digit."""
+    found = figure(row["stated_usd"])
+    if found is None or not found[0]:
+        return None
+    yuan = row["value_low"], last_digit(row["value_low"], row["last_digit"])[0]
+    return row["claim_id"], yuan, (float(found[0]), float(found[1]))
 
 
 def _source(row: dict[str, Any], source: dict[str, Any]) -> Check:

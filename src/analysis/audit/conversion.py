@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -10,6 +11,9 @@ from analysis.bounds.intervals import intersect
 from analysis.methods.chains import implied_rate, months_inside
 from analysis.methods.consistency import Check
 from analysis.records.periods import first_day, last_day
+
+PLACES = 1000  # three decimals, outward
+Pair = tuple[str, tuple[float, float], tuple[float, float]]
 
 
 def around(
@@ -33,18 +37,14 @@ def around(
 
 
 def conversion(
-    pairs: Iterable[tuple[str, float, float]],
-    own: pd.DataFrame,
-    near: pd.DataFrame,
-    *,
-    exact: bool = False,
+    pairs: Iterable[Pair], own: pd.DataFrame, near: pd.DataFrame, *, exact: bool = False
 ) -> Check:
     """Whether one rate of the months near a period explains every pair of amounts.
 
     Parameters
     ----------
-    pairs : iterable of (name, yuan, dollars)
-        As printed.
+    pairs : iterable of (name, (yuan, unit), (dollars, unit))
+        As printed, each with the unit of its last digit.
     own, near : DataFrame
         Monthly rates of the period, and of the time around it.
     exact : bool
@@ -59,22 +59,27 @@ def conversion(
     Examples
     --------
     >>> rates = pd.DataFrame({"month": ["2016-06"], "mean": [6.59], "low": [6.55], "high": [6.65]})
-    >>> conversion([("fund", 118e6, 15e6)], rates, rates).reason
-    'the pair implies 7.581 to 8.172 yuan per dollar: no month near the period has such a day'
+    >>> conversion([("fund", (118e6, 1e6), (15e6, 1e6))], rates, rates).reason
+    'the pair implies 7.580 to 8.173 yuan per dollar: no month near the period has such a day'
     """
     if near.empty:
         return Check("ambiguous", "there are no exchange rates near the period")
     shared = intersect(
-        {name: implied_rate(yuan, dollars, yuan_exact=exact) for name, yuan, dollars in pairs}
+        {
+            name: implied_rate(
+                yuan, dollars, yuan_unit=0 if exact else yuan_unit, dollar_unit=dollar_unit
+            )
+            for name, (yuan, yuan_unit), (dollars, dollar_unit) in pairs
+        }
     )
     if shared.interval is None:
         return Check(
             "conflict",
             f"{shared.low_from} and {shared.high_from} imply rates that exclude each other",
         )
-    said = (
-        f"the pair implies {shared.interval.low:.3f} to {shared.interval.high:.3f} yuan per dollar"
-    )
+    low = math.floor(shared.interval.low * PLACES) / PLACES
+    high = math.ceil(shared.interval.high * PLACES) / PLACES
+    said = f"the pair implies {low:.3f} to {high:.3f} yuan per dollar"
     months = months_inside(near, interval=shared.interval)
     if not months.touching:
         return Check("conflict", f"{said}: no month near the period has such a day")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.outcome import Outcome, Row, outcome
-from analysis.bounds.intervals import rounded
+from analysis.bounds.observed import printed_ends
 from analysis.methods.chains import growth_between
 from analysis.methods.consistency import Check, growth_chain
 from analysis.methods.stated_growth import ON_YEAR_BEFORE, published_levels, stated_growth
@@ -84,7 +84,7 @@ def _mean_growth(records: Records, series_id: str, own: list[Figure]) -> Iterato
                 "growth chain",
                 f"{series_id}@{first}/{last}",
                 mean_growth(
-                    float(row["value"]),
+                    printed_ends(row),
                     (levels[first], levels[last]),
                     years=last - first,
                     before=levels.get(first - 1),
@@ -94,7 +94,11 @@ def _mean_growth(records: Records, series_id: str, own: list[Figure]) -> Iterato
 
 
 def mean_growth(
-    stated: float, levels: tuple[float, float], *, years: int, before: float | None = None
+    said: tuple[float, float, float],
+    levels: tuple[float, float],
+    *,
+    years: int,
+    before: float | None = None,
 ) -> Check:
     """Whether a mean growth a year, stated as a share for years from first to last, is that between two levels.
 
@@ -103,7 +107,8 @@ def mean_growth(
 
     Parameters
     ----------
-    stated : float
+    said : tuple of float
+        As stated, a share, with the ends of its last digit.
     levels : tuple of float
         Of the first and of the last year.
     years : int
@@ -113,16 +118,16 @@ def mean_growth(
 
     Examples
     --------
-    >>> mean_growth(0.116, (6_079, 12_588), years=7).reason
+    >>> mean_growth((0.116, 0.1155, 0.1165), (6_079, 12_588), years=7).reason
     'stated 11.6% a year, the levels give 10.957% to 10.960% over 7 years; if it begins one year earlier, with a level that was not found, both can be true'
     """
-    said, found = rounded(stated), growth_between(*levels, years=years)
+    (stated, low, high), found = said, growth_between(*levels, years=years)
     reason = f"stated {stated:.1%} a year, the levels give {found.low:.3%} to {found.high:.3%} over {years} years"
-    fits = found.low <= said.high and said.low <= found.high
+    fits = found.low <= high and low <= found.high
     if not fits and before is None:
         later = "if it begins one year earlier, with a level that was not found, both can be true"
         return Check("ambiguous", f"{reason}; {later}")
     if not fits and before is not None:
         longer = growth_between(before, levels[1], years=years + 1)
-        fits = longer.low <= said.high and said.low <= longer.high
+        fits = longer.low <= high and low <= longer.high
     return Check("pass" if fits else "conflict", reason)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
 from analysis.audit.counted import PARTS, units_said
-from analysis.audit.stated import IN_A_ROW, VAGUE
+from analysis.audit.stated import VAGUE
 from analysis.reading import dates, quotation_too_long
+from analysis.records.printed import FIGURES, figure
 
 MONEY = ("CNY", "USD")  # that the register takes
 TIMES = ("year", "month", "week", "day", "hour")
@@ -34,22 +36,48 @@ def proposal(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
     >>> from analysis.reading import read
     >>> (one,) = read("not exceeding 2.5% of sales")
     >>> proposal(one.as_dict(), ["share"])
-    {'value_low': '0.025', 'value_high': '0.025', 'bound': 'fewer_than', 'unit': 'share', 'as_stated': 'not exceeding 2.5% of sales'}
+    {'value_low': '0.025', 'value_high': '0.025', 'printed': '2.5%', 'last_digit': '0.001', 'bound': 'at_most', 'unit': 'share', 'as_stated': 'not exceeding 2.5% of sales'}
     """
     words, unit, bound = " ".join(row["text"].split()), row["unit"], row["bound"]
     ends = [end for end in (row["low"], row["high"]) if end is not None]
     if row["kind"] == VAGUE:  # "hundreds" is at least one hundred
         ends, bound = [ends[0] / 2], "at_least"
     values = [plain(end / PARTS.get(unit, 1.0)) for end in ends]
+    if bound == "exact" and _rounded(ends[0], unit):
+        bound = "rounded"
     cells = {
         "value_low": values[0],
         "value_high": values[-1],
-        "bound": IN_A_ROW.get(bound, bound),
+        **as_printed(words, float(values[0])),
+        "bound": bound,
         "unit": _unit(words, unit, row["rate"], units),
         "currency": unit if unit in MONEY else "",
         "as_stated": "" if quotation_too_long(words) else words,
     }
     return {name: cell for name, cell in cells.items() if cell}
+
+
+def _rounded(value: float, unit: str) -> bool:
+    """Whether a figure without a word of doubt is rounded rather than counted to the last."""
+    return unit in (*PARTS, *MONEY) or value != round(value) or (value >= 1000 and value % 10 == 0)
+
+
+def as_printed(words: str, value: float) -> dict[str, str]:
+    """The figure of the words that has a value, and the unit of its last digit where that shows.
+
+    Zeros at the end of a number written in full show nothing: 8,000 may be rounded to thousands.
+
+    Examples
+    --------
+    >>> as_printed("allocated 20 million yuan", 20e6), as_printed("in 8,000 villages", 8000)
+    ({'printed': '20 million', 'last_digit': '1000000'}, {'printed': '8,000'})
+    """
+    for text in FIGURES.findall(words):
+        found = figure(text)
+        if found and math.isclose(float(found[0]), value, rel_tol=1e-9):
+            shown = text[-1] not in "0123456789" or "." in text or text[-1] != "0"
+            return {"printed": text} | ({"last_digit": f"{found[1]:f}"} if shown else {})
+    return {}
 
 
 def accepted_cells(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:

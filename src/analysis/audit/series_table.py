@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -20,7 +19,6 @@ from analysis.methods.consistency import Check, monotone
 from analysis.reading import numbers
 from analysis.records.periods import first_day, last_day
 
-PRINTED = re.compile(r"\bprinted ([^;]*)")
 CLOSE = 1e-9
 SMALL = 0.01  # two sources that differ by no more than this share are a revision or rounding
 FLOW, CUMULATIVE = "flow", "cumulative"
@@ -68,7 +66,7 @@ def series_outcomes(
             place,
         )
         for place, row in rows
-        if (check := printed_figure(row["qualifier"], row["value"]))
+        if (check := printed_figure(row["printed"], row["value"]))
     ]
     by_series: dict[tuple[str, str], list[Figure]] = {}
     for place, row in rows:
@@ -83,23 +81,22 @@ def series_outcomes(
     return found
 
 
-def printed_figure(qualifier: str, value: float) -> Check | None:
-    """Whether the value of a row is the figure that its qualifier quotes as printed; None where it quotes none.
+def printed_figure(printed: str, value: float) -> Check | None:
+    """Whether the value of a row is the figure that it names as printed; None where it names none.
 
     Examples
     --------
-    >>> printed_figure("printed 900 ten thousand persons; over", 90_000_000).reason
-    'printed 900 ten thousand, the row has 90,000,000'
+    >>> printed_figure("900万", 90_000_000).reason
+    'printed 900万, the row has 90,000,000'
     """
-    quoted = PRINTED.search(qualifier)
-    if not quoted or not (found := numbers(quoted[1])):
+    if not (found := numbers(printed)):
         return None
     held = any(
         math.isclose(end, value, rel_tol=CLOSE) for one in found for end in in_units_of_rows(one)
     )
     return Check(
         "pass" if held else "conflict",
-        f"printed {' and '.join(written(quoted[1], one) for one in found)}, the row has {value:,.12g}",
+        f"printed {' and '.join(written(printed, one) for one in found)}, the row has {value:,.12g}",
     )
 
 

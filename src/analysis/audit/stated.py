@@ -11,8 +11,7 @@ from analysis.reading import Said, fits, numbers
 from analysis.reading.tables import kind_of_unit
 
 CLOSE, REPEATING = 1e-9, 1e-3  # no row can hold two thirds in full
-CLOSED = ("exact", "about")
-IN_A_ROW = {"at_most": "fewer_than"}  # bounds for which a claims table has another name
+CLOSED = ("exact", "rounded")
 VAGUE, ORDINAL = "vague", "ordinal"
 
 
@@ -100,7 +99,7 @@ def bound(words: str, coded: str, *values: float) -> Check:
     """
     one = _quoted(words, values)
     said = "exact" if one is None else "at_least" if one.kind == VAGUE else one.bound
-    if one and said != "exact" and coded in (said, IN_A_ROW.get(said)):
+    if one and said != "exact" and coded == said:
         return Check("pass", f"the words say {said!r}")
     if one and said == "exact" and coded in one.allowed - set(CLOSED):
         return Check("pass", f"the words say {coded!r}")
@@ -109,7 +108,7 @@ def bound(words: str, coded: str, *values: float) -> Check:
             "pass" if coded in CLOSED else "warn",
             f"no word at the number says more or less; the row has {coded!r}",
         )
-    near = one is not None and coded != "about" and fits(one, coded)
+    near = one is not None and coded not in ("about", "rounded") and fits(one, coded)
     return Check("warn" if near else "conflict", f"the words say {said!r}, the row {coded!r}")
 
 

@@ -59,7 +59,6 @@ class Bounds:
             high[1],
             self.inputs,
             formula,
-            self.digits,
             "sum",
             (self,),
             interval,
@@ -94,11 +93,6 @@ class Bounds:
                 {source for one in self._inputs.values() for source in (one.sources or (one.name,))}
             )
         )
-
-    @property
-    def digits(self) -> int:
-        """Significant digits that the inputs allow: those of the least precise one, at least one."""
-        return min((one.digits for one in self._inputs.values()), default=15)
 
     @cached_property
     def value(self) -> float:
@@ -284,7 +278,6 @@ def _with_ends(quantity: Bounds, formula: str, value: float, low: float, high: f
             quantity.open_high,
             quantity.inputs,
             formula,
-            quantity.digits,
             interval=quantity.interval,
         )
     )
@@ -351,7 +344,6 @@ def _joined(name: str, quantities: tuple[Bounds, ...], lowest: Choice, centre: C
             any(q.open_high for q in all_),
             tuple(sorted({source for q in all_ for source in q.inputs})),
             formula,
-            min(q.digits for q in all_),
             name if name == "max" else "",
             tuple(all_),
             _one_kind_of_range(one for q in all_ for one in q.variables.values()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -14,54 +14,10 @@ from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import QuantityError
 from analysis.records.load import Claim, Original, Records
+from analysis.records.printed import EXACT, FIGURES, figure, last_digit
 
-WAN = 10_000
-EXACT_DIGITS = 15
 READINGS = ("as stated", "next digit")
 RESTATEMENT = "restatement"  # of benchmarks.csv: the same statement in other words
-
-
-def last_digit_unit(value: float) -> tuple[float, str]:
-    """Unit of the last stated digit of a rounded figure, and the rule that gave it.
-
-    Trailing zeros count as not stated, but for six-digit figures: Chinese states those as a
-    two-digit number of wan (100,000 is 10 wan), so that their unit is at most one wan.
-
-    Parameters
-    ----------
-    value : float
-        Stated value in base units, above zero.
-
-    Returns
-    -------
-    float, str
-        The unit, and ``"last digit"`` or ``"wan"``.
-
-    Examples
-    --------
-    >>> last_digit_unit(850_000)
-    (10000.0, 'last digit')
-    >>> last_digit_unit(100_000)
-    (10000.0, 'wan')
-    """
-    if value <= 0:
-        raise QuantityError(f"{value} has no last stated digit; a stated figure is above zero")
-    exponent = int(Decimal(repr(float(value))).normalize().as_tuple().exponent)
-    unit = float(Decimal(1).scaleb(exponent))
-    if 10 * WAN <= value < 100 * WAN and unit > WAN:
-        return float(WAN), "wan"
-    return unit, "last digit"
-
-
-def significant_digits(value: float) -> int:
-    """Significant digits of a stated figure under the same rule.
-
-    Examples
-    --------
-    >>> significant_digits(7_710_000), significant_digits(100_000)
-    (3, 2)
-    """
-    return math.floor(math.log10(value) - math.log10(last_digit_unit(value)[0]) + 1e-9) + 1
 
 
 def read_from(claim: Claim) -> Claim:
@@ -73,10 +29,11 @@ def read_from(claim: Claim) -> Claim:
     ----------
     docs/method.md, "The text that is read".
     """
-    one = claim.original
-    if one and significant_digits(one.value_low) > significant_digits(claim.value_low):
-        return _in_words_of(claim, one)
-    return claim
+    if claim.original is None or claim.bound == "exact":
+        return claim
+    chinese = _in_words_of(claim, claim.original)
+    units = [last_digit(one.value_low, one.last_digit)[0] for one in (chinese, claim)]
+    return chinese if units[0] < units[1] else claim
 
 
 def read_otherwise(claim: Claim) -> Claim | None:
@@ -101,10 +58,19 @@ def _in_words_of(claim: Claim, one: Original) -> Claim:
         claim,
         value_low=one.value_low,
         value_high=one.value_high,
+        printed=one.figure,
+        last_digit=_printed_digit(one.figure),
         bound=one.bound,
         counted=one.counted,
         original=None,
     )
+
+
+def _printed_digit(words: str) -> str:
+    """What one unit of the last digit of a figure in words is worth; "" where it does not show."""
+    known = [found for text in FIGURES.findall(words) if (found := figure(text))]
+    shown = len(known) == 1 and not (words[-1].isdecimal() and words[-1] == "0")
+    return f"{known[0][1]:f}" if shown else ""
 
 
 def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
@@ -136,11 +102,10 @@ def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
         raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
     claim = read_from(claim)
     value = (claim.value_low + claim.value_high) / 2
-    low, high = stated_ends(claim.bound, claim.value_low, claim.value_high)
+    low, high = stated_ends(claim.bound, claim.value_low, claim.value_high, claim.last_digit)
     if reading == "next digit" and math.isinf(high):
-        high = value + last_digit_unit(value)[0]
-    digits = EXACT_DIGITS if claim.bound == "exact" else significant_digits(claim.value_low)
-    open_low, open_high = claim.bound == "fewer_than", math.isinf(high)
+        high = value + last_digit(value, claim.last_digit)[0]
+    open_low, open_high = claim.bound in ("fewer_than", "at_most"), math.isinf(high)
     return Bounds.of(
         Input(
             claim.claim_id,
@@ -150,7 +115,7 @@ def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
             parse_unit(claim.unit),
             open_low,
             open_high,
-            digits=digits,
+            last_digit=claim.last_digit,
         )
     )
 
@@ -160,24 +125,32 @@ def bounds_of(records: Records, claim_id: str, *, reading: str = "as stated") ->
     return claim_bounds(records.claim(claim_id), reading=reading)
 
 
-def stated_ends(bound: str, low: float, high: float) -> tuple[float, float]:
+def as_restated(claim: Claim, row: Mapping[str, Any]) -> Claim:
+    """A claim with the figure of another wording of it: a row of ``benchmarks.csv``."""
+    figure = {name: row[name] for name in ("printed", "last_digit", "bound")}
+    return dataclasses.replace(claim, value_low=row["value"], value_high=row["value"], **figure)
+
+
+def stated_ends(
+    bound: str, low: float, high: float, last_digit_stated: str = ""
+) -> tuple[float, float]:
     """The lowest and the highest value that a figure stated in this way can mean.
 
     Examples
     --------
-    >>> stated_ends("about", 1150, 1150), stated_ends("more_than", 46, 46)
-    ((1145.0, 1155.0), (46, inf))
+    >>> stated_ends("rounded", 1150, 1150), stated_ends("nearly", 1, 1, "1/12")
+    ((1145.0, 1155.0), (0.9166666666666666, 1))
     """
     match bound:
         case "exact" | "range":
             return low, high
-        case "about":
-            half = last_digit_unit(low)[0] / 2
+        case "rounded" | "about":
+            half = last_digit(low, last_digit_stated)[0] / 2
             return low - half, high + half
         case "more_than" | "at_least":
             return low, math.inf
         case "nearly":
-            return low - last_digit_unit(low)[0], high
+            return low - last_digit(low, last_digit_stated)[0], high
         case "fewer_than" | "at_most":
             return 0.0, high
     raise QuantityError(f"{bound!r} is no bound")
@@ -196,7 +169,7 @@ def interval_table(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
     for claim_id in claim_ids:
         claim, bounds = read_from(records.claim(claim_id)), bounds_of(records, claim_id)
         counted = claim.bound in ("exact", "range")
-        unit, rule = ("", "as counted") if counted else last_digit_unit(claim.value_low)
+        unit, rule = last_digit(claim.value_low, EXACT if counted else claim.last_digit)
         rows.append(
             (
                 claim_id,
@@ -206,7 +179,7 @@ def interval_table(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
                 bounds.high,
                 claim.unit,
                 bounds.direction,
-                unit,
+                unit if rule != EXACT else "",
                 rule,
                 claim.grade,
             )
@@ -274,6 +247,4 @@ def assume(
     >>> assume("household", 4, low=3, high=5, unit="person").formula
     'assumed:household'
     """
-    return Bounds.of(
-        Input(f"assumed:{name}", value, low, high, parse_unit(unit), open_low, digits=EXACT_DIGITS)
-    )
+    return Bounds.of(Input(f"assumed:{name}", value, low, high, parse_unit(unit), open_low))

@@ -37,8 +37,6 @@ class Finding:
         Claim ids, ``series@period``, ``published:`` estimates and ``assumed:`` names.
     evidence_grade : str
         Grade of the weakest claim used; without claims, of the weakest copy of a series or estimate.
-    digits : int
-        Significant digits that the inputs allow.
     label_zh, period_zh : str
         Label and period in Chinese; "" where they are words of the data.
     counted : (int, int), optional
@@ -60,7 +58,6 @@ class Finding:
     period: str
     evidence_grade: str
     note: str
-    digits: int
     label_zh: str = ""
     period_zh: str = ""
     counted: tuple[int, int] | None = None
@@ -69,7 +66,7 @@ class Finding:
 COLUMNS = tuple(
     field.name
     for field in dataclasses.fields(Finding)
-    if field.name not in ("digits", "label_zh", "period_zh", "counted")
+    if field.name not in ("label_zh", "period_zh", "counted")
 )
 _OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 
@@ -125,7 +122,6 @@ def finding(
         period=period,
         evidence_grade=_evidence_grade(records, bounds.inputs),
         note=note,
-        digits=bounds.digits,
         label_zh=label_zh,
         period_zh=period_zh,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.bounds.claims import last_digit_unit
 from analysis.bounds.finding import stable
 from analysis.records.errors import QuantityError
+from analysis.records.printed import last_digit
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def rounded(value: float, *, unit: float | None = None) -> Interval:
     value : float
         As printed; may be negative.
     unit : float, optional
-        Unit of the last printed digit, where a printed zero counts (2.90 million: 10,000). Else
-        trailing zeros count as not stated.
+        Unit of the last printed digit (2.90 million: 10,000; zero: exact). Where it is not given,
+        trailing zeros do not count.
 
     Examples
     --------
@@ -67,11 +67,9 @@ def rounded(value: float, *, unit: float | None = None) -> Interval:
     >>> rounded(2_900_000, unit=10_000)
     Interval(low=2895000.0, high=2905000.0)
     """
-    if unit is not None and not unit > 0:
-        raise QuantityError(f"a last digit worth {unit} is none; it is above zero")
-    if value == 0 and unit is None:
-        raise QuantityError("0 does not show its last digit; state the unit, or low and high")
-    half = (last_digit_unit(stable(abs(value)))[0] if unit is None else unit) / 2
+    if unit is not None and unit < 0:
+        raise QuantityError(f"a last digit worth {unit} is none; it is zero (exact) or above")
+    half = (last_digit(stable(value))[0] if unit is None else unit) / 2
     return Interval(value - half, value + half)
 
 

@@ -10,19 +10,19 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import bounds_of, last_digit_unit, significant_digits
+from analysis.bounds.claims import bounds_of
 from analysis.bounds.denominators import Registry
 from analysis.bounds.finding import PUBLISHED, estimate_row
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
+from analysis.records.printed import last_digit
 from analysis.records.series import best, value_at
 
 LOWER = {"over", "more than", "exceeded"}  # words of a qualifier that leave a figure open upwards
 UPPER = {"nearly", "almost"}
 CEILING = {"up to"}  # leaves a figure open downwards
-COUNT_DIGITS = 4  # digits with which a ratio of exact counts is said
 
 
 @functools.lru_cache(maxsize=4096)
@@ -77,7 +77,7 @@ def observed(
             parse_unit(str(row["unit"])),
             bool(_words(row) & CEILING),
             math.isinf(high),
-            digits=significant_digits(value),
+            last_digit=str(row["last_digit"]),
         )
     )
 
@@ -88,10 +88,10 @@ def printed_ends(row: Mapping[str, object]) -> tuple[float, float, float]:
     Parameters
     ----------
     row : mapping
-        With ``value`` and ``qualifier``, as in the files of series.
+        With ``value``, ``qualifier`` and perhaps ``last_digit``, as in the files of series.
     """
     value = float(str(row["value"]))
-    unit = last_digit_unit(value)[0]
+    unit = last_digit(value, str(row.get("last_digit", "")))[0]
     words = _words(row)
     if words & LOWER:
         return value, value, math.inf
@@ -114,13 +114,6 @@ def _span(records: Records, series_id: str, span: tuple[str, str]) -> pd.Series:
     if found.empty:
         raise AnalysisError(f"there is no value of {series_id} from {span[0]} to {span[1]}")
     return found.iloc[0]
-
-
-def counted(records: Records, series_id: str, period: str) -> Bounds:
-    """An exact count of a series as bounds without rounding, in its unit: for what is listed by name."""
-    one = observed(records, series_id, period)
-    (name,) = one.inputs
-    return Bounds.of(Input(name, one.value, one.value, one.value, one.unit, digits=COUNT_DIGITS))
 
 
 def estimated(records: Records, estimate_id: str, *, interval: bool = False) -> Bounds:
@@ -147,8 +140,7 @@ def estimated(records: Records, estimate_id: str, *, interval: bool = False) -> 
     low, value, high = (float(row[column]) / scale for column in wanted)
     if not math.isfinite(low + value + high):
         raise AnalysisError(f"no {'interval' if interval else 'number'} of {estimate_id} was seen")
-    digits = len(f"{row['effect']:.12g}".replace(".", "").strip("0"))
-    return Bounds.of(Input(name, value, low, high, "", digits=digits, interval=interval))
+    return Bounds.of(Input(name, value, low, high, "", interval=interval))
 
 
 @functools.lru_cache(maxsize=4)

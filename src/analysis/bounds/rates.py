@@ -12,7 +12,6 @@ from analysis.bounds.units import parse_unit
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 
-RATE_DIGITS = 5
 RATE_PREFIX = "usd-cny@"
 
 
@@ -46,9 +45,7 @@ def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
     mean, low, high = (_rate(records, f"usd-cny-{what}", month) for what in ("mean", "low", "high"))
     name = f"{RATE_PREFIX}{month}"
     sources = (name, because) if because else (name,)
-    return Bounds.of(
-        Input(name, mean, low, high, parse_unit("CNY/USD"), sources=sources, digits=RATE_DIGITS)
-    )
+    return Bounds.of(Input(name, mean, low, high, parse_unit("CNY/USD"), sources=sources))
 
 
 def jpy_cny(records: Records, year: str) -> Bounds:
@@ -79,15 +76,7 @@ def jpy_cny(records: Records, year: str) -> Bounds:
     mean, low, high = (_rate(records, name, f"{year}-01") for name in names)
     sources = tuple(sorted(f"{name}@{year}-01-01" for name in names))
     return Bounds.of(
-        Input(
-            f"jpy-cny@{year}",
-            mean,
-            low,
-            high,
-            parse_unit("CNY/JPY"),
-            sources=sources,
-            digits=RATE_DIGITS,
-        )
+        Input(f"jpy-cny@{year}", mean, low, high, parse_unit("CNY/JPY"), sources=sources)
     )
 
 

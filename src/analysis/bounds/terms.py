@@ -32,14 +32,14 @@ class Input:
         Identifiers of what it rests on (its own name, unless it is a calculation).
     formula : str
         How it is written in a formula.
-    digits : int
-        Significant digits stated; a large number for exact counts.
     join, parts : str and tuple of Bounds
         Of a calculation that stays closed: how its parts make its value ("sum", "max"), so that a
         scenario can draw it; "" where the parts do not say it.
     interval : bool
         The ends are those of a published confidence interval: how far a sample may mislead, not what
         rounding allows. The two are never put into one range.
+    last_digit : str
+        Unit of the last printed digit, as in the tables; "" where it is not stated.
     """
 
     name: str
@@ -51,10 +51,10 @@ class Input:
     open_high: bool = False
     sources: tuple[str, ...] = ()
     formula: str = ""
-    digits: int = 15
     join: str = ""
     parts: tuple[Any, ...] = field(default=(), compare=False, repr=False)
     interval: bool = False
+    last_digit: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.value <= self.high:

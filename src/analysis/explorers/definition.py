@@ -56,17 +56,11 @@ class Row:
 
 
 def row(
-    records: Records,
-    bounds: Bounds,
-    item: str,
-    labels: tuple[str, str],
-    *,
-    digits: int = 15,
-    period: str = "",
+    records: Records, bounds: Bounds, item: str, labels: tuple[str, str], *, period: str = ""
 ) -> Row:
-    """A row from bounds; openness and grade follow from what they rest on, and so do the digits, of which at most ``digits`` are said."""
+    """A row from bounds; openness and grade follow from what they rest on."""
     found = finding(records, bounds, f"explorers.{item}", label=labels[0], period=period)
-    return Row(item, *labels, dataclasses.replace(found, digits=min(found.digits, digits)))
+    return Row(item, *labels, found)
 
 
 def rows_of(records: Records, *given: tuple[Bounds, str, str, str]) -> tuple[Row, ...]:

@@ -21,7 +21,7 @@ from analysis.reading.said import numbers
 from analysis.reading.tables import kind_of_unit
 from analysis.records.errors import AnalysisError
 from analysis.words.catalogue import word, words
-from analysis.words.wording import READ_DIGITS, Table, number, rounded
+from analysis.words.wording import READ_DIGITS, Table, number, significant
 
 if TYPE_CHECKING:
     from analysis.plotting.view import Chart
@@ -302,7 +302,7 @@ def said(candidate: Candidate, lang: str = "en", *, with_unit: bool = True) -> s
     '每月4500至6000元'
     """
     ends = {
-        name: number(rounded(value, READ_DIGITS) if value % 1 else value, lang)
+        name: number(significant(value, READ_DIGITS) if value % 1 else value, lang)
         for name, value in (("low", candidate.low), ("high", candidate.high))
         if value is not None
     }

@@ -198,12 +198,7 @@ def growth_between(first: float, last: float, *, years: int, exact: bool = False
 
 
 def implied_rate(
-    yuan: float,
-    dollars: float,
-    *,
-    yuan_exact: bool = False,
-    yuan_unit: float | None = None,
-    dollar_unit: float | None = None,
+    yuan: float, dollars: float, *, yuan_unit: float | None = None, dollar_unit: float | None = None
 ) -> Interval:
     """The exchange rates, in yuan per dollar, at which a printed pair of amounts can have been converted.
 
@@ -211,29 +206,21 @@ def implied_rate(
     ----------
     yuan, dollars : float
         As printed.
-    yuan_exact : bool
-        How the yuan amount is read. False, the rule for a claim: it is rounded, half a unit to either
-        side. True: whoever converted it had nothing but the printed figure, so that 20 million is
-        20,000,000 and only the dollars are rounded. A pair like 20 million and 2.90 million, whose
-        dollars show more digits than its yuan, can only be the second.
     yuan_unit, dollar_unit : float, optional
-        Unit of the last printed digit, where a printed zero counts.
+        Unit of the last printed digit; where it is not given, trailing zeros do not count. Zero: the
+        amount is exact, because whoever converted it had nothing but the printed figure. A pair like
+        20 million and 2.90 million, whose dollars show more digits than its yuan, can only be that.
 
     Examples
     --------
-    >>> implied_rate(20_000_000, 2_900_000, yuan_exact=True, dollar_unit=10_000)
+    >>> implied_rate(20_000_000, 2_900_000, yuan_unit=0, dollar_unit=10_000)
     Interval(low=6.8846..., high=6.9084...)
     """
     if min(yuan, dollars) <= 0:
         raise QuantityError(
             f"no rate follows from {yuan} yuan and {dollars} dollars; both are above zero"
         )
-    if yuan_exact and yuan_unit is not None:
-        raise QuantityError(
-            "an exact yuan amount has no unit of rounding; leave out yuan_unit or yuan_exact"
-        )
-    above = Interval(yuan, yuan) if yuan_exact else rounded(yuan, unit=yuan_unit)
-    below = rounded(dollars, unit=dollar_unit)
+    above, below = rounded(yuan, unit=yuan_unit), rounded(dollars, unit=dollar_unit)
     if not below.low > 0:
         raise QuantityError(
             f"{dollars} dollars rounded to {dollar_unit} may be nothing: no rate follows"

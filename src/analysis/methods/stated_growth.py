@@ -14,8 +14,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import significant_digits
-from analysis.bounds.finding import stable
 from analysis.bounds.observed import printed_ends
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
@@ -156,7 +154,6 @@ def growth_bounds(records: Records, series_id: str, year: int, *, ends: str = YE
                 f"{series_id}@{year}-01-01" + (f"/{year}-{ends}" if ends != YEAR_END else ""),
             ),
             formula=f"stated growth of {series_id} in {year}",
-            digits=significant_digits(stable(row.value)),
         )
     )
 
@@ -179,7 +176,6 @@ def implied_level(records: Records, series_id: str, year: int, *, unit: str) -> 
             row.level_high,
             parse_unit(unit),
             open_high=math.isinf(row.level_high),
-            digits=significant_digits(row.level),
         )
     )
     return level / (growth_bounds(records, series_id, year + 1) + 1)

@@ -161,7 +161,7 @@ def _allowed(words: str, one: Candidate) -> frozenset[str]:
     if one.kind == "vague":
         return frozenset({"range", "at_least", "about"})
     doubtful = {_doubtful(words, one.start)} - {""}
-    rounded = {"about"} if one.bound == "exact" else set()
+    rounded = {"rounded"} if one.bound == "exact" else set()
     return frozenset({one.bound} | doubtful | rounded)
 
 

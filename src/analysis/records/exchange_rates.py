@@ -128,6 +128,8 @@ def _rows(
                 "period_start": first_day(period).isoformat(),
                 "period_end": last_day(period).isoformat(),
                 "value": f"{reduce(rates):.{decimals}f}",
+                "printed": "",
+                "last_digit": f"{10**-decimals:.{decimals}f}",
                 **CITATION,
                 "unit": daily.name,
                 "note": f"{notes[what]} {len(rates)} days.",

@@ -12,6 +12,8 @@ FORMS = {
     r"^[a-z]+(-[a-z]+)*$": "small letters and single hyphens between them, such as canton-fair",
     r"^[a-z_]+(; [a-z_]+)*$": "codes of small letters and underscores with a semicolon and a space between them, such as training; finance",
     r"^[0-9a-f]{64}$": "64 characters, each a digit or a letter from a to f",
+    r"^(exact|1/12|\d+(\.\d+)?)$": "exact, 1/12 (a month of a year), or a plain number such as 10000",
+    r"^\d+(\.\d+)?( (thousand|million|billion))?$": "a number with the scale it is printed in, such as 2.90 million",
     r"^[1-9][0-9]*$": "a whole number from 1, such as 12",
     rf"^{_DATE}$": "YYYY, YYYY-MM and YYYY-MM-DD",
     rf"^{_DATE}(/{_DATE})?$": "YYYY, YYYY-MM and YYYY-MM-DD, and two of them with a slash between for a longer span",

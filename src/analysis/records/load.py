@@ -73,6 +73,8 @@ class Claim:
     indicator: str
     value_low: float
     value_high: float
+    printed: str
+    last_digit: str  # see records.printed
     bound: str
     unit: str
     currency: str
@@ -81,7 +83,7 @@ class Claim:
     period_start: str
     period_end: str
     as_stated: str
-    stated_usd: float
+    stated_usd: str  # as printed
     kind: str
     speaker: str
     said_on: str  # "" where the text does not say
@@ -321,7 +323,9 @@ def _between_cells(
             return rules.source_problems(frame, path)
         case "events":
             return rules.event_problems(frame, path) + rules.address_problems(frame, path)
-        case "benchmarks" | "conflicts":
+        case "benchmarks":
+            return rules.benchmark_problems(frame, path) + rules.address_problems(frame, path)
+        case "conflicts":
             return rules.address_problems(frame, path)
         case "comparisons" | "definitions" | "audited_grades":
             return []

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.records.errors import Problem, shortened
 from analysis.records.periods import first_day, last_day
+from analysis.records.printed import EXACT, printed_problems
 
 MANY = 20  # identifiers that a message still lists, and those of which it names the nearest
 SHARE = "is above 1; a share is written as a part of 1"
@@ -53,6 +54,7 @@ def claim_problems(
 
     def rule(row: Row) -> Iterator[Found]:
         yield from (*_value_rules(row), *_currency_rules(row), *_period_rules(row))
+        yield from _printed_rules(row)
         if row["source_id"] in sources and row["claim_id"] not in twice:
             yield from _begins_with(row, "claim_id", "source_id", ".")
 
@@ -78,6 +80,7 @@ def _original_rules(row: Row) -> Iterator[Found]:
         yield "paragraph_of", "says which text paragraph counts, and is empty without one"
 
 
+ROUNDED = ("rounded", "about", "nearly")  # bounds of figures that have a last digit
 MARKS = {".": "dot", "-": "hyphen"}
 
 
@@ -117,6 +120,18 @@ def _period_rules(row: Row) -> Iterator[Found]:
         yield "period_end", f"{end} is before period_start {start}", "is before period_start"
 
 
+def _printed_rules(row: Row, value: str = "") -> Iterator[Found]:
+    yield from printed_problems(row, value)
+    if row["bound"] in ROUNDED and row["last_digit"] == EXACT:
+        kind = f"is for counts and definitions; the bound says {row['bound']}"
+        yield of_value("last_digit", repr(EXACT), kind)
+
+
+def benchmark_problems(benchmarks: pd.DataFrame, file: str) -> list[Problem]:
+    """Other wordings of a figure whose printed form is not their value."""
+    return row_problems(benchmarks, file, "benchmark_id", lambda row: _printed_rules(row, "value"))
+
+
 def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> list[Problem]:
     """Contradictions inside one file of context series: periods, and the unit that the index states.
 
@@ -124,7 +139,7 @@ def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> l
     """
 
     def rule(row: Row) -> Iterator[Found]:
-        yield from _period_rules(row)
+        yield from (*_period_rules(row), *printed_problems(row))
         if row["unit"] == "share" and not -1 <= row["value"] <= 1:
             yield of_value("value", f"{row['value']:.12g}", SHARE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from analysis.records.definitions import only_definition
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
+from analysis.records.printed import last_digit
 
 LONGEST_EVENT = (
     62  # days: what is shorter is dated by its beginning, as a session of the Canton Fair
@@ -26,8 +28,9 @@ def best(
 ) -> pd.DataFrame:
     """One row for each place and period: the best copy of a figure, never a mean of several.
 
-    The better grade is taken; then what was printed before what was computed; then what was
-    published later; then what stands first in the file. Periods without a row stay out.
+    The better grade is taken; then what was printed before what was computed; then what is printed
+    with more digits; then what was published later; then what stands first in the file. Periods
+    without a row stay out.
 
     Parameters
     ----------
@@ -66,7 +69,12 @@ def _best(
         alternatives=rows.groupby(same)["value"].transform("size").astype("int64") - 1
     )
     found = found.sort_values("published", ascending=False, kind="stable")
-    found = found.sort_values(["grade", "derived"], kind="stable").drop_duplicates(same)
+    found["coarseness"] = [
+        last_digit(value, stated)[0] if value or stated else math.inf
+        for value, stated in zip(found["value"], found["last_digit"], strict=True)
+    ]
+    found = found.sort_values(["grade", "derived", "coarseness"], kind="stable")
+    found = found.drop_duplicates(same).drop(columns="coarseness")
     return found.sort_values(same, kind="stable").reset_index(drop=True)
 
 

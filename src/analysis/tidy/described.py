@@ -12,7 +12,7 @@ OWN_NAMES = {"series": "series_index"}  # the rows of all files of series togeth
 LEFT_OUT = frozenset({"audited_grades"})  # stands in the claims already
 ROWS_OF_SERIES = "One row for each observation of a context series, of all themes, with its citation; several sources of one period stay several rows."
 DIRECTIONS = ("closed", "at least", "at most", "direction unknown")
-RULES = ("as counted", "last digit", "wan")
+RULES = ("as printed", "exact", "trailing zeros")
 KINDS = ("claim", "observation", "assumption", "estimate")
 META = ("tables", "columns")  # the tables about the tables
 
@@ -105,7 +105,7 @@ def _intervals(claims: Described) -> Described:
         Column(
             "rounding_unit",
             "number",
-            "Unit of the last stated digit; none where the figure was counted.",
+            "Unit of the last stated digit; none where the figure is exact.",
         ),
         Column("rule", "category", "Rule that gave the unit of the last digit.", RULES),
         of_claims["grade"],

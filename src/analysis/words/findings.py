@@ -15,7 +15,6 @@ from analysis.records.load import Records
 from analysis.words.catalogue import words_beside
 
 FILE = "findings.toml"
-SHARE_DIGITS = 3  # of a share of things counted
 SHARED, PERIODS = "shared", "periods"  # tables of the file that are no findings
 WORDS = ("label", "label_zh", "period", "note")
 
@@ -37,8 +36,6 @@ class Result:
         Evidence grade, where it does not follow from the inputs.
     at_best : str
         The finding is graded no better, whatever its inputs.
-    digits : int, optional
-        Significant digits, where they do not follow from the inputs.
     counted : (int, int), optional
         Of a share of things counted: how many, and of how many.
     """
@@ -48,7 +45,6 @@ class Result:
     values: Mapping[str, object] = field(default_factory=dict)
     grade: str | None = None
     at_best: str = GRADES[0]
-    digits: int | None = None
     counted: tuple[int, int] | None = None
 
 
@@ -58,7 +54,6 @@ def result(
     *,
     grade: str | None = None,
     at_best: str = GRADES[0],
-    digits: int | None = None,
     **values: object,
 ) -> Result:
     """A result of a theme; see ``Result``.
@@ -68,7 +63,7 @@ def result(
     >>> result("labor.income-per-head-{size}", Bounds.exactly(2), size=4).values
     {'size': 4}
     """
-    return Result(key, bounds, values, grade, at_best, digits)
+    return Result(key, bounds, values, grade, at_best)
 
 
 def count(
@@ -108,12 +103,7 @@ def share(key: str, part: int, of: Bounds) -> Result:
     of : Bounds
         Of how many: an exact count.
     """
-    return Result(
-        key,
-        Bounds.exactly(part, of.unit) / of,
-        digits=SHARE_DIGITS,
-        counted=(part, round(of.value)),
-    )
+    return Result(key, Bounds.exactly(part, of.unit) / of, counted=(part, round(of.value)))
 
 
 def as_findings(
@@ -144,10 +134,7 @@ def _finding(records: Records, one: Result, package: str) -> Finding:
     made = finding(records, one.bounds, one.key.format(**one.values), across=across, **said)
     grade = made.evidence_grade if one.grade is None else one.grade
     return dataclasses.replace(
-        made,
-        evidence_grade=max(grade, one.at_best, key=GRADES.index),
-        digits=made.digits if one.digits is None else one.digits,
-        counted=one.counted,
+        made, evidence_grade=max(grade, one.at_best, key=GRADES.index), counted=one.counted
     )
 
 

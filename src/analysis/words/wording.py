@@ -17,25 +17,51 @@ from analysis.words.catalogue import word, words
 
 READ_DIGITS = 6  # of a number in a table
 FEW = 100  # below so many cases a share is said as "5 of 37"
-FEWEST_DIGITS = 2  # a result is never said with fewer, so that 13.9 million is not "10 million"
+SAID_DIGITS = 3  # of every result and of both its ends, so that one number is said in one way
+SIZE_DIGITS = 2  # of what is only a size: the points of a scenario, the smallest effect of a design
+RATE_DIGITS = 4  # of rates of exchange, as they are quoted
+RATES = ("CNY / USD", "CNY / JPY")
+WAYS = {"value": "nearest", "low": "down", "high": "up"}
 _ROUNDING = {"nearest": ROUND_HALF_UP, "down": ROUND_FLOOR, "up": ROUND_CEILING}
 
 
-def rounded(value: float, digits: int, way: str = "nearest") -> float:
-    """A number rounded to significant digits.
+def rounded(value: float, way: str = "nearest", unit: str = "") -> float:
+    """A result as it is said everywhere: three significant digits; a rate of exchange has four.
 
     Parameters
     ----------
     value : float
-    digits : int
-        Significant digits, at least one.
     way : {"nearest", "down", "up"}
-        Down for "at least", up for "at most": the sentence stays true.
+        Down for a low end and "at least", up for a high end and "at most": the words stay true.
+    unit : str
+        Canonical unit.
 
     Examples
     --------
-    >>> rounded(132.999, 2), rounded(123.08, 2, "down"), rounded(0.0081, 1, "up")
-    (130.0, 120.0, 0.009)
+    >>> rounded(132.999), rounded(123.08, "down"), rounded(2.4011, "up"), rounded(-1.336, "down")
+    (133.0, 123.0, 2.41, -1.34)
+    """
+    return significant(value, RATE_DIGITS if unit in RATES else SAID_DIGITS, way)
+
+
+def size(value: float) -> float:
+    """What is only a size, with two significant digits.
+
+    Examples
+    --------
+    >>> size(0.6934)
+    0.69
+    """
+    return significant(value, SIZE_DIGITS)
+
+
+def significant(value: float, digits: int, way: str = "nearest") -> float:
+    """A number rounded to significant digits; results go through ``rounded`` and ``size``.
+
+    Examples
+    --------
+    >>> significant(86.7654321, 6)
+    86.7654
     """
     if not math.isfinite(value) or value == 0:
         return value
@@ -100,7 +126,7 @@ def of_all(part: int, whole: int, lang: str = "en") -> str:
     """
     if whole < FEW:
         return {"en": f"{part} of {whole}", "zh": f"{whole}项中的{part}项"}[lang]
-    return percent(rounded(part / whole, 3), lang)
+    return percent(rounded(part / whole), lang)
 
 
 def cardinal(count: int, lang: str = "en") -> str:
@@ -169,10 +195,10 @@ def stated(claim: Claim, lang: str = "en") -> str:
 
 
 def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
-    """A finding's value with its range and its unit, rounded to what the inputs allow.
+    """A finding's value with its range and its unit, rounded as ``rounded`` says.
 
     "At least" is rounded down and "at most" up, so that the words stay true. A pure number between
-    zero and one is said as a percentage.
+    zero and one is said as a percentage, a whole number without a range in full.
 
     Parameters
     ----------
@@ -184,7 +210,7 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     if found.counted:
         return of_all(*found.counted, lang)
     shape = "point" if value_only else _shape(found)
-    ends = _rounded_ends(found, lang, extra=int(shape == "about"))
+    ends = _rounded_ends(found, lang)
     return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
 
 
@@ -193,7 +219,7 @@ def brief(found: Finding, lang: str) -> str:
     if found.counted:
         return of_all(*found.counted, lang)
     shape = _shape(found)
-    ends = _rounded_ends(found, lang, extra=int(shape == "about"))
+    ends = _rounded_ends(found, lang)
     return word("finding.brief", shape, lang).format(**ends)
 
 
@@ -211,14 +237,14 @@ def _shape(found: Finding) -> str:
     return found.open_ended or ("point" if found.low == found.high else "about")
 
 
-def _rounded_ends(found: Finding, lang: str, *, extra: int = 0) -> dict[str, str]:
-    """The value and the ends as numbers, with ``extra`` digits: a value beside its range has one more."""
+def _rounded_ends(found: Finding, lang: str) -> dict[str, str]:
+    """The value and the ends as numbers."""
     in_words = percent if found.unit == "" and 0 < abs(found.value) < 1 else number
-    digits = max(found.digits, FEWEST_DIGITS) + extra
-    ways = {"value": "nearest", "low": "down", "high": "up"}
+    if found.low == found.value == found.high and float(found.value).is_integer():
+        return dict.fromkeys(WAYS, number(found.value, lang))
     return {
-        name: in_words(rounded(getattr(found, name), digits, way), lang)
-        for name, way in ways.items()
+        name: in_words(rounded(getattr(found, name), way, found.unit), lang)
+        for name, way in WAYS.items()
     }
 
 
@@ -252,7 +278,7 @@ def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> st
     '35,000 yuan a year (scenario range 12,000 to 57,000)'
     """
     in_words = percent if unit == "" and max(map(abs, points)) < 1 else number
-    low, middle, high = (in_words(rounded(point, FEWEST_DIGITS), lang) for point in points)
+    low, middle, high = (in_words(size(point), lang) for point in points)
     numbers = {"value": middle, "low": low, "high": high}
     return _in_unit(word("finding.full", "scenario", lang), numbers, unit, lang)
 

@@ -53,8 +53,8 @@ def by_id(records):
         (
             "contracted-over-farm-value-added",
             42 / 16_690 * 2.05,
-            41.5 / 16_695 * 2.045,
-            42.5 / 16_685 * 2.055,
+            41.5 / 16_690.5 * 2.045,
+            42.5 / 16_689.5 * 2.055,
             "",
             "",
             "C",
@@ -104,8 +104,8 @@ def test_the_value_added_of_farming_is_what_the_published_ratio_gives(records):
     found = farm_value_added(records)
     assert round(found.value / 1e9) == 8_141  # as the research has it
     assert (found.low, found.high) == (
-        pytest.approx(16_685e9 / 2.055),
-        pytest.approx(16_695e9 / 2.045),
+        pytest.approx(16_689.5e9 / 2.055),
+        pytest.approx(16_690.5e9 / 2.045),
     )
 
 

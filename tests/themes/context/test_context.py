@@ -50,8 +50,8 @@ def by_id(records):
         (
             "exit-line-over-updated-line",
             EXIT / (LINE_2010 * PIP_GROWTH),
-            3_500 / (2_350 * PIP_GROWTH),
-            4_500 / (2_250 * PIP_GROWTH),
+            3_500 / (2_300 * PIP_GROWTH),
+            4_500 / (2_300 * PIP_GROWTH),
             "",
         ),
     ],

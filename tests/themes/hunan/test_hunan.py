@@ -22,13 +22,14 @@ from analysis.themes.hunan.findings import (
 )
 
 INF = math.inf
-# million yuan of 2016: 118 +- 0.5 (department of commerce), 105 +- 0.5 (central), 20 +- 5 (poverty
-# office: one digit); 51 counties, listed;
+# million yuan of 2016: 118, 105 (central), 20 (poverty office), each printed to the million, +-
+# 0.5;
+# 51 counties, listed;
 # 7 of them demonstration counties in November 2017; about 8,000 villages (+- 500); more than 2,000
 # stations, 300 sessions, 20,000 attendances;
-# 6,920 poor villages (+- 5); poor: 6.82 million at 2014, 0.83 at 2018 (+- 5,000); plan of 150 (+-
-# 5)
-TOTAL, LOW, HIGH = 243e6, 237e6, 249e6
+# 6,920 poor villages, counted; poor: 6.82 million at 2014, 0.83 at 2018 (+- 5,000); plan of 150 (+-
+# 0.5)
+TOTAL, LOW, HIGH = 243e6, 241.5e6, 244.5e6
 COUNTIES, FEW = 51, 7
 
 
@@ -44,8 +45,8 @@ def by_id(records):
         (
             "share-commerce",
             118 / 243,
-            117.5 / (117.5 + 105.5 + 25),
-            118.5 / (118.5 + 104.5 + 15),
+            117.5 / (117.5 + 105.5 + 20.5),
+            118.5 / (118.5 + 104.5 + 19.5),
             "",
             "",
             "B",
@@ -53,8 +54,8 @@ def by_id(records):
         (
             "share-central",
             105 / 243,
-            104.5 / (104.5 + 118.5 + 25),
-            105.5 / (105.5 + 117.5 + 15),
+            104.5 / (104.5 + 118.5 + 20.5),
+            105.5 / (105.5 + 117.5 + 19.5),
             "",
             "",
             "B",
@@ -62,14 +63,14 @@ def by_id(records):
         (
             "share-office",
             20 / 243,
-            15 / (15 + 118.5 + 105.5),
-            25 / (25 + 117.5 + 104.5),
+            19.5 / (19.5 + 118.5 + 105.5),
+            20.5 / (20.5 + 117.5 + 104.5),
             "",
             "",
             "B",
         ),
-        ("commerce-funds-relative-to-plan", 118 / 150, 117.5 / 155, 118.5 / 145, "", "", "B"),
-        ("provincial-funds-relative-to-plan", 138 / 150, 132.5 / 155, 143.5 / 145, "", "", "B"),
+        ("commerce-funds-relative-to-plan", 118 / 150, 117.5 / 150.5, 118.5 / 149.5, "", "", "B"),
+        ("provincial-funds-relative-to-plan", 138 / 150, 137 / 150.5, 139 / 149.5, "", "", "B"),
         (
             "funds-per-county",
             TOTAL / COUNTIES,
@@ -82,8 +83,8 @@ def by_id(records):
         (
             "provincial-funds-per-county",
             138e6 / COUNTIES,
-            132.5e6 / COUNTIES,
-            143.5e6 / COUNTIES,
+            137e6 / COUNTIES,
+            139e6 / COUNTIES,
             "",
             "CNY / county",
             "B",
@@ -100,8 +101,8 @@ def by_id(records):
         (
             "funds-per-county-with-demonstration",
             15e6 + 138e6 / COUNTIES,
-            104.5e6 / FEW + 132.5e6 / COUNTIES,
-            105.5e6 / FEW + 143.5e6 / COUNTIES,
+            104.5e6 / FEW + 137e6 / COUNTIES,
+            105.5e6 / FEW + 139e6 / COUNTIES,
             "",
             "CNY / county",
             "D",
@@ -116,13 +117,21 @@ def by_id(records):
             "C",
         ),
         ("funds-per-village", TOTAL / 8_000, LOW / 8_500, HIGH / 7_500, "", "CNY / village", "C"),
-        ("office-funds-per-village", 2_500, 15e6 / 8_500, 25e6 / 7_500, "", "CNY / village", "C"),
-        ("office-funds-per-station", 10_000, 0, 25e6 / 2_000, "low", "CNY / station", "C"),
+        (
+            "office-funds-per-village",
+            2_500,
+            19.5e6 / 8_500,
+            20.5e6 / 7_500,
+            "",
+            "CNY / village",
+            "C",
+        ),
+        ("office-funds-per-station", 10_000, 0, 20.5e6 / 2_000, "low", "CNY / station", "C"),
         (
             "villages-relative-to-poor-villages",
             8_000 / 6_920,
-            7_500 / 6_925,
-            8_500 / 6_915,
+            7_500 / 6_920,
+            8_500 / 6_920,
             "",
             "",
             "C",
@@ -130,8 +139,8 @@ def by_id(records):
         (
             "funds-per-poor-person-2014",
             243 / 6.82,
-            237 / 6.825,
-            249 / 6.815,
+            241.5 / 6.825,
+            244.5 / 6.815,
             "",
             "CNY / person",
             "B",
@@ -139,8 +148,8 @@ def by_id(records):
         (
             "funds-per-poor-person-2018",
             243 / 0.83,
-            237 / 0.835,
-            249 / 0.825,
+            241.5 / 0.835,
+            244.5 / 0.825,
             "",
             "CNY / person",
             "B",

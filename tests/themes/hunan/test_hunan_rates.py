@@ -65,7 +65,7 @@ def by_id(records):
             "USD",
             "B",
         ),
-        ("funds-usd-at-2016", 243e6 / MEAN, 237e6 / HIGH_DAY, 249e6 / LOW_DAY, "USD", "B"),
+        ("funds-usd-at-2016", 243e6 / MEAN, 241.5e6 / HIGH_DAY, 244.5e6 / LOW_DAY, "USD", "B"),
         ("rate-over-mean-2016", 20 / 2.9 / MEAN, LOWEST / HIGH_DAY, HIGHEST / LOW_DAY, "", "B"),
     ],
 )
@@ -107,9 +107,10 @@ def test_the_third_pair_alone_sets_the_rates(records):
 
 def test_other_readings_are_wider(records):
     frame = readings(records).set_index("reading")
-    # both rounded: 104.5/15.5 to 118.5/16.5; without the printed zero: 20/2.95 to 20/2.85
+    # both rounded: 104.5/15.5 from below, 20.5/2.895 from above;
+    # without the printed zero: 20/2.95 to 20/2.85
     assert frame.loc["both rounded", ["low", "high"]].tolist() == pytest.approx(
-        [104.5 / 15.5, 118.5 / 16.5]
+        [104.5 / 15.5, 20.5 / 2.895]
     )
     assert frame.loc["office's zero not counted", ["low", "high"]].tolist() == pytest.approx(
         [20 / 2.95, 20 / 2.85]

@@ -77,8 +77,8 @@ def by_id(records) -> dict[str, Finding]:
         (
             "overseas-over-migrant-2012",
             OVERSEAS_2012 / WAGE_2012,
-            5_545 / 2_295,
-            5_555 / 2_285,
+            5_549.5 / 2_290.5,
+            5_550.5 / 2_289.5,
             "",
             "",
             "B",
@@ -86,8 +86,8 @@ def by_id(records) -> dict[str, Finding]:
         (
             "overseas-pay-2020-if-ratio-held",
             WAGE_2020 * 12 * OVERSEAS_2012 / WAGE_2012,
-            4_548.5 * 12 * 5_545 / 2_295,
-            4_549.5 * 12 * 5_555 / 2_285,
+            4_548.5 * 12 * 5_549.5 / 2_290.5,
+            4_549.5 * 12 * 5_550.5 / 2_289.5,
             "",
             "CNY / person / year",
             "B",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.bounds.observed import counted, observed
+from analysis.bounds.observed import observed
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.simulate import Batch, Design, Simulated, simulate
 from analysis.methods.scenarios.readings import assumption
@@ -137,4 +137,4 @@ def shared(total: int, sizes: Sequence[int]) -> list[int]:
 
 
 def _count(records: Records, series_id: str, period: str) -> int:
-    return round(counted(records, series_id, period).value)
+    return round(observed(records, series_id, period).value)

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.bounds.bounds import Bounds
-from analysis.bounds.claims import claim_bounds, last_digit_unit, read_otherwise
+from analysis.bounds.claims import claim_bounds, read_otherwise
 from analysis.bounds.finding import ASSUMED
 from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import Records
+from analysis.records.printed import last_digit
 
 READINGS = {
     "half unit": "every figure is rounded: within half a unit of its last digit, 'more than' included",
@@ -256,7 +257,7 @@ def _spread(one: Input, reading: str, source: str) -> Spread:
 
 def _ends(one: Input, reading: str) -> tuple[float, float]:
     """The ends that a reading gives a figure that is open to one side."""
-    value, digit = one.value, last_digit_unit(one.value)[0] if one.value else 0.0
+    value, digit = one.value, last_digit(one.value, one.last_digit)[0] if one.value else 0.0
     if reading == "half unit":
         return max(value - digit / 2, 0.0), value + digit / 2
     return (value, value + digit) if one.open_high else (value - digit, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.bounds.claims import last_digit_unit
+from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
 from analysis.bounds.rates import monthly_rates
 from analysis.plotting.marks import curve_axes, label
@@ -47,9 +47,9 @@ def _found(records: Records) -> dict[str, Finding]:
 def deals_per_yuan_waived(records: Records) -> ChartSpec:
     """Reported deals per yuan of booth fees waived, under three readings."""
     rows = [_found(records)[name] for name in READINGS]
-    least = {lang: number(rounded(rows[0].low, 2, "down"), lang) for lang in ("en", "zh")}
+    least = {lang: number(rounded(rows[0].low, "down"), lang) for lang in ("en", "zh")}
     deals, fees = (records.claim(name) for name in (DEALS, FEES))
-    next_digit = deals.value_low + last_digit_unit(deals.value_low)[0]
+    next_digit = bounds_of(records, DEALS, reading="next digit").high
     calendar = session_calendar(records)
     free = [str(session) for session in calendar.loc[calendar["free_for_all"], "session"]]
     return ChartSpec(
@@ -89,8 +89,8 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
 def _short(found: Finding, lang: str) -> str:
     if found.open_ended == "both":
         return {
-            "en": f"{rounded(found.value, 2):.0f}, direction unknown",
-            "zh": f"{rounded(found.value, 2):.0f}，方向不明",
+            "en": f"{rounded(found.value):g}, direction unknown",
+            "zh": f"{rounded(found.value):g}，方向不明",
         }[lang]
     return say(found, lang)
 
@@ -118,7 +118,7 @@ def session_rates(records: Records) -> ChartSpec:
         how="left",
     )
     ratios = data["deals_per_yuan_low"].dropna()
-    low, high = (number(rounded(edge, 3, "down")) for edge in (ratios.min(), ratios.max()))
+    low, high = (number(rounded(edge, "down")) for edge in (ratios.min(), ratios.max()))
     count = len(ratios)
     return ChartSpec(
         data=data.reset_index(drop=True),
@@ -150,7 +150,7 @@ def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for place, row in data.dropna(subset=["session"]).iterrows():
         axes.plot(place, row["mean"], "o", color=CALCULATED, markersize=5.5, zorder=4)
         below = row["mean"] < data["mean"].iloc[max(place - 2, 0) : place + 3].mean()
-        text = f"{row['session']:.0f}\n≥{rounded(row['deals_per_yuan_low'], 3, 'down'):.0f}"
+        text = f"{row['session']:.0f}\n≥{rounded(row['deals_per_yuan_low'], 'down'):g}"
         edge, offset = (row["low"], (0, -5)) if below else (row["high"], (0, 4))
         label(axes, place, edge, text, offset=offset, weight="bold")
     years = [place for place in x if data["month"].iloc[place].endswith("-01")]
@@ -173,9 +173,9 @@ def break_even(records: Records) -> ChartSpec:
         ],
         columns=["additional_share", "realised_share", "local_income_share"],
     )
-    about, most = percent(rounded(each.high, 2)), percent(rounded(each.high, 3, "up"))
-    whole = percent(rounded(product.high, 2, "up"))
-    half = percent(rounded(canton.break_even_additional(records, 0.5, 0.5), 3, "up"))
+    about, most = percent(rounded(each.high)), percent(rounded(each.high, "up"))
+    whole = percent(rounded(product.high, "up"))
+    half = percent(rounded(canton.break_even_additional(records, 0.5, 0.5), "up"))
     return ChartSpec(
         data=data,
         values=("local_income_share",),

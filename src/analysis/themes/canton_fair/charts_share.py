@@ -57,11 +57,11 @@ def shares(records: Records) -> ChartSpec:
     """Poverty-area firms as a part of the fair: deals, exhibitors, booths."""
     found = {one.value_id: one for one in canton_share.findings(records)}
     rows = [found[name] for name in ROWS]
-    deals = percent(rounded(rows[0].low, 2, "down"))
-    firms = percent(rounded(rows[2].value, 2))
+    deals = percent(rounded(rows[0].low, "down"))
+    firms = percent(rounded(rows[2].value))
     least, most = (
-        percent(rounded(found[RELATIVE].low, 2, "down")),
-        percent(rounded(found[f"{RELATIVE}-next-digit"].high, 2, "up")),
+        percent(rounded(found[RELATIVE].low, "down")),
+        percent(rounded(found[f"{RELATIVE}-next-digit"].high, "up")),
     )
     sizes = canton_share.printed_sizes(records).iloc[0]
     size = {

@@ -34,9 +34,7 @@ def turnover(records: Records) -> ChartSpec:
     )
     found = {one.value_id: one for one in canton_turnover.findings(records)}
     changes = [found[f"canton-fair.turnover-{name}"] for name in ("fall-usd", "rise-cny")]
-    change = {
-        lang: [percent(rounded(one.value, 2), lang) for one in changes] for lang in ("en", "zh")
-    }
+    change = {lang: [percent(rounded(one.value), lang) for one in changes] for lang in ("en", "zh")}
     computed = int(data["computed"].sum())
     top = data["usd"].max()
     declared = {"highest turnover": top} | {one.label: one.value for one in changes}

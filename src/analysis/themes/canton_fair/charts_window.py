@@ -42,7 +42,7 @@ def fee_window(records: Records) -> ChartSpec:
         for lang in ("en", "zh")
     }
     worth, wrong = (
-        number(rounded(data.loc[data["power"] == power, "sessions_worth"].iloc[0], 2))
+        number(rounded(data.loc[data["power"] == power, "sessions_worth"].iloc[0]))
         for power in (FITS, FITS - 1)
     )
     first, last = session_calendar(records)["session"].agg(["min", "max"])
@@ -82,7 +82,7 @@ def _rows(data: pd.DataFrame, lang: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, row in zip(names, data.itertuples(), strict=True):
         before, after, worth = (
-            number(rounded(value, 2), lang)
+            number(rounded(value), lang)
             for value in (row.per_exhibitor_to_125, row.per_exhibitor_after, row.sessions_worth)
         )
         if row.falls:

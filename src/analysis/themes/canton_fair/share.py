@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, spread, total
-from analysis.bounds.claims import bounds_of, last_digit_unit
+from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.terms import Input
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
+from analysis.records.printed import last_digit
 from analysis.themes.canton_fair.sessions import (
     CALENDAR,
     DEALS,
@@ -89,7 +90,8 @@ def share_of_fair(records: Records) -> tuple[Bounds, Bounds]:
 def _deals_share(records: Records, *, next_digit: bool = False) -> Bounds:
     deals = counted_to(records, DEALS_CUM, END_OF_125)
     if next_digit:
-        high = deals.value + last_digit_unit(deals.value)[0]
+        (stated,) = deals.variables.values()
+        high = deals.value + last_digit(deals.value, stated.last_digit)[0]
         deals = Bounds.of(
             Input(
                 f"{deals.formula} below the next digit",
@@ -98,7 +100,6 @@ def _deals_share(records: Records, *, next_digit: bool = False) -> Bounds:
                 high,
                 deals.unit,
                 sources=deals.inputs,
-                digits=deals.digits,
             )
         )
     return deals * rate_of_sessions(records, last=125) / turnover_to(records, 125)

@@ -27,7 +27,6 @@ GROWTH = re.compile(
     r"\b(?P<way>up|down) (?P<percent>\d+(?:\.\d+)?)\s?(?:%|percent)(?: on session (?P<base>\d+)|(?P<year> y/y)|(?P<last> from the last one)|)"
 )
 A_YEAR = 2  # sessions
-SAID_DIGITS = 2  # of rates converted and of differences, whose first digits cancel
 A_POINT = 0.01  # one percentage point
 ON_125, ON_123, ON_122, ON_126 = "2019-04-15", "2018-04-15", "2017-10-15", "2019-10-15"
 
@@ -138,17 +137,7 @@ def stated_change(
         raise AnalysisError(f"the row of {series_id} at {period} prints no growth")
     value, low, high = printed(found["percent"])
     source = f"{series_id}@{row['period_start']}"
-    return Bounds.of(
-        Input(
-            f"change stated at {source}",
-            value,
-            low,
-            high,
-            "",
-            sources=(source,),
-            digits=len(found["percent"].replace(".", "")),
-        )
-    )
+    return Bounds.of(Input(f"change stated at {source}", value, low, high, "", sources=(source,)))
 
 
 def turnover_125(records: Records) -> tuple[Bounds, Bounds]:
@@ -183,4 +172,4 @@ def findings(records: Records) -> Iterator[Result]:
         "poverty-deals-rise-125-stated": stated_change(records, FIRMS_OF_125, ON_125, field="note"),
     }
     for slug, one in found.items():
-        yield result(f"canton-fair.{slug}", one, digits=min(one.digits, SAID_DIGITS))
+        yield result(f"canton-fair.{slug}", one)

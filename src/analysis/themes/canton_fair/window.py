@@ -124,7 +124,6 @@ def fees_to_125(records: Records) -> Bounds:
             open_high=True,
             sources=printed.inputs,
             formula=formula,
-            digits=printed.digits,
         )
     )
 

@@ -87,10 +87,10 @@ def event_study(records: Records) -> ChartSpec:
     )
     data = pd.concat([found[["event"]], shares], axis=1)
     last = data.set_index("event").loc[LAST_EVENT]
-    estimate, truth = (percent(rounded(last[name], 3)) for name in ("estimate", "truth"))
-    ends = (percent(rounded(last["low"], 3, "down")), percent(rounded(last["high"], 3, "up")))
+    estimate, truth = (percent(rounded(last[name])) for name in ("estimate", "truth"))
+    ends = (percent(rounded(last["low"], "down")), percent(rounded(last["high"], "up")))
     p = topic.worked_example(records).tests.iloc[0]["p"]
-    said = number(rounded(p, 2))
+    said = number(rounded(p))
     return ChartSpec(
         data=data,
         values=("estimate", "truth"),

@@ -38,12 +38,8 @@ def bacon_weights(records: Records) -> ChartSpec:
         percent_change(kinds.loc[LATER, "estimate"]),
         percent_change(kinds.loc[EARLIER, "estimate"]),
     )
-    weight, low, high = (
-        percent(rounded(wrong, 2)),
-        percent(rounded(mean, 2)),
-        percent(rounded(right, 2)),
-    )
-    least = percent(rounded(data["share"].min(), 2))
+    weight, low, high = (percent(rounded(wrong)), percent(rounded(mean)), percent(rounded(right)))
+    least = percent(rounded(data["share"].min()))
     return ChartSpec(
         data=data,
         values=("share", "weight"),
@@ -111,12 +107,12 @@ def specifications(records: Records) -> ChartSpec:
     )
     given = data.dropna(subset=["estimate"])
     least, most, truth = (
-        percent(rounded(value, 3))
+        percent(rounded(value))
         for value in (given["estimate"].min(), given["estimate"].max(), given["truth"].iloc[0])
     )
     refused = len(data) - len(given)
     largest = given.loc[given["estimator"] == "two-way", "estimate"].max()
-    two_way = percent(rounded(largest, 3, "up"))
+    two_way = percent(rounded(largest, "up"))
     return ChartSpec(
         data=data,
         values=("estimate",),

@@ -35,7 +35,7 @@ def bias(records: Records) -> ChartSpec:
     data = pd.concat([shares, found[["replications"]]], axis=1).reset_index()
     at = data.set_index("estimator")
     said = {
-        name: (percent(rounded(row["mean"], 3)), percent(rounded(row["truth"], 3)))
+        name: (percent(rounded(row["mean"])), percent(rounded(row["truth"])))
         for name, row in at.iterrows()
     }
     (two, truth), (right, right_truth), (other, _) = (
@@ -90,7 +90,7 @@ def power(records: Records) -> ChartSpec:
     few, all_of_them = 100, int(data["counties"].max())
     most = data["noise"].max()
     said = {
-        name: percent(rounded(at[name], 2))
+        name: percent(rounded(at[name]))
         for name in ((1, few), (1, all_of_them), (most, few), (most, all_of_them))
     }
     return ChartSpec(

@@ -58,7 +58,7 @@ def _own(records: Records) -> ChartSpec:
 
 def _said(found: Study, value: float) -> str:
     """An effect in words: a percentage if the outcome is a logarithm."""
-    own = rounded(percent_change(value) if found.is_log else value, 3)
+    own = rounded(percent_change(value) if found.is_log else value)
     return percent(own) if found.is_log else number(own)
 
 
@@ -151,7 +151,7 @@ def _groups(found: Study) -> ChartSpec:
 def _weights(found: Study) -> ChartSpec:
     data = found.pairs.assign(share=_shares(found, found.pairs, "estimate")["estimate"])
     kinds = found.comparisons.set_index("kind")["weight"]
-    wrong = percent(rounded(float(kinds.get(LATER, 0.0)), 2))
+    wrong = percent(rounded(float(kinds.get(LATER, 0.0))))
     data = data[["kind", "share", "weight", "group", "against"]]
     en = "Each mark compares two groups (Goodman-Bacon). Where effects grow, groups already treated are a wrong comparison. Weights sum to one."
     zh = "每个标记为两批之间的一次比较（古德曼-培根分解）。效应随时间扩大时，早已处理的批次不是恰当的比较对象。权重之和为一。"

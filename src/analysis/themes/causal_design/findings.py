@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.observed import counted
+from analysis.bounds.observed import observed
 from analysis.methods.causal.calibration import (
     BATCH,
     POOR_COUNTIES,
@@ -42,7 +42,7 @@ def left(records: Records) -> pd.DataFrame:
         ``source`` (``reported``, ``simulated``), ``year``, ``when`` (year with its part; batches at the end of their year), ``left`` and
         ``covered`` (counties).
     """
-    whole = counted(records, POOR_COUNTIES, ALL_COVERED).value
+    whole = observed(records, POOR_COUNTIES, ALL_COVERED).value
     rows = best(records, POOR_COUNTIES).drop_duplicates("value")
     reported = [
         ("reported", int(day[:4]), round(decimal_year(day), 3), whole - covered, covered)
@@ -145,9 +145,9 @@ def gap(records: Records) -> float:
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
     """Poverty counties that were left without the demonstration at the dates for which coverage is reported."""
-    whole = counted(records, POOR_COUNTIES, ALL_COVERED)
+    whole = observed(records, POOR_COUNTIES, ALL_COVERED)
     for year in ("2016", "2017", "2018"):
         yield result(
-            f"causal.poverty-counties-left-{year}", whole - counted(records, POOR_COUNTIES, year)
+            f"causal.poverty-counties-left-{year}", whole - observed(records, POOR_COUNTIES, year)
         )
     yield result("causal.poverty-counties-covered-2019", whole)

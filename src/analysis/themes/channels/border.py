@@ -10,7 +10,7 @@ from scipy.special import ndtr, ndtri  # the normal distribution and its inverse
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.observed import counted, observed, over, registry
+from analysis.bounds.observed import observed, over, registry
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
@@ -77,7 +77,7 @@ def zones_as_published(records: Records) -> pd.DataFrame:
 def groups(records: Records) -> dict[str, tuple[int, int]]:
     """Counties compared, with and without: the paired zones against all others, and the best split of all counties."""
     zones = round(bounds_of(records, PAIRED).value)
-    counties = round(counted(records, COUNTIES, COUNTY_YEAR).value)
+    counties = round(observed(records, COUNTIES, COUNTY_YEAR).value)
     return {
         "zones": (zones, counties - zones),
         "best split": (counties // 2, counties - counties // 2),
@@ -179,5 +179,5 @@ def findings(records: Records) -> Iterator[Result]:
     )
     yield result(
         "channels.border-cross-border-zones",
-        bounds_of(records, PAIRED) - counted(records, ZONES, ZONE_MONTH),
+        bounds_of(records, PAIRED) - observed(records, ZONES, ZONE_MONTH),
     )

@@ -43,10 +43,10 @@ def contracted_purchases(records: Records) -> ChartSpec:
     data = channels_purchases.amounts(records)
     at = data.set_index("what")["cny"]
     found = {one.value_id: one for one in channels_purchases.findings(records)}
-    ratio = percent(rounded(found[RATIO].value, 2))
+    ratio = percent(rounded(found[RATIO].value))
     signed = records.claim(channels_purchases.SIGNED)
     money = {
-        lang: {name: amount(rounded(at[name], 3), "CNY", lang) for name in at.index}
+        lang: {name: amount(rounded(at[name]), "CNY", lang) for name in at.index}
         for lang in ("en", "zh")
     }
     return ChartSpec(
@@ -76,7 +76,7 @@ def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     over = {"en": "more than {}", "zh": "超过{}"}[lang]
     return {
         f"value:{row.what}": (over if math.isinf(row.high) else "{}").format(
-            number(rounded(row.cny, 4), lang)
+            number(rounded(row.cny), lang)
         )
         for row in data.itertuples()
     }

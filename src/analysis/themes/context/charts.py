@@ -34,10 +34,10 @@ def implied_denominator(records: Records) -> ChartSpec:
     """People that the official headcount over the official rate implies, beside two populations."""
     data = context.implied_denominators(records)
     first = data.iloc[0]
-    hukou = {lang: number(rounded(first["hukou_2010"], 3), lang) for lang in ("en", "zh")}
+    hukou = {lang: number(rounded(first["hukou_2010"]), lang) for lang in ("en", "zh")}
     low, high = data["rural_residents"].min(), data["rural_residents"].max()
     residents = {
-        lang: to.join(number(rounded(end, 3), lang) for end in (low, high))
+        lang: to.join(number(rounded(end), lang) for end in (low, high))
         for lang, to in (("en", " to "), ("zh", "至"))
     }
     year = int(first["year"])
@@ -147,8 +147,8 @@ def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
 def relative_income(records: Records) -> ChartSpec:
     """Poverty-area income relative to all rural income, with a trend."""
     data, trend = context.relative_income(records), context.relative_trend(records)
-    first, last = (percent(rounded(data["ratio"].iloc[place], 2)) for place in (0, -1))
-    rate = percent(rounded(trend["per_year"], 2))
+    first, last = (percent(rounded(data["ratio"].iloc[place])) for place in (0, -1))
+    rate = percent(rounded(trend["per_year"]))
     n = trend["n"]
     years = [
         str(year) for year in range(context.FIRST, context.LAST) if year not in set(data["year"])
@@ -184,7 +184,7 @@ def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.plot(years, data["fitted"], color=CALCULATED, linewidth=1.3)
     axes.plot(years, ratio, "o", color=REPORTED, markersize=5.5)
     for year, value in ((years.iloc[end], ratio.iloc[end]) for end in (0, -1)):
-        label(axes, year, value, percent(rounded(value, 2)), color=REPORTED, offset=(0, 8))
+        label(axes, year, value, percent(rounded(value)), color=REPORTED, offset=(0, 8))
     axes.set_xlim(2012.5, 2020.7)
     curve_axes(axes, words, lang, x="whole", y="percent")
 
@@ -195,13 +195,10 @@ def poverty_line(records: Records) -> ChartSpec:
     data = context.line_in_dollars(records)
     end = data[data["year"] == context.EXIT_YEAR].iloc[0]
     said = {
-        lang: (
-            number(rounded(end["line_cny"], 1), lang),
-            number(rounded(end["updated_cny"], 3), lang),
-        )
+        lang: (number(rounded(end["line_cny"]), lang), number(rounded(end["updated_cny"]), lang))
         for lang in ("en", "zh")
     }
-    day = f"{rounded(data['ppp_per_day'].iloc[0], 3):g}", f"{rounded(end['ppp_per_day'], 3):g}"
+    day = f"{rounded(data['ppp_per_day'].iloc[0]):g}", f"{rounded(end['ppp_per_day']):g}"
     return ChartSpec(
         data=data,
         values=("line_cny", "updated_cny"),

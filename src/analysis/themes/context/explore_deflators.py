@@ -24,7 +24,6 @@ PRICES = {
     "rural CPI": context.RURAL_CPI,
     "PIP rural": context.PIP_CPI,
 }  # deflator -> its series
-AMOUNT, MULTIPLE = 4, 3  # significant digits said: an index is no exacter
 DEFLATORS_ZH = {
     "national CPI": "全国居民消费价格",
     "rural CPI": "农村居民消费价格",
@@ -116,11 +115,11 @@ def _rows(
         words = (f"{one}, as published", f"{one}年，公布值")
         rows.append(row(records, nominal, f"{name}-nominal", words))
         words = (f"{one}, in prices of {year}", f"{one}年，按{year}年价格")
-        rows.append(row(records, real, f"{name}-real", words, digits=AMOUNT))
+        rows.append(row(records, real, f"{name}-real", words))
     for place, en, zh in ((0, "nominal", "名义值"), (1, "real", "实际值")):
         multiple = amounts[last][place] / amounts[first][place]
         words = (f"{last} over {first}, {en}", f"{last}年与{first}年之比，{zh}")
-        rows.append(row(records, multiple, f"{en}-multiple", words, digits=MULTIPLE))
+        rows.append(row(records, multiple, f"{en}-multiple", words))
     return tuple(rows)
 
 

@@ -19,7 +19,7 @@ SHARES = tuple(step / 20 for step in range(21))
 def distinct_people(records: Records) -> ChartSpec:
     """Different people behind the two counts, for every overlap between them."""
     data = ecommerce.people_by_overlap(records, SHARES)
-    fewest, most = (rounded(one.value, one.digits) for one in ecommerce.distinct_people(records))
+    fewest, most = (rounded(one.value) for one in ecommerce.distinct_people(records))
     ends = {lang: (number(fewest, lang), number(most, lang)) for lang in ("en", "zh")}
     at_full = data["people"].iloc[-1]
     return ChartSpec(

@@ -31,10 +31,10 @@ def jobs_per_shop(records: Records) -> ChartSpec:
     ratio = {(row.place, row.date): row for row in data.itertuples()}
     national, last = ratio["China", "2017-12-31"], ratio["China", "2020-12-31"]
     least, most = (
-        f"{rounded(value, 2, way):g}" for value, way in ((national.low, "down"), (last.high, "up"))
+        f"{rounded(value, way):g}" for value, way in ((national.low, "down"), (last.high, "up"))
     )
     march, end = ratio["poor counties", "2020-03-31"], ratio["poor counties", "2020-12-31"]
-    poor = f"{rounded(end.ratio, 2):g}", f"{rounded(march.low, 2, 'down'):g}"
+    poor = f"{rounded(end.ratio):g}", f"{rounded(march.low, 'down'):g}"
     return ChartSpec(
         data=data.replace(math.inf, math.nan),
         values=("ratio",),
@@ -72,9 +72,9 @@ def _row_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
         date = {"en": f", {year}-{month}", "zh": f"，{year}年{int(month)}月"}[lang]
         words[f"{row.Index}"] = PLACES[row.place][place] + date
         words[f"value:{row.Index}"] = VALUE_WORDS[row.direction][place].format(
-            v=f"{rounded(row.ratio, 2):g}",
-            l=f"{rounded(row.low, 2, 'down'):g}",
-            h=f"{rounded(row.high, 2, 'up'):g}",
+            v=f"{rounded(row.ratio):g}",
+            l=f"{rounded(row.low, 'down'):g}",
+            h=f"{rounded(row.high, 'up'):g}",
         )
     return words
 

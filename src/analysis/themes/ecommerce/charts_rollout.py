@@ -19,11 +19,11 @@ def rollout(records: Records) -> ChartSpec:
     data = topic.rollout_marks(records)
     found = {one.value_id: one for one in topic.findings(records)}
     early, late = (
-        percent(rounded(found[f"ecommerce.retail-{year}-relative-to-2020"].value, 2))
+        percent(rounded(found[f"ecommerce.retail-{year}-relative-to-2020"].value))
         for year in (2016, 2018)
     )
     covered = {
-        year: percent(rounded(found[f"ecommerce.poor-counties-covered-{year}"].value, 3))
+        year: percent(rounded(found[f"ecommerce.poor-counties-covered-{year}"].value))
         for year in (2016, 2017, 2018)
     }
     last = {what: rows["value"].iloc[-1] for what, rows in data.groupby("what")}

@@ -58,7 +58,7 @@ def break_even(records: Records) -> ChartSpec:
         min(gains, key=lambda place: gains[place]),
     )
     part, half, small = (
-        percent(rounded(value, 3, "down")) for value in (at_all[most], at_half[most], at_all[least])
+        percent(rounded(value, "down")) for value in (at_all[most], at_half[most], at_all[least])
     )
     top = number(gains[most])
     return ChartSpec(
@@ -126,9 +126,9 @@ def revisions(records: Records) -> ChartSpec:
     columns += ["ratio", "low", "high", "verdict", "stated"]
     data = data[columns].reset_index(drop=True)
     top = data.loc[data["ratio"].idxmax()]
-    times, year = f"{rounded(top['ratio'], 2):g}", int(top["year"])
+    times, year = f"{rounded(top['ratio']):g}", int(top["year"])
     low = data.loc[data["ratio"].idxmin()]
-    least = f"{rounded(low['ratio'], 2):g}"
+    least = f"{rounded(low['ratio']):g}"
     fitting, n = int((data["verdict"] == "rounding").sum()), len(data)
     return ChartSpec(
         data=data,
@@ -157,7 +157,7 @@ def _revision_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
     named = {"en": "{}, {}", "zh": "{}，{}年"}[lang]
     fits = {"en": "within rounding", "zh": "在取整范围内"}[lang]
     for row in data.itertuples():
-        ratio = f"{rounded(row.ratio, 3 if abs(row.ratio - 1) > 0.01 else 5):g}"
+        ratio = f"{rounded(row.ratio):g}"
         words[f"{row.Index}"] = named.format(NAMES[row.series_id][place], row.year)
         words[f"value:{row.Index}"] = ratio if row.verdict == "differs" else fits
     return words
@@ -183,10 +183,10 @@ def catching_up(records: Records) -> ChartSpec:
     """Poor counties' online sales relative to all rural ones, under each of the three values for 2018."""
     data = sales.catching_up(records)
     first = data[data["year"] == sales.DISPUTED].set_index("value_2018")
-    end = percent(rounded(data["ratio"].iloc[-1], 3))
-    said = {name: percent(rounded(value, 3)) for name, value in first["ratio"].items()}
+    end = percent(rounded(data["ratio"].iloc[-1]))
+    said = {name: percent(rounded(value)) for name, value in first["ratio"].items()}
     ends = first["change_points"].agg(["min", "max"])
-    rise = [f"{rounded(value * 100, 2):g}" for value in ends]
+    rise = [f"{rounded(value * 100):g}" for value in ends]
     return ChartSpec(
         data=data,
         values=("ratio",),

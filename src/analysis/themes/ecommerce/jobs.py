@@ -10,7 +10,7 @@ from analysis.audit.pairs import EARLIER, judged
 from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect
-from analysis.bounds.observed import counted, observed, over, registry
+from analysis.bounds.observed import observed, over, registry
 from analysis.methods.consistency import Check, monotone
 from analysis.records.definitions import counted_by_claim, counted_by_row
 from analysis.records.load import Records
@@ -164,9 +164,11 @@ def _funds(records: Records) -> Iterator[Result]:
     yield result("ecommerce.funds-per-person-with-work", total / jobs)
     yield result("ecommerce.funds-per-person-with-more-income", total / income)
     yield result("ecommerce.funds-per-person-in-either-count", total / (jobs + income))
-    yield result("ecommerce.funds-per-county-to-2022", total / counted(records, TOTAL, STATED_2022))
     yield result(
-        "ecommerce.funds-per-county-2015-spokesman", spokesman / counted(records, BATCH, "2015")
+        "ecommerce.funds-per-county-to-2022", total / observed(records, TOTAL, STATED_2022)
+    )
+    yield result(
+        "ecommerce.funds-per-county-2015-spokesman", spokesman / observed(records, BATCH, "2015")
     )
     yield result(
         "ecommerce.funds-2015-two-sources", spokesman / funds["2015, document of this collection"]

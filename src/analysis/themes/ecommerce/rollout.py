@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, total
-from analysis.bounds.observed import counted, observed
+from analysis.bounds.observed import observed
 from analysis.bounds.terms import Input
 from analysis.methods.causal.calibration import printed_listed
 from analysis.records.load import Records
@@ -98,14 +98,14 @@ def coverage(records: Records) -> pd.DataFrame:
     DataFrame
         ``level``, ``geography``, ``date``, ``counted``, ``share``, ``grade``.
     """
-    whole = counted(records, POOR_COUNTIES, "2019").value
+    whole = observed(records, POOR_COUNTIES, "2019").value
     counties, villages = best(records, POOR_COUNTIES), best(records, VILLAGES)
     of_all = [f"{value:.0f} of {whole:.0f}" for value in counties["value"]]
     parts = (
         counties.assign(level="counties", counted=of_all, share=counties["value"] / whole),
         villages.assign(
             level="villages",
-            counted=villages["qualifier"].str.removeprefix("printed "),
+            counted=villages["qualifier"].str.removeprefix("of "),
             share=villages["value"],
         ),
     )
@@ -124,15 +124,15 @@ def _poor_of_last_batch(records: Records) -> Bounds:
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
     """Every finding on roll-out and coverage."""
-    added = total(counted(records, BATCH, str(year)) for year in range(2014, LAST))
-    whole, retail = counted(records, POOR_COUNTIES, "2019"), observed(records, RETAIL, str(LAST))
+    added = total(observed(records, BATCH, str(year)) for year in range(2014, LAST))
+    whole, retail = observed(records, POOR_COUNTIES, "2019"), observed(records, RETAIL, str(LAST))
     points = observed(records, VILLAGES, "2020-12-31", geography=POOR_CENSUS)
     yield result("ecommerce.counties-by-batches", added)
-    yield result("ecommerce.counties-counted-again", added - counted(records, TOTAL, STATED_2020))
+    yield result("ecommerce.counties-counted-again", added - observed(records, TOTAL, STATED_2020))
     for year in ("2016", "2017", "2018"):
-        covered = counted(records, POOR_COUNTIES, year)
+        covered = observed(records, POOR_COUNTIES, year)
         yield result(f"ecommerce.poor-counties-covered-{year}", covered / whole)
-    again = counted(records, POOR_COUNTIES, "2018") + _poor_of_last_batch(records) - whole
+    again = observed(records, POOR_COUNTIES, "2018") + _poor_of_last_batch(records) - whole
     yield result("ecommerce.poor-counties-counted-again", again)
     yield result(
         "ecommerce.retail-2016-relative-to-2020", observed(records, RETAIL, "2016") / retail

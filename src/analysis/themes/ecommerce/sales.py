@@ -250,9 +250,7 @@ def disputed_values(records: Records) -> dict[str, Bounds]:
 
 def _as_printed(row: dict[str, object]) -> Bounds:
     value, low, high = printed_ends(row)
-    return Bounds.of(
-        Input(f"{row['series_id']}@{row['period_start']}", value, low, high, "CNY", digits=4)
-    )
+    return Bounds.of(Input(f"{row['series_id']}@{row['period_start']}", value, low, high, "CNY"))
 
 
 def catching_up(records: Records) -> pd.DataFrame:

@@ -24,9 +24,9 @@ def ecommerce_income(records: Records) -> ChartSpec:
         shown.loc["difference_in_differences", "value"],
         shown[shown["part"] == "robustness"]["value"],
     )
-    ends = [percent(rounded(value, 2)) for value in (two.min(), two.max(), one.min(), one.max())]
+    ends = [percent(rounded(value)) for value in (two.min(), two.max(), one.min(), one.max())]
     parts = shown[shown["part"] == "subgroup"]["value"]
-    wide = [percent(rounded(value, 2)) for value in (parts.min(), parts.max())]
+    wide = [percent(rounded(value)) for value in (parts.min(), parts.max())]
     silent = int((data["value"].isna() & (data["direction"] == "positive")).sum())
     nulls = int((data["direction"] == "null").sum())
     years = [f"{year:.0f}" for year in (data["year"].min(), data["year"].max())]
@@ -64,12 +64,9 @@ def work_abroad(records: Records) -> ChartSpec:
     """Estimates of what households of workers abroad have more, by design."""
     data = dot_rows(records, ("work_abroad",), "percent")
     income = data[(data["outcome"] == "income") & data["value"].notna()]
-    low, high = (
-        percent(rounded(value, 2)) for value in (income["low"].min(), income["high"].max())
-    )
+    low, high = (percent(rounded(value)) for value in (income["low"].min(), income["high"].max()))
     saved = [
-        percent(rounded(value, 3))
-        for value in sorted(data.loc[data["outcome"] == "savings", "value"])
+        percent(rounded(value)) for value in sorted(data.loc[data["outcome"] == "savings", "value"])
     ]
     quoted = int((data["second_hand"] == "yes").sum())
     years = [f"{year:.0f}" for year in (data["year"].min(), data["year"].max())]

@@ -42,7 +42,7 @@ def design_strength(records: Records) -> ChartSpec:
         .merge(records.evidence[["estimate_id", "citation"]], on="estimate_id")
     )
     ends = found.set_index("question").loc[evidence.BIAS, ["low", "high"]] - 1
-    least, most = (percent(rounded(end, 2)) for end in ends)
+    least, most = (percent(rounded(end)) for end in ends)
     en, zh = (_times(found, lang) for lang in LANGUAGES)
     return ChartSpec(
         data=data,
@@ -85,7 +85,7 @@ def _times(found: pd.DataFrame, lang: str) -> dict[str, str]:
     """Lowest to highest ratio of each question, in words."""
     to, times = {"en": (" to ", "{} times"), "zh": ("至", "{}倍")}[lang]
     ends = {
-        row.question: (plain(rounded(row.low, 2)), plain(rounded(row.high, 2)))
+        row.question: (plain(rounded(row.low)), plain(rounded(row.high)))
         for row in found.itertuples()
     }
     return {name: times.format(to.join(dict.fromkeys(words))) for name, words in ends.items()}

@@ -236,7 +236,7 @@ def _words(row: Any, lang: str, unit: str) -> str:
 def _number(row: Any, lang: str) -> str:
     word = percent if row.unit == "percent" else plain
     scale = 100 if row.unit == "percentage points" else 1
-    ends = [word(rounded(scale * one, 3), lang) for one in dict.fromkeys((row.low, row.high))]
+    ends = [word(rounded(scale * one), lang) for one in dict.fromkeys((row.low, row.high))]
     return (" to " if lang == "en" else "至").join(ends)
 
 

@@ -48,7 +48,6 @@ DESIGNS = (
 )  # the strongest first: a convention, decision 0014
 OVERALL = ("main", "robustness")  # results for a whole sample
 LOGS, PERCENT, A_YEAR, WHOLE = "log points", "percent", "percent a year", "percent over the period"
-DIGITS = 2  # of a comparison of estimates that are printed with two or three
 BIAS = "bias"
 NOTHING = ("null", "mixed")  # no difference, or one that changes from group to group
 LARGER, SMALLER, ALIKE = "larger", "smaller", "no clear difference"
@@ -255,4 +254,4 @@ def _sizes(records: Records) -> Iterator[Result]:
 def _published(estimate_id: str, row: pd.Series) -> Bounds:
     """A percentage as printed, as a part of 1; of a printed range its ends."""
     low, value, high = (row[end] / 100 for end in ("low", "value", "high"))
-    return Bounds.of(Input(PUBLISHED + estimate_id, value, low, high, "", digits=DIGITS))
+    return Bounds.of(Input(PUBLISHED + estimate_id, value, low, high, ""))

@@ -114,10 +114,7 @@ def _amounts(records: Records, found: dict[str, Finding], lang: str) -> dict[str
         "rest": found["hunan.provincial-funds-per-county"].value,
     }
     return (
-        {
-            name: number(rounded(value, 2 if value < 10e6 else 3), lang)
-            for name, value in values.items()
-        }
+        {name: number(rounded(value), lang) for name, value in values.items()}
         | {"each": number(found["hunan.central-funds-per-demonstration-county"].value, lang)}
         | {"total": amount(found["hunan.funds-total"].value, "CNY", lang)}
         | {name: amount(bounds_of(records, name).value, "CNY", lang) for name in hunan.PAYERS}
@@ -153,7 +150,7 @@ def _row_values(data: pd.DataFrame, lang: str) -> dict[str, str]:
     }[lang]
     return {
         f"value:{row.row}": (named if row.row == hunan_funds.SPOKESMAN else made).format(
-            number(rounded(row.per_county, 3), lang), number(row.amount, lang), plain(row.counties)
+            number(rounded(row.per_county), lang), number(row.amount, lang), plain(row.counties)
         )
         for row in data.itertuples()
     }
@@ -187,14 +184,13 @@ def fund_per_county(records: Records) -> ChartSpec:
     )
     at = data.set_index("row")["per_county"]
     said = {
-        lang: {name: number(rounded(at[name], 3), lang) for name in at.index}
-        for lang in ("en", "zh")
+        lang: {name: number(rounded(at[name]), lang) for name in at.index} for lang in ("en", "zh")
     }
     changes = {
         slug.replace("-", ", "): found[f"hunan.fund-per-county-{slug}"].value
         for slug in ("rise-document", "fall-ministry")
     }
-    rise, fall = (percent(rounded(value, 2)) for value in changes.values())
+    rise, fall = (percent(rounded(value)) for value in changes.values())
     first, second = hunan_funds.DOCUMENT, hunan_funds.SPOKESMAN
     return ChartSpec(
         data=data,

@@ -29,7 +29,7 @@ def longnan(records: Records) -> ChartSpec:
     data = local.stores_over_time(records)
     claim, gain = records.claim(local.STORES), records.claim(local.GAIN)
     found = {one.value_id: one for one in local.findings(records)}
-    size = percent(rounded(found["local.longnan-gain-relative-to-income"].low, 2, "down"))
+    size = percent(rounded(found["local.longnan-gain-relative-to-income"].low, "down"))
     later = observed(records, local.GAINS, "2019").value
     december, latest = data.iloc[1], data.iloc[-1]
     said = {

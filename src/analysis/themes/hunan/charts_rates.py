@@ -21,7 +21,6 @@ from analysis.words.wording import amount, plain, rounded
 
 LONG, MONTHS = tuple(calendar.month_name), tuple(calendar.month_abbr)  # from 1 on
 EVERY = 3  # months between ticks
-DIGITS = 4
 MILLION = 6  # power of ten
 
 
@@ -31,7 +30,7 @@ def _month(text: str, lang: str, names: Sequence[str] = LONG) -> str:
     return f"{names[month]} {year}" if lang == "en" else f"{year}年{month}月"
 
 
-@chart("hunan-exchange-rate-strip", claims=tuple(rates.DOLLAR_DIGITS), series=("usd-cny",))
+@chart("hunan-exchange-rate-strip", claims=tuple(rates.PAIRS), series=("usd-cny",))
 def exchange_rate_strip(records: Records) -> ChartSpec:
     """Monthly rates of the dollar in 2016 and 2017, and the rates that the three printed pairs allow together."""
     page, common = records.source(rates.SOURCE).page_date[:7], _common_rate(records)
@@ -41,9 +40,10 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
         .assign(common_low=common.low, common_high=common.high)
     )
     met = data.loc[data["days_meet"] & (data["month"] <= page), "month"]
-    low, high = (plain(rounded(end, DIGITS)) for end in (common.low, common.high))
+    ends = rounded(common.low, "down", "CNY / USD"), rounded(common.high, "up", "CNY / USD")
+    low, high = (plain(end) for end in ends)
     mean = rates.mean_rate(records).value
-    year = plain(rounded(mean, 3))
+    year = plain(rounded(mean, unit="CNY / USD"))
     tenth = plain(rates.round_rates(records)["rate"].iloc[0])
     pairs = {lang: _pairs(records, lang) for lang in ("en", "zh")}
     others = rates.readings(records).iloc[1:]
@@ -58,7 +58,7 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
         unit="CNY/USD",
         draw=lambda axes, spec, lang: _draw(axes, spec, lang, page),
         price_basis="nominal",
-        said={"lowest common rate": common.low, "highest common rate": common.high},
+        said=dict(zip(("lowest common rate", "highest common rate"), ends, strict=True)),
         en=Text(
             headline=f"The printed dollars fit rates of {low} to {high}: not before {span['en'][0]}",
             subtitle="Yuan per US dollar by month, nominal, 2016 and 2017; band: rates that three pairs in the Hunan report allow",
@@ -95,7 +95,7 @@ def _common_rate(records: Records) -> Interval:
 def _pairs(records: Records, lang: str) -> str:
     """The three pairs as printed, with the zero that the third one shows."""
     found = []
-    for claim_id in rates.DOLLAR_DIGITS:
+    for claim_id in rates.PAIRS:
         value, unit = rates.dollars(records, claim_id)
         yuan = amount(records.claim(claim_id).value_low, "CNY", lang)
         printed = f"{value / 10**MILLION:.{MILLION - round(math.log10(unit))}f}"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
-from analysis.bounds.observed import counted, over, registry
+from analysis.bounds.observed import observed, over, registry
 from analysis.records.load import Records
 from analysis.words.findings import Result, as_findings, result
 
@@ -119,7 +119,7 @@ def part_of_total(records: Records, claim_id: str) -> Bounds:
 
 def demonstration_counties(records: Records) -> Bounds:
     """Poor counties of Hunan that were national demonstration counties in November 2017: seven, counted by name."""
-    return counted(records, DEMONSTRATION, DEMONSTRATION_DAY)
+    return observed(records, DEMONSTRATION, DEMONSTRATION_DAY)
 
 
 def central_per_demonstration_county(records: Records) -> Bounds:

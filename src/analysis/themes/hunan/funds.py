@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Interval, intersect
-from analysis.bounds.observed import counted, observed, over, registry
+from analysis.bounds.observed import observed, over, registry
 from analysis.methods.consistency import Check
 from analysis.records.load import Records
 from analysis.words.findings import Result, as_findings, result
@@ -39,7 +39,7 @@ def national_2016(records: Records) -> Bounds:
     ----------
     Series demo-funds and demo-counties-batch.
     """
-    return observed(records, NATIONAL, "2016") / counted(records, BATCH, "2016")
+    return observed(records, NATIONAL, "2016") / observed(records, BATCH, "2016")
 
 
 def values_per_county(records: Records) -> dict[str, Bounds]:
@@ -59,7 +59,7 @@ def values_per_county(records: Records) -> dict[str, Bounds]:
     hunan = registry(records).ratio(
         bounds_of(records, CENTRAL),
         CENTRAL,
-        counted(records, HUNAN_COUNTIES, HUNAN_DAY),
+        observed(records, HUNAN_COUNTIES, HUNAN_DAY),
         HUNAN_COUNTIES,
     )
     return {
@@ -88,9 +88,9 @@ def per_county(records: Records) -> pd.DataFrame:
     }
     counties = {
         DOCUMENT: bounds_of(records, LISTED),
-        SPOKESMAN: counted(records, BATCH, "2015"),
-        SECOND_YEAR: counted(records, BATCH, "2016"),
-        HUNAN: counted(records, HUNAN_COUNTIES, HUNAN_DAY),
+        SPOKESMAN: observed(records, BATCH, "2015"),
+        SECOND_YEAR: observed(records, BATCH, "2016"),
+        HUNAN: observed(records, HUNAN_COUNTIES, HUNAN_DAY),
     }
     rows = [
         (name, totals[name].value, counties[name].value, *ends(one), one.inputs)
@@ -111,7 +111,7 @@ def checks(records: Records) -> dict[str, Check]:
         total; ``Jilin``: the province's amount per county against the ministry's; ``2016, Hunan``:
         the province's quotient against the nation's.
     """
-    found, listed = values_per_county(records), counted(records, BATCH, "2015")
+    found, listed = values_per_county(records), observed(records, BATCH, "2015")
     named, ministry = found[SPOKESMAN], observed(records, NATIONAL, "2015")
     document, jilin = (
         bounds_of(records, FUNDS),
@@ -158,7 +158,8 @@ def _of_2015(records: Records) -> Iterator[Result]:
     covered = over(records, FUNDS, PER_COUNTY, "2015", geography=CHINA)
     yield result("hunan.fund-per-county-2015-named", found[SPOKESMAN])
     yield result(
-        "hunan.fund-2015-own-arithmetic", found[SPOKESMAN] * counted(records, BATCH, "2015") / total
+        "hunan.fund-2015-own-arithmetic",
+        found[SPOKESMAN] * observed(records, BATCH, "2015") / total,
     )
     yield result("hunan.counties-covered-2015", covered)
 

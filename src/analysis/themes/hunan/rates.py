@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -14,7 +13,9 @@ from analysis.bounds.observed import observed
 from analysis.bounds.rates import monthly_rates, usd_cny
 from analysis.bounds.terms import Input
 from analysis.methods.chains import Months, implied_rate, months_inside
+from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.records.printed import figure, last_digit
 from analysis.words.findings import Result, as_findings, result
 
 COMMERCE = "hunan-2017.funds-commerce"
@@ -24,18 +25,19 @@ PRACTICE = "hunan-2017.practice-period"
 SOURCE = "hunan-2017"
 ANNUAL = ("usdcny-fed", "usdcny-wdi")
 SERIES = ("usd-cny", *ANNUAL)
-# as printed: "17 million", "15 million", "2.90 million"
-DOLLAR_DIGITS = {COMMERCE: 2, CENTRAL: 2, OFFICE: 3}
+PAIRS = (COMMERCE, CENTRAL, OFFICE)
 READINGS = ("dollars rounded", "both rounded", "office's zero not counted")
 YEAR = "2016"
 STRIP = ("2016-01", "2017-12")
 MONTHS_OF_YEAR = 12
 
 
-def dollars(records: Records, claim_id: str, *, digits: int | None = None) -> tuple[float, float]:
+def dollars(records: Records, claim_id: str) -> tuple[float, float]:
     """Printed conversion of an amount, in US dollars, and the unit of its last printed digit."""
-    value = float(records.claim(claim_id).stated_usd)
-    return value, 10.0 ** (math.floor(math.log10(value)) + 1 - (digits or DOLLAR_DIGITS[claim_id]))
+    found = figure(records.claim(claim_id).stated_usd)
+    if found is None:
+        raise QuantityError(f"{claim_id} prints no dollars beside its yuan")
+    return float(found[0]), float(found[1])
 
 
 def pair_rates(records: Records, *, reading: str = "dollars rounded") -> dict[str, Interval]:
@@ -46,8 +48,7 @@ def pair_rates(records: Records, *, reading: str = "dollars rounded") -> dict[st
     records : Records
     reading : {"dollars rounded", "both rounded", "office's zero not counted"}
         ``dollars rounded``: whoever converted had the printed yuan and rounded the dollars to their
-        last printed digit. ``both rounded``: the yuan were rounded too, so that one digit of yuan
-        says next to nothing. ``office's zero not counted``: as the first, with 2.90 read as 2.9.
+        last printed digit. ``both rounded``: the yuan were rounded to their last printed digit too. ``office's zero not counted``: as the first, with 2.90 read as 2.9.
 
     Returns
     -------
@@ -59,13 +60,17 @@ def pair_rates(records: Records, *, reading: str = "dollars rounded") -> dict[st
     Claims hunan-2017.funds-commerce, hunan-2017.funds-central, hunan-2017.funds-poverty-office.
     """
     found = {}
-    for claim_id in DOLLAR_DIGITS:
-        fewer = 2 if reading == READINGS[2] else None
-        value, unit = dollars(records, claim_id, digits=fewer)
+    for claim_id in PAIRS:
+        value, unit = dollars(records, claim_id)
+        if reading == READINGS[2]:
+            unit = last_digit(value)[0]
+        stated = records.claim(claim_id)
         found[claim_id] = implied_rate(
-            records.claim(claim_id).value_low,
+            stated.value_low,
             value,
-            yuan_exact=reading != READINGS[1],
+            yuan_unit=last_digit(stated.value_low, stated.last_digit)[0]
+            if reading == READINGS[1]
+            else 0,
             dollar_unit=unit,
         )
     return found
@@ -100,8 +105,7 @@ def round_rates(records: Records) -> pd.DataFrame:
         for rate in rates:
             cny = rate if quoted == "yuan per dollar" else 1 / rate
             made = [
-                (records.claim(name).value_low / cny, *dollars(records, name))
-                for name in DOLLAR_DIGITS
+                (records.claim(name).value_low / cny, *dollars(records, name)) for name in PAIRS
             ]
             if all(abs(value - printed) <= unit / 2 for value, printed, unit in made):
                 found.append((quoted, rate, cny))
@@ -224,7 +228,7 @@ def restated(records: Records) -> pd.DataFrame:
         days of 2016 and the rounding of the yuan), ``would_print`` (in the digits of the document).
     """
     rate, rows = mean_rate(records), []
-    for claim_id in DOLLAR_DIGITS:
+    for claim_id in PAIRS:
         amount, (printed, unit) = bounds_of(records, claim_id), dollars(records, claim_id)
         there = amount / rate
         would_print = round(there.value / unit) * unit
@@ -258,19 +262,11 @@ def annual_means(records: Records) -> pd.DataFrame:
 def printed_dollars(records: Records) -> Bounds:
     """The three printed conversions together, in US dollars, each within half a unit of its last printed digit."""
     found = Bounds.exactly(0, "USD")
-    for claim_id in DOLLAR_DIGITS:
+    for claim_id in PAIRS:
         value, unit = dollars(records, claim_id)
         printed, name = rounded(value, unit=unit), f"US dollars printed with {claim_id}"
         found = found + Bounds.of(
-            Input(
-                name,
-                value,
-                printed.low,
-                printed.high,
-                "USD",
-                sources=(claim_id,),
-                digits=DOLLAR_DIGITS[claim_id],
-            )
+            Input(name, value, printed.low, printed.high, "USD", sources=(claim_id,))
         )
     return found
 
@@ -285,7 +281,6 @@ def _rate(value: float, interval: Interval, *, formula: str, sources: tuple[str,
             "CNY / USD",
             sources=sources,
             formula=formula,
-            digits=DOLLAR_DIGITS[OFFICE],
         )
     )
 
@@ -303,10 +298,10 @@ def findings(records: Records) -> Iterator[Result]:
 
 
 def _together(records: Records) -> Iterator[Result]:
-    common, names = common_rate(records), tuple(sorted(DOLLAR_DIGITS))
+    common, names = common_rate(records), tuple(sorted(PAIRS))
     value = records.claim(OFFICE).value_low / dollars(records, OFFICE)[0]
     rate = _rate(value, common.shared, formula=f"intersection({', '.join(names)})", sources=names)
-    total = sum((bounds_of(records, name) for name in DOLLAR_DIGITS), Bounds.exactly(0, "CNY"))
+    total = sum((bounds_of(records, name) for name in PAIRS), Bounds.exactly(0, "CNY"))
     yield result("hunan.rate-common", rate)
     yield result("hunan.mean-rate-2016", mean_rate(records))
     yield result("hunan.funds-usd-printed", printed_dollars(records))

@@ -28,7 +28,7 @@ def stated_incomes(records: Records) -> ChartSpec:
     columns = ["row", "value", "low", "high"]
     data = pd.concat([claims[columns], spread[columns]], ignore_index=True)
     said = {
-        lang: [number(rounded(one.low, 2, "down"), lang) for one in heads] for lang in ("en", "zh")
+        lang: [number(rounded(one.low, "down"), lang) for one in heads] for lang in ("en", "zh")
     }
     top, mean = (records.claim(name) for name in (labor.TOP, labor.INCOME))
     return ChartSpec(
@@ -68,7 +68,7 @@ def _income_labels(records: Records, data: pd.DataFrame, lang: str) -> dict[str,
     return {
         f"value:{row.row}": stated(records.claim(row.row), lang).replace(*bare).removesuffix("元")
         if row.row in (labor.TOP, labor.INCOME)
-        else least.format(number(rounded(row.low, 2, "down"), lang))
+        else least.format(number(rounded(row.low, "down"), lang))
         for row in data.itertuples()
     }
 
@@ -90,15 +90,15 @@ def typical_earnings(records: Records) -> ChartSpec:
     one = data.loc[data["top_share"] == 0.01].iloc[0]
     mean, top = records.claim(labor.INCOME).value_low, records.claim(labor.TOP).value_low
     medians = {
-        lang: [number(rounded(one[name], 3), lang) for name in MEDIANS] for lang in ("en", "zh")
+        lang: [number(rounded(one[name]), lang) for name in MEDIANS] for lang in ("en", "zh")
     }
-    most = percent(rounded(limit, 2, "down"))
+    most = percent(rounded(limit, "down"))
     declared = {
         "share of top earners": one["top_share"],
         "median, log-normal": one["log_normal_cny"],
         "median, others alike": one["others_cny"],
         "median, at most": one["most_cny"],
-        "largest share for a log-normal": rounded(limit, 2, "down"),
+        "largest share for a log-normal": rounded(limit, "down"),
     }
     return ChartSpec(
         data=data,
@@ -185,7 +185,7 @@ def income_compared(records: Records) -> ChartSpec:
         [(name, one.value, one.low, one.high) for name, one in rows],
         columns=["compared_with", "ratio", "ratio_low", "ratio_high"],
     )
-    said = {name: f"{rounded(one.low, 2, 'down'):.1f}" for name, one in rows}
+    said = {name: f"{rounded(one.low, 'down'):g}" for name, one in rows}
     migrant = (said["income-over-migrant-wage-12"], said["income-over-migrant-wage-10"])
     return ChartSpec(
         data=data,

@@ -56,11 +56,11 @@ def yen_break_even(records: Records) -> ChartSpec:
     """Trainees' pay in yuan over the exchange rate, and where it is the stated average."""
     data = _pay_by_case(records)
     at = data.set_index("case")
-    even = {name: plain(rounded(at.loc[name, "break_even"], 3)) for name in CASES}
+    even = {name: plain(rounded(at.loc[name, "break_even"], unit="CNY / JPY")) for name in CASES}
     claim = records.claim(labor_pay.INCOME)
     mean = {lang: number(claim.value_low, lang) for lang in ("en", "zh")}
     paid = {
-        lang: {name: number(rounded(at.loc[name, "pay_cny"], 2), lang) for name in CASES}
+        lang: {name: number(rounded(at.loc[name, "pay_cny"]), lang) for name in CASES}
         for lang in ("en", "zh")
     }
     return ChartSpec(
@@ -76,7 +76,7 @@ def yen_break_even(records: Records) -> ChartSpec:
             alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}; pay of 2023 at {even['2023']} and {even['2023-net']}. At the mean rate of its year, pay of 2019 was {paid['en']['2019']} yuan, of 2023 {paid['en']['2023']}.",
         ),
         zh=Text(
-            headline=f"在日实习生2019年工资达{mean['zh']}元须1日元兑{even['2019']}元，扣费后{even['2019-net']}元",
+            headline=f"实习生2019年工资达{mean['zh']}元须1日元兑{even['2019']}元，扣费后{even['2019-net']}元",
             subtitle="在日技能实习生的全年规定工资按各汇率折算，元，名义值；各线为2019年和2023年的工资",
             note="粗线段：工资所属年份的最低日至最高日汇率；圆圈：等于所述平均收入之处，而表述为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生来日前支付额，按三年分摊。",
             alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}；2023年的工资分别为{even['2023']}和{even['2023-net']}。按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，2023年折合{paid['zh']['2023']}元。",
@@ -123,12 +123,12 @@ def income_over_time(records: Records) -> ChartSpec:
         bounds_of(records, labor_pay.INCOME),
     )
     grown = found["migrant-wage-2021-over-2018"].value - 1
-    wage = percent(rounded(grown, 2))
+    wage = percent(rounded(grown))
     said = {
         lang: (number(then.value, lang), stated(records.claim(labor_pay.INCOME), lang))
         for lang in ("en", "zh")
     }
-    last = {lang: number(rounded(everybody[2021] * 12, 2), lang) for lang in ("en", "zh")}
+    last = {lang: number(rounded(everybody[2021] * 12), lang) for lang in ("en", "zh")}
     return ChartSpec(
         data=_incomes(records, wages, everybody, then, now),
         values=("low",),

@@ -34,13 +34,13 @@ def stock_model(records: Records) -> ChartSpec:
         "returned 2020": found["returned-2020-to-october"].value,
     }
     en, zh = (
-        {name: number(rounded(value, 3), lang) for name, value in named.items()}
+        {name: number(rounded(value), lang) for name, value in named.items()}
         for lang in ("en", "zh")
     )
     published = data.loc[data["month"] == labor_stock.LAST, "published"].iloc[0]
     last = {lang: number(published, lang) for lang in ("en", "zh")}
     lost = 1 - found["stock-october-2020-over-2019"].value
-    fall = percent(rounded(lost, 2))
+    fall = percent(rounded(lost))
     stay = f"{fitted:.2f}"
     return ChartSpec(
         data=data,
@@ -58,7 +58,7 @@ def stock_model(records: Records) -> ChartSpec:
             headline=f"2020年10月在外劳务人员比按停留{stay}年推算的少约{zh['missing']}人",
             subtitle="各月末在外劳务人员，全国，人，2018年末至2020年10月：公布值，以及由派出人数按假定停留年数推算的值",
             note=f"假定每人停留同样长的时间，年内均匀派出：只作描述，并非合同期限。色带：停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年。回国人数：2019年{zh['returned']}，2020年前10个月{zh['returned 2020']}。",
-            alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和2019年末的平均停留{stay}年推算，应为{zh['expected']}人。色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是由两个公布的数列作出的描述，并非合同期限。",
+            alt=f"折线图，自2018年末至2020年10月末：公布的在外劳务人员减少{fall}，降至{last['zh']}人。按公布的派出人数和2019年末的平均停留{stay}年推算，应为{zh['expected']}人。色带表示停留{plain(STAYS[0])}年至{plain(STAYS[-1])}年的结果。这只是根据公布的派出人数和在外人数作出的描述，并非合同期限。",
         ),
         labels={
             "published": (f"published: {last['en']}", f"公布值：{last['zh']}"),

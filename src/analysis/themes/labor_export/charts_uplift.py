@@ -41,10 +41,10 @@ def net_uplift(records: Records) -> ChartSpec:
     even = found[f"break-even-cost-share-{MONTHS}"]
     data = _rows(records)
     share, left = (data.set_index("costs")[name] for name in ("cost_share", "value"))
-    most = percent(rounded(even.low, 3, "down"))
-    fee, ceiling = (percent(rounded(share[name], 3)) for name in CITED)
+    most = percent(rounded(even.low, "down"))
+    fee, ceiling = (percent(rounded(share[name])) for name in CITED)
     en, zh = (
-        {name: number(rounded(value, 3, "down"), lang) for name, value in left.items()}
+        {name: number(rounded(value, "down"), lang) for name, value in left.items()}
         for lang in ("en", "zh")
     )
     return ChartSpec(
@@ -53,8 +53,12 @@ def net_uplift(records: Records) -> ChartSpec:
         unit="CNY/person/year",
         draw=_draw_uplift,
         price_basis="nominal",
-        said={"break-even cost share": even.low, "half": HALF, "months of pay at home": MONTHS}
-        | {name: rounded(value, 3, "down") for name, value in left.items() if name != "all"},
+        said={
+            "break-even cost share": rounded(even.low, "down"),
+            "half": HALF,
+            "months of pay at home": MONTHS,
+        }
+        | {name: rounded(value, "down") for name, value in left.items() if name != "all"},
         en=Text(
             headline=f"Costs of at least {most} of the income would leave nothing over home pay",
             subtitle="Stated yearly income abroad (2021) less costs and an outgoing migrant's pay in China (2020, twelve months), yuan, nominal",
@@ -99,8 +103,8 @@ def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     least, place = {"en": ("at least {}", 0), "zh": ("至少{}", 1)}[lang]
     words = {}
     for row in data.itertuples():
-        words[row.costs] = NAMES[row.costs][place].format(percent(rounded(row.cost_share, 3)))
-        words[f"value:{row.costs}"] = least.format(number(rounded(row.value, 3, "down"), lang))
+        words[row.costs] = NAMES[row.costs][place].format(percent(rounded(row.cost_share)))
+        words[f"value:{row.costs}"] = least.format(number(rounded(row.value, "down"), lang))
     return words
 
 

@@ -211,7 +211,6 @@ def _at_least(bounds: Bounds) -> Bounds:
             open_high=True,
             sources=bounds.inputs,
             formula=bounds.formula,
-            digits=bounds.digits,
         )
     )
 

@@ -18,16 +18,18 @@ from analysis.records.periods import first_day, last_day
 from analysis.themes.register.charts_documents import document_names, documents
 from analysis.words.wording import number, plain, rounded, stated
 
-WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "one end": CALCULATED}
+WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "hedged": MUTED, "one end": CALCULATED}
 LATE_YEARS = 2  # a page dated so much after the event is late
 STATED_AS = {
     "exact": "exact",
-    "about": "rounded",
-    "range": "rounded",
+    "rounded": "rounded",
+    "about": "hedged",
+    "nearly": "hedged",
+    "range": "hedged",
     "more_than": "one end",
     "at_least": "one end",
-    "nearly": "one end",
     "fewer_than": "one end",
+    "at_most": "one end",
 }
 PEOPLE = {
     "scio-2021.ecommerce-jobs": ("E-commerce: farmers with work", "电商：创业就业的农民"),
@@ -49,37 +51,35 @@ KINDS = {
 
 @chart("register-how-figures-are-stated")
 def how_figures_are_stated(records: Records) -> ChartSpec:
-    """Claims of each document by how they are stated: exact, rounded, or with one end only."""
+    """Claims of each document by how they are stated: exact, rounded, hedged, or with one end only."""
     these = documents(records)
     named = records.claims.assign(stated_as=records.claims["bound"].map(STATED_AS))
     rows = {"source_id": records.sources["source_id"], "stated_as": WAYS}
     counts, data = cross_counts(named, rows, "claims")
-    total, exact, one_end = (
-        int(counts.to_numpy().sum()),
-        int(counts["exact"].sum()),
-        int(counts["one end"].sum()),
-    )
+    total, of = int(counts.to_numpy().sum()), {name: int(counts[name].sum()) for name in WAYS}
+    exact, one_end = of["exact"], of["one end"]
     return ChartSpec(
         data=data,
         values=("claims",),
         unit="claims",
         draw=_draw_stated,
-        said={"exact": exact, "rounded": total - exact - one_end, "one end": one_end},
+        said=of,
         en=Text(
             headline=f"{exact} of {total} official figures are exact; {one_end} give only one end",
             subtitle=f"Number of quantitative statements in {these.en} documents of {these.first} to {these.last}, by how they are stated",
-            note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: about, some, or a round amount. One end: more than, at least, nearly.",
-            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {total - exact - one_end} are rounded, and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
+            note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: an amount without a word of doubt. Hedged: about, some, nearly, or between two figures. One end: more than, at least.",
+            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {of['rounded']} are rounded, {of['hedged']} are hedged, and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
         ),
         zh=Text(
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
             subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
-            note="确数：计数和序数，多为措施、县或园区的数目。约数：约、多或整数金额。一端：超过、至少、近。",
-            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{total - exact - one_end}个为约数，{one_end}个只给出上限或下限，例如“超过”。2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按所述登记。",
+            note="确数：计数和序数，多为措施、县或园区的数目。取整：未加“约”字的金额等。约数：约、近或两数之间。一端：超过、至少。",
+            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{of['rounded']}个为取整数，{of['hedged']}个为约数，{one_end}个只给出上限或下限，例如“超过”。2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按所述登记。",
         ),
         labels={
             "exact": ("exact", "确数"),
-            "rounded": ("rounded", "约数"),
+            "rounded": ("rounded", "取整"),
+            "hedged": ("hedged", "约数"),
             "one end": ("one end only", "只给一端"),
             "x": ("statements", "个"),
         }
@@ -199,7 +199,7 @@ def event_and_page_dates(records: Records) -> ChartSpec:
     )
     whole, others = (
         int(late["lag_years"].round().min()),
-        plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), 2, "up")),
+        plain(rounded(data.loc[data["lag_years"] < LATE_YEARS, "lag_years"].max(), "up")),
     )
     return ChartSpec(
         data=data,
@@ -207,7 +207,7 @@ def event_and_page_dates(records: Records) -> ChartSpec:
         unit="calendar year",
         draw=_draw_dates,
         published=True,
-        said={"late pages": len(late)},
+        said={"late pages": len(late), "years late": whole},
         en=Text(
             headline=f"{len(late)} of {len(data)} pages carry a date about {whole} years after the event",
             subtitle=f"Date of the event and date on the page, {these.en} source documents, {these.first} to {last_page}; a year where no month is known",
