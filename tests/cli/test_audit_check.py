@@ -87,7 +87,7 @@ def test_known_conflicts_are_listed_one_line_each_and_the_check_succeeds(check, 
                 "value_high": "866900000",
                 "as_stated": "a total of 866.9 million yuan",
             },
-            "between documents: scio-2021.canton-fees / canton-fees-in-chinese-2021",
+            "translation: scio-2021.canton-fees / original",
             id="tenfold slip in a claim and in its words",
         ),
         pytest.param(
