@@ -141,11 +141,11 @@ def test_notes_say_what_must_be_known(scorecard, records, lang):
     claim, source = records.claim("scio-2021.labor-income"), records.source("scio-2021")
     said = notes["scio-2021.labor-income"]
     for part in (
-        claim.as_stated,
+        {"en": claim.as_stated, "zh": "原文：“人均年收入超过10万元”"}[lang],
         stated(claim, lang),
         source.url,
         source.title,
-        {"en": "paragraph 13", "zh": "第13段"}[lang],
+        {"en": "paragraph 13", "zh": "英文稿第13段"}[lang],
     ):
         assert part in said
     assert "CCTV" in notes["mofcom-labour-plan-people"]

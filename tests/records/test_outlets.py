@@ -76,7 +76,12 @@ def test_every_address_in_use_is_permitted():
         ("conflicts.csv", "late-page-2015-09", "source", "copy at WWW.LWJA.TOP"),
         ("conflicts.csv", "late-page-2015-09", "url", "https://people.com.cn.lwja.top/a"),
         ("assumptions.csv", "labor-stock-share", "url", "https://fdocuments.net/a"),
-        ("benchmarks.csv", "labor-ethnic-areas-2020", "publisher", "People's Daily, at renminnet.cn"),
+        (
+            "benchmarks.csv",
+            "labor-ethnic-areas-2020",
+            "publisher",
+            "People's Daily, at renminnet.cn",
+        ),
         ("evidence.csv", "canton-2003", "citation", "AFP, April 2003; texindex.com"),
         ("sources.csv", "hunan-2017", "url", "http://lwja.top/a"),
         ("series/labor.csv", "mofcom-labour-income-stated@2018", "publisher", "mirror feifmx.com"),
