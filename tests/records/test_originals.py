@@ -17,6 +17,7 @@ from analysis.records.paths import PROJECT
 from analysis.words.wording import stated
 
 INCOME, TOP = "scio-2021.ecommerce-income", "scio-2021.labor-income-top"
+PURCHASES = "scio-2021.contracted-purchases"
 
 
 def in_chinese(claim: Claim, value: float, bound: str = "about", figure: str = "") -> Claim:
@@ -76,18 +77,21 @@ def test_the_more_precise_text_is_read(records):
 def test_as_many_digits_or_fewer_leave_the_coded_figure(records):
     claim = records.claim(INCOME)
     for value in (6_190_000, 6_200_000, 6_000_000):
-        assert read_from(in_chinese(claim, value, "more_than")).bound == "about"
+        assert read_from(in_chinese(claim, value, "more_than")).bound == "rounded"
     read = read_from(in_chinese(claim, 6_187_650, "more_than"))
     assert (read.value_low, read.bound, read.original) == (6_187_650, "more_than", None)
 
 
-def test_one_original_alone_changes_what_is_read(records):
+def test_two_originals_change_what_is_read(records):
+    """618.8万 against 6.19 million, and 420亿 (last digit 100 million) against 42 billion."""
     changed = [
         name
         for name in records.originals["claim_id"]
         if read_from(records.claim(name)) is not records.claim(name)
     ]
-    assert changed == [INCOME]
+    assert changed == [INCOME, PURCHASES]
+    bounds = claim_bounds(records.claim(PURCHASES))
+    assert (bounds.low, bounds.high) == (41.95e9, 42.05e9)
     assert read_otherwise(records.claim("scio-2021.next-aspects")) is None
 
 
