@@ -29,10 +29,10 @@ def test_values_bounds_units_and_periods():
     columns = ["value_low", "value_high", "bound", "unit", "period_start", "period_end"]
     assert drafts()[columns].values.tolist() == [
         [1150, 1150, "more_than", "person", "", "2023"],
-        [0.4, 0.4, "exact", "share", "2022", "2022"],
+        [0.4, 0.4, "rounded", "share", "2022", "2022"],
         [46, 46, "exact", "enterprise", "2022", "2022"],
         [4500, 6000, "range", BLANK, "2022", "2022"],
-        [2e6, 2e6, "fewer_than", "CNY", "2022", "2022"],
+        [2e6, 2e6, "at_most", "CNY", "2022", "2022"],
     ]
 
 

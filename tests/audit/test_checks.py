@@ -200,26 +200,36 @@ def test_a_conversion_needs_a_rate_that_there_was():
     own, near = around(RATES, "2016", "2016")
     assert (own["month"].tolist(), len(near)) == (["2016-06", "2016-12"], 4)
     # 118/17: 117.5/17.5 = 6.714 to 118.5/16.5 = 7.182; 118/27: 4.27 to 4.47
-    assert conversion([("fund", 118e6, 17e6)], own, near).status == "pass"
-    assert conversion([("fund", 118e6, 27e6)], own, near).status == "conflict"
+    assert conversion([("fund", (118e6, 1e6), (17e6, 1e6))], own, near).status == "pass"
+    assert conversion([("fund", (118e6, 1e6), (27e6, 1e6))], own, near).status == "conflict"
     assert (
-        conversion([("fund", 62.1e6, 10.01e6)], *around(RATES, "2017", "2017"), exact=True).status
+        conversion(
+            [("fund", (62.1e6, 1e5), (10.01e6, 1e4))], *around(RATES, "2017", "2017"), exact=True
+        ).status
         == "conflict"
     )  # 6.201 to 6.207: June 2015 only
     # 6.82/0.995 = 6.854 to 6.82/0.985 = 6.924: December 2016 or March 2017
-    found = conversion([("fund", 6_820_000, 990_000)], *around(RATES, "2017", "2017"), exact=True)
+    found = conversion(
+        [("fund", (6_820_000, 1e4), (990_000, 1e4))], *around(RATES, "2017", "2017"), exact=True
+    )
     assert found.status == "pass"
     assert "2017-03" in found.rows
     assert (
-        conversion([("a", 118e6, 17e6), ("b", 118e6, 27e6)], own, near).reason
+        conversion(
+            [("a", (118e6, 1e6), (17e6, 1e6)), ("b", (118e6, 1e6), (27e6, 1e6))], own, near
+        ).reason
         == "a and b imply rates that exclude each other"
     )
-    assert conversion([("fund", 118e6, 17e6)], own, near.iloc[:0]).status == "ambiguous"
+    assert (
+        conversion([("fund", (118e6, 1e6), (17e6, 1e6))], own, near.iloc[:0]).status == "ambiguous"
+    )
 
 
 def test_a_rate_of_another_year_is_a_warning():
     # 62,100/10,015 = 6.201 to 62,100/10,005 = 6.207: June 2015 only
-    found = conversion([("fund", 62_100, 10_010)], *around(RATES, "2016", "2016"), exact=True)
+    found = conversion(
+        [("fund", (62_100, 100), (10_010, 10))], *around(RATES, "2016", "2016"), exact=True
+    )
     assert found.status == "warn"
     assert found.rows == ("2015-06",)
 
@@ -269,11 +279,17 @@ def test_a_contradiction_needs_the_same_people_measure_place_and_time(change, re
 
 def test_mean_growth_over_a_span():
     # (12588/6079)^(1/7) - 1 = 10.96 %, over 8 years 9.53 %
-    assert mean_growth(0.116, (6_079, 12_588), years=7).status == "ambiguous"
+    assert mean_growth((0.116, 0.1155, 0.1165), (6_079, 12_588), years=7).status == "ambiguous"
     # with the level of 2012: 12588/1.116^8 = 5232 fits eight years, 6000 neither seven nor eight
-    assert mean_growth(0.116, (6_079, 12_588), years=7, before=5_232).status == "pass"
-    assert mean_growth(0.116, (6_079, 12_588), years=7, before=6_000).status == "conflict"
-    assert mean_growth(0.11, (6_079, 12_588), years=7).status == "pass"
+    assert (
+        mean_growth((0.116, 0.1155, 0.1165), (6_079, 12_588), years=7, before=5_232).status
+        == "pass"
+    )
+    assert (
+        mean_growth((0.116, 0.1155, 0.1165), (6_079, 12_588), years=7, before=6_000).status
+        == "conflict"
+    )
+    assert mean_growth((0.11, 0.105, 0.115), (6_079, 12_588), years=7).status == "pass"
 
 
 def test_the_worst_status_and_an_unknown_check():

@@ -30,6 +30,7 @@ def stated(
             "value_high": low if high is None else high,
             "unit": unit,
             "last_digit": digit,
+            "original": None,
         }
     )
 

@@ -108,7 +108,7 @@ def test_what_fits(printed, stated, value):
 CLAIMS = {
     "scio-2021.ecommerce-jobs": (7_705_000, 7_715_000),  # some 7.71 million
     "scio-2021.labor-income": (100_000, 110_000),  # more than 100,000: 10 wan
-    "scio-2021.contracted-purchases": (41.5e9, 42.5e9),
+    "scio-2021.contracted-purchases": (41.95e9, 42.05e9),  # 420亿 in Chinese
     "rural-ecommerce-opinions-2015.special-funds": (1.5e9, 2.5e9),  # 2 billion
     "hunan-2017.funds-poverty-office": (19.5e6, 20.5e6),  # 20 million
     "hunan-2017.funds-commerce": (117.5e6, 118.5e6),

@@ -47,6 +47,7 @@ def in_one_way(found: tuple[Finding, ...], records: Records) -> set[str]:
     claims, series = records.claims, records.series
     known |= {key(value) for value in (*claims["value_low"], *claims["value_high"])}
     known |= {key(float(dollars[0])) for text in claims["stated_usd"] if (dollars := figure(text))}
+    known.add(key(6.9))  # a round rate that reproduces Hunan's dollars, no result
     assumed = records.assumptions[["low", "central", "high"]].to_numpy().ravel()
     return known | {key(value) for value in (*series["value"], *assumed)}
 

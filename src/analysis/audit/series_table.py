@@ -9,15 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit.counted import in_units_of_rows, written
 from analysis.audit.outcome import Outcome, Row, outcome
 from analysis.audit.pairs import told
 from analysis.audit.totals import Span, adds_up, slip_of_ten, standing_still, tilings
 from analysis.bounds.intervals import Interval
 from analysis.bounds.observed import printed_ends
 from analysis.methods.consistency import Check, monotone
-from analysis.reading import numbers
 from analysis.records.periods import first_day, last_day
+from analysis.records.printed import figure
 
 CLOSE = 1e-9
 SMALL = 0.01  # two sources that differ by no more than this share are a revision or rounding
@@ -89,15 +88,10 @@ def printed_figure(printed: str, value: float) -> Check | None:
     >>> printed_figure("900万", 90_000_000).reason
     'printed 900万, the row has 90,000,000'
     """
-    if not (found := numbers(printed)):
+    if not (found := figure(printed)):
         return None
-    held = any(
-        math.isclose(end, value, rel_tol=CLOSE) for one in found for end in in_units_of_rows(one)
-    )
-    return Check(
-        "pass" if held else "conflict",
-        f"printed {' and '.join(written(printed, one) for one in found)}, the row has {value:,.12g}",
-    )
+    held = math.isclose(float(found[0]), value, rel_tol=CLOSE)
+    return Check("pass" if held else "conflict", f"printed {printed}, the row has {value:,.12g}")
 
 
 def _two_sources(

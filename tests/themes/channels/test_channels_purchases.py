@@ -17,7 +17,8 @@ from analysis.themes.channels.purchases import (
     findings,
 )
 
-# "42 billion yuan" (scio-2021); agriculture ministry: 105.1 billion 2013 to mid-2018, "over" 19
+# "42 billion yuan" (scio-2021), in Chinese 420亿: +- 0.05;
+# agriculture ministry: 105.1 billion 2013 to mid-2018, "over" 19
 # billion in 2018, 4.923 billion sold to August 2020;
 # certified products: 171.518 billion to September 2020; value added of 2020: agriculture with
 # related industries 16,690 billion, 2.05 times that of farming
@@ -34,18 +35,18 @@ def by_id(records):
         (
             "contracted-over-agriculture-2013-2018",
             42 / 105.1,
-            41.5 / 105.15,
-            42.5 / 105.05,
+            41.95 / 105.15,
+            42.05 / 105.05,
             "",
             "",
             "C",
         ),
-        ("contracted-over-agriculture-2018", 42 / 19, 0, 42.5 / 19, "low", "", "C"),
+        ("contracted-over-agriculture-2018", 42 / 19, 0, 42.05 / 19, "low", "", "C"),
         (
             "contracted-over-certified-sales",
             42 / 171.518,
-            41.5 / 171.5185,
-            42.5 / 171.5175,
+            41.95 / 171.5185,
+            42.05 / 171.5175,
             "",
             "",
             "C",
@@ -53,8 +54,8 @@ def by_id(records):
         (
             "contracted-over-farm-value-added",
             42 / 16_690 * 2.05,
-            41.5 / 16_690.5 * 2.045,
-            42.5 / 16_689.5 * 2.055,
+            41.95 / 16_690.5 * 2.045,
+            42.05 / 16_689.5 * 2.055,
             "",
             "",
             "C",

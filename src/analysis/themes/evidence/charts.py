@@ -38,7 +38,7 @@ def ecommerce_income(records: Records) -> ChartSpec:
         published=True,
         said={"nulls": nulls, "without a number": silent},
         en=Text(
-            headline=f"Studies: demonstration counties' rural income {ends[0]} and {ends[1]} higher; no standard error seen",
+            headline=f"Studies: demonstration counties' income {ends[0]} and {ends[1]} higher; no standard error seen",
             subtitle=f"Rural income in China, demonstration counties and e-commerce, studies of {years[0]} to {years[1]}",
             note=f"Above the line: demonstration counties; the {ends[0]} is of two-way fixed effects on a staggered roll-out, which can be biased. Square: second-hand. Small dots: parts of one sample. Thin lines: 1.96 printed errors, of predicted means and much too small. Experiment: of a company's programme.",
             alt=f"Dot plot of published estimates by design. Rural income in demonstration counties: {ends[0]} and {ends[1]} higher in staggered differences, {ends[2]} to {ends[3]} in a switching regression, {wide[0]} to {wide[1]} in parts of its sample. {silent} studies say more without a number that was seen; {nulls}, one an experiment, find no difference.",
