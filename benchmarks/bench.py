@@ -11,6 +11,7 @@ from typing import Annotated
 
 import accuracy
 import environment
+import indices
 import speed
 import typer
 from report import finish, markdown
@@ -24,8 +25,8 @@ from analysis.methods.scenarios import DRAWS
 from analysis.records.files import write_whole
 from analysis.records.load import Records, load
 
-FULL = {"error": 40, "default": 15, "peers": 3}
-QUICK = {"error": 30, "default": 5, "peers": 1}
+FULL = {"error": 40, "default": 15, "peers": 3, "indices": 3}
+QUICK = {"error": 30, "default": 5, "peers": 1, "indices": 1}
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -57,13 +58,16 @@ def sections(records: Records, many: dict[str, int], progress: Progress) -> list
     error = accuracy.measure(
         records, inputs, *reference, repetitions=many["error"], times=default, step=step
     )
-    step = part("peers", 2 * len(environment.NAMES))
+    sobol = indices.measure(
+        records, inputs, repetitions=many["indices"], step=part("Sobol indices", 3)
+    )
+    step = part("peers", 2 * len(environment.NAMES[:-1]))
     engine = {
         size: speed.times(records, inputs, size, repetitions=many["peers"])["engine"]
         for size in (DRAWS, speed.MILLION)
     }
     others = speed.peers(inputs, engine, reference[0], repetitions=many["peers"], step=step)
-    return [error, ordinary, others]
+    return [error, sobol, ordinary, others]
 
 
 @app.command()

@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 REQUIREMENTS = HERE / "requirements.txt"
 FOLDER = HERE.parent / "build" / "peers"
-NAMES = ("numpy", "squigglepy", "pint", "mcerp", "monaco")
+NAMES = ("numpy", "squigglepy", "pint", "mcerp", "monaco", "salib")
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "-qq", "install")
 NO_PLACE = re.compile(r"\S*[/\\]\S*")  # paths and addresses are of this machine
 INSTALL_SECONDS, RUN_SECONDS = 600, 300

@@ -79,7 +79,7 @@ def peers(
         Called after each case.
     """
     rows, text = [], json.dumps(inputs)
-    for name in environment.NAMES:
+    for name in environment.NAMES[:-1]:
         before = 0.0
         for draws in (DRAWS, MILLION):
             expected = before * MILLION / DRAWS

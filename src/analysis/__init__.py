@@ -8,7 +8,7 @@ The verbs, each with an example in its help:
     what it can mean
 ``findings()``, ``finding(id)``
     what follows from it
-``scenario(id)``, ``compare_priors(id)``, ``compare_readings(id)``
+``scenario(id)``, ``compare_priors(id)``, ``compare_readings(id)``, ``tornado(id)``, ``sobol_indices(id)``
     what would follow under named assumptions
 ``explore(id, …)``, ``explorer(id)``
     the same with assumptions to move: a plain function, and sliders
@@ -53,10 +53,12 @@ __all__ = [
     "scenario",
     "sentence",
     "series",
+    "sobol_indices",
     "sources",
     "sql",
     "table",
     "tables",
+    "tornado",
     "trace",
 ]
 

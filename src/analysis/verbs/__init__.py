@@ -14,7 +14,14 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
 from analysis.themes import all_findings, one_finding
 from analysis.tidy.verbs import sql, tables  # noqa: F401  (verbs too)
-from analysis.verbs.assumed import causal_study, compare_priors, compare_readings, scenario  # noqa: F401  (verbs too)
+from analysis.verbs.assumed import (  # noqa: F401  (verbs too)
+    causal_study,
+    compare_priors,
+    compare_readings,
+    scenario,
+    sobol_indices,
+    tornado,
+)
 from analysis.verbs.explore import explore, explorer  # noqa: F401  (verbs too)
 from analysis.verbs.texts import read, review  # noqa: F401  (verbs too)
 from analysis.words import wording

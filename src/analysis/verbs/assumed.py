@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.methods import scenarios
+from analysis.methods.scenarios import sensitivity
 from analysis.methods.scenarios.draw import DRAWS, READING, Drawn
 from analysis.methods.scenarios.readings import COMPARED
 from analysis.records.load import load
@@ -65,6 +66,51 @@ def compare_priors(scenario_id: str, *, reading: str = READING) -> pd.DataFrame:
     """
     records = load()
     return scenarios.compare_priors(records, one_scenario(records, scenario_id), reading=reading)
+
+
+def tornado(scenario_id: str, output: str | None = None, *, reading: str = READING) -> pd.DataFrame:
+    """What each input of a scenario moves alone, from its 5 to its 95 % point; the largest swing first.
+
+    Of what no source narrows, the points are those of a prior: it restates the width that was chosen.
+
+    Parameters
+    ----------
+    scenario_id : str
+    output : str, optional
+        One of its outputs; by default the first.
+    reading : str
+
+    Examples
+    --------
+    >>> tornado("labor.net-uplift")["input"].iloc[0]
+    'assumed:labor-cost-share'
+    """
+    records = load()
+    return sensitivity.tornado(records, one_scenario(records, scenario_id), output, reading=reading)
+
+
+def sobol_indices(
+    scenario_id: str, output: str | None = None, *, reading: str = READING
+) -> pd.DataFrame:
+    """The parts of the variance of a scenario's results that each input holds, alone and in all.
+
+    Of what no source narrows, the spread is that of a prior: the part restates the width that was chosen.
+
+    Parameters
+    ----------
+    scenario_id : str
+    output : str, optional
+        One of its outputs; by default all of them.
+    reading : str
+
+    Examples
+    --------
+    >>> sobol_indices("canton-fair.extra-income-limits")["total"].round(2).tolist()[0]
+    0.43
+    """
+    records = load()
+    chosen = one_scenario(records, scenario_id)
+    return sensitivity.sobol_indices(records, chosen, output, reading=reading)
 
 
 def causal_study(

@@ -16,27 +16,13 @@ def with_assumptions() -> Callable[..., Records]:
     """``with_assumptions(records, (id, shape, low, central, high, unit), ...)``: the records with these assumptions only."""
 
     def made(records: Records, *rows: tuple) -> Records:
-        columns = list(records.assumptions.columns)
-        texts = [
-            (
-                name,
-                "made",
-                name,
-                name,
-                shape,
-                low,
-                central,
-                high,
-                unit,
-                "convention",
-                "",
-                "",
-                "",
-                "",
-                "for a test",
-            )
-            for name, shape, low, central, high, unit in rows
-        ]
-        return dataclasses.replace(records, assumptions=pd.DataFrame(texts, columns=columns))
+        cells = ("assumption_id", "shape", "low", "central", "high", "unit")
+        table = pd.DataFrame(rows, columns=list(cells)).assign(
+            topic="made", basis="convention", note="for a test"
+        )
+        names = table["assumption_id"]
+        table = table.assign(label_en=names, label_zh=names)
+        table = table.reindex(columns=records.assumptions.columns, fill_value="")
+        return dataclasses.replace(records, assumptions=table)
 
     return made

@@ -48,6 +48,14 @@ class Scenario:
         if not self.outputs:
             raise QuantityError(f"{self.scenario_id}: a scenario has at least one output")
 
+    def known(self, output: str) -> str:
+        """The name of an output; raises QuantityError if the scenario has no such one."""
+        if output not in self.outputs:
+            raise QuantityError(
+                f"{output!r} is no output of {self.scenario_id}; there are {', '.join(self.outputs)}"
+            )
+        return output
+
     def model(
         self, records: Records, *, reading: str = READING, readings: Mapping[str, str] | None = None
     ) -> Model:
