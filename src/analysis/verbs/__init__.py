@@ -144,9 +144,9 @@ def say(wanted: str, lang: str = "en", *, value_only: bool = False) -> str:
     Examples
     --------
     >>> say("scio-2021.ecommerce-jobs", "zh")
-    '约771万人'
+    '771万人'
     >>> say("canton-fair.deals-per-session")
-    'at least US$240 million per session'
+    'at least US$242 million per session'
     """
     records = load()
     if wanted in set(records.claims["claim_id"]):
@@ -188,9 +188,9 @@ def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:
     --------
     >>> table(claims("canton_fair")[["indicator", "bound"]].head(2))
     indicator            bound
-    -------------------  -----
+    -------------------  -------
     sessions_covered     exact
-    booth_fees_exempted  about
+    booth_fees_exempted  rounded
     """
     return wording.Table(frame, caption)
 

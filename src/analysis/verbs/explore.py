@@ -40,7 +40,7 @@ def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> E
     >>> explore("ecommerce-overlap", overlap=1).frame["item"].tolist()
     ['different-people', 'fewest', 'most']
     >>> explore("ecommerce-overlap", overlap=1).sentence
-    If 100% of those with more income are also among the farmers with work, the two counts stand for about 7.71 million people (7.705 million to 7.715 million). Whatever the overlap, they are no fewer than the larger count (7.71 million people) and no more than the sum (13.9 million people). The overlap is not stated.
+    If 100% of those with more income are also among the farmers with work, the two counts stand for about 7.71 million people (7.7 million to 7.72 million). Whatever the overlap, they are no fewer than the larger count (7.71 million people) and no more than the sum (13.9 million people). The overlap is not stated.
     """
     from analysis.explorers.definition import explored
     from analysis.themes.explorers import explorer_of
