@@ -56,15 +56,15 @@ def test_the_columns_are_those_of_the_contract(records):
 @pytest.mark.parametrize(
     ("calculate", "open_ended", "unit", "currency", "price_basis", "grade"),
     [
-        (lambda r: bounds_of(r, SESSIONS), "", "session", "", "", "A"),
-        (lambda r: bounds_of(r, JOBS), "", "person", "", "", "X"),
+        (lambda r: bounds_of(r, SESSIONS), "", "session", "", "", "B"),
+        (lambda r: bounds_of(r, JOBS), "", "person", "", "", "C"),
         (
             lambda r: bounds_of(r, JOBS) / bounds_of(r, SESSIONS),
             "",
             "person / session",
             "",
             "",
-            "X",
+            "C",
         ),
         (lambda r: bounds_of(r, INCOME), "high", "CNY / person / year", "CNY", "nominal", "C"),
         (lambda r: 1 / bounds_of(r, INCOME), "low", "person * year / CNY", "CNY", "nominal", "C"),
@@ -137,6 +137,7 @@ def test_numbers_keep_the_digits_that_every_machine_agrees_on(value, expected):
 def test_findings_of_a_topic_keep_the_contract(records, topic):
     found = topic.findings(records)
     known = set(records.claims["claim_id"])
+    known |= {f"published:{one}" for one in records.evidence["estimate_id"]}
     rows = {
         f"{row.series_id}@{row.period_start}{end}"
         for row in records.series.itertuples()

@@ -29,7 +29,7 @@ def test_a_row_is_filled_in_and_has_the_weakest_grade_of_its_figures(records):
             "grade": "D",
         },
         {
-            "sentence": "They earn 15 billion yuan a year",
+            "sentence": "They earn 14.6 billion yuan a year",
             "verdict": "may not",
             "why": "no direction",
             "grade": "",

@@ -14,7 +14,7 @@ from analysis.records.load import Records
 from analysis.themes import one_finding, one_scenario
 from analysis.words import wording
 
-WITH_BOTH = "only with both"  # the figure and the one that contradicts it
+WITH_BOTH = "only with both"  # the figure and the official one that differs
 VERDICTS = ("may", WITH_BOTH, "may not")
 CONTRADICTED = "X"  # grade of a figure that another official figure contradicts
 OUTPUT = "#"  # between a scenario's identifier and the name of its output
@@ -68,7 +68,7 @@ def may_say(records: Records, rows: Iterable[tuple[str, str, str]]) -> pd.DataFr
     records : Records
     rows : iterable of (sentence, verdict, why)
         Sentence and reason name claims or findings in braces; the verdict is "may", "may not", or, of a
-        figure that is contradicted, "only with both".
+        figure that is contradicted or contested, "only with both".
 
     Returns
     -------
