@@ -28,6 +28,7 @@ JOBS, INCOME, POOR = (
 RURAL_POOR = "cn-rpov-n-2010std"
 SERIES = {
     "cn-rpov-n-2010std",
+    "cn-regpoor-n",
     "cn-migrant-n",
     "cn-agrihukou-2010",
     "cn-pop-rural-wdi",
@@ -42,6 +43,7 @@ SERIES = {
     "labour-stock-abroad",
     "poor-labour-migrants",
     "cn-migrant-wage",
+    "cn-migrant-wage-out",
     "cn-rural-inc",
     "cn-povarea-inc",
     "cn-povline-cur",
@@ -343,6 +345,13 @@ def test_only_the_same_count_is_called_a_share():
         (JOBS, RURAL_POOR, "size only"),  # farmers with work are not all poor
         (JOBS, "cn-wage-nonprivate", "forbidden"),
         (INCOME, RURAL_POOR, "size only"),  # the English text drops "poor"
+        (INCOME, "cn-regpoor-n", "size only"),  # whether they were registered is not stated
+        (POOR, "cn-regpoor-n", "size only"),  # the survey's poor are no part of the register's
+        (
+            "scio-2021.labor-income",
+            "cn-migrant-wage-out",
+            "size only",
+        ),  # pay abroad is no part of pay at home
         (
             "scio-2021.labor-people",
             "labour-dispatched-total",
