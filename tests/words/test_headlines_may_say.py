@@ -20,7 +20,7 @@ from analysis.words.wording import say
 
 Row = tuple[str, str, str]
 CONDITION = re.compile(r"^(?:only )?with (?P<said>.+)")
-IN_CHINESE = {"no standard error seen": "未见标准误"}
+IN_CHINESE = {"no standard error seen": "未见标准误", "up to four themes each": "每项至多四个主题"}
 SPOKEN = ("headline", "subtitle", "alt")
 
 
@@ -96,22 +96,39 @@ def said(records: Records, names: set[str], chart_id: str, text: str, lang: str)
     found = []
     for name in sorted(names):
         if theme_of(name) == theme_of(chart_id):
-            value = say(one_finding(records, name), lang, value_only=True)
-            number = re.search(r"[\d,.]*\d\S*", value)[0]
-            if len(re.sub(r"\D", "", number)) > 1 and re.search(
-                rf"(?<![\d.,]){re.escape(number)}(?![\d])", text
-            ):
+            finding = one_finding(records, name)
+            if finding.counted:
+                there = counted_in(text, *finding.counted, lang)
+            else:
+                value = say(finding, lang, value_only=True)
+                number = re.search(r"[\d,.]*\d\S*", value)[0]
+                there = len(re.sub(r"\D", "", number)) > 1 and re.search(
+                    rf"(?<![\d.,]){re.escape(number)}(?![\d])", text
+                )
+            if there:
                 found.append(name)
     return found
 
 
+def counted_in(text: str, part: int, whole: int, lang: str) -> bool:
+    """Whether a text says so many of so many; either number alone may count something else."""
+    if lang == "zh":
+        form = rf"(?<!\d){whole}[^\d，。；]*中，?[^\d，。；]*{part}(?!\d)"
+    else:
+        form = rf"(?<![\d.,]){part} (?:[a-z ]+ )?of (?:the |all )?{whole}(?!\d)"
+    return re.search(form, text) is not None
+
+
 def beside(records: Records, name: str, text: str, lang: str) -> bool:
-    """Whether a text has the number of a finding, with more or fewer digits."""
-    value = say(one_finding(records, name), lang, value_only=True)
+    """Whether a text has the number of a finding, with more or fewer digits; of one that is open at one end, its bound."""
+    finding = one_finding(records, name)
+    value = say(finding, lang, value_only=True)
     (wanted, *_), there = (
         [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", words)]
         for words in (value, text)
     )
+    if finding.open_ended in ("low", "high"):
+        wanted *= (finding.high if finding.open_ended == "low" else finding.low) / finding.value
     return any(abs(one - wanted) <= wanted / 100 for one in there)
 
 
@@ -129,6 +146,22 @@ def test_a_condition_is_kept_by_its_words():
     assert not kept("only with 'our reading'", "3 % higher", "en")
     assert kept("with 'no standard error seen'", "高3%，未见标准误", "zh")
     assert not kept("with 'no standard error seen'", "高3%", "zh")
+
+
+def test_a_count_is_found_by_both_its_numbers():
+    assert counted_in("12 of 37 named measures", 12, 37, "en")
+    assert counted_in("12 named measures of the 37", 12, 37, "en")
+    assert not counted_in("14 of 37 named measures date from 2015, 12 from 2020", 12, 37, "en")
+    assert not counted_in("112 of 37", 12, 37, "en")
+    assert counted_in("37项列明的措施（每项至多四个主题）中，12项涉及平台", 12, 37, "zh")
+    assert counted_in("37项中的12项", 12, 37, "zh")
+    assert not counted_in("37项列明的措施中，14项出自2015年，12项出自2020年", 12, 37, "zh")
+
+
+def test_beside_an_open_end_stands_its_bound(records):
+    upper = "ecommerce.jobs-per-shop-2020"  # at most 36.5 million over more than 15.2 million
+    assert beside(records, upper, "at most 2.41 in 2020", "en")
+    assert not beside(records, upper, "2.37 in 2020", "en")
 
 
 def test_rows_of_every_verdict_are_found():

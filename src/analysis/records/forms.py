@@ -8,6 +8,7 @@ FORMS = {
     rf"^{_WORDS}$": "small letters, digits and single hyphens between them, such as gansu-2018",
     rf"^{_WORDS}\.{_WORDS}$": "small letters, digits and hyphens, with one dot after the source, such as gansu-2018.villages",
     rf"^{_WORDS}\.[a-z]+-[0-9]+(\.sub-[0-9]+)?$": "the document, a dot, the list and a number, such as scio-2021.aspect-4, with .sub-1 for an act inside a measure",
+    rf"^{_WORDS}(\.{_WORDS})?$": "small letters, digits and hyphens, with at most one dot, such as cn-migrant-wage-out",
     r"^[a-z0-9_]+$": "small letters, digits and underscores, such as county_coverage",
     r"^[a-z]+(-[a-z]+)*$": "small letters and single hyphens between them, such as canton-fair",
     r"^[a-z_]+(; [a-z_]+)*$": "codes of small letters and underscores with a semicolon and a space between them, such as training; finance",

@@ -13,12 +13,12 @@ from analysis.methods.causal.calibration import (
     example,
     growth_gap,
     listed,
-    printed_listed,
     shared,
 )
 from analysis.methods.causal.panel import NEVER
 from analysis.methods.causal.simulate import Batch, Design, simulate, true_effect
 from analysis.methods.causal.specifications import identified
+from analysis.records.batches import printed_listed
 from analysis.records.errors import AnalysisError, QuantityError
 from analysis.records.load import load
 
@@ -108,7 +108,7 @@ def test_batches_are_the_reported_ones_and_cover_every_poverty_county(records):
     assert (
         poor[2014] + poor[2015] + poor[2016] == 261
     )  # covered by mid-2017, before the batch of the year
-    assert poor[2019] == 96 < printed_listed(records, 2019) == 138
+    assert poor[2019] == 96 < printed_listed(records, BATCH, 2019) == 138
     assert sum(one.counties for one in found if one.first == NEVER) == sum(
         one.counties for one in found if not one.listed and one.first != NEVER
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,9 +11,8 @@ from analysis.bounds.observed import observed
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.simulate import Batch, Design, Simulated, simulate
 from analysis.methods.scenarios.readings import assumption
-from analysis.records.errors import AnalysisError
+from analysis.records.batches import printed_listed
 from analysis.records.load import Records
-from analysis.records.series import value_at
 
 BATCH, POOR_COUNTIES = "demo-counties-batch", "demo-pc-cum"
 POOR_INCOME, RURAL_INCOME = "cn-povarea-inc", "cn-rural-inc"
@@ -23,9 +21,6 @@ BATCH_YEARS = tuple(range(2014, 2020))
 YEARS = tuple(range(2011, 2021))
 STATED = "2016"  # poverty counties covered by the batches to that year
 INCOME_YEARS = ("2013", "2019")  # both incomes by the integrated survey
-LISTED = re.compile(
-    r"(\d+) poverty\b"
-)  # in the qualifier of a batch: how many of it are poverty counties
 ASSUMED = {  # field of the design: row of data/assumptions.csv
     "growth": "causal-growth-mean",
     "growth_sd": "causal-growth-sd",
@@ -54,7 +49,7 @@ def batches(records: Records) -> tuple[Batch, ...]:
         )
     )
     listed |= {
-        year: printed_listed(records, year)
+        year: printed_listed(records, BATCH, year)
         for year in BATCH_YEARS
         if int(STATED) < year < BATCH_YEARS[-1]
     }
@@ -101,22 +96,6 @@ def growth_gap(records: Records) -> float:
         for name in (POOR_INCOME, RURAL_INCOME)
     )
     return float(poor - rural) / (int(end) - int(start))
-
-
-def printed_listed(records: Records, year: int) -> int:
-    """Poverty counties in the batch of a year as its source prints them.
-
-    Raises
-    ------
-    AnalysisError
-        If the source prints none.
-    """
-    row = value_at(records, BATCH, str(year))
-    if not (found := LISTED.search(str(row["qualifier"]))):
-        raise AnalysisError(
-            f"the batch of {year} does not say how many of its counties are poverty counties: {row['qualifier']!r}"
-        )
-    return int(found.group(1))
 
 
 def shared(total: int, sizes: Sequence[int]) -> list[int]:

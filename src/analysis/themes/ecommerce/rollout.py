@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds, total
 from analysis.bounds.observed import observed
 from analysis.bounds.terms import Input
-from analysis.methods.causal.calibration import printed_listed
+from analysis.records.batches import printed_listed
 from analysis.records.load import Records
 from analysis.records.periods import decimal_year
 from analysis.records.series import best
@@ -115,7 +115,7 @@ def coverage(records: Records) -> pd.DataFrame:
 
 def _poor_of_last_batch(records: Records) -> Bounds:
     """Poor counties of the batch of 2019, as its source prints them."""
-    printed = float(printed_listed(records, LAST - 1))
+    printed = float(printed_listed(records, BATCH, LAST - 1))
     name = f"poor counties of {BATCH}@{LAST - 1}"
     source = f"{BATCH}@{LAST - 1}-01-01"
     return Bounds.of(Input(name, printed, printed, printed, "county", sources=(source,)))

@@ -58,18 +58,22 @@ def net_uplift(records: Records) -> ChartSpec:
             "half": HALF,
             "months of pay at home": MONTHS,
         }
-        | {name: rounded(value, "down") for name, value in left.items() if name != "all"},
+        | {
+            name: rounded(value, "down")
+            for name, value in left.items()
+            if name not in ("all", "fee ceiling")  # what the ceiling leaves is a mark, no result
+        },
         en=Text(
             headline=f"Costs of at least {most} of the income would leave nothing over home pay",
             subtitle="Stated yearly income abroad (2021) less costs and an outgoing migrant's pay in China (2020, twelve months), yuan, nominal",
             note=f"At least, as the income is stated as more than. What costs take is not stated: cited are a ceiling of the service fee ({ceiling} of contract wages, 2009) and fees of interns in Japan ({fee} of pay); living, travel and tax come on top. Averages of different people: no gain.",
-            alt=f"Dot plot of what is left over an outgoing migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['fee ceiling']} with the ceiling of the service fee, {en['half']} if costs take half. At {most} nothing is left.",
+            alt=f"Dot plot of what is left over an outgoing migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['half']} if costs take half; a further dot is for the ceiling of the service fee alone. At {most} nothing is left.",
         ),
         zh=Text(
             headline=f"费用至少须占所述收入的{most}，才会不剩余超出国内务工的部分",
             subtitle="所述在外年收入（2021年）减去费用和中国外出农民工12个月收入（2020年），元，名义值",
             note=f"均为“至少”，因为收入表述为“超过”。费用占多少文件未说明：有出处的只有服务费上限（合同工资的{ceiling}，2009年）和赴日实习生的费用（工资的{fee}）；生活费、旅费和税另计。两个平均数所指的人不同，不是增收。",
-            alt=f"点图，列出所述收入减去费用后，一年超出国内外出农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；按服务费上限至少{zh['fee ceiling']}元；费用占一半时至少{zh['half']}元；费用占{most}时不再剩余。费用占多少文件没有说明。",
+            alt=f"点图，列出所述收入减去费用后，一年超出国内外出农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；费用占一半时至少{zh['half']}元；另有一点为只计服务费上限；费用占{most}时不再剩余。费用占多少文件没有说明。",
         ),
         labels=paired(lambda lang: _labels(data, lang))
         | {"x": ("yuan a year over pay at home", "超出国内务工的部分（元/年）")},

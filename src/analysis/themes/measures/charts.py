@@ -138,13 +138,13 @@ def heat_map(records: Records) -> ChartSpec:
         unit="share of the document's named measures",
         draw=_draw_heat_map,
         en=Text(
-            headline=f"{count} of {n} named measures are about {THEMES[most][0]}",
+            headline=f"{count} of {n} named measures, up to four themes each, concern {THEMES[most][0]}",
             subtitle="Measures of five documents, 2015 to 2021, with each theme: number (shade: share of the document's measures)",
             note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated. Columns differ in size: compare shares with care.",
             alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
         ),
         zh=Text(
-            headline=f"{n}项列明的措施中，{count}项涉及{THEMES[most][1]}",
+            headline=f"{n}项列明的措施（每项至多四个主题）中，{count}项涉及{THEMES[most][1]}",
             subtitle="五份文件（2015—2021年）中涉及各主题的措施：项数及占该文件列明措施的比例",
             note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定。各列项数不同，比较比例须谨慎。",
             alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
