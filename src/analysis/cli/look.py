@@ -49,9 +49,9 @@ def check(
 ) -> None:
     """Check all data against datapackage.json and the two codings, and audit the claims; report every problem in one run.
 
-    Problems of one kind are one line; --all lists each. Known conflicts of official figures are listed; one that
-    data/conflicts.csv does not declare fails. Drafts are listed and stop nothing; --drafts holds them against
-    their words and against the register, and fails where one is contradicted.
+    Problems of one kind are one line; --all lists each. Known conflicts and differences of official figures are
+    listed; a conflict that data/conflicts.csv does not declare fails. Drafts are listed and stop nothing; --drafts
+    holds them against their words and against the register, and fails where one is contradicted.
 
     Example: analysis check --all
 
@@ -70,7 +70,12 @@ def check(
         typer.echo(f"The data are sound: {found.sizes}.")
         known = many(len(found.conflicts), "conflict")
         typer.echo(f"The audit finds {known} of official figures, all of them known:")
-        typer.echo("\n".join(f"  {line}" for line in found.conflicts))
+        for line in found.conflicts:
+            typer.echo(f"  {line}")
+        known = many(len(found.differences), "known difference")
+        typer.echo(f"It finds {known} that are no conflict:")
+        for line in found.differences:
+            typer.echo(f"  {line}")
     if not as_json:
         _some(found.drafts, "draft")
         _some(

@@ -34,6 +34,8 @@ class Checked:
         Words of the claims that the Chinese pages show in English, in brackets.
     conflicts : tuple of str
         Known conflicts of official figures; empty where there are problems.
+    differences : tuple of str
+        Known differences in which no conflict is shown; empty where there are problems.
     sizes : str
         How many rows there are, in words; empty where there are problems.
     """
@@ -42,6 +44,7 @@ class Checked:
     drafts: tuple[str, ...]
     untranslated: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
     sizes: str = ""
 
 
@@ -53,15 +56,17 @@ def checked() -> Checked:
     if found:
         return Checked(tuple(found), unfinished)
     from analysis.publish.site.words import untranslated
-    from analysis.themes.claims_audit.findings import known_conflicts
+    from analysis.themes.claims_audit.findings import known_differences
 
     records = load()
+    conflicts, differences = known_differences(records)
     series = f"{len(records.series)} observations of {records.series['series_id'].nunique()} series"
     return Checked(
         (),
         unfinished,
         tuple(untranslated(records)),
-        tuple(known_conflicts(records)),
+        tuple(conflicts),
+        tuple(differences),
         f"{len(records.claims)} claims of {len(records.sources)} sources, {series}, {len(records.comparisons)} comparisons of a claim with another figure",
     )
 

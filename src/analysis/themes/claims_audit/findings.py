@@ -162,13 +162,18 @@ def conflict_problems(records: Records) -> list[Problem]:
     ]
 
 
-def known_conflicts(records: Records) -> list[str]:
-    """One line for each declared conflict or difference that the audit finds."""
-    table = differences(records)
-    return [
-        f"{row.conflict_id} ({row.declared}): {row.subject}: {row.reason}"
-        for row in table[table["declared"] != UNDECLARED].itertuples()
-    ]
+def known_differences(records: Records) -> tuple[list[str], list[str]]:
+    """One line for each declared conflict that the audit finds, and for each declared difference that is none."""
+    table = differences(records).query("declared != @UNDECLARED")
+    struck = table["status"] == CONFLICT
+    conflicts, others = (
+        [
+            f"{row.conflict_id} ({row.declared}): {row.subject}: {row.reason}"
+            for row in rows.itertuples()
+        ]
+        for rows in (table[struck], table[~struck])
+    )
+    return conflicts, others
 
 
 def claim_of(records: Records, subject: str) -> str:
