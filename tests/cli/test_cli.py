@@ -257,15 +257,19 @@ def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
 
 def test_check_names_each_kind_once_and_all_of_them_on_demand(run, data_copy):
     path = data_copy / "claims.csv"
-    header, first, *rows = path.read_text("utf-8").splitlines()
-    wrong = [row.replace(",exact,", ",exactly,") for row in [first, *rows]]
-    path.write_text("\n".join([header, *wrong, *[first] * 5000]) + "\n", "utf-8")
-    changed = [number for number, row in enumerate(wrong, 2) if ",exactly," in row]
+    header, *rows = csv.reader(path.read_text("utf-8").splitlines())
+    place = header.index("bound")
+    changed = [number for number, row in enumerate(rows, 2) if row[place] == "exact"]
+    again = [list(rows[0])] * 5000
+    for number in changed:
+        rows[number - 2][place] = "exactly"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows, *again])
     code, out, err = run("--data", data_copy, "check")
     assert (code, out) == (2, "")
     assert err.splitlines() == [
-        f"claims.csv: {len(changed)} rows: bound is not known; allowed are exact, about, more_than, at_least, nearly, fewer_than, range (first: rows {changed[0]}, {changed[1]}, {changed[2]})",
-        f"claims.csv: 5,000 rows: claim_id stands already in another row; it must be unique (first: rows {len(wrong) + 2}, {len(wrong) + 3}, {len(wrong) + 4})",
+        f"claims.csv: {len(changed)} rows: bound is not known; allowed are exact, rounded, about, more_than, at_least, nearly, fewer_than, at_most, range (first: rows {changed[0]}, {changed[1]}, {changed[2]})",
+        f"claims.csv: 5,000 rows: claim_id stands already in another row; it must be unique (first: rows {len(rows) + 2}, {len(rows) + 3}, {len(rows) + 4})",
         f"{len(changed) + 5000} problems in {data_copy}",
     ]
     everything = run("--data", data_copy, "check", "--all")[2].splitlines()
@@ -275,7 +279,7 @@ def test_check_names_each_kind_once_and_all_of_them_on_demand(run, data_copy):
     assert (code, err) == (2, "")
     found = json.loads(out)
     assert len(found["problems"]) == len(changed) + 5000
-    assert found["problems"][-1]["row"] == len(wrong) + 5001
+    assert found["problems"][-1]["row"] == len(rows) + 5001
     assert found["drafts"] == []
 
 

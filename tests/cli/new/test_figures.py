@@ -53,7 +53,8 @@ def test_the_figure_of_a_paragraph_is_proposed(run, data_copy, tmp_path, encodin
     code, _, err = run("claim", SLUG, "--text", str(file), "--paragraph", "2", "--set", "grade=C")
     assert code == 0
     assert err.startswith(
-        "proposed: value_low=6188000, value_high=6188000, bound=exact, unit=person, "
+        "proposed: value_low=6188000, value_high=6188000, printed=618.8万, last_digit=1000, "
+        "bound=rounded, unit=person, "
     )
     (row,) = drafted(data_copy)
     assert {
@@ -62,7 +63,7 @@ def test_the_figure_of_a_paragraph_is_proposed(run, data_copy, tmp_path, encodin
         "paragraph": "2",
         "value_low": "6188000",
         "value_high": "6188000",
-        "bound": "exact",
+        "bound": "rounded",
         "unit": "person",
     }
     assert (row["as_stated"], row["grade"]) == ("带动了618.8万贫困人口增收", "C")
@@ -164,7 +165,7 @@ def test_what_cannot_be_proposed_is_said(run, data_copy, tmp_path, words, messag
 def test_words_themselves_may_be_given(run, data_copy):
     assert run("claim", SLUG, "--text", "not exceeding 10,000 yuan", "--paragraph", "7")[0] == 0
     (row,) = drafted(data_copy)
-    assert (row["paragraph"], row["value_high"], row["bound"]) == ("7", "10000", "fewer_than")
+    assert (row["paragraph"], row["value_high"], row["bound"]) == ("7", "10000", "at_most")
     assert row["as_stated"] == "not exceeding 10,000 yuan"
 
 
@@ -194,7 +195,7 @@ def test_accepted_rows_become_drafts(run, data_copy, tmp_path):
         "Hunan",
         "2020",
     ]
-    assert (share["value_high"], share["bound"], share["unit"]) == ("0.025", "fewer_than", "share")
+    assert (share["value_high"], share["bound"], share["unit"]) == ("0.025", "at_most", "share")
     assert share["as_stated"] == "no more than 2.5% of sales, online"
     assert (land["unit"], share["counted"], people["channel"]) == (BLANK, BLANK, BLANK)
     assert people["speaker"] != BLANK, "from the source"

@@ -413,7 +413,7 @@ def test_a_draft_that_the_check_refuses_stays_a_draft(run, data_copy):
         "value_low differs from value_high; only a range has two\n"
     )
     assert {path: path.read_bytes() for path in data_copy.rglob("*.csv")} == before
-    path.write_text(path.read_text("utf-8").replace(",7,9,exact,", ",7,7,exact,"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(",7,9,,,exact,", ",7,7,,,exact,"), "utf-8")
     code, out, err = run(*own, "accept", VILLAGES)
     assert (code, err) == (0, "")
     assert not list((data_copy / "drafts").glob("*"))
