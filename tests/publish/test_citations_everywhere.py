@@ -110,7 +110,8 @@ def test_every_claim_has_its_own_speaker_and_date_in_every_form(records, exhibit
         assert one.csl["author"] == [{"literal": claim.speaker}]
         for lang in LANGS:
             who, when = speaker(lang, claim.speaker), said_on(lang, claim.said_on)
-            lines = [text for text in workbook[lang].split("\n") if claim.as_stated in text]
+            quoted = (claim.stated_zh if lang == "zh" else "") or claim.as_stated
+            lines = [text for text in workbook[lang].split("\n") if quoted in text]
             _, page = render(pages[f"claims/{claim_id}"], lang)
             assert any(who in line and when in line for line in lines)
             assert who in html.unescape(page.decode())

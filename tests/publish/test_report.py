@@ -190,7 +190,9 @@ def test_the_table_under_a_chart_says_what_it_uses_with_grades(made, records):
     lang, document = made
     shares, register, pay = document.tables
     claim = records.claim("scio-2021.canton-deals")
-    assert claim.as_stated in shares.cell(1, 0).text
+    quoted = claim.as_stated if lang == "en" else f"原文：“{claim.stated_zh}”"
+    assert claim.stated_zh
+    assert quoted in shares.cell(1, 0).text
     assert shares.cell(1, 2).text == claim.grade
     assert len(shares.rows) == 1 + 1 + 8
     assert len(register.rows) == 1 + len(records.sources)

@@ -66,7 +66,10 @@ def in_chinese(text: str) -> str:
 def _clause(text: str) -> str:
     for pattern, said in _patterns():
         if found := pattern.fullmatch(text):
-            return said.format(**found.groupdict())
+            known = _chinese()
+            return said.format(
+                **{key: known.get(one, one) for key, one in found.groupdict().items()}
+            )
     return ""
 
 
