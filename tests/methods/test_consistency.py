@@ -236,7 +236,7 @@ def test_a_large_revision_is_a_conflict():
     found = chain(230.5, 397.5, 0.27, 0.02)
     assert (found.status, found.reason) == (
         "conflict",
-        "levels and growth disagree beyond 2.0%: 2018 by +35.8%",
+        "levels and growth differ by more than 2.0%: 2018 by +35.8%",
     )
     assert found.rows == ((2018, pytest.approx(0.3579, abs=5e-5)),)
 

@@ -21,7 +21,7 @@ NONE, SIZE, SHARE = (
 AT = {
     NONE: "denominators.csv, row 2 (scio-2021.policy-aspects), column ",
     SIZE: "denominators.csv, row 5 (scio-2021.ecommerce-jobs), column ",
-    SHARE: "denominators.csv, row 117 (rural-ecommerce-opinions-2015.poor-villages), column ",
+    SHARE: "denominators.csv, row 122 (rural-ecommerce-opinions-2015.poor-villages), column ",
 }
 SHARES = "'allowed' stands where inside, same_year, same_geography are all yes, and only there"
 

@@ -133,4 +133,5 @@ def _rows(
                 **CITATION,
                 "unit": daily.name,
                 "note": f"{notes[what]} {len(rates)} days.",
+                "definition": f"{pair}-{what}",
             }
