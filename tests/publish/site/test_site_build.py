@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import json
 import re
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from analysis.publish.site.fonts import web_fonts
 from analysis.publish.site.serve import address, server
 from analysis.records.errors import AnalysisError, ExportError, UnknownIdError
 from analysis.records.fingerprint import fingerprint
+from analysis.records.paths import PROJECT
 
 ONE, LIGHTEST = "canton-fair-shares", 300_000
 LIGHTEST_FONT = 220_000  # of one weight: a reader without a Chinese font waits for it
@@ -231,15 +231,17 @@ def test_what_cannot_be_built_is_refused_before_anything_is_written(tmp_path):
 
 
 def test_every_program_file_of_the_site_is_packaged():
-    from analysis.records.paths import PROJECT
+    from hatchling.builders.wheel import WheelBuilder
 
     package = PROJECT / "src/analysis/publish/site"
-    named = re.search(r"analysis = (\[.*\])", (PROJECT / "pyproject.toml").read_text("utf-8"))[1]
-    assert {
-        f"publish/site/{path.parent.name}/*"
+    wanted = {
+        f"analysis/publish/site/{path.relative_to(package).as_posix()}"
         for path in package.rglob("*")
-        if path.is_file() and path.suffix not in (".py", ".pyc")
-    } <= set(json.loads(named))
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    assert {Path(one).suffix for one in wanted} == {".py", ".html", ".css", ".js"}
+    packed = {one.distribution_path for one in WheelBuilder(str(PROJECT)).recurse_included_files()}
+    assert wanted <= packed
 
 
 @pytest.fixture
