@@ -40,7 +40,8 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
     report = Package(str(PROJECT / "data/datapackage.json")).validate()
     assert report.flatten(["place", "rowNumber", "fieldName", "note"]) == []
     assert sorted(task.place for task in report.tasks) == sorted(RESOURCES)
-    rows = {task.place: task.stats["rows"] for task in report.tasks}
+    # frictionless counts no rows of a table that has none
+    rows = {task.place: task.stats.get("rows", 0) for task in report.tasks}
     for path, number in rows.items():
         with (PROJECT / "data" / path).open(encoding="utf-8", newline="") as file:
             assert number == sum(1 for _ in csv.reader(file)) - 1, path

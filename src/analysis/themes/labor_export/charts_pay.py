@@ -21,7 +21,7 @@ from analysis.records.series import yearly
 from analysis.themes.labor_export import pay as labor_pay
 from analysis.words.wording import number, percent, plain, rounded, stated
 
-RATES = (0.0435, 0.0695)  # yuan per yen on the axis
+RATES = (0.0440, 0.0687)  # yuan per yen on the axis
 CASES = {  # year of the pay and whether net of fees; its names, its colour, its line
     "2019": ("2019", False, "pay of 2019", "2019年工资", CALCULATED, "-"),
     "2019-net": ("2019", True, "2019, net of fees", "2019年，扣除费用", CALCULATED, DASHED),
