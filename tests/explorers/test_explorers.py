@@ -286,9 +286,10 @@ def test_the_gain_is_sales_times_shares_over_people():
     )
 
 
-def test_a_share_is_a_share_at_its_own_year_only():
+def test_a_figure_is_checked_at_its_own_year_only():
     pair = {"claim": "rural-ecommerce-opinions-2015.poor-people", "statistic": "cn-rpov-n-2010std"}
-    assert "may be called a share" in explore("denominators", **pair, year=2014).sentence.text
+    said = explore("denominators", **pair, year=2014).sentence.text
+    assert "checks a figure by its source and is no share" in said
     assert "is a size, not a share" in explore("denominators", **pair, year=2012).sentence.text
 
 
@@ -408,8 +409,8 @@ def test_the_table_is_escaped(records, monkeypatch):
         ),
         (
             "deflators",
-            {"deflator": "rural CPI", "base_year": 2010},
-            "base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019",
+            {"deflator": "rural CPI", "base_year": 2024},
+            "base_year cannot be 2024 with rural CPI: it reaches 2010 to 2022",
         ),
     ],
 )
@@ -464,14 +465,14 @@ def test_a_refused_state_leaves_nothing_stale(records):
     assert view.picture.value
     assert view.shown
     view.inputs["deflator"].value = "rural CPI"
-    view.inputs["base_year"].value = 2012
-    assert "base_year cannot be 2012 with rural CPI: it reaches 2016 to 2019" in view.sentence.value
+    view.inputs["base_year"].value = 2024
+    assert "base_year cannot be 2024 with rural CPI: it reaches 2010 to 2022" in view.sentence.value
     assert not (view.picture.value)
     assert not (view.table.value)
     assert not (view.code.value)
     assert not (view.shown)
     view.language.value = "zh"
-    assert "价格年份不能为2012" in view.sentence.value
+    assert "价格年份不能为2024" in view.sentence.value
     view.inputs["base_year"].value = 2018
     assert view.picture.value
     assert 'role="status"' in view.sentence.value

@@ -20,7 +20,11 @@ from analysis.words.wording import say
 
 Row = tuple[str, str, str]
 CONDITION = re.compile(r"^(?:only )?with (?P<said>.+)")
-IN_CHINESE = {"no standard error seen": "未见标准误", "up to four themes each": "每项至多四个主题"}
+IN_CHINESE = {
+    "no standard error seen": "未见标准误",
+    "up to four themes each": "每项至多四个主题",
+    "rural consumer prices": "农村居民消费价格",
+}
 SPOKEN = ("headline", "subtitle", "alt")
 
 

@@ -14,13 +14,14 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from analysis.plotting.placement import Label, Place, choices
-from analysis.plotting.style import CALCULATED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
+from analysis.plotting.style import CALCULATED, DOTTED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
 from analysis.plotting.text_boxes import figure_of
 from analysis.words.catalogue import word
 from analysis.words.wording import number, percent
 
 _RED, _GREEN, _BLUE = (1 - 0.07 * (1 - part) for part in to_rgb(REPORTED))
 PALE = to_hex((_RED, _GREEN, _BLUE))  # of a cell that is 0
+DEFINITION_BREAK = "definition-break"  # name of the line where a figure changes its definition
 ARROW = 0.055  # length of an open end, as a part of the axis
 
 
@@ -121,6 +122,16 @@ def row_labels(axes: Axes, labels: Sequence[str]) -> None:
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=MUTED, alpha=0.18, linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def definition_break(
+    axes: Axes, x: float, text: str, ends: tuple[float, float] | None = None
+) -> None:
+    """A dotted line where a figure changes its definition, over the height of the axes or between two values."""
+    low, top = ends or axes.get_ylim()
+    looks: dict[str, Any] = {"color": MUTED, "linewidth": 1.0, "linestyle": DOTTED}
+    axes.plot([x, x], [low, top], gid=DEFINITION_BREAK, zorder=1, **looks)
+    label(axes, x, top, text, color=MUTED, offset=(-4, -2), ha="right")
 
 
 def light_grid(axes: Axes) -> None:

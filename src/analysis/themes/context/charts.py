@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 
+import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
-from analysis.plotting.marks import curve_axes, label
+from analysis.plotting.marks import curve_axes, definition_break, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO, Looks
+from analysis.plotting.style import (
+    CALCULATED,
+    DASHED,
+    INK,
+    MUTED,
+    REPORTED,
+    REPORTED_LIGHT,
+    SCENARIO,
+    Looks,
+)
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 from analysis.words.wording import number, percent, rounded, stated
 
-MARKERS = ("o", "s", "^", "D", "v", "P")
-LINE_COLOURS = (REPORTED, CALCULATED, SCENARIO)
+LINE_LOOKS = (  # of the poverty lines that fit: colour, mark, its filling
+    (INK, "D", INK),
+    (REPORTED, "o", REPORTED),
+    (CALCULATED, "s", CALCULATED),
+    (REPORTED_LIGHT, "^", REPORTED_LIGHT),
+    (SCENARIO, "v", SCENARIO),
+)
+BRACKET = 4.6e7  # people on the axis: distance of two rows of brackets
 AREA_LOOKS = {  # deflator: its names, its colour, its mark, points that its label is moved
     "nominal": ("nominal", "名义值", MUTED, "o", 2),
     "national CPI": ("national consumer prices", "全国居民消费价格", REPORTED, "s", 6),
-    "PIP rural": ("World Bank rural deflator", "世界银行农村平减指数", CALCULATED, "^", -5),
-    "rural CPI": ("rural consumer prices", "农村居民消费价格", SCENARIO, "D", -8),
+    "rural CPI": ("rural consumer prices", "农村居民消费价格", SCENARIO, "D", -7),
 }
 
 
@@ -41,22 +56,28 @@ def implied_denominator(records: Records) -> ChartSpec:
         for lang, to in (("en", " to "), ("zh", "至"))
     }
     year = int(first["year"])
+    since, until, *least_most = context.implied_range(records)
+    between = {
+        lang: to.join(number(rounded(end), lang) for end in least_most)
+        for lang, to in (("en", " to "), ("zh", "至"))
+    }
     return ChartSpec(
         data=data,
         values=("implied", "rural_residents"),
         unit="person",
         draw=_draw_denominator,
+        said={"least implied": least_most[0], "most implied": least_most[1]},
         en=Text(
-            headline=f"The poverty rate divides by some {hukou['en']} people, not rural residents",
+            headline=f"The poverty rate divides by roughly {between['en']} people, not rural residents",
             subtitle="People implied by rural poor over poverty rate (2010 standard), and population, China, year-end, 2011 to 2019",
-            note="Bar: rounding of the headcount and of the rate, which is printed with one decimal and widens as the rate falls. Registered agricultural population: 2010 census.",
-            alt=f"Dot plot by year from {year}: the number of people implied by the official headcount over the official rate lies near the registered agricultural population of {hukou['en']}, far above the number of rural residents, {residents['en']}.",
+            note=f"Bar: rounding of headcount and rate. Headline: {since} to {until}, where it is narrow. Of whom the rate is taken is inferred; the bureau's own definition was not found. Agricultural registration: 2010 census.",
+            alt=f"Dot plot by year from {year}: the number of people implied by the official headcount over the official rate, {between['en']} where rounding is narrow, lies near the registered agricultural population of {hukou['en']}, far above the number of rural residents, {residents['en']}.",
         ),
         zh=Text(
-            headline=f"官方贫困发生率的分母约为{hukou['zh']}人，而非农村常住人口",
+            headline=f"官方贫困发生率的分母约为{between['zh']}人，而非农村常住人口",
             subtitle="由农村贫困人口除以贫困发生率（2010年标准）推算的人数，以及人口数，中国，2011—2019年各年末",
-            note="竖条：贫困人口和发生率的取整范围；发生率只有一位小数，数值越低范围越宽。农业户籍人口为2010年人口普查数。",
-            alt=f"点图，自{year}年起逐年列出由官方贫困人口除以官方贫困发生率推算的人数，各年均接近2010年人口普查的农业户籍人口{hukou['zh']}，远高于农村常住人口的{residents['zh']}。可见官方贫困发生率与以农业户籍人口为分母相符，与以农村常住人口为分母不符。",
+            note=f"竖条：贫困人口和发生率的取整范围；标题取范围较窄的{since}—{until}年。分母口径系推断，未查到国家统计局的定义。农业户籍人口为2010年人口普查数。",
+            alt=f"点图，自{year}年起逐年列出由官方贫困人口除以官方贫困发生率推算的人数，在取整范围较窄的年份为{between['zh']}，接近2010年人口普查的农业户籍人口{hukou['zh']}，远高于农村常住人口的{residents['zh']}。可见官方贫困发生率与以农业户籍人口为分母相符，与以农村常住人口为分母不符。",
         ),
         labels={
             "hukou": (
@@ -92,17 +113,19 @@ def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     series=(context.AREA_INCOME, context.CPI, context.RURAL_CPI, context.PIP_CPI),
 )
 def poverty_area_income(records: Records) -> ChartSpec:
-    """Poverty-area income, nominal and in 2016 prices under three deflators."""
+    """Poverty-area income, nominal and in 2016 prices under two indexes of consumer prices."""
     data = context.real_area_income(records)
-    at = {name: rows.set_index("year")["income_cny"] for name, rows in data.groupby("deflator")}
-    rise = {
-        name: round(series[context.LAST] / series[context.FIRST] - 1, 2)
-        for name, series in at.items()
-        if context.LAST in series.index
+    found = {
+        one.value_id.removeprefix("context.area-income-"): one for one in context.findings(records)
     }
-    growth = {name: percent(value) for name, value in rise.items()}
-    real = [growth["national CPI"], growth["PIP rural"]]
-    low, high = (percent(end) for end in sorted((rise["national CPI"], rise["PIP rural"])))
+    rise = {
+        "nominal": found["multiple"].value - 1,
+        "national CPI": found["growth-national-prices"].value,
+        "rural CPI": found["growth-rural-prices"].value,
+    }
+    growth = {name: percent(rounded(value)) for name, value in rise.items()}
+    real = [growth["national CPI"], growth["rural CPI"]]
+    nominal = percent(rounded(rise["nominal"]))
     return ChartSpec(
         data=data,
         values=("income_cny",),
@@ -111,16 +134,16 @@ def poverty_area_income(records: Records) -> ChartSpec:
         price_basis="nominal and 2016 prices",
         said={f"rise, {name}": value for name, value in rise.items()},
         en=Text(
-            headline=f"Poverty-area income rose {growth['nominal']} nominally, {low} to {high} in real terms",
+            headline=f"Poverty-area income rose {nominal}: {real[1]} by rural, {real[0]} by national consumer prices",
             subtitle="Income per person in rural poverty areas, China, yuan a year, 2013 to 2020: nominal, and in 2016 prices",
-            note="Left out, not estimated: income of 2014 and 2015, and rural consumer prices, published without a break only for 2017 to 2019. Poverty areas, not the poor.",
-            alt=f"Line chart of income per person in poverty areas from 2013 to 2020: nominal {growth['nominal']} higher, in 2016 prices {real[0]} with national consumer prices and {real[1]} with the World Bank rural deflator. Years without data are left out.",
+            note="Income of 2014 and 2015 was not found and is left out. Rural prices: 2016 implied by growth in poverty areas, 2020 from the World Bank's deflator. Poverty areas, not the poor.",
+            alt=f"Line chart of income per person in poverty areas from 2013 to 2020: nominal {nominal} higher, in 2016 prices {real[0]} with national and {real[1]} with rural consumer prices. Years without data are left out.",
         ),
         zh=Text(
-            headline=f"贫困地区人均收入名义增长{growth['nominal']}，实际增长{low}至{high}",
+            headline=f"贫困地区人均收入名义增长{nominal}，按农村居民消费价格{real[1]}，按全国{real[0]}",
             subtitle="贫困地区农村居民人均可支配收入，中国，2013—2020年，元/年；名义值，以及按各价格指数折算的2016年价",
-            note="空缺而不作估计：2014年和2015年的收入；农村居民消费价格仅2017—2019年连续。为贫困地区居民，并非贫困人口。",
-            alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义值增长{growth['nominal']}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用世界银行农村平减指数折算增长{real[1]}。没有公布数据的年份保持空缺，没有作任何插补。",
+            note="未查到2014年和2015年的收入，空缺而不作估计。农村价格：2016年由贫困地区增速推算，2020年取世界银行平减指数。为贫困地区居民，并非贫困人口。",
+            alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义值增长{nominal}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用农村居民消费价格折算增长{real[1]}。没有查到数据的年份保持空缺，没有作任何插补。",
         ),
         labels={"y": ("yuan a year", "元/年")}
         | {name: (en, zh) for name, (en, zh, *_) in AREA_LOOKS.items()},
@@ -145,83 +168,103 @@ def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart("context-relative-income", series=(context.AREA_INCOME, context.RURAL_INCOME))
 def relative_income(records: Records) -> ChartSpec:
-    """Poverty-area income relative to all rural income, with a trend."""
-    data, trend = context.relative_income(records), context.relative_trend(records)
-    first, last = (percent(rounded(data["ratio"].iloc[place])) for place in (0, -1))
-    rate = percent(rounded(trend["per_year"]))
-    n = trend["n"]
+    """Poverty-area income beside all rural income: the ratio, and the gap in yuan."""
+    data, slope = context.relative_income(records), context.ratio_slope(records)
+    first, last = data.iloc[0], data.iloc[-1]
+    ratio = [percent(rounded(row["ratio"])) for row in (first, last)]
+    gap = {
+        lang: [number(rounded(row["gap_cny"]), lang) for row in (first, last)]
+        for lang in ("en", "zh")
+    }
+    points = f"{rounded(100 * slope):g}"
     years = [
         str(year) for year in range(context.FIRST, context.LAST) if year not in set(data["year"])
     ]
     return ChartSpec(
         data=data,
-        values=("ratio",),
-        unit="CNY per CNY",
+        values=("area_cny", "rural_cny"),
+        unit="CNY/person/year",
         draw=_draw_relative_income,
         price_basis="nominal",
-        said={"trend a year": trend["per_year"]}
-        | {f"without data: {year}": year for year in years},
+        said={"points a year": slope} | {f"without data: {year}": year for year in years},
         en=Text(
-            headline=f"Poverty-area income went from {first} to {last} of all rural income",
-            subtitle="Disposable income per person in poverty areas over that of all rural residents, China, nominal, 2013 to 2020",
-            note=f"Log-linear trend on n = {n} points, {rate} a year; band: 95% prediction interval, HC3 errors. So few points describe; they test nothing, and say nothing of a cause.",
-            alt=f"Dot plot with a trend line: income per person in poverty areas relative to all rural residents rises from {first} in 2013 to {last} in 2020, {rate} a year on {n} points, with a prediction band. {' and '.join(years)} are not published.",
+            headline=f"Poverty-area income reached {ratio[1]} of rural income, from {ratio[0]}; the gap grew to {gap['en'][1]} yuan",
+            subtitle="Disposable income per person in poverty areas and of all rural residents, China, yuan a year, nominal, 2013 to 2020",
+            note=f"Bracket: the gap, {gap['en'][0]} and {gap['en'][1]} yuan. The ratio rose by {points} percentage points a year, a description of few points. {' and '.join(years)} were not found for poverty areas.",
+            alt=f"Line chart of incomes per person: in poverty areas {ratio[0]} of that of all rural residents in 2013 and {ratio[1]} in 2020, {points} percentage points more a year. The gap between them widened from {gap['en'][0]} to {gap['en'][1]} yuan. {' and '.join(years)} are left out.",
         ),
         zh=Text(
-            headline=f"贫困地区人均收入由全国农村平均水平的{first}升至{last}",
-            subtitle="贫困地区农村居民人均可支配收入与全国农村居民之比，中国，名义值，2013—2020年",
-            note=f"对数线性趋势，n={n}，每年{rate}；色带为95%预测区间，HC3标准误。点数很少，只作描述，不作检验，也不说明原因。",
-            alt=f"散点图，附趋势线：贫困地区农村居民人均可支配收入与全国农村居民之比，由2013年的{first}升至2020年的{last}，每年上升{rate}，共{n}个点，并标出预测区间。{'年和'.join(years)}年的数据没有公布，保持空缺；点数很少，因此这里只作描述。",
+            headline=f"贫困地区人均收入由全国农村平均的{ratio[0]}升至{ratio[1]}，差距扩大到{gap['zh'][1]}元",
+            subtitle="贫困地区农村居民与全国农村居民人均可支配收入，中国，元/年，名义值，2013—2020年",
+            note=f"竖线：差距，由{gap['zh'][0]}元到{gap['zh'][1]}元。比值每年上升{points}个百分点，点数很少，只作描述。未查到贫困地区{'年和'.join(years)}年的收入。",
+            alt=f"折线图，列出贫困地区与全国农村居民的人均可支配收入：前者2013年为全国农村居民的{ratio[0]}，2020年为{ratio[1]}，每年上升{points}个百分点；差距由{gap['zh'][0]}元扩大到{gap['zh'][1]}元。{'年和'.join(years)}年没有查到，保持空缺；点数很少，因此这里只作描述。",
         ),
-        labels={"y": ("relative to all rural residents", "与全国农村居民之比")},
+        labels={
+            "y": ("yuan a year", "元/年"),
+            "rural_cny": ("all rural residents", "全国农村居民"),
+            "area_cny": ("poverty areas", "贫困地区"),
+        },
     )
 
 
 def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    years, ratio = data["year"], data["ratio"]
-    axes.fill_between(years, data["low"], data["high"], color=CALCULATED, alpha=0.18, linewidth=0)
-    axes.plot(years, data["fitted"], color=CALCULATED, linewidth=1.3)
-    axes.plot(years, ratio, "o", color=REPORTED, markersize=5.5)
-    for year, value in ((years.iloc[end], ratio.iloc[end]) for end in (0, -1)):
-        label(axes, year, value, percent(rounded(value)), color=REPORTED, offset=(0, 8))
-    axes.set_xlim(2012.5, 2020.7)
-    curve_axes(axes, words, lang, x="whole", y="percent")
+    years = data["year"]
+    for name, color, marker in (("rural_cny", MUTED, "s"), ("area_cny", REPORTED, "o")):
+        for start, end in pairwise(range(len(years))):
+            if years[end] - years[start] == 1:  # a gap stays a gap
+                axes.plot(
+                    years[start : end + 1], data.loc[start:end, name], color=color, linewidth=1.3
+                )
+        axes.plot(years, data[name], marker, color=color, markersize=4.5)
+        label(axes, years.iloc[-1], data[name].iloc[-1], words[name], color=color, offset=(9, 0))
+    for place in (0, -1):
+        row = data.iloc[place]
+        ends: Looks = {"color": CALCULATED, "linewidth": 1.2}
+        axes.plot([row["year"]] * 2, [row["area_cny"], row["rural_cny"]], zorder=1, **ends)
+        middle = (row["area_cny"] + row["rural_cny"]) / 2
+        label(axes, row["year"], middle, percent(rounded(row["ratio"])), offset=(9, 0))
+    axes.set(xlim=(years.min() - 0.4, years.max() + 2.2), ylim=(0, 19000), xticks=years)
+    curve_axes(axes, words, lang)
 
 
-@chart("context-poverty-line", series=(context.LINE, context.PIP_CPI, context.PPP))
+@chart(
+    "context-poverty-line", series=(context.LINE, context.PIP_CPI, context.RURAL_CPI, context.PPP)
+)
 def poverty_line(records: Records) -> ChartSpec:
     """The national line, and the 2010 line in prices of the year."""
-    data = context.line_in_dollars(records)
+    data = context.line_in_dollars(records).drop(columns="definition")
     end = data[data["year"] == context.EXIT_YEAR].iloc[0]
+    columns = ("line_cny", "updated_cny", "rural_prices_cny")
     said = {
-        lang: (number(rounded(end["line_cny"]), lang), number(rounded(end["updated_cny"]), lang))
-        for lang in ("en", "zh")
+        lang: [number(rounded(end[column]), lang) for column in columns] for lang in ("en", "zh")
     }
     day = f"{rounded(data['ppp_per_day'].iloc[0]):g}", f"{rounded(end['ppp_per_day']):g}"
     return ChartSpec(
         data=data,
-        values=("line_cny", "updated_cny"),
+        values=("line_cny", "updated_cny", "rural_prices_cny"),
         unit="CNY/person/year",
         draw=_draw_line,
         price_basis="nominal",
         en=Text(
-            headline=f"The {context.EXIT_YEAR} exit standard of {said['en'][0]} yuan exceeds the price-updated line of {said['en'][1]}",
+            headline=f"The {context.EXIT_YEAR} exit standard, {said['en'][0]} yuan, exceeds the price-updated line of {said['en'][2]} to {said['en'][1]}",
             subtitle="Rural poverty line, China, yuan a year, 2010 to 2020: as published, and the 2010 line in prices of each year",
-            note=f"Updated with the World Bank's rural deflator. In international dollars of 2017 a day: {day[0]} in 2010, {day[1]} for the exit standard of 2020, which is an administrative target. Lines of 2017 and 2018 not found.",
-            alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan updated with rural prices reaches {said['en'][1]} yuan in 2020, while the exit standard is about {said['en'][0]} yuan. In 2017 international dollars a day that is {day[1]} against {day[0]} in 2010.",
+            note=f"The World Bank's rural deflator is the official line itself until 2016. A day in international dollars of 2017: {day[0]} in 2010, {day[1]} for the exit standard of 2020, an administrative target. Lines of 2017 and 2018 not found.",
+            alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan reaches {said['en'][1]} yuan in 2020 with the World Bank's rural deflator and {said['en'][2]} with rural consumer prices, while the exit standard is about {said['en'][0]} yuan, {day[1]} international dollars of 2017 a day against {day[0]} for the line of 2010. A dotted line marks the change from line to target.",
         ),
         zh=Text(
-            headline=f"{context.EXIT_YEAR}年脱贫标准约{said['zh'][0]}元，高于按价格更新的{said['zh'][1]}元",
+            headline=f"{context.EXIT_YEAR}年脱贫标准约{said['zh'][0]}元，高于按价格更新的{said['zh'][2]}至{said['zh'][1]}元",
             subtitle="全国农村贫困标准，元/人/年，2010—2020年：公布值，以及2010年标准按各年价格更新的值",
-            note=f"按世界银行农村平减指数更新。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到。",
-            alt=f"折线图：2010年{number(data['line_cny'].iloc[0], 'zh')}元的贫困标准按农村价格更新，到2020年为{said['zh'][1]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}变为{day[1]}。脱贫标准是工作目标，并不是旧标准按价格更新的结果，两者不可混用。",
+            note=f"世界银行农村平减指数在2016年以前就是贫困标准本身。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到。",
+            alt=f"折线图：2010年{number(data['line_cny'].iloc[0], 'zh')}元的贫困标准到2020年，按世界银行农村平减指数为{said['zh'][1]}元，按农村居民消费价格为{said['zh'][2]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}变为{day[1]}。脱贫标准是工作目标，并不是旧标准按价格更新的结果，两者不可混用。",
         ),
         labels={
             "y": ("yuan a year", "元/年"),
             "line": ("as published", "公布值"),
-            "updated": ("2010 line in prices of the year", "2010年标准按当年价格"),
+            "updated": ("by the World Bank's deflator", "按世界银行平减指数"),
+            "rural": ("by rural consumer prices", "按农村居民消费价格"),
             "exit": ("exit standard, 2020", "2020年脱贫标准"),
+            "break": ("another definition", "口径不同"),
         },
     )
 
@@ -229,6 +272,8 @@ def poverty_line(records: Records) -> ChartSpec:
 def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.plot(data["year"], data["updated_cny"], color=CALCULATED, linewidth=1.5)
+    looks: Looks = {"color": SCENARIO, "linewidth": 1.3, "linestyle": DASHED}
+    axes.plot(data["year"], data["rural_prices_cny"], **looks)
     at_exit = data["year"] == context.EXIT_YEAR
     regular, (year, line, updated) = (
         data[~at_exit],
@@ -236,12 +281,15 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     )
     axes.plot(regular["year"], regular["line_cny"], "o", color=REPORTED, markersize=5)
     axes.plot(year, line, "s", color=REPORTED, markersize=6)
-    label(axes, year, line, words["exit"], color=REPORTED, offset=(-9, 0))
-    label(axes, year, updated, words["updated"], offset=(0, -20), ha="right")
+    label(axes, year, line, words["exit"], color=REPORTED, offset=(9, 0))
+    label(axes, year, updated, words["updated"], offset=(9, 0))
+    rural = data.loc[at_exit, "rural_prices_cny"].iloc[0]
+    label(axes, year, rural, words["rural"], color=SCENARIO, offset=(9, 0))
     third = regular.iloc[3]
     label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=(0, 8))
-    axes.set(xlim=(2009.5, 2020.8), ylim=(2000, 4300))
-    curve_axes(axes, words, lang, x="whole")
+    axes.set(xlim=(2009.5, 2024.6), ylim=(2000, 4300), xticks=range(2010, 2021, 2))
+    definition_break(axes, (regular["year"].iloc[-1] + year) / 2, words["break"])
+    curve_axes(axes, words, lang)
 
 
 @chart(
@@ -250,39 +298,45 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     series=(*context.LINES, context.POPULATION),
 )
 def six_hundred_million(records: Records) -> ChartSpec:
-    """Which poverty lines and years give a fall between 600 and 700 million."""
-    data = context.lifted_grid(records)
-    inside = data[data["inside"]]
-    lines = inside["line"].nunique()
-    count, total, searched = len(inside), len(data), len(context.LINES)
+    """The number of poor by line, and which pairs of years give a fall between 600 and 700 million."""
+    grid, poor = context.lifted_grid(records), context.number_of_poor(records)
+    inside = grid[grid["inside"]]
     claim = records.claim(context.LIFTED)
+    said = claim.period_end[:4]
+    lines, count, total = inside["line"].nunique(), len(inside), len(grid)
+    one, searched = int(inside["one_survey"].sum()), len(context.LINES)
+    first, last = int(poor["year"].min()), int(poor["year"].max())
     ends = {
         lang: (number(claim.value_low, lang), number(context.MOST_LIFTED, lang))
         for lang in ("en", "zh")
     }
     return ChartSpec(
-        data=inside.reset_index(drop=True),
-        values=("fall",),
+        data=_poor_and_pairs(poor, inside),
+        values=("persons",),
         unit="person",
         draw=_draw_lifted,
         said={
             "pairs searched": total,
             "lines searched": searched,
+            "pairs that fit": count,
+            "lines that fit": lines,
+            "within one kind of survey": one,
+            "year of the claim": said,
             "next digit of the claim": context.MOST_LIFTED,
         },
         en=Text(
-            headline=f'{count} pairs of years fit "{stated(claim)}", on {lines} poverty lines',
-            subtitle=f"First and last year of each fitting fall in the number of poor, {searched} World Bank lines, China, survey years 1981 to 2015",
-            note=f"{count} of {total} pairs fall by {ends['en'][0]} to {ends['en'][1]}; marks are set apart sideways. The claim names neither line nor years, so it cannot be pinned to one of them.",
-            alt=f"Scatter plot of first year against last year: of {total} pairs of survey years on {searched} World Bank poverty lines, {count} show a fall in the number of poor of {ends['en'][0]} to {ends['en'][1]}, on {lines} different lines. The claim does not say which is meant.",
+            headline=f'{count} pairs of years before {said} fit "{stated(claim)}", on {lines} lines',
+            subtitle=f"Poor people below {searched} World Bank lines, China, {first} to {last}, and below them the pairs of survey years that fit",
+            note=f"Of {total} pairs {count} fall by {ends['en'][0]} to {ends['en'][1]}: from the first year of a bracket to each mark. Hollow: to another kind of survey; {one} stay within one. The claim names neither line nor years.",
+            alt=f"Line chart of the number of poor in China from {first} to {last} on {searched} poverty lines, with brackets: of {total} pairs of survey years that had passed in {said}, {count} show a fall of {ends['en'][0]} to {ends['en'][1]}, on {lines} lines; {one} of them stay within one kind of survey. The claim does not say which is meant.",
         ),
         zh=Text(
-            headline=f"与“{stated(claim, 'zh')}”相符的起止年份有{count}对，涉及{lines}条贫困线",
-            subtitle=f"贫困人口降幅相符的起止年份，世界银行{searched}条贫困线，中国，1981—2015年调查年份",
-            note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间；各标记左右错开。文件既未说明贫困线，也未说明年份，因此无法对应到其中某一个。",
-            alt=f"散点图，横轴为起始年份，纵轴为终止年份。在世界银行{searched}条贫困线的{total}对调查年份中，有{count}对的贫困人口降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条不同的贫困线。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
+            headline=f"与“{stated(claim, 'zh')}”相符的{said}年以前起止年份有{count}对，涉及{lines}条贫困线",
+            subtitle=f"世界银行{searched}条贫困线下的贫困人口，中国，{first}—{last}年；下方为降幅相符的起止年份",
+            note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间：由横线起点到各标记。空心：起止年份的调查种类不同；{one}个属同一种调查。文件未说明贫困线和年份。",
+            alt=f"折线图，列出{first}年至{last}年世界银行{searched}条贫困线下的中国贫困人口，下方以横线标出起止年份。在{said}年以前的{total}对调查年份中，有{count}对的降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条贫困线，其中{one}对属同一种调查。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
         ),
-        labels={"x": ("first year", "起始年份"), "y": ("last year", "终止年份")}
+        labels={"y": ("poor people", "贫困人口（人）"), "break": ("another survey", "调查不同")}
         | {
             name: (name, re.sub(r"\$([\d.]+) \((\d+) PPP\)", r"\1美元（\2年PPP）", name))
             for name in context.LINES.values()
@@ -290,17 +344,64 @@ def six_hundred_million(records: Records) -> ChartSpec:
     )
 
 
+def _poor_and_pairs(poor: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
+    """The number of poor by line and year, and the falls that fit, one row each."""
+    levels = poor.rename(columns={"year": "start", "poor": "persons"}).assign(what="poor")
+    levels = levels.assign(end=levels["start"], one_survey=True)
+    falls = inside.rename(columns={"fall": "persons"}).assign(what="fall", survey="")
+    columns = ["line", "what", "start", "end", "persons", "survey", "one_survey"]
+    return pd.concat([levels[columns], falls[columns]], ignore_index=True)
+
+
 def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
-    for place, name in enumerate(dict.fromkeys(context.LINES.values())):
-        rows = data[data["line"] == name]
-        color, shift = LINE_COLOURS[place % 3], (place - 2.5) * 0.42
-        look: Looks = {"markersize": 4, "alpha": 0.85, "fillstyle": "full" if place < 3 else "none"}
-        look |= {"label": words[name], "linestyle": "none", "color": color}
-        if len(rows):
-            axes.plot(rows["start"] + shift, rows["end"], MARKERS[place], **look)
-    axes.set_xticks(sorted(set(data["start"])))
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    beside: Looks = {"loc": "center left", "bbox_to_anchor": (1.0, 0.5), "handletextpad": 0.3}
-    axes.legend(frameon=False, fontsize=POINTS["axis"], **beside)
-    curve_axes(axes, words, lang, y="")
+    poor, pairs = data[data["what"] == "poor"], data[data["what"] == "fall"]
+    fitting = [name for name in context.LINES.values() if name in set(pairs["line"])]
+    looks = {name: LINE_LOOKS[place] for place, name in enumerate(fitting)}
+    for name, rows in poor.groupby("line", sort=False):
+        color, marker, face = looks.get(name, (MUTED, "", MUTED))
+        for _, part in rows.groupby("survey", sort=False):
+            marks: Looks = {"marker": marker, "markersize": 3, "markerfacecolor": face}
+            axes.plot(part["start"], part["persons"], color=color, linewidth=1.1, **marks)
+        if name not in looks:
+            end = rows.iloc[-1]
+            label(axes, end["start"], end["persons"], words[name], color=MUTED, offset=(7, 0))
+    surveys = poor.drop_duplicates("start").sort_values("start")
+    for (before, kind), (after, other) in pairwise(
+        zip(surveys["start"], surveys["survey"], strict=True)
+    ):
+        if kind != other:
+            definition_break(axes, (before + after) / 2, words["break"], (0, 1.3e9))
+    depth = _brackets(axes, pairs, looks, words)
+    axes.axhline(0, color=MUTED, linewidth=0.6)
+    first, last = poor["start"].min(), poor["start"].max()
+    axes.set(xlim=(first - 1.5, last + 13), ylim=(depth, 1.32e9))
+    axes.set_xticks(range(1985, last + 1, 5))
+    axes.set_yticks([0, 4e8, 8e8, 1.2e9])
+    curve_axes(axes, words, lang)
+    axes.xaxis.set_major_formatter("{x:.0f}")
+
+
+def _brackets(
+    axes: Axes,
+    pairs: pd.DataFrame,
+    looks: Mapping[str, tuple[str, str, str]],
+    words: Mapping[str, str],
+) -> float:
+    """A row for each line and first year, below the axis; returns how far down they reach."""
+    y = -BRACKET
+    for name, (color, marker, _) in looks.items():
+        top = y
+        for start, rows in pairs[pairs["line"] == name].groupby("start"):
+            axes.plot([start, rows["end"].max()], [y, y], color=color, linewidth=0.8)
+            axes.plot(start, y, "|", color=color, markersize=4)
+            for row in rows.itertuples():
+                face = color if row.one_survey else "white"
+                axes.plot(row.end, y, marker, color=color, markersize=2.6, markerfacecolor=face)
+            y -= BRACKET
+        middle = (top + y + BRACKET) / 2
+        label(
+            axes, pairs["end"].max(), middle, words[name], color=color, offset=(7, 0), va="center"
+        )
+        y -= BRACKET / 2
+    return y

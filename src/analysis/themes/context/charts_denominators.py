@@ -34,6 +34,7 @@ SERIES_LABELS = {
 }
 VERDICT_WORDS = {
     "allowed": ("share", "占比"),
+    "check": ("check", "核对"),
     "size only": ("size", "规模"),
     "forbidden": ("no", "不可"),
 }
@@ -45,23 +46,24 @@ def denominators(records: Records) -> ChartSpec:
     data = context.people_verdicts(records)
     data = data[data["series_id"].isin(SERIES_LABELS)].reset_index(drop=True)
     counts = {verdict: int((data["verdict"] == verdict).sum()) for verdict in VERDICT_WORDS}
-    total = len(data)
+    total, checks = len(data), counts["check"]
+    shares = {"en": counts["allowed"] or "None", "zh": counts["allowed"] or "没有一个"}
     return ChartSpec(
         data=data,
         values=("code",),
         unit="verdict code",
         draw=_draw_denominators,
         en=Text(
-            headline=f"{counts['allowed']} of {total} pairs of count and statistic may be read as a share",
+            headline=f"{shares['en']} of {total} pairs of count and statistic may be read as a share",
             subtitle="Counts of people in documents of 2015 and 2021 (columns) over statistics (rows): what the ratio may be called",
-            note="share: the people counted are among those below the line. size: compare as a size only. no: the ratio would be misread. Empty: not in the register.",
-            alt=f"Matrix of counts of people against published statistics: of {total} registered pairs {counts['allowed']} may be called a share, {counts['size only']} only a size relative to, and {counts['forbidden']} must not be formed: the people counted are not among those below the line.",
+            note="size: compare as a size only. check: a statistic that the count repeats, which tests the figure and is no share. no: the ratio would be misread. Empty: not in the register.",
+            alt=f"Matrix of counts of people against published statistics: of {total} registered pairs {counts['allowed'] or 'none'} may be called a share, {checks} checks a figure by its source, {counts['size only']} are only a size relative to, and {counts['forbidden']} must not be formed.",
         ),
         zh=Text(
-            headline=f"人数与统计数的{total}个组合中，{counts['allowed']}个可称为占比",
+            headline=f"人数与统计数的{total}个组合中，{shares['zh']}可称为占比",
             subtitle="2015年和2021年文件中的人数（列）与公布的统计数（行）之比可以怎样称呼",
-            note="占比：所计的人包含在分母之中。规模：只能作规模对比。不可：比值会被误读。空白：未登记。",
-            alt=f"矩阵图，列为文件中的人数，行为公布的统计数。在登记的{total}个组合中，{counts['allowed']}个可以称为占比，{counts['size only']}个只能作规模对比，{counts['forbidden']}个不应相除：所计的人并不包含在分母之中，相除得到的比值容易被误读为占比。",
+            note="规模：只能作规模对比。核对：文件所引的统计数本身，可核对数字，不是占比。不可：比值会被误读。空白：未登记。",
+            alt=f"矩阵图，列为文件中的人数，行为公布的统计数。在登记的{total}个组合中，{shares['zh']}可以称为占比，{checks}个用来按来源核对数字，{counts['size only']}个只能作规模对比，{counts['forbidden']}个不应相除：所计的人并不包含在分母之中，相除得到的比值容易被误读为占比。",
         ),
         labels=(CLAIM_NAMES | SERIES_LABELS) | VERDICT_WORDS,
     )
@@ -71,7 +73,7 @@ def _draw_denominators(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     claims = [name for name in CLAIM_NAMES if name in set(data["claim_id"])]
     series = [name for name in SERIES_LABELS if name in set(data["series_id"])]
-    colours = {"allowed": REPORTED, "size only": MUTED, "forbidden": CALCULATED}
+    colours = {"allowed": REPORTED, "check": REPORTED, "size only": MUTED, "forbidden": CALCULATED}
     for row in data.itertuples():
         x, y, color = (
             claims.index(row.claim_id),

@@ -24,6 +24,17 @@ PRICES = {
     "rural CPI": context.RURAL_CPI,
     "PIP rural": context.PIP_CPI,
 }  # deflator -> its series
+WARNINGS = {  # of a deflator, behind its name
+    "national CPI": ("", ""),
+    "rural CPI": (
+        " (2016 implied by growth in poverty areas, 2020 by the World Bank's deflator)",
+        "（2016年由贫困地区增速推算，2020年取世界银行平减指数）",
+    ),
+    "PIP rural": (
+        " (until 2016 the poverty line itself, no price index)",
+        "（2016年以前即贫困标准本身，并非价格指数）",
+    ),
+}
 DEFLATORS_ZH = {
     "national CPI": "全国居民消费价格",
     "rural CPI": "农村居民消费价格",
@@ -159,13 +170,13 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: tuple[str, str, int
         en=Text(
             headline=f"In prices of {year}, {last} is {short(multiple, 'en')} times {first}",
             subtitle=f"{label[:1].upper()}{label[1:]}, China, {first} to {last}, yuan a year, nominal and in prices of {year}",
-            note=f"Deflator: {deflator}. Years that the deflator or the series does not reach are left out; gaps are not filled. Years of another definition (net income before 2013, counties out of poverty from 2021, the exit standard) are left out. In parentheses: rounding.",
+            note=f"Deflator: {deflator}{WARNINGS[deflator][0]}. Left out: years without data, and of another definition (net income before 2013, counties out of poverty from 2021, the exit standard). In parentheses: rounding.",
             alt=f"Line chart, {first} to {last}: {label} as published, and in prices of {year} by the {deflator}. The last year is {brief(multiple, 'en')} times the first in real terms, {brief(nominal, 'en')} times in nominal yuan.",
         ),
         zh=Text(
             headline=f"按{year}年价格，{last}年为{first}年的{short(multiple, 'zh')}倍",
             subtitle=f"{label_zh}，中国，{first}—{last}年，元/年，名义值及{year}年价格",
-            note=f"价格指数：{zh_deflator}。指数或序列没有的年份略去，不作填补；口径不同的年份（2013年前的纯收入、2021年起的脱贫县、脱贫标准）不列。括号内为取整范围。",
+            note=f"价格指数：{zh_deflator}{WARNINGS[deflator][1]}。指数或序列没有的年份略去，不作填补；口径不同的年份（2013年前的纯收入、2021年起的脱贫县、脱贫标准）不列。括号内为取整范围。",
             alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按实际值为{brief(multiple, 'zh')}，按名义值为{brief(nominal, 'zh')}。换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
         ),
         labels={

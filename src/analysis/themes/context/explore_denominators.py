@@ -22,10 +22,14 @@ from analysis.themes.context.charts_denominators import CLAIM_NAMES, SERIES_LABE
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import say, stated
 
-ENDS = (1e4, 1e13)  # persons: the axis, with room for words
+ENDS = (1e4, 3e10)  # persons: the axis, up to the people of China, with room for words
 NOT_REGISTERED = "not registered"
 VERDICTS = {
     "allowed": ("may be called a share", "可以称为占比"),
+    context.CHECK: (
+        "checks a figure by its source and is no share",
+        "用来按来源核对数字，不是占比",
+    ),
     "size only": ("is a size, not a share", "只是规模对比，不是占比"),
     "per": ("is an average, not a share", "是平均数，不是占比"),
     "forbidden": ("must not be formed", "不可相除"),
@@ -143,7 +147,7 @@ def show(records: Records, state: State) -> Shown:
                 records,
                 registry(records).ratio(above, claim_id, below, series_id),
                 "ratio",
-                (RATIO_WORDS[verdict.verdict], "比值"),
+                ({**RATIO_WORDS, context.CHECK: "relative to"}[_code(verdict)], "比值"),
             )
         )
     kept = tuple(rows)
@@ -176,7 +180,9 @@ def dated(period: str, lang: str) -> str:
 
 
 def _code(verdict: Denominator | None) -> str:
-    return verdict.verdict if verdict else NOT_REGISTERED
+    if verdict is None:
+        return NOT_REGISTERED
+    return context.CHECK if verdict.reason.endswith(context.SAME_FIGURE) else verdict.verdict
 
 
 def _why(verdict: Denominator | None, lang: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
@@ -12,7 +14,6 @@ from analysis.bounds.claims import bounds_of, other_wordings
 from analysis.bounds.observed import observed
 from analysis.bounds.price_index import Index
 from analysis.bounds.prices import Amount, deflate
-from analysis.methods.trends import Trend, log_trend
 from analysis.records.load import Records
 from analysis.records.series import best, yearly
 from analysis.words.findings import Result, as_findings, result
@@ -25,6 +26,7 @@ AREA_INCOME = "cn-povarea-inc"
 RURAL_INCOME = "cn-rural-inc"
 DISPOSABLE = "cn-rural-inc-disposable"  # its definition from 2013 on
 STATED_GROWTH = "cn-povarea-inc-growth-stated"
+REAL_GROWTH = "cn-povarea-inc-growth-real"
 LINE = "cn-povline-cur"
 CPI = "cn-cpi-wdi"
 RURAL_CPI = "cn-cpi-rural-nbs"
@@ -32,6 +34,7 @@ PIP_CPI = "wb-pip-cpi"
 PPP = "wb-pip-ppp2017"
 POPULATION = "cn-pop-wdi"
 LINES = {
+    "wb-poor-125": "$1.25 (2005 PPP)",
     "wb-pip-hc-215": "$2.15 (2017 PPP)",
     "wb-pip-hc-365": "$3.65 (2017 PPP)",
     "wb-pip-hc-685": "$6.85 (2017 PPP)",
@@ -45,7 +48,8 @@ COMPARED = {  # the definition of each amount that is set against itself over ti
     AREA_INCOME: AREA_INCOME,  # counties out of poverty from 2021 on
     LINE: LINE,  # an exit standard in 2020
 }
-RURAL_CHINA, CHINA = "China (rural)", "China"
+RURAL_CHINA, CHINA, POVERTY_AREAS = "China (rural)", "China", "China (poverty areas)"
+SURVEYS = "wb-pip-hc-215"  # its definitions name the kinds of survey
 # years of poverty-area income with which the official growth rate is stated
 FIRST, LAST = 2013, 2020
 DAYS = 365
@@ -55,7 +59,10 @@ THEMES = (
     *("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population"),
     *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
 )
-REAL_PRICES = 2016  # rural consumer prices are published without a break only after it
+REAL_PRICES = 2016
+# rural consumer prices that were not found: of one year implied in the poverty areas, of the other by the deflator
+IMPLIED_IN_AREAS, BY_DEFLATOR = 2016, 2020
+SHARP = 0.03  # part of the implied denominator that rounding may leave open in a year that is read
 COUNTS_OF_PEOPLE = (
     "scio-2021.ecommerce-jobs",
     "scio-2021.ecommerce-income",
@@ -72,6 +79,7 @@ SERIES = (
     AREA_INCOME,
     RURAL_INCOME,
     STATED_GROWTH,
+    REAL_GROWTH,
     LINE,
     CPI,
     RURAL_CPI,
@@ -80,6 +88,7 @@ SERIES = (
     POPULATION,
     *LINES,
 )
+SAME_FIGURE, CHECK = "the ratio tests the figure", "check"  # of a statistic that the claim repeats
 MOST_LIFTED = 700_000_000  # next digit of "more than 600 million"
 
 
@@ -115,6 +124,14 @@ def implied_denominators(records: Records) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def implied_range(records: Records) -> tuple[int, int, float, float]:
+    """First and last year in which rounding leaves little open, and the least and most people implied in them."""
+    data = implied_denominators(records)
+    sharp = data[(data["implied_high"] - data["implied_low"]) < SHARP * data["implied"]]
+    years, people = sharp["year"], sharp["implied"]
+    return int(years.min()), int(years.max()), float(people.min()), float(people.max())
+
+
 def area_growth(records: Records) -> pd.DataFrame:
     """Growth of poverty-area income from its endpoints beside the rate officially stated.
 
@@ -145,13 +162,12 @@ def area_growth(records: Records) -> pd.DataFrame:
 def deflators(records: Records) -> dict[str, Index]:
     """Three price indexes: national consumer prices, rural consumer prices, World Bank rural deflator."""
     changes = yearly(records, CPI)
-    rural = yearly(records, RURAL_CPI, geography=RURAL_CHINA)
     pip = yearly(records, PIP_CPI, geography=RURAL_CHINA)
-    unbroken = [
-        year
-        for year in rural.index
-        if year > REAL_PRICES and set(range(REAL_PRICES + 1, year)) <= set(rural.index)
-    ]
+    rural = yearly(records, RURAL_CPI, geography=RURAL_CHINA) / 100 - 1
+    rural[IMPLIED_IN_AREAS] = (
+        best(records, RURAL_CPI, geography=POVERTY_AREAS)["value"][0] / 100 - 1
+    )
+    rural[BY_DEFLATOR] = pip[BY_DEFLATOR] / pip[BY_DEFLATOR - 1] - 1
     return {
         "national CPI": Index.from_changes(
             "national CPI",
@@ -160,10 +176,7 @@ def deflators(records: Records) -> dict[str, Index]:
             vintage="World Bank, WDI",
         ),
         "rural CPI": Index.from_changes(
-            "rural CPI",
-            {y: rural[y] / 100 - 1 for y in unbroken},
-            base_year=REAL_PRICES,
-            vintage="NBS, partly implied",
+            "rural CPI", rural.to_dict(), base_year=LINE_PRICES, vintage="NBS, partly implied"
         ),
         "PIP rural": Index.from_levels(
             "PIP rural",
@@ -174,29 +187,45 @@ def deflators(records: Records) -> dict[str, Index]:
 
 
 def real_area_income(records: Records) -> pd.DataFrame:
-    """Poverty-area income in prices of 2016 under three deflators, and nominal.
+    """Poverty-area income in prices of 2016 under two indexes of consumer prices, and nominal.
+
+    The World Bank's rural deflator is none of them: until 2016 it is the poverty line.
 
     Returns
     -------
     DataFrame
         ``year``, ``deflator``, ``income_cny`` (yuan a person a year; nominal where deflator is
-        "nominal"). A year that a deflator does not reach is left out.
+        "nominal").
     """
     income = yearly(records, AREA_INCOME, definition=AREA_INCOME)
-    income = income[(income.index >= FIRST) & (income.index <= LAST)]
     rows = [(year, "nominal", value) for year, value in income.items()]
-    for name, index in deflators(records).items():
-        reached = {year for year, _ in index.values}
-        amounts = {
-            year: Amount(float(value), "CNY/person/year", year=int(year))
-            for year, value in income.items()
-            if year in reached
-        }
+    for name in ("national CPI", "rural CPI"):
+        index = deflators(records)[name]
         rows += [
             (year, name, deflate(amount, index=index, to=REAL_PRICES).value)
-            for year, amount in amounts.items()
+            for year, value in income.items()
+            for amount in (Amount(float(value), "CNY/person/year", year=int(year)),)
         ]
     return pd.DataFrame(rows, columns=["year", "deflator", "income_cny"])
+
+
+def official_real_growth(records: Records) -> pd.DataFrame:
+    """Real growth of poverty-area income as the statistics bureau states it, beside levels in rural prices.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``official``, ``computed`` (from the published levels and rural consumer prices; empty
+        where the year before is not published), as shares.
+    """
+    data = real_area_income(records)
+    real = data[data["deflator"] == "rural CPI"].set_index("year")["income_cny"]
+    official = yearly(records, REAL_GROWTH)
+    computed = [
+        real[y] / real[y - 1] - 1 if {y, y - 1} <= set(real.index) else math.nan
+        for y in official.index
+    ]
+    return pd.DataFrame({"year": official.index, "official": official.values, "computed": computed})
 
 
 def in_prices_of(
@@ -220,29 +249,25 @@ def in_prices_of(
 
 
 def relative_income(records: Records) -> pd.DataFrame:
-    """Poverty-area income over all rural income, with a log-linear trend and its prediction interval.
+    """Poverty-area income beside all rural income.
 
     Returns
     -------
     DataFrame
-        ``year``, ``ratio``, ``fitted``, ``low``, ``high`` (95 % prediction interval).
+        ``year``, ``area_cny``, ``rural_cny``, ``ratio``, ``gap_cny`` (yuan of the year a person a year).
     """
-    return (
-        _trend(records).fitted.rename(columns={"x": "year", "value": "ratio"}).astype({"year": int})
+    area = yearly(records, AREA_INCOME, definition=AREA_INCOME).rename("area_cny")
+    rural = yearly(records, RURAL_INCOME, definition=DISPOSABLE).rename("rural_cny")
+    data = pd.concat([area, rural], axis=1, join="inner").rename_axis("year").reset_index()
+    return data.assign(
+        ratio=data["area_cny"] / data["rural_cny"], gap_cny=data["rural_cny"] - data["area_cny"]
     )
 
 
-def relative_trend(records: Records) -> dict[str, float]:
-    """Yearly change of the ratio as a share, its HC3 standard error, and the number of points."""
-    trend = _trend(records)
-    return {"per_year": trend.per_year, "hc3_se": trend.se, "n": trend.n}
-
-
-def _trend(records: Records) -> Trend:
-    area = yearly(records, AREA_INCOME, definition=AREA_INCOME)
-    rural = yearly(records, RURAL_INCOME, definition=DISPOSABLE)
-    years = [year for year in area.index if FIRST <= year <= LAST and year in rural.index]
-    return log_trend(years, [area[year] / rural[year] for year in years])
+def ratio_slope(records: Records) -> float:
+    """Change of the ratio a year, as a share, by least squares: a description of few points."""
+    data = relative_income(records)
+    return float(np.polyfit(data["year"], data["ratio"], 1)[0])
 
 
 def deflator_is_line(records: Records) -> pd.DataFrame:
@@ -267,14 +292,20 @@ def deflator_is_line(records: Records) -> pd.DataFrame:
 
 
 def line_in_dollars(records: Records) -> pd.DataFrame:
-    """The poverty line by year, in yuan and in international dollars of 2017 a day; and the price-updated line.
+    """The poverty line by year, in yuan and in international dollars of 2017 a day; and the 2010 line in later prices.
 
     Returns
     -------
     DataFrame
-        ``year``, ``line_cny``, ``updated_cny`` (the 2010 line in prices of the year), ``ppp_per_day``.
+        ``year``, ``line_cny``, ``updated_cny`` (the 2010 line by the World Bank's deflator, which is the
+        line itself until 2016), ``rural_prices_cny`` (the 2010 line by rural consumer prices),
+        ``ppp_per_day``, ``definition`` (an exit standard in 2020).
     """
-    line = yearly(records, LINE, across=True)  # of 2020 the exit standard, drawn apart
+    line = yearly(records, LINE, across=True)  # of 2020 the exit standard
+    kind = (
+        best(records, LINE).set_index("period_start")["definition"].rename(lambda day: int(day[:4]))
+    )
+    prices = deflators(records)["rural CPI"]
     pip = yearly(records, PIP_CPI, geography=RURAL_CHINA)
     ppp = float(yearly(records, PPP, geography=RURAL_CHINA).iloc[0])
     years = [year for year in line.index if year in pip.index]
@@ -283,36 +314,57 @@ def line_in_dollars(records: Records) -> pd.DataFrame:
             y,
             line[y],
             line[LINE_PRICES] * pip[y] / pip[LINE_PRICES],
+            line[LINE_PRICES] * prices.factor(LINE_PRICES, to=y),
             line[y] / pip[y] * pip[2017] / ppp / DAYS,
+            kind[y],
         )
         for y in years
     ]
-    return pd.DataFrame(rows, columns=["year", "line_cny", "updated_cny", "ppp_per_day"])
+    columns = ["year", "line_cny", "updated_cny", "rural_prices_cny", "ppp_per_day", "definition"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def number_of_poor(records: Records) -> pd.DataFrame:
+    """People below each line in the survey years that had passed when the claim was made.
+
+    Returns
+    -------
+    DataFrame
+        ``line``, ``year``, ``poor`` (persons), ``survey`` (kind of survey, as the World Bank groups them).
+    """
+    said = int(records.claim(LIFTED).period_end[:4])
+    population = yearly(records, POPULATION)
+    surveys = best(records, SURVEYS, geography=CHINA)
+    kind = surveys["definition"].set_axis(surveys["period_start"].str[:4].astype(int))
+    rows = []
+    for series_id, name in LINES.items():
+        values = yearly(records, series_id, geography=CHINA, across=True)  # drawn as a break
+        counts = (records.series_rows(series_id)["unit"] == "person").all()
+        rows += [
+            (name, year, value * (1 if counts else population[year]), kind[year])
+            for year, value in values.items()
+            if year < said
+        ]
+    return pd.DataFrame(rows, columns=["line", "year", "poor", "survey"])
 
 
 def lifted_grid(records: Records) -> pd.DataFrame:
-    """Fall in the number of poor for every line and pair of survey years from 1981 to 2015.
+    """Fall in the number of poor for every line and pair of survey years before the claim.
 
     Returns
     -------
     DataFrame
         ``line``, ``start``, ``end``, ``fall`` (persons), ``inside`` (whether it lies in the claim's
-        interval: above 600 million, below the next digit).
+        interval: above 600 million, below the next digit), ``one_survey`` (whether both years are of one
+        kind of survey).
     """
-    population, claim = yearly(records, POPULATION), bounds_of(records, LIFTED)
-    rows = []
-    for series_id, name in LINES.items():
-        rate = yearly(records, series_id, geography=CHINA, across=True)  # the claim names no survey
-        poor = {
-            year: rate[year] * population[year]
-            for year in rate.index
-            if year <= 2015 and year in population.index
-        }
-        rows += [
-            (name, start, end, poor[start] - poor[end])
-            for start, end in itertools.combinations(sorted(poor), 2)
-        ]
-    data = pd.DataFrame(rows, columns=["line", "start", "end", "fall"])
+    claim = bounds_of(records, LIFTED)
+    rows = [
+        (name, one.year, two.year, one.poor - two.poor, one.survey == two.survey)
+        for name, poor in number_of_poor(records).groupby("line", sort=False)
+        for one, two in itertools.combinations(poor.itertuples(), 2)
+    ]
+    data = pd.DataFrame(rows, columns=["line", "start", "end", "fall", "one_survey"])
     return data.assign(inside=(data["fall"] > claim.low) & (data["fall"] < MOST_LIFTED))
 
 
@@ -369,15 +421,39 @@ def people_verdicts(records: Records) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``claim_id``, ``series_id``, ``verdict`` ("allowed", "size only", "forbidden"), ``reason``, ``code``
-        (3, 2, 1 for the verdicts).
+        ``claim_id``, ``series_id``, ``verdict`` ("allowed", "check", "size only", "forbidden"), ``reason``,
+        ``code`` (4 to 1 for the verdicts). A check holds a figure against its own source.
     """
     rows = records.denominators
     found = rows[rows["claim_id"].isin(COUNTS_OF_PEOPLE) & (rows["series_id"] != "")]
-    code = found["verdict"].map({"allowed": 3.0, "size only": 2.0, "forbidden": 1.0})
-    return found.assign(code=code)[
+    verdict = found["verdict"].mask(found["reason"].str.endswith(SAME_FIGURE), CHECK)
+    code = verdict.map({"allowed": 4.0, CHECK: 3.0, "size only": 2.0, "forbidden": 1.0})
+    return found.assign(verdict=verdict, code=code)[
         ["claim_id", "series_id", "verdict", "reason", "code"]
     ].reset_index(drop=True)
+
+
+def consumer_prices(records: Records) -> dict[str, Bounds]:
+    """How far consumer prices rose from 2013 to 2020, as a multiple: national, and rural."""
+    years = range(FIRST + 1, LAST)
+    by_deflator = _deflator(records, BY_DEFLATOR) / _deflator(records, BY_DEFLATOR - 1)
+    changes = [observed(records, CPI, str(year)) for year in (*years, LAST)]
+    national = [(1 + change).closed(f"(1 + {change.formula})") for change in changes]
+    return {
+        "national": math.prod(national, start=Bounds.exactly(1)),
+        "rural": math.prod((_rural_prices(records, year) for year in years), start=by_deflator),
+    }
+
+
+def _rural_prices(records: Records, year: int) -> Bounds:
+    """Rural consumer prices of a year relative to the year before."""
+    place = POVERTY_AREAS if year == IMPLIED_IN_AREAS else RURAL_CHINA
+    index = observed(records, RURAL_CPI, str(year), geography=place)
+    return (index / Bounds.exactly(100, "index")).closed(f"({index.formula} ÷ 100)")
+
+
+def _deflator(records: Records, year: int) -> Bounds:
+    return observed(records, PIP_CPI, str(year), geography=RURAL_CHINA)
 
 
 @as_findings
@@ -386,11 +462,6 @@ def findings(records: Records) -> Iterator[Result]:
     head = {year: observed(records, HEADCOUNT, year) for year in ("2012", "2014")}
     implied = head["2012"] / observed(records, INCIDENCE, "2012")
     residents, hukou = observed(records, RURAL, "2012"), observed(records, HUKOU, "2010")
-    base, end = str(LINE_PRICES), str(EXIT_YEAR)
-    prices = observed(records, PIP_CPI, end, geography=RURAL_CHINA) / observed(
-        records, PIP_CPI, base, geography=RURAL_CHINA
-    )
-    exit_line = observed(records, LINE, end) / (observed(records, LINE, base) * prices)
     yield result("context.implied-denominator-2012", implied)
     yield result("context.implied-over-hukou", implied / hukou)
     yield result("context.implied-over-residents", implied / residents)
@@ -398,4 +469,30 @@ def findings(records: Records) -> Iterator[Result]:
         "context.poor-people-stated",
         head["2014"] / bounds_of(records, "rural-ecommerce-opinions-2015.poor-people"),
     )
-    yield result("context.exit-line-over-updated-line", exit_line)
+    yield from _incomes(records)
+    exit_line = observed(records, LINE, str(EXIT_YEAR)) / observed(records, LINE, str(LINE_PRICES))
+    deflated = _deflator(records, EXIT_YEAR) / _deflator(records, LINE_PRICES)
+    yield result("context.exit-line-over-updated-line", exit_line / deflated)
+    before = (_rural_prices(records, year) for year in range(LINE_PRICES + 1, FIRST + 1))
+    rural = math.prod(before, start=consumer_prices(records)["rural"])
+    yield result("context.exit-line-over-rural-prices", exit_line / rural)
+
+
+def _incomes(records: Records) -> Iterator[Result]:
+    """Income in poverty areas over time, and beside all rural income."""
+    area = {year: observed(records, AREA_INCOME, str(year)) for year in (FIRST, LAST)}
+    rural = {
+        year: observed(records, RURAL_INCOME, str(year), definition=DISPOSABLE) for year in area
+    }
+    nominal, prices = area[LAST] / area[FIRST], consumer_prices(records)
+    yield result("context.area-income-multiple", nominal)
+    gap = {year: rural[year] - area[year] for year in area}
+    for which, index in prices.items():
+        yield result(f"context.area-income-growth-{which}-prices", nominal / index - 1)
+    for year in area:
+        yield result("context.income-ratio-{year}", area[year] / rural[year], year=year)
+        yield result("context.income-gap-{year}", gap[year], year=year)
+    widened = gap[LAST] / gap[FIRST]
+    yield result("context.income-gap-growth", widened - 1)
+    for which, index in prices.items():
+        yield result(f"context.income-gap-growth-{which}-prices", widened / index - 1)
