@@ -102,8 +102,8 @@ def test_the_stated_growth_fits_one_more_year(records):
     )
 
 
-# rural consumer prices of 2014 to 2020 on the year before: printed or implied, 2016 in poverty areas,
-# 2020 by the World Bank's deflator (1.085282 over 1.053672)
+# rural consumer prices of 2014 to 2020 on the year before: printed or implied, 2016 in poverty
+# areas, 2020 by the World Bank's deflator (1.085282 over 1.053672)
 RURAL_PRICES = 1.018 * 1.013 * 1.018 * 1.013 * 1.021 * 1.032 * (1.085282 / 1.053672)
 NATIONAL_PRICES = 1.019216 * 1.01437 * 1.02 * 1.015931 * 1.020748 * 1.028992 * 1.024194
 

@@ -60,7 +60,7 @@ THEMES = (
     *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
 )
 REAL_PRICES = 2016
-# rural consumer prices that were not found: of one year implied in the poverty areas, of the other by the deflator
+# years whose rural consumer prices were not found as printed, and what stands for them
 IMPLIED_IN_AREAS, BY_DEFLATOR = 2016, 2020
 SHARP = 0.03  # part of the implied denominator that rounding may leave open in a year that is read
 COUNTS_OF_PEOPLE = (
