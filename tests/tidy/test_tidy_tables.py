@@ -40,11 +40,11 @@ COLUMNS = {
     "sources": "source_id:T title:T short_en:T short_zh:T publisher:T speaker:T event_date:D event_date_precision:C page_date:D page_date_precision:C url:T text_file:T text_sha256:T retrieval:C note:T",
     "events": "event_id:T date:D precision:C event:T actor:T source_id:T paragraph:I source_title:T url:T seen_at:T note:T",
     "measures": "measure_id:T source_id:T paragraph:I level:C status:C themes:T instrument:C target_group:C channel:C announced:D precision:C names_money:B money_of:C counted_by:T summary:T themes_first:T themes_second:T "
-    "instrument_first:C instrument_second:C target_group_first:C target_group_second:C channel_first:C channel_second:C doubt:T reason:T",
+    "instrument_first:C instrument_second:C target_group_first:C target_group_second:C channel_first:C channel_second:C amended:T doubt:T reason:T",
     "measure_themes": "measure_id:T position:I theme:T",
     "assumptions": "assumption_id:T topic:T label_en:T label_zh:T shape:C low:N central:N high:N unit:T basis:C source_title:T publisher:T published:D published_precision:C url:T seen_at:T note:T",
     "originals": "claim_id:T stated_zh:T figure:T value_low:N value_high:N bound:C counted:T differs:T difference:T difference_zh:T publisher:T title:T published:D published_precision:C url:T "
-    "seen_at:T paragraph:T paragraph_of:C grade:C verified:C note:T",
+    "seen_at:T paragraph:I paragraph_of:C grade:C verified:C note:T",
     "benchmarks": "benchmark_id:T claim_id:T relation:C bound:C value:N printed:T last_digit:T unit:C period:D period_precision:C what:T grade:C recheck:B source_title:T publisher:T published:D published_precision:C url:T seen_at:T note:T",
     "comparisons": "claim_id:T series_id:T period:T relation:C tolerance:N independent:B reason:T",
     "conflicts": "conflict_id:T check:T subject:T declared_status:C explanation:T source:T url:T seen_at:T",

@@ -280,6 +280,10 @@ def _theme_rules(row: Row, codes: list[str]) -> Iterator[Found]:
             "themes",
             f"'{NOT_STATED}' stands alone, and only where the status is 'announced but not named'",
         )
+    for column in ("instrument", "target_group"):
+        if bool(row[column]) == unnamed:
+            kind = "does not fit the status; it is empty where the status is 'announced but not named', and only there"
+            yield of_value(column, repr(row[column]), kind)
 
 
 def _measure_rules(row: Row, headlines: set[str]) -> Iterator[Found]:

@@ -39,16 +39,17 @@ THEMES = {
     "market_entities": ("market entities", "市场主体"),
     "training": ("skills", "培训与人才"),
     "infrastructure": ("infrastructure", "基础设施"),
-    "finance": ("finance", "资金与信贷"),
     "branding": ("brands", "品牌"),
+    "finance": ("finance", "资金与信贷"),
     "labour_mobility": ("jobs away from home", "外出务工"),
-    "logistics": ("logistics", "物流"),
     "rural_services": ("rural services", "农村服务"),
+    "logistics": ("logistics", "物流"),
     "trade_fair": ("trade fairs", "展会"),
     "border_trade": ("border trade", "边境贸易"),
     "epidemic_response": ("epidemic", "疫情应对"),
     "publicity": ("publicity", "宣传"),
     "consumption": ("purchases to help", "消费扶贫"),
+    "demonstration": ("demonstration counties", "示范县"),
 }
 DOCUMENTS = {
     "rural-ecommerce-opinions-2015": ("Report\nSept 2015", "报道\n2015年9月"),
@@ -63,6 +64,7 @@ INSTRUMENTS = {
     "regulation": ("rule or norm", "规范", SCENARIO),
     "tax_fee_exemption": ("fee waiver", "费用减免", CALCULATED),
     "programme": ("programme", "项目", REPORTED_LIGHT),
+    "event": ("event", "活动", INK),
     "guidance": ("guidance", "引导", MUTED),
 }
 STEPS = {
@@ -137,17 +139,18 @@ def heat_map(records: Records) -> ChartSpec:
         values=("share",),
         unit="share of the document's named measures",
         draw=_draw_heat_map,
+        said={"themes": len(THEMES)},
         en=Text(
             headline=f"{count} of {n} named measures, up to four themes each, concern {THEMES[most][0]}",
             subtitle="Measures of five documents, 2015 to 2021, with each theme: number (shade: share of the document's measures)",
-            note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated. Columns differ in size: compare shares with care.",
-            alt=f"Heat map of fifteen themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
+            note=f"A measure has up to four themes. Five documents, no sample of policy. Left out: {unnamed} of ten measures announced in 2015 and not named in the report. Two coders, then adjudicated and amended (demonstration counties; a fourth action of Hunan).",
+            alt=f"Heat map of {len(THEMES)} themes by five documents. {THEMES[most][0].capitalize()} is most frequent, with {count} of {n} named measures, then planning and supervision with {governance}. In the notice of 2020 planning and supervision has {notice['measures']} of {notice['n']}, in the briefing of 2021 none. A measure may have up to four themes, so that numbers do not add.",
         ),
         zh=Text(
             headline=f"{n}项列明的措施（每项至多四个主题）中，{count}项涉及{THEMES[most][1]}",
             subtitle="五份文件（2015—2021年）中涉及各主题的措施：项数及占该文件列明措施的比例",
-            note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定。各列项数不同，比较比例须谨慎。",
-            alt=f"热力图，列为五份文件，行为十五个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
+            note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定，并有增补（示范县主题、湖南第四项行动）。",
+            alt=f"热力图，列为五份文件，行为{len(THEMES)}个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
         ),
         labels=THEMES | DOCUMENTS,
     )
@@ -195,13 +198,13 @@ def instruments(records: Records) -> ChartSpec:
             headline=f"{total['guidance']} of {n} named measures are guidance at most; {total['fund']} have a money line",
             subtitle="Named measures of five documents by their strongest act, 2015 to 2021; number of measures",
             note=f"{named} measures state an amount of money, {own} of them money of the measure itself. Aims of an opinion count as guidance and works as programme, a thin line: the coders differed on {differ} of the {n}.",
-            alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule and {total['tax_fee_exemption']} fee waiver. The notice of 2020 and the report of September 2015 hold most of the guidance.",
+            alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule, {total['tax_fee_exemption']} fee waiver and {total['event']} event. The notice of 2020 and the report of September 2015 hold most of the guidance.",
         ),
         zh=Text(
             headline=f"{n}项列明的措施中，{total['guidance']}项至多为引导，{total['fund']}项有资金安排",
             subtitle="五份文件中列明的措施，按最强手段分，2015—2021年，项数",
             note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
-            alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项。引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
+            alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项，活动{total['event']}项。引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
         ),
         labels={name: (en, zh) for name, (en, zh, _) in INSTRUMENTS.items()}
         | DOCUMENTS

@@ -16,10 +16,11 @@ from analysis.records.periods import first_day, last_day
 from analysis.words.findings import Result, as_findings, result, share
 
 SERIES = ()
+LATER = "demonstration"  # a theme of the second edition, which the coders did not have
 THEMES = (
     *("platforms_partnerships", "governance", "market_entities", "training", "infrastructure"),
-    *("finance", "branding", "labour_mobility", "logistics", "rural_services", "trade_fair"),
-    *("border_trade", "epidemic_response", "publicity", "consumption", "not_stated"),
+    *("branding", "finance", "labour_mobility", "rural_services", "logistics", "trade_fair"),
+    *("border_trade", "epidemic_response", "publicity", "consumption", LATER, "not_stated"),
 )
 # the strongest first
 INSTRUMENTS = ("fund", "regulation", "tax_fee_exemption", "programme", "event", "guidance")
@@ -47,6 +48,12 @@ SAME_EVENTS = (
     "covid-notice-2020",
     "scio-briefing-2021",
 )  # events that announce the measures
+
+
+def coded_headlines(records: Records, *, named: bool = False) -> pd.DataFrame:
+    """Headline items as both coders had them, over which they are compared: without items that a later edition added."""
+    rows = headlines(records, named=named)
+    return rows[~rows["amended"].str.contains("level")].reset_index(drop=True)
 
 
 def headlines(records: Records, *, named: bool = True) -> pd.DataFrame:
@@ -107,7 +114,7 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
         ``share_low`` (exact 95 % lower end), ``kappa``, ``low``, ``high`` (95 % interval, at most 1; it
         has no width where all agree). Themes that neither coder uses are left out.
     """
-    rows = headlines(records, named=named)
+    rows = coded_headlines(records, named=named)
     one, two = presence(rows, "themes_first"), presence(rows, "themes_second")
     found = [
         (
@@ -129,7 +136,7 @@ def agreement_by_column(records: Records, *, named: bool = False) -> pd.DataFram
     DataFrame
         ``column``, and the columns of agreement as for themes.
     """
-    rows = headlines(records, named=named)
+    rows = coded_headlines(records, named=named)
     found = [
         (column, *_agreement(rows[f"{column}_first"], rows[f"{column}_second"])) for column in CODED
     ]
@@ -148,7 +155,7 @@ def _agreement(one: pd.Series, two: pd.Series) -> tuple[float, ...]:
 
 def disagreements(records: Records) -> pd.DataFrame:
     """Headlines on which the coders differ, with both codings, the decision and its reason."""
-    rows = headlines(records, named=False)
+    rows = coded_headlines(records)
     found = [
         {
             "measure_id": row["measure_id"],
@@ -290,8 +297,9 @@ def _total(records: Records, rows: pd.DataFrame) -> Bounds:
 def findings(records: Records) -> Iterator[Result]:
     """Every finding on policy measures."""
     rows, total = headlines(records), named_items(records)
-    everything, notice = headlines(records, named=False), rows[rows["counted_by"] == NOTICE]
-    first, second = (presence(everything, f"themes_{coder}") for coder in ("first", "second"))
+    coded, notice = coded_headlines(records), rows[rows["counted_by"] == NOTICE]
+    codes = [theme for theme in THEMES if theme != LATER]
+    first, second = (presence(coded, f"themes_{coder}")[codes] for coder in ("first", "second"))
     themes, notices = presence(rows), presence(notice)
     yield result(
         "measures.named-of-ten",
@@ -307,7 +315,7 @@ def findings(records: Records) -> Iterator[Result]:
     yield _share("measures.guidance", rows["instrument"] == "guidance", total)
     yield _share("measures.fund", rows["instrument"] == "fund", total)
     yield _share("measures.dated-2015", rows["announced"].str.startswith("2015"), total)
-    cells = len(THEMES) * _total(records, everything)
+    cells = len(codes) * _total(records, coded)
     yield _share("measures.themes-agreed", first.eq(second).to_numpy(), cells)
 
 
