@@ -10,11 +10,11 @@ import pytest
 from frictionless import Package
 
 from analysis.bounds.units import factor, parse_unit
+from analysis.records.descriptor import descriptor
 from analysis.records.drafts import FOLDER
 from analysis.records.load import problems
 from analysis.records.lock import LOCK
 from analysis.records.paths import PROJECT
-from analysis.records.schema import descriptor
 
 RATES = "series/exchange_rates.csv"
 JOBS = "scio-2021.ecommerce-jobs"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.records.descriptor import descriptor
 from analysis.records.load import problems
 from analysis.records.paths import PROJECT
-from analysis.records.schema import descriptor
 from analysis.records.texts import paragraphs
 
 CODING = PROJECT / "docs/coding"

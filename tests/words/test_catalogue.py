@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from analysis.records.descriptor import descriptor
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import data_folder, notebook_paths
-from analysis.records.schema import descriptor
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import (

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit.proposed import accepted_cells
+from analysis.records.descriptor import descriptor
 from analysis.records.paths import data_folder
-from analysis.records.schema import BLANK, descriptor
+from analysis.records.schema import BLANK
 
 AMOUNTS = ("value_low", "value_high")
 MAY_BE_EMPTY = (

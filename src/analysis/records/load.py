@@ -12,10 +12,11 @@ import pandas as pd
 
 from analysis.records import rules
 from analysis.records.denominator_rules import judgement_problems, register_problems
+from analysis.records.descriptor import SERIES, descriptor
 from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.evidence_rules import evidence_problems
 from analysis.records.paths import PROJECT, data_folder
-from analysis.records.schema import descriptor, read_table
+from analysis.records.schema import read_table
 
 TABLES = (
     "sources",
@@ -33,7 +34,6 @@ TABLES = (
     "evidence",
     "audited_grades",
 )  # what the package must describe besides files of series
-SERIES = "series/"  # folder of the files that hold rows of series
 
 
 @dataclass(frozen=True)

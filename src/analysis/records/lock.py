@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.records import coding
+from analysis.records.descriptor import descriptor
 from analysis.records.errors import Problem
 from analysis.records.files import bytes_of, rows_of, text_of
 from analysis.records.paths import is_own
-from analysis.records.schema import descriptor
 
 LOCK = "lock.csv"
 HEADER = ["file", "row", "digests"]

@@ -10,9 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from analysis.records.descriptor import descriptor
 from analysis.records.errors import Problem, shortened
 from analysis.records.files import rows_of
-from analysis.records.schema import descriptor
 
 CITED, READ = "url", "seen_at"  # where a citation sends a reader, and where a copy was read
 ENDINGS = "biz|cc|club|cn|co|com|edu|gov|hk|id|info|int|io|jp|kr|net|news|online|org|pk|shop|site|top|tv|us|vip|xyz"

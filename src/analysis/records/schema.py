@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 import operator
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,52 +20,17 @@ from analysis.records.periods import date_problem
 from analysis.records.quotation import MOST_CHARACTERS, MOST_WORDS, too_long
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
-DIGITS = {  # form of a number, what is allowed in words, and how long its whole part may be
-    "integer": (r"-?\d+", "a whole number", 18),
-    "number": (r"-?\d+(\.\d+)?", "a plain decimal number such as 7710000", 300),
+DIGITS = {  # form of a number, and what is allowed in words
+    "integer": (r"-?[0-9]+", "a whole number"),
+    "number": (r"-?[0-9]+(\.[0-9]+)?", "a plain decimal number such as 7710000"),
 }
+MOST_DIGITS = 18  # before the point and after it: every whole number of so many fits into 64 bits
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # Unicode's categories of what has no sign of its own
+JOINERS, JOINED = "\u200c\u200d", {"Lo", "Mn", "Mc"}
 BLANK = "FILL_IN"  # stands in a new row where something is still to be filled in; never data
 
 
 Wrong = tuple[str, str]  # what is wrong with a cell, and its kind: see Problem
-
-
-def descriptor(folder: Path) -> dict[str, Any]:
-    """The data package's descriptor.
-
-    Raises
-    ------
-    DataError
-        If ``datapackage.json`` is not readable as JSON, or describes no tables.
-    """
-    try:
-        found: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise DataError(
-            [Problem("datapackage.json", f"is not readable as JSON: {error}")]
-        ) from None
-    try:
-        described = {
-            one["name"]: [
-                one["path"],
-                one["schema"]["primaryKey"],
-                *(field["type"] for field in one["schema"]["fields"]),
-            ]
-            for one in found["resources"]
-        }
-    except (TypeError, KeyError) as error:
-        raise DataError(
-            [
-                Problem(
-                    "datapackage.json", f"describes no tables: {error} is missing from a resource"
-                )
-            ]
-        ) from None
-    if absent := {"sources", "claims"} - described.keys():
-        raise DataError(
-            [Problem("datapackage.json", f"describes no table named {' or '.join(sorted(absent))}")]
-        )
-    return found
 
 
 def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, list[Problem]]:
@@ -228,23 +193,57 @@ def _of_value(text: str, kind: str) -> Wrong:
 
 
 def _number_wrong(kind: str, text: str) -> Wrong | None:
-    pattern, allowed, longest = DIGITS[kind]
+    pattern, allowed = DIGITS[kind]
     if not re.fullmatch(pattern, text):
         return _of_value(text, f"is not a number; allowed is {allowed}")
-    if len(text.partition(".")[0]) > longest:
-        return _of_value(text, f"has too many digits; allowed are {longest}")
+    if max(map(len, text.removeprefix("-").split("."))) > MOST_DIGITS:
+        return _of_value(
+            text, f"has too many digits; allowed are {MOST_DIGITS} on each side of the point"
+        )
+    if text.startswith("-") and not text.strip("-0."):
+        return _of_value(text, "is a zero with a sign; write 0")
     return None
 
 
+def unprintable(text: str) -> Wrong | None:
+    """What is wrong with a text that holds a character that nobody sees; None where all are seen.
+
+    Line breaks, control characters, marks of direction and characters without width change what a reader,
+    a terminal or a page shows. The joiners of Arabic and Indic letters (U+200C, U+200D) are part of their words.
+    """
+    if text.isprintable():
+        return None
+    for place, one in enumerate(text):
+        if unicodedata.category(one) not in UNSEEN or (one in JOINERS and _joins(text[:place])):
+            continue
+        name = unicodedata.name(one, "CONTROL CHARACTER")
+        kind = "holds a character that nobody sees; delete it"
+        return (
+            f"holds U+{ord(one):04X} ({name}) at character {place + 1}, which nobody sees; delete it",
+            kind,
+        )
+    return None
+
+
+def _joins(before: str) -> bool:
+    """Whether a joiner may follow: after a letter or vowel sign of a script that joins its letters."""
+    last = before[-1:]
+    return unicodedata.category(last or " ") in JOINED and not unicodedata.name(
+        last, ""
+    ).startswith("CJK")
+
+
 def _text_wrong(field: dict[str, Any], text: str) -> Wrong | None:
+    if wrong := unprintable(text):
+        return wrong
     if text != text.strip():
         return _of_value(text, "begins or ends with white space")
     holds = field.get("holds")
-    if holds == "quote" and (wrong := too_long(text)):
-        size, _, allowed = wrong.partition("; ")
+    if holds == "quote" and (long := too_long(text)):
+        size, _, allowed = long.partition("; ")
         return f"{size} are quoted; {allowed}", f"quotes too many {size.split()[1]}; {allowed}"
-    if holds == "period" and (wrong := date_problem(text)):
-        return f"{shortened(text)!r} {wrong}", f"is not a date; {allowed_in(field)}"
+    if holds == "period" and (said := date_problem(text)):
+        return f"{shortened(text)!r} {said}", f"is not a date; {allowed_in(field)}"
     if field.get("format") == "uri" and not re.match(r"https?://\S+$", text):
         return _of_value(text, "is no web address; it begins with http:// or https://")
     return None
@@ -253,7 +252,7 @@ def _text_wrong(field: dict[str, Any], text: str) -> Wrong | None:
 def _constraint_wrong(text: str, value: Any, rules: dict[str, Any]) -> Wrong | None:
     if "enum" in rules and value not in rules["enum"]:
         return _of_value(text, f"is not known; allowed are {', '.join(rules['enum'])}")
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], text, re.ASCII):
         return _of_value(text, f"does not fit; allowed: {form_in_words(rules['pattern'])}")
     for limit, beyond, side in (
         ("minimum", operator.lt, "below"),

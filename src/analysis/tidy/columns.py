@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.records.load import SERIES
+from analysis.records.descriptor import SERIES
 
 # type of a column -> pandas, DuckDB, Data Package
 TYPES = {

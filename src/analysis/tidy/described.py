@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.bounds.finding import GRADES
-from analysis.records.load import SERIES
+from analysis.records.descriptor import SERIES
 from analysis.tidy.columns import Column, Described, of_resource, series_resource
 
 OWN_NAMES = {"series": "series_index"}  # the rows of all files of series together are called series

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from analysis import RELEASED, __version__
+from analysis.records.descriptor import descriptor
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
 from analysis.records.load import Records
 from analysis.records.paths import data_folder
-from analysis.records.schema import descriptor
 from analysis.tidy.columns import TYPES, Described
 from analysis.tidy.database import QUIET, fill
 from analysis.tidy.tables import descriptions, table

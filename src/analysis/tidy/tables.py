@@ -6,11 +6,11 @@ import pandas as pd
 
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import ASSUMED, PUBLISHED, findings_frame
+from analysis.records.descriptor import descriptor
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.records.paths import data_folder
 from analysis.records.periods import first_day, last_day
-from analysis.records.schema import descriptor
 from analysis.themes import all_findings
 from analysis.tidy.columns import TYPES, Column, Described
 from analysis.tidy.described import described

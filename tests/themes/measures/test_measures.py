@@ -5,8 +5,8 @@ import re
 import pytest
 
 from analysis.methods.agreement import cohen_kappa
+from analysis.records.descriptor import descriptor
 from analysis.records.paths import PROJECT
-from analysis.records.schema import descriptor
 from analysis.themes import all_findings
 from analysis.themes.measures import findings as measures
 from analysis.words.wording import say

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.cli.new.files import Made
 from analysis.records.coding import COMPARED
+from analysis.records.descriptor import descriptor
 from analysis.records.drafts import (
     CLAIMS,
     DENOMINATORS,
@@ -24,7 +25,7 @@ from analysis.records.drafts import (
 from analysis.records.errors import AnalysisError
 from analysis.records.files import bytes_of, rows_of
 from analysis.records.paths import data_folder, is_own
-from analysis.records.schema import BLANK, allowed_in, cell_problems, descriptor
+from analysis.records.schema import BLANK, allowed_in, cell_problems
 
 CHECK = "analysis check    (lists the drafts, each with how much is still to be filled in)"
 Field = dict[str, Any]
