@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from analysis import causal_study
 from analysis.methods.causal import NOT_EVIDENCE
 from analysis.themes.causal_design import findings as causal
 
@@ -25,31 +26,18 @@ def test_reported_counties_left_are_the_whole_list_less_those_covered(records):
 def test_the_simulated_roster_meets_what_is_reported(records):
     left = causal.left(records)
     simulated = left[left["source"] == "simulated"].set_index("year")["left"]
-    assert simulated.loc[2016] == 571
-    assert abs(simulated.loc[2018] - 95) <= 1
-    assert simulated.loc[2019] == 0
+    reported = left[left["source"] == "reported"].set_index("year")["left"]
+    assert simulated.loc[2016:2019].tolist() == reported.tolist() == [571, 333, 95, 0]
     assert (simulated.diff().dropna() <= 0).all()
 
 
-def test_the_roster_has_the_batches_as_columns_add_up(records):
-    roster = causal.roster(records).set_index("batch")
-    assert roster["counties"].tolist() == [56, 200, 240, 260, 260, 215, 399]
-    assert (roster["poverty_counties"] + roster["other_counties"] == roster["counties"]).all()
-    assert roster["poverty_counties"].sum() == 832
-    assert roster.loc["never", "poverty_counties"] == 0
-
-
-def test_identification_ends_when_the_last_batch_joins(records):
-    table = causal.identification(records).set_index("year")
-    assert table.loc[2018, ["untreated", "batches_with_an_effect"]].tolist() == [96, 5]
-    for year in (2019, 2020):
-        assert table.loc[year, ["treated", "untreated", "batches_with_an_effect"]].tolist() == [
-            832,
-            0,
-            0,
-        ]
-        assert "nobody is left" in table.loc[year, "what_is_identified"]
-    assert "nobody is treated" in table.loc[2013, "what_is_identified"]
+def test_the_tables_that_the_notebook_brings_are_the_panel(records):
+    found = causal_study(*causal.example_tables(records), outcome="log_income", replications=9)
+    panel = causal.poverty_counties(records)
+    assert found.panel.units == panel.units
+    assert (found.panel.first == panel.first).all()
+    assert (found.panel.outcome == panel.outcome).all()
+    assert found.used.years[-1] == 2018
 
 
 def test_the_event_study_is_near_its_truth_and_flat_before(records):

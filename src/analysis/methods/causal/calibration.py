@@ -11,7 +11,6 @@ from analysis.bounds.observed import observed
 from analysis.methods.causal.panel import NEVER, Panel
 from analysis.methods.causal.simulate import Batch, Design, Simulated, simulate
 from analysis.methods.scenarios.readings import assumption
-from analysis.records.batches import printed_listed
 from analysis.records.load import Records
 
 BATCH, POOR_COUNTIES = "demo-counties-batch", "demo-pc-cum"
@@ -19,7 +18,7 @@ POOR_INCOME, RURAL_INCOME = "cn-povarea-inc", "cn-rural-inc"
 SERIES = (BATCH, POOR_COUNTIES, POOR_INCOME, RURAL_INCOME)
 BATCH_YEARS = tuple(range(2014, 2020))
 YEARS = tuple(range(2011, 2021))
-STATED = "2016"  # poverty counties covered by the batches to that year
+EARLY = 3  # batches of which only the sum of poverty counties is reported
 INCOME_YEARS = ("2013", "2019")  # both incomes by the integrated survey
 ASSUMED = {  # field of the design: row of data/assumptions.csv
     "growth": "causal-growth-mean",
@@ -36,26 +35,16 @@ ASSUMED = {  # field of the design: row of data/assumptions.csv
 def batches(records: Records) -> tuple[Batch, ...]:
     """Reported batches, each divided into poverty counties and others, and as many others that never join.
 
-    Poverty counties of 2017 and 2018 are as printed; those of the three batches before are their reported sum, divided as the batches
-    are; of 2019 those that remain of the whole list, since some printed there had been chosen before.
+    Poverty counties of the three first batches are their reported sum, divided as the batches are; of each later batch what reported
+    coverage grew by. The list of 2017 prints one poverty county fewer than coverage grew by in that year, and that of 2019 names some
+    that had been chosen before: coverage is what comparisons rest on.
     """
     size = {year: _count(records, BATCH, str(year)) for year in BATCH_YEARS}
-    early = [year for year in BATCH_YEARS if year <= int(STATED)]
-    listed = dict(
-        zip(
-            early,
-            shared(_count(records, POOR_COUNTIES, STATED), [size[year] for year in early]),
-            strict=True,
-        )
-    )
-    listed |= {
-        year: printed_listed(records, BATCH, year)
-        for year in BATCH_YEARS
-        if int(STATED) < year < BATCH_YEARS[-1]
-    }
-    listed[BATCH_YEARS[-1]] = _count(records, POOR_COUNTIES, str(BATCH_YEARS[-1])) - sum(
-        listed.values()
-    )
+    covered = {year: _count(records, POOR_COUNTIES, str(year)) for year in BATCH_YEARS[EARLY - 1 :]}
+    early, later = BATCH_YEARS[:EARLY], BATCH_YEARS[EARLY:]
+    parts = shared(covered[early[-1]], [size[year] for year in early])
+    listed = dict(zip(early, parts, strict=True))
+    listed |= {year: covered[year] - covered[year - 1] for year in later}
     found = [Batch(year, listed[year]) for year in BATCH_YEARS] + [
         Batch(year, size[year] - listed[year], listed=False) for year in BATCH_YEARS
     ]

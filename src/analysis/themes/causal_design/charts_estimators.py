@@ -10,7 +10,7 @@ from analysis.methods.causal.power import percent_change
 from analysis.plotting.marks import curve_axes, interval, label, numbers_on, row_labels
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import DASHED, INK, MUTED, SCENARIO, Looks
+from analysis.plotting.style import DASHED, DOTTED, INK, MUTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
@@ -101,13 +101,13 @@ def power(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: {few} counties can show {said[1, few]} or more, {all_of_them} can show {said[1, all_of_them]}",
             subtitle="Smallest difference of income found with a power of 80%, by counties, simulated, China, 2014 to 2019",
-            note="Simulated data, group-time average to 2018, errors clustered by county, tests at 5%. Noise of a county as assumed, or three times as large; what it really is, nobody has published, so that the lower line is the best case.",
+            note="Simulated data, group-time average to 2018, errors clustered by county, tests at 5%. Noise of a county as assumed, twice or three times as large; what it really is, nobody has published, so that the lower line is the best case.",
             alt=f"Simulated power, line chart: the smallest difference found falls from {said[1, few]} with {few} counties to {said[1, all_of_them]} with {all_of_them}; with three times the noise from {said[most, few]} to {said[most, all_of_them]}.",
         ),
         zh=Text(
             headline=f"模拟：{few}个县可发现的最小差异为{said[1, few]}，{all_of_them}个县为{said[1, all_of_them]}",
             subtitle="功效为80%时可发现的最小平均收入差异，按有结果数据的县数，模拟数据，中国，2014—2019年各批",
-            note="模拟数据，分批分年平均，至2018年，标准误按县聚类，检验水平5%。单县波动按假设值，或为其三倍；实际大小没有公布，因此下方的线是最有利的情形。",
+            note="模拟数据，分批分年平均，至2018年，标准误按县聚类，检验水平5%。单县波动按假设值，或为其两倍、三倍；实际大小没有公布，因此下方的线是最有利的情形。",
             alt=f"模拟的功效折线图：可发现的最小差异由{few}个县时的{said[1, few]}降至{all_of_them}个县时的{said[1, all_of_them]}；若单县波动为假设值的三倍，则由{said[most, few]}降至{said[most, all_of_them]}。全部为模拟数据，实际波动的大小没有公布。",
         ),
         said={"power": 0.8},
@@ -115,6 +115,7 @@ def power(records: Records) -> ChartSpec:
             "x": ("poverty counties with outcomes", "有结果数据的贫困县数"),
             "y": ("smallest difference found", "可发现的最小差异"),
             "1": ("noise as assumed", "波动按假设值"),
+            "2": ("twice the noise", "波动为两倍"),
             "3": ("three times the noise", "波动为三倍"),
         },
     )
@@ -123,7 +124,7 @@ def power(records: Records) -> ChartSpec:
 def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     look: Looks = {"color": SCENARIO, "marker": "D", "markersize": 4.5, "linewidth": 1.4}
-    for noise, style in ((1, "-"), (3, DASHED)):
+    for noise, style in ((1, "-"), (2, DOTTED), (3, DASHED)):
         own = spec.data[spec.data["noise"] == noise]
         axes.plot(own["counties"], own["smallest"], linestyle=style, **look)
         second = own["counties"].iloc[1], own["smallest"].iloc[1]

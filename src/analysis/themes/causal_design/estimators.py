@@ -27,7 +27,7 @@ SEED = 2014
 REPLICATIONS = 25  # panels behind the bias of each estimator
 POWER_REPLICATIONS = 3  # panels behind each standard error: it hardly varies
 SIZES = (50, 100, 200, 400, 832)  # counties with outcomes; the last is the whole list
-NOISE = (1, 3)  # times the assumed deviation of a county
+NOISE = (1, 2, 3)  # times the assumed deviation of a county, the baseline
 FEW = (
     (2014, 3),
     (2016, 4),

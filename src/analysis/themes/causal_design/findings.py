@@ -12,13 +12,11 @@ from analysis.methods.causal.calibration import (
     BATCH,
     POOR_COUNTIES,
     SERIES,
-    batches,
     example,
     growth_gap,
     listed,
 )
-from analysis.methods.causal.panel import NEVER, Panel
-from analysis.methods.causal.specifications import identified
+from analysis.methods.causal.panel import Panel
 from analysis.methods.causal.study import Study, study
 from analysis.records.load import Records
 from analysis.records.periods import decimal_year
@@ -55,30 +53,20 @@ def left(records: Records) -> pd.DataFrame:
     return pd.DataFrame(reported + simulated, columns=["source", "year", "when", "left", "covered"])
 
 
-def roster(records: Records) -> pd.DataFrame:
-    """The simulated roster by batch: ``batch`` (year, or never), ``poverty_counties``, ``other_counties``, ``counties``."""
-    found = batches(records)
-    years = sorted({batch.first for batch in found}, key=lambda year: (year == NEVER, year))
-    rows = []
-    for year in years:
-        parts = [
-            sum(
-                batch.counties
-                for batch in found
-                if batch.first == year and batch.listed is is_listed
-            )
-            for is_listed in (True, False)
-        ]
-        rows.append((str(year) if year != NEVER else "never", *parts, sum(parts)))
-    return pd.DataFrame(rows, columns=["batch", "poverty_counties", "other_counties", "counties"])
-
-
 # -- simulated -------------------------------------------------------------------------------------
 
 
 def poverty_counties(records: Records, *, seed: int = SEED) -> Panel:
     """The simulated panel of poverty counties, log income per person, 2011 to 2020."""
     return listed(example(records, seed=seed))
+
+
+def example_tables(records: Records, *, seed: int = SEED) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same panel as somebody would bring it: a roster (``county``, ``first_treated``) and outcomes (``county``, ``year``, ``log_income``)."""
+    panel = poverty_counties(records, seed=seed)
+    outcomes = pd.DataFrame(panel.outcome, index=list(panel.units), columns=list(panel.years))
+    long = outcomes.rename_axis("county").reset_index().melt("county", None, "year", "log_income")
+    return pd.DataFrame({"county": panel.units, "first_treated": panel.first}), long
 
 
 @functools.lru_cache(maxsize=4)
@@ -105,33 +93,6 @@ def events(records: Records, *, seed: int = SEED) -> pd.DataFrame:
         }
     rows = found.events.rename(columns={"key": "event"})[["event", "att", "low", "high"]].round(6)
     return rows.assign(truth=rows["event"].map(by_event).round(6))
-
-
-def identification(records: Records) -> pd.DataFrame:
-    """By year of the simulated roster: who could be compared with whom among poverty counties.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``treated``, ``untreated`` (counties), ``batches_with_an_effect`` (how many have a comparison), ``what_is_identified``.
-    """
-    panel = poverty_counties(records)
-    last, rows = identified(panel).years[-1], []
-    for row in panel.untreated().itertuples():
-        treated = sum(group <= row.year for group in panel.groups)
-        with_effect = treated if row.year <= last else 0
-        said = (
-            "nothing to estimate: nobody is treated"
-            if not treated
-            else "the effect on each batch so far"
-            if with_effect
-            else "nothing: nobody is left to compare with"
-        )
-        rows.append((row.year, row.treated, row.untreated, with_effect, said))
-    return pd.DataFrame(
-        rows,
-        columns=["year", "treated", "untreated", "batches_with_an_effect", "what_is_identified"],
-    )
 
 
 def gap(records: Records) -> float:
