@@ -7,6 +7,9 @@ import pytest
 
 from analysis import causal_study
 from analysis.publish.causal_folder import save_study
+from analysis.records import files
+from analysis.records.errors import ExportError
+from analysis.records.files import write_whole
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +60,20 @@ def test_a_notebook_sees_tables_and_pictures_escaped(found):
     assert page.count("<img") == 5
     assert page.count("<table") >= 5
     assert "<li>Every figure is an intention to treat" in page
+
+
+def test_a_folder_that_cannot_be_written_whole_stays_as_it_was(found, tmp_path, monkeypatch):
+    (tmp_path / "README.md").write_text("of before", "utf-8")
+    written = []
+
+    def fails_at_last(path, content):
+        written.append(path.name)
+        if len(written) == 20:
+            raise ExportError("the disk is full")
+        return write_whole(path, content)
+
+    monkeypatch.setattr(files, "write_whole", fails_at_last)
+    with pytest.raises(ExportError, match="the disk is full"):
+        save_study(found, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert (tmp_path / "README.md").read_text("utf-8") == "of before"

@@ -10,13 +10,13 @@ import xlsxwriter
 
 from analysis.plotting.pictures import pictures
 from analysis.plotting.spec import neutral
-from analysis.records.files import check_folder, write_whole
+from analysis.records.files import check_folder, write_together
 from analysis.verbs.causal_answer import CAPTIONS, Answer
 from analysis.words.catalogue import LANGUAGES
 
 
 def save_study(found: Answer, folder: Path) -> list[Path]:
-    """Write a study; every file is made before the first is written, and each is written whole.
+    """Write a study: every file is made before the first is written, and all are written or none.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def save_study(found: Answer, folder: Path) -> list[Path]:
                 files[f"{name}.{lang}.{form}"] = content
     files["method.md"] = found.method().encode()
     files["README.md"] = _readme(found, sorted(files)).encode()
-    return [write_whole(folder / name, content) for name, content in files.items()]
+    return write_together({folder / name: content for name, content in files.items()})
 
 
 def _workbook(found: Answer) -> bytes:

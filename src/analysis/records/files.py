@@ -76,13 +76,13 @@ def replacing(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def write_together(files: Mapping[Path, str | None]) -> list[Path]:
-    """Write text files, all of them or none: what was there comes back if one cannot be written.
+def write_together(files: Mapping[Path, str | bytes | None]) -> list[Path]:
+    """Write files, all of them or none: what was there comes back if one cannot be written.
 
     Parameters
     ----------
     files : mapping
-        Path to its whole new text; None takes the file away.
+        Path to its whole new text or bytes; None takes the file away.
 
     Returns
     -------
@@ -95,7 +95,9 @@ def write_together(files: Mapping[Path, str | None]) -> list[Path]:
         If one cannot be written.
     """
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    contents = {path: None if text is None else text.encode() for path, text in files.items()}
+    contents = {
+        path: text.encode() if isinstance(text, str) else text for path, text in files.items()
+    }
     try:
         for path, content in contents.items():
             _put(path, content)

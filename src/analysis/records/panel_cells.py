@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
@@ -23,8 +24,14 @@ T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 EMPTY = {"", "na", "n/a", "nan", "nat", "<na>", "none", "null", "."}
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
-YEAR = re.compile(r"(\d{1,5})(\.0*)?")
+DASHES = {"-", "\u2013", "\u2014", "\uff0d"}  # how yearbooks say that there is nothing
+YEAR = re.compile(r"(\d{1,12})(\.0*)?")
+LARGEST = 1e100  # of a number: squares of larger ones have no end
+YEARS_AS_COLUMNS = 3  # so many columns that are years, and a table is wide
 DATE = re.compile(r"(\d{4})(年.*|[-/]\d{1,2}([-/]\d{1,2}([T ].*)?)?|\.\d{1,2}\.\d{1,2})")
+
+
+NEVER_TREATED = "an empty cell, 0, Inf, NA or never for never treated"
 
 
 class Wrong(ValueError):
@@ -41,10 +48,13 @@ class Given:
         Of the file, or of the argument that holds a DataFrame.
     rows : DataFrame
         Cells as they are, indexed by the row as a spreadsheet counts it: the header is row 1.
+    note : str
+        How the file was read, where that must be said.
     """
 
     name: str
     rows: pd.DataFrame
+    note: str = ""
 
     def read(
         self, column: str, cell: Callable[[object], T], key: pd.Series | None = None
@@ -86,6 +96,10 @@ def given(source: Source, name: str) -> Given:
     DataError
         If there is no such file, it cannot be read, or it has no rows.
     """
+    if not isinstance(source, str | os.PathLike | pd.DataFrame):
+        kind = type(source).__name__
+        said = f"is of the type {kind}; allowed are the path of a file and a pandas DataFrame"
+        raise DataError([Problem(name, said)])
     if isinstance(source, pd.DataFrame):
         named = [one for one in source.index.names if one is not None]
         rows = source.reset_index() if named else source.reset_index(drop=True)
@@ -101,19 +115,30 @@ def given(source: Source, name: str) -> Given:
     if twice := sorted({one for one in columns if columns.count(one) > 1}):
         raise DataError([Problem(name, f"has several columns {twice[0]!r}")])
     rows = rows.set_axis(columns, axis=1).set_axis(range(2, len(rows) + 2))
-    return Given(name, rows[~(rows.isna() | (rows == "")).all(axis=1)])
+    kept = rows[~(rows.isna() | (rows == "")).all(axis=1)]
+    return Given(name, kept, str(rows.attrs.get("note", "")))
+
+
+def _text(path: Path) -> tuple[str, str]:
+    """The text of a file, and what must be said of its encoding."""
+    content = path.read_bytes()
+    utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if utf_16 or b"\0" not in content:
+        for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "gb18030"):
+            with contextlib.suppress(UnicodeDecodeError):
+                said = "" if encoding == "utf-8-sig" else f"{path.name} is read as {encoding}."
+                return content.decode(encoding), said
+    said = "is not a text file in UTF-8, UTF-16 or GB18030; save it as CSV UTF-8, XLSX or Parquet"
+    raise DataError([Problem(path.name, said)])
 
 
 def _csv(path: Path) -> pd.DataFrame:
+    text, note = _text(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
         first = text.partition("\n")[0]
         separator = max(",;\t", key=first.count)
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         header, *rows = list(lines) or [[]]
-    except UnicodeDecodeError:
-        said = "is not UTF-8; save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
-        raise DataError([Problem(path.name, said)]) from None
     except csv.Error as error:
         raise DataError([Problem(path.name, f"is not readable as CSV: {error}")]) from None
     kind = f"has another number of cells than the header, which has {len(header)}"
@@ -124,7 +149,9 @@ def _csv(path: Path) -> pd.DataFrame:
     ]:
         raise DataError(uneven)
     blank = [""] * len(header)  # a line without anything keeps the numbers of the rows after it
-    return pd.DataFrame([row or blank for row in rows], columns=header, dtype=object)
+    table = pd.DataFrame([row or blank for row in rows], columns=header, dtype=object)
+    table.attrs["note"] = note
+    return table
 
 
 def _xlsx(path: Path) -> pd.DataFrame:
@@ -135,7 +162,8 @@ def _xlsx(path: Path) -> pd.DataFrame:
             f"{path.name}: workbooks are read by openpyxl, which is not installed; install it, or save the sheet as CSV UTF-8"
         ) from None
     except (ValueError, OSError, KeyError) as error:
-        raise DataError([Problem(path.name, f"is not readable as XLSX: {error}")]) from None
+        said = "is not readable as XLSX: it is damaged, or of another kind"
+        raise DataError([Problem(path.name, said)]) from error
 
 
 def _parquet(path: Path) -> pd.DataFrame:
@@ -186,9 +214,11 @@ def as_number(cell: object) -> float:
         return float("nan")
     text = str(cell).strip()
     if not NUMBER.fullmatch(text):
+        if NUMBER.fullmatch(re.sub("[,\uff0c]", "", text)):
+            raise Wrong("has a comma; write 7710000.5, without commas and with a decimal point")
         raise Wrong("is not a number; allowed is a decimal number such as 7710000 or 7.71e6")
     value = float(text)
-    if abs(value) == float("inf"):
+    if abs(value) > LARGEST:
         raise Wrong("is too large a number")
     return value
 
@@ -219,13 +249,16 @@ def as_first_year(cell: object) -> int | str:
             if as_text(cell) in {"", "nan", "<NA>", "NaT", "None"}
             else as_text(cell)
         )
-    if as_text(cell).lower().lstrip("+") in {"inf", "infinity", "never"}:
+    if as_text(cell).lower().lstrip("+") in {"inf", "infinity", "never"} | DASHES:
         return as_text(cell)
-    year = _year(cell)
+    try:
+        year = _year(cell)
+    except Wrong as wrong:
+        raise Wrong(f"{wrong}, and {NEVER_TREATED}") from None
     if year == 0 or year > LAST_YEAR:
         return str(year)
     if year < FIRST_YEAR:
-        raise Wrong(f"is no year between {FIRST_YEAR} and {LAST_YEAR}, and not 0 for never")
+        raise Wrong(f"is no year between {FIRST_YEAR} and {LAST_YEAR}; allowed is also {NEVER_TREATED}")
     return year
 
 
@@ -245,6 +278,14 @@ def _year(cell: object) -> int:
     if not found:
         raise Wrong("is not a year; allowed is 2018, 2018.0 or a date such as 2018-12-31")
     return int(found[1])
+
+
+def is_year(name: object) -> bool:
+    """Whether a name of a column is a year."""
+    try:
+        return bool(as_year(name))
+    except Wrong:
+        return False
 
 
 def some(names: Sequence[str], most: int = 10) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.records.errors import DataError, Problem, QuantityError
 from analysis.records.panel_cells import (
+    YEARS_AS_COLUMNS,
     Given,
     Source,
     as_dummy,
@@ -18,6 +19,7 @@ from analysis.records.panel_cells import (
     as_weight,
     as_year,
     given,
+    is_year,
     some,
 )
 
@@ -51,6 +53,18 @@ class Columns:
     treated: str = ""
     weights: str = ""
     covariates: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        """Refuse names that are no text, and a column that is to be two things."""
+        own = [self.unit, self.time, self.outcome, self.treated, self.weights, *self.covariates]
+        for name in [*own, self.first_treated, self.cluster]:
+            if not isinstance(name, str):
+                raise QuantityError(f"{name!r} is no name of a column; allowed is text")
+        own = [name for name in own if name]
+        if twice := sorted({name for name in own if own.count(name) > 1}):
+            raise QuantityError(
+                f"column {twice[0]!r} is named twice; unit, time, outcome, treatment, weights and each covariate are columns of their own"
+            )
 
     def named(self, covariate: str) -> str:
         """What a covariate is called where columns have names of their own."""
@@ -108,6 +122,7 @@ def read_panel(
         if value not in allowed:
             raise QuantityError(f"{value!r} is no choice; allowed are {' and '.join(allowed)}")
     names = columns or Columns()
+    names.check()
     tables: list[Given] = []
     missing: list[Problem] = []
     for source, name in ((roster, "roster"), (outcomes, "outcomes")):
@@ -117,9 +132,10 @@ def read_panel(
             missing += error.problems
     _raise(missing)
     listed, measured = tables
+    read = dict.fromkeys(table.note for table in tables if table.note)
     wanted = _of_roster(listed, names), _of_outcomes(listed, names)
     _raise([*_absent(listed, wanted[0]), *_absent(measured, wanted[1])])
-    notes = [*_unused(listed, measured, names)]
+    notes = [*read, *_unused(listed, measured, names)]
     cells, found = _outcomes(measured, names, wanted[1])
     counties, more = _roster(listed, names)
     _raise([*more, *found])
@@ -164,9 +180,9 @@ def _absent(table: Given, wanted: dict[str, str]) -> Iterator[Problem]:
     for argument, column in wanted.items():
         if column not in table.rows:
             there = some([str(one) for one in table.rows.columns], 20)
-            said = (
-                f"is missing; the columns are {there}: name the right one by {argument.split()[0]}="
-            )
+            said = f"is missing; the columns of row 1 are {there}: name the right one by {argument.split()[0]}="
+            if sum(is_year(one) for one in table.rows.columns) >= YEARS_AS_COLUMNS:
+                said = "is missing, and years stand as columns; bring a row for each county and year (in pandas: DataFrame.melt)"
             yield Problem(table.name, said, 1, column)
 
 
@@ -331,6 +347,9 @@ class _Fitting:
         self._keep(self.outcomes["county"])
         if self.outcomes.empty:
             said = "no county has an outcome; there is nothing to estimate"
+            _raise([Problem(self.measured, said, column=self.names.outcome)])
+        if self.outcomes["outcome"].nunique() == 1:
+            said = "the outcome is the same in every row; there is nothing to estimate"
             _raise([Problem(self.measured, said, column=self.names.outcome)])
 
     def _place_extra(self) -> None:

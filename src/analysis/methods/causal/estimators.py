@@ -28,7 +28,10 @@ _WHY_NONE = {
     "never": "no county is never treated",
     "not yet": "no county is treated later than another, and none is never treated",
 }
-_SAID = re.compile(r"propensity|overlap|collinear|rank|singular|separation", re.IGNORECASE)
+_SAID = {  # what the library warns of, and what is said of it
+    "collinear|rank-deficient|singular": "Covariates that are constant, or follow from others, are left out of the comparisons in which they are.",
+    "overlap|separation|did not converge": "Covariates tell treated from untreated counties apart in some comparisons: those effects rest on few counties that are alike, or on none.",
+}
 IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out); not in the simulation study"
 SINGLE = "clustered; a group of a single county, of which no error is known: unreliable"
 INTERACTED = "clustered; G/(G-1) · (n-1)/(n-k); not in the simulation study"
@@ -50,7 +53,7 @@ class GroupTime:
     anticipation : int
         Years before the first treated one that already count as treated.
     notes : tuple of str
-        What the library warns of: overlap, collinear covariates.
+        What the library warns of, in our words: covariates that add nothing, or leave nothing to compare.
     """
 
     table: pd.DataFrame
@@ -277,7 +280,7 @@ def _fitted(name: str, panel: Panel, **options: Any) -> tuple[Any, tuple[str, ..
         try:
             model = getattr(diff_diff, name)(**options)
             found = model.fit(panel.frame(), "outcome", "unit", "year", "first", **given)
-        except (ValueError, np.linalg.LinAlgError) as refused:
+        except (ValueError, ArithmeticError, np.linalg.LinAlgError) as refused:
             raise QuantityError(f"{name} gives no estimate: {refused}") from None
-    texts = {str(one.message).split(". ")[0] for one in said if _SAID.search(str(one.message))}
-    return found, tuple(f"{name} warns: {text}." for text in sorted(texts))
+    heard = "\n".join(str(one.message) for one in said)
+    return found, tuple(text for key, text in _SAID.items() if re.search(key, heard, re.I))

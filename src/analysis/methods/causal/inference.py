@@ -44,6 +44,8 @@ class Estimate:
         """Two-sided probability of so large a t if the effect were zero."""
         from scipy.stats import t
 
+        if not self.se:  # a fit without any error
+            return float(not self.value)
         return float(2 * t.sf(abs(self.value / self.se), self.df))
 
     @property

@@ -29,6 +29,7 @@ from analysis.methods.causal.wild import FEW_CLUSTERS, wild_bootstrap
 from analysis.records.errors import QuantityError
 
 REPLICATIONS = 999
+MEASURED = 22  # fewest clusters of the simulation study
 FEW_TREATED = 5  # fewer treated counties than this, and an effect has no error worth the name
 FIRST_YEARS = 3  # years of treatment over which honest bounds average
 INTENTION = "Every figure is an intention to treat: being on the list, whatever was done there."
@@ -125,6 +126,10 @@ def study(
     QuantityError
         If no effect is identified: nobody is treated, or no year has counties with and without treatment.
     """
+    if not isinstance(seed, int) or seed < 0 or replications < 1:
+        raise QuantityError(
+            f"seed {seed!r} with {replications!r} replications; allowed are a whole number from 0 on, and at least 1 replication"
+        )
     used = identified(panel)
     step("group-time effects")
     effects = group_time(used)
@@ -174,7 +179,11 @@ def notes(panel: Panel, used: Panel) -> tuple[str, ...]:
         )
     if used.clusters < FEW_CLUSTERS:
         found.append(
-            f"{used.clusters} clusters are fewer than {FEW_CLUSTERS}: clustered errors are too small, and the wild bootstrap is to be believed."
+            f"{used.clusters} clusters are fewer than {FEW_CLUSTERS}: the two-way coefficient is tested by the wild cluster bootstrap; how often the intervals miss with so few is measured in benchmarks/RESULTS.md, from {MEASURED} clusters."
+        )
+    if used.clusters < MEASURED:
+        found.append(
+            f"With {used.clusters} clusters every interval and p-value is unreliable: fewer than {MEASURED} were not measured."
         )
     if not used.balanced:
         found.append(

@@ -129,7 +129,7 @@ def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
         axes.plot(own["counties"], own["smallest"], linestyle=style, **look)
         second = own["counties"].iloc[1], own["smallest"].iloc[1]
         label(axes, *second, words[str(noise)], color=SCENARIO, offset=(8, 6))
-    axes.set(xscale="log", xlim=(45, 950), ylim=(0, 0.022))
+    axes.set(xscale="log", xlim=(45, 950), ylim=(0, 0.0235))
     sizes = sorted(set(spec.data["counties"]))
     axes.set_xticks(sizes, [str(size) for size in sizes])
     axes.set_xticks([], minor=True)
