@@ -258,7 +258,9 @@ def as_first_year(cell: object) -> int | str:
     if year == 0 or year > LAST_YEAR:
         return str(year)
     if year < FIRST_YEAR:
-        raise Wrong(f"is no year between {FIRST_YEAR} and {LAST_YEAR}; allowed is also {NEVER_TREATED}")
+        raise Wrong(
+            f"is no year between {FIRST_YEAR} and {LAST_YEAR}; allowed is also {NEVER_TREATED}"
+        )
     return year
 
 

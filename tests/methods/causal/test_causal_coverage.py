@@ -53,9 +53,12 @@ def test_targets_catch_too_little_and_too_much(bench):
 @pytest.mark.parametrize("case", ["31 clusters", "832 clusters", "31 provinces, batches mixed"])
 def test_effects_by_hand_are_those_of_the_library(bench, case):
     panel = identified(bench.drawn(case, 3).panel)
-    by_hand, found = group_time_by_hand(panel), group_time(panel)
-    pd.testing.assert_frame_equal(by_hand.table, found.table, rtol=1e-9, atol=1e-12)
-    assert by_hand.influence == pytest.approx(found.influence, abs=1e-12)
+    for how in ({}, {"base": "universal"}, *bench.LISTED.values()):
+        if how.get("comparison") == "never" and case == bench.TRUE_EFFECT:
+            continue  # there nobody is
+        by_hand, found = group_time_by_hand(panel, **how), group_time(panel, **how)
+        pd.testing.assert_frame_equal(by_hand.table, found.table, rtol=1e-9, atol=1e-12)
+        assert by_hand.influence == pytest.approx(found.influence, abs=1e-12)
 
 
 def test_a_replication_is_the_same_again_and_another_is_another(bench):
