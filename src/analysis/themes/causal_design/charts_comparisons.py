@@ -121,7 +121,7 @@ def specifications(records: Records) -> ChartSpec:
         said={
             "specifications with an estimate": len(given),
             "specifications without one": refused,
-            "largest two-way estimate": float(largest),
+            "largest two-way estimate": rounded(largest, "up"),
         },
         en=Text(
             headline=f"Simulated: {len(given)} specifications give {least} to {most}, the truth is {truth}",
