@@ -40,7 +40,7 @@ def panel_of_men(frame, **more):
     )
 
 
-# csdid 0.4.3 on these panels: average over treated unit-years and its error, against not yet and never treated
+# csdid 0.4.3: average over treated unit-years and its error, against not yet and never treated
 CSDID = {
     "wages": {
         "not yet": (0.037808579107785484, 0.05290824201508588),
