@@ -78,9 +78,9 @@ def test_an_outcome_in_yuan_has_no_percent_and_never_crashes(dropped):
         analysis.causal_study(roster, outcomes, replications=19, log_outcome=is_log)
         for is_log in (False, True)
     )
-    assert "percent" not in yuan.estimates
+    assert "share" not in yuan.estimates
     assert yuan.estimates["estimate"].iloc[0] > 1e4
-    assert np.isinf(wrong.estimates["percent"].iloc[0])
+    assert np.isinf(wrong.estimates["share"].iloc[0])
 
 
 def test_the_command_takes_names_of_columns_and_one_file_for_both(dropped, tmp_path):
@@ -91,14 +91,14 @@ def test_the_command_takes_names_of_columns_and_one_file_for_both(dropped, tmp_p
     names = ("--unit", "code", "--outcome", "lninc", "--first-treated", "since", "--log")
     done = CliRunner().invoke(app, ["causal", str(path), str(path), *names])
     assert done.exit_code == 0, done.output
-    assert "percent" in done.output
+    assert " share " in done.output
     assert "Columns of both.csv that are not used: other." in done.output
     assert "2 of 8,320 county-years are missing, in 2 of 832 counties" in done.output
     less = CliRunner().invoke(
         app, ["causal", str(path), str(path), *names[:-1], "--balanced", "drop"]
     )
     assert "Dropped for a missing year: 2 of 832 counties, 2 of them treated" in less.output
-    assert "percent" not in less.output.split("Tests")[0]
+    assert " share " not in less.output.split("Tests")[0]
 
 
 def test_mistakes_of_one_kind_are_one_line_and_all_of_them_on_demand(dropped):

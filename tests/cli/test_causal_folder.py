@@ -36,7 +36,7 @@ def test_a_folder_holds_every_table_and_chart_in_both_languages(found, tmp_path)
         } <= names
     kept = pd.read_csv(tmp_path / "estimates.csv")
     assert kept["estimate"].to_numpy() == pytest.approx(found.estimates["estimate"])
-    assert "percent" not in kept  # nobody said that the outcome is a logarithm
+    assert "share" not in kept  # nobody said that the outcome is a logarithm
     sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["events"]
     assert sheet.cell(2, 2).value == pytest.approx(found.events["att"].iloc[0])
     readme = (tmp_path / "README.md").read_text("utf-8")

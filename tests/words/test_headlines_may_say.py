@@ -26,6 +26,22 @@ IN_CHINESE = {
     "rural consumer prices": "农村居民消费价格",
 }
 SPOKEN = ("headline", "subtitle", "alt")
+BESIDE = {  # what may not be said alone -> words of subtitle or note beside a label or note that prints it
+    "labor.raw-gap-12": ("no gain", "不是增收"),
+    "labor.gap-after-fee-ceiling-12": ("come on top", "另计"),
+    "ecommerce.jobs-per-shop": ("is not excluded", "不能排除"),
+    "ecommerce.poor-counties-relative-to-rural-2018-press": ("Three values", "三个数值"),
+    "hunan.fund-per-county-rise-document": (
+        "The ministry named the amount",
+        "商务部2015年7月自行公布",
+    ),
+    "hunan.funds-per-county": ("is inferred", "推断"),
+    "hunan.office-funds-per-station": (
+        "Stores opened",
+        "开设数",
+    ),  # the number of stores is like it
+    "local.longnan-gain-relative-to-income": ("without comparison", "没有对照"),
+}
 
 
 def text_of(node: ast.expr) -> str:
@@ -184,6 +200,20 @@ def test_no_words_say_what_nobody_may_say(chart_id, records, forbidden):
                 assert against, f"{chart_id}, {lang}, {part}: {name} may not be said: {words}"
                 for other in against:
                     assert beside(records, other, words, lang), (lang, part, name, other, words)
+
+
+@pytest.mark.parametrize("chart_id", definitions())
+def test_labels_and_notes_say_it_only_beside_what_keeps_it_from_being_misread(
+    chart_id, records, forbidden
+):
+    """A label is a value in a picture; the notes of a slide are the words of its chart."""
+    spec = definitions()[chart_id].make(records)
+    for place, lang in enumerate(LANGUAGES):
+        text = spec.text(lang)
+        for words in (text.note, *text.labels.values()):
+            for name in said(records, set(forbidden), chart_id, words, lang):
+                assert name in BESIDE, f"{chart_id}, {lang}: {name} may not be said: {words}"
+                assert BESIDE[name][place] in text.subtitle + text.note, (lang, name)
 
 
 @pytest.mark.parametrize("chart_id", definitions())

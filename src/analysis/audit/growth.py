@@ -74,10 +74,12 @@ def _yearly(
 
 def _mean_growth(records: Records, series_id: str, own: list[Figure]) -> Iterator[Outcome]:
     """A mean yearly growth stated over a span, against the levels at its ends."""
-    rows = best(records, series_id.removesuffix(MEAN_GROWTH))
-    levels = pd.Series(rows["value"].to_numpy(), index=rows["period_start"].str[:4].astype(int))
+    every = best(records, series_id.removesuffix(MEAN_GROWTH), across=True)
+    years = every["period_start"].str[:4].astype(int)
     for _, row in best(records, series_id).iterrows():
         first, last = int(row["period_start"][:4]), int(row["period_end"][:4])
+        alike = every["definition"].isin(every.loc[years == last, "definition"])
+        levels = pd.Series(every.loc[alike, "value"].to_numpy(), index=years[alike])
         if {first, last} <= set(levels.index):
             used = [place for place, one in own if one["period_start"] == row["period_start"]]
             yield outcome(

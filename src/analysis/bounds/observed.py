@@ -109,7 +109,7 @@ def _words(row: Mapping[str, object]) -> set[str]:
 
 
 def _span(records: Records, series_id: str, span: tuple[str, str]) -> pd.Series:
-    rows = best(records, series_id)
+    rows = best(records, series_id, across=True)
     found = rows[(rows["period_start"] == span[0]) & (rows["period_end"] == span[1])]
     if found.empty:
         raise AnalysisError(f"there is no value of {series_id} from {span[0]} to {span[1]}")

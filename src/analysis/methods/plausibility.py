@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+
+from analysis.records.printed import last_digit
 
 NAN = math.nan
 
@@ -34,19 +35,18 @@ class Contradiction:
 
 
 def half_unit(value: float) -> float:
-    """Half a unit of the last digit of a number as printed; zeros that were printed at the end are not known.
+    """Half a unit of the last digit of a number as printed, by the rule of ``records/printed.py``.
 
-    Not a number where nothing is printed.
+    Zeros at the end do not count; not a number where nothing, or a bare zero, is printed.
 
     Examples
     --------
-    >>> half_unit(0.185), half_unit(0.08), half_unit(15.0)
-    (0.0005, 0.005, 0.5)
+    >>> half_unit(0.185), half_unit(0.08), half_unit(15.0), half_unit(20.0)
+    (0.0005, 0.005, 0.5, 5.0)
     """
-    if math.isnan(value):
+    if math.isnan(value) or value == 0:
         return NAN
-    last_place = int(Decimal(f"{value:.12g}").normalize().as_tuple().exponent)
-    return float(Decimal(10) ** min(last_place, 0)) / 2
+    return last_digit(float(f"{value:.12g}"))[0] / 2
 
 
 def p_range(effect: float, se: float) -> tuple[float, float]:

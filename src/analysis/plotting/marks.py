@@ -125,13 +125,14 @@ def row_labels(axes: Axes, labels: Sequence[str]) -> None:
 
 
 def definition_break(
-    axes: Axes, x: float, text: str, ends: tuple[float, float] | None = None
+    axes: Axes, x: float, text: str, ends: tuple[float, float] | None = None, *, ha: str = "right"
 ) -> None:
     """A dotted line where a figure changes its definition, over the height of the axes or between two values."""
     low, top = ends or axes.get_ylim()
     looks: dict[str, Any] = {"color": MUTED, "linewidth": 1.0, "linestyle": DOTTED}
     axes.plot([x, x], [low, top], gid=DEFINITION_BREAK, zorder=1, **looks)
-    label(axes, x, top, text, color=MUTED, offset=(-4, -2), ha="right")
+    if text:
+        label(axes, x, top, text, color=MUTED, offset=(-4 if ha == "right" else 4, -2), ha=ha)
 
 
 def light_grid(axes: Axes) -> None:

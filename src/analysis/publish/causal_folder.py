@@ -71,7 +71,7 @@ def _readme(found: Answer, names: list[str]) -> str:
     notes = [f"- {note}" for note in found.notes]
     parts = (
         "# A causal study of your data",
-        "Effects in the unit of the outcome; `percent`, where it stands, as a part of one. All tables are also sheets of `tables.xlsx`; `method.md` says in words what was done, and what to cite.",
+        "Effects in the unit of the outcome; `share`, where it stands, is the same as a part of one. All tables are also sheets of `tables.xlsx`; `method.md` says in words what was done, and what to cite.",
         "## Tables\n\n" + "\n".join(said),
         "## Charts\n\n" + "\n".join(pictures_of),
         "## What must be said with the figures\n\n" + "\n".join(notes),

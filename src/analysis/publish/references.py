@@ -77,7 +77,7 @@ def statistics(exhibit: Exhibit, lang: str) -> list[Statistic]:
     found = []
     for name in exhibit.definition.series:
         group = _group(exhibit.records, name)
-        rows = pd.concat([best(exhibit.records, one) for one in group])
+        rows = pd.concat([best(exhibit.records, one, across=True) for one in group])
         title = re.split("[,，]", titles[group[0]])[0] if len(group) > 1 else titles[name]
         years = rows["period_start"].min()[:4], rows["period_end"].max()[:4]
         found.append(
@@ -95,7 +95,9 @@ def publications(exhibits: Sequence[Exhibit]) -> list[Publication]:
     for number, one in enumerate(exhibits, 1):
         names = (name for used in one.definition.series for name in _group(one.records, used))
         for name in names:
-            for row in best(one.records, name)[COPY].drop_duplicates().itertuples(index=False):
+            for row in (
+                best(one.records, name, across=True)[COPY].drop_duplicates().itertuples(index=False)
+            ):
                 figures.setdefault(tuple(row), []).append(number)
     return [
         Publication(publisher, title, published, url, tuple(dict.fromkeys(numbers)))

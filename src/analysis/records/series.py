@@ -24,7 +24,12 @@ def all_rows(records: Records, series_id: str) -> pd.DataFrame:
 
 
 def best(
-    records: Records, series_id: str, *, geography: str | None = None, definition: str | None = None
+    records: Records,
+    series_id: str,
+    *,
+    geography: str | None = None,
+    definition: str | None = None,
+    across: bool = False,
 ) -> pd.DataFrame:
     """One row for each place and period: the best copy of a figure, never a mean of several.
 
@@ -39,7 +44,9 @@ def best(
     geography : str, optional
         Only this place, as the rows name it.
     definition : str, optional
-        Only rows of this definition; without it, one row a period of whatever definition.
+        Only rows of this definition.
+    across : bool
+        Rows of several definitions are wanted: to list them, to take one of them, or to draw the break.
 
     Returns
     -------
@@ -53,8 +60,13 @@ def best(
         If there is no such series.
     AnalysisError
         If the series has no rows for the place.
+    QuantityError
+        If the rows are of several definitions, and that is not declared.
     """
-    return _best(records, series_id, geography, definition).copy()
+    rows = _best(records, series_id, geography, definition)
+    if not across:
+        only_definition(rows, series_id)
+    return rows.copy()
 
 
 @functools.lru_cache(maxsize=1024)
@@ -107,9 +119,7 @@ def yearly(
     QuantityError
         If the rows are of several definitions, and the break is not declared.
     """
-    rows = best(records, series_id, geography=geography, definition=definition)
-    if not across:
-        only_definition(rows, series_id)
+    rows = best(records, series_id, geography=geography, definition=definition, across=across)
     years = rows["period_start"].str[:4].astype(int).to_numpy()
     return pd.Series(rows["value"].to_numpy(), index=years, name=series_id).sort_index()
 
@@ -142,7 +152,7 @@ def value_at(
     AnalysisError
         If nothing, or more than one thing, was observed in the period: gaps stay gaps.
     """
-    rows = best(records, series_id, geography=geography, definition=definition)
+    rows = best(records, series_id, geography=geography, definition=definition, across=True)
     try:
         wanted = (first_day(period), last_day(period))
     except (ValueError, TypeError):

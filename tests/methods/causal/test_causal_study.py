@@ -39,7 +39,7 @@ def test_a_study_with_many_clusters():
         "group-time, every treated county-year alike", ["estimate", "se"]
     ].tolist() == pytest.approx([average.att, average.overall.se])
     assert estimates.loc["two-way fixed effects", "estimate"] == pytest.approx(two_way(panel).value)
-    assert estimates["percent"].to_numpy() == pytest.approx(np.expm1(estimates["estimate"]))
+    assert estimates["share"].to_numpy() == pytest.approx(np.expm1(estimates["estimate"]))
     assert estimates["estimate"].between(0.4, 0.6).all()
     assert (estimates["errors"] != "").all()
     assert found.tests["test"].tolist() == [

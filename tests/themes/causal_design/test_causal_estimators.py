@@ -85,7 +85,7 @@ def test_power_needs_larger_effects_with_fewer_counties_and_more_noise(records):
         assert (by_noise[noise] / by_noise[1]).between(0.83 * noise, 1.04 * noise).all()
     row = table.iloc[0]
     assert row["smallest"] == pytest.approx(smallest_detectable(row["se"], 49), abs=1e-5)
-    assert row["percent"] == pytest.approx(np.expm1(row["smallest"]), abs=1e-5)
+    assert row["share"] == pytest.approx(np.expm1(row["smallest"]), abs=1e-5)
 
 
 def test_a_thinned_design_keeps_the_batches_in_proportion(records):

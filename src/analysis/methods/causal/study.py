@@ -57,7 +57,7 @@ class Study:
     used : Panel
         Its years in which some county is untreated: nothing else is identified.
     estimates : DataFrame
-        ``estimator``, ``estimate`` and ``se`` (unit of the outcome), ``low``, ``high`` (95 %), ``percent`` (the estimate as a share, only
+        ``estimator``, ``estimate`` and ``se`` (unit of the outcome), ``low``, ``high`` (95 %), ``share`` (the estimate as a share, only
         if the outcome is declared a logarithm), ``errors`` (their kind, or why there is no estimate).
     effects : GroupTime
         Every group-time effect: ``effects.table`` is also the map of cells used, with the counties treated and compared in each.
@@ -259,7 +259,7 @@ def _estimates(used: Panel, found: dict[str, Aggregate], *, log_outcome: bool) -
             rows.append((name, np.nan, np.nan, np.nan, np.nan, str(refused)))
     table = pd.DataFrame(rows, columns=["estimator", "estimate", "se", "low", "high", "errors"])
     if log_outcome:
-        table.insert(5, "percent", table["estimate"].map(percent_change))
+        table.insert(5, "share", table["estimate"].map(percent_change))
     return table
 
 

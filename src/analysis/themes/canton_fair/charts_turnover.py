@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import curve_axes, label
+from analysis.plotting.marks import curve_axes, definition_break, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT, TINT
@@ -62,6 +62,7 @@ def turnover(records: Records) -> ChartSpec:
             "cny": ("in yuan", "按人民币"),
             "gap": ("online:\nnot published", "线上：\n未公布"),
             "sars": ("spring 2003", "2003年春"),
+            "intended": ("intended deals", "意向成交"),
         },
     )
 
@@ -84,6 +85,7 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     _marks(axes, yuan, "cny_as_usd", "D", REPORTED_LIGHT, markersize=3.6, zorder=3)
     _names(axes, data, words)
     axes.set(xlim=(2001.6, 2026.3), ylim=(0, TOP))
+    definition_break(axes, GAP[1], words["intended"], ha="left")
     ticks, in_unit = range(0, 41, 10), {"en": 1, "zh": 10}[lang]
     axes.set_yticks(ticks, [number(tick * in_unit, lang) for tick in ticks])
     axes.set_xticks(range(2002, 2027, 4))

@@ -41,7 +41,7 @@ def turnover(records: Records) -> pd.DataFrame:
         ``computed`` (whether the dollars follow from a printed growth and another session).
     """
     usd, cny = (
-        best(records, name)
+        best(records, name, across=True)  # intended deals from 2023 on are drawn apart
         .assign(session=lambda rows: rows["note"].map(_session))
         .set_index("session")
         for name in (USD, CNY)

@@ -83,8 +83,8 @@ def _draw_bias(axes: Axes, spec: ChartSpec, lang: str) -> None:
 @chart("causal-power", series=SERIES, basis=SIMULATION)
 def power(records: Records) -> ChartSpec:
     """Smallest difference that the simulated design finds, by number of counties with outcomes."""
-    data = causal_estimators.power(records)[["noise", "counties", "percent"]].rename(
-        columns={"percent": "smallest"}
+    data = causal_estimators.power(records)[["noise", "counties", "share"]].rename(
+        columns={"share": "smallest"}
     )
     at = data.set_index(["noise", "counties"])["smallest"]
     few, all_of_them = 100, int(data["counties"].max())

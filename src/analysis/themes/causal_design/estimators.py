@@ -206,7 +206,7 @@ def power(records: Records, *, seed: int = SEED) -> pd.DataFrame:
     -------
     DataFrame
         ``noise`` (times the assumed deviation of a county), ``counties``, ``se`` (log points), ``smallest`` (log points),
-        ``percent`` (the same as a share of income).
+        ``share`` (the same as a share of income).
     """
     rows = []
     for noise in NOISE:
@@ -226,8 +226,8 @@ def power(records: Records, *, seed: int = SEED) -> pd.DataFrame:
             )
             smallest = smallest_detectable(se, counties - 1)
             rows.append((noise, counties, se, smallest, percent_change(smallest)))
-    return pd.DataFrame(rows, columns=["noise", "counties", "se", "smallest", "percent"]).round(
-        {"se": 6, "smallest": 6, "percent": 5}
+    return pd.DataFrame(rows, columns=["noise", "counties", "se", "smallest", "share"]).round(
+        {"se": 6, "smallest": 6, "share": 5}
     )
 
 

@@ -53,7 +53,9 @@ def controls(records: Records) -> tuple[Control, ...]:
         if name in context.COUNTS_OF_PEOPLE
     }
     series = {name: words for name, words in SERIES_LABELS.items() if name in used}
-    years = {_year(end) for name in series for end in best(records, name)["period_end"]}
+    years = {
+        _year(end) for name in series for end in best(records, name, across=True)["period_end"]
+    }
     stated_in = max(_year(records.claim(name).period_end) for name in claims)
     return (
         Choice("claim", "count of people", "人数", claims, next(iter(claims)), "data/claims.csv"),
@@ -104,7 +106,9 @@ def statistic_at(
     StateError
         If there is none: with the first that there is.
     """
-    rows = best(records, series_id).sort_values(["period_end", "period_start"], kind="stable")
+    rows = best(records, series_id, across=True).sort_values(
+        ["period_end", "period_start"], kind="stable"
+    )
     rows = rows[rows["value"] > 0]
     before = rows[rows["period_end"].map(last_day) <= last_day(records.claim(claim_id).period_end)]
     kept = before[before["period_end"].map(_year) <= year]

@@ -303,7 +303,9 @@ def line_in_dollars(records: Records) -> pd.DataFrame:
     """
     line = yearly(records, LINE, across=True)  # of 2020 the exit standard
     kind = (
-        best(records, LINE).set_index("period_start")["definition"].rename(lambda day: int(day[:4]))
+        best(records, LINE, across=True)
+        .set_index("period_start")["definition"]
+        .rename(lambda day: int(day[:4]))
     )
     prices = deflators(records)["rural CPI"]
     pip = yearly(records, PIP_CPI, geography=RURAL_CHINA)
@@ -334,7 +336,7 @@ def number_of_poor(records: Records) -> pd.DataFrame:
     """
     said = int(records.claim(LIFTED).period_end[:4])
     population = yearly(records, POPULATION)
-    surveys = best(records, SURVEYS, geography=CHINA)
+    surveys = best(records, SURVEYS, geography=CHINA, across=True)
     kind = surveys["definition"].set_axis(surveys["period_start"].str[:4].astype(int))
     rows = []
     for series_id, name in LINES.items():
@@ -379,7 +381,7 @@ def latest(records: Records, theme: str) -> pd.DataFrame:
     index = records.series_index
     titles = index.loc[index["theme"] == theme].set_index("series_id")["title"]
     newest = [
-        best(records, series_id)
+        best(records, series_id, across=True)
         .sort_values(["period_end", "period_start"], kind="stable")
         .iloc[-1:]
         .assign(series_id=series_id, title=title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import curve_axes, label
+from analysis.plotting.marks import curve_axes, definition_break, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO, Looks
@@ -77,4 +77,5 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     years, end_of = range(2015, 2022), {"en": "end of {}", "zh": "{}年末"}[lang]
     axes.set_xticks(years, [end_of.format(year - 1) for year in years])
     axes.set(xlim=(2014.3, 2021.3), ylim=(0, 1.08))
+    definition_break(axes, topic.PURCHASES + 1.5, "", (0, 0.3))
     curve_axes(axes, words, lang, y="percent")

@@ -85,7 +85,9 @@ def rollout_marks(records: Records) -> pd.DataFrame:
 
 def _by_year(records: Records, series_id: str) -> pd.Series:
     """Best value by year of the period's end; of several dates in a year, the first."""
-    rows = best(records, series_id)
+    rows = best(
+        records, series_id, across=True
+    )  # sales once described as purchases are drawn apart
     rows = rows.assign(year=rows["period_end"].str[:4].astype(int)).drop_duplicates("year")
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].to_numpy()).sort_index()
 
@@ -96,10 +98,11 @@ def coverage(records: Records) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``level``, ``geography``, ``date``, ``counted``, ``share``, ``grade``.
+        ``level``, ``geography``, ``date``, ``counted``, ``definition`` (what is counted), ``share``, ``grade``.
     """
     whole = observed(records, POOR_COUNTIES, "2019").value
-    counties, villages = best(records, POOR_COUNTIES), best(records, VILLAGES)
+    counties = best(records, POOR_COUNTIES)
+    villages = best(records, VILLAGES, across=True)  # listed, each with what it counts
     of_all = [f"{value:.0f} of {whole:.0f}" for value in counties["value"]]
     parts = (
         counties.assign(level="counties", counted=of_all, share=counties["value"] / whole),
@@ -110,7 +113,9 @@ def coverage(records: Records) -> pd.DataFrame:
         ),
     )
     data = pd.concat(parts, ignore_index=True).rename(columns={"period_end": "date"})
-    return data[["level", "geography", "date", "counted", "share", "grade"]]
+    named = records.definitions.set_index("definition_id")["population_en"]
+    data["definition"] = data["definition"].map(named)
+    return data[["level", "geography", "date", "counted", "definition", "share", "grade"]]
 
 
 def _poor_of_last_batch(records: Records) -> Bounds:
