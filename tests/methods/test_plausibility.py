@@ -24,8 +24,7 @@ from analysis.methods.plausibility import (
 
 
 @pytest.mark.parametrize(
-    ("value", "half"),
-    [(0.185, 0.0005), (0.08, 0.005), (3.7, 0.05), (15.0, 0.5), (40.0, 0.5), (0.0, 0.5)],
+    ("value", "half"), [(0.185, 0.0005), (0.08, 0.005), (3.7, 0.05), (15.0, 0.5), (40.0, 5.0)]
 )
 def test_half_a_unit_of_the_last_printed_digit(value, half):
     assert half_unit(value) == pytest.approx(half)
@@ -33,6 +32,7 @@ def test_half_a_unit_of_the_last_printed_digit(value, half):
 
 def test_nothing_printed_has_no_digit():
     assert math.isnan(half_unit(math.nan))
+    assert math.isnan(half_unit(0.0)), "a bare zero does not show its last digit"
 
 
 def test_p_by_hand_holds_every_rounding():

@@ -82,6 +82,7 @@ def made_up(*rows: dict[str, object]) -> Records:
         "last_digit": "",
         "unit": "person",
         "geography": "A",
+        "definition": "d",
         "grade": "B",
         "derived": "no",
         "published": "",
@@ -152,7 +153,7 @@ def test_places_and_periods_are_kept_apart(records):
         ["B", "2017", 0],
     ]
     for series_id in records.series_index["series_id"]:
-        chosen = best(records, series_id)
+        chosen = best(records, series_id, across=True)
         assert not chosen.duplicated(["geography", "period_start", "period_end"]).any()
         assert len(chosen) + chosen["alternatives"].sum() == len(all_rows(records, series_id))
         assert chosen["alternatives"].dtype == "int64"

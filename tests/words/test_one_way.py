@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -176,3 +177,31 @@ def test_a_theme_rounds_with_rounded_and_size_only(path):
 def test_sizes_have_two_digits_and_nothing_else_has():
     assert size(0.6934) == 0.69
     assert RATES == ("CNY / USD", "CNY / JPY")
+
+
+def columns_of(text: str) -> Iterator[tuple[str, list[float]]]:
+    """Columns of numbers of the tables that a stored output prints: a line of names, one of dashes, the rows."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if number and re.fullmatch(r"-+( {2}-+)+", line):
+            spans = [one.span() for one in re.finditer("-+", line)]
+            rows = [*itertools.takewhile(str.strip, lines[number + 1 :])]
+            for start, end in spans:
+                cells = [row[start:end].strip().replace(",", "") for row in rows]
+                values = [float(one) for one in cells if re.fullmatch(r"[-+]?\d+(\.\d+)?", one)]
+                yield lines[number - 1][start:end].strip(), values
+
+
+def test_no_table_has_parts_of_one_under_percent():
+    seen = 0
+    for path in NOTEBOOKS:
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            for output in cell.get("outputs", []):
+                text = output.get("text") or output.get("data", {}).get("text/plain", "")
+                for name, values in columns_of("".join(text)):
+                    seen += 1
+                    if re.search(r"\bpercent(age)?\b", name.lower()) and values:
+                        assert max(map(abs, values)) > 1, (path.stem, name, values)
+    assert seen > 300
+    table = "estimator  percent\n---------  -------\nTwo-way    0.05\n"
+    assert dict(columns_of(table))["percent"] == [0.05]

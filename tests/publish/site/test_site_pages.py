@@ -229,6 +229,31 @@ def test_headings_on_a_chinese_page_are_chinese_or_marked_as_english(readings):
             assert not wrong, f"{path}: {wrong[:3]}"
 
 
+ENGLISH_RUN = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:]+[A-Za-z][A-Za-z'’-]*){3,}")
+QUOTED_AS_IT_IS = {
+    "code",
+    "pre",
+    "svg",
+    "kbd",
+    "textarea",
+}  # code, pictures, citations to be copied
+
+
+def test_four_english_words_on_a_chinese_page_are_marked_as_english(readings):
+    """A title, a publisher, a note that has no Chinese: marked, so that it is read and spoken as English."""
+    assert ENGLISH_RUN.search("官方数字 as stated in the 文件")
+    for path, page in readings.items():
+        if language(path) == "zh":
+            wrong = [
+                text
+                for text, tag in page.texts
+                if tag.lang == "zh-CN"
+                and ENGLISH_RUN.search(text)
+                and not QUOTED_AS_IT_IS & {tag.name, *tag.inside}
+            ]
+            assert not wrong, f"{path}: {wrong[:3]}"
+
+
 def phrases(table, before="publish"):
     """Every text of the catalogue below a section, by section and key."""
     for key, value in table.items():
