@@ -26,7 +26,7 @@ IN_CHINESE = {
     "rural consumer prices": "农村居民消费价格",
 }
 SPOKEN = ("headline", "subtitle", "alt")
-BESIDE = {  # what may not be said alone -> words of subtitle or note beside a label or note that prints it
+BESIDE = {  # what may not be said alone -> words of the subtitle or note beside it
     "labor.raw-gap-12": ("no gain", "不是增收"),
     "labor.gap-after-fee-ceiling-12": ("come on top", "另计"),
     "ecommerce.jobs-per-shop": ("is not excluded", "不能排除"),
