@@ -108,7 +108,7 @@ def power(effect: float, sizes: tuple[int, int], rho: float = 0.0) -> float:
     References
     ----------
     McKenzie (2012), Beyond baseline and follow-up: the case for more T in experiments, Journal of
-    Development Economics 99(2), 210-221.
+    Development Economics 99(2), 210-221, doi:10.1016/j.jdeveco.2012.01.002.
     """
     if effect < 0:
         raise QuantityError(f"an effect is at least 0 here, not {effect}")

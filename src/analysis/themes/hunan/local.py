@@ -26,7 +26,9 @@ INCOME = "longnan-rural-inc"
 SALES = "longnan-online-sales"
 LINE = "cn-povline-cur"
 NATION_POOR = "cn-rpov-n-2010std"
-SERIES = (SHOPS, GAINS, POOR, INCOME, SALES, LINE, NATION_POOR)
+PROVINCE_POOR = "gansu-poor-pop"
+REGISTERED = "2013"  # the year of the first register
+SERIES = (SHOPS, GAINS, POOR, INCOME, SALES, LINE, NATION_POOR, PROVINCE_POOR)
 DECEMBER, LATEST = "2015-12-15", "2020-06-10"
 BASE = "2014"  # year of the poor population and of the income
 NAMED = {
@@ -97,18 +99,25 @@ def sales_told(records: Records) -> pd.DataFrame:
 
 
 def poor_beside_nation(records: Records) -> pd.DataFrame:
-    """The poor of Longnan and of rural China at the end of 2014 and of 2016, and the change between.
+    """The poor of Longnan beside those of its province and of rural China, and the change to 2016.
 
     Returns
     -------
     DataFrame
-        ``place``, ``poor_2014``, ``poor_2016`` (persons), ``ratio``, ``low``, ``high`` (2016 over 2014).
+        ``place``, ``since`` (year of the first count), ``poor_then``, ``poor_2016`` (persons), ``ratio``,
+        ``low``, ``high`` (2016 over then). The province is known for 2013, the nation's survey for 2014.
     """
     rows = []
-    for place, series_id in (("Longnan", POOR), ("China (rural)", NATION_POOR)):
-        first, last = observed(records, series_id, BASE), observed(records, series_id, "2016")
-        rows.append((place, first.value, last.value, *ends(last / first)))
-    return pd.DataFrame(rows, columns=["place", "poor_2014", "poor_2016", "ratio", "low", "high"])
+    for place, series_id, since in (
+        ("Longnan", POOR, REGISTERED),
+        ("Gansu", PROVINCE_POOR, REGISTERED),
+        ("Longnan", POOR, BASE),
+        ("China (rural)", NATION_POOR, BASE),
+    ):
+        first, last = observed(records, series_id, since), observed(records, series_id, "2016")
+        rows.append((place, int(since), first.value, last.value, *ends(last / first)))
+    columns = ["place", "since", "poor_then", "poor_2016", "ratio", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def cases(records: Records) -> pd.DataFrame:
@@ -189,3 +198,6 @@ def _sales_and_poor(records: Records) -> Iterator[Result]:
     yield result("local.longnan-sales-per-shop", told / observed(records, SHOPS, DECEMBER))
     yield result("local.longnan-poor-fall", fall["longnan"])
     yield result("local.nation-poor-fall", fall["nation"])
+    for name, series_id in (("longnan", POOR), ("gansu", PROVINCE_POOR)):
+        left = observed(records, series_id, "2016") / observed(records, series_id, REGISTERED)
+        yield result(f"local.{name}-poor-fall-since-2013", 1 - left)
