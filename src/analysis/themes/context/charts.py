@@ -249,13 +249,13 @@ def poverty_line(records: Records) -> ChartSpec:
         en=Text(
             headline=f"The {context.EXIT_YEAR} exit standard, {said['en'][0]} yuan, exceeds the price-updated line of {said['en'][2]} to {said['en'][1]}",
             subtitle="Rural poverty line, China, yuan a year, 2010 to 2020: as published, and the 2010 line in prices of each year",
-            note=f"The World Bank's rural deflator is the official line itself until 2016. A day in international dollars of 2017: {day[0]} in 2010, {day[1]} for the exit standard of 2020, an administrative target. Lines of 2017 and 2018 not found.",
+            note=f"The World Bank's rural deflator is the official line itself until 2016. A day in international dollars of 2017: {day[0]} in 2010, {day[1]} for the exit standard of 2020, an administrative target. Lines of 2017 and 2018 not found; hollow: weak copies only.",
             alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan reaches {said['en'][1]} yuan in 2020 with the World Bank's rural deflator and {said['en'][2]} with rural consumer prices, while the exit standard is about {said['en'][0]} yuan, {day[1]} international dollars of 2017 a day against {day[0]} for the line of 2010. A dotted line marks the change from line to target.",
         ),
         zh=Text(
             headline=f"{context.EXIT_YEAR}年脱贫标准约{said['zh'][0]}元，高于按价格更新的{said['zh'][2]}至{said['zh'][1]}元",
             subtitle="全国农村贫困标准，元/人/年，2010—2020年：公布值，以及2010年标准按各年价格更新的值",
-            note=f"世界银行农村平减指数在2016年以前就是贫困标准本身。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到。",
+            note=f"世界银行农村平减指数在2016年以前就是贫困标准本身。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到；空心：出处不可靠。",
             alt=f"折线图：2010年{number(data['line_cny'].iloc[0], 'zh')}元的贫困标准到2020年，按世界银行农村平减指数为{said['zh'][1]}元，按农村居民消费价格为{said['zh'][2]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}变为{day[1]}。脱贫标准是工作目标，并不是旧标准按价格更新的结果，两者不可混用。",
         ),
         labels={
@@ -279,7 +279,10 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
         data[~at_exit],
         data.loc[at_exit, ["year", "line_cny", "updated_cny"]].iloc[0],
     )
-    axes.plot(regular["year"], regular["line_cny"], "o", color=REPORTED, markersize=5)
+    sure = regular["year"] != context.WEAK_COPIES
+    for rows, fill in ((regular[sure], "full"), (regular[~sure], "none")):
+        dots: Looks = {"color": REPORTED, "markersize": 5, "fillstyle": fill, "linestyle": "none"}
+        axes.plot(rows["year"], rows["line_cny"], "o", **dots)
     axes.plot(year, line, "s", color=REPORTED, markersize=6)
     label(axes, year, line, words["exit"], color=REPORTED, offset=(9, 0))
     label(axes, year, updated, words["updated"], offset=(9, 0))
