@@ -73,21 +73,8 @@ COUNTS_OF_PEOPLE = (
     "rural-ecommerce-opinions-2015.poor-people",
 )
 SERIES = (
-    HEADCOUNT,
-    INCIDENCE,
-    RURAL,
-    HUKOU,
-    AREA_INCOME,
-    RURAL_INCOME,
-    STATED_GROWTH,
-    REAL_GROWTH,
-    LINE,
-    CPI,
-    RURAL_CPI,
-    PIP_CPI,
-    PPP,
-    POPULATION,
-    *LINES,
+    *(HEADCOUNT, INCIDENCE, RURAL, HUKOU, AREA_INCOME, RURAL_INCOME, STATED_GROWTH, REAL_GROWTH),
+    *(LINE, CPI, RURAL_CPI, PIP_CPI, PPP, POPULATION, *LINES),
 )
 SAME_FIGURE, CHECK = "the ratio tests the figure", "check"  # of a statistic that the claim repeats
 MOST_LIFTED = 700_000_000  # next digit of "more than 600 million"
