@@ -367,7 +367,7 @@ def changed(candidate: Candidate, fields: Mapping[str, float | str | None]) -> C
     if made.get("unit", candidate.unit) != candidate.unit:
         kind = cast(Kind, kind_of_unit().get(made["unit"], "count" if made["unit"] else "number"))
         made |= {"kind": kind, "currency": made["unit"] if kind == "money" else ""}
-    return dataclasses.replace(candidate, **made)
+    return candidate._replace(**made)
 
 
 def _fitted(

@@ -8,36 +8,51 @@ from typing import cast
 
 from analysis.reading import figures_zh, hedges, no_figure, spelled_en, spelled_zh, units
 from analysis.reading.digits import PATTERN, figure
-from analysis.reading.model import FIGURES, Kind, Numeral
+from analysis.reading.model import Kind, Numeral
 from analysis.reading.tables import alternation, kind_of_unit, language
 
 _OPENING = re.compile(r"(?:^|\n|[.!?:;\"]\s*|\s-\s)[\s•*\"]*$")
-_LANGUAGE_OF = {"digits": "", "hanzi": "zh", "word": "en"}
+_DIGITS = re.compile(PATTERN)
+_FIRST = re.compile(rf"[\d{spelled_zh.CHARACTERS}翻过]")
+_FIRST_EN = re.compile(r"\d")
+_HANZI = re.compile(spelled_zh.anchors())
 
 
 @cache
-def _anchors() -> re.Pattern[str]:
-    """Return the pattern of every place where a number can begin, quick to pass over the rest."""
-    words = spelled_en.anchors()
+def _words() -> re.Pattern[str]:
+    """Return the pattern of number words; it begins at what parts words, to pass over the rest."""
     firsts = "".join(sorted({word[0] for word in spelled_en.starts()}))
-    return re.compile(
-        rf"(?=[\d{spelled_zh.CHARACTERS}翻过{firsts}])(?:(?P<digits>{PATTERN})"
-        rf"|(?P<hanzi>{spelled_zh.anchors()})|(?P<word>(?<![a-z'])(?:{words})(?![a-z])))"
-    )
+    return re.compile(rf"[^a-z'](?=[{firsts}])({spelled_en.anchors()})(?![a-z])")
+
+
+def _anchors(folded: str, lang: str | None) -> list[tuple[int, int, str]]:
+    """Return every place where a number can begin, where its first part ends, and what it is."""
+    places: list[tuple[int, int, str]] = []
+    first, at = _FIRST_EN if lang == "en" or folded.isascii() else _FIRST, 0
+    while found := first.search(folded, at):
+        start = found.start()
+        digits = _DIGITS.match(folded, start)
+        whole = digits or _HANZI.match(folded, start)
+        at = whole.end() if whole else start + 1
+        if whole:
+            places.append((start, at, "digits" if digits else "hanzi"))
+    if lang == "zh":
+        return places
+    words = _words().finditer("\n" + folded)
+    places += [(match.start(1) - 1, match.end(1) - 1, "word") for match in words]
+    return sorted(places)
 
 
 def numbers_of(text: str, folded: str, lang: str | None = None) -> list[Numeral]:
     """Return every number of a folded text, figures with their units, others with their kind."""
     found: list[Numeral] = []
     after = 0
-    for match in _anchors().finditer(folded):
-        start, end = match.span()
-        group = str(match.lastgroup)
-        if start < after or (lang and _LANGUAGE_OF[group] not in ("", lang)):
+    for start, end, group in _anchors(folded, lang):
+        if start < after:
             continue
         numeral = _at(text, folded, start, end, group)
         if numeral:
-            after = max(numeral.end, end if numeral.kind not in FIGURES else numeral.end)
+            after = max(numeral.end, end)
             found.append(numeral)
     return found
 

@@ -39,16 +39,23 @@ def _bounds(lang: str, place: str) -> dict[str, tuple[Bound, Bound | None]]:
 
 @cache
 def _english_before() -> re.Pattern[str]:
-    rows = language("en")
-    negated = alternation(rows["negation"]["words"])
-    between = alternation(rows["negation"]["between"])
-    fillers = alternation(rows["fillers"]["words"])
-    hedges = alternation(_bounds("en", "before"))
+    """Return the pattern of a hedge up to the end; it begins at what parts words, to be quick."""
+    fillers = alternation(language("en")["fillers"]["words"])
+    hedges = _bounds("en", "before")
+    firsts = re.escape("".join(sorted({word[0] for word in hedges})))
     return re.compile(
-        rf"(?<![a-z])(?:(?P<neg>{negated}|[a-z]{{2,7}}n't)\s+(?:(?:{between})\s+){{0,2}})?"
-        rf"(?<![a-z])(?P<hedge>{hedges})(?:\s+(?:or\s+equal\s+to|the\s+level\s+of))?"
+        rf"[^a-z](?=[{firsts}])(?P<hedge>{alternation(hedges)})"
+        rf"(?:\s+(?:or\s+equal\s+to|the\s+level\s+of))?"
         rf"(?:\s+(?:{fillers})){{0,2}}\s*{_SIGN}?\s*$"
     )
+
+
+@cache
+def _english_no() -> re.Pattern[str]:
+    """Return the pattern of a negation up to the hedge that it turns round."""
+    rows = language("en")["negation"]
+    negated, between = alternation(rows["words"]), alternation(rows["between"])
+    return re.compile(rf"(?<![a-z])(?:{negated}|[a-z]{{2,7}}n't)\s+(?:(?:{between})\s+){{0,2}}$")
 
 
 @cache
@@ -63,10 +70,12 @@ def _chinese_before() -> re.Pattern[str]:
     negated = alternation(rows["negation"]["words"])
     between = alternation(rows["negation"]["between"])
     fillers = alternation(rows["fillers"]["words"])
-    plain = [word for word in _bounds("zh", "before") if word not in ("近", "约", "超")]
+    words = _bounds("zh", "before")
+    plain = [word for word in words if word not in ("近", "约", "超")]
     hedges = rf"{alternation(plain)}|{_NO_WORD_BEFORE}"
+    firsts = "".join(sorted({word[0] for word in (*words, *rows["negation"]["words"])}))
     return re.compile(
-        rf"(?:(?P<neg>{negated})\s?(?:{between})?\s?)?(?P<hedge>{hedges})\s?(?:(?:{fillers})\s?){{0,2}}\s*{_SIGN}?\s*$"
+        rf"(?=[{re.escape(firsts)}])(?:(?P<neg>{negated})\s?(?:{between})?\s?)?(?P<hedge>{hedges})\s?(?:(?:{fillers})\s?){{0,2}}\s*{_SIGN}?\s*$"
     )
 
 
@@ -92,9 +101,15 @@ def _all_chinese() -> dict[str, Bound]:
     return plain | {"不少于": "at_least", "不低于": "at_least", "近占": "nearly"}
 
 
+@cache
+def _no_lasts() -> tuple[str, ...]:
+    rows = language("en")["negation"]
+    return ("n't", *(words.split()[-1] for words in (*rows["words"], *rows["between"])))
+
+
 def hedged_before(before: str) -> bool:
     """Whether words right before a number say more, less or about."""
-    return bool(_english_before().search(before[-_REACH_EN:]))
+    return bool(_english_before().search("\n" + before[-_REACH_EN:]))
 
 
 def before(folded: str, start: int) -> Hedge | None:
@@ -110,13 +125,16 @@ def before(folded: str, start: int) -> Hedge | None:
     tail = folded[max(0, start - _REACH_EN) : start]
     if not tail or (tail[-1] in ".;" and not tail.endswith(("c.", "ca.", "approx.", "s.", "rs."))):
         return None
-    if _may_hedge(tail) and (found := _english_before().search(tail)):
-        return _said("en", found, len(tail))
+    if _may_hedge(tail) and (found := _english_before().search("\n" + tail)):
+        begin = found.start()  # of the hedge, as the line break added is no part of the tail
+        ahead = tail[:begin].rstrip()
+        no = ahead.endswith(_no_lasts()) and _english_no().search(tail, 0, begin)
+        return _said("en", found["hedge"], tail[no.start() if no else begin :], negated=bool(no))
     tail = tail[-_REACH_ZH:]
     if tail.isascii() and _COMPARED.isdisjoint(tail):
         return None
     if _ends_zh(tail) and (found := _chinese_before().search(tail)):
-        return _said("zh", found, len(tail))
+        return _said("zh", found["hedge"], found[0], negated=bool(found["neg"]))
     if not _reach_firsts().isdisjoint(tail) and (found := _chinese_reach().search(tail)):
         word = found["hedge"]
         root = word.removesuffix("占").removesuffix("为").removesuffix("有").removesuffix("合")
@@ -176,16 +194,11 @@ def _reaches(word: str, said: str) -> bool:
     return True
 
 
-def _said(lang: str, found: re.Match[str], size: int) -> Hedge | None:
-    word = " ".join(found["hedge"].split())
-    bound, negated = _bounds(lang, "before").get(word, ("exact", None))
-    if found["neg"]:
-        if negated:
-            bound = negated
-        elif bound in ("nearly", "about"):
-            bound = "fewer_than" if bound == "nearly" else bound
-    words = " ".join(found[0].split())
-    return Hedge(bound, words, size - found.start())
+def _said(lang: str, hedge: str, words: str, *, negated: bool) -> Hedge:
+    bound, turned = _bounds(lang, "before").get(" ".join(hedge.split()), ("exact", None))
+    if negated:
+        bound = turned or ("fewer_than" if bound == "nearly" else bound)
+    return Hedge(bound, " ".join(words.split()), len(words))
 
 
 def after(folded: str, numeral: Numeral) -> Hedge | None:

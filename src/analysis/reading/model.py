@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 Bound = Literal[
     "exact", "about", "more_than", "at_least", "fewer_than", "nearly", "at_most", "range"
@@ -31,8 +31,7 @@ FIGURES: frozenset[str] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number that a text states, for a person to accept, change or reject.
 
     Attributes
@@ -93,7 +92,7 @@ class Candidate:
         >>> Candidate(0, 2, "31 centers", 31.0, 31.0, "exact", "centers").as_dict()["unit"]
         'centers'
         """
-        return asdict(self)
+        return self._asdict()
 
 
 @dataclass(slots=True)

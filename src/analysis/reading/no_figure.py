@@ -102,7 +102,8 @@ def _months() -> str:
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_months()})\.?,?\s+(?:the\s+)?(?:\d{{1,2}}\s?(?:-|to|and|,)\s?)?$")
+    """Return the pattern of a month up to the end; it begins at what parts words, to be quick."""
+    return re.compile(rf"\W(?:{_months()})\.?,?\s+(?:the\s+)?(?:\d{{1,2}}\s?(?:-|to|and|,)\s?)?$")
 
 
 @cache
@@ -159,7 +160,7 @@ def figures(text: str, folded: str, start: int, end: int) -> Found | None:
         return "identifier", dial.end()
     digits = folded[start:end]
     whole, following = digits.isdecimal(), folded[end : end + 1]
-    parted = not whole or following in _PARTING or end - start == 4
+    parted = following in _PARTING or end - start == 4
     if parted and (found := _separated(folded, start, before)):
         return found
     if touching in _SIGN_BEFORE and touching and not _is_plus(before):
@@ -254,7 +255,7 @@ def _small(folded: str, start: int, end: int, before: str) -> Found | None:
     """Days of a month and hours of a day."""
     if (
         folded[end : end + 1] != "%"
-        and _month_before().search(before)
+        and _month_before().search("\n" + before)
         and int(folded[start:end]) <= 31
     ):
         return "date", end
@@ -295,10 +296,19 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
 
 
 def _chinese(folded: str, start: int, end: int, before: str) -> Found | None:
-    size = end - start
+    size, nearest = end - start, before[-6:]
+    if nearest.isascii() and folded[end : end + 12].isascii():
+        label = "no" in nearest and _LABEL_ZH.search(nearest)
+        return (
+            ("identifier", end)
+            if label
+            else ("name", end)
+            if _ALWAYS.match(folded, start)
+            else None
+        )
     if before.endswith(("第", "第 ")):
         return "ordinal", end
-    if _LABEL_ZH.search(before[-6:]):
+    if _LABEL_ZH.search(nearest):
         return "identifier", end
     nearby = folded[end : end + 2].lstrip()[:1]
     if nearby == "年" and size == 2 and before[-1:] in "'自从于在至到 ":

@@ -31,12 +31,13 @@ _PARTED = re.compile(r"[\d,;:，；。、()]|\band\b")
 _COUNTER = re.compile(r"^(?:[个個名位座所]|项(?!目)|家(?![政庭具禽电]))")
 MOST_WORDS = 8
 MOST_CHARACTERS = 25
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s+[A-Z\"“(]|\s*$)|\.(?=\n)")
+# a pattern that begins with a set of characters passes over the others quickly
+_SENTENCE_END = re.compile(r"[。！？!?；;\n.](?:(?<!\.)|(?=\s+[A-Z\"“(]|\s*$|\n))")
 _CLAUSE_EN = re.compile(
-    r"[,;:()\n\"]|(?<=[a-z])\.(?=\s|$)|\s(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s"
+    r"[,;:()\s\".](?:(?<=[,;:()\n\"])|(?<=[a-z]\.)(?=\s|$)|(?<=\s)(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s)"
 )
 _CLAUSE_ZH = re.compile(r"[,，。;；:：、()\n\"]")
-_BREAK = re.compile(r"\n\s*\n|[.;!?]\s|[.;]$")
+_BREAK = re.compile(r"[\n.;!?](?:(?<=\n)\s*\n|(?<=[.;!?])\s|(?<=[.;])$)")
 _LEAD_ZH = re.compile(
     r"(?:超过|突破|达到|不超过|不低于|不少于|增长|下降|提高|近|约|逾|超|达|为|由|从|共|了|至少|总计|累计|共计|高的有)+$"
 )
@@ -45,7 +46,9 @@ _CLAUSE = re.compile(r"[,;.，。；、\n](?!\d)")
 _CLAUSE_ALL = re.compile(r"[,，。;；:：()\n]")
 _SENTENCE_ZH = re.compile(r"[。；;\n]")
 _PIECES = re.compile(r"[，,。；;：:、\n]")
-_CUT = re.compile(r"[;:()\n]|,(?!\d)|\.\s|\s(?:that|which|and|while|but|with)\s")
+_CUT = re.compile(
+    r"[;:(),.\s](?:(?<=[;:()\n])|(?<=,)(?!\d)|(?<=\.)\s|(?<=\s)(?:that|which|and|while|but|with)\s)"
+)
 _CLOSING = ")%\"'”’,"
 _CONTENT = re.compile(r"(?:in|of|for|worth\s+of)\s+([a-z][a-z' -]{2,60})")
 
@@ -56,10 +59,10 @@ def _periods(*, mixed: bool) -> re.Pattern[str]:
     rows, chinese = language("en"), language("zh")["periods"]
     month = alternation(rows["dates"]["months"])
     ways = "|".join(way.replace("MONTH", f"(?:{month})") for way in rows["periods"]["ways"])
-    english = rf"\b(?=[{rows['periods']['firsts']}])(?:{ways})"
-    return re.compile(
-        rf"{english}|(?=[{chinese['firsts']}])(?:{'|'.join(chinese['ways'])})" if mixed else english
-    )
+    english = rf"(?=[{rows['periods']['firsts']}])(?:{ways})"
+    if not mixed:
+        return re.compile(rf"\W({english})")
+    return re.compile(rf"(\b{english}|(?=[{chinese['firsts']}])(?:{'|'.join(chinese['ways'])}))")
 
 
 @cache
@@ -70,7 +73,7 @@ def _places() -> re.Pattern[str]:
 
 
 _PLACE_EN = re.compile(
-    r"\b(?:in|across|throughout|from|for)\s+"
+    r"\W(?:in|across|throughout|from|for)\s+"
     r"((?:the\s+)?(?:[a-z]+\s+)?[A-Z][A-Za-z'’.-]+(?:\s+(?:and\s+|of\s+|&\s+)?[A-Z][A-Za-z'’-]+){0,4})"
 )
 
@@ -84,7 +87,7 @@ def _no_places() -> frozenset[str]:
 def _plain_places() -> re.Pattern[str]:
     words = language("en")["places"]["words"]
     firsts = "".join(sorted({word[0] for word in words}))
-    return re.compile(rf"\b(?=[{firsts}])(?:{alternation(words)})\b")
+    return re.compile(rf"\W(?=[{firsts}])({alternation(words)})\b")
 
 
 @cache
@@ -120,27 +123,36 @@ class Sentences:
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
         self.folded = folded
+        self._ahead = ("\n" + text, "\n" + folded)  # as patterns begin with what parts words
         self._ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-        self._last: tuple[int, int, list[Span], list[Span]] = (-1, -1, [], [])
+        self._valid = (0, 0)  # where the periods and places found last are those around
+        self._window = (0, 0)  # in which they were looked for
+        self._found: tuple[list[Span], list[Span]] = ([], [])
 
     def _around(self, at: int) -> tuple[list[Span], list[Span]]:
         """Return periods and places of the sentence around a place."""
-        place = bisect_right(self._ends, at)
-        begin = self._ends[place - 1] if place else 0
-        stop = self._ends[place] if place < len(self._ends) else len(self.text)
-        block = at - at % _REACH
-        begin, stop = max(begin, block - _REACH), min(stop, block + 2 * _REACH)
-        if (begin, stop) != self._last[:2]:
-            ways = _periods(mixed=not self.folded[begin:stop].isascii())
-            periods = [match.span() for match in ways.finditer(self.folded, begin, stop)]
-            self._last = (begin, stop, periods, self._places(begin, stop))
-        return self._last[2], self._last[3]
+        if not self._valid[0] <= at < self._valid[1]:
+            place = bisect_right(self._ends, at)
+            begin = self._ends[place - 1] if place else 0
+            stop = self._ends[place] if place < len(self._ends) else len(self.text)
+            block = at - at % _REACH
+            self._valid = (max(begin, block), min(stop, block + _REACH))
+            window = max(begin, block - _REACH), min(stop, block + 2 * _REACH)
+            if window != self._window:
+                ways = _periods(mixed=not self.folded[slice(*window)].isascii())
+                self._found = self._spans(ways, *window), self._places(*window)
+                self._window = window
+        return self._found
+
+    def _spans(self, pattern: re.Pattern[str], begin: int, stop: int) -> list[Span]:
+        found = pattern.finditer(self._ahead[1], begin, stop + 1)
+        return [(match.start(1) - 1, match.end(1) - 1) for match in found]
 
     def _places(self, begin: int, stop: int) -> list[Span]:
-        spans = [match.span() for match in _plain_places().finditer(self.folded, begin, stop)]
-        for match in _PLACE_EN.finditer(self.text, begin, stop):
+        spans = self._spans(_plain_places(), begin, stop)
+        for match in _PLACE_EN.finditer(self._ahead[0], begin, stop + 1):
             if match[1].removeprefix("the ").split()[0] not in _no_places():
-                spans.append(match.span(1))
+                spans.append((match.start(1) - 1, match.end(1) - 1))
         if not self.folded[begin:stop].isascii():
             spans += [match.span() for match in _places().finditer(self.folded, begin, stop)]
         return sorted(spans)
@@ -149,8 +161,7 @@ class Sentences:
         """Return the nearest period before a number in its sentence, else the first behind it."""
         found = self._around(start)[0]
         for one in found:
-            gap = self.folded[end : one[0]] if 0 <= one[0] - end <= _CLOSE else ","
-            if not _PARTED.search(gap):
+            if 0 <= one[0] - end <= _CLOSE and not _PARTED.search(self.folded, end, one[0]):
                 return self._clean(one)
         return self._nearest(found, start, end)
 
@@ -158,15 +169,20 @@ class Sentences:
         """Return the nearest place behind an English number, else the last before it."""
         found = self._around(start)[1]
         chinese = start > 0 and "\u4e00" <= self.text[start - 1] <= "\u9fff"
-        if not chinese and (near := [one for one in found if 0 <= one[0] - end < _NEAR]):
-            return self._clean(near[0])
+        if not chinese:
+            for one in found:
+                if 0 <= one[0] - end < _NEAR:
+                    return self._clean(one)
         return self._nearest(found, start, end)
 
     def _nearest(self, spans: list[Span], start: int, end: int) -> str:
-        ahead = [one for one in spans if one[1] <= start]
-        behind = [one for one in spans if one[0] >= end]
-        chosen = ahead[-1:] or behind[:1]
-        return self._clean(chosen[0]) if chosen else ""
+        for one in reversed(spans):
+            if one[1] <= start:
+                return self._clean(one)
+        for one in spans:
+            if one[0] >= end:
+                return self._clean(one)
+        return ""
 
     def _clean(self, span: Span) -> str:
         return " ".join(self.text[span[0] : span[1]].split())
@@ -184,19 +200,16 @@ def rate(folded: str, numeral: Numeral) -> str:
     behind, ahead, chinese, names = _rates()
     found: list[str] = []
     at = max(numeral.unit_end, numeral.end)
-    for _ in range(2):
-        if match := behind.match(folded, at):
-            found.append(names[" ".join(match[0].split())])
-            at = match.end()
+    while len(found) < 2 and (match := behind.match(folded, at)):
+        found.append(names[" ".join(match[0].split())])
+        at = match.end()
     if numeral.unit not in ("percent", "percentage points", "times"):
         clause = _CLAUSE.split(folded[max(0, numeral.start - 60) : numeral.start])[-1]
         found += [names[" ".join(match[0].split())] for match in ahead.finditer(clause)]
         if not clause.isascii():
             found += [names[match[0]] for match in chinese.finditer(clause[-24:])]
-    if match := chinese.match(folded, at):
+    if not folded[at : at + 1].isascii() and (match := chinese.match(folded, at)):
         found.append(names[match[0]])
-    if not found:
-        return ""
     return ", ".join(one for one in _RATE_ORDER if one in found)
 
 
@@ -290,12 +303,14 @@ def stated(text: str, folded: str, numeral: Numeral) -> str:
     if len(inner) >= MOST_WORDS:
         first = numeral.before or numeral.start
         return " ".join(text[first:end].split()[:MOST_WORDS])
+    room = MOST_WORDS - len(inner)
     ahead = _BREAK.split(text[max(0, begin - 40) : begin])[-1].split()
     if begin > 40 and not text[begin - 41].isspace() and len(ahead) > 2:
         ahead = ahead[1:]
-    room = MOST_WORDS - len(inner)
     ahead = ahead[-min(2, room) :]
-    tail = _BREAK.split(text[end : end + 60])[0]
+    tail = text[end : end + 60]
+    if stop := _BREAK.search(tail):
+        tail = tail[: stop.start()]
     glued = tail[: len(tail) - len(tail.lstrip(_CLOSING))] if tail[:1].strip() else ""
     behind = tail[len(glued) :].split()[: room - len(ahead)]
     return " ".join([*ahead, text_line(text[begin:end] + glued), *behind]).rstrip(",;:")

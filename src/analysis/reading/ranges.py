@@ -153,58 +153,32 @@ def _share(folded: str, numerals: list[Numeral]) -> None:
     """Hand the unit back along a list: "8.2 and 6.4 percentage points"."""
     for place in range(len(numerals) - 2, -1, -1):
         first, second = numerals[place], numerals[place + 1]
-        near = any(
-            alike(folded, first, second) for alike in (_listed, _same_noun, _changed, _among)
-        )
-        if not near or first.is_range:
+        if not second.unit or first.unit or first.is_range or first.unit_end > first.end:
             continue
-        if second.unit and not first.unit and _bare(folded, first):
-            first.unit, first.unit_end, first.noun_end = second.unit, first.end, first.end
-            first.kind = second.kind if first.kind == "number" else first.kind
-            if (
-                second.scale > 1
-                and first.scale == 1
-                and first.low < 1000
-                and second.low >= 1000
-                and not second.odd
-                and _closed(folded, first, second)
-            ):
-                first.low = first.high = float(f"{first.low * second.scale:.15g}")
-                first.scale = second.scale
+        gap = _gap(folded, first, second)
+        if gap is None or not _one_unit(folded, gap, first, second):
+            continue
+        first.unit, first.unit_end, first.noun_end = second.unit, first.end, first.end
+        first.kind = second.kind if first.kind == "number" else first.kind
+        bare = first.scale == 1 and first.low < 1000 and not first.spelled
+        scaled = second.scale > 1 and second.low >= 1000 and not second.odd
+        if bare and scaled and _LIST.fullmatch(gap):  # the scale, too: "2, 3 and 5 million"
+            first.low = first.high = float(f"{first.low * second.scale:.15g}")
+            first.scale = second.scale
 
 
-def _bare(folded: str, first: Numeral) -> bool:
-    return first.unit_end <= first.end
-
-
-def _closed(folded: str, first: Numeral, second: Numeral) -> bool:
-    """Whether a list is bare figures ("2, 3 and 5 million"), so that its scale is shared."""
-    gap = _gap(folded, first, second)
-    return gap is not None and bool(_LIST.fullmatch(gap)) and not first.spelled
+def _one_unit(folded: str, gap: str, first: Numeral, second: Numeral) -> bool:
+    """Whether two numbers share a unit: a list, "300 rural and 200 urban schools", "31 of 50 villages", "from 5 to 10 percent"."""
+    if _LIST.fullmatch(gap):
+        return True
+    if second.kind == "count" and (_QUALIFIED.fullmatch(gap) or _PART_OF.fullmatch(gap)):
+        return True
+    return gap.strip() in ("to", "到", "至") and _from(folded, first.before or first.start)
 
 
 def _listed(folded: str, first: Numeral, second: Numeral) -> bool:
     gap = _gap(folded, first, second)
     return gap is not None and bool(_LIST.fullmatch(gap))
-
-
-def _same_noun(folded: str, first: Numeral, second: Numeral) -> bool:
-    """Whether two numbers count one noun: "300 rural and 200 urban schools"."""
-    gap = _gap(folded, first, second)
-    return gap is not None and second.kind == "count" and bool(_QUALIFIED.fullmatch(gap))
-
-
-def _changed(folded: str, first: Numeral, second: Numeral) -> bool:
-    """Whether two bare ends of one change share a unit: "rose from 5 to 10 percent"."""
-    gap = _gap(folded, first, second)
-    begin = first.before or first.start
-    return gap is not None and gap.strip() in ("to", "到", "至") and _from(folded, begin)
-
-
-def _among(folded: str, first: Numeral, second: Numeral) -> bool:
-    """Whether the first number is a part of the second: "31 of 50 villages"."""
-    gap = _gap(folded, first, second)
-    return gap is not None and second.kind == "count" and bool(_PART_OF.fullmatch(gap))
 
 
 def hand_on(folded: str, numerals: list[Numeral]) -> None:

@@ -117,24 +117,23 @@ def _candidate(text: str, folded: str, one: Numeral, sentences: phrases.Sentence
         low = None
     elif one.bound in _LOWER:
         high = None
-    kind = one.kind
     money = one.unit if kind_of_unit().get(one.unit) == "money" else ""
     return Candidate(
-        start=one.start,
-        end=one.end,
-        text=phrases.stated(text, folded, one),
-        low=low,
-        high=high,
-        bound=one.bound,
-        unit=one.unit,
-        currency=money,
-        rate=phrases.rate(folded, one),
-        counted=phrases.counted(text, folded, one),
-        period=sentences.period(one.start, one.end),
-        place=sentences.place(one.start, one.end),
-        kind=kind,
-        score=_score(one),
-        why=_why(one),
+        one.start,
+        one.end,
+        phrases.stated(text, folded, one),
+        low,
+        high,
+        one.bound,
+        one.unit,
+        money,
+        phrases.rate(folded, one),
+        phrases.counted(text, folded, one),
+        sentences.period(one.start, one.end),
+        sentences.place(one.start, one.end),
+        one.kind,
+        _score(one),
+        _why(one),
     )
 
 

@@ -81,8 +81,9 @@ def spelled(folded: str, start: int, end: int) -> Numeral | None:
     >>> spelled("三分之二的县", 0, 1).unit, spelled("七成农户", 0, 1).low
     ('percent', 70.0)
     """
-    for read in (_ratio, _double, _tenths, _half, _vague, _some, _pair):
-        if found := read(folded, start):
+    near = folded[start : start + 6]
+    for read, sign in _WAYS:
+        if sign in near and (found := read(folded, start)):
             return found
     return _plain(folded, start, end)
 
@@ -230,6 +231,18 @@ def _plain(folded: str, start: int, end: int) -> Numeral | None:
         chinese=True,
         odd=odd,
     )
+
+
+# ways to read a number, in order, each with what must stand in its first six characters
+_WAYS = (
+    (_ratio, "分之"),
+    (_double, "翻"),
+    (_tenths, "成"),
+    (_half, "半"),
+    (_vague, ""),
+    (_some, "几"),
+    (_pair, ""),
+)
 
 
 def _scale(word: str) -> float:

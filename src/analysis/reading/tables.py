@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 Languages = tuple[str, ...]
+_Tree = dict[str, "_Tree"]
 LANGUAGES: Languages = ("en", "zh")
 # to what a number counts: columns set with spaces, indented lines
 GAP = r"(?: {3,40}\n? {0,40}|\s? {0,2}\n {1,40}|[\s-]{0,2})"
@@ -37,13 +38,31 @@ def language(lang: str) -> dict[str, Any]:
 def alternation(words: Iterable[str]) -> str:
     r"""Return a pattern of the words, longest first; a space in a word is any white space.
 
+    What words begin with alike is looked at once.
+
     Examples
     --------
-    >>> alternation(["no", "no more"])
-    'no\\s+more|no'
+    >>> alternation(["no", "no more", "not"])
+    'no(?:\\s+more|t)?'
     """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    tree: _Tree = {}
+    for word in sorted(set(words)):
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _ways(tree)
+
+
+def _ways(tree: _Tree) -> str:
+    ways = [
+        (r"\s+" if char == " " else re.escape(char)) + _ways(rest)
+        for char, rest in tree.items()
+        if char
+    ]
+    if len(ways) == 1 and "" not in tree:
+        return ways[0]
+    return f"(?:{'|'.join(ways)})" + "?" * ("" in tree) if ways else ""
 
 
 @cache
