@@ -35,6 +35,9 @@ CHINESE = (
 )
 
 
+PARTS = {"no": "development", "yes": "held out", "fresh": "fresh"}
+
+
 def speed(text: str, megabytes: float) -> tuple[float, int]:
     """Return megabytes of UTF-8 read in a second of processor time, and the candidates."""
     size = len(text.encode())
@@ -132,12 +135,8 @@ def compare(folder: Path) -> None:
     for name, reader in readers().items():
         scores = scorer.score(folder, reader)
         for language in ("en", "zh"):
-            for held_out in ("no", "yes"):
-                total = scorer.Score()
-                for row in scorer.rows("pages.csv"):
-                    if (row["language"], row["held_out"]) == (language, held_out):
-                        total.add(scores[row["page"]])
-                part = "held out" if held_out == "yes" else "development"
+            for held_out, part in PARTS.items():
+                total = scorer.total(scores, language, held_out)
                 print(f"{name:17} {language} {part:11} {total.line()}")
 
 

@@ -73,10 +73,12 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def pages(folder: Path) -> dict[str, str]:
-    """Return the texts of a folder whose digests are those of ``pages.csv``."""
+    """Return the texts of a folder whose digests are those of ``pages.csv``; nobody has them all."""
     found = {}
     for row in rows("pages.csv"):
         path = folder / f"{row['page']}.txt"
+        if not path.is_file():
+            continue
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != row["sha256"]:
             raise ValueError(f"{path.name} is another text than the one coded: its digest differs")
@@ -175,6 +177,15 @@ def score(folder: Path, read: Callable[[str], list[Any]]) -> dict[str, Score]:
     }
 
 
+def total(scores: dict[str, Score], language: str, held_out: str) -> Score:
+    """Add up the pages of one language and part: ``no`` (tuned on), ``yes`` or ``fresh``."""
+    whole = Score()
+    for row in rows("pages.csv"):
+        if (row["language"], row["held_out"]) == (language, held_out) and row["page"] in scores:
+            whole.add(scores[row["page"]])
+    return whole
+
+
 def agreement(first: list[dict[str, str]], second: list[dict[str, str]]) -> dict[str, int]:
     """Return how many spans two codings share, and on how many of them they agree."""
     found = dict.fromkeys(("spans", "values", "bounds", "units", "scores"), 0)
@@ -184,7 +195,7 @@ def agreement(first: list[dict[str, str]], second: list[dict[str, str]]) -> dict
             continue
         one = same[0]
         found["spans"] += 1
-        found["values"] += (one["low"], one["high"]) == (row["low"], row["high"])
+        found["values"] += all(_number(one[end]) == _number(row[end]) for end in ("low", "high"))
         found["bounds"] += one["bound"] == row["bound"]
         found["units"] += one["unit"] == row["unit"]
         found["scores"] += one["score"] == row["score"]

@@ -20,10 +20,11 @@ PATTERN = (  # the first with a footnote's mark behind it: 3,4001
 )
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _FRACTION = re.compile(r"\s?[½¼¾⅓⅔]")
+_MIXED = re.compile(r" ([123])/([2-4])(?![\d/])")  # 2 1/2
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _OVER = re.compile(r"/(\d{1,3})(?![\d/])(?=\s+of\b|的|\s+the\b|\s?(?:以上|左右))")
 _CHINESE = re.compile(
-    r"\s{0,12}([多余几来])?\s{0,2}([十百千]?万亿|[十百千]?[万亿]|千(?![克米瓦卡赫帕焦])|百(?!分))"
+    r"\s{0,12}([多余几来])?\s{0,2}([十百千]?[多余几]?(?:万亿|[万亿])|千(?![克米瓦卡赫帕焦])|百(?!分))"
     r"(?:\s?(\d+(?:\.\d+)?)\s?([百千]?万|千(?![克米瓦卡])))?([多余])?"
 )
 _ODD = re.compile(
@@ -83,6 +84,9 @@ def figure(folded: str, start: int, end: int, *, money: bool) -> Numeral | None:
         return None
     if mark := _MARK.match(folded, end):
         end = mark.end()
+    if folded[end : end + 1] == " " and (mixed := _MIXED.match(folded, end)):
+        number += float(mixed[1]) / float(mixed[2])
+        end = mixed.end()
     if folded[end : end + 1] == "/" and (over := _OVER.match(folded, end)):
         return _over(folded, start, over, number)
     if folded[end : end + 13].isascii():
@@ -118,12 +122,12 @@ def _over(folded: str, start: int, over: re.Match[str], number: float) -> Numera
 
 def _chinese(folded: str, start: int, number: float, found: re.Match[str]) -> Numeral:
     lead = found[2][0] if found[2][0] in "十百千" else ""
-    group = found[2][len(lead) :]
+    group = found[2][len(lead) :].lstrip("多余几")
     scale = _SCALE[lead] * {"万亿": 1e12, "万": 1e4, "亿": 1e8, "": 1.0}[group]
     value = _times(number, scale)
     if found[3]:
         value += _times(float(found[3]), chinese_value("一" + found[4]) or 1.0)
-    odd = bool(found[1] or found[5])
+    odd = bool(found[1] or found[5]) or len(lead + group) < len(found[2])
     return Numeral(start, found.end(), value, value, scale=scale, odd=odd, chinese=True)
 
 

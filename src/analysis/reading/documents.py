@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.reading.encoding import Decoded, decode
+from analysis.reading.fold import UNSEEN, without
 from analysis.reading.reader import read
 from analysis.records.errors import AnalysisError
 
@@ -45,9 +46,8 @@ _Found = TypeVar("_Found")
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _MARKUP = re.compile(
-    _UNSEEN.pattern + r"|^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)"  # a heading, a quotation
+    UNSEEN.pattern + r"|^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)"  # a heading, a quotation
     r"|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|</?[a-z][^<>]*>|<!--.{0,4000}?-->"
     r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|`+",
     re.M | re.I | re.S,
@@ -120,13 +120,10 @@ def rows_of(document: Document, *, everything: bool = False) -> list[Row]:
     >>> [(one["paragraph"], one["low"], one["unit"], one["start"]) for one in found]
     [(2, 850000.0, 'persons', 18)]
     """
-    plain, kept = _without(_MARKUP if document.markdown else _UNSEEN, document.text)
-    shifts = [at for at, _ in kept]
-
-    def place(at: int) -> int:
-        found, start = kept[bisect_right(shifts, at) - 1]
-        return start + at - found
-
+    place: Callable[[int], int] = int
+    plain = document.text
+    if document.markdown:
+        plain, place = without(_MARKUP, document.text)
     lines = list(_starts(document.text))
     rows = []
     for one in read(plain, everything=everything):
@@ -134,16 +131,6 @@ def rows_of(document: Document, *, everything: bool = False) -> list[Row]:
         values = (bisect_right(lines, start), *one[2:], start, end)
         rows.append(dict(zip(FIELDS, values, strict=True)))
     return rows
-
-
-def _without(pattern: re.Pattern[str], text: str) -> tuple[str, list[tuple[int, int]]]:
-    """A text without what a pattern finds, and where each piece left stands, then and before."""
-    pieces, kept, size, last = [], [(0, 0)], 0, 0
-    for found in pattern.finditer(text):
-        pieces.append(text[last : found.start()])
-        size, last = size + found.start() - last, found.end()
-        kept.append((size, last))
-    return "".join([*pieces, text[last:]]), kept
 
 
 def _starts(text: str) -> Iterator[int]:

@@ -176,6 +176,10 @@ _SPAN_ZH = re.compile(
 _MONTHS_ZH = re.compile(r"[一二三四五六七八九十]{1,3}月?[至到-][一二三四五六七八九十]{1,3}月")
 
 
+_RANK_ZH = re.compile(
+    r"线(?!路|索|上|下)|级(?!以上|地震)|国集团|[·•][一二三四五六七八九十]|型糖|类(?:地区|城市|高校)|档(?!次)"
+)
+_BANKERS = frozenset("壹贰叁肆伍陆柒捌玖")  # alone they are words: 大陆, 队伍
 _BARE = frozenset(("一", "半", "万", "亿", "百", "千", "十", "百万", "千万", "千百"))
 
 
@@ -188,7 +192,7 @@ def _hanzi_other(folded: str, start: int, numeral: Numeral) -> Kind | None:
     word, end = folded[start : numeral.end], numeral.end
     if _SPAN_ZH.match(folded, end):
         return None
-    if folded.startswith("个一", end):
+    if folded.startswith("个一", end) or (word in _BANKERS and folded[end : end + 1] not in "元圆"):
         return "name"
     if folded.startswith(("岁", "周岁"), end):
         return "age"
@@ -214,8 +218,13 @@ def _ranked_or_dated(folded: str, start: int, numeral: Numeral) -> Kind | None:
         return "list_marker"
     if following in ("号", "届"):
         return "identifier"
+    if numeral.low < 10 and numeral.scale == 1 and _RANK_ZH.match(folded, end):
+        return "ordinal"
     counted_off = following in tuple("期届次轮批") and before in tuple("近前后头每上下首")
     return "ordinal" if counted_off or no_figure.MEETING_ZH.match(folded, end) else None
+
+
+_MORE_ZH = re.compile(r"(?:年|天|周|个多?月|小时)(?:多|有余)|个多月")
 
 
 def _alone(folded: str, start: int, end: int, word: str) -> bool:
@@ -224,11 +233,15 @@ def _alone(folded: str, start: int, end: int, word: str) -> bool:
     if word == "一":
         if folded[end : end + 1] in ("年", "天", "周") and hedges.before(folded, start):
             return True
+        if _MORE_ZH.match(folded, end):
+            return True
         return folded[end : end + 1] in ("倍", "成", "亿", "万") or folded[end : end + 2] in (
             "个百",
             "个月",
         )
     if before in ("上", "近", "超", "逾", "约", "过", "破"):
+        return True
+    if folded[start - 2 : start] == "数以":
         return True
     return word in ("十", "千万", "百万") and spelled_zh.counted_after(folded, end)
 

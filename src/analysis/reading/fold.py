@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 
 from analysis.reading.tables import table
@@ -13,6 +15,7 @@ _TILDES = "\u301c\u223c\u02dc"
 _DOUBLE = "“”„‟«»「」『』〝〞"
 _SINGLE = "‘’‚‛′`´"
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
+UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")  # soft hyphens, joiners
 _CLAUSE = "，：；！？（）"  # wide marks that part clauses stay themselves, brackets apart
 
 
@@ -46,3 +49,26 @@ def fold(text: str) -> str:
     if "，" in text:
         text = _WIDE_COMMA.sub(",", text)
     return text.translate(_map())
+
+
+def without(pattern: re.Pattern[str], text: str) -> tuple[str, Callable[[int], int]]:
+    """Return the text without what a pattern finds, and where in it each character stood before.
+
+    Examples
+    --------
+    >>> plain, place = without(UNSEEN, "1.2 mil\u00adlion")
+    >>> plain, place(7)
+    ('1.2 million', 8)
+    """
+    pieces, kept, size, last = [], [(0, 0)], 0, 0
+    for found in pattern.finditer(text):
+        pieces.append(text[last : found.start()])
+        size, last = size + found.start() - last, found.end()
+        kept.append((size, last))
+    shifts = [at for at, _ in kept]
+
+    def place(at: int) -> int:
+        found, start = kept[bisect_right(shifts, at) - 1]
+        return start + at - found
+
+    return "".join([*pieces, text[last:]]), place

@@ -8,7 +8,13 @@ from functools import cache
 from analysis.reading.digits import closes
 from analysis.reading.hedges import hedged_before
 from analysis.reading.model import Kind
-from analysis.reading.tables import alternation, english_units, language, signs_before
+from analysis.reading.tables import (
+    alternation,
+    chinese_units,
+    english_units,
+    language,
+    signs_before,
+)
 from analysis.reading.units import unit_word
 
 Found = tuple[Kind, int]
@@ -50,7 +56,13 @@ _CLOCK_ZH = re.compile(
     r"\s?[时点](?!间|多|效|[一二三四五六七八九\d]*(?:个|%))(?:\s?\d{1,2}\s?分)?|时许"
 )
 _LABEL_ZH = re.compile(r"(?:第|no\.?|编号|电话|热线|附件|图|表|栏|卷|邮编|传真|版本|证)[\s:：第]*$")
-_NUMBERED_ZH = re.compile(r"\s?(?:号|届|中全会|频道|版(?![本权图块]))")
+_NUMBERED_ZH = re.compile(
+    r"\s?(?:号|届|中全会|频道|版(?![本权图块])|热线|专线|报警|工程(?![师量款])|高校|院校|国集团|国峰会)|[·•]\d"
+)
+_PLAN = re.compile(r"\+(?:[a-z](?![a-z])|\d+)")  # 1+N, 3+2
+_SAYINGS = re.compile(
+    r"9\s?(?:-|to)\s?(?:to\s?-?\s?)?5(?!\d|[\s-]?(?:percent|per|%|million|years|people))|50\s?[-/]\s?50(?![\d%])|360(?:-|\s)?degrees?|24/7|[248]k(?![a-z\d]|\s(?:people|yuan|dollars))"
+)
 _AGE_ZH = re.compile(r"\d+\s?[-~至到]\s?\d+\s?周?岁")
 _DIAL = re.compile(r"\d{1,3}[\s-]\(?\d{1,4}[\d\s()-]{4,20}\d")
 _INLINE_ITEM = re.compile(r"\d{1,2}(?:\.\s?(?=[a-z\u4e00-\u9fff])|、(?=[\u4e00-\u9fff]{2}))")
@@ -219,6 +231,10 @@ def _whole(text: str, folded: str, start: int, end: int, before: str) -> Found |
     size = end - start
     if size > 15:
         return "identifier", end
+    if size <= 3 and (saying := _SAYINGS.match(folded, start)):
+        return "name", saying.end()
+    if folded[end : end + 1] == "+" and (plan := _PLAN.match(folded, end)):
+        return "name", plan.end()
     if size <= 2 and (found := _small(folded, start, end, before)):
         return found
     if size == 4 and (found := _year(folded, start, end, before)):
@@ -276,6 +292,10 @@ def _year(folded: str, start: int, end: int, before: str) -> Found | None:
         return None
     if found := _CHINESE_DATE.match(folded, end):
         return "date", found.end()
+    if any(
+        folded.startswith(word, end) for word, _ in chinese_units().get(folded[end : end + 1], ())
+    ):
+        return None
     if folded[end : end + 1] in "%万亿多余个名户人家元":
         return None if folded[end : end + 1] else ("date", end)
     if folded[end : end + 2] == "s " or folded[end : end + 1] == "s":

@@ -28,7 +28,11 @@ _RATE_ORDER = (
 _NEAR = 90
 _CLOSE = 22
 _PARTED = re.compile(r"[\d,;:，；。、()]|\band\b")
-_COUNTER = re.compile(r"^(?:[个個名位座所]|项(?!目)|家(?![政庭具禽电]))")
+# a measure word before the noun that it counts
+_COUNTER = re.compile(
+    r"^(?:[个個名位座所辆輛件张張栋棟艘笔筆]|项(?!目)|家(?![政庭具禽电])|[户戶](?!籍|外)(?=..)|条(?![例件款约])"
+    r"|种(?![植子类养粮田])|台(?![账湾阶风商胞])|份(?!额)|套(?!餐)|[间間](?!接)|批(?![次准发])|处(?![理置])|支(?![部持出])|场(?![馆所地次景]))"
+)
 MOST_WORDS = 8
 MOST_CHARACTERS = 25
 # a pattern that begins with a set of characters passes over the others quickly
@@ -36,7 +40,6 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n.](?:(?<!\.)|(?=\s+[A-Z\"“(]|\s
 _CLAUSE_EN = re.compile(
     r"[,;:()\s\".](?:(?<=[,;:()\n\"])|(?<=[a-z]\.)(?=\s|$)|(?<=\s)(?:and|but|while|which|that|who|than|as|with|according|compared|from|to|by|have|has|had|is|are|was|were|will|either|now|can|could|may|would|benefited)\s)"
 )
-_CLAUSE_ZH = re.compile(r"[,，。;；:：、()\n\"]")
 _BREAK = re.compile(r"[\n.;!?](?:(?<=\n)\s*\n|(?<=[.;!?])\s|(?<=[.;])$)")
 _LEAD_ZH = re.compile(
     r"(?:超过|突破|达到|不超过|不低于|不少于|增长|下降|提高|近|约|逾|超|达|为|由|从|共|了|至少|总计|累计|共计|高的有)+$"
@@ -271,10 +274,8 @@ def _is_chinese(folded: str, numeral: Numeral, at: int) -> bool:
 
 def _counted_zh(text: str, folded: str, numeral: Numeral, at: int, *, own: bool) -> str:
     if own:
-        end = _CLAUSE_ZH.search(folded, max(at, numeral.noun_end), at + 20)
-        stop = max(numeral.noun_end, at)
-        phrase = text[at : end.start() if end and end.start() < stop + 4 else stop]
-        return _COUNTER.sub("", phrase.strip()).removeprefix("左右").lstrip("的")[:MOST_CHARACTERS]
+        phrase = text[at : max(numeral.noun_end, at)].strip()
+        return _COUNTER.sub("", phrase).removeprefix("左右").lstrip("的")[:MOST_CHARACTERS]
     begin = numeral.before or numeral.start
     ahead = _CLAUSE_ALL.split(text[max(0, begin - 20) : begin])[-1]
     return _LEAD_ZH.sub("", ahead.strip())[-18:]

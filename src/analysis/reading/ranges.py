@@ -167,6 +167,41 @@ def _share(folded: str, numerals: list[Numeral]) -> None:
             first.scale = second.scale
 
 
+_CHANGE_OF = re.compile(r"\b(?:an?|the)\s+(?:[a-z]+\s+)?([a-z]+)\s+of\s+(?:[a-z]+\s+){0,3}$")
+_LED_TO = re.compile(r"\s?(?:to|至|到)\s?(?:[a-z]+\s+){0,2}")
+_CHANGE_ZH = re.compile(
+    r"(?:增加|减少|下降|上升|增长|净增|新增|多|少)了?(?:近|约|逾|超过|超|达|到)?$"
+)
+
+
+def apposed(folded: str, figures: list[Numeral]) -> None:
+    """Give a change without a unit that of the figure before: "5.51 million people, a fall of 11.09 million".
+
+    Parameters
+    ----------
+    folded : str
+        Folded text.
+    figures : list of Numeral
+        Figures in order; changed in place.
+    """
+    for first, second in itertools.pairwise(figures):
+        begin = second.before or second.start
+        if second.unit or second.scale < 1e4 or first.kind not in ("count", "money"):
+            continue
+        if not 0 < begin - first.end < 90 or _SENTENCE.search(folded, first.end, begin):
+            continue
+        lead = folded[first.end : begin]
+        said = _CHANGE_OF.search(lead)
+        led = _LED_TO.fullmatch(lead) and first.scale > 1 and _from(folded, first.start)
+        if (
+            led
+            or (said and said[1] in language("en")["change"]["words"])
+            or _CHANGE_ZH.search(lead)
+        ):
+            second.unit, second.kind = first.unit, first.kind
+            second.unit_end = second.end
+
+
 def _one_unit(folded: str, gap: str, first: Numeral, second: Numeral) -> bool:
     """Whether two numbers share a unit: a list, "300 rural and 200 urban schools", "31 of 50 villages", "from 5 to 10 percent"."""
     if _LIST.fullmatch(gap):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.reading import finding, hedges, phrases, ranges
-from analysis.reading.fold import fold
+from analysis.reading.fold import UNSEEN, fold, without
 from analysis.reading.model import FIGURES, Candidate, Numeral
 from analysis.reading.tables import kind_of_unit
 
@@ -45,10 +45,15 @@ def read(
     >>> [(one.low, one.bound, one.unit) for one in read("成交额超过17亿美元")]
     [(1700000000.0, 'more_than', 'USD')]
     """
+    if UNSEEN.search(text):
+        plain, place = without(UNSEEN, text)
+        found = read(plain, lang, everything=everything, small=small)
+        return [one._replace(start=place(one.start), end=place(one.end - 1) + 1) for one in found]
     folded = fold(text)
     numerals = finding.numbers_of(text, folded, lang)
     figures = [one for one in numerals if one.kind in FIGURES]
     figures = ranges.join(folded, figures)
+    ranges.apposed(folded, figures)
     for one in figures:
         one.bound, one.hedge, one.hedge_start = hedges.bound_of(folded, one)
     ranges.hand_on(folded, figures)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from analysis.reading.hedges import hedged_before
 from analysis.reading.model import Kind, Numeral
 from analysis.reading.tables import alternation, language
 
@@ -16,6 +17,7 @@ _ARTICLE = re.compile(
     r"\b(an?|one|half\s+an?|quarter\s+of\s+an?|several|few|many|couple\s+of)[\s-]+$"
 )
 _SHARE_AFTER = re.compile(r"[\s-]+(?:of|more|less|higher|lower|as|the|to)\b|\s*[.,;]")
+_SINCE_AFTER = re.compile(r"\s+(?:in|by|at|from|a|last|this|over|since)\b")
 _PERIOD_BEFORE = re.compile(
     r"\b(?:first|second|third|fourth|last|this|next|latter|other|each|every|1st|2nd|3rd|4th)[\s-]+$"
 )
@@ -100,9 +102,12 @@ def _part(folded: str, start: int, end: int, word: str) -> Numeral | None:
     if word == "half":
         return _half(folded, start, end)
     article = re.search(r"\ban?[\s-]+$", before)
-    if not article or not _SHARE_AFTER.match(folded, end) or word.endswith("s"):
+    if not article or word.endswith("s"):
         return None
     first = start - len(article[0])
+    hedged = _SINCE_AFTER.match(folded, end) and hedged_before(folded[:first] + " ")
+    if not hedged and not _SHARE_AFTER.match(folded, end):
+        return None
     return _plain(first, end, 100 / words().parts[word], "share", "percent")
 
 
@@ -188,6 +193,6 @@ def _adds(now: float, total: float, more: float, following: re.Match[str]) -> bo
     """Whether a cardinal continues the number before it: twenty one, hundred (and) five."""
     if now == 0.0 and total:
         return more > 0
-    if 20 <= now < 100 and now % 10 == 0:
+    if now % 100 >= 20 and now % 10 == 0:
         return 0 < more < 10 and not following[2]
     return now >= 100 and now % 100 == 0 and 0 < more < 100

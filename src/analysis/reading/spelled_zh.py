@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from analysis.reading.figures_zh import LONGEST, value
 from analysis.reading.model import Numeral
@@ -90,18 +91,13 @@ def spelled(folded: str, start: int, end: int) -> Numeral | None:
 
 def _share(start: int, end: int, percent: float, *, odd: bool = False) -> Numeral:
     percent = float(f"{percent:.15g}")
-    return Numeral(
-        start,
-        end,
-        percent,
-        percent,
-        "share",
-        unit="percent",
-        unit_end=end,
-        spelled=True,
-        chinese=True,
-        odd=odd,
-    )
+    return _made(start, end, percent, kind="share", unit="percent", unit_end=end, odd=odd)
+
+
+def _made(start: int, end: int, low: float, high: float | None = None, **more: Any) -> Numeral:
+    """A number in Chinese characters; a range where it has a higher end."""
+    high = low if high is None else high
+    return Numeral(start, end, low, high, spelled=True, chinese=True, **more)
 
 
 def _ratio(folded: str, start: int) -> Numeral | None:
@@ -121,17 +117,8 @@ def _double(folded: str, start: int) -> Numeral | None:
         return None
     times = value(found[1]) if found[1] else 1.0
     doubled = 2.0 ** (times or 1.0) if found[0].endswith("番") else max(times or 2.0, 2.0)
-    return Numeral(
-        start,
-        found.end(),
-        doubled,
-        doubled,
-        "multiple",
-        unit="times",
-        unit_end=found.end(),
-        spelled=True,
-        chinese=True,
-    )
+    end = found.end()
+    return _made(start, end, doubled, kind="multiple", unit="times", unit_end=end)
 
 
 def _tenths(folded: str, start: int) -> Numeral | None:
@@ -162,9 +149,7 @@ def _vague(folded: str, start: int) -> Numeral | None:
     if not found:
         return None
     scale = value("一" + found[2]) or 1.0
-    return Numeral(
-        start, found.end(), 2 * scale, 9 * scale, "vague", scale=scale, spelled=True, chinese=True
-    )
+    return _made(start, found.end(), 2 * scale, 9 * scale, kind="vague", scale=scale)
 
 
 def _some(folded: str, start: int) -> Numeral | None:
@@ -174,7 +159,7 @@ def _some(folded: str, start: int) -> Numeral | None:
         return None
     tens, scale = value(found[1]) or 10.0, value("一" + found[2]) or 1.0
     low, high = (tens + 1) * scale, (tens + 9) * scale
-    return Numeral(start, found.end(), low, high, scale=scale, spelled=True, chinese=True)
+    return _made(start, found.end(), low, high, scale=scale)
 
 
 def _pair(folded: str, start: int) -> Numeral | None:
@@ -188,17 +173,7 @@ def _pair(folded: str, start: int) -> Numeral | None:
     if not found[4] and not _counters().match(folded, found.end()):
         return None
     ten, scale = (10.0 if found[1] else 0.0), value("一" + found[4]) or 1.0
-    if found[1] and found[4]:
-        ten, scale = 10.0, value("一" + found[4]) or 1.0
-    return Numeral(
-        start,
-        found.end(),
-        (ten + low) * scale,
-        (ten + high) * scale,
-        scale=scale,
-        spelled=True,
-        chinese=True,
-    )
+    return _made(start, found.end(), (ten + low) * scale, (ten + high) * scale, scale=scale)
 
 
 def _plain(folded: str, start: int, end: int) -> Numeral | None:
@@ -221,16 +196,7 @@ def _plain(folded: str, start: int, end: int) -> Numeral | None:
             stop, odd = found.end(), True
     if folded[stop : stop + 1] == "半" and word[-1] in "万亿年个":
         stop += 1
-    return Numeral(
-        start,
-        stop,
-        number,
-        number,
-        scale=_scale(folded[start:stop]),
-        spelled=True,
-        chinese=True,
-        odd=odd,
-    )
+    return _made(start, stop, number, scale=_scale(folded[start:stop]), odd=odd)
 
 
 # ways to read a number, in order, each with what must stand in its first six characters

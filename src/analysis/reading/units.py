@@ -148,6 +148,8 @@ def unit_after(folded: str, numeral: Numeral) -> Found:
         found = english(folded, end)
         if found.unit or found.noun_end > end:
             return found
+        if number := _IN_NUMBER.match(folded, end):
+            return Found(_head(folded, number.end() - 1).unit, end, end)
     return chinese(folded, end)
 
 
@@ -182,6 +184,10 @@ def english(folded: str, end: int) -> Found:
 def _compound(joined: re.Match[str], end: int) -> Found:
     """Return the unit of "a 500-bed hospital", "a 30-million-yuan fund"."""
     word = joined[1]
+    if word.startswith("percent") and joined.string.startswith("-point", joined.end(1)):
+        return Found("percentage points", joined.end(1) + 6, joined.end(1) + 6)
+    if word == "strong":  # a 25,000-strong workforce
+        return Found("persons", joined.end(1), joined.end(1))
     unit = english_units().get(word) or english_units().get(f"{word}s") or f"{word}s"
     stop = joined.end(1)
     return Found(unit, stop, stop if kind_of_unit().get(unit) != "count" else end)
@@ -303,7 +309,8 @@ def _measure(folded: str, at: int, words: str, unit: str) -> Found:
         return _noun(folded, at, at)
     if kind == "count" and words in ("户",) and folded[stop : stop + 2] in ("企业", "商户"):
         return Found("enterprises", stop + 2, stop + 2)
-    noun_end = _noun(folded, stop, stop).noun_end if kind == "count" else stop
+    alone = kind != "count" or _parted().match(folded, stop)
+    noun_end = stop if alone else _noun(folded, stop, stop).noun_end
     return Found(unit, stop, noun_end)
 
 
@@ -318,10 +325,8 @@ def _noun(folded: str, at: int, end: int) -> Found:
         following = phrase[found.end() : found.end() + 1]
         if following in _OTHER_KIND and following:
             continue
-        between = phrase[stop - at : found.start()]
-        if best and any(word in between for word in ("没", "有", "了", "在", "已")):
-            break
-        if best and ("的" in phrase[stop - at : found.start()] or found.start() - (stop - at) > 6):
+        far = found.start() - (stop - at) > 6
+        if best and (far or _parted().search(phrase, stop - at, found.end())):
             break
         best, stop = chinese_nouns()[found[0]], at + found.end()
     if best:
@@ -342,8 +347,17 @@ def _nouns() -> re.Pattern[str]:
 @cache
 def _counter_noun() -> re.Pattern[str]:
     counters = alternation(word for word in language("zh")["counters"]["words"] if len(word) == 1)
-    stops = alternation(language("zh")["stops"]["words"])
-    return re.compile(rf"(?:{counters})?+((?:(?!{stops})[\u4e00-\u9fff]){{1,6}})")
+    stops, verbs = (alternation(language("zh")[name]["words"]) for name in ("stops", "verbs"))
+    char = r"[\u4e00-\u9fff]"
+    return re.compile(
+        rf"(?:{counters})?+((?:(?!{stops}){char}){{1,2}}(?:(?!{stops}|{verbs}){char}){{0,4}})"
+    )
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """Return the pattern of what stands between two nouns of which the first alone is counted."""
+    return re.compile(f"[没有了在已的]|{alternation(language('zh')['verbs']['words'])}")
 
 
 @cache
@@ -359,6 +373,7 @@ def _subjects() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _CLAUSE = re.compile(r"[,;.，。；\n]\s*")
+_IN_NUMBER = re.compile(r"\s+in\s+the\s+(?:total\s+)?number\s+of\s+")
 _OF = re.compile(
     r"number\s+of\s+((?:[a-z'-]+\s+){1,6}?)(?:has|have|had|exceed|reach|total|rose|grew|increas|stood|was|is|hit|fell|in\b|at\b|to\b|from\b|surpass)"
 )

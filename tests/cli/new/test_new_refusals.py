@@ -375,7 +375,7 @@ def test_on_a_terminal_each_column_is_asked_for_until_its_value_is_allowed(
     }
     assert (rows["claims"]["unit"], rows["claims"]["bound"]) == ("village", "exact")
     assert rows["claims"]["channel"] == "FILL_IN"
-    assert rows["claims"]["speaker"] != "FILL_IN"
+    assert rows["claims"]["speaker"] == "FILL_IN", "the source does not say who says it"
     assert (rows["denominators"]["verdict"], rows["denominators"]["reason"]) == (
         "none",
         "no such count",

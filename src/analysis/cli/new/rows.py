@@ -134,7 +134,7 @@ def _claim_rows(data: Path, claim_id: str, known: Mapping[str, str]) -> dict[str
 
 def missing(what: str, known: Mapping[str, str]) -> dict[str, Field]:
     """Columns of a new ``claim`` or ``source`` that need a value and have none yet, with their fields."""
-    given = {"claim_id", "source_id", "speaker" if what == "claim" else "", *known}
+    given = {"claim_id", "source_id", *known}
     tables = ("claims", "denominators") if what == "claim" else ("sources",)
     return {
         name: field
@@ -144,9 +144,9 @@ def missing(what: str, known: Mapping[str, str]) -> dict[str, Field]:
 
 
 def _of_source(source: Row) -> dict[str, str]:
-    """Cells of a claim that its source fills: who speaks, and the day of what was said."""
-    cells = {"speaker": source.get("speaker", ""), "said_on": source.get("event_date", "")}
-    return {name: cell for name, cell in cells.items() if name == "speaker" or cell != BLANK}
+    """What a claim takes over from its source: the day. Who says it the text tells, claim by claim."""
+    day = source.get("event_date", "")
+    return {} if day == BLANK else {"said_on": day}
 
 
 def _source(data: Path, source_id: str) -> Row:
