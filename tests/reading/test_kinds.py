@@ -10,6 +10,7 @@ from analysis.reading import numbers, read
 KINDS = """
 a fall of 11.09 million in the number of poor people | 11090000 exact persons
 It fell to 5.51 million people, a fall of 11.09 million. | 5510000 exact persons; 11090000 exact persons
+We trained 41,500 people, a rise of 6,300. | 41500 exact persons; 6300 exact persons
 贫困人口551万人，比上年减少1109万 | 5510000 exact persons; 11090000 exact persons
 The number of stores rose from 1.2 million to over 3 million. | 1200000 exact stores; 3000000.. more_than stores
 推进三大方面工作；四大板块、十大工程 |

@@ -186,7 +186,7 @@ def apposed(folded: str, figures: list[Numeral]) -> None:
     """
     for first, second in itertools.pairwise(figures):
         begin = second.before or second.start
-        if second.unit or second.scale < 1e4 or first.kind not in ("count", "money"):
+        if second.unit or second.low < 1000 or first.kind not in ("count", "money"):
             continue
         if not 0 < begin - first.end < 90 or _SENTENCE.search(folded, first.end, begin):
             continue

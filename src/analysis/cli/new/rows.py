@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def new_source(
         f"analysis verify --texts DIR --source {source_id}    (holds the text against its SHA-256)",
         "make update-notebooks, then make test",
     )
-    return Made(with_drafts(data_folder(), {SOURCES: [row]}), _fill(row, ("sources",)), then)
+    return Made(with_drafts(data_folder(), {SOURCES: [row]}), _fill([row], ("sources",)), then)
 
 
 def new_claim(claim_id: str, *, cells: Mapping[str, str] | None = None) -> Made:
@@ -96,12 +96,13 @@ def new_claims(claims: Mapping[str, Mapping[str, str]]) -> Made:
     data = data_folder()
     files = (CLAIMS, DENOMINATORS, *([SECOND] if is_own(data) else []))
     rows: dict[str, list[Row]] = {file: [] for file in files}
-    fill: list[str] = []
+    made: list[Row] = []
     for claim_id, known in claims.items():
         own = _claim_rows(data, claim_id, known)
         for file, added in rows.items():
             added.append(own[file])
-        fill += _fill(own[CLAIMS] | own[DENOMINATORS], ("claims", "denominators"))
+        made.append(own[CLAIMS] | own[DENOMINATORS])
+    fill = [*_fill(made, ("claims", "denominators"))]
     if SECOND in rows:
         fill.append(
             f"data/{FOLDER}/{SECOND}: by somebody who has not seen your row, from the text; empty a cell that stays empty"
@@ -112,7 +113,7 @@ def new_claims(claims: Mapping[str, Mapping[str, str]]) -> Made:
         "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
         "make update-notebooks update-known, then make test",
     )
-    return Made(with_drafts(data, rows), tuple(dict.fromkeys(fill)), then)
+    return Made(with_drafts(data, rows), tuple(fill), then)
 
 
 def _claim_rows(data: Path, claim_id: str, known: Mapping[str, str]) -> dict[str, Row]:
@@ -233,15 +234,16 @@ def _row(table: str, known: Mapping[str, str]) -> Row:
     }
 
 
-def _fill(row: Row, tables: Iterable[str]) -> tuple[str, ...]:
-    """What each blank takes, and which cells may stay empty."""
+def _fill(rows: Collection[Row], tables: Iterable[str]) -> tuple[str, ...]:
+    """What each blank of some rows takes, once, and which cells may stay empty."""
     lines = []
     for table in tables:
         fields, file = _fields([table]), f"data/{FOLDER}/{table}.csv"
-        lines += [
-            f"{file}, {name}: {said(field)}" for name, field in fields.items() if row[name] == BLANK
-        ]
-        if empty := [name for name in fields if not row[name]]:
+        blank = [name for name in fields if any(row[name] == BLANK for row in rows)]
+        lines += [f"{file}, {name}: {said(fields[name])}" for name in blank]
+        if empty := [
+            name for name in fields if name not in blank and not all(row[name] for row in rows)
+        ]:
             lines.append(f"{file}: {', '.join(empty)} may stay empty")
     return tuple(lines)
 
