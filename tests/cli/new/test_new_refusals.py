@@ -432,6 +432,7 @@ GOOD = {
     "geography": "Hunan",
     "as_stated": "7 villages",
     "kind": "coverage",
+    "speaker": "A provincial office",
     "grade": "C",
     "verdict": "none",
     "reason": "no such count",
