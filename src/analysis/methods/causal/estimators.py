@@ -32,9 +32,9 @@ _SAID = {  # what the library warns of, and what is said of it
     "collinear|rank-deficient|singular": "Covariates that are constant, or follow from others, are left out of the comparisons in which they are.",
     "overlap|separation|did not converge": "Covariates tell treated from untreated counties apart in some comparisons: those effects rest on few counties that are alike, or on none.",
 }
-IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out); not in the simulation study"
+IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out)"
 SINGLE = "clustered; a group of a single county, of which no error is known: unreliable"
-INTERACTED = "clustered; G/(G-1) · (n-1)/(n-k); not in the simulation study"
+INTERACTED = "clustered; G/(G-1) · (n-1)/(n-k)"
 
 
 @dataclass(frozen=True, eq=False)

@@ -135,7 +135,8 @@ def draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
         hollow: Looks = {"markerfacecolor": "white"} if getattr(row, "few", False) else {}
         axes.plot(row.event, row.estimate, "D", color=color, markersize=4.8, zorder=4, **hollow)
     events = range(int(data["event"].min()), int(data["event"].max()) + 1)
-    axes.set_xticks(events[:: 1 + len(events) // 16])
+    shown = list(events)[:: 1 + len(events) // 16]
+    axes.set_xticks(shown, [number(float(event)) for event in shown])
     if "truth" not in data:
         curve_axes(axes, words, lang, y="percent" if spec.unit.startswith("share") else "number")
         return

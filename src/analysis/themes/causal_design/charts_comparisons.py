@@ -81,11 +81,14 @@ def draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for kind, (marker, color) in MARKS.items():
         own = spec.data[spec.data["kind"] == kind]
         axes.plot(own["weight"], own["share"], marker, color=color, **look)
-    if spec.unit != "share of income":  # a reader's own data: no place is known beforehand
-        for kind, own in spec.data.groupby("kind", sort=False):
-            most = own.loc[own["weight"].idxmax()]
-            label(axes, most["weight"], most["share"], words[kind], color=MARKS[kind][1])
-        axes.set_xlim(0, float(widest.max()) * 1.25)
+    if spec.unit != "share of income":  # a reader's own data: no place is known to be free
+        low, high = axes.get_ylim()
+        step, most = 0.09 * (high - low), float(widest.max())
+        for line, kind in enumerate(dict.fromkeys(spec.data["kind"]), 1):
+            place, (marker, color) = high + line * step, MARKS[kind]
+            axes.plot(0.04 * most, place, marker, color=color, **look)
+            label(axes, 0.04 * most, place, words[kind], color=color, offset=(9, 0))
+        axes.set(xlim=(0, most * 1.1), ylim=(low, high + step * (line + 1)))
         said = "percent" if spec.unit.startswith("share") else "number"
         curve_axes(axes, words, lang, x="percent", y=said)
         return
