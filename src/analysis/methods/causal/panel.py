@@ -210,8 +210,6 @@ def _problem(panel: Panel) -> str:
     for name, one in panel.covariates.items():
         if one.shape != shape or not np.isfinite(one[panel.seen]).all():
             return f"covariate {name!r} is not known for every county and year with an outcome"
-    if panel.clusters < 2:
-        return "all counties are in one cluster, and no error can be known; allowed are two clusters or more"
     early = (panel.first != NEVER) & (panel.first <= panel.years[0])
     if early.any():
         return f"treated in {panel.years[0]}, the first year of the panel, or before: {_named(panel.units, early)}; a comparison needs a year before"

@@ -130,6 +130,10 @@ def study(
         raise QuantityError(
             f"seed {seed!r} with {replications!r} replications; allowed are a whole number from 0 on, and at least 1 replication"
         )
+    if panel.clusters < 2:
+        raise QuantityError(
+            "all counties are in one cluster, and no error can be known; allowed are two clusters or more"
+        )
     used = identified(panel)
     step("group-time effects")
     effects = group_time(used)
