@@ -126,14 +126,7 @@ def study(
     QuantityError
         If no effect is identified: nobody is treated, or no year has counties with and without treatment.
     """
-    if not isinstance(seed, int) or seed < 0 or replications < 1:
-        raise QuantityError(
-            f"seed {seed!r} with {replications!r} replications; allowed are a whole number from 0 on, and at least 1 replication"
-        )
-    if panel.clusters < 2:
-        raise QuantityError(
-            "all counties are in one cluster, and no error can be known; allowed are two clusters or more"
-        )
+    _check(panel, seed, replications)
     used = identified(panel)
     step("group-time effects")
     effects = group_time(used)
@@ -164,6 +157,18 @@ def study(
         notes=(*notes(panel, used), *effects.notes, *_thin(events)),
         is_log=log_outcome,
     )
+
+
+def _check(panel: Panel, seed: int, replications: int) -> None:
+    """Refuse what nothing can be drawn from, and a panel without an error to know."""
+    if not isinstance(seed, int) or seed < 0 or replications < 1:
+        raise QuantityError(
+            f"seed {seed!r} with {replications!r} replications; allowed are a whole number from 0 on, and at least 1 replication"
+        )
+    if panel.clusters < 2:
+        raise QuantityError(
+            "all counties are in one cluster, and no error can be known; allowed are two clusters or more"
+        )
 
 
 def notes(panel: Panel, used: Panel) -> tuple[str, ...]:
