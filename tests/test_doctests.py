@@ -55,6 +55,8 @@ def test_the_layers_that_calculate_have_examples():
         "analysis.records.periods",
         "analysis.records.texts",
         "analysis.bounds.units",
+        "analysis.records.units",
+        "analysis.words.units",
         "analysis.bounds.bounds",
         "analysis.bounds.claims",
         "analysis.bounds.finding",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,17 +9,9 @@ from hypothesis import strategies as st
 from analysis.audit import stated
 from analysis.audit.proposed import accepted_cells, plain, proposal
 from analysis.reading import quotation_too_long, read
-from analysis.records.paths import PROJECT
+from analysis.records.units import Units
 
-PACKAGE = json.loads((PROJECT / "data/datapackage.json").read_text("utf-8"))
-(UNIT,) = [
-    field
-    for table in PACKAGE["resources"]
-    if table["name"] == "claims"
-    for field in table["schema"]["fields"]
-    if field["name"] == "unit"
-]
-UNITS = UNIT["constraints"]["enum"]
+UNITS = Units()
 
 
 def cells_of(sentence: str) -> dict[str, str]:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.bounds.units import COUNTED, factor, parse_unit, product
+from analysis.bounds.units import factor, parse_unit, product
 from analysis.records.errors import QuantityError
+from analysis.records.units import COUNTED
 
-DIMENSIONS = (*COUNTED, "CNY", "USD", "CNY_2020", "CNY_2015", "USD_2020", "year", "")
+DIMENSIONS = (
+    *COUNTED,
+    "CNY",
+    "USD",
+    "INR",
+    "hectare",
+    "tonne",
+    "gigajoule",
+    "CNY_2020",
+    "CNY_2015",
+    "USD_2020",
+    "year",
+    "",
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +36,7 @@ DIMENSIONS = (*COUNTED, "CNY", "USD", "CNY_2020", "CNY_2015", "USD_2020", "year"
         ("CNY_2020/person", "CNY_2020 / person"),
         ("brand/county", "brand / county"),
         ("CNY/USD", "CNY / USD"),
+        ("INR_2014/person_day", "INR_2014 / person_day"),
         ("share", ""),
         ("person/person", ""),
         ("", ""),
@@ -39,7 +54,7 @@ def test_a_unit_is_written_in_one_way(text, written):
         "euro",
         "CNY_20",
         "CNY_20200",
-        "EUR_2020",
+        "XYZ_2020",
         "3 CNY",
         "CNY + person",
         "2020",
@@ -52,13 +67,27 @@ def test_a_unit_is_written_in_one_way(text, written):
         "/person",
     ],
 )
-def test_what_is_no_unit_is_refused_with_those_that_are(text):
+def test_what_is_no_unit_is_refused(text):
     with pytest.raises(QuantityError) as caught:
         parse_unit(text)
-    assert str(caught.value).startswith(
-        f"{text!r} is no unit; allowed are person, household, county, "
-    )
-    assert "CNY, USD, year, month, share, percent" in str(caught.value)
+    assert str(caught.value).startswith(f"{text!r} is no unit")
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("people", "nearest are person;"),
+        ("rupees", "nearest are INR, LKR, MUR, NPR, PKR, SCR;"),
+        ("shilling/person", "there is no 'shilling'; nearest are KES, SOS, TZS, UGX;"),
+        ("hectares", "nearest are hectare;"),
+        ("ha", "nearest are hectare;"),
+        ("furlong", "there are person, household, "),
+    ],
+)
+def test_the_nearest_units_are_named(text, nearest):
+    with pytest.raises(QuantityError, match="another is added as CONTRIBUTING") as caught:
+        parse_unit(text)
+    assert nearest in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +101,18 @@ def test_what_is_no_unit_is_refused_with_those_that_are(text):
         ("CNY/month", "CNY/year", 12.0),
         ("CNY/person/month", "CNY/person/year", 12.0),
         ("CNY", "CNY", 1.0),
+        ("KES/day", "KES/year", 365.0),
+        ("mu", "hectare", 1 / 15),
+        ("square_kilometer", "hectare", 100.0),
+        ("acre", "square_meter", 4046.8564224),  # 66 ft x 660 ft, a foot of 0.3048 m
+        ("quintal", "kilogram", 100.0),
+        ("gigajoule", "kilowatt_hour", 1e9 / 3.6e6),
+        ("person_day", "person * day", 1.0),
         ("CNY_2020", "CNY_2020", 1.0),
     ],
 )
 def test_factors_within_one_dimension(unit, target, times):
-    assert factor(parse_unit(unit), parse_unit(target)) == pytest.approx(times, rel=1e-15)
+    assert factor(parse_unit(unit), parse_unit(target)) == pytest.approx(times, rel=1e-14)
 
 
 @pytest.mark.parametrize("unit", DIMENSIONS, ids=lambda unit: unit or "number")

@@ -18,7 +18,8 @@ from analysis.publish.office.sheets import data_csv
 from analysis.themes import all_findings
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import LANGUAGES
-from analysis.words.labels import column_words, price_words, unit_label
+from analysis.words.labels import column_words, price_words
+from analysis.words.units import unit_label
 
 KEYS = "id title subtitle note alt source processing licenses project citation notebook function data weakest_grade numbers documents claims series findings files"
 FILES = {"b.csv": b"1,2\n", "a.png": "0" * 64, "c.csl.json": b"[]"}

@@ -15,7 +15,8 @@ from PIL import Image
 
 from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
-from analysis.provenance.citation import AUTHORS, cite
+from analysis.provenance.citation import cite
+from analysis.records.collection import OWN
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.report import word_report
 from analysis.publish.references import addresses
@@ -244,7 +245,7 @@ def test_properties_are_those_of_the_release(made):
     core = document.core_properties
     assert core.created == core.modified
     assert core.created.replace(tzinfo=None) == datetime.fromisoformat(RELEASED)
-    assert core.author == core.last_modified_by == AUTHORS
+    assert core.author == core.last_modified_by == OWN.authors
     assert core.title == styled(document, "Title")[0].text
     assert core.language == {"en": "en-GB", "zh": "zh-CN"}[lang]
     assert core.subject

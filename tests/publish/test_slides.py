@@ -16,7 +16,8 @@ from pptx.util import Emu
 
 from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
-from analysis.provenance.citation import AUTHORS, cite
+from analysis.provenance.citation import cite
+from analysis.records.collection import OWN
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.pptx_parts import Box, fitting, height_needed, lines_needed
 from analysis.publish.office.slides import slide_deck
@@ -200,7 +201,7 @@ def test_properties_are_those_of_the_release(made):
     core = deck.core_properties
     assert core.created == core.modified
     assert core.created.replace(tzinfo=None) == datetime.fromisoformat(RELEASED)
-    assert core.author == AUTHORS
+    assert core.author == OWN.authors
     assert core.language == TAGS[lang]
     assert core.subject
     assert "policy measures" in core.keywords

@@ -20,9 +20,6 @@ RATES = "series/exchange_rates.csv"
 JOBS = "scio-2021.ecommerce-jobs"
 DESCRIPTOR = descriptor(PROJECT / "data")
 RESOURCES = {resource["path"]: resource for resource in DESCRIPTOR["resources"]}
-CLAIM_UNITS = next(
-    field for field in RESOURCES["claims.csv"]["schema"]["fields"] if field["name"] == "unit"
-)["constraints"]["enum"]
 
 
 def by_frictionless(folder: Path) -> set[tuple[str, int | None]]:
@@ -174,8 +171,8 @@ SERIES_UNITS = {
 }
 
 
-@pytest.mark.parametrize("unit", sorted({*CLAIM_UNITS, *SERIES_UNITS}))
-def test_every_unit_that_a_claim_or_series_may_have_is_known_to_the_units(unit):
-    written = parse_unit(unit)
-    assert factor(unit, written) == 1.0
-    assert parse_unit(written) == written
+def test_every_unit_that_a_series_may_have_is_known_to_the_units():
+    for unit in SERIES_UNITS:
+        written = parse_unit(unit)
+        assert factor(unit, written) == 1.0
+        assert parse_unit(written) == written

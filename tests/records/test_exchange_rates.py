@@ -10,12 +10,8 @@ from pathlib import Path
 import pytest
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from analysis.records.exchange_rates import (
-    daily_jpy_cny,
-    daily_usd_cny,
-    monthly_rows,
-    yearly_yen_rows,
-)
+from analysis.records.errors import AnalysisError
+from analysis.records.exchange_rates import daily_rates, frozen_rows
 from analysis.records.load import Records
 from analysis.records.paths import PROJECT
 from analysis.records.series import value_at
@@ -112,12 +108,12 @@ def test_rates_that_the_findings_use(month, mean):
 
 
 def test_freezing_anew_gives_the_file_line_for_line():
-    made = monthly_rows().to_csv(index=False, lineterminator="\n").encode()
+    made = frozen_rows("USD", "CNY", (2014, 2021)).to_csv(index=False, lineterminator="\n").encode()
     assert made.splitlines() == (PROJECT / "data" / FROZEN).read_bytes().splitlines()
 
 
 def test_a_daily_rate_is_the_cross_of_two_euro_rates(converter):
-    daily = daily_usd_cny()
+    daily = daily_rates("USD", "CNY", (2014, 2021))
     assert daily.index.is_monotonic_increasing
     assert (daily.index[0], daily.index[-1]) == (dt.date(2014, 1, 2), dt.date(2021, 12, 31))
     assert dt.date(2017, 10, 1) not in daily.index  # a Sunday
@@ -169,11 +165,35 @@ def test_in_the_three_years_two_market_series_stand_against_the_world_bank(recor
 
 
 def test_the_frozen_yen_rates_are_those_of_the_package(converter):
-    made = yearly_yen_rows().to_csv(index=False, lineterminator="\n").encode()
+    made = (
+        frozen_rows("JPY", "CNY", (2015, 2023), "year")
+        .to_csv(index=False, lineterminator="\n")
+        .encode()
+    )
     assert (
         made.splitlines()
         == (PROJECT / "data/series/exchange_rates_yen.csv").read_bytes().splitlines()
     )
     day = dt.date(2019, 6, 3)
     per_euro = {code: converter.convert(1, "EUR", code, date=day) for code in ("CNY", "JPY")}
-    assert daily_jpy_cny()[day] == pytest.approx(per_euro["CNY"] / per_euro["JPY"], rel=1e-12)
+    assert daily_rates("JPY", "CNY", (2015, 2023))[day] == pytest.approx(
+        per_euro["CNY"] / per_euro["JPY"], rel=1e-12
+    )
+
+
+def test_rates_of_another_country_and_one_that_nobody_publishes():
+    rows = frozen_rows("USD", "INR", (2019, 2019), "year").set_index("series_id")
+    assert list(rows.index) == ["usd-inr-mean", "usd-inr-low", "usd-inr-high"]
+    assert set(rows["unit"]) == {"INR/USD"}
+    assert set(rows["geography"]) == {"India"}
+    assert (
+        rows.loc["usd-inr-low", "value"]
+        < rows.loc["usd-inr-mean", "value"]
+        < rows.loc["usd-inr-high", "value"]
+    )
+    with pytest.raises(
+        AnalysisError, match="KES is a unit, and nothing is converted from or to it"
+    ):
+        frozen_rows("KES", "USD", (2019, 2019))
+    with pytest.raises(AnalysisError, match="'rupee' is no currency"):
+        frozen_rows("rupee", "USD", (2019, 2019))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.bounds.units import COUNTED
 from analysis.reading import Said
 from analysis.reading.tables import alternation, kind_of_unit, units
+from analysis.records.units import COUNTED
 
 RANK, SHARE = "rank", "share"
 PARTS = {"percent": 100.0, "per mille": 1e3, "per 10,000": 1e4, "per 100,000": 1e5}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +12,13 @@ from analysis.audit.counted import PARTS, units_said
 from analysis.audit.stated import VAGUE
 from analysis.reading import dates, quotation_too_long
 from analysis.records.printed import FIGURES, figure
+from analysis.records.units import money_of
 
-MONEY = ("CNY", "USD")  # that the register takes
 TIMES = ("year", "month", "week", "day", "hour")
 _UNTIL = re.compile(r"\s*(?:by|until|till|as of|up to)\b|\s*(?:截至|截止|到|至)", re.IGNORECASE)
 
 
-def proposal(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
+def proposal(row: Mapping[str, Any], units: Container[str]) -> dict[str, str]:
     """The cells that a figure fills: values, bound, unit, currency and the words as stated.
 
     What the register has no name for is left out, to be filled in by a person.
@@ -28,7 +28,7 @@ def proposal(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
     row : mapping
         ``low``, ``high`` (None: open), ``bound``, ``unit``, ``currency``, ``rate``, ``kind`` and
         ``text``, as of a candidate of the reader.
-    units : collection of str
+    units : container of str
         Units that the register has.
 
     Examples
@@ -51,7 +51,7 @@ def proposal(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
         **as_printed(words, float(values[0])),
         "bound": bound,
         "unit": _unit(words, unit, row["rate"], units),
-        "currency": unit if unit in MONEY else "",
+        "currency": money_of(unit) if unit else "",
         "as_stated": "" if quotation_too_long(words) else words,
     }
     return {name: cell for name, cell in cells.items() if cell}
@@ -59,7 +59,12 @@ def proposal(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
 
 def _rounded(value: float, unit: str) -> bool:
     """Whether a figure without a word of doubt is rounded rather than counted to the last."""
-    return unit in (*PARTS, *MONEY) or value != round(value) or (value >= 1000 and value % 10 == 0)
+    return (
+        unit in PARTS
+        or bool(money_of(unit))
+        or value != round(value)
+        or (value >= 1000 and value % 10 == 0)
+    )
 
 
 def as_printed(words: str, value: float) -> dict[str, str]:
@@ -80,7 +85,7 @@ def as_printed(words: str, value: float) -> dict[str, str]:
     return {}
 
 
-def accepted_cells(row: Mapping[str, Any], units: Collection[str]) -> dict[str, str]:
+def accepted_cells(row: Mapping[str, Any], units: Container[str]) -> dict[str, str]:
     """The cells that a row accepted in a review fills: those of the figure, and who, where and when.
 
     Examples
@@ -104,7 +109,7 @@ def accepted_cells(row: Mapping[str, Any], units: Collection[str]) -> dict[str, 
     return proposal(row, units) | {name: cell for name, cell in cells.items() if cell}
 
 
-def _unit(words: str, unit: str, rate: str, units: Collection[str]) -> str:
+def _unit(words: str, unit: str, rate: str, units: Container[str]) -> str:
     """The unit of the register for one of the reader and its rate; "" where there is none."""
     said = [part.strip().removeprefix("per ") for part in rate.split(",") if part.strip()]
     per = sorted(said, key=lambda one: one in TIMES)  # a rate by time stands last

@@ -10,13 +10,15 @@ import dataclasses
 import math
 from dataclasses import dataclass
 
-from analysis.bounds.price_index import Index
-from analysis.bounds.units import PRICE_YEAR, factor, parse_unit, product
+from analysis.bounds.price_index import Index, Period
+from analysis.bounds.units import factor, parse_unit
 from analysis.records.errors import QuantityError
+from analysis.records.load import Records
+from analysis.records.series import best
+from analysis.records.units import PPP_DOLLAR, PRICE_YEAR, money_of
 
-DAYS_PER_YEAR = 365
-YUAN_A_YEAR = "CNY / person / year"  # as parse_unit writes them
-PPP_A_DAY = "intl_USD / day / person"
+PPP_A_DAY = "intl_USD / day / person"  # as parse_unit writes it
+TIMES = ("year", "month", "week", "day")
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,18 @@ class Amount:
         The amount, in ``unit``.
     unit : str
         For example ``"CNY/person/year"``, without price year.
-    year : int, optional
-        Year that the nominal amount belongs to; None for a sum over several years.
-    price_year : int, optional
-        Year whose prices it stands in; None says nominal.
+    year : int or str, optional
+        Year, fiscal year (2013-14) or month (2013-07) that the nominal amount belongs to; None for a sum over several years.
+    price_year : int or str, optional
+        Period whose prices it stands in; None says nominal.
     index, vintage : str
         Name and vintage of the index that deflated it; "" for a nominal amount.
     """
 
     value: float
     unit: str
-    year: int | None
-    price_year: int | None = None
+    year: Period | None
+    price_year: Period | None = None
     index: str = ""
     vintage: str = ""
 
@@ -83,7 +85,7 @@ class Amount:
             )
 
 
-def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
+def deflate(amount: Amount, *, index: Index, to: Period) -> Amount:
     """A nominal amount in the prices of the year ``to``, in its own unit.
 
     Parameters
@@ -92,8 +94,8 @@ def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
         Nominal.
     index : Index
         Must have the amount's year and the year ``to``.
-    to : int
-        Year whose prices are wanted.
+    to : int or str
+        Year or other period whose prices are wanted.
 
     Returns
     -------
@@ -121,7 +123,7 @@ def deflate(amount: Amount, *, index: Index, to: int) -> Amount:
     )
 
 
-def restate(amount: Amount, *, index: Index, to: int) -> Amount:
+def restate(amount: Amount, *, index: Index, to: Period) -> Amount:
     """A real amount in the prices of another year, by the index that deflated it."""
     if amount.price_year is None:
         raise QuantityError("the amount is nominal; deflate() puts it into the prices of a year")
@@ -160,12 +162,12 @@ def ratio(first: Amount, second: Amount) -> float:
 
 
 def per_head(amount: Amount, *, household_size: float) -> Amount:
-    """Yuan per person and year, of what a household, or one earner for his household, has in a year.
+    """An amount per person and time, of what a household, or one earner for his household, has in it.
 
     Parameters
     ----------
     amount : Amount
-        In CNY/household/year; or in CNY/person/year, then the income of the only earner.
+        Money of a household, or of a person, then the income of the only earner; per year, month, week or day.
     household_size : float
         Persons who share it, at least one.
 
@@ -178,23 +180,31 @@ def per_head(amount: Amount, *, household_size: float) -> Amount:
         raise QuantityError(
             f"a household of {household_size} is none; allowed is one person or more"
         )
-    household = product((amount.unit, 1), ("household", 1), ("person", -1))
-    if YUAN_A_YEAR not in (amount.unit, household):
+    unit = _of_person(amount.unit, "household") or _of_person(amount.unit, "person")
+    if not unit:
         raise QuantityError(
-            f"{amount.unit} is not shared in a household; allowed are CNY/household/year and CNY/person/year"
+            f"{amount.unit} is not shared in a household; allowed is money such as CNY/household/year and INR/person/month"
         )
-    return dataclasses.replace(amount, value=amount.value / household_size, unit=YUAN_A_YEAR)
+    return dataclasses.replace(amount, value=amount.value / household_size, unit=unit)
 
 
-def to_ppp_per_day(amount: Amount, *, ppp: float, index: Index, ppp_year: int) -> Amount:
-    """International dollars per person and day, in prices of ``ppp_year``, of yuan per person and year.
+def _of_person(unit: str, whose: str) -> str:
+    """The unit of money of one person in the same time; "" where it is not money of such a one."""
+    for time in TIMES:
+        if unit == parse_unit(f"{money_of(unit) or 'share'}/{whose}/{time}"):
+            return parse_unit(f"{money_of(unit)}/person/{time}")
+    return ""
+
+
+def to_ppp_per_day(amount: Amount, *, ppp: float, index: Index, ppp_year: Period) -> Amount:
+    """International dollars per person and day, in prices of ``ppp_year``, of money per person and time.
 
     Parameters
     ----------
     amount : Amount
-        In CNY/person/year: nominal, or real by the same index.
+        In a currency per person and year, month, week or day: nominal, or real by the same index.
     ppp : float
-        Yuan per international dollar in ``ppp_year``.
+        Units of the currency per international dollar in ``ppp_year``; see ``ppp_factor``.
     index : Index
         D in x ÷ D(year) × D(ppp_year) ÷ ppp ÷ 365.
     ppp_year : int
@@ -204,16 +214,46 @@ def to_ppp_per_day(amount: Amount, *, ppp: float, index: Index, ppp_year: int) -
     ----------
     World Bank, Poverty and Inequality Platform: purchasing-power parities and deflators, rural China.
     """
-    if amount.unit != YUAN_A_YEAR:
+    currency = money_of(amount.unit)
+    if not _of_person(amount.unit, "person"):
         raise QuantityError(
-            f"{amount.unit} has no daily purchasing power per person; allowed is CNY/person/year"
+            f"{amount.unit} has no daily purchasing power per person; allowed is money such as CNY/person/year and INR/person/month"
         )
     if not (ppp > 0 and math.isfinite(ppp)):
         raise QuantityError(
-            f"a purchasing-power parity of {ppp} is none; it is above zero, in yuan per international dollar"
+            f"a purchasing-power parity of {ppp} is none; it is above zero, in {currency} per international dollar"
         )
     moved = (restate if amount.is_real else deflate)(amount, index=index, to=ppp_year)
-    return dataclasses.replace(moved, value=moved.value / ppp / DAYS_PER_YEAR, unit=PPP_A_DAY)
+    days = factor(parse_unit(f"{currency}/person/day"), amount.unit)
+    return dataclasses.replace(moved, value=moved.value / ppp / days, unit=PPP_A_DAY)
+
+
+def ppp_factor(
+    records: Records, currency: str, year: int, *, geography: str | None = None
+) -> float:
+    """Units of a currency per international dollar in a year, from a series of the collection.
+
+    Raises
+    ------
+    QuantityError
+        If no series has the unit, or it has no such year.
+
+    Examples
+    --------
+    >>> from analysis.records.load import load
+    >>> round(ppp_factor(load(), "CNY", 2017, geography="China (rural)"), 3)
+    3.495
+    """
+    unit = f"{currency}/{PPP_DOLLAR}"
+    index = records.series_index
+    for series_id in index.loc[index["unit"] == unit, "series_id"]:
+        rows = best(records, series_id, geography=geography)
+        found = rows.loc[rows["period_start"].str[:4] == str(year), "value"]
+        if len(found):
+            return float(found.iloc[0])
+    raise QuantityError(
+        f"the collection has no purchasing-power parity of {currency} in {year}: add it to a series with the unit {unit}, for example from the World Bank's Poverty and Inequality Platform"
+    )
 
 
 def poverty_line_multiple(amount: Amount, *, line: Amount) -> float:

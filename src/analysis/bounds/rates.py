@@ -11,88 +11,90 @@ from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
+from analysis.records.periods import first_day
 
 RATE_PREFIX = "usd-cny@"
 
 
-@functools.lru_cache(maxsize=1024)
-def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
-    """Yuan per US dollar in one month.
+def exchange_rate(
+    records: Records, of: str, to: str, period: str, *, because: str = "", short: bool = False
+) -> Bounds:
+    """What one unit of a currency was in another, in one month or year.
 
     Parameters
     ----------
     records : Records
-        Holds the frozen rates.
-    month : str
-        ``YYYY-MM``.
+        Holds the frozen rates: series such as usd-cny-mean, usd-cny-low, usd-cny-high.
+    of, to : str
+        Codes of ISO 4217.
+    period : str
+        ``YYYY-MM`` or ``YYYY``, as the series is dated.
     because : str, optional
-        Identifier of the row that says why this month counts (``series_id@period_start``).
+        Identifier of the row that says why this period counts (``series_id@period_start``).
+    short : bool
+        Name the three rows as one source.
 
     Returns
     -------
     Bounds
-        In CNY/USD: the mean of the month's days, from the lowest to the highest day.
+        In ``to``/``of``: the mean of the days, from the lowest to the highest day.
 
     Raises
     ------
     QuantityError
-        If the month is outside the frozen series.
+        If the collection has no rates of the two, or none of the period: with the way to add them.
 
-    References
-    ----------
-    Series usd-cny-mean, usd-cny-low, usd-cny-high (European Central Bank reference rates).
+    Examples
+    --------
+    >>> from analysis.records.load import load
+    >>> exchange_rate(load(), "USD", "CNY", "2017-10").value
+    6.6258
     """
-    mean, low, high = (_rate(records, f"usd-cny-{what}", month) for what in ("mean", "low", "high"))
-    name = f"{RATE_PREFIX}{month}"
-    sources = (name, because) if because else (name,)
-    return Bounds.of(Input(name, mean, low, high, parse_unit("CNY/USD"), sources=sources))
-
-
-def jpy_cny(records: Records, year: str) -> Bounds:
-    """Yuan per yen in one year.
-
-    Parameters
-    ----------
-    records : Records
-        Holds the frozen rates.
-    year : str
-        ``YYYY``.
-
-    Returns
-    -------
-    Bounds
-        In CNY/JPY: the mean of the year's days, from the lowest to the highest day.
-
-    Raises
-    ------
-    QuantityError
-        If the year is outside the frozen series.
-
-    References
-    ----------
-    Series jpy-cny-mean, jpy-cny-low, jpy-cny-high (European Central Bank reference rates).
-    """
-    names = [f"jpy-cny-{what}" for what in ("mean", "low", "high")]
-    mean, low, high = (_rate(records, name, f"{year}-01") for name in names)
-    sources = tuple(sorted(f"{name}@{year}-01-01" for name in names))
+    pair = f"{of}-{to}".lower()
+    names = [f"{pair}-{what}" for what in ("mean", "low", "high")]
+    if not set(names) <= set(records.series_index["series_id"]):
+        raise QuantityError(
+            f"the collection has no exchange rates of {of} in {to}, so nothing is converted: 'analysis exchange-rates {of} {to}' freezes those of the European Central Bank, or says why it cannot"
+        )
+    mean, low, high = (_rate(records, name, period) for name in names)
+    name = f"{pair}@{period}"
+    rows = tuple(sorted(f"{one}@{first_day(period).isoformat()}" for one in names))
+    sources = (name,) if short else rows
+    more = (because,) if because else ()
     return Bounds.of(
-        Input(f"jpy-cny@{year}", mean, low, high, parse_unit("CNY/JPY"), sources=sources)
+        Input(name, mean, low, high, parse_unit(f"{to}/{of}"), sources=(*sources, *more))
     )
 
 
-def _rate(records: Records, series_id: str, month: str) -> float:
+@functools.lru_cache(maxsize=1024)
+def usd_cny(records: Records, month: str, *, because: str = "") -> Bounds:
+    """Yuan per US dollar in one month (``YYYY-MM``); see ``exchange_rate``."""
+    return exchange_rate(records, "USD", "CNY", month, because=because, short=True)
+
+
+def jpy_cny(records: Records, year: str) -> Bounds:
+    """Yuan per yen in one year (``YYYY``); see ``exchange_rate``."""
+    return exchange_rate(records, "JPY", "CNY", year)
+
+
+def _rate(records: Records, series_id: str, period: str) -> float:
     rows = records.series_rows(series_id)
-    found = rows[rows["period_start"].str[:7] == month]
+    found = rows[rows["period_start"].str.startswith(period)]
     if found.empty:
         first, last = rows["period_start"].iloc[0][:7], rows["period_start"].iloc[-1][:7]
         raise QuantityError(
-            f"there is no exchange rate for {month}; the frozen rates run from {first} to {last}"
+            f"there is no exchange rate for {period}; the frozen rates run from {first} to {last}"
         )
     return float(found["value"].iloc[0])
 
 
 def monthly_rates(records: Records) -> pd.DataFrame:
-    """The frozen rates side by side: columns ``month``, ``mean``, ``low``, ``high`` in CNY/USD."""
+    """The frozen rates side by side: columns ``month``, ``mean``, ``low``, ``high`` in CNY/USD; no row without them."""
+    if "usd-cny-mean" not in set(records.series_index["series_id"]):
+        return pd.DataFrame(
+            {"month": pd.Series(dtype="str")}
+            | {w: pd.Series(dtype="float64") for w in ("mean", "low", "high")}
+        )
     columns = {what: records.series_rows(f"usd-cny-{what}") for what in ("mean", "low", "high")}
     months = columns["mean"]["period_start"].str[:7]
     return pd.DataFrame(

@@ -5,45 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from tokenize import TokenError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.records.errors import QuantityError
+from analysis.records.units import COUNTED, DEFINED, PPP_DOLLAR, is_currency, unit_problem
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
-COUNTED = [
-    "person",
-    "household",
-    "county",
-    "village",
-    "center",
-    "zone",
-    "store",
-    "station",
-    "enterprise",
-    "session",
-    "training_session",
-    "attendance",
-    "measure",
-    "aspect",
-    "task",
-    "department",
-    "policy",
-    "tier",
-    "rank",
-    "brand",
-    "booth",
-    "exhibitor",
-    "parcel",
-]
-CURRENCIES = (
-    "JPY",
-    "intl_USD",
-    "CNY",
-    "USD",
-)  # intl_USD: the international dollar of purchasing-power parities
-PRICE_YEAR = re.compile(r"\b(CNY|USD)_(\d{4})\b")
+_CURRENCY = re.compile(r"\b([A-Z]{3})((?:_\d{4})?)\b")
 
 
 @functools.cache
@@ -56,19 +26,21 @@ def registry() -> UnitRegistry[float]:
     from pint import UnitRegistry
 
     units: UnitRegistry[float] = UnitRegistry(None)
-    for name in (*COUNTED, *CURRENCIES):
+    for name in (*COUNTED, PPP_DOLLAR):
         units.define(f"{name} = [{name}]")
-    for line in (
-        "year = [time]",
-        "month = year / 12",
-        "day = year / 365",
-        "share = []",
-        "percent = 0.01 share",
-        "index = []",
-        "shop = store",
-    ):
-        units.define(line)
+    for name, made_of in DEFINED.items():
+        units.define(f"{name} = {made_of}")
     return units
+
+
+def _read(text: str) -> Any:
+    """A unit of pint; a currency is defined when it is first met."""
+    units = registry()
+    for currency, year in _CURRENCY.findall(text):
+        name = f"{currency}{year}"
+        if is_currency(currency) and name not in units:
+            units.define(f"{name} = [{name}]")
+    return units.parse_units(text)
 
 
 @functools.cache
@@ -88,7 +60,7 @@ def parse_unit(text: str) -> str:
     Raises
     ------
     QuantityError
-        If pint does not know the unit.
+        If it is no unit, with the nearest that are.
 
     Examples
     --------
@@ -99,25 +71,12 @@ def parse_unit(text: str) -> str:
     """
     from pint.errors import PintError
 
-    units = registry()
-    for currency, year in PRICE_YEAR.findall(text):
-        if f"{currency}_{year}" not in units:
-            units.define(f"{currency}_{year} = [{currency}_{year}]")
+    if text and (wrong := unit_problem(text)):
+        raise QuantityError(f"{text!r} {wrong}")
     try:
-        parsed = units.parse_units(text)
-    except (
-        PintError,
-        ValueError,
-        TypeError,
-        AssertionError,
-        TokenError,
-    ):  # pint's parser raises them all
-        allowed = ", ".join(
-            (*COUNTED, *CURRENCIES, "year", "month", "share", "percent", "day", "index", "shop")
-        )
-        raise QuantityError(
-            f"{text!r} is no unit; allowed are {allowed}, and their ratios"
-        ) from None
+        parsed = _read(text)
+    except (PintError, ValueError, TypeError, AssertionError, TokenError):  # its parser raises all
+        raise QuantityError(f"{text!r} is no unit; write it as in CNY/person/year") from None
     return _written(parsed)
 
 
@@ -137,9 +96,8 @@ def factor(unit: str, target: str) -> float:
     """
     from pint.errors import DimensionalityError
 
-    units = registry()
     try:
-        return float(units.convert(1.0, units.parse_units(unit), units.parse_units(target)))
+        return float(registry().convert(1.0, _read(unit), _read(target)))
     except DimensionalityError:
         raise QuantityError(
             f"{unit or 'a number'} and {target or 'a number'} are different units: they neither add nor compare"
@@ -155,10 +113,9 @@ def product(*factors: tuple[str, int]) -> str:
     >>> product(("CNY/person", 1), ("person", 1))
     'CNY'
     """
-    units = registry()
-    found = units.dimensionless
+    found = registry().dimensionless
     for unit, exponent in factors:
-        found = found * units.parse_units(unit) ** exponent
+        found = found * _read(unit) ** exponent
     return _written(found)
 
 

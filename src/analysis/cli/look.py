@@ -16,6 +16,7 @@ from analysis.records.files import write_whole
 from analysis.records.paths import data_folder
 
 MANY = 10  # drafts, and texts without Chinese, that one line names
+OF_THEMES = ("charts", "findings", "scenarios", "explorers")
 LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
 
 
@@ -36,6 +37,12 @@ def list_(
 
     for name in [what] if what else LISTS:
         typer.echo(repr(Table(listing(name), name)) + "\n")
+    if what is None or what in OF_THEMES:
+        from analysis.records.load import load
+        from analysis.themes import set_aside
+
+        if aside := set_aside(load()):
+            typer.echo(aside, err=True)
 
 
 @app.command()

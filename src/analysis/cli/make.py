@@ -227,12 +227,13 @@ def slides(
 
 
 def _wanted(ids: list[str] | None, every: bool) -> list[str]:
+    from analysis.records.load import load
     from analysis.themes.charts import definition, definitions
 
     if bool(ids) == every:
         raise AnalysisError("name the charts, or give --all; 'analysis list charts' lists them")
     return (
-        list(definitions())
+        list(definitions(load()))
         if every
         else [definition(name).chart_id for name in dict.fromkeys(ids or [])]
     )

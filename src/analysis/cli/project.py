@@ -1,4 +1,4 @@
-"""Commands for the whole project, the same on every system: build, test, lab."""
+"""Commands for a whole project, the same on every system: init, build, test, lab."""
 
 from __future__ import annotations
 
@@ -27,6 +27,27 @@ TESTS = {  # what `analysis test` runs
     "nbval": (NBVAL,),
     "bytes": ("analysis run --check",),
 }
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    title: Annotated[
+        str | None, typer.Option(help="What the collection is about; by default the folder's name.")
+    ] = None,
+) -> None:
+    """Begin a collection of one's own, of any country and topic: empty tables, a notebook, a README.
+
+    With --data DIR, or the environment variable ANALYSIS_DATA, every command works on it.
+
+    Example: analysis init villages --title "Rural programmes of India"
+    """
+    from analysis.cli.new.collection import new_collection
+
+    made = new_collection(folder, title or folder.resolve().name.replace("_", " ").capitalize())
+    made.write()
+    typer.echo(f"An empty collection is in {folder}. Next:")
+    typer.echo("\n".join(f"  {line}" for line in made.then))
 
 
 @app.command()

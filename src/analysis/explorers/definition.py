@@ -14,7 +14,7 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import ASSUMED, Finding, finding
 from analysis.explorers.controls import Control, State, Value, code, complete
 from analysis.plotting.explorer_charts import draw_rows
-from analysis.plotting.registry import ChartDefinition
+from analysis.plotting.registry import ChartDefinition, has_claims
 from analysis.plotting.source_line import source_lines
 from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec, Text
 from analysis.plotting.view import Chart
@@ -156,6 +156,7 @@ class Explorer:
     series: tuple[str, ...]
     controls: Callable[[Records], tuple[Control, ...]]
     show: Callable[[Records, State], Shown]
+    applies: Callable[[Records], bool] = has_claims
 
     def title(self, lang: str) -> str:
         """Its title in one language."""

@@ -15,6 +15,11 @@ Make = Callable[[Records], ChartSpec]
 _registered: dict[str, ChartDefinition] = {}
 
 
+def has_claims(records: Records) -> bool:
+    """Whether the records hold a claim."""
+    return len(records.claims) > 0
+
+
 @dataclass(frozen=True)
 class ChartDefinition:
     """A registered chart: its identifier, what it rests on, and the function that makes its spec.
@@ -31,6 +36,8 @@ class ChartDefinition:
         From records to ChartSpec.
     basis : {"", "published estimates", "simulation"}
         What else it rests on; the data of a chart of published estimates name them in ``estimate_id``.
+    applies : callable
+        From records to whether they hold something for it to show; by default, a claim.
     """
 
     chart_id: str
@@ -39,6 +46,7 @@ class ChartDefinition:
     series: tuple[str, ...]
     make: Make
     basis: str = ""
+    applies: Callable[[Records], bool] = has_claims
 
     @property
     def whole_register(self) -> bool:
@@ -58,13 +66,14 @@ def chart(
     claims: tuple[str, ...] = (),
     series: tuple[str, ...] = (),
     basis: str = "",
+    applies: Callable[[Records], bool] = has_claims,
 ) -> Callable[[Make], Make]:
     """Register the decorated function as the one definition of a chart.
 
     Parameters
     ----------
-    chart_id, notebook, claims, series, basis
-        As in ChartDefinition; without a notebook it is that of the theme, and none of the last three
+    chart_id, notebook, claims, series, basis, applies
+        As in ChartDefinition; without a notebook it is that of the theme, and none of claims, series and basis
         means that the chart uses the whole register.
     """
 
@@ -74,7 +83,7 @@ def chart(
                 f"chart {chart_id!r} is defined twice: {_registered[chart_id].function} and {make.__name__}"
             )
         own = notebook or sys.modules[make.__module__.rpartition(".")[0]].NOTEBOOK
-        _registered[chart_id] = ChartDefinition(chart_id, own, claims, series, make, basis)
+        _registered[chart_id] = ChartDefinition(chart_id, own, claims, series, make, basis, applies)
         return make
 
     return register

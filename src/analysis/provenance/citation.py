@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis import RELEASED, __version__
+from analysis.records.collection import collection
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Claim, Records, Source
 from analysis.words.catalogue import check_language, word
@@ -15,8 +16,6 @@ from analysis.words.catalogue import check_language, word
 if TYPE_CHECKING:
     from analysis.plotting.view import Chart
 
-AUTHORS = "The Commerce Poverty Notebooks authors"
-PROJECT = "Commerce Poverty Notebooks: official claims on China's commerce-led poverty reduction"
 LICENCE = "CC BY 4.0"
 FORMATS = ("text", "bibtex", "csl")
 _LATEX = str.maketrans(
@@ -91,13 +90,13 @@ def cite(records: Records, wanted: str) -> Citation:
         )
     from analysis.themes.charts import charts_of, definitions, make_chart
 
-    if theme and wanted in charts_of(theme):
+    if theme and wanted in charts_of(theme, records):
         return cite_chart(make_chart(wanted, records))
     raise UnknownIdError(
         "claim, source, chart or finding",
         wanted,
         [
-            *definitions(),
+            *definitions(records),
             *(one.value_id for one in all_findings(records)),
             *records.claims["claim_id"],
             *records.sources["source_id"],
@@ -190,11 +189,12 @@ def _common(dates: Sequence[str]) -> str:
 
 def _own(key: str, title: str, *, title_zh: str, kind: str) -> Citation:
     """Citation of something made here; a chart is a graphic, a finding a dataset."""
-    text = f"{AUTHORS} ({RELEASED[:4]}). {title}. In {PROJECT}, version {__version__}. {LICENCE}."
+    whole = collection()
+    text = f"{whole.authors} ({RELEASED[:4]}). {title}. In {whole.title}, version {__version__}. {LICENCE}."
     fields: dict[str, str | list[str]] = {
-        "author": [AUTHORS],
+        "author": [whole.authors],
         "title": title,
-        "howpublished": f"{PROJECT}, version {__version__}",
+        "howpublished": f"{whole.title}, version {__version__}",
         "year": RELEASED[:4],
         "note": LICENCE,
     }
@@ -202,13 +202,15 @@ def _own(key: str, title: str, *, title_zh: str, kind: str) -> Citation:
         "id": key,
         "type": kind,
         "title": title,
-        "author": [{"literal": AUTHORS}],
+        "author": [{"literal": whole.authors}],
         "issued": _date(RELEASED),
-        "container-title": PROJECT,
+        "container-title": whole.title,
         "version": __version__,
         "note": LICENCE,
     }
-    text_zh = f"{AUTHORS}. {title_zh}[DS]//{PROJECT}. {__version__}版. ({RELEASED}). {LICENCE}."
+    text_zh = (
+        f"{whole.authors}. {title_zh}[DS]//{whole.title}. {__version__}版. ({RELEASED}). {LICENCE}."
+    )
     return Citation(text, _bibtex(key, fields), text_zh, csl)
 
 

@@ -60,7 +60,7 @@ def trace(records: Records, wanted: str) -> Trace:
     for among in ((), (own,) if own else (), themes()):  # a theme that is not meant is not loaded
         for theme in among:
             known |= _traceable(records, theme)
-            known |= {} if wanted in known else _charts(theme)
+            known |= {} if wanted in known else _charts(records, theme)
         matches = [wanted] if wanted in known else [one for one in known if one.startswith(wanted)]
         if len(matches) == 1 and (among or matches == [wanted]):
             describe, one = known[matches[0]]
@@ -75,11 +75,11 @@ def _traceable(records: Records, theme: Theme) -> Traceable:
     return found
 
 
-def _charts(theme: Theme) -> Traceable:
+def _charts(records: Records, theme: Theme) -> Traceable:
     """The charts of a theme; to draw them, and so to know them, matplotlib is loaded."""
     from analysis.themes.charts import charts_of
 
-    return {name: (_chart, name) for name in charts_of(theme)}
+    return {name: (_chart, name) for name in charts_of(theme, records)}
 
 
 def _finding(records: Records, one: Finding) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def _charts() -> Rows:
     records = load()
     return [
         [name, own.notebook, make_chart(name, records).spec.en.headline]
-        for name, own in definitions().items()
+        for name, own in definitions(records).items()
     ]
 
 
@@ -63,7 +63,7 @@ def _explorers() -> Rows:
     records = load()
     return [
         [name, ", ".join(control.name for control in one.controls(records)), one.en]
-        for name, one in explorers().items()
+        for name, one in explorers(records).items()
     ]
 
 

@@ -44,7 +44,7 @@ def snapshot(records: Records) -> dict[str, Items]:
     'more than US$1.7 billion'
     """
     found = {one.value_id: _finding(one) for one in all_findings(records)}
-    charts = {name: _chart(make_chart(name, records)) for name in definitions()}
+    charts = {name: _chart(make_chart(name, records)) for name in definitions(records)}
     tables = {one.name: len(getattr(records, one.name)) for one in fields(records)}
     made = {"findings": len(found), "scenarios": len(all_scenarios(records)), "charts": len(charts)}
     return {

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from analysis import RELEASED, __version__
-from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
     LICENCE_ID,
@@ -27,9 +26,11 @@ from analysis.publish.chart_basis import (
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.sheets import data_csv
 from analysis.publish.reader_table import open_end
+from analysis.records.collection import collection
 from analysis.records.load import Claim, Source
 from analysis.words.catalogue import LANGUAGES
-from analysis.words.labels import column_words, price_words, unit_label
+from analysis.words.labels import column_words, price_words
+from analysis.words.units import unit_label
 from analysis.words.wording import stated
 
 TYPES = {
@@ -74,10 +75,10 @@ def metadata_json(exhibit: Exhibit, files: Mapping[str, bytes | str]) -> bytes:
         "processing": {lang: processing(exhibit, lang) for lang in LANGUAGES},
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_ADDRESS, "title": licence_title("en")}],
         "project": {
-            "title": PROJECT,
+            "title": collection().title,
             "version": __version__,
             "released": RELEASED,
-            "contributors": [{"title": AUTHORS, "role": "author"}],
+            "contributors": [{"title": collection().authors, "role": "author"}],
         },
         "citation": {"en": cited.text, "zh": cited.text_zh, "csl": cited.csl},
         "notebook": own.notebook,

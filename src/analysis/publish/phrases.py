@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis import RELEASED, __version__
 from analysis.plotting.source_line import LICENCE
+from analysis.records.collection import collection
 from analysis.records.load import Claim
 from analysis.words.catalogue import check_language, word, words
 
@@ -34,7 +35,10 @@ class Phrases:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A phrase with its places filled."""
-        return word(f"publish.{self.section}", key, self.lang).format(**values)
+        whole, other = collection(), f"other_{key}"  # of a collection that is not the package's own
+        chosen = other if not whole.own and other in self else key
+        said = word(f"publish.{self.section}", chosen, self.lang)
+        return said.format(**{"collection": whole.title, **values})
 
     def __contains__(self, key: str) -> bool:
         return key in words(f"publish.{self.section}", self.lang)

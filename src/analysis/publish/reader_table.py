@@ -13,7 +13,8 @@ import numpy as np
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases
 from analysis.words.catalogue import words
-from analysis.words.labels import TIMES, column_words, unit_label
+from analysis.words.labels import TIMES, column_words
+from analysis.words.units import unit_label
 from analysis.words.wording import READ_DIGITS, display_width, number, plain
 
 TIME_DIGITS = 7  # of a year with decimals

@@ -27,7 +27,7 @@ from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_na
 from analysis.publish.phrases import Phrases
 from analysis.publish.reader_table import reading_table
 from analysis.words.catalogue import LANGUAGES, locale
-from analysis.words.labels import unit_label
+from analysis.words.units import unit_label
 
 MOST_ROWS = 40  # of the table in Markdown
 _MARKS = re.compile(r"([\\`*_\[\]|~$])")

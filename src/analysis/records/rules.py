@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.records.errors import Problem, shortened
 from analysis.records.periods import first_day, last_day
 from analysis.records.printed import EXACT, printed_problems
+from analysis.records.units import money_of
 
 MANY = 20  # identifiers that a message still lists, and those of which it names the nearest
 SHARE = "is above 1; a share is written as a part of 1"
@@ -108,7 +109,7 @@ def _value_rules(row: Row) -> Iterator[Found]:
 
 
 def _currency_rules(row: Row) -> Iterator[Found]:
-    money = row["unit"][:3] if row["unit"][:3] in ("CNY", "USD") else ""
+    money = money_of(row["unit"])
     if row["currency"] != money:
         kind = f"does not fit the unit {row['unit']}; it must be {money!r}"
         yield of_value("currency", repr(row["currency"]), kind)

@@ -18,6 +18,7 @@ from analysis.records.errors import DataError, Problem, shortened
 from analysis.records.forms import form_in_words
 from analysis.records.periods import date_problem
 from analysis.records.quotation import MOST_CHARACTERS, MOST_WORDS, too_long
+from analysis.records.units import is_currency, known_units, unit_problem
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
 DIGITS = {  # form of a number, and what is allowed in words
@@ -27,6 +28,11 @@ DIGITS = {  # form of a number, and what is allowed in words
 MOST_DIGITS = 18  # before the point and after it: every whole number of so many fits into 64 bits
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # Unicode's categories of what has no sign of its own
 JOINERS, JOINED = "\u200c\u200d", {"Lo", "Mn", "Mc"}
+CURRENCY = "a currency by its code of ISO 4217, such as INR"
+HELD = {  # what a column of units takes
+    "unit": f"allowed are {', '.join(known_units())}, {CURRENCY}, and their ratios such as INR/person/year",
+    "currency": f"allowed is {CURRENCY}",
+}
 BLANK = "FILL_IN"  # stands in a new row where something is still to be filled in; never data
 
 
@@ -172,6 +178,8 @@ def allowed_in(field: dict[str, Any]) -> str:
         return "allowed are YYYY, YYYY-MM and YYYY-MM-DD"
     if field.get("holds") == "quote":
         return f"allowed are at most {MOST_WORDS} words, or {MOST_CHARACTERS} characters of Chinese, of the document, verbatim"
+    if field.get("holds") in HELD:
+        return HELD[field["holds"]]
     if kind in ("integer", "number"):
         return (
             "allowed is a whole number"
@@ -244,6 +252,10 @@ def _text_wrong(field: dict[str, Any], text: str) -> Wrong | None:
         return f"{size} are quoted; {allowed}", f"quotes too many {size.split()[1]}; {allowed}"
     if holds == "period" and (said := date_problem(text)):
         return f"{shortened(text)!r} {said}", f"is not a date; {allowed_in(field)}"
+    if holds == "unit" and (unit := unit_problem(text)):
+        return f"{shortened(text)!r} {unit}", f"is no unit; {HELD['unit']}"
+    if holds == "currency" and not is_currency(text):
+        return _of_value(text, f"is no currency; {HELD['currency']}")
     if field.get("format") == "uri" and not re.match(r"https?://\S+$", text):
         return _of_value(text, "is no web address; it begins with http:// or https://")
     return None
@@ -275,7 +287,7 @@ def _duplicates(
         seen: dict[tuple[Any, ...], int] = {}
         values = zip(*(columns[name] for name in key), strict=True)
         for row, value in zip(rows, values, strict=True):
-            if (first := seen.setdefault(value, row)) != row:
+            if any(value) and (first := seen.setdefault(value, row)) != row:
                 said = shortened(", ".join(map(str, value)))
                 message = f"{said!r} stands already in row {first}; it must be unique"
                 kind = "stands already in another row; it must be unique"

@@ -3,7 +3,9 @@
 A theme is found by its folder. Its ``__init__`` names the notebook it belongs to and the prefixes of
 its identifiers; its modules are told apart by name: ``charts...`` draw, ``explore...`` hold explorers,
 all others hold ``findings(records)`` and perhaps ``scenarios(records)``. Where the order in which they
-are told is not that of their names, ``PARTS`` gives it.
+are told is not that of their names, ``PARTS`` gives it. ``NEEDS`` names rows of the tables without
+which a theme has nothing to say: it steps aside in a collection that lacks them. A module that works
+on any collection says so with a ``NEEDS`` of its own.
 """
 
 from __future__ import annotations
@@ -39,12 +41,15 @@ class Theme:
         What the identifiers of its charts, findings, scenarios and explorers begin with.
     parts : tuple of str
         Modules that are told first, after the main one of their step.
+    needs : tuple of str
+        Identifiers of the documents, claims, series or estimates that it is about.
     """
 
     folder: str
     notebook: str
     prefixes: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def modules(self, step: str) -> tuple[ModuleType, ...]:
         """Load the modules of one step, ``findings``, ``charts`` or ``explore``, the main one first."""
@@ -76,10 +81,31 @@ def themes() -> tuple[Theme, ...]:
     folders = (one.name for one in pkgutil.iter_modules(__path__) if one.ispkg)
     found = {name: importlib.import_module(f"analysis.themes.{name}") for name in folders}
     made = (
-        Theme(name, one.NOTEBOOK, one.PREFIXES, getattr(one, "PARTS", ()))
+        Theme(name, one.NOTEBOOK, one.PREFIXES, getattr(one, "PARTS", ()), one.NEEDS)
         for name, one in found.items()
     )
     return tuple(sorted(made, key=lambda one: one.notebook))
+
+
+def missing(records: Records, theme: Theme, module: ModuleType | None = None) -> list[str]:
+    """What a theme, or one of its modules, needs and the records do not have."""
+    known = _identifiers(records)
+    return [name for name in getattr(module, "NEEDS", theme.needs) if name not in known]
+
+
+@functools.lru_cache(maxsize=16)
+def _identifiers(records: Records) -> frozenset[str]:
+    tables = records.sources, records.claims, records.series_index, records.evidence
+    return frozenset(name for table in tables if len(table) for name in table.iloc[:, 0])
+
+
+def set_aside(records: Records) -> str:
+    """Which themes step aside in these records, and why, as a sentence; "" where none does."""
+    lacking = {one.folder: names for one in themes() if (names := missing(records, one))}
+    if not lacking:
+        return ""
+    absent = dict.fromkeys(name for names in lacking.values() for name in names)
+    return f"The themes {', '.join(lacking)} step aside: they are about {', '.join(absent)}, which this collection does not have."
 
 
 def prefixes() -> tuple[str, ...]:
@@ -164,7 +190,10 @@ def findings_of(records: Records, theme: Theme) -> tuple[Finding, ...]:
     """The findings of one theme, in the order in which its parts tell them."""
     modules = theme.modules("findings")
     return tuple(
-        one for module in modules if hasattr(module, "findings") for one in module.findings(records)
+        one
+        for module in modules
+        if hasattr(module, "findings") and not missing(records, theme, module)
+        for one in module.findings(records)
     )
 
 
@@ -175,6 +204,6 @@ def scenarios_of(records: Records, theme: Theme) -> tuple[Scenario, ...]:
     return tuple(
         one
         for module in modules
-        if hasattr(module, "scenarios")
+        if hasattr(module, "scenarios") and not missing(records, theme, module)
         for one in module.scenarios(records)
     )

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from analysis.explorers.definition import Explorer
 from analysis.records.errors import UnknownIdError
-from analysis.themes import Theme, theme_of, themes
+from analysis.records.load import Records
+from analysis.themes import Theme, missing, theme_of, themes
 
 
-def explorers() -> dict[str, Explorer]:
-    """Every explorer by identifier, in the order of the notebooks."""
-    return {name: one for theme in themes() for name, one in _explorers(theme).items()}
+def explorers(records: Records | None = None) -> dict[str, Explorer]:
+    """Every explorer by identifier, in the order of the notebooks; with records, those that they can show."""
+    return {name: one for theme in themes() for name, one in _explorers(records, theme).items()}
 
 
-def explorer_of(explorer_id: str) -> Explorer:
+def explorer_of(explorer_id: str, records: Records | None = None) -> Explorer:
     """One explorer; raises UnknownIdError with the nearest identifiers."""
     theme = theme_of(explorer_id)
-    found = _explorers(theme) if theme else {}
+    found = _explorers(records, theme) if theme else {}
     if explorer_id not in found:
-        raise UnknownIdError("explorer", explorer_id, explorers())
+        raise UnknownIdError("explorer", explorer_id, explorers(records))
     return found[explorer_id]
 
 
-def _explorers(theme: Theme) -> dict[str, Explorer]:
-    return {one.explorer_id: one for module in theme.modules("explore") for one in module.EXPLORERS}
+def _explorers(records: Records | None, theme: Theme) -> dict[str, Explorer]:
+    modules = theme.modules("explore")
+    return {
+        one.explorer_id: one
+        for module in modules
+        for one in module.EXPLORERS
+        if records is None or (not missing(records, theme, module) and one.applies(records))
+    }

@@ -116,7 +116,7 @@ def series_resource(resources: list[dict[str, Any]]) -> dict[str, Any]:
                 | closed
             }
         )
-    key = max((other["schema"]["primaryKey"] for other in others), key=len)
+    key = max((other["schema"]["primaryKey"] for other in (first, *others)), key=len)
     return first | {"schema": {"fields": fields, "primaryKey": key}}
 
 

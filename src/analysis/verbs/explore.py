@@ -45,7 +45,8 @@ def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> E
     from analysis.explorers.definition import explored
     from analysis.themes.explorers import explorer_of
 
-    return explored(load(), explorer_of(explorer_id), state, lang=lang)
+    records = load()
+    return explored(records, explorer_of(explorer_id, records), state, lang=lang)
 
 
 def explorer(explorer_id: str, lang: str = "en") -> View:
@@ -65,4 +66,5 @@ def explorer(explorer_id: str, lang: str = "en") -> View:
     from analysis.explorers.widgets import View
     from analysis.themes.explorers import explorer_of
 
-    return View(load(), explorer_of(explorer_id), lang)
+    records = load()
+    return View(records, explorer_of(explorer_id, records), lang)

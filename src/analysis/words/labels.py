@@ -39,29 +39,6 @@ def column_words(chart_id: str, column: str, lang: str) -> str:
     return str(closer.get(column) or words("columns", lang).get(column, column))
 
 
-def unit_label(unit: str, lang: str) -> str:
-    """A unit as a label; as it is where nobody said.
-
-    Examples
-    --------
-    >>> unit_label("person", "en"), unit_label("CNY/person/year", "en")
-    ('people', 'yuan per person and year')
-    >>> unit_label("CNY / session", "zh")
-    '元/届'
-    """
-    labels, amounts, each = (words(f"units.{name}", lang) for name in ("label", "amount", "each"))
-    code = unit.replace(" / ", "/")
-    top, *per = code.split("/")
-    if code in labels or top not in labels | amounts or any(one not in each for one in per):
-        return str(labels.get(code, unit))
-    whole = labels.get(top) or amounts[top].replace("{}", "").strip()
-    if not per:
-        return str(whole)
-    if lang == "zh":
-        return "/".join([each.get(top, whole), *(each[one] for one in per)])
-    return f"{whole} per {' and '.join(each[one] for one in per)}"
-
-
 def price_words(price_basis: str, lang: str) -> str:
     """A chart's price basis in words."""
     return str(words("prices", lang).get(price_basis or "none", price_basis))

@@ -11,9 +11,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 import pandas as pd
 
 from analysis.bounds.finding import Finding
-from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 from analysis.words.catalogue import word, words
+from analysis.words.units import amount_pattern
 
 READ_DIGITS = 6  # of a number in a table
 FEW = 100  # below so many cases a share is said as "5 of 37"
@@ -149,13 +149,7 @@ def unit_parts(unit: str, lang: str = "en") -> tuple[str, str]:
     >>> unit_parts("USD / session"), unit_parts("CNY / session", "zh")
     (('US$', ' per session'), ('每届', '元'))
     """
-    known = words("units.amount", lang)
-    if unit and unit not in known and lang == "zh":
-        raise AnalysisError(
-            f"the unit {unit!r} has no Chinese words yet; add them to [units.amount] in words/zh.toml"
-        )
-    plural = f"{{}} {unit.replace('_', ' ').replace(' / ', ' per ')}s" if unit else "{}"
-    before, _, after = known.get(unit, plural).partition("{}")
+    before, _, after = amount_pattern(unit, lang).partition("{}")
     return before, after
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from analysis.cli.new.files import Made
+from analysis.cli.new.rows import again
 from analysis.records.coding import COMPARED, DECISIONS, FILES, FOLDER
 from analysis.records.drafts import (
     CLAIMS,
@@ -62,7 +63,7 @@ def accepted(identifiers: Sequence[str]) -> Made:
     files |= _checked(data, files, chosen)
     then = (
         "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
-        "make update-notebooks update-known, then make test",
+        *again("make update-notebooks update-known, then make test"),
     )
     return Made(files | without_drafts(data, identifiers), (), then)
 

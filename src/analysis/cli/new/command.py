@@ -246,13 +246,14 @@ def _asked(given: str | None, what: str, option: str = "") -> str:
 
 def _filled(fields: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """What is entered on a terminal for columns without a value; an empty answer leaves the blank."""
-    from analysis.cli.new.rows import check_value, said
+    from analysis.cli.new.rows import check_value, entered, said
 
     cells: dict[str, str] = {}
     waiting = dict(fields) if sys.stdin.isatty() else {}
     while waiting:
         name, field = next(iter(waiting.items()))
-        value = typer.prompt(f"{name}: {said(field)}", default="", show_default=False)
+        answer = typer.prompt(f"{name}: {said(field)}", default="", show_default=False)
+        value = entered(field, answer)
         try:
             if value:
                 check_value(name, field, value)

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.audit.proposed import accepted_cells
 from analysis.cli.new.files import Made
-from analysis.cli.new.rows import allowed_values, new_claims
+from analysis.cli.new.rows import new_claims
 from analysis.reading import Candidate, decode, read
 from analysis.reading.documents import UnreadableError, read_document
 from analysis.reading.tables import language
@@ -22,6 +22,7 @@ from analysis.records.errors import AnalysisError
 from analysis.records.files import bytes_of, rows_of
 from analysis.records.paths import data_folder
 from analysis.records.texts import paragraphs
+from analysis.records.units import Units
 
 TEXT = ("text", "bound", "unit", "currency", "rate", "counted", "period", "place", "kind")
 NUMBERS = ("low", "high")
@@ -54,7 +55,7 @@ def proposed(text: str, paragraph: int | None, figure: int | None) -> dict[str, 
         words, where = text, repr(text)
     chosen = _chosen(read(words) or read(words, small=True), figure, where)
     row = chosen.as_dict() | {"paragraph": paragraph or ""}
-    return accepted_cells(row, allowed_values("claims", "unit"))
+    return accepted_cells(row, Units())
 
 
 def _paragraph(file: str, number: int | None) -> str:
@@ -95,7 +96,7 @@ def claims_from(file: Path, source_id: str) -> Made:
     AnalysisError
         If a column is missing, a number is none, or nothing is left to add.
     """
-    units = allowed_values("claims", "unit")
+    units = Units()
     known = _known(source_id)
     names = {name for name, _ in known}
     there = {where for _, where in known}

@@ -64,7 +64,7 @@ def new_notebook(
     )
     titles = {"en": title, "zh": BLANK}
     files = {
-        notebooks_folder() / f"{name}.ipynb": canonical(_book(text)),
+        notebooks_folder() / f"{name}.ipynb": canonical(book_of(text)),
         **{WORDS[lang]: _with_title(name, words, lang) for lang, words in titles.items()},
         notebooks_folder() / f"{START}.ipynb": _with_question(name),
     }
@@ -97,7 +97,7 @@ def free_number(name: str) -> str:
     return found[1]
 
 
-def _book(text: str) -> nbformat.NotebookNode:
+def book_of(text: str) -> nbformat.NotebookNode:
     """A notebook of cells that begin with a line ``%% markdown`` or ``%% code``."""
     make: dict[str, Any] = {
         "markdown": nbformat.v4.new_markdown_cell,

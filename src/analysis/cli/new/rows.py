@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -25,10 +24,17 @@ from analysis.records.drafts import (
 from analysis.records.errors import AnalysisError
 from analysis.records.files import bytes_of, rows_of
 from analysis.records.paths import data_folder, is_own
+from analysis.records.printed import figure
 from analysis.records.schema import BLANK, allowed_in, cell_problems
 
 CHECK = "analysis check    (lists the drafts, each with how much is still to be filled in)"
 Field = dict[str, Any]
+_PINYIN = re.compile(r"(?<=\d) ?(wan|yi)$", re.IGNORECASE)
+
+
+def again(then: str) -> tuple[str, ...]:
+    """What stores the outputs anew and tests them: in a clone, of the project's own data; else nothing."""
+    return (then,) if is_own(data_folder()) else ()
 
 
 def new_source(
@@ -61,7 +67,7 @@ def new_source(
         f"analysis accept {source_id}    (moves the finished row to data/sources.csv)",
         f"analysis new claim {source_id}.WHAT-IT-SAYS    (for each figure of the document)",
         f"analysis verify --texts DIR --source {source_id}    (holds the text against its SHA-256)",
-        "make update-notebooks, then make test",
+        *again("make update-notebooks, then make test"),
     )
     return Made(with_drafts(data_folder(), {SOURCES: [row]}), _fill([row], ("sources",)), then)
 
@@ -111,14 +117,14 @@ def new_claims(claims: Mapping[str, Mapping[str, str]]) -> Made:
         CHECK,
         f"analysis accept {' '.join(claims)}    (moves the finished draft into the tables, once the check passes on the result)",
         "analysis verify --texts DIR --source ID    (holds the words against the paragraph)",
-        "make update-notebooks update-known, then make test",
+        *again("make update-notebooks update-known, then make test"),
     )
     return Made(with_drafts(data, rows), tuple(fill), then)
 
 
 def _claim_rows(data: Path, claim_id: str, known: Mapping[str, str]) -> dict[str, Row]:
     """The rows of one draft by their file, checked."""
-    source_id = claim_id.partition(".")[0]
+    source_id, known = claim_id.partition(".")[0], _entered(known, ("claims", "denominators"))
     _check("claim", claim_id, known, ("claims", "denominators"))
     source = _source(data, source_id)
     if known.get("source_id", source_id) != source_id:
@@ -130,6 +136,14 @@ def _claim_rows(data: Path, claim_id: str, known: Mapping[str, str]) -> dict[str
         CLAIMS: _row("claims", ids | _of_source(source) | dict(known)),
         DENOMINATORS: _row("denominators", ids | dict(known)),
         SECOND: ids | dict.fromkeys(COMPARED, BLANK),
+    }
+
+
+def _entered(cells: Mapping[str, str], tables: tuple[str, ...]) -> dict[str, str]:
+    fields = _fields(tables)
+    return {
+        name: entered(fields[name], value) if name in fields else value
+        for name, value in cells.items()
     }
 
 
@@ -199,31 +213,29 @@ def _check(what: str, wanted: str, cells: Mapping[str, str], tables: tuple[str, 
         check_value(_table(columns[name])["path"], _fields(tables)[name], value, taken)
 
 
-def allowed_values(table: str, column: str) -> list[str]:
-    """The values that a column takes; none where it takes others too."""
-    return list(_fields([table])[column].get("constraints", {}).get("enum", ()))
-
-
 def check_value(file: str, field: Field, value: str, taken: Iterable[str] = ()) -> None:
     """Refuse what ``analysis check`` would refuse in a cell; ``taken`` are the values of the other rows."""
     if found := cell_problems(file, field, value):
-        more = (
-            _another_unit(value, field.get("constraints", {}).get("enum", ()))
-            if field["name"] == "unit"
-            else ""
-        )
-        raise AnalysisError(f"{found[0]}{more}; nothing is written")
+        raise AnalysisError(f"{found[0]}; nothing is written")
     if field.get("constraints", {}).get("unique") and value in taken:
         raise AnalysisError(
             f"{file}, column {field['name']}: {value!r} stands in another row already; it must be unique; nothing is written"
         )
 
 
-def _another_unit(wanted: str, units: Iterable[str]) -> str:
-    """Where a unit is added, and the nearest ones that are there."""
-    near = difflib.get_close_matches(wanted.lower(), list(units), n=3, cutoff=0.6)
-    nearest = f"; nearest are {', '.join(near)}" if near else ""
-    return f"{nearest}. A new unit is a few rows: CONTRIBUTING.md, 'Add a unit'"
+def entered(field: Field, value: str) -> str:
+    """A cell as the table holds it: of a number, its words and marks read.
+
+    Examples
+    --------
+    >>> [entered({"type": "number"}, text) for text in ("10.05 crore", "5.2 lakh crore", "618.8万", "3 yi", "2.5%", "1,200", "many")]
+    ['100500000', '5200000000000', '6188000', '300000000', '0.025', '1200', 'many']
+    """
+    if field["type"] != "number":
+        return value
+    text = _PINYIN.sub(lambda found: {"wan": "万", "yi": "亿"}[found[1].lower()], value)
+    found = figure(text)
+    return value if found is None else f"{found[0].normalize():f}"
 
 
 def _row(table: str, known: Mapping[str, str]) -> Row:
@@ -252,9 +264,4 @@ def said(field: Field) -> str:
     """What a column takes, in words."""
     allowed = allowed_in(field)
     more = "" if allowed.startswith("it takes") else f" {allowed[:1].upper()}{allowed[1:]}."
-    unit = (
-        " Another is added as CONTRIBUTING.md says, 'Add a unit'."
-        if field["name"] == "unit"
-        else ""
-    )
-    return f"{field['description']}{more}{unit}"
+    return f"{field['description']}{more}"

@@ -80,7 +80,7 @@ class Chooser:
     def _topics(self) -> list[tuple[str, str]]:
         return [
             (notebook_title(name, self.lang), name)
-            for name in sorted({one.notebook for one in definitions().values()})
+            for name in sorted({one.notebook for one in definitions(self.records).values()})
         ]
 
     def _sizes(self) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ class Chooser:
         """Headlines of the charts of one notebook: to make all of them takes seconds."""
         return [
             (make_chart(name, self.records).spec.text(self.lang).headline, name)
-            for name, one in definitions().items()
+            for name, one in definitions(self.records).items()
             if one.notebook == topic
         ]
 
@@ -206,7 +206,9 @@ class Dashboard:
         self._still = False  # while sections are named anew
         self.head, self.place = ipw.HTML(), ipw.VBox()
         self.language = language_switch(lang, self.say_in)
-        self.sections = ipw.ToggleButtons(options=self._names(), value=next(iter(explorers())))
+        self.sections = ipw.ToggleButtons(
+            options=self._names(), value=next(iter(explorers(self.records)))
+        )
         self.sections.observe(
             lambda change: self.enter(change["new"]) if not self._still else None, "value"
         )
@@ -219,7 +221,7 @@ class Dashboard:
 
     def _names(self) -> list[tuple[str, str]]:
         return [
-            *((one.title(self.lang), name) for name, one in explorers().items()),
+            *((one.title(self.lang), name) for name, one in explorers(self.records).items()),
             *((word("dashboard", name, self.lang), name) for name in (BRIEFING, CHARTS)),
         ]
 
@@ -241,7 +243,7 @@ class Dashboard:
             return Chooser(self.records, self.lang)
         if section == BRIEFING:
             return Pasted(self.lang)
-        return View(self.records, explorers()[section], self.lang, own_language=False)
+        return View(self.records, explorers(self.records)[section], self.lang, own_language=False)
 
     def say_in(self, lang: str) -> None:
         """Say everything in another language; every state stays."""

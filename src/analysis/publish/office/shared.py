@@ -19,11 +19,11 @@ from analysis.plotting.pictures import pictures
 from analysis.plotting.source_line import LICENCE
 from analysis.plotting.spec import Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
-from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.publish.archive import zipped
 from analysis.publish.chart_basis import documents_used
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases
+from analysis.records.collection import collection
 from analysis.records.errors import ExportError
 from analysis.words.wording import display_width
 
@@ -96,9 +96,9 @@ def set_properties(package: Any, title: str | None, exhibits: Sequence[Exhibit],
     notebooks = dict.fromkeys(one.definition.notebook for one in exhibits)
     keywords = (name.partition("_")[2].replace("_", " ") for name in notebooks)
     core.title, core.subject = chosen, said("subject")
-    core.author = core.last_modified_by = AUTHORS
+    core.author = core.last_modified_by = collection().authors
     core.keywords = "; ".join(keywords)[:255]
-    core.comments = f"{PROJECT}, version {__version__}. {LICENCE}"
+    core.comments = f"{collection().title}, version {__version__}. {LICENCE}"
     core.category, core.language = "charts", said("tag")
     core.revision, core.version = 1, __version__
     core.created = core.modified = datetime.fromisoformat(RELEASED)

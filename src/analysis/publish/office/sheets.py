@@ -14,7 +14,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis import RELEASED, __version__
 from analysis.plotting.spec import neutral
-from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
     claims_used,
@@ -26,8 +25,10 @@ from analysis.publish.chart_basis import (
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
 from analysis.publish.reader_table import codes_in, is_number, open_end, yes_or_no
+from analysis.records.collection import collection
 from analysis.words.catalogue import locale
-from analysis.words.labels import TIMES, column_words, price_words, unit_label
+from analysis.words.labels import TIMES, column_words, price_words
+from analysis.words.units import unit_label
 from analysis.words.wording import display_width, stated
 
 LONGEST_CELL = 32_767  # characters that a cell of Excel can hold
@@ -81,8 +82,8 @@ def _properties(exhibit: Exhibit, lang: str) -> dict[str, object]:
     return {
         "title": text.headline,
         "subject": text.subtitle,
-        "author": AUTHORS,
-        "company": PROJECT,
+        "author": collection().authors,
+        "company": collection().title,
         "category": exhibit.chart_id,
         "keywords": f"{exhibit.chart_id}, {__version__}",
         "comments": f"{text.note}\n{exhibit.source(lang)}",

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
 from analysis.publish.site.page import ROOTS
+from analysis.records.collection import collection
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
-from analysis.records.paths import PROJECT, notebooks_folder
+from analysis.records.paths import PROJECT, data_folder, notebooks_folder
 
 if TYPE_CHECKING:
     from analysis.publish.export import Exported
@@ -24,7 +25,7 @@ MANIFEST = ".site.json"  # from what the site was made, and the digest of each f
 STATIC = Path(__file__).parent / "static"
 MADE = ".made.json"  # the export's own list, in each chart's folder
 CHARTS = "charts"  # folder of the charts' pages and files
-TEXT = "docs/interpreting.{}.md"
+TEXT = "interpreting.{}.md"
 LANGUAGES = tuple(ROOTS)
 
 
@@ -66,7 +67,7 @@ def build(
     old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data)
     if old.get("inputs") == inputs and unchanged(out, old["files"]) == old["files"]:
         return Built(tuple(old["files"]), ())
-    wanted = _wanted(chart_ids)
+    wanted = _wanted(chart_ids, data)
     _check_ours(out, old)
     # the folder is ours from now on, also if this build is interrupted
     write_manifest(out / MANIFEST, old.get("files", {}), inputs="")
@@ -99,12 +100,13 @@ def _remove(out: Path, names: set[str]) -> None:
                 (out / folder).rmdir()
 
 
-def _wanted(chart_ids: Sequence[str]) -> tuple[str, ...]:
+def _wanted(chart_ids: Sequence[str], data: str | None) -> tuple[str, ...]:
     """Charts that get a page, in the order of the notebooks."""
+    from analysis.records.load import load
     from analysis.themes.charts import definition, definitions
 
     named = {definition(name).chart_id for name in chart_ids}
-    return tuple(name for name in definitions() if name in named or not named)
+    return tuple(name for name in definitions(load(data)) if name in named or not named)
 
 
 def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator[Exported]:
@@ -123,7 +125,8 @@ def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
 
 def _texts() -> dict[str, Path]:
     """The files of "Interpreting these figures", as far as they are there."""
-    return {lang: path for lang in LANGUAGES if (path := PROJECT / TEXT.format(lang)).is_file()}
+    place = PROJECT / "docs" if collection().own else data_folder()
+    return {lang: path for lang in LANGUAGES if (path := place / TEXT.format(lang)).is_file()}
 
 
 def _check_ours(out: Path, old: Mapping[str, Any]) -> None:

@@ -39,7 +39,8 @@ from analysis.publish.site.words import Words
 from analysis.records.load import Records
 from analysis.records.retired import retired
 from analysis.themes import all_findings, prefix_of
-from analysis.words.labels import notebook_title, unit_label
+from analysis.words.labels import notebook_title
+from analysis.words.units import unit_label
 from analysis.words.wording import say, stated
 
 FOLDER = "charts"

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from analysis.bounds.finding import GRADES, Finding
 from analysis.provenance.catalog import users
-from analysis.provenance.citation import AUTHORS, PROJECT
 from analysis.provenance.may_say import filled
 from analysis.publish.chart_basis import LICENCE_ADDRESS, licence_title, references
 from analysis.publish.exhibit import Exhibit
@@ -20,11 +19,13 @@ from analysis.publish.site.markdown import headings, markdown
 from analysis.publish.site.notebooks import Notebook, body, target
 from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words, marked_html
+from analysis.records.collection import collection
 from analysis.records.load import Records
 from analysis.records.series import gaps, years_in_words
 from analysis.themes import all_findings, prefixes, themes
 from analysis.themes.charts import definitions
-from analysis.words.labels import notebook_title, unit_label
+from analysis.words.labels import notebook_title
+from analysis.words.units import unit_label
 from analysis.words.wording import number, percent, say
 
 FINDINGS, SERIES, NOTEBOOKS = "findings", "series", "notebooks"
@@ -169,8 +170,9 @@ def _interpreting(records: Records, texts: Mapping[str, str], lang: str) -> dict
 
 def _about(records: Records, lang: str) -> dict[str, Any]:
     return {
-        "authors": AUTHORS,
-        "project": PROJECT,
+        "own": collection().own,
+        "authors": collection().authors,
+        "project": collection().title,
         "licence_title": licence_title(lang),
         "licence_address": LICENCE_ADDRESS,
         "sources": [records.source(name) for name in records.sources["source_id"]],
@@ -178,6 +180,6 @@ def _about(records: Records, lang: str) -> dict[str, Any]:
             "claims": len(records.claims),
             "series": len(records.series_index),
             "findings": len(all_findings(records)),
-            "charts": len(definitions()),
+            "charts": len(definitions(records)),
         },
     }

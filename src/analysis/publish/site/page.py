@@ -68,4 +68,4 @@ def in_order(items: Sequence[T]) -> Iterator[tuple[T, tuple[T | None, T | None]]
     >>> list(in_order("ab"))
     [('a', (None, 'b')), ('b', ('a', None))]
     """
-    return zip(items, zip([None, *items[:-1]], [*items[1:], None], strict=True), strict=True)
+    return zip(items, zip([None, *items][:-1], [*items, None][1:], strict=True), strict=True)

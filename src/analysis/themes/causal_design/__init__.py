@@ -2,3 +2,4 @@
 
 NOTEBOOK = "11_what_a_causal_design_needs"
 PREFIXES = ("causal",)
+NEEDS = ("scio-2021",)

@@ -3,3 +3,4 @@
 NOTEBOOK = "06_other_channels"
 PREFIXES = ("channels",)
 PARTS = ("plans", "purchases", "border")
+NEEDS = ("scio-2021",)

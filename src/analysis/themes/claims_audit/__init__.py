@@ -2,3 +2,4 @@
 
 NOTEBOOK = "09_claims_audit"
 PREFIXES = ("audit",)
+NEEDS = ()

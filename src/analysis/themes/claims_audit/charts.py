@@ -51,6 +51,7 @@ FOUND_NAMES = {
     "two sources": ("Two sources, one year", "同期两个来源"),
     "growth chain": ("Growth and levels", "增速与水平"),
 }
+GROWTH = "growth chain"  # the check that the words of the second chart speak of
 VERDICTS = {
     "contradiction": CALCULATED,
     "misprint": MUTED,
@@ -65,7 +66,9 @@ VERDICT_NAMES = {
 }
 
 
-@chart("audit-tile-map")
+@chart(
+    "audit-tile-map", applies=lambda records: bool(set(KINDS) & set(audit.tiles(records)["kind"]))
+)
 def tile_map(records: Records) -> ChartSpec:
     """Impact and input claims by checks: how each check ends."""
     data = audit.tiles(records)
@@ -85,6 +88,13 @@ def tile_map(records: Records) -> ChartSpec:
         "zh": f"{confirmed}个" if confirmed else "没有一个",
     }
     held = data["check"].isin(["between documents", "outside figure"])
+    years = records.sources["event_date"].str[:4]
+    misprint = struck == 1 and "misprint" in set(audit.differences(records)["declared"])
+    strike = (
+        ("is a conflict, with a misprint of somebody else", "，源于他方误印")
+        if misprint
+        else ("are conflicts", "")
+    )
     alone = claims - data.loc[held, "claim_id"].nunique()
     return ChartSpec(
         data=data,
@@ -94,15 +104,15 @@ def tile_map(records: Records) -> ChartSpec:
         said={"contested": contested},
         en=Text(
             headline=f"{said['en']} of {claims} impact and input figures is independently confirmed; {contested} are contested",
-            subtitle="Impact and input figures of documents of 2015 to 2021 (rows) by machine check (columns)",
+            subtitle=f"Impact and input figures of documents of {years.min()} to {years.max()} (rows) by machine check (columns)",
             note=f"× conflict, ! passes with an allowance, ? both can be true or it cannot be decided, · passes; empty: nothing to hold it against, as for another figure or text of {alone} claims. A pass says that nothing contradicts, not that a figure is true.",
-            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} is a conflict, with a misprint of somebody else, {undecided} are undecided and {warned} are warnings, most of them for a start of the period that is not coded or for a repost. {alone} figures have nothing to be held against.",
+            alt=f"Tile map of {claims} impact and input figures by {data['check'].nunique()} machine checks. Of {total} outcomes {struck} {strike[0]}, {undecided} are undecided and {warned} are warnings. {alone} figures have nothing to be held against.",
         ),
         zh=Text(
             headline=f"{claims}个成效和投入数字中{said['zh']}得到独立证实，{contested}个有争议",
-            subtitle="2015—2021年文件中的成效和投入数字（行）与机器检验（列）",
+            subtitle=f"{years.min()}—{years.max()}年文件中的成效和投入数字（行）与机器检验（列）",
             note=f"×：矛盾；!：放宽后通过；?：两者可并存或无法判定；·：通过；空白：无可对照，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
-            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为矛盾，源于他方误印；{undecided}个无法判定；{warned}个为提示，多因起始时间未编码或来自转载。有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
+            alt=f"方块图，{claims}个成效和投入数字对{data['check'].nunique()}项机器检验。{total}个结果中，{struck}个为矛盾{strike[1]}；{undecided}个无法判定；{warned}个为提示。有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
         ),
         labels={
             name: (said, words("claims", "zh")[name])
@@ -116,7 +126,11 @@ def _draw_tiles(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     claims = list(dict.fromkeys(data["claim_id"]))
     checks = [name for name in CHECK_NAMES if name in set(data["check"])]
-    names = [words.get(name, name.partition(".")[2].replace("-", " ")) for name in claims]
+    slugs = [name.partition(".")[2] for name in claims]
+    names = [
+        words.get(name, name if slugs.count(slug) > 1 else slug.replace("-", " "))
+        for name, slug in zip(claims, slugs, strict=True)
+    ]
     points = POINTS["small"] - 0.4
     wide, tall = room(axes)
     halves = 1 if tall > ROW * (len(claims) + 3) else 2
@@ -154,7 +168,10 @@ def upright(words: str, lang: str) -> str:
     return words.replace("\n", " ") if lang == "en" else "\n".join(words.replace("\n", ""))
 
 
-@chart("audit-conflicts-by-origin")
+@chart(
+    "audit-conflicts-by-origin",
+    applies=lambda records: GROWTH in set(audit.differences(records)["check"]),
+)
 def differences_by_origin(records: Records) -> ChartSpec:
     """Where differences come from, and which of them are contradictions."""
     found = audit.differences(records)

@@ -126,6 +126,7 @@ def differences(records: Records) -> pd.DataFrame:
         ["conflict_id", "check", "subject", "declared", "explanation", "source"]
     ]
     joined = found.merge(known, on=["check", "subject"], how="left")
+    joined = joined.astype(dict.fromkeys(known.columns, "str"))  # also where nothing is declared
     joined = joined[(joined["status"] == CONFLICT) | joined["declared"].notna()]
     columns = ["conflict_id", "check", "subject", "status", "origin", "reason", "rows", "declared"]
     data = joined.fillna({"declared": UNDECLARED}).fillna("")
@@ -342,6 +343,8 @@ def needs_note(records: Records) -> pd.DataFrame:
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
     """Findings of the audit: how many claims, and how far official figures stand apart."""
+    if records.claims.empty:
+        return
     coded = records.claims.set_index("claim_id")["coded_grade"]
     years, number = records.sources["event_date"].str[:4], len(records.sources)
     covered = f"{cardinal(number)} documents, {years.min()} to {years.max()}"
@@ -354,7 +357,8 @@ def findings(records: Records) -> Iterator[Result]:
         grade = max(coded[coded.index.isin(keys)], key=GRADES.index, default=None)
         one = count(f"audit.{slug}", keys, len(group), grade=grade)
         yield dataclasses.replace(one, values={"covered": covered})
-    yield from _apart(records)
+    if {JOBS, FUNDS, FEES} <= set(records.claims["claim_id"]):
+        yield from _apart(records)
 
 
 def _counts(records: Records) -> dict[str, list[str]]:

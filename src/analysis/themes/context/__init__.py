@@ -2,3 +2,4 @@
 
 NOTEBOOK = "02_context_and_benchmarks"
 PREFIXES = ("context", "denominators", "deflators")
+NEEDS = ("scio-2021",)

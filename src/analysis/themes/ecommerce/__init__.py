@@ -3,3 +3,4 @@
 NOTEBOOK = "03_ecommerce_reach"
 PREFIXES = ("ecommerce",)
 PARTS = ("jobs", "sales", "rollout")
+NEEDS = ("scio-2021",)

@@ -2,3 +2,4 @@
 
 NOTEBOOK = "10_published_evidence"
 PREFIXES = ("evidence",)
+NEEDS = ("couture-2021-income",)

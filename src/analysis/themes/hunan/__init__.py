@@ -3,3 +3,4 @@
 NOTEBOOK = "07_hunan_and_local_cases"
 PREFIXES = ("hunan", "local")
 PARTS = ("rates", "funds", "local")
+NEEDS = ("hunan-2017",)

@@ -3,3 +3,4 @@
 NOTEBOOK = "04_labor_export_incomes"
 PREFIXES = ("labor",)
 PARTS = ("pay", "uplift", "stock")
+NEEDS = ("scio-2021",)

@@ -2,3 +2,4 @@
 
 NOTEBOOK = "08_policy_measures"
 PREFIXES = ("measures",)
+NEEDS = ("scio-2021",)

@@ -2,3 +2,4 @@
 
 NOTEBOOK = "01_claims_register"
 PREFIXES = ("register",)
+NEEDS = ()

@@ -16,9 +16,11 @@ from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_L
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 from analysis.themes.register.charts_documents import document_names, documents
+from analysis.words.catalogue import LANGUAGES, word
 from analysis.words.wording import number, plain, rounded, stated
 
 WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "hedged": MUTED, "one end": CALCULATED}
+REPOST = "hunan-2017"  # the note speaks of reposts such as this one
 LATE_YEARS = 2  # a page dated so much after the event is late
 STATED_AS = {
     "exact": "exact",
@@ -58,6 +60,7 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
     counts, data = cross_counts(named, rows, "claims")
     total, of = int(counts.to_numpy().sum()), {name: int(counts[name].sum()) for name in WAYS}
     exact, one_end = of["exact"], of["one end"]
+    most = {lang: _most(records, lang) for lang in LANGUAGES}
     return ChartSpec(
         data=data,
         values=("claims",),
@@ -68,13 +71,13 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
             headline=f"{exact} of {total} official figures are exact; {one_end} give only one end",
             subtitle=f"Number of quantitative statements in {these.en} documents of {these.first} to {these.last}, by how they are stated",
             note="Exact: counts and ordinals, most of them numbers of measures, counties or zones. Rounded: an amount without a word of doubt. Hedged: about, some, nearly, or between two figures. One end: more than, at least.",
-            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {of['rounded']} are rounded, {of['hedged']} are hedged, and {one_end} give only one end, such as more than. The 2021 briefing and the September 2015 report hold most of them.",
+            alt=f"Stacked bar chart of {total} quantitative statements in {these.en} documents: {exact} are exact counts, {of['rounded']} are rounded, {of['hedged']} are hedged, and {one_end} give only one end, such as more than. Most stand in: {most['en']}.",
         ),
         zh=Text(
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
             subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
             note="确数：计数和序数，多为措施、县或园区的数目。取整：未加“约”字的金额等。约数：约、近或两数之间。一端：超过、至少。",
-            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{of['rounded']}个为取整数，{of['hedged']}个为约数，{one_end}个只给出上限或下限，例如“超过”。2021年8月的发布会和2015年9月的报道所含最多，其余文件较少，疫情通知最少。所有表述均按所述登记。",
+            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{of['rounded']}个为取整数，{of['hedged']}个为约数，{one_end}个只给出上限或下限，例如“超过”。所含最多的是：{most['zh']}。所有表述均按所述登记，未作换算或修正。",
         ),
         labels={
             "exact": ("exact", "确数"),
@@ -87,12 +90,19 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
     )
 
 
+def _most(records: Records, lang: str) -> str:
+    """The two documents with most claims, as they are called."""
+    names = document_names(records, lang)
+    mark = word("language", "items", lang)
+    return mark.join(names[one] for one in records.claims["source_id"].value_counts().index[:2])
+
+
 def _draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     order = dict.fromkeys(spec.data["source_id"])
     stacked_rows(axes, spec, lang, ("source_id", "stated_as"), rows=order, colors=WAYS)
 
 
-@chart("register-evidence-grades")
+@chart("register-evidence-grades", applies=lambda records: "impact" in set(records.claims["kind"]))
 def evidence_grades(records: Records) -> ChartSpec:
     """Claims by kind of statement and evidence grade."""
     these = documents(records)
@@ -182,7 +192,10 @@ def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
 
 
-@chart("register-event-and-page-dates")
+@chart(
+    "register-event-and-page-dates",
+    applies=lambda records: REPOST in set(records.sources["source_id"]),
+)
 def event_and_page_dates(records: Records) -> ChartSpec:
     """How long after the event the page that was coded is dated."""
     data = records.sources[["source_id", "event_date", "page_date"]].copy()
@@ -244,7 +257,7 @@ def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
         label(axes, last, y, row.page_date, color=CALCULATED, offset=(7, 0))
     row_labels(axes, [words[name] for name in data["source_id"]])
     whole_years(axes)
-    axes.set_xlim(2014, 2026)
+    axes.set_xlim(np.floor(data["event_first"].min()) - 1, np.ceil(data["page_last"].max()) + 1)
     longest = data["lag_years"].argmax()
     row = data.iloc[longest]
     label(axes, row["event_first"], longest, words["event"], color=REPORTED, offset=(0, 4))

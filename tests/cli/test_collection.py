@@ -1,0 +1,168 @@
+"""A collection of one's own, from nothing: eight Indian figures in crore and lakh, with one planted conflict.
+
+The figures are those of four public documents, whose addresses stand in ``SOURCES``; the texts here are
+short notes of them.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+import analysis
+from analysis import cli
+from analysis.publish.site.contents import all_pages, rendered
+from analysis.records.collection import collection
+from analysis.records.errors import AnalysisError
+from analysis.records.load import load
+from analysis.records.paths import notebook_paths
+from analysis.themes import set_aside
+from analysis.themes.charts import definitions
+from analysis.themes.explorers import explorers
+
+TEXTS = {
+    "nrlm-2026": "Self-help groups, December 2025\n10.05 crore households mobilised\ncredit of ₹12.18 lakh crore\n5.88 lakh enterprises supported\n50,548 women deployed",
+    "nrlm-2025": "Credit, July 2025\nover Rs.11 lakh crore in credit",
+    "nrlm-2021": "Reply 299\n7.35 crore women mobilised\nmore than Rs. 12595.88 crore as support",
+    "nrega-2020": "Employment guarantee\n60.80 crore person days generated",
+}
+SOURCES = {  # day, and where it was published
+    "nrlm-2026": ("2026-02-03", "https://pib.gov.in/PressReleasePage.aspx?PRID=2222697"),
+    "nrlm-2025": ("2025-07-29", "https://www.pib.gov.in/PressReleasePage.aspx?PRID=2149656"),
+    "nrlm-2021": (
+        "2021-03-16",
+        "https://datais.info/loksabha/question/46672b3b13fac8b5200b530a889ff652/Implementation+of+DAY-NRLM",
+    ),
+    "nrega-2020": (
+        "2020-06-09",
+        "https://www.thestatesman.com/india/highest-ever-allocation-of-fund-worth-rs-101500-crore-in-mgnregs-for-fy-2020-21-1502897946.html",
+    ),
+}
+CLAIMS = {  # paragraph, unit, kind, value as entered ("": as the reader proposes), value by hand
+    "nrlm-2026.households": (2, "household", "coverage", "", 10.05e7),
+    "nrlm-2026.credit": (3, "INR", "input", "12.18 lakh crore", 12.18e12),
+    "nrlm-2026.enterprises": (4, "enterprise", "coverage", "5.88 lakh", 5.88e5),
+    "nrlm-2026.women": (5, "person", "input", "50,548", 50_548),
+    "nrlm-2025.credit": (2, "INR", "input", "", 11e12),
+    "nrlm-2021.women": (2, "person", "coverage", "7.35 crore", 7.35e7),
+    "nrlm-2021.support": (3, "INR", "input", "12595.88 crore", 125_958_800_000),
+    "nrega-2020.person-days": (2, "person_day", "coverage", "60.80 crore", 60.8e7),
+}
+
+
+def call(*words: str) -> int:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as stop:
+        patch.setattr(sys, "argv", ["analysis", *map(str, words)])
+        cli.main()
+    return int(stop.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def india(tmp_path_factory):
+    """The collection, with the environment pointed at it."""
+    folder = tmp_path_factory.mktemp("own") / "india"
+    with pytest.MonkeyPatch.context() as patch:
+        assert call("init", folder, "--title", "Rural programmes of India") == 0
+        patch.setenv("ANALYSIS_DATA", str(folder))
+        for name, text in TEXTS.items():
+            path = folder.parent / f"{name}.txt"
+            path.write_text(text, "utf-8")
+            day, url = SOURCES[name]
+            cells = {
+                **dict.fromkeys(("title", "short_en"), text.split("\n")[0]),
+                **dict.fromkeys(("publisher", "speaker"), "Ministry of Rural Development"),
+                **dict.fromkeys(("event_date", "page_date"), day),
+                **{"url": url, "retrieval": "coded from a text copy"},
+            }
+            assert call("new", "source", name, "--text", path, *set_(cells)) == 0
+        assert call("accept", *TEXTS) == 0
+        for name, (paragraph, unit, kind, value, _) in CLAIMS.items():
+            cells = {
+                **{"channel": "rural", "indicator": "figure", "kind": kind, "unit": unit},
+                **{"counted": name.partition(".")[2], "geography": "India", "grade": "C"},
+                **{"verdict": "none", "reason": "no series yet"},
+                **(dict.fromkeys(("value_low", "value_high"), value) if value else {}),
+            }
+            text = folder.parent / f"{name.partition('.')[0]}.txt"
+            words = ("new", "claim", name, "--text", text, "--paragraph", paragraph)
+            assert call(*words, *set_(cells)) == 0
+        assert call("accept", *CLAIMS) == 0
+        yield folder
+
+
+def set_(cells: dict[str, str]) -> list[str]:
+    return [part for name, cell in cells.items() for part in ("--set", f"{name}={cell}")]
+
+
+def test_number_words_are_entered_as_numbers(india):
+    claims = analysis.claims().set_index("claim_id")
+    assert {name: row[4] for name, row in CLAIMS.items()} == claims["value_low"].to_dict()
+    assert set(claims.loc[claims["unit"] == "INR", "currency"]) == {"INR"}
+    assert claims["printed"]["nrlm-2026.credit"] == "12.18 lakh crore"
+
+
+def test_every_verb_works_on_it(india):
+    assert analysis.check() == []
+    assert analysis.say("nrlm-2025.credit") == "more than 11 trillion Indian rupees"
+    assert analysis.say("nrlm-2025.credit", "zh") == "超过11万亿印度卢比"
+    bounds = analysis.intervals().set_index("claim_id").loc["nrlm-2026.credit", ["low", "high"]]
+    assert bounds.tolist() == [12.175e12, 12.185e12]
+    assert analysis.sql("select count(*) as n from claims where unit = 'INR'")["n"].tolist() == [3]
+    assert len(analysis.tables()) == 20
+    assert analysis.trace("nrlm-2021.support")["paragraph"] == 3
+    assert "PRID=2149656" in analysis.cite("nrlm-2025.credit").text
+    assert "In Rural programmes of India," in analysis.cite("audit-tile-map").text
+    assert analysis.finding("audit.claims").value == 8
+
+
+def test_what_belongs_to_the_package_s_own_collection_steps_aside(india):
+    records = load()
+    assert collection().title == "Rural programmes of India"
+    assert set_aside(records).startswith("The themes context, ecommerce, labor_export, canton_fair")
+    assert set(definitions(records)) == {"register-how-figures-are-stated", "audit-tile-map"}
+    assert explorers(records) == {}
+    with pytest.raises(AnalysisError, match=r"is about scio-2021, .* does not have$"):
+        analysis.chart("canton-fair-break-even")
+    with pytest.raises(AnalysisError, match="scio-2021, which this collection does not have"):
+        analysis.finding("canton-fair.deals-per-session")
+
+
+def test_charts_and_pages_say_what_there_is(india):
+    stated = analysis.chart("register-how-figures-are-stated")
+    assert stated.spec.en.headline == "1 of 8 official figures are exact; 2 give only one end"
+    pages = dict(rendered(all_pages(load(), [], (), files={}, texts={})))
+    page = pages["claims/nrlm-2026.credit/index.html"].decode()
+    assert "12.18 trillion Indian rupees" in page
+    assert "Rural programmes of India" in page
+    assert [name for name, made in pages.items() if b"on China" in made] == []
+
+
+def test_its_notebook_is_the_one_that_runs(india):
+    assert [path.stem for path in notebook_paths()] == ["01_claims"]
+
+
+def test_a_planted_conflict_is_found(india, capsys):
+    path = india / "claims.csv"
+    sound = path.read_text("utf-8")
+    try:
+        path.write_text(sound.replace(",588000,588000,", ",5880000,5880000,"), "utf-8")
+        assert call("check") == 2
+        err = capsys.readouterr().err
+        assert "nrlm-2026.enterprises" in err
+        assert "the words say 5.88 lakh, the row 5,880,000" in err
+    finally:
+        path.write_text(sound, "utf-8")
+
+
+def test_an_empty_collection_is_sound_and_a_full_folder_is_not_overwritten(tmp_path, capsys):
+    folder = tmp_path / "kenya"
+    assert call("init", folder) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANALYSIS_DATA", str(folder))
+        assert analysis.check() == []
+        assert analysis.findings().empty
+        assert len(analysis.tables()) == 20
+        assert dict(rendered(all_pages(load(), [], (), files={}, texts={})))
+    assert call("init", folder) == 2
+    assert "is not empty" in capsys.readouterr().err
