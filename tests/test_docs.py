@@ -9,8 +9,8 @@ import yaml
 import analysis
 from analysis import cli
 from analysis.plotting.pictures import pictures
-from analysis.records.collection import OWN
 from analysis.publish.execute import pictures_compared
+from analysis.records.collection import OWN
 from analysis.records.paths import PROJECT as ROOT
 from analysis.themes.charts import make_chart
 

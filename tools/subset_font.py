@@ -11,6 +11,7 @@ Example: .venv/bin/python tools/subset_font.py build/font/package
 import sys
 from pathlib import Path
 
+from babel import Locale
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
@@ -36,7 +37,7 @@ PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓�
 
 
 def characters_in_use() -> set[str]:
-    """Printable ASCII and Latin-1, punctuation, and whatever else the source and what the site shows hold."""
+    """Printable ASCII and Latin-1, punctuation, and whatever else the source, what the site shows and the names of currencies hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
@@ -48,6 +49,7 @@ def characters_in_use() -> set[str]:
     return (
         latin
         | set(PUNCTUATION)
+        | {char for name in Locale("zh").currencies.values() for char in name if ord(char) > 0x2000}
         | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
     )
 

@@ -43,7 +43,7 @@ CLAIMS = {  # paragraph, unit, kind, value as entered ("": as the reader propose
     "nrlm-2026.households": (2, "household", "coverage", "", 10.05e7),
     "nrlm-2026.credit": (3, "INR", "input", "12.18 lakh crore", 12.18e12),
     "nrlm-2026.enterprises": (4, "enterprise", "coverage", "5.88 lakh", 5.88e5),
-    "nrlm-2026.women": (5, "person", "input", "50,548", 50_548),
+    "nrlm-2026.bank-agents": (5, "person", "input", "50,548", 50_548),
     "nrlm-2025.credit": (2, "INR", "input", "", 11e12),
     "nrlm-2021.women": (2, "person", "coverage", "7.35 crore", 7.35e7),
     "nrlm-2021.support": (3, "INR", "input", "12595.88 crore", 125_958_800_000),
@@ -52,15 +52,22 @@ CLAIMS = {  # paragraph, unit, kind, value as entered ("": as the reader propose
 
 
 def call(*words: str) -> int:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as stop:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["analysis", *map(str, words)])
-        cli.main()
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
     return int(stop.value.code or 0)
 
 
-@pytest.fixture(scope="module")
-def india(tmp_path_factory):
+@pytest.fixture
+def india(made, monkeypatch):
     """The collection, with the environment pointed at it."""
+    monkeypatch.setenv("ANALYSIS_DATA", str(made))
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("own") / "india"
     with pytest.MonkeyPatch.context() as patch:
         assert call("init", folder, "--title", "Rural programmes of India") == 0
@@ -79,7 +86,12 @@ def india(tmp_path_factory):
         assert call("accept", *TEXTS) == 0
         for name, (paragraph, unit, kind, value, _) in CLAIMS.items():
             cells = {
-                **{"channel": "rural", "indicator": "figure", "kind": kind, "unit": unit},
+                **{
+                    "channel": "rural",
+                    "indicator": name.split(".")[1].replace("-", "_"),
+                    "kind": kind,
+                    "unit": unit,
+                },
                 **{"counted": name.partition(".")[2], "geography": "India", "grade": "C"},
                 **{"verdict": "none", "reason": "no series yet"},
                 **(dict.fromkeys(("value_low", "value_high"), value) if value else {}),
@@ -88,7 +100,7 @@ def india(tmp_path_factory):
             words = ("new", "claim", name, "--text", text, "--paragraph", paragraph)
             assert call(*words, *set_(cells)) == 0
         assert call("accept", *CLAIMS) == 0
-        yield folder
+    return folder
 
 
 def set_(cells: dict[str, str]) -> list[str]:

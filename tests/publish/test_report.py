@@ -16,10 +16,10 @@ from PIL import Image
 from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import cite
-from analysis.records.collection import OWN
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.report import word_report
 from analysis.publish.references import addresses
+from analysis.records.collection import OWN
 from analysis.records.errors import ExportError
 
 CHARTS = ("canton-fair-shares", "register-evidence-grades", "labor-typical-earnings")

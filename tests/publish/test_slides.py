@@ -17,11 +17,11 @@ from pptx.util import Emu
 from analysis import RELEASED, cli
 from analysis.plotting.style import SIZES
 from analysis.provenance.citation import cite
-from analysis.records.collection import OWN
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.pptx_parts import Box, fitting, height_needed, lines_needed
 from analysis.publish.office.slides import slide_deck
 from analysis.publish.references import addresses
+from analysis.records.collection import OWN
 from analysis.records.errors import ExportError
 from analysis.themes.charts import definitions
 

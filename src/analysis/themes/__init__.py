@@ -13,11 +13,12 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from analysis.records.errors import UnknownIdError
+from analysis.records.errors import AnalysisError, UnknownIdError
 
 if TYPE_CHECKING:
     from analysis.bounds.finding import Finding
@@ -99,6 +100,16 @@ def _identifiers(records: Records) -> frozenset[str]:
     return frozenset(name for table in tables if len(table) for name in table.iloc[:, 0])
 
 
+def no_such(records: Records, what: str, wanted: str, known: Iterable[str]) -> AnalysisError:
+    """Why there is no finding, scenario or explorer: its theme steps aside, or nothing has its identifier."""
+    theme = theme_of(wanted)
+    if theme and (absent := missing(records, theme)):
+        return AnalysisError(
+            f"the {what} {wanted!r} is about {', '.join(absent)}, which this collection does not have"
+        )
+    return UnknownIdError(what, wanted, known)
+
+
 def set_aside(records: Records) -> str:
     """Which themes step aside in these records, and why, as a sentence; "" where none does."""
     lacking = {one.folder: names for one in themes() if (names := missing(records, one))}
@@ -166,7 +177,8 @@ def one_finding(records: Records, value_id: str) -> Finding:
     theme = theme_of(value_id)
     found = {one.value_id: one for one in findings_of(records, theme)} if theme else {}
     if value_id not in found:
-        raise UnknownIdError("finding", value_id, [one.value_id for one in all_findings(records)])
+        known = (one.value_id for one in all_findings(records))
+        raise no_such(records, "finding", value_id, known)
     return found[value_id]
 
 
@@ -181,7 +193,7 @@ def one_scenario(records: Records, scenario_id: str) -> Scenario:
     found = {one.scenario_id: one for one in scenarios_of(records, theme)} if theme else {}
     if scenario_id not in found:
         known = [one.scenario_id for one in all_scenarios(records)]
-        raise UnknownIdError("scenario", scenario_id, known)
+        raise no_such(records, "scenario", scenario_id, known)
     return found[scenario_id]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.explorers.definition import Explorer
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
-from analysis.themes import Theme, missing, theme_of, themes
+from analysis.themes import Theme, missing, no_such, theme_of, themes
 
 
 def explorers(records: Records | None = None) -> dict[str, Explorer]:
@@ -17,6 +17,8 @@ def explorer_of(explorer_id: str, records: Records | None = None) -> Explorer:
     """One explorer; raises UnknownIdError with the nearest identifiers."""
     theme = theme_of(explorer_id)
     found = _explorers(records, theme) if theme else {}
+    if explorer_id not in found and records:
+        raise no_such(records, "explorer", explorer_id, explorers(records))
     if explorer_id not in found:
         raise UnknownIdError("explorer", explorer_id, explorers(records))
     return found[explorer_id]
