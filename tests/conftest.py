@@ -58,7 +58,7 @@ def new_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         folder = tmp_path / "themes" / "made_up"
         folder.mkdir(parents=True)
         (folder / "__init__.py").write_text(
-            "NOTEBOOK, PREFIXES = '05_canton_fair_deals', ('made-up',)"
+            "NOTEBOOK, PREFIXES, NEEDS = '05_canton_fair_deals', ('made-up',), ()"
         )
         (folder / "findings.py").write_text(findings)
         (folder / "charts.py").write_text(charts)
