@@ -2,7 +2,7 @@
 
 The verbs, each with an example in its help:
 
-``claims()``, ``claim(id)``, ``sources()``, ``series(id)``
+``claims()``, ``claim(id)``, ``sources()``, ``series(id)``, ``charts()``, ``scenarios()``, ``explorers()``
     what was published
 ``intervals()``
     what it can mean
@@ -35,6 +35,7 @@ RELEASED = "2026-11-22"
 __all__ = [
     "causal_study",
     "chart",
+    "charts",
     "check",
     "cite",
     "claim",
@@ -43,6 +44,7 @@ __all__ = [
     "compare_readings",
     "explore",
     "explorer",
+    "explorers",
     "finding",
     "findings",
     "intervals",
@@ -51,6 +53,7 @@ __all__ = [
     "review",
     "say",
     "scenario",
+    "scenarios",
     "sentence",
     "series",
     "sobol_indices",

@@ -26,7 +26,7 @@ def cells_of(sentence: str) -> dict[str, str]:
         ("带动了618.8万贫困人口增收", "6188000", "6188000", "rounded", "person", None),
         ("成交额超过17亿美元", "1700000000", "1700000000", "more_than", "USD", "USD"),
         ("no less than 5 million yuan", "5000000", "5000000", "at_least", "CNY", "CNY"),
-        ("no more than 450 shops", "450", "450", "at_most", "store", None),
+        ("no more than 450 shops", "450", "450", "at_most", "shop", None),
         ("earning 300,000 to 400,000 yuan", "300000", "400000", "range", "CNY", "CNY"),
         (
             "an average annual income of 100,000 yuan per person",
@@ -41,9 +41,9 @@ def cells_of(sentence: str) -> dict[str, str]:
         ("introduce hundreds of enterprises", "100", "100", "at_least", "enterprise", None),
         ("46 firms signed", "46", "46", "exact", "enterprise", None),
         ("10.05 crore women", "100500000", "100500000", "rounded", "person", None),
-        ("Rs 5.20 lakh crore of loans", "5200000000000", "5200000000000", "rounded", None, None),
-        ("3,000 hectares of land", "3000", "3000", "rounded", None, None),
-        ("42 billion yuan a year", "42000000000", "42000000000", "rounded", None, "CNY"),
+        ("Rs 5.20 lakh crore of loans", "5200000000000", "5200000000000", "rounded", "INR", "INR"),
+        ("3,000 hectares of land", "3000", "3000", "rounded", "hectare", None),
+        ("42 billion yuan a year", "42000000000", "42000000000", "rounded", "CNY/year", "CNY"),
     ],
 )
 def test_what_a_figure_fills(sentence, low, high, bound, unit, currency):

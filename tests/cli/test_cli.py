@@ -240,7 +240,7 @@ def test_check_reports_every_problem_in_one_run(run, data_copy, edit):
     edit(data_copy / "claims.csv", "scio-2021.labor-people", "value_low", "many")
     edit(data_copy / "sources.csv", "hunan-2017", "page_date", "2017-13-11")
     code, out, err = run("--data", data_copy, "check")
-    assert (code, out) == (2, "")
+    assert (code, out) == (1, "")
     assert all(
         part in err
         for part in (
@@ -266,7 +266,7 @@ def test_check_names_each_kind_once_and_all_of_them_on_demand(run, data_copy):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows, *again])
     code, out, err = run("--data", data_copy, "check")
-    assert (code, out) == (2, "")
+    assert (code, out) == (1, "")
     assert err.splitlines() == [
         f"claims.csv: {len(changed)} rows: bound is not known; allowed are exact, rounded, about, more_than, at_least, nearly, fewer_than, at_most, range (first: rows {changed[0]}, {changed[1]}, {changed[2]})",
         f"claims.csv: 5,000 rows: claim_id stands already in another row; it must be unique (first: rows {len(rows) + 2}, {len(rows) + 3}, {len(rows) + 4})",
@@ -276,7 +276,7 @@ def test_check_names_each_kind_once_and_all_of_them_on_demand(run, data_copy):
     assert len(everything) == len(changed) + 5001
     assert everything[0].startswith(f"claims.csv, row {changed[0]} (")
     code, out, err = run("--data", data_copy, "check", "--json")
-    assert (code, err) == (2, "")
+    assert (code, err) == (1, "")
     found = json.loads(out)
     assert len(found["problems"]) == len(changed) + 5000
     assert found["problems"][-1]["row"] == len(rows) + 5001
@@ -289,7 +289,7 @@ def test_check_of_a_hostile_file_is_twenty_lines(run, data_copy):
     strange = ",".join(f"x{number}" for number in range(500))
     path.write_text("\n".join([f"{header},{strange}", *rows]) + "\n", "utf-8")
     code, _, err = run("--data", data_copy, "check")
-    assert (code, len(err.splitlines())) == (2, 20)
+    assert (code, len(err.splitlines())) == (1, 20)
     assert err.splitlines()[-2:] == [
         f"and 482 more kinds of problem; `analysis --data {data_copy} check --all` lists everything",
         f"500 problems in {data_copy}",
@@ -304,7 +304,7 @@ def test_check_says_in_which_folders_the_problems_lie(run, data_copy, edit, monk
     ]
     monkeypatch.setattr("analysis.verbs.checking.blanks", lambda: left)
     code, _, err = run("--data", data_copy, "check")
-    assert code == 2
+    assert code == 1
     assert "src/analysis/themes/labor_export/charts.py, line 36: still holds" in err
     assert err.endswith(
         f"3 problems: 1 in {data_copy}, 1 in {PROJECT / 'src/analysis/themes/labor_export'}, 1 in {PROJECT / 'docs/coding'}\n"
@@ -321,7 +321,7 @@ def test_check_reports_codings_that_differ_of_its_own_data_only(run, data_copy, 
         ],
     )
     code, out, err = run("check")
-    assert (code, out) == (2, "")
+    assert (code, out) == (1, "")
     assert (
         err
         == f"docs/coding/claims_second_coder.csv, row 4 (a.b), column unit: the second coder has 'a'\n1 problem in {PROJECT / 'docs/coding'}\n"

@@ -55,7 +55,6 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
         ("claims.csv", JOBS, "value_low", "-1", 4),
         ("claims.csv", JOBS, "paragraph", "11.5", 4),
         ("claims.csv", JOBS, "paragraph", "0", 4),
-        ("claims.csv", JOBS, "unit", "people", 4),
         ("claims.csv", JOBS, "bound", "roughly", 4),
         ("claims.csv", JOBS, "grade", "", 4),
         ("claims.csv", JOBS, "period_end", "23 August 2021", 4),

@@ -11,6 +11,7 @@ from analysis.bounds.bounds import Bounds
 from analysis.records.definitions import break_problem, definition
 from analysis.records.errors import QuantityError, UnknownIdError
 from analysis.records.load import Records
+from analysis.records.views import fields_html
 
 GRADES = "ABCDX"  # from strong to contradicted
 ASSUMED = "assumed:"
@@ -61,6 +62,9 @@ class Finding:
     label_zh: str = ""
     period_zh: str = ""
     counted: tuple[int, int] | None = None
+
+    def _repr_html_(self) -> str:
+        return fields_html(self)
 
 
 COLUMNS = tuple(

@@ -12,10 +12,39 @@ from analysis.cli.app import app
 from analysis.cli.new import command as new  # noqa: F401  (commands)
 from analysis.records.errors import AnalysisError
 
+PANELS = {  # the groups of the help
+    "Look": "list check verify trace cite query catalog agreement outdated diff",
+    "Make": "run export report slides site serve app lab export-data",
+    "Read and add": "read new accept init exchange-rates causal",
+    "The project": "build test snapshot",
+}
+
+
+def _group() -> None:
+    """Put each command into its group."""
+    for panel, names in PANELS.items():
+        for command in app.registered_commands:
+            if (command.name or getattr(command.callback, "__name__", "")) in names.split():
+                command.rich_help_panel = panel
+        for group in app.registered_groups:
+            if group.name in names.split():
+                group.rich_help_panel = panel
+
+
+_group()
+
+
+def _check_out(words: list[str]) -> None:
+    """Refuse an empty --out, as an unset variable of a shell leaves it: it would be the current folder."""
+    for place, word in enumerate(words):
+        if word == "--out=" or (word == "--out" and words[place + 1 : place + 2] == [""]):
+            raise AnalysisError("--out is empty; name a folder, or . for the current one")
+
 
 def main() -> None:
     """Run the command line; a user's mistake is one sentence on stderr and exit code 2, an interruption 130."""
     try:
+        _check_out(sys.argv[1:])
         app()
     except AnalysisError as error:
         typer.echo(f"error: {error}", err=True)

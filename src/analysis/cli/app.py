@@ -6,32 +6,53 @@ import contextlib
 import dataclasses
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from analysis import RELEASED, __version__
 from analysis.records.errors import MOST_LINES, AnalysisError, Problem, grouped
 from analysis.records.paths import data_folder
 
+QUIET = "ANALYSIS_QUIET"  # set by --quiet
 REPORTED = MOST_LINES - 1  # lines of problems; one more says how many there are
 
 app = typer.Typer(
-    help="Official claims on China's commerce-led poverty reduction: data, notebooks, charts.\n\nExample: analysis export canton-fair-break-even --lang zh --format png",
-    add_completion=False,
+    help="Official claims on China's commerce-led poverty reduction: data, notebooks, charts.\n\nExample: analysis export canton-fair-break-even --lang zh --format png\n\nExit codes: 0 all is well; 1 something was found (a problem, a difference, a failed test); 2 the command cannot do what it was asked; 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"analysis {__version__} ({RELEASED})")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     data: Annotated[
-        str | None, typer.Option(help="Another data folder than the project's.", metavar="DIR")
+        str | None,
+        typer.Option(
+            help="A collection of one's own, or another data folder; also ANALYSIS_DATA in the environment.",
+            metavar="DIR",
+        ),
     ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress bars; results and errors only.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
+    if quiet:
+        os.environ[QUIET] = "1"
     if data is not None:
         os.environ["ANALYSIS_DATA"] = str(Path(data).resolve())
         data_folder()
@@ -74,12 +95,32 @@ def report(
     typer.echo("\n".join(lines), err=True)
 
 
+def fitted(table: str) -> str:
+    """A table whose lines end at the edge of the terminal; as it is where it goes to a file or a pipe."""
+    if not sys.stdout.isatty():
+        return table
+    from analysis.words.wording import display_width
+
+    width = shutil.get_terminal_size().columns
+    lines = []
+    for line in table.split("\n"):
+        while display_width(line) > width:
+            line = f"{line.removesuffix('…')[:-1]}…"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def quiet() -> bool:
+    """Whether progress stays unsaid: with ``--quiet``."""
+    return QUIET in os.environ
+
+
 @contextlib.contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on stderr; yields the function that moves it by one."""
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True)) as bar:
+    with Progress(console=Console(stderr=True), disable=quiet()) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)

@@ -10,14 +10,24 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import AsJson, Every, app, many, report
+from analysis.cli.app import AsJson, Every, app, fitted, many, report
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
 from analysis.records.paths import data_folder
 
 MANY = 10  # drafts, and texts without Chinese, that one line names
 OF_THEMES = ("charts", "findings", "scenarios", "explorers")
-LISTS = ("charts", "findings", "scenarios", "claims", "sources", "notebooks", "tables", "explorers")
+LISTS = (
+    "charts",
+    "findings",
+    "scenarios",
+    "claims",
+    "sources",
+    "notebooks",
+    "tables",
+    "explorers",
+    "series",
+)
 
 
 @app.command("list")
@@ -25,8 +35,9 @@ def list_(
     what: Annotated[
         str | None, typer.Argument(help=f"One of {', '.join(LISTS)}; all of them without it.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: rows by list.")] = False,
 ) -> None:
-    """List charts, findings, scenarios, claims, sources, notebooks, tidy tables and explorers with their identifiers.
+    """List charts, findings, scenarios, claims, sources, series, notebooks, tidy tables and explorers with their identifiers.
 
     Example: analysis list charts
     """
@@ -35,8 +46,13 @@ def list_(
     from analysis.provenance.listing import listing
     from analysis.words.wording import Table
 
-    for name in [what] if what else LISTS:
-        typer.echo(repr(Table(listing(name), name)) + "\n")
+    wanted = [what] if what else LISTS
+    if as_json:
+        rows = {name: listing(name).to_dict("records") for name in wanted}
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        return
+    for name in wanted:
+        typer.echo(fitted(repr(Table(listing(name), name))) + "\n")
     if what is None or what in OF_THEMES:
         from analysis.records.load import load
         from analysis.themes import set_aside
@@ -92,7 +108,7 @@ def check(
         if not as_json:
             number = many(len(found.problems), "problem")
             typer.echo(f"{number}{places(found.problems)}", err=True)
-        raise typer.Exit(2)
+        raise typer.Exit(1)
 
 
 def _drafts() -> None:
@@ -221,6 +237,29 @@ def catalog(
 
 
 @app.command()
+def outdated(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON instead of a table.")] = False,
+) -> None:
+    """Say which rates, packages and copies of figures have a newer or better version than the collection uses.
+
+    Nothing is asked of the network: the packages that are installed and the tables tell. Exit code 1 where there is one.
+
+    Example: analysis outdated
+    """
+    from analysis.records.load import load
+    from analysis.verbs.outdated import outdated as newer
+    from analysis.words.wording import Table
+
+    found = newer(load())
+    if as_json:
+        typer.echo(json.dumps(found.to_dict("records"), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(fitted(repr(Table(found))) if len(found) else "Nothing newer is known here.")
+    if len(found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def agreement(
     write: Annotated[
         bool, typer.Option("--write", help="Write docs/coding/README.md instead of printing.")
@@ -253,6 +292,7 @@ def cite(
     lang: Annotated[
         str, typer.Option(help="Language of the text: en, or zh as in GB/T 7714.")
     ] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format csl.")] = False,
     bibtex: Annotated[bool, typer.Option("--bibtex", help="The same as --format bibtex.")] = False,
 ) -> None:
     """Cite a claim, a document, a chart or a finding, as text, BibTeX or CSL-JSON.
@@ -263,7 +303,7 @@ def cite(
     from analysis.records.load import load
     from analysis.words.catalogue import check_language
 
-    chosen = "bibtex" if bibtex else form
+    chosen = "bibtex" if bibtex else "csl" if as_json else form
     if form not in (None, *citation.FORMATS):
         raise AnalysisError(
             f"{form!r} is no form of a citation; allowed are {', '.join(citation.FORMATS)}"

@@ -41,11 +41,12 @@ def run(
     Example: analysis run 05_canton_fair_deals --check
     """
     from analysis.publish import execute as runner
-    from analysis.records.paths import notebook_paths
+    from analysis.records.paths import check_not_hidden, notebook_paths
 
     if check_ and update:
         raise AnalysisError("--check and --update contradict each other; give one of them")
     paths, start = notebook_paths(tuple(names or ())), time.monotonic()
+    check_not_hidden(paths[0].parent)
     runs = runner.execute(
         paths, done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True)
     )

@@ -19,7 +19,6 @@ from analysis.environment import pinned
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 
-START = "00_start_here.ipynb"
 NBVAL = "pytest --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadscope notebooks"
 TESTS = {  # what `analysis test` runs
     "lint": ("ruff format --check .", "ruff check .", "mypy"),
@@ -114,12 +113,14 @@ def lab(
     Example: analysis lab --port 8888
     """
     folder = paths.notebooks_folder()
-    if not paths.IN_CLONE:
+    first = paths.notebook_paths()[0].name
+    if not paths.IN_CLONE and folder.is_relative_to(paths.PACKAGE):
         folder = Path("notebooks").resolve()
         if not folder.exists():
             shutil.copytree(paths.notebooks_folder(), folder)
+    paths.check_not_hidden(folder)
     chosen, token = port or _free_port(), secrets.token_hex(16)
-    address = f"http://127.0.0.1:{chosen}/lab/tree/{START}?token={token}"
+    address = f"http://127.0.0.1:{chosen}/lab/tree/{first}?token={token}"
     typer.echo(f"The notebooks are at {address} (Ctrl-C ends it)")
     if "SSH_CONNECTION" in os.environ:
         typer.echo(
@@ -130,7 +131,7 @@ def lab(
         "--ServerApp.port_retries=0",
         "--ServerApp.log_level=WARN",
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{START}",
+        f"--LabApp.default_url=/lab/tree/{first}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")

@@ -21,6 +21,7 @@ def query(
         ),
     ],
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Answer a SELECT over claims, intervals, findings, series and the other tables, by DuckDB in memory.
 
@@ -32,6 +33,7 @@ def query(
     from analysis.tidy.database import sql
     from analysis.tidy.texts import FORMS, as_text
 
+    form = "json" if as_json else form
     if form not in FORMS:
         raise AnalysisError(f"{form!r} is no form of an answer; allowed are {', '.join(FORMS)}")
     typer.echo(as_text(sql(load(), text), form), nl=False)
@@ -39,17 +41,26 @@ def query(
 
 @app.command("export-data")
 def export_data(
-    form: Annotated[str, typer.Option("--format", help="parquet, csv or duckdb.")] = "parquet",
+    form: Annotated[
+        str, typer.Option("--format", help="parquet, csv, xlsx or duckdb.")
+    ] = "parquet",
+    mark: Annotated[
+        bool,
+        typer.Option(
+            "--mark",
+            help="Begin CSV files with more than ASCII with a byte-order mark, for spreadsheets.",
+        ),
+    ] = False,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build/data"),
 ) -> None:
-    """Write every tidy table for R, Stata, spreadsheets and databases, with a description of the columns.
+    """Write every tidy table for R, Stata and databases, or as one workbook (xlsx), with a description of the columns.
 
     Example: analysis export-data --format csv --out build/data
     """
     from analysis.records.load import load
     from analysis.tidy.export import export_tables
 
-    files = export_tables(load(), out, form)
+    files = export_tables(load(), out, form, mark=mark)
     typer.echo(f"{many(len(files), 'file')} in {out}: {', '.join(path.name for path in files)}")
 
 

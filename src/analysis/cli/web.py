@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app, many
+from analysis.cli.app import app, many, quiet
 
 SITE = Path("build/site")
 
@@ -49,7 +49,7 @@ def _steps() -> Iterator[Callable[[str, int], None]]:
     from rich.progress import Progress, TaskID
 
     bars: dict[str, TaskID] = {}
-    with Progress(console=Console(stderr=True)) as progress:
+    with Progress(console=Console(stderr=True), disable=quiet()) as progress:
 
         def done(what: str, total: int) -> None:
             if what not in bars:

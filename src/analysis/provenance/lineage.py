@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -34,6 +35,9 @@ class Trace(dict[str, Any]):
 
     def __repr__(self) -> str:
         return "\n".join(_tree(self))
+
+    def _repr_html_(self) -> str:
+        return f'<pre class="tex2jax_ignore">{html.escape(repr(self))}</pre>'
 
 
 def trace(records: Records, wanted: str) -> Trace:

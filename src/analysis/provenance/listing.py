@@ -79,6 +79,10 @@ def _sources() -> Rows:
     return list(load().sources[shown].to_numpy().tolist())
 
 
+def _series() -> Rows:
+    return list(load().series_index[["series_id", "unit", "title"]].to_numpy().tolist())
+
+
 def _notebooks() -> Rows:
     return [[path.stem] for path in notebook_paths()]
 
@@ -97,5 +101,6 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[], Rows], bool]] = {
     "sources": (("source_id", "event_date", "page_date", "title"), _sources, False),
     "notebooks": (("notebook",), _notebooks, False),
     "tables": (("table_name", "rows", "holds"), _tables, True),
+    "series": (("series", "unit", "title"), _series, False),
     "explorers": (("explorer", "controls", "title"), _explorers, True),
 }

@@ -133,6 +133,15 @@ class DataError(AnalysisError):
         super().__init__("\n".join(grouped(self.problems, listed_by=listed_by, most=most)))
 
 
+LISTED = ("chart", "finding", "scenario", "claim", "source", "notebook", "explorer")
+
+
+def _where(what: str) -> str:
+    """Which command lists things of a kind; "" where none does."""
+    name = "series" if what == "series" else f"{what}s" if what in LISTED else ""
+    return f": see 'analysis list {name}'" if name else ""
+
+
 class UnknownIdError(AnalysisError):
     """An identifier that nothing carries; names the nearest ones, or what took its place."""
 
@@ -151,7 +160,7 @@ class UnknownIdError(AnalysisError):
         tail = (
             f"; did you mean {', '.join(hint)}?"
             if hint
-            else f"; {len(known)} are known: see 'analysis list'"
+            else f"; {len(known)} are known{_where(what)}"
         )
         super().__init__(f"there is no {what} {wanted!r}{tail}")
 

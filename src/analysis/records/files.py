@@ -33,11 +33,7 @@ def write_whole(path: Path, content: bytes) -> Path:
     ExportError
         If it cannot be written, or belongs to an installed package; an older file of that name is left as it was.
     """
-    if not IN_CLONE and path.resolve().is_relative_to(PACKAGE):
-        raise ExportError(
-            f"{path.relative_to(PACKAGE).as_posix()} belongs to the installed package and is not changed; "
-            "work in a clone of the project, or give a data folder of your own with --data"
-        )
+    _check_ours(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
@@ -54,6 +50,15 @@ def write_whole(path: Path, content: bytes) -> Path:
     return path
 
 
+def _check_ours(path: Path) -> None:
+    """Refuse to change a file of an installed package."""
+    if not IN_CLONE and path.resolve().is_relative_to(PACKAGE):
+        raise ExportError(
+            f"{path.resolve().relative_to(PACKAGE).as_posix()} belongs to the installed package and is not changed; "
+            "work in a clone of the project, or begin a collection of your own with 'analysis init'"
+        )
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path to write to, and move it to ``path`` at the end, or take it away.
@@ -65,6 +70,7 @@ def replacing(path: Path) -> Iterator[Path]:
     ExportError
         If it cannot be written; an older file of that name is left as it was.
     """
+    _check_ours(path)
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +117,7 @@ def write_together(files: Mapping[Path, str | bytes | None]) -> list[Path]:
 
 def _put(path: Path, content: bytes | None) -> None:
     if content is None:
+        _check_ours(path)
         path.unlink(missing_ok=True)
     elif not path.is_file() or path.read_bytes() != content:
         write_whole(path, content)

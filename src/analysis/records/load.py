@@ -17,6 +17,7 @@ from analysis.records.errors import DataError, Problem, UnknownIdError
 from analysis.records.evidence_rules import evidence_problems
 from analysis.records.paths import PROJECT, data_folder
 from analysis.records.schema import read_table
+from analysis.records.views import fields_html
 
 TABLES = (
     "sources",
@@ -92,6 +93,9 @@ class Claim:
     coded_grade: str = ""
     stated_zh: str = ""
     original: Original | None = None
+
+    def _repr_html_(self) -> str:
+        return fields_html(self)
 
 
 @dataclass(frozen=True)
@@ -311,11 +315,19 @@ def _read(folder: str | os.PathLike[str] | None) -> tuple[dict[str, pd.DataFrame
     if absent := sorted(set(TABLES) - tables.keys()):
         found.append(Problem("datapackage.json", f"describes no table named {' or '.join(absent)}"))
         return tables, found
+    found += _undeclared(chosen, {resource["path"] for resource in resources})
     themes = {resource["name"] for resource in resources if resource["path"].startswith(SERIES)}
     for resource in resources:
         found += _between_cells(resource, tables, broken, themes)
         found += rules.foreign_key_problems(tables, resource, set(broken))
     return tables, found
+
+
+def _undeclared(folder: Path, declared: set[str]) -> list[Problem]:
+    """Files of series that the descriptor does not name, so that nothing reads them."""
+    files = (f"{SERIES}{path.name}" for path in sorted((folder / SERIES).glob("*.csv")))
+    said = "is not described in datapackage.json, so that nothing reads it; describe it there, or take it away"
+    return [Problem(file, said) for file in files if file not in declared]
 
 
 def _between_cells(

@@ -44,6 +44,21 @@ def notebooks_folder() -> Path:
     return own if own.is_dir() else PROJECT / "notebooks"
 
 
+def check_not_hidden(folder: Path) -> None:
+    """Refuse a folder of notebooks in which a file of the package's name hides it from them.
+
+    Raises
+    ------
+    AnalysisError
+        With the file.
+    """
+    for one in (folder / "analysis.py", folder / "analysis/__init__.py"):
+        if one.is_file():
+            raise AnalysisError(
+                f"{one} hides the package 'analysis' from the notebooks beside it: 'import analysis' takes the file; give it another name"
+            )
+
+
 def notebook_paths(names: tuple[str, ...] = ()) -> list[Path]:
     """Stored notebooks in order.
 

@@ -75,7 +75,7 @@ def _best(
 ) -> pd.DataFrame:
     rows = _of_place(all_rows(records, series_id), series_id, geography)
     if definition is not None:
-        rows = _of_definition(rows, series_id, definition)
+        rows = of_definition(rows, series_id, definition)
     same = ["geography", "period_start", "period_end"]
     found = rows.assign(
         alternatives=rows.groupby(same)["value"].transform("size").astype("int64") - 1
@@ -243,7 +243,8 @@ def _of_place(rows: pd.DataFrame, series_id: str, geography: str | None) -> pd.D
     return rows[rows["geography"] == geography]
 
 
-def _of_definition(rows: pd.DataFrame, series_id: str, definition: str) -> pd.DataFrame:
+def of_definition(rows: pd.DataFrame, series_id: str, definition: str) -> pd.DataFrame:
+    """The rows of one definition; raises AnalysisError with those that there are."""
     if definition not in (known := sorted(set(rows["definition"]))):
         raise AnalysisError(
             f"{series_id} has no rows of the definition {definition!r}; known are {', '.join(known)}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +22,15 @@ from analysis.tidy.database import QUIET, fill
 from analysis.tidy.tables import descriptions, table
 from analysis.tidy.texts import as_csv
 
-FORMATS = ("parquet", "csv", "duckdb")
-DATABASE = "commerce_poverty.duckdb"
+FORMATS = ("parquet", "csv", "xlsx", "duckdb")
+DATABASE, WORKBOOK = "commerce_poverty.duckdb", "commerce_poverty.xlsx"
+STORAGE = "v1.0.0"  # of the database: clients of DuckDB 1.0 and newer read it
 PACKAGE = "datapackage.json"
 MEDIA = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 ROW_GROUP = 100_000  # rows; every table has fewer, so that each is one group
 
 
-def export_tables(records: Records, out: Path, form: str) -> list[Path]:
+def export_tables(records: Records, out: Path, form: str, *, mark: bool = False) -> list[Path]:
     """Write every tidy table to a folder, each file whole or not at all.
 
     Parquet and CSV files are the same bytes on every run. Beside them, ``datapackage.json`` says what
@@ -37,7 +40,10 @@ def export_tables(records: Records, out: Path, form: str) -> list[Path]:
     ----------
     records : Records
     out : Path
-    form : {"parquet", "csv", "duckdb"}
+    form : {"parquet", "csv", "xlsx", "duckdb"}
+        ``xlsx``, one workbook, is for spreadsheets: they take the UTF-8 of a CSV for another encoding.
+    mark : bool
+        Begin a CSV file that holds more than ASCII with a byte-order mark, by which a spreadsheet knows it.
 
     Returns
     -------
@@ -55,14 +61,33 @@ def export_tables(records: Records, out: Path, form: str) -> list[Path]:
     known = descriptions()
     frames = {name: table(records, name) for name in known}
     if form == "csv":
-        files = {f"{name}.csv": as_csv(frame).encode() for name, frame in frames.items()}
+        files = {f"{name}.csv": _csv(frame, mark=mark) for name, frame in frames.items()}
+    elif form == "xlsx":
+        files = {WORKBOOK: _workbook(frames)}
     else:
         files = _by_duckdb(known, frames, form)
-    if form != "duckdb":
+    if form in MEDIA:
         files[PACKAGE] = (
             json.dumps(package(known, form), ensure_ascii=False, indent=2) + "\n"
         ).encode()
     return [write_whole(out / name, content) for name, content in files.items()]
+
+
+def _csv(frame: pd.DataFrame, *, mark: bool) -> bytes:
+    text = as_csv(frame)
+    return text.encode("utf-8-sig" if mark and not text.isascii() else "utf-8")
+
+
+def _workbook(frames: dict[str, pd.DataFrame]) -> bytes:
+    """A sheet for each table; a text stays a text, whatever it begins with."""
+    buffer = io.BytesIO()
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": as_text}) as book:
+        book.book.set_properties({"created": datetime.fromisoformat(RELEASED)})
+        for name, frame in frames.items():
+            frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
+            book.sheets[name].autofit(max_width=360)
+    return buffer.getvalue()
 
 
 def package(known: dict[str, Described], form: str) -> dict[str, Any]:
@@ -80,9 +105,14 @@ def package(known: dict[str, Described], form: str) -> dict[str, Any]:
         "title": own["title"],
         "version": __version__,
         "created": f"{RELEASED}T00:00:00Z",
-        "licenses": own["licenses"],
+        "licenses": own.get("licenses", []),
     }
     return head | {"resources": [_resource(one, form) for one in known.values()]}
+
+
+def _dated(one: Described) -> str:
+    """What a table holds, and of when it is."""
+    return f"{one.holds} Version {__version__} of {RELEASED}."
 
 
 def _resource(one: Described, form: str) -> dict[str, Any]:
@@ -104,7 +134,7 @@ def _resource(one: Described, form: str) -> dict[str, Any]:
         {"encoding": "utf-8"} if form == "csv" else {}
     )
     return (
-        {"name": one.name, "path": f"{one.name}.{form}", "description": one.holds}
+        {"name": one.name, "path": f"{one.name}.{form}", "description": _dated(one)}
         | profile
         | about
         | {"schema": {"fields": fields, "primaryKey": list(one.key), "missingValues": [""]}}
@@ -119,14 +149,16 @@ def _by_duckdb(
 
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        with duckdb.connect(
-            str(base / DATABASE) if form == "duckdb" else ":memory:", config=QUIET
-        ) as connection:
+        with duckdb.connect(":memory:", config=QUIET) as connection:
+            if form == "duckdb":
+                place = _quoted(base / DATABASE)
+                connection.execute(f"ATTACH '{place}' AS tables (STORAGE_VERSION '{STORAGE}')")
+                connection.execute("USE tables")
             for name, one in known.items():
                 fill(connection, one, frames[name])
                 if form == "parquet":
                     connection.execute(
-                        f"COPY \"{name}\" TO '{_quoted(base / name)}.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{holds: '{_quoted(one.holds)}', version: '{__version__}'}})"
+                        f"COPY \"{name}\" TO '{_quoted(base / name)}.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{holds: '{_quoted(_dated(one))}', version: '{__version__}'}})"
                     )
                 else:
                     _comment(connection, one)
@@ -140,7 +172,7 @@ def _by_duckdb(
 
 
 def _comment(connection: Any, one: Described) -> None:
-    connection.execute(f"COMMENT ON TABLE \"{one.name}\" IS '{_quoted(one.holds)}'")
+    connection.execute(f"COMMENT ON TABLE \"{one.name}\" IS '{_quoted(_dated(one))}'")
     for column in one.columns:
         connection.execute(
             f'COMMENT ON COLUMN "{one.name}"."{column.name}" IS \'{_quoted(column.holds)}\''

@@ -10,8 +10,10 @@ import pandas as pd
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import Finding, findings_frame
 from analysis.provenance import may_say as statements
+from analysis.provenance.listing import listing
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
+from analysis.records.series import best, of_definition
 from analysis.themes import all_findings, one_finding
 from analysis.tidy.verbs import sql, tables  # noqa: F401  (verbs too)
 from analysis.verbs.assumed import (  # noqa: F401  (verbs too)
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     from analysis.provenance.lineage import Trace
 
 
-def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFrame:
+def claims(
+    channel: str | None = None, *, kind: str | None = None, source: str | None = None
+) -> pd.DataFrame:
     """Official figures as stated, one row each.
 
     Parameters
@@ -41,6 +45,8 @@ def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFra
         Only one channel, such as ``"canton_fair"``.
     kind : str, optional
         Only one kind, such as ``"impact"``.
+    source : str, optional
+        Only one document, such as ``"scio-2021"``.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def claims(channel: str | None = None, *, kind: str | None = None) -> pd.DataFra
     ['scio-2021.canton-sessions', 'scio-2021.canton-fees', 'scio-2021.canton-deals']
     """
     found = load().claims
-    for column, wanted in (("channel", channel), ("kind", kind)):
+    for column, wanted in (("channel", channel), ("kind", kind), ("source_id", source)):
         if wanted is not None:
             if wanted not in set(found[column]):
                 raise AnalysisError(
@@ -85,16 +91,70 @@ def sources() -> pd.DataFrame:
     return load().sources.copy()
 
 
-def series(series_id: str | None = None) -> pd.DataFrame:
+def series(
+    series_id: str | None = None, *, definition: str | None = None, preferred: bool = False
+) -> pd.DataFrame:
     """A context series, or all of them, with a citation on every row.
+
+    Parameters
+    ----------
+    series_id : str, optional
+        See ``analysis list series``.
+    definition : str, optional
+        Only rows of one definition: the column ``definition``.
+    preferred : bool
+        Of several copies of a figure only the best: one row for each place and period.
 
     Examples
     --------
     >>> len(series("usd-cny-mean"))
     96
+    >>> chosen = series("cn-rural-inc", definition="cn-rural-inc-disposable", preferred=True)
+    >>> bool(chosen["period_start"].is_unique)
+    True
     """
     records = load()
-    return records.series_rows(series_id) if series_id else records.series.copy()
+    if series_id is None:
+        if definition or preferred:
+            raise AnalysisError("name the series whose definition or preferred copies are wanted")
+        return records.series.copy()
+    if preferred:
+        return best(records, series_id, definition=definition)
+    rows = records.series_rows(series_id)
+    return rows if definition is None else of_definition(rows, series_id, definition)
+
+
+def charts() -> pd.DataFrame:
+    """Every chart that the collection can show: identifier, notebook, headline.
+
+    Examples
+    --------
+    >>> "canton-fair-break-even" in set(charts()["chart"])
+    True
+    """
+    return listing("charts")
+
+
+def scenarios() -> pd.DataFrame:
+    """Every scenario: identifier, outputs, label.
+
+    Examples
+    --------
+    >>> "labor.net-uplift" in set(scenarios()["scenario"])
+    True
+    """
+    return listing("scenarios")
+
+
+def explorers() -> pd.DataFrame:
+    """Every explorer: identifier, controls, title.
+
+    Examples
+    --------
+    >>> "deflators" in set(explorers()["explorer"])
+    True
+    """
+    return listing("explorers")
 
 
 def intervals(channel: str | None = None) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +12,8 @@ from analysis.methods import scenarios
 from analysis.methods.scenarios import sensitivity
 from analysis.methods.scenarios.draw import DRAWS, READING, Drawn
 from analysis.methods.scenarios.readings import COMPARED
-from analysis.records.load import load
+from analysis.records.errors import QuantityError, UnknownIdError
+from analysis.records.load import Records, load
 from analysis.themes import one_scenario
 
 if TYPE_CHECKING:
@@ -19,7 +21,13 @@ if TYPE_CHECKING:
     from analysis.verbs.causal_answer import Answer
 
 
-def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) -> Drawn:
+def scenario(
+    scenario_id: str,
+    *,
+    reading: str = READING,
+    draws: int = DRAWS,
+    assume: Mapping[str, float | tuple[float, float]] | None = None,
+) -> Drawn:
     """A scenario, drawn: ``.table()`` has its ranges, ``.inputs()`` what was assumed, each with its source.
 
     Parameters
@@ -30,14 +38,45 @@ def scenario(scenario_id: str, *, reading: str = READING, draws: int = DRAWS) ->
         How figures as stated are read.
     draws : int
         At least so many, in eight Latin hypercubes whose spread gives the Monte Carlo error.
+    assume : mapping, optional
+        Assumption to another value, or to other ends (low, high), in the unit of ``assumptions.csv``.
 
     Examples
     --------
     >>> scenario("canton-fair.extra-income-limits").table()["p50"].round(1).tolist()
     [9.3]
+    >>> scenario("labor.net-uplift", assume={"labor-cost-share": (0.2, 0.6)}).inputs().query("input == 'labor-cost-share'")[["low", "high"]].values.tolist()
+    [[0.2, 0.6]]
     """
-    records = load()
+    records = assumed(load(), assume or {})
     return scenarios.draw(records, one_scenario(records, scenario_id), reading=reading, draws=draws)
+
+
+def assumed(records: Records, given: Mapping[str, float | tuple[float, float]]) -> Records:
+    """The records with other ends of some assumptions.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such assumption.
+    QuantityError
+        If the ends are not a value, or a low and a high one.
+    """
+    if not given:
+        return records
+    table = records.assumptions.set_index("assumption_id", drop=False)
+    for name, ends in given.items():
+        if name not in table.index:
+            raise UnknownIdError("assumption", name, table.index)
+        low, high = ends if isinstance(ends, tuple) else (ends, ends)
+        if not low <= high:
+            raise QuantityError(f"{name}: {ends!r} is neither a value nor a low and a high end")
+        row = table.loc[name]
+        within = low <= row["central"] <= high
+        shape = "fixed" if low == high else "uniform" if row["shape"] == "fixed" else row["shape"]
+        changed = (low, row["central"] if within else (low + high) / 2, high, shape)
+        table.loc[name, ["low", "central", "high", "shape"]] = changed
+    return dataclasses.replace(records, assumptions=table.reset_index(drop=True))
 
 
 def compare_readings(scenario_id: str, readings: Iterable[str] = COMPARED) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def test_a_unit_that_the_register_lacks_is_no_dead_end(run, data_copy):
     code, _, err = run("claim", SLUG, "--text", "some 146,000 villagers", "--set", "unit=villages")
     assert code == 2
     assert "nearest are village" in err
-    assert "CONTRIBUTING.md, 'Add a unit'" in err
+    assert "as CONTRIBUTING.md says, 'Add a unit'" in err
     assert "## Add a unit" in (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -197,7 +197,7 @@ def test_accepted_rows_become_drafts(run, data_copy, tmp_path):
     ]
     assert (share["value_high"], share["bound"], share["unit"]) == ("0.025", "at_most", "share")
     assert share["as_stated"] == "no more than 2.5% of sales, online"
-    assert (land["unit"], share["counted"], people["channel"]) == (BLANK, BLANK, BLANK)
+    assert (land["unit"], share["counted"], people["channel"]) == ("hectare", BLANK, BLANK)
     assert people["speaker"] == BLANK, "a page may quote several: the text tells, not the source"
     assert len(drafted(data_copy, "denominators")) == 3
     assert all(one.problems for one in drafts(data_copy).values())

@@ -81,7 +81,7 @@ NINE = "one two three four five six seven eight nine"
             "claim",
             "unit",
             "furlong",
-            "claims.csv, column unit: 'furlong' is not known; allowed are person, household, ",
+            "claims.csv, column unit: 'furlong' is no unit; there are person, household, ",
         ),
         (
             "claim",
