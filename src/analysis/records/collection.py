@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.records.descriptor import descriptor
 from analysis.records.paths import data_folder, is_own
-from analysis.records.schema import descriptor
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from analysis.records.paths import PROJECT
 FILE = "datapackage.json"
 SERIES = "series/"  # folder of the files that hold rows of series
 TYPES = ("string", "integer", "number")
-HOLDS = ("period", "quote", "codes")
+HOLDS = ("period", "quote", "codes", "unit", "currency")
 NAME = r"[a-z0-9]+([._-][a-z0-9]+)*"
 NUMBER = (int, float)
 

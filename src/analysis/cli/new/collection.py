@@ -11,10 +11,9 @@ from analysis.cli.new.chart import template
 from analysis.cli.new.files import Made
 from analysis.cli.new.notebook import book_of
 from analysis.publish.execute import canonical
+from analysis.records.descriptor import SERIES, descriptor
 from analysis.records.errors import AnalysisError
-from analysis.records.load import SERIES
 from analysis.records.paths import PROJECT
-from analysis.records.schema import descriptor
 
 CONTEXT = "context"
 NOTEBOOK = "notebooks/01_claims.ipynb"
