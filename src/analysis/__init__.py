@@ -2,7 +2,7 @@
 
 The verbs, each with an example in its help:
 
-``claims()``, ``claim(id)``, ``sources()``, ``series(id)``, ``charts()``, ``scenarios()``, ``explorers()``
+``claims()``, ``claim(id)``, ``sources()``, ``series(id)``, ``charts()``, ``scenarios()``
     what was published
 ``intervals()``
     what it can mean
@@ -44,7 +44,6 @@ __all__ = [
     "compare_readings",
     "explore",
     "explorer",
-    "explorers",
     "finding",
     "findings",
     "intervals",

@@ -146,17 +146,6 @@ def scenarios() -> pd.DataFrame:
     return listing("scenarios")
 
 
-def explorers() -> pd.DataFrame:
-    """Every explorer: identifier, controls, title.
-
-    Examples
-    --------
-    >>> "deflators" in set(explorers()["explorer"])
-    True
-    """
-    return listing("explorers")
-
-
 def intervals(channel: str | None = None) -> pd.DataFrame:
     """What the figures can mean: lowest and highest value, direction, and the rounding rule.
 
