@@ -301,10 +301,8 @@ def findings(records: Records) -> Iterator[Result]:
     codes = [theme for theme in THEMES if theme != LATER]
     first, second = (presence(coded, f"themes_{coder}")[codes] for coder in ("first", "second"))
     themes, notices = presence(rows), presence(notice)
-    yield result(
-        "measures.named-of-ten",
-        assumption(records, "measures-named-of-ten") / bounds_of(records, TEN),
-    )
+    named_of_ten = assumption(records, "measures-named-of-ten")
+    yield result("measures.named-of-ten", named_of_ten, grade=records.claim(TEN).grade)
     yield _share("measures.naming-money", rows["names_money"] == "yes", total)
     yield _share("measures.naming-own-money", rows["money_of"] == "measure", total)
     yield _share("measures.partnerships", themes["platforms_partnerships"], total)
