@@ -32,6 +32,7 @@ a 25,000-strong workforce; a 2-percentage-point cut | 25000 exact persons; 2 exa
 1+N政策体系，12345热线，110报警，3·15晚会，985高校 |
 二线城市，三级医院，四级书记，七国集团，24小时 |
 the 1+N policy, a 3+2 scheme, 24/7, 9-to-5 jobs, a 50-50 split, 4K video, Week 3, Day 1 |
+1,240 village delivery points in 36 counties | 1240 exact points; 36 exact counties
 100+ schools, 12,000+ people | 100.. more_than schools; 12000.. more_than persons
 1.2 mil\u00adlion learn\u00aders, 3,\u00ad400 villages | 1200000 exact persons; 3400 exact villages
 """

@@ -216,6 +216,10 @@ def _table_unit(folded: str, first: re.Match[str]) -> Found | None:
         unit = english_units().get(words) or english_units().get(words.rstrip("."))
         if unit:
             stop = tokens[size - 1].end()
+            if kind_of_unit()[unit] == "count" and f"{words}s" in english_units():
+                head = _head(folded, stop)  # 1,240 village delivery points
+                if head.noun_end > stop:
+                    return head
             if kind_of_unit()[unit] == "count" and size == len(tokens):
                 return _through(folded, stop, unit)
             if unit in ("percent", "%") and (point := _POINTS.match(folded, stop)):
