@@ -1,5 +1,6 @@
 """Pictures have their named size, carry their words, and are the same bytes every time."""
 
+import base64
 import dataclasses
 import hashlib
 import io
@@ -10,6 +11,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from analysis.plotting.pictures import pictures
@@ -20,11 +22,13 @@ from analysis.themes.charts import make_chart
 ONE = "canton-fair-deals-per-yuan-waived"
 SVG = "{http://www.w3.org/2000/svg}"
 KNOWN_PIXELS = {
-    "column": (936, 600),
-    "page": (1875, 1200),
-    "full": (2625, 1950),
-    "web": (850, 600),
+    "column": (936, None),
+    "page": (1875, None),
+    "full": (2625, None),
+    "web": (850, None),
+    "phone": (1170, None),
     "card": (1200, 628),
+    "slide": (1920, 1080),
 }
 
 
@@ -40,7 +44,8 @@ def opened(content: bytes) -> Image.Image:
 @pytest.mark.parametrize(("size", "pixels"), KNOWN_PIXELS.items())
 def test_a_picture_has_the_pixels_of_its_size(chart, size, pixels):
     picture = opened(pictures(chart, ["png"], size=size)["png"])
-    assert picture.size == pixels == SIZES[size].pixels
+    width, height = pixels
+    assert picture.size == (width, height or picture.height) == chart.pixels(size)
     assert picture.info["dpi"] == pytest.approx((SIZES[size].dpi,) * 2, abs=0.1)
 
 
@@ -49,12 +54,18 @@ def test_a_slide_is_sixteen_to_nine(chart):
     assert width / height == pytest.approx(16 / 9, abs=2e-3)
 
 
+def test_a_phone_shows_four_to_five_or_taller(chart):
+    width, height = opened(pictures(chart, ["png"], size="phone")["png"]).size
+    assert height / width >= 1.25
+
+
 @pytest.mark.parametrize("size", ["column", "page", "slide"])
 def test_vector_pictures_have_the_inches_of_their_size(chart, size):
-    made, inches = pictures(chart, ["svg", "pdf"], size=size), SIZES[size]
+    made = pictures(chart, ["svg", "pdf"], size=size)
+    inches = [side / SIZES[size].dpi for side in chart.pixels(size)]
     root = ET.fromstring(made["svg"])
     points = [float(root.get(side).removesuffix("pt")) for side in ("width", "height")]
-    assert points == pytest.approx([72 * inches.width, 72 * inches.height], abs=0.01)
+    assert points == pytest.approx([72 * side for side in inches], abs=0.01)
     canvas = [float(part) for part in root.get("viewBox").split()]
     assert canvas[2] / canvas[3] == pytest.approx(points[0] / points[1], rel=1e-3)
     box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", made["pdf"])
@@ -102,27 +113,44 @@ def pdf_words(content: bytes, key: bytes) -> str:
 
 
 def test_plain_has_the_marks_and_not_the_words_of_the_frame(chart):
-    made = {
-        variant: pictures(chart, ["svg"], variant=variant, editable=True)["svg"].decode()
+    words = {
+        variant: texts(pictures(chart, ["svg"], variant=variant)["svg"])
         for variant in ("framed", "plain")
     }
-    words = {
-        variant: "".join(re.findall(r"<text[^>]*>(.*?)</text>", drawn, re.S))
-        for variant, drawn in made.items()
-    }
-    assert chart.definition.chart_id in words["framed"]
-    assert chart.definition.chart_id not in words["plain"]
+    start = {"en": "Source: ", "zh": "资料来源："}[chart.lang]
+    assert start in words["framed"]
+    assert start not in words["plain"]
     assert len(words["plain"]) > 20, "labels on the marks stay"
 
 
-def test_editable_keeps_letters_and_names_fonts_that_readers_have(chart):
-    outlines, letters = (
-        pictures(chart, ["svg"], editable=editable)["svg"].decode() for editable in (False, True)
-    )
-    assert "<text" not in outlines
-    assert "<text" in letters
-    assert "Noto Sans SC" in letters
-    assert "sans-serif" in letters
+def texts(drawn: bytes) -> str:
+    return "".join("".join(one.itertext()) for one in ET.fromstring(drawn).iter(f"{SVG}text"))
+
+
+def test_words_are_text_with_their_font_and_others_where_it_cannot_be_loaded(chart):
+    drawn = pictures(chart, ["svg"])["svg"]
+    style = ET.fromstring(drawn).find(f"{SVG}defs/{SVG}style").text
+    found = re.findall(r"font-weight: (\w+); src: url\(data:font/ttf;base64,([^)]+)\)", style)
+    assert [weight for weight, _ in found] == ["normal", "bold"]
+    for _, coded in found:
+        known = TTFont(io.BytesIO(base64.b64decode(coded))).getBestCmap()
+        assert 10 < len(known) < 300
+    assert {ord(char) for char in texts(drawn)} <= {
+        code
+        for _, coded in found
+        for code in TTFont(io.BytesIO(base64.b64decode(coded))).getBestCmap()
+    } | {ord(" ")}
+    assert b"Noto Sans SC" in drawn
+    assert b"sans-serif" in drawn
+
+
+def test_a_row_is_a_group_with_its_data(chart):
+    root = ET.fromstring(pictures(chart, ["svg"])["svg"])
+    rows = root.findall(f".//{SVG}g[@data-id]")
+    by = {row.value_id: row for row in chart.spec.data.itertuples()}
+    assert {one.get("data-id") for one in rows} == set(by)
+    for one in rows:
+        assert float(one.get("data-value")) == pytest.approx(by[one.get("data-id")].value)
 
 
 SCRIPT = """

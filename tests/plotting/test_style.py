@@ -1,6 +1,7 @@
 """Colours can be told from the background; the font has every character that is used."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -14,7 +15,9 @@ from analysis.plotting.layout import NEVER_FIRST, text_width, wrap
 from analysis.records.errors import ExportError
 from analysis.records.paths import PROJECT
 
-COLOURS = ["REPORTED", "REPORTED_LIGHT", "CALCULATED", "SCENARIO", "MUTED", "INK"]
+NEUTRAL = {"muted": style.MUTED, "ink": style.INK}
+STATUS = {**style.STATUS, **NEUTRAL}  # what stands on one chart together
+CATEGORY = {**style.CATEGORY, **NEUTRAL}
 
 
 def luminance(colour: str) -> float:
@@ -23,9 +26,9 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("name", COLOURS)
-def test_contrast_with_white_is_at_least_three(name):
-    assert 1.05 / (luminance(getattr(style, name)) + 0.05) >= 3
+def test_contrast_with_white_is_at_least_three():
+    for name, colour in {**STATUS, **CATEGORY}.items():
+        assert 1.05 / (luminance(colour) + 0.05) >= 3, name
 
 
 def test_contrast_formula_against_known_values():
@@ -34,11 +37,16 @@ def test_contrast_formula_against_known_values():
     assert 1.05 / (luminance("#767676") + 0.05) == pytest.approx(4.54, abs=0.01)
 
 
-def test_the_palette_has_at_most_six_colours_and_no_other_is_defined():
-    assert len({getattr(style, name) for name in COLOURS}) == len(COLOURS) <= 6
-    assert {name for name in vars(style) if str(getattr(style, name)).startswith("#")} == set(
-        COLOURS
-    )
+def test_a_palette_has_at_most_six_colours_and_none_stands_in_code():
+    assert len(set(STATUS.values())) == len(STATUS) <= 6
+    assert len(set(CATEGORY.values())) == len(CATEGORY) <= 6
+    typed = {
+        file.name
+        for file in PROJECT.glob("src/analysis/**/*.py")
+        if "publish" not in file.parts
+        and re.search(r"\"#[0-9A-Fa-f]{6}\"", file.read_text("utf-8"))
+    }
+    assert not typed
 
 
 def least_distance(colours: list[str], seen: dict | str) -> float:
@@ -60,8 +68,12 @@ OKABE_ITO = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "
 @pytest.mark.parametrize(
     "seen", VISION, ids=lambda seen: seen if isinstance(seen, str) else seen["cvd_type"]
 )
-def test_any_two_colours_can_be_told_apart(seen):
-    assert least_distance([getattr(style, name) for name in COLOURS], seen) >= 12
+def test_colours_used_together_can_be_told_apart(seen):
+    assert least_distance(list(STATUS.values()), seen) >= 12
+    assert least_distance(list(CATEGORY.values()), seen) >= 12
+    for status in style.STATUS.values():  # no category looks like a status
+        for category in style.CATEGORIES:
+            assert least_distance([status, category], seen) >= 12
 
 
 @pytest.mark.parametrize(("colours", "known"), [(OKABE_ITO, 11.0), (["#12436D", "#F46A25"], 50.9)])

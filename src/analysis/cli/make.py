@@ -95,12 +95,6 @@ Variants = Annotated[
         help="framed (words inside the picture), plain (marks only), or both, separated by a comma."
     ),
 ]
-Editable = Annotated[
-    bool,
-    typer.Option(
-        "--editable", help="Keep letters as letters in SVG, to change them in a drawing program."
-    ),
-]
 Archive = Annotated[
     Path | None, typer.Option("--zip", help="Also put all of it into one archive.", metavar="FILE")
 ]
@@ -122,7 +116,6 @@ def export(
     formats: Formats = EVERY_FORMAT,
     size: Sizes = "page",
     variant: Variants = "framed",
-    editable: Editable = False,
     zip_: Archive = None,
     processes: Processes = None,
     out: Folder = Path("build/exports"),
@@ -141,7 +134,6 @@ def export(
         parts(formats, "--format"),
         parts(size, "--size"),
         parts(variant, "--variant"),
-        editable,
     )
     if zip_:
         check_folder(zip_.parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from itertools import pairwise
 
 from matplotlib.axes import Axes
@@ -10,10 +12,12 @@ from matplotlib.text import Annotation
 from matplotlib.ticker import FixedLocator, MaxNLocator
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from analysis.plotting.layout import MARGIN
+from analysis.plotting.canvas import ChartFigure, narrow
+from analysis.plotting.layout import MARGIN, wrap
 from analysis.plotting.marks import ScaleFormatter
 from analysis.plotting.placement import Label, settle
-from analysis.plotting.text_boxes import Box, TextBoxes, figure_of
+from analysis.plotting.style import POINTS
+from analysis.plotting.text_boxes import Box, TextBoxes, figure_of, shown_ticks
 
 ROUNDS = 16  # of fitting; two are enough for most charts
 CLOSE = 6e-3  # inches
@@ -23,8 +27,10 @@ LINES_APART, NAMES_APART = (
 )  # lines of a label on the marks, and of the name of a row or column
 MOST_TICKS = 11
 TICKS_APART = 0.07  # inches
+NUMBER = r".*\d.*"  # a date or number, as a tick
 HEAD = 6.5  # points between the upright axis and its title
-ROWS_APART = 7  # points between the name of a row and a label that reaches out to it
+LEAST = 2.3  # inches of axes without rows
+ROWS_APART = 9  # points between the name of a row and a label that reaches out to it
 
 
 def give_room(axes: Axes, bottom: float, top: float) -> None:
@@ -41,6 +47,20 @@ def room(axes: Axes) -> tuple[float, float]:
     return box.width / axes.figure.dpi, box.height / axes.figure.dpi
 
 
+def grow(figure: ChartFigure, words: float) -> None:
+    """Make the figure as tall as its words, in inches, and its rows need, where its size lets it grow."""
+    size = figure.size
+    least = size.canvas[1]
+    if not size.grows:
+        return
+    if figure.tall:
+        height = words + figure.tall
+        height = max(height, least) if size.words == "phone" else height
+    else:
+        height = max(least, words + LEAST)
+    figure.set_figheight(math.ceil(height * size.scale * size.dpi) / size.dpi / size.scale)
+
+
 def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     """Shrink the axes until everything drawn on them lies between two heights, in inches, and the margins.
 
@@ -49,6 +69,7 @@ def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     (width, height), dpi = figure.get_size_inches(), figure.dpi
     wanted: Box = (MARGIN, bottom, width - MARGIN, top)
     _head(axes)
+    _names_left(axes)
     for text in (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()):
         if "\n" in text.get_text():
             text.set_linespacing(LINES_APART if isinstance(text, Annotation) else NAMES_APART)
@@ -86,6 +107,10 @@ def _head(axes: Axes) -> None:
     )
     axes.yaxis.set_label_coords(MARGIN / figure_of(axes).get_figwidth(), 1, transform=level)
     axes.yaxis.label.set(rotation=0, ha="left", va="bottom")
+    inside = figure_of(axes).get_figwidth() - 2 * MARGIN
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        lines = wrap(label.get_text(), inside, POINTS["axis"], balanced=True)
+        label.set_text("\n".join(lines))
 
 
 def _thinned(axes: Axes, measured: TextBoxes) -> list[Box]:
@@ -104,15 +129,41 @@ def _thinned(axes: Axes, measured: TextBoxes) -> list[Box]:
             axes.xaxis.get_major_formatter(), ScaleFormatter
         ):
             axes.xaxis.set_major_locator(FixedLocator(locator.tick_values(0, 0)[::2]))
-        else:
+        elif not _fewer_years(axes):
             return boxes
     return measured.ticks(axes.xaxis)
+
+
+def _fewer_years(axes: Axes) -> bool:
+    """Name every second tick, the last among them, where all are years or numbers; tells whether it could."""
+    ticks, names = axes.get_xticks(), [text.get_text() for text in axes.get_xticklabels()]
+    if not narrow(axes) or len(names) < 3 or not all(re.fullmatch(NUMBER, name) for name in names):
+        return False
+    axes.set_xticks(ticks[::-1][::2][::-1], names[::-1][::2][::-1])
+    return True
+
+
+def _names_left(axes: Axes) -> None:
+    """Begin the names of rows at the margin, one under another, and the title of the level axis at its end."""
+    axes.xaxis.label.set(ha="right", x=1)
+    names = shown_ticks(axes.yaxis)
+    if not _has_rows(axes) or not names:
+        return
+    for name in names:
+        name.set_horizontalalignment("left")
+
+
+def _has_rows(axes: Axes) -> bool:
+    """Whether the names beside the upright axis are names of rows, not a scale."""
+    return not isinstance(axes.yaxis.get_major_formatter(), ScaleFormatter) and isinstance(
+        axes.yaxis.get_major_locator(), FixedLocator
+    )
 
 
 def _cleared(axes: Axes, measured: TextBoxes) -> list[Box]:
     """Names of rows, moved away from labels that reach out of the axes to the left."""
     names, left = measured.ticks(axes.yaxis), axes.bbox.x0
-    if axes.spines["left"].get_visible():
+    if not _has_rows(axes) or not names:
         return names
     boxes = [measured.of(text) for text in axes.texts if isinstance(text, Label)]
     over = [
@@ -120,7 +171,7 @@ def _cleared(axes: Axes, measured: TextBoxes) -> list[Box]:
         for x0, y0, _, y1 in boxes
         if x0 < left and any(name[1] < y1 and y0 < name[3] for name in names)
     ]
-    if over:
-        axes.tick_params(axis="y", pad=max(over) * 72 / axes.figure.dpi + ROWS_APART)
-        names = measured.ticks(axes.yaxis)
-    return names
+    widest = max(name[2] - name[0] for name in names)
+    points = 72 / axes.figure.dpi
+    axes.tick_params(axis="y", pad=(max([0.0, *over]) + widest) * points + ROWS_APART)
+    return measured.ticks(axes.yaxis)

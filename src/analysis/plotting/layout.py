@@ -1,25 +1,31 @@
-"""The frame around the marks: headline, subtitle, note and source, wrapped by measured width."""
+"""The frame around the marks: headline, subtitle, unit, note and source, wrapped by measured width."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
+from matplotlib.lines import Line2D
 
+from analysis.plotting.canvas import ChartFigure
 from analysis.plotting.style import FILES, INK, MUTED, POINTS
 from analysis.records.errors import ExportError
 
 MARGIN = 0.16  # inches
-LEADING = 1.2  # line height over letter height
+LEADING = 1.22  # line height over letter height
 GAP = 0.07  # inches between blocks
-NEVER_FIRST = "，。；：、）》”’！？%)"
+RULE = (0.42, 2.2)  # of the short rule over the headline: inches long, points thick
+# CLREQ 3.1.9: closing marks begin no line, opening ones end none
+NEVER_FIRST = "，。；：、）》〉」』】”’！？…—·％‰%)"
+NEVER_LAST = "（《〈「『【“‘("
 WIDE = (
     r"\u2e80-\u9fff\uff00-\uffef"  # Chinese characters and full-width marks, as a character class
 )
-NEVER_LAST = "（《“‘("
+# a number stays with what it counts: 832个, 2020年, 7.71亿元
+COUNTED = "[年月日届个人元万亿项份县次条倍级岁户家种件场]"
 
 
 @functools.cache
@@ -57,79 +63,152 @@ def check_glyphs(text: str) -> None:
         text_width(text.replace("\n", ""), 1, weight)
 
 
-def wrap(text: str, width: float, points: float, weight: str = "normal") -> list[str]:
+def wrap(
+    text: str, width: float, points: float, weight: str = "normal", *, balanced: bool = False
+) -> list[str]:
     """Break a text into lines of at most ``width`` inches.
 
     English breaks at spaces; Chinese between characters, but no line begins with a closing mark
-    or ends with an opening one.
+    or ends with an opening one, and no number is parted from what it counts.
+
+    Parameters
+    ----------
+    balanced : bool
+        Make the lines as even as their number allows, so that no word stands alone on the last.
     """
-    lines = [""]
-    for piece in _pieces(text):
-        if lines[-1] and text_width((lines[-1] + piece).rstrip(), points, weight) > width:
+    pieces = [(piece, text_width(piece, points, weight)) for piece in _pieces(text)]
+    space = text_width(" ", points, weight)
+    lines = _lines(pieces, width, space)
+    if not balanced or len(lines) < 2:
+        return lines
+    clauses = _lines(
+        [(one, text_width(one, points, weight)) for one in _clauses(text)], width, space
+    )
+    if len(clauses) == len(lines) and all(
+        text_width(one, points, weight) <= width for one in clauses
+    ):
+        return clauses
+    low, high = width / 2, width
+    for _ in range(7):
+        middle = (low + high) / 2
+        if len(_lines(pieces, middle, space)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return _lines(pieces, high, space)
+
+
+def _lines(pieces: Sequence[tuple[str, float]], width: float, space: float) -> list[str]:
+    """Pieces put into lines one after another; a trailing space may hang over."""
+    lines, filled = [""], 0.0
+    for piece, wide in pieces:
+        hanging = space * (len(piece) - len(piece.rstrip(" ")))
+        if lines[-1] and filled + wide - hanging > width:
             lines.append("")
-        lines[-1] += piece.lstrip() if not lines[-1] else piece
+            filled = 0.0
+        if not lines[-1]:
+            wide -= space * (len(piece) - len(piece.lstrip(" ")))
+            piece = piece.lstrip(" ")
+        lines[-1] += piece
+        filled += wide
     return [line.rstrip() for line in lines if line.strip()]
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Parts that stay together: words with their trailing space, single Chinese characters."""
     first, last, wide = re.escape(NEVER_FIRST), re.escape(NEVER_LAST), WIDE
-    pattern = rf"[{last}]*(?:[{wide}]|[^ {wide}，。；：、（）《》“”]+)[{first}]* *| +|."
+    single = rf"[^ {wide}{first}{last}]*\d[^ {wide}{first}{last}]*[%％]?{COUNTED}+"
+    pattern = rf"[{last}]*(?:{single}|[{wide}]|[^ {wide}，。；：、（）《》“”]+)[{first}]* *| +|."
     return (match.group() for match in re.finditer(pattern, text))
 
 
-def frame(figure: Figure, *, above: tuple[str, str], below: tuple[str, str]) -> tuple[float, float]:
-    """Put the words at the top and at the bottom of the canvas.
+def _clauses(text: str) -> list[str]:
+    """Parts of a Chinese text between its full-width marks; a line best ends there."""
+    return re.findall(r"[^，；：。、！？]+[，；：。、！？”》）]*|.", text)
 
-    Parameters
-    ----------
-    above : (headline, subtitle)
-    below : (note, source line)
 
-    Returns
-    -------
-    (bottom, top) : float
-        Heights, in inches, between which there is room for the axes.
-    """
+@dataclass(frozen=True)
+class Block:
+    """Lines of one kind in the frame: where in the picture's hierarchy, and how they look."""
+
+    name: str
+    lines: tuple[str, ...]
+    points: float
+    color: str = INK
+    weight: str = "normal"
+    ha: str = "left"
+
+    @property
+    def height(self) -> float:
+        """Inches from the top of the first line to the next block."""
+        return len(self.lines) * self.points * LEADING / 72 + GAP / 2 if self.lines else 0.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Words over and under the marks, from top to bottom."""
+
+    above: tuple[Block, ...]
+    below: tuple[Block, ...]
+
+    @property
+    def heights(self) -> tuple[float, float]:
+        """Inches that the words above and below take, with the margins."""
+        over, under = (sum(one.height for one in blocks) for blocks in (self.above, self.below))
+        return MARGIN + RULE[1] / 72 + GAP + over + GAP, under + MARGIN + GAP / 2
+
+
+def frame_of(
+    figure: ChartFigure, *, headline: str, subtitle: str, unit: str, note: str, source: str
+) -> Frame:
+    """Words of a picture, broken into lines for its width."""
+    inside = figure.get_figwidth() - 2 * MARGIN
+
+    def block(name: str, text: str, points: float, **looks: str) -> Block:
+        weight = looks.get("weight", "normal")
+        lines = wrap(text, inside, points, weight, balanced=name != "notes")
+        return Block(name, tuple(lines), points, **looks)
+
+    small = POINTS["small"]
+    return Frame(
+        (
+            block("headline", headline, figure.size.headline, weight="bold"),
+            block("subtitle", subtitle, POINTS["subtitle"], color=MUTED),
+            block("unit", unit, POINTS["axis"], color=MUTED, ha="right"),
+        ),
+        (block("notes", note, small), block("source", source, small, color=MUTED)),
+    )
+
+
+def place(figure: ChartFigure, frame: Frame) -> None:
+    """Put the words of the frame on the figure, whose height is final."""
     width, height = figure.get_size_inches()
-    inside, top = width - 2 * MARGIN, height - MARGIN
-    for text, points, weight in (
-        (above[0], POINTS["headline"], "bold"),
-        (above[1], POINTS["subtitle"], "normal"),
-    ):
-        top = _block(figure, wrap(text, inside, points, weight), top, points, weight=weight)
+    top = height - MARGIN
+    x = (MARGIN / width, (MARGIN + RULE[0]) / width)
+    rule = Line2D(x, [top / height] * 2, color=MUTED, linewidth=RULE[1], gid="rule")
+    figure.add_artist(rule)
+    top -= RULE[1] / 72 + GAP
+    for one in frame.above:
+        top = _put(figure, one, top)
     bottom = MARGIN
-    blocks = [
-        (wrap(text, inside, POINTS["small"]), color)
-        for text, color in ((below[0], INK), (below[1], MUTED))
-    ]
-    for lines, color in reversed(blocks):
-        tall = len(lines) * POINTS["small"] * LEADING / 72
-        _block(figure, lines, bottom + tall, POINTS["small"], color=color)
-        bottom += tall + GAP / 2
-    return bottom + GAP, top - GAP
+    for one in reversed(frame.below):
+        _put(figure, one, bottom + one.height - GAP / 2)
+        bottom += one.height
 
 
-def _block(
-    figure: Figure,
-    lines: list[str],
-    top: float,
-    points: float,
-    *,
-    weight: str = "normal",
-    color: str = INK,
-) -> float:
+def _put(figure: ChartFigure, block: Block, top: float) -> float:
     width, height = figure.get_size_inches()
-    for line in lines:
+    x = MARGIN / width if block.ha == "left" else 1 - MARGIN / width
+    for number, line in enumerate(block.lines):
         figure.text(
-            MARGIN / width,
-            top / height,
+            x,
+            (top - number * block.points * LEADING / 72) / height,
             line,
             va="top",
-            ha="left",
-            fontsize=points,
-            weight=weight,
-            color=color,
+            ha=block.ha,
+            fontsize=block.points,
+            weight=block.weight,
+            color=block.color,
+            gid=f"{block.name}:{number}",
         )
-        top -= points * LEADING / 72
-    return top - GAP / 2
+    return top - block.height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,19 +11,25 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
+from analysis.plotting.canvas import narrow, tall
+from analysis.plotting.layout import MARGIN, WIDE, text_width, wrap
 from analysis.plotting.placement import Label, Place, choices
-from analysis.plotting.style import CALCULATED, DOTTED, INK, MUTED, POINTS, REPORTED, SCENARIO, TINT
+from analysis.plotting.style import CALCULATED, DOTTED, MUTED, POINTS, REPORTED, SCENARIO, TINT
 from analysis.plotting.text_boxes import figure_of
-from analysis.words.catalogue import word
 from analysis.words.wording import number, percent
 
 _RED, _GREEN, _BLUE = (1 - 0.07 * (1 - part) for part in to_rgb(REPORTED))
 PALE = to_hex((_RED, _GREEN, _BLUE))  # of a cell that is 0
 DEFINITION_BREAK = "definition-break"  # name of the line where a figure changes its definition
 ARROW = 0.055  # length of an open end, as a part of the axis
+ROW_TALL, NAME_LINE = 0.3, 0.145  # inches of a row on a page, and of a line of its name
+NAMES_WIDE = 0.3  # of a page: names of rows are broken into lines of this width
+OVER_MARKS = 9  # points between a mark and the name over it
+LABEL_WIDE = 0.42  # of a narrow picture: direct labels are broken into lines of this width
+KEY_LIFT = 6  # points between the axes and the key over them
 
 
 class ScaleFormatter(FuncFormatter):
@@ -38,6 +45,7 @@ def interval(
     open_ends: tuple[bool, bool] = (False, False),
     text: str = "",
     color: str = CALCULATED,
+    weight: str = "normal",
 ) -> None:
     """A value with its range on row ``y``: dot (a diamond in a scenario), bar, an arrow at an open end, its words behind it.
 
@@ -60,7 +68,7 @@ def interval(
     axes.plot([value], [y], marker, color=color, markersize=size, zorder=4)
     behind = Place((high, y), (length + 5 if open_ends[1] else 7, 0), "left", "center")
     before = Place((low, y), (-length - 5 if open_ends[0] else -7, 0), "right", "center")
-    put(axes, text, (behind, before), color=color)
+    put(axes, text, (behind, before), color=color, weight=weight)
 
 
 def open_end(
@@ -114,14 +122,147 @@ def bare_cells(axes: Axes) -> None:
         axes.spines[side].set_visible(False)
 
 
-def row_labels(axes: Axes, labels: Sequence[str]) -> None:
-    """Name the rows 0, 1, ... from top to bottom and leave only a light baseline."""
-    axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0)
+def row_labels(axes: Axes, labels: Sequence[str], *, emphasised: int = -1) -> None:
+    """Name the rows 0, 1, ... from top to bottom and leave only a light baseline.
+
+    On a page the names stand at the left, one under another; in a column and on a phone over the marks, with
+    the value behind the name. The chart becomes as tall as its rows need.
+
+    Parameters
+    ----------
+    emphasised : int
+        Row whose name is bold.
+    """
     axes.spines["left"].set_visible(False)
-    axes.grid(axis="x", color=MUTED, alpha=0.18, linewidth=0.5)
-    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
+    if narrow(axes):
+        _names_above(axes, labels, emphasised)
+        return
+    inside = figure_of(axes).get_figwidth() * NAMES_WIDE
+    names = [_wrapped(one, inside) for one in labels]
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    if emphasised >= 0:
+        axes.get_yticklabels()[emphasised].set_fontweight("bold")
+    most = max((name.count("\n") + 1 for name in names), default=1)
+    tall(axes, len(names) * max(ROW_TALL, most * NAME_LINE + 0.12) + 0.3)
+
+
+def _wrapped(name: str, inside: float) -> str:
+    lines = [
+        part
+        for line in name.split("\n")
+        for part in wrap(line, inside, POINTS["label"], balanced=True)
+    ]
+    return "\n".join(lines)
+
+
+def _names_above(axes: Axes, labels: Sequence[str], emphasised: int) -> None:
+    """Names over the marks of their rows, each with the one direct label of the row behind it."""
+    inside = figure_of(axes).get_figwidth() - 2 * MARGIN
+    put_here: list[tuple[list[str], Label | None, bool]] = []
+    for y, name in enumerate(labels):
+        own = [one for one in axes.texts if isinstance(one, Label) and one.row == y]
+        value = own[0] if len(own) == 1 else None
+        weight = "bold" if y == emphasised else "normal"
+        lines = [
+            part
+            for line in name.split("\n")
+            for part in wrap(line, inside, POINTS["label"], weight, balanced=True)
+        ] or [""]
+        beside = value is not None and (
+            text_width(lines[-1], POINTS["label"], weight) + 0.1 + _width(value) <= inside
+        )
+        put_here.append((lines, value, beside))
+    heights = [
+        len(lines) + (0 if value is None or beside else len(_value_lines(value, inside)))
+        for lines, value, beside in put_here
+    ]
+    most = max(heights, default=1)
+    pitch = most * NAME_LINE + 0.27
+    for y, (lines, value, beside) in enumerate(put_here):
+        own_lines = [] if value is None or beside else _value_lines(value, inside)
+        for level, line in enumerate([*lines, *own_lines][::-1]):
+            of_value = level < len(own_lines)
+            looks: dict[str, Any] = {"weight": "bold" if y == emphasised else "normal"}
+            if of_value and value is not None:
+                looks = {"color": value.get_color(), "weight": value.get_fontweight()}
+            _above(axes, MARGIN, y, line, level, **looks)
+        if value is not None:
+            if beside:
+                weight = "bold" if y == emphasised else "normal"
+                start = MARGIN + text_width(lines[-1], POINTS["label"], weight) + 0.1
+                start = MARGIN if not lines[-1] else start
+                looks = {"color": value.get_color(), "weight": value.get_fontweight()}
+                _above(axes, start, y, _one_line(value.get_text()), 0, **looks)
+            value.remove()
+    axes.set_yticks([])
+    axes.set_ylim(len(labels) - 1 + 0.13 / pitch, -(most * NAME_LINE + 0.12) / pitch)
+    tall(axes, (len(labels) - 1) * pitch + 0.25 + most * NAME_LINE + 0.3)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "" if re.search(f"[{WIDE}]", text) else " ")
+
+
+def _value_lines(value: Label, inside: float) -> list[str]:
+    return wrap(_one_line(value.get_text()), inside, POINTS["label"], str(value.get_fontweight()))
+
+
+def _width(value: Label) -> float:
+    return text_width(_one_line(value.get_text()), POINTS["label"], str(value.get_fontweight()))
+
+
+def _above(axes: Axes, x: float, y: float, text: str, line: int, **looks: Any) -> None:
+    """A line of words over row ``y``, ``x`` inches from the left of the picture."""
+    lift = OVER_MARKS + line * NAME_LINE * 72
+    level = blended_transform_factory(
+        figure_of(axes).dpi_scale_trans,
+        axes.transData + ScaledTranslation(0, lift / 72, figure_of(axes).dpi_scale_trans),
+    )
+    axes.text(x, y, text, transform=level, va="baseline", fontsize=POINTS["label"], **looks)
+
+
+def coloured_words(axes: Axes, entries: Sequence[tuple[str, str]]) -> None:
+    """A key over the marks: each word in the colour of what it names, in one line or several.
+
+    Parameters
+    ----------
+    entries : sequence of (word, color)
+        Only what is drawn.
+    """
+    inside = figure_of(axes).get_figwidth() - 2 * MARGIN
+    rows: list[list[tuple[float, str, str]]] = [[]]
+    x = 0.0
+    for text, color in entries:
+        wide = text_width(text, POINTS["label"], "bold")
+        if rows[-1] and x + wide > inside:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, text, color))
+        x += wide + 0.14
+    for place, line in enumerate(reversed(rows)):
+        lift = (KEY_LIFT + place * NAME_LINE * 72) / 72
+        level = blended_transform_factory(
+            figure_of(axes).dpi_scale_trans,
+            axes.transAxes + ScaledTranslation(0, lift, figure_of(axes).dpi_scale_trans),
+        )
+        for start, text, color in line:
+            looks: dict[str, Any] = {"fontsize": POINTS["label"], "weight": "bold"}
+            axes.text(MARGIN + start, 1, text, transform=level, color=color, **looks)
+
+
+def corner_tag(axes: Axes, text: str) -> None:
+    """A word inside the axes, in the corner where it covers least: that what is shown is simulated."""
+    corners = ((1, 1), (0, 1), (1, 0), (0, 0), (0.5, 1), (0.5, 0))
+    to_data = axes.transAxes + axes.transData.inverted()
+    places = []
+    for x, y in corners:
+        at = to_data.transform((x, y))
+        ha, va = {0: "left", 0.5: "center", 1: "right"}[x], {0: "bottom", 1: "top"}[y]
+        shift = ({0: 3, 0.5: 0, 1: -3}[x], {0: 3, 1: -3}[y])
+        places.append(Place((float(at[0]), float(at[1])), shift, ha, va))
+    put(axes, text, places, color=SCENARIO, weight="bold")
 
 
 def definition_break(
@@ -182,26 +323,30 @@ def whole_years(axes: Axes) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
 
 
-def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str, str]], lang: str) -> None:
-    """Numbers of one row end to end, each with its colour; their words, in the same order, stand behind.
+def thickness(axes: Axes) -> float:
+    """Of a bar on a row, as a part of the row: thin where the name stands over it."""
+    return 0.34 if narrow(axes) else 0.62
+
+
+def stack(axes: Axes, y: float, parts: Sequence[tuple[float, str]], *, inch: float = 0.0) -> None:
+    """Numbers of one row end to end, each with its colour; ``coloured_words`` is their key.
 
     Parameters
     ----------
-    parts : sequence of (number, color, word)
+    parts : sequence of (number, color)
         Those that are 0 are left out.
+    inch : float
+        How much an inch is, about: a part too short for its number goes without.
     """
     left, shown = 0.0, [part for part in parts if part[0]]
-    for count, color, _ in shown:
-        axes.barh(y, count, left=left, color=color, height=0.62, edgecolor="white", linewidth=0.8)
-        cell(axes, left + count / 2, y, f"{count:.0f}", weight="bold")
+    for count, color in shown:
+        looks: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.8, "color": color}
+        axes.barh(y, count, left=left, height=thickness(axes), **looks)
+        if count >= inch * (text_width(f"{count:.0f}", POINTS["label"], "bold") + 0.03):
+            cell(axes, left + count / 2, y, f"{count:.0f}", weight="bold")
         left += count
-    words = word("language", "list", lang).join(one for _, _, one in shown)
-    put(
-        axes,
-        words or "0",
-        [Place((left, y), (6, 0), "left", "center")],
-        color=INK if shown else MUTED,
-    )
+    if not shown:
+        put(axes, "0", [Place((left, y), (6, 0), "left", "center")], color=MUTED)
 
 
 def shades(axes: Axes, table: np.ndarray, top: float) -> None:
@@ -234,6 +379,7 @@ def label(
     ha: str = "",
     va: str = "",
     weight: str = "normal",
+    size: str = "label",
 ) -> None:
     """A direct label at a point of the data, ``offset`` points away from it, or nearby if that place is taken.
 
@@ -241,7 +387,7 @@ def label(
     """
     ha = ha or {1: "left", 0: "center", -1: "right"}[_sign(offset[0])]
     va = va or {1: "bottom", 0: "center", -1: "top"}[_sign(offset[1])]
-    put(axes, text, choices(Place((x, y), offset, ha, va)), color=color, weight=weight)
+    put(axes, text, choices(Place((x, y), offset, ha, va)), color=color, weight=weight, size=size)
 
 
 def _sign(number: float) -> int:
@@ -255,6 +401,7 @@ def put(
     *,
     color: str = CALCULATED,
     weight: str = "normal",
+    size: str = "label",
 ) -> None:
     """A direct label at the first of its places, or at a later one if words or marks stand there."""
     if not text:
@@ -262,15 +409,12 @@ def put(
     for place in places:
         if not all(map(math.isfinite, place.at)):
             raise ValueError(f"a label needs a place on the chart, not {place.at}")
-    halo = [withStroke(linewidth=2, foreground="white")]
-    axes.add_artist(
-        Label(
-            text,
-            places,
-            color=color,
-            fontsize=POINTS["label"],
-            weight=weight,
-            zorder=5,
-            path_effects=halo,
+    if narrow(axes):
+        inside = figure_of(axes).get_figwidth() * LABEL_WIDE
+        text = "\n".join(
+            part
+            for line in text.split("\n")
+            for part in wrap(line, inside, POINTS[size], weight, balanced=True)
         )
-    )
+    looks: dict[str, Any] = {"color": color, "fontsize": POINTS[size], "weight": weight}
+    axes.add_artist(Label(text, places, zorder=5, **looks))

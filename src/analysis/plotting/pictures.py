@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.figure import Figure
 from PIL import Image
 from PIL.Image import Dither, Quantize
 from PIL.PngImagePlugin import PngInfo
 
-from analysis.plotting.style import FAMILY, SIZES, Size, rc
+from analysis.plotting.canvas import ChartFigure
+from analysis.plotting.style import SIZES, Size, rc
+from analysis.plotting.svg import finished
 from analysis.plotting.view import Chart
 from analysis.words.catalogue import locale
 
-# where text stays text
-FALLBACK = "'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 COMPRESSION = 2  # of PNG: half the time of the default, two per cent more bytes
 STORED_COMPRESSION = 8  # of pictures in the notebooks, which stay in the history of the repository
 AREA = 400  # pixels of one colour that are an area, not an edge
@@ -29,12 +26,7 @@ _PACKED = np.array([1 << 16, 1 << 8, 1], dtype=np.int32)  # three channels as on
 
 
 def pictures(
-    chart: Chart,
-    formats: Sequence[str],
-    *,
-    size: str = "page",
-    variant: str = "framed",
-    editable: bool = False,
+    chart: Chart, formats: Sequence[str], *, size: str = "page", variant: str = "framed"
 ) -> dict[str, bytes]:
     """A chart as files of several formats; it is laid out once.
 
@@ -45,8 +37,6 @@ def pictures(
         A named size.
     variant : {"framed", "plain"}
         With headline, note and source inside the picture, or marks only.
-    editable : bool
-        Whether letters stay letters in SVG, instead of outlines that look the same everywhere.
 
     Returns
     -------
@@ -58,13 +48,17 @@ def pictures(
     ExportError
         If the font lacks a character of the chart.
     """
-    with mpl.rc_context(rc() | ({"svg.fonttype": "none"} if editable else {})):
-        figure = chart.figure(size, variant)
-        draw = {"svg": _svg, "pdf": _pdf, "png": _png}
-        return {name: draw[name](figure, chart, SIZES[size]) for name in formats}
+    return written(chart, chart.figure(size, variant), formats)
 
 
-def _png(figure: Figure, chart: Chart, size: Size) -> bytes:
+def written(chart: Chart, figure: ChartFigure, formats: Sequence[str]) -> dict[str, bytes]:
+    """A figure of a chart as files of several formats, by format."""
+    draw = {"svg": _svg, "pdf": _pdf, "png": _png}
+    with mpl.rc_context(rc()):
+        return {name: draw[name](figure, chart, figure.size) for name in formats}
+
+
+def _png(figure: ChartFigure, chart: Chart, size: Size) -> bytes:
     figure.canvas.draw()
     words, buffer, language = PngInfo(), io.BytesIO(), locale(chart.lang)
     text = chart.spec.text(chart.lang)
@@ -116,7 +110,7 @@ def indexed(picture: Image.Image) -> Image.Image:
     return found
 
 
-def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
+def _pdf(figure: ChartFigure, chart: Chart, size: Size) -> bytes:
     # with what they need of fontTools, a third of a second
     from matplotlib.backends import backend_mixed, backend_pdf
 
@@ -132,11 +126,11 @@ def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
         "CreationDate": None,
     }
     file = pdf.PdfFile(buffer, metadata=info)
-    file.newPage(size.width, size.height)
+    width, height = figure.get_size_inches()
+    file.newPage(width * size.scale, height * size.scale)
     file.output(
         size.scale, 0, 0, size.scale, 0, 0, pdf.Op.concat_matrix
     )  # the canvas fills the page
-    width, height = size.canvas
     figure.dpi = 72
     page = pdf.RendererPdf(file, dpi, height, width)
     renderer = mixed.MixedModeRenderer(figure, width, height, dpi, page)
@@ -148,8 +142,8 @@ def _pdf(figure: Figure, chart: Chart, size: Size) -> bytes:
     return buffer.getvalue()
 
 
-def _svg(figure: Figure, chart: Chart, size: Size) -> bytes:
-    text, buffer = chart.spec.text(chart.lang), io.StringIO()
+def _svg(figure: ChartFigure, chart: Chart, size: Size) -> bytes:
+    buffer = io.StringIO()
     metadata = {
         "Source": chart.sources[chart.lang],
         "Rights": chart.licence,
@@ -157,15 +151,7 @@ def _svg(figure: Figure, chart: Chart, size: Size) -> bytes:
         "Date": None,
         "Creator": None,
     }
+    figure.halo = False
     figure.savefig(buffer, format="svg", metadata=metadata)
-    name = f"{chart.definition.chart_id}-{chart.lang}"
-    head = f'role="img" lang="{locale(chart.lang)}" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
-    words = f'<title id="{name}-title">{escape(text.headline)}</title>\n <desc id="{name}-desc">{escape(text.alt)}</desc>'
-
-    def root(found: re.Match[str]) -> str:
-        tag = re.sub(r'width="[^"]+"', f'width="{size.width * 72:g}pt"', found[0])
-        tag = re.sub(r'height="[^"]+"', f'height="{size.height * 72:g}pt"', tag)
-        return f"{tag[:-1]} {head}>\n {words}"
-
-    drawn = re.sub(r"<svg [^>]*>", root, buffer.getvalue(), count=1)
-    return drawn.replace(f"'{FAMILY}'", f"'{FAMILY}', {FALLBACK}").encode("utf-8")
+    figure.halo = True
+    return finished(buffer.getvalue(), chart, figure, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,13 +10,16 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import AbstractPathEffect, Stroke
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import IdentityTransform
 
 from analysis.plotting.text_boxes import Box, TextBoxes, box_of, shown_ticks
 
+HALO: list[AbstractPathEffect] = [Stroke(linewidth=2, foreground="white")]
 SHIFTS = (4, 8, 12, 16, 20)  # points up and down
 SPINE = 1.5  # points to each side of an axis that are taken
 FAINT = 0.15  # opacity of a background, on which words may stand
@@ -73,6 +77,21 @@ class Label(Annotation):
         )
         self.set_transform(IdentityTransform())
         self.places = tuple(places)
+
+    @property
+    def row(self) -> float:
+        """The row on whose middle the label stands, as beside a dot; not a number where it stands elsewhere."""
+        level = self.get_verticalalignment() == "center" and self.xyann[1] == 0
+        return float(self.xy[1]) if level else math.nan
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw a halo and the words on it: words with an effect of their own would become outlines."""
+        figure = self.get_figure(root=True)
+        if getattr(figure, "halo", True) and self.get_visible():
+            self.set_path_effects(HALO)
+            super().draw(renderer)
+            self.set_path_effects([])
+        super().draw(renderer)
 
     def stand(self, place: Place) -> None:
         """Move to a place."""

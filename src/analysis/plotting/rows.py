@@ -7,11 +7,24 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from analysis.bounds.claims import bounds_of
-from analysis.plotting.marks import interval, row_labels, stack
-from analysis.plotting.style import CALCULATED
+from analysis.plotting.canvas import narrow
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import (
+    bare_cells,
+    coloured_words,
+    interval,
+    open_end,
+    put,
+    row_labels,
+    stack,
+    thickness,
+)
+from analysis.plotting.placement import Place
+from analysis.plotting.style import CALCULATED, INK
+from analysis.plotting.text_boxes import figure_of
+from analysis.words.catalogue import word
 from analysis.words.wording import stated
 
 if TYPE_CHECKING:
@@ -22,6 +35,8 @@ if TYPE_CHECKING:
     from analysis.records.load import Records
 
 VALUES = ("value", "low", "high")
+PALER = 0.45  # opacity of a bar that steps back
+OPEN = 22  # points of an arrow at the end of a bar
 
 
 def claim_rows(records: Records, claim_ids: Iterable[str]) -> pd.DataFrame:
@@ -63,6 +78,7 @@ def interval_rows(
     *,
     values: tuple[str, str, str] = VALUES,
     color: Callable[[Any], str] = lambda row: CALCULATED,
+    emphasised: str = "",
 ) -> None:
     """A row for each row of the data: a value with its range, and an arrow at an open end.
 
@@ -76,6 +92,8 @@ def interval_rows(
         column, where it is not finite, or the low one 0.
     color : callable
         From a row of the data to its colour.
+    emphasised : str
+        Name of the row that the headline is about.
     """
     words, rows = spec.text(lang).labels, list(spec.data.itertuples())
     names = [str(getattr(row, by)) for row in rows]
@@ -88,9 +106,60 @@ def interval_rows(
             else (said in ("low", "both"), said in ("high", "both"))
         )
         text = words[f"value:{name}"]
-        interval(axes, y, value, (ends[0], ends[1]), open_ends=opens, text=text, color=color(row))
-    row_labels(axes, [words[name] for name in names])
+        looks = {"color": color(row), "weight": "bold" if name == emphasised else "normal"}
+        with group(axes, name):
+            interval(axes, y, value, (ends[0], ends[1]), open_ends=opens, text=text, **looks)
+    place = names.index(emphasised) if emphasised in names else -1
+    row_labels(axes, [words[name] for name in names], emphasised=place)
     axes.set_xlabel(words["x"])
+
+
+def bar_rows(
+    axes: Axes,
+    spec: ChartSpec,
+    lang: str,
+    by: str,
+    *,
+    value: str = "value",
+    color: Callable[[Any], str] = lambda row: CALCULATED,
+    emphasised: Iterable[str] = (),
+    open_ended: Callable[[Any], bool] = lambda row: False,
+) -> None:
+    """A bar from zero for each row of the data, its words behind it; no axis, as every value is said.
+
+    Parameters
+    ----------
+    by : str
+        Column with the name of the row: its label, and ``value:`` before it for the words behind its bar.
+    value : str
+        Column of the lengths.
+    color : callable
+        From a row of the data to its colour.
+    emphasised : iterable of str
+        Rows that the headline is about: in full colour, their words large and bold; the others step back.
+    open_ended : callable
+        Whether a row is stated as more than its value: an arrow stands at its end.
+    """
+    words, bold = spec.text(lang).labels, set(emphasised)
+    names = [str(name) for name in spec.data[by]]
+    longest = float(spec.data[value].max())
+    for y, row in enumerate(spec.data.itertuples()):
+        name, length = names[y], float(getattr(row, value))
+        strong = name in bold or not bold
+        with group(axes, name):
+            alpha = 1.0 if strong else PALER
+            axes.barh(y, length, color=color(row), alpha=alpha, height=thickness(axes))
+            is_open = open_ended(row)
+            if is_open:
+                open_end(axes, (length, y), (OPEN, 0), color(row))
+            place = Place((length, y), (OPEN + 5 if is_open else 6, 0), "left", "center")
+            size = "value" if name in bold and not narrow(axes) else "label"
+            look = {"weight": "bold" if name in bold else "normal", "size": size}
+            put(axes, words[f"value:{name}"], [place], color=INK, **look)
+    row_labels(axes, [words[name] for name in names])
+    axes.set_xlim(0, longest * 1.02)
+    bare_cells(axes)
+    axes.set_xticks([])
 
 
 def cross_counts(
@@ -121,8 +190,9 @@ def stacked_rows(
     *,
     rows: Iterable[str],
     colors: Mapping[str, str],
+    lead: str = "",
 ) -> None:
-    """Counts of each row end to end, each part in its colour.
+    """Counts of each row end to end, each part in its colour; the key over them says how many there are of each.
 
     Parameters
     ----------
@@ -132,16 +202,26 @@ def stacked_rows(
         Rows from top to bottom.
     colors : mapping
         Parts in their order, with their colours.
+    lead : str
+        Words at the beginning of the key, in bold.
     """
     words, kept = spec.text(lang).labels, list(rows)
     counts = spec.data.groupby(list(columns))[spec.values[0]].sum()
+    room = axes.bbox.width / figure_of(axes).dpi * (1.0 if narrow(axes) else 0.65)
+    inch = float(counts.groupby(level=0).sum().max()) / room
     for y, row in enumerate(kept):
-        parts = [
-            (float(counts.get((row, part), 0)), color, words[part])
-            for part, color in colors.items()
-        ]
-        stack(axes, y, parts, lang)
+        parts = [(float(counts.get((row, part), 0)), color) for part, color in colors.items()]
+        with group(axes, row):
+            stack(axes, y, parts, inch=inch)
     row_labels(axes, [words[row] for row in kept])
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    total = spec.data.groupby(columns[1])[spec.values[0]].sum()
+    key = [
+        (word("source_line", "counted", lang).format(words[part], f"{total[part]:.0f}"), color)
+        for part, color in colors.items()
+        if total.get(part, 0)
+    ]
+    whole = word("source_line", "of", lang).format(f"{total.sum():.0f}")
+    coloured_words(axes, [(lead or whole, INK), *key])
     axes.set_xlim(left=0)
-    axes.set_xlabel(words["x"])
+    bare_cells(axes)
+    axes.set_xticks([])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analysis.plotting.registry import ChartDefinition
 from analysis.records.load import Records
 from analysis.words.catalogue import LANGUAGES, publisher, word
 
+PARAGRAPHS = {"en": r" \(paragraphs? [^)]*\)", "zh": r"（英文稿第[^）]*段）"}
 LICENCE = "CC\u00a0BY\u00a04.0"
 
 
 def source_lines(records: Records, chart: ChartDefinition, *, published: bool) -> dict[str, str]:
     """What a chart rests on, processing, licence and the chart's identifier, by language.
+
+    The identifier stands in files; a picture shows the line of ``drawn_line``.
 
     Parameters
     ----------
@@ -28,6 +32,18 @@ def source_lines(records: Records, chart: ChartDefinition, *, published: bool) -
         )
         for lang in LANGUAGES
     }
+
+
+def drawn_line(line: str, chart_id: str, lang: str, *, short: bool) -> str:
+    """The source line as a picture shows it: without the identifier; where it is short, also without paragraphs.
+
+    Examples
+    --------
+    >>> drawn_line("Source: A (paragraph 3), B. As published. CC BY 4.0. x-y", "x-y", "en", short=True)
+    'Source: A, B. As published. CC BY 4.0'
+    """
+    shown = line.removesuffix(chart_id).rstrip(" .。")
+    return re.sub(PARAGRAPHS[lang], "", shown) if short else shown
 
 
 def _rests_on(records: Records, chart: ChartDefinition, lang: str) -> list[str]:

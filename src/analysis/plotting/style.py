@@ -1,29 +1,29 @@
-"""Colours with a meaning, named sizes, the font: style is data."""
+"""Colours with a meaning, named sizes, the font: style is data, in ``style.toml``."""
 
 from __future__ import annotations
 
 import functools
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from matplotlib.typing import RcKeyType
+from types import MappingProxyType
+from typing import Any
 
 Looks = dict[str, Any]  # keywords of matplotlib: how a mark looks
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Claims Sans SC"
 FILES = {"normal": FONTS / "ClaimsSansSC-Regular.ttf", "bold": FONTS / "ClaimsSansSC-Bold.ttf"}
+_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("style.toml").read_text("utf-8"))
 
-# what a colour means; each has a contrast of at least 3 to 1 against the white background, and any
-# two
-# can be told apart with each deficiency of colour vision (tests/plotting/test_style.py)
-REPORTED = "#12436D"  # a figure as published
-REPORTED_LIGHT = "#3D85C6"  # the same, stated less exactly
-CALCULATED = "#C2410C"  # worked out here
-SCENARIO = "#7B2CBF"  # depends on an assumption
-MUTED = "#6B7280"  # reference, axes, what is unknown
-INK = "#1F2937"  # text
+# what a colour means; each has a contrast of at least 3 to 1 against white, and any two that are used
+# together can be told apart with each deficiency of colour vision (tests/plotting/test_style.py)
+STATUS: Mapping[str, str] = MappingProxyType(_DATA["status"])
+CATEGORY: Mapping[str, str] = MappingProxyType(_DATA["category"])
+REPORTED, REPORTED_LIGHT = STATUS["reported"], STATUS["reported_light"]
+CALCULATED, SCENARIO = STATUS["calculated"], STATUS["scenario"]
+MUTED, INK = _DATA["neutral"]["muted"], _DATA["neutral"]["ink"]
+CATEGORIES = tuple(CATEGORY.values())
 DASHED, DOTTED = (0, (4, 2)), (0, (1, 1.5))  # of a line, in units of its width
 TINT = 0.22  # opacity of a range in the colour of its value
 
@@ -40,70 +40,54 @@ class Size:
     height: float
     dpi: int
     scale: float = 1.0
+    narrow: bool = False  # names of rows stand above their marks
+    grows: bool = False  # as tall as rows and words need
+    words: str = "full"  # or "short", "phone": which words stand in the picture
+    headline: float = _DATA["points"]["headline"]
+    floor: float = 0.0  # smallest letters that are allowed, in ``unit``
+    unit: str = "pt"
+    css: float = 72.0  # units of ``floor`` in an inch
 
     @property
     def canvas(self) -> tuple[float, float]:
-        """Width and height of the canvas in inches, before scaling."""
+        """Width and least height of the canvas in inches, before scaling."""
         return self.width / self.scale, self.height / self.scale
 
     @property
     def pixels(self) -> tuple[int, int]:
-        """Width and height of the picture in pixels."""
+        """Width and least height of the picture in pixels."""
         return round(self.width * self.dpi), round(self.height * self.dpi)
 
+    def letters(self, points: float) -> float:
+        """Height of letters in the finished picture, in ``unit``, from points on the canvas."""
+        return points * self.scale * self.css / 72
 
-SIZES = {
-    "column": Size(3.12, 2.0, 300, 0.6),
-    "page": Size(6.25, 4.0, 300),
-    "full": Size(8.75, 6.5, 300, 1.25),
-    "web": Size(8.5, 6.0, 100, 1.4),
-    "card": Size(12.0, 6.28, 100, 1.55),
-    "slide": Size(40 / 3, 7.5, 144, 1.85),
-    "notebook": Size(6.25, 4.0, 144),  # as in the stored notebooks
-    "explorer": Size(6.25, 2.8, 144),  # marks beside which the words stand as text
-}
+
+SIZES = {name: Size(**one) for name, one in _DATA["sizes"].items()}
 ON_SCREEN = ("notebook", "explorer")  # shown here, never exported
 VARIANTS = ("framed", "plain")
 PICTURES = ("svg", "pdf", "png")
-POINTS = {"headline": 11.0, "subtitle": 8.0, "label": 7.5, "axis": 7.0, "small": 6.3}
+POINTS: Mapping[str, float] = MappingProxyType(_DATA["points"])
 
 
 @functools.cache
-def rc() -> dict[RcKeyType, Any]:
+def rc() -> dict[Any, Any]:
     """Settings of matplotlib for every chart, with the fonts registered by path."""
     from analysis.plotting.font_files import register
 
     register()
-    return {
+    settings: dict[Any, Any] = _DATA["matplotlib"] | {
         "font.family": FAMILY,
         "font.size": POINTS["label"],
         "text.color": INK,
-        "text.hinting": "none",  # so that a line is as wide as it was measured
-        "axes.unicode_minus": False,
         "axes.edgecolor": MUTED,
-        "axes.labelcolor": INK,
+        "axes.labelcolor": MUTED,
         "axes.labelsize": POINTS["axis"],
-        "axes.linewidth": 0.6,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
         "xtick.color": MUTED,
         "ytick.color": MUTED,
         "xtick.labelcolor": INK,
         "ytick.labelcolor": INK,
         "xtick.labelsize": POINTS["axis"],
         "ytick.labelsize": POINTS["axis"],
-        "xtick.major.width": 0.6,
-        "ytick.major.width": 0.6,
-        "xtick.major.size": 2.5,
-        "ytick.major.size": 2.5,
-        "xtick.minor.size": 0,
-        "ytick.minor.size": 0,
-        "lines.linewidth": 1.6,
-        "figure.facecolor": "white",
-        "savefig.facecolor": "white",
-        "svg.fonttype": "path",
-        "svg.hashsalt": "claims",
-        "pdf.fonttype": 42,
-        # by this matplotlib 3.11 counts the characters that one font of a PDF holds
-        "ps.fonttype": 42,
     }
+    return settings

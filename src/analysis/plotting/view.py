@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
-from analysis.plotting.fitting import fit, give_room
-from analysis.plotting.layout import MARGIN, check_glyphs, frame
-from analysis.plotting.registry import ChartDefinition
-from analysis.plotting.source_line import LICENCE
+from analysis.plotting.canvas import ChartFigure
+from analysis.plotting.fitting import fit, give_room, grow
+from analysis.plotting.keys import drawn_note
+from analysis.plotting.layout import MARGIN, Frame, check_glyphs, frame_of, place
+from analysis.plotting.marks import corner_tag
+from analysis.plotting.registry import SIMULATION, ChartDefinition
+from analysis.plotting.source_line import LICENCE, drawn_line
 from analysis.plotting.spec import ChartSpec
 from analysis.plotting.style import SIZES, rc
+from analysis.words.catalogue import word
+from analysis.words.labels import unit_on_chart
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +30,9 @@ class Chart:
     sources: dict[str, str]
     lang: str = "en"
     licence: str = LICENCE
+    _heights: dict[tuple[str, str, str], float] = field(default_factory=dict, repr=False)
 
-    def figure(self, size: str = "page", variant: str = "framed") -> Figure:
+    def figure(self, size: str = "page", variant: str = "framed") -> ChartFigure:
         """The chart at a named size, everything inside the canvas.
 
         Parameters
@@ -37,22 +42,62 @@ class Chart:
         variant : {"framed", "plain"}
             With headline, note and source inside the picture, or marks only.
         """
-        chosen, text, source = SIZES[size], self.spec.text(self.lang), self.sources[self.lang]
+        chosen, text = SIZES[size], self.spec.text(self.lang)
+        source = self.sources[self.lang]
         for words in (text.headline, text.subtitle, text.note, source, *text.labels.values()):
             check_glyphs(words)
         with mpl.rc_context(rc()):
-            figure = Figure(figsize=chosen.canvas, dpi=chosen.dpi * chosen.scale)
+            figure = ChartFigure(chosen)
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
-            ends = (MARGIN, chosen.canvas[1] - MARGIN)
-            if variant == "framed":
-                ends = frame(
-                    figure, above=(text.headline, text.subtitle), below=(text.note, source)
-                )
-            give_room(axes, *ends)
+            frame = self._frame(figure) if variant == "framed" else Frame((), ())
+            over, under = frame.heights if variant == "framed" else (MARGIN, MARGIN)
+            grow(figure, over + under)
+            give_room(axes, under, figure.get_figheight() - over)
             self.spec.draw(axes, self.spec, self.lang)
-            fit(figure, axes, *ends)
-            return figure
+            if self.definition.basis == SIMULATION:
+                corner_tag(axes, word("source_line", "tag", self.lang))
+            if word("source_line", "unit", self.lang) and variant == "framed":
+                for axis in (axes.xaxis, axes.yaxis):  # said once, over the marks
+                    if axis.label.get_text() == self._unit():
+                        axis.label.set_text("")
+            if variant == "framed":
+                note = drawn_note(axes, text.note, chosen.words, self.lang)
+                frame = self._frame(figure, note)
+                over, under = frame.heights
+            grow(figure, over + under)
+            if variant == "framed":
+                place(figure, frame)
+            fit(figure, axes, under, figure.get_figheight() - over)
+        self._heights[self.lang, size, variant] = figure.get_figheight() * chosen.scale
+        return figure
+
+    def pixels(self, size: str = "page", variant: str = "framed") -> tuple[int, int]:
+        """Width and height of the picture, which is as tall as its rows need; remembered once it was drawn."""
+        if (self.lang, size, variant) not in self._heights:
+            self.figure(size, variant)
+        height = self._heights[self.lang, size, variant]
+        return SIZES[size].pixels[0], round(height * SIZES[size].dpi)
+
+    def _frame(self, figure: ChartFigure, note: str | None = None) -> Frame:
+        """The words of the picture, by its medium; the whole note as long as nobody knows what is drawn."""
+        text, lang = self.spec.text(self.lang), self.lang
+        short = figure.size.words != "full"
+        return frame_of(
+            figure,
+            headline=text.headline,
+            subtitle=text.subtitle,
+            unit=word("source_line", "unit", lang).format(unit=self._unit())
+            if self._unit()
+            else "",
+            note=text.note if note is None else note,
+            source=drawn_line(self.sources[lang], self.definition.chart_id, lang, short=short),
+        )
+
+    def _unit(self) -> str:
+        """The unit over the marks: of the labels, or of the spec."""
+        given = self.spec.text(self.lang).labels.get("unit")
+        return unit_on_chart(self.spec.unit, self.lang) if given is None else given
 
     def __repr__(self) -> str:
         spec, own = self.spec, self.definition

@@ -126,7 +126,7 @@ def _records(data: str | None) -> Records:
 def _kept(job: Job) -> dict[str, str]:
     """Files that need not be made again."""
     made = read_manifest(job.folder / MADE)
-    same = made.get("inputs") == job.inputs and made.get("editable") == job.order.editable
+    same = made.get("inputs") == job.inputs
     return unchanged(job.folder, made["files"]) if same else {}
 
 
@@ -154,12 +154,7 @@ def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
     for name, content in new.items():
         write_whole(job.folder / name, content)
     digests = dict(kept) | {name: digest(content) for name, content in new.items()}
-    write_manifest(
-        job.folder / MADE,
-        dict(sorted(digests.items())),
-        inputs=job.inputs,
-        editable=job.order.editable,
-    )
+    write_manifest(job.folder / MADE, dict(sorted(digests.items())), inputs=job.inputs)
 
 
 def _contents(
@@ -185,8 +180,7 @@ def _pictures(
     wanted = [one for one in order.pictures() if one.name(exhibit.chart_id) not in kept]
     for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
         names = {one.format: one.name(exhibit.chart_id) for one in group}
-        chart, editable = exhibit.charts[lang], order.editable
-        drawn = pictures(chart, list(names), size=size, variant=variant, editable=editable)
+        drawn = pictures(exhibit.charts[lang], list(names), size=size, variant=variant)
         yield from ((names[form], content) for form, content in drawn.items())
 
 

@@ -44,8 +44,6 @@ class Order:
     sizes : sequence of str
         Of ``SIZE_NAMES``.
     variants : sequence of {"framed", "plain"}
-    editable : bool
-        Whether letters stay letters in SVG.
     more : sequence of Picture
         Single pictures besides.
 
@@ -59,7 +57,6 @@ class Order:
     formats: Sequence[str] = FORMATS
     sizes: Sequence[str] = ("page",)
     variants: Sequence[str] = (VARIANTS[0],)
-    editable: bool = False
     more: Sequence[Picture] = field(default=())
 
     def __post_init__(self) -> None:

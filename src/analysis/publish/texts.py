@@ -11,7 +11,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from analysis.plotting.style import SIZES
+from analysis.plotting.style import SIZES, VARIANTS
+from analysis.plotting.view import Chart
 from analysis.provenance.citation import csl_json
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
@@ -127,7 +128,7 @@ class Shown:
     plain: bool
 
 
-def shown(chart_id: str, picture: str) -> Shown:
+def shown(chart: Chart, picture: str) -> Shown:
     """Size and variant of a picture by its name; what stands before a slash is no part of the name.
 
     Raises
@@ -135,8 +136,11 @@ def shown(chart_id: str, picture: str) -> Shown:
     ExportError
         If the name is none of a picture of this chart.
     """
-    _, size, plain, _ = picture_name(chart_id, picture.rpartition("/")[2])
-    return Shown(*SIZES[size].pixels, display=round(SIZES[size].width * PIXELS), plain=plain)
+    name = picture.rpartition("/")[2]
+    _, size, plain, _ = picture_name(chart.definition.chart_id, name)
+    variant = VARIANTS[1] if plain else VARIANTS[0]
+    display = round(SIZES[size].width * PIXELS)
+    return Shown(*chart.pixels(size, variant), display=display, plain=plain)
 
 
 def _context(exhibit: Exhibit, lang: str, picture: str) -> dict[str, Any]:
@@ -147,7 +151,7 @@ def _context(exhibit: Exhibit, lang: str, picture: str) -> dict[str, Any]:
         "unit": unit_label(exhibit.spec.unit, lang),
         "table": reading_table(exhibit, lang),
         "picture": picture,
-        "shown": shown(exhibit.chart_id, picture),
+        "shown": shown(exhibit.charts[lang], picture),
     }
 
 

@@ -46,7 +46,8 @@ def identification(records: Records) -> ChartSpec:
         ),
         labels={
             "y": ("poverty counties left", "剩余贫困县（个）"),
-            "simulated": ("simulated roster", "模拟名单"),
+            "simulated": (f"simulated roster: {whole:.0f}", f"模拟名单：{whole:.0f}"),
+            "late": (f"{late:.0f} left", f"剩{late:.0f}"),
             "reported": (" (reported)", "（公布数）"),
             "none": ("nobody\nleft to\ncompare", "再无可比\n对象"),
         }
@@ -63,6 +64,9 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.plot(reported["when"], reported["left"], "s", color=REPORTED, markersize=6, zorder=4)
     most = simulated["left"].max()
     label(axes, 2013, most, words["simulated"], color=SCENARIO, offset=(0, -5))
+    late = simulated.set_index("when").loc[2019.0, "left"]
+    bold: Looks = {"weight": "bold", "size": "value"}
+    label(axes, 2019.5, late, words["late"], color=SCENARIO, offset=(0, 6), **bold)
     for row in reported.itertuples():
         text = words[f"told:{row.when}"] + (words["reported"] if row.left else "")
         way = -8 if 0 < row.left < 200 else 8
@@ -111,8 +115,8 @@ def event_study(records: Records) -> ChartSpec:
         labels={
             "x": ("years since joining", "加入后的年数"),
             "y": ("difference of income", "收入差异"),
-            "truth": ("planted truth", "预设真值"),
-            "estimate": ("estimate", "估计值"),
+            "truth": (f"planted {truth}", f"预设{truth}"),
+            "estimate": (f"estimated\n{estimate}", f"估计\n{estimate}"),
             "before": ("before joining", "加入前"),
         },
     )
@@ -141,9 +145,10 @@ def draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
         curve_axes(axes, words, lang, y="percent" if spec.unit.startswith("share") else "number")
         return
     last, estimate, true = data.iloc[-1][["event", "estimate", "truth"]]
-    label(axes, last, true, words["truth"], color=MUTED, offset=(-14, 6))
-    below = estimate - 0.012
-    label(axes, last - 1, below, words["estimate"], color=SCENARIO, offset=(8, -8))
+    label(axes, last, true, words["truth"], color=MUTED, offset=(-10, 6))
+    bold: Looks = {"weight": "bold", "size": "value", "va": "center"}
+    label(axes, last, estimate, words["estimate"], color=SCENARIO, offset=(9, -6), **bold)
+    axes.set_xlim(right=last + 2.2)
     label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12))
     axes.set_ylim(-0.01, 0.075)
     curve_axes(axes, words, lang, y="percent")

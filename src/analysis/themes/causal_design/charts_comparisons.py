@@ -7,22 +7,29 @@ from matplotlib.axes import Axes
 
 from analysis.methods.causal.estimators import EARLIER, LATER, UNTREATED, by_kind
 from analysis.methods.causal.power import percent_change
+from analysis.plotting.canvas import row as group
+from analysis.plotting.canvas import tall
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DOTTED, MUTED, REPORTED_LIGHT, SCENARIO, Looks
+from analysis.plotting.style import CATEGORIES, DOTTED, INK, MUTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
 from analysis.words.wording import percent, rounded
 
 SERIES = (causal.BATCH, causal.POOR_COUNTIES)
-MARKS = {UNTREATED: ("D", REPORTED_LIGHT), EARLIER: ("o", SCENARIO), LATER: ("s", CALCULATED)}
-LOOKS = {
-    "group-time": ("D", SCENARIO),
-    "imputation": ("o", REPORTED_LIGHT),
-    "two-way": ("s", CALCULATED),
+MARKS = {UNTREATED: ("D", CATEGORIES[0]), EARLIER: ("o", MUTED), LATER: ("s", SCENARIO)}
+CHOICES = {  # the rows of the matrix: words in a specification, and what they are called
+    "group-time": ("group-time", "组别—时期"),
+    "imputation": ("imputation", "插补法"),
+    "two-way": ("two-way fixed effects", "双向固定效应"),
+    "one year anticipated": ("one year anticipated", "提前一年"),
+    "without the first year": ("no first year", "不含首年"),
+    "without the first batch": ("no first batch", "不含首批"),
+    "all years": ("all years", "全部年份"),
 }
+SHOWN, STEP = (0.015, 0.032), 0.0016  # estimates, and from one row of the matrix to the next
 
 
 @chart("causal-bacon-weights", series=SERIES, basis=SIMULATION)
@@ -67,7 +74,10 @@ def bacon_weights(records: Records) -> ChartSpec:
             "x": ("weight in the coefficient", "在系数中的权重"),
             "y": ("estimate", "估计值"),
             EARLIER: ("earlier against batches not yet treated", "先加入的与尚未纳入的相比"),
-            LATER: ("later against batches already treated", "后加入的与早已纳入的相比"),
+            LATER: (
+                f"later against batches already treated: {weight} of the weight",
+                f"后加入的与早已纳入的相比：占权重{weight}",
+            ),
         },
     )
 
@@ -92,11 +102,11 @@ def draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
         said = "percent" if spec.unit.startswith("share") else "number"
         curve_axes(axes, words, lang, x="percent", y=said)
         return
-    earlier: Looks = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "bottom"}
+    earlier: Looks = {"color": MUTED, "offset": (0, 0), "ha": "right", "va": "bottom"}
     label(axes, widest[EARLIER], 0.039, words[EARLIER], **earlier)
-    later: Looks = {"color": CALCULATED, "offset": (30, 0), "ha": "right", "va": "top"}
-    label(axes, widest[LATER], -0.009, words[LATER], **later)
-    axes.set(xlim=(0, 0.095), ylim=(-0.016, 0.046))
+    later: Looks = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "top"}
+    label(axes, 0.094, -0.009, words[LATER], weight="bold", **later)
+    axes.set(xlim=(0, 0.095), ylim=(-0.026, 0.052))
     curve_axes(axes, words, lang, x="percent", y="percent")
 
 
@@ -129,44 +139,48 @@ def specifications(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Simulated: {len(given)} specifications give {least} to {most}, the truth is {truth}",
             subtitle="Estimates by specifications written beforehand, simulated poverty counties, China, 2014 to 2019",
-            note=f"Simulated data. Bars: 95% intervals, errors clustered by county. {refused} more specifications on the list have no estimate: nobody is never treated, and nobody is untreated from 2019. Truth: county-years to 2018; a few specifications use fewer or more.",
+            note=f"Simulated data. Under the estimates: the choices behind each. Bars: 95% intervals, errors clustered by county. {refused} more specifications on the list have no estimate: nobody is never treated, and nobody is untreated from 2019. Truth: county-years to 2018; a few specifications use fewer or more.",
             alt=f"Simulated specification curve, dot plot in order of size: {len(given)} estimates from {least} to {most} beside a planted truth of {truth}. Every two-way estimate is {two_way} or lower; {refused} specifications have no estimate.",
         ),
         zh=Text(
             headline=f"模拟：{len(given)}种设定的估计为{least}至{most}，真值为{truth}",
             subtitle="按事先写定的设定清单所得的估计值，模拟的贫困县收入，中国，2014—2019年各批",
-            note=f"模拟数据。竖线为95%区间，标准误按县聚类。清单中另有{refused}种设定没有估计值：没有始终未纳入的县，2019年起也没有尚未纳入的县。真值按2018年以前已纳入的县年计，个别设定所用的县年略有不同。",
+            note=f"模拟数据。估计值下方的圆点为各设定的选择。竖线为95%区间，标准误按县聚类。清单中另有{refused}种设定没有估计值：没有始终未纳入的县，2019年起也没有尚未纳入的县。真值按2018年以前已纳入的县年计，个别设定所用的县年略有不同。",
             alt=f"模拟的设定曲线，点图，按估计值大小排列：{len(given)}个估计值由{least}至{most}，预设的真值为{truth}。双向固定效应的估计值都不高于{two_way}；另有{refused}种设定没有估计值。全部为模拟数据，不是对示范项目的结论。",
         ),
         labels={
-            "x": ("specifications, in order of their estimate", "各种设定，按估计值排列"),
-            "y": ("estimate", "估计值"),
-            "truth": ("planted truth", "预设真值"),
-            "group-time": ("group-time", "分批分年"),
-            "imputation": ("imputation", "插补法"),
-            "two-way": ("two-way fixed effects", "双向固定效应"),
-        },
+            "truth": (f"planted truth {truth}", f"预设真值{truth}"),
+            "least": (least, least),
+            "most": (most, most),
+            "count": (f"{len(given)} specifications", f"{len(given)}种设定"),
+        }
+        | CHOICES,
     )
 
 
 def _draw_specifications(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    """The curve of the estimates in order of size, and under it the choices behind each."""
     words, data = spec.text(lang).labels, spec.data.dropna(subset=["estimate"])
     truth = data["truth"].iloc[0]
     axes.axhline(truth, color=MUTED, linewidth=1.3, linestyle=DOTTED)
+    rows = {name: SHOWN[0] - STEP * (place + 1) for place, name in enumerate(CHOICES)}
     for place, row in enumerate(data.itertuples(), 1):
-        marker, color = LOOKS[row.estimator]
-        bar(axes, [place] * 2, [row.low, row.high], color, width=2.2, alpha=0.5)
-        axes.plot(place, row.estimate, marker, color=color, markersize=5, zorder=4)
-    order = data.reset_index(drop=True)
-    for name, edge, offset in (
-        ("two-way", "low", (10, -6)),
-        ("imputation", "low", (0, -14)),
-        ("group-time", "high", (0, 14)),
-    ):
-        own = order.index[order["estimator"] == name]
-        place = int(own[len(own) // 2])
-        at = (float(place + 1), order.loc[place, edge])
-        label(axes, *at, words[name], color=LOOKS[name][1], offset=offset)
+        with group(axes, row.specification):
+            bar(axes, [place] * 2, [row.low, row.high], SCENARIO, width=2.2, alpha=0.5)
+            axes.plot(place, row.estimate, "o", color=SCENARIO, markersize=5, zorder=4)
+            for name, y in rows.items():
+                chosen = name in (row.estimator, *row.specification.split(", "))
+                looks: Looks = {"markersize": 4.5 if chosen else 2, "alpha": 1 if chosen else 0.4}
+                axes.plot(place, y, "o", color=INK if chosen else MUTED, **looks)
+    first, last = data.iloc[0], data.iloc[-1]
+    bold: Looks = {"color": SCENARIO, "weight": "bold", "size": "value"}
+    label(axes, 1, first["high"], words["least"], offset=(0, 4), **bold)
+    label(axes, len(data), last["low"], words["most"], offset=(0, -4), **bold)
     label(axes, 1, truth, words["truth"], color=MUTED, offset=(0, 4), ha="left")
-    axes.set(xlim=(0, len(data) + 1), xticks=[], ylim=(0.012, 0.034))
-    curve_axes(axes, words, lang, y="percent")
+    label(axes, len(data) / 2, first["low"], words["count"], color=SCENARIO, offset=(0, -4))
+    axes.set(xlim=(0, len(data) + 1), xticks=[], ylim=(min(rows.values()) - STEP, 0.0345))
+    ticks = (0.02, 0.025, 0.03)
+    names = [*(percent(tick) for tick in ticks), *(words[name] for name in rows)]
+    axes.set_yticks([*ticks, *rows.values()], names)
+    axes.spines["bottom"].set_visible(False)
+    tall(axes, 3.2)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
-from analysis.plotting.fitting import room
-from analysis.plotting.layout import text_width
-from analysis.plotting.marks import bar, cell, shades, whole_years
+from analysis.plotting.canvas import narrow, tall
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import (
+    bar,
+    cell,
+    coloured_words,
+    label,
+    put,
+    row_labels,
+    shades,
+    whole_years,
+)
+from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import stacked_rows
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import (
-    CALCULATED,
-    INK,
-    MUTED,
-    POINTS,
-    REPORTED,
-    REPORTED_LIGHT,
-    SCENARIO,
-    Looks,
-)
+from analysis.plotting.style import CATEGORIES, INK, MUTED, POINTS, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.themes.measures import findings as measures
 
@@ -60,67 +60,28 @@ DOCUMENTS = {
     "all": ("all five\n2015–2021", "五份合计\n2015—2021年"),
 }
 INSTRUMENTS = {
-    "fund": ("money line", "资金", REPORTED),
-    "regulation": ("rule or norm", "规范", SCENARIO),
-    "tax_fee_exemption": ("fee waiver", "费用减免", CALCULATED),
-    "programme": ("programme", "项目", REPORTED_LIGHT),
-    "event": ("event", "活动", INK),
+    "fund": ("money line", "资金", CATEGORIES[2]),
+    "regulation": ("rule or norm", "规范", INK),
+    "tax_fee_exemption": ("fee waiver", "费用减免", CATEGORIES[1]),
+    "programme": ("programme", "项目", CATEGORIES[0]),
+    "event": ("event", "活动", CATEGORIES[3]),
     "guidance": ("guidance", "引导", MUTED),
 }
-STEPS = {
-    "circulation-information-2014": (
-        "Document no. 1: networks for rural trade",
-        "中央一号文件：农村流通信息化",
-    ),
-    "first-demonstration-counties-2014": ("first demonstration counties", "首批示范县"),
-    "demonstration-no1-2015": (
-        "Document no. 1: e-commerce demonstration",
-        "中央一号文件：电商进农村示范",
-    ),
-    "internet-plus-2015": ("Internet Plus plan", "“互联网+”行动计划"),
-    "ecommerce-opinions-2015": ("State Council opinions on e-commerce", "国务院电子商务意见"),
-    "demonstration-funds-2015": ("funds for demonstration counties", "公布示范县资金"),
-    "guidance-2015": ("State Council guidance on rural e-commerce", "国务院办公厅指导意见"),
-    "hunan-plan-2016": ("Hunan: plan for e-commerce in villages", "湖南：村级电商计划"),
-    "hunan-opinion-2016": ("Hunan: opinion on poverty", "湖南：脱贫攻坚意见"),
-    "programme-499-counties-2017": (
-        "e-commerce programme in part of the poor counties",
-        "电商扶贫覆盖部分贫困县",
-    ),
-    "canton-fair-122-2017": (
-        "Canton Fair session 122: first fee waiver",
-        "第122届广交会：首次减免",
-    ),
-    "five-kinds-2018": ("minister names five kinds of help", "部长谈五种扶贫方式"),
-    "all-counties-2019": ("demonstration in all poor counties", "示范覆盖全部贫困县"),
-    "canton-fair-127-2020": (
-        "Canton Fair session 127: online, free for all",
-        "第127届广交会：线上，全体免费",
-    ),
-    "canton-fair-128-2020": (
-        "Canton Fair session 128: online, free for all",
-        "第128届广交会：线上，全体免费",
-    ),
-    "revitalisation-plan-2021": ("plan for rural revitalisation", "乡村振兴衔接方案"),
-    "politburo-2021": ("Politburo meeting", "政治局会议"),
-    "rural-ecommerce-opinions-2015/month": (
-        "opinions of the departments: {} tasks",
-        "多部门意见：{}项任务",
-    ),
-    "rural-ecommerce-opinions-2015/day": (
-        "press conference: {} measures, {} named",
-        "发布会：{}项措施，列明{}项",
-    ),
-    "state-council-2015/day": ("State Council meeting: {} measures", "国务院会议：{}项措施"),
-    "hunan-2017/year": ("Hunan report: {} actions", "湖南报道：{}项行动"),
-    "covid-notice-2020/month": ("epidemic notice: {} measures", "疫情通知：{}项措施"),
-    "scio-2021/day": ("briefing: {} items", "新闻发布会：{}项"),
+TOTALS = "totals"
+LANES = {  # who issued it
+    "party": ("Communist Party", "党中央"),
+    "state-council": ("State Council", "国务院"),
+    "ministries": ("Ministries", "部委"),
+    "hunan": ("Hunan", "湖南省"),
+}
+ISSUERS = {
+    "rural-ecommerce-opinions-2015": "ministries",
+    "state-council-2015": "state-council",
+    "hunan-2017": "hunan",
+    "covid-notice-2020": "ministries",
+    "scio-2021": "ministries",
 }
 YEARS = (2013.9, 2022)
-HEADING = 0.45  # inches, of the names of documents
-ROW = 0.09  # inches: a lower row is too low for its words
-APART = 0.12  # inches between a mark and the words of another
-MIDDLE = 2017.2  # marks before it have their words on the right, later ones on the left
 
 
 @chart("measures-heat-map", claims=CLAIMS)
@@ -156,6 +117,19 @@ def heat_map(records: Records) -> ChartSpec:
     )
 
 
+def _lane(row: Any) -> str:
+    """Who issued a measure or a step: the party, the State Council, ministries, or Hunan."""
+    if row.what == "measures":
+        return ISSUERS[row.name]
+    kinds = {
+        "Hunan": "hunan",
+        "CPC": "party",
+        "State Council": "state-council",
+        "Premier": "state-council",
+    }
+    return next((lane for part, lane in kinds.items() if part in row.actor), "ministries")
+
+
 def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     themes, documents = list(THEMES), list(DOCUMENTS)
@@ -167,12 +141,17 @@ def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
         cell(axes, x, y, said, color="white" if row.share > 0.5 else INK, size="small")
     axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
     sizes = data.groupby("source_id")["n"].first()
-    points = POINTS["axis" if room(axes)[1] > HEADING + ROW * len(THEMES) else "small"]
-    heads = [f"{words[name]}\nn = {sizes[name]}" for name in documents]
-    axes.set_xticks(range(len(heads)), heads, fontsize=points)
-    axes.set_yticks(range(len(themes)), [words[name] for name in themes], fontsize=points)
+    heads = [f"{words[name]}\nn={sizes[name]}" for name in documents]
+    if narrow(axes):
+        between = {"en": ", ", "zh": "，"}[lang]
+        heads = [between.join(head.split("\n")[:2]) + "\n" + head.split("\n")[2] for head in heads]
+    small: Looks = {"fontsize": POINTS["small"]}
+    turned: Looks = {"rotation": 90} if narrow(axes) else {}
+    axes.set_xticks(range(len(heads)), heads, **small, **turned)
+    axes.set_yticks(range(len(themes)), [words[name] for name in themes])
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", pad=1)
+    tall(axes, 0.21 * len(themes) + (1.35 if turned else 0.5))
 
 
 @chart("measures-instruments", claims=CLAIMS)
@@ -206,9 +185,7 @@ def instruments(records: Records) -> ChartSpec:
             note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
             alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项，活动{total['event']}项。引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
         ),
-        labels={name: (en, zh) for name, (en, zh, _) in INSTRUMENTS.items()}
-        | DOCUMENTS
-        | {"x": ("named measures", "列明的措施（项）")},
+        labels={name: (en, zh) for name, (en, zh, _) in INSTRUMENTS.items()} | DOCUMENTS,
     )
 
 
@@ -228,6 +205,7 @@ def timeline(records: Records) -> ChartSpec:
     """Announced measures and dated steps by the date of the event, each as precise as it is known."""
     data = measures.timeline(records)
     data = data.assign(start=data["first"].map(_year), end=data["last"].map(_year))
+    data["lane"] = [_lane(row) for row in data.itertuples()]
     announced = data[data["what"] == "measures"]
     n, by_year = (
         int(announced["named"].sum()),
@@ -260,67 +238,47 @@ def timeline(records: Records) -> ChartSpec:
         },
         en=Text(
             headline=f"{by_year['2015']} of {n} named measures date from 2015, {by_year['2020']} from 2020",
-            subtitle="Measures of five documents (number announced) and other dated steps, by date of the event, 2014 to 2021",
-            note=f"Dot: day known. Bar: only the month or the year is known ({vague} of {len(data)} dates). Blue: measures coded here. Grey: {steps} other steps, listed with their sources in data/events.csv. No date is that of a web page.",
-            alt=f"Timeline 2014 to 2021, one row for each date. Measures coded: {tasks} tasks and {ten} measures in September 2015, {six} on 14 October 2015, {three} Hunan actions of 2016, {twelve} in March 2020, {eight} items on 23 August 2021. {steps} other dated steps are grey; {vague} of {len(data)} dates are known to the month or year only.",
+            subtitle="Measures that five documents name, and other dated steps, by who issued them and the date of the event, 2014 to 2021",
+            note=f"Dot: day known. Bar: only the month or the year is known ({vague} of {len(data)} dates). The other steps are listed with their sources in data/events.csv. No date is that of a web page.",
+            alt=f"Timeline 2014 to 2021, a row for each kind of issuer. Measures coded: {tasks} tasks and {ten} measures in September 2015, {six} on 14 October 2015, {three} Hunan actions of 2016, {twelve} in March 2020, {eight} items on 23 August 2021. {steps} other dated steps are grey; {vague} of {len(data)} dates are known to the month or year only.",
         ),
         zh=Text(
             headline=f"{n}项列明的措施中，{by_year['2015']}项出自2015年，{by_year['2020']}项出自2020年",
-            subtitle="五份文件的措施（宣布项数）及其他有日期的步骤，按事件日期，2014—2021年",
-            note=f"圆点：日期确知。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。蓝色：已编码的措施；灰色：其他{steps}个步骤，出处随数据逐条列出。均非网页日期。",
-            alt=f"时间线，2014年至2021年，每行一个日期。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
+            subtitle="五份文件列明的措施及其他有日期的步骤，按发布者和事件日期，2014—2021年",
+            note=f"圆点：日期确知。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。其他步骤的出处随数据逐条列出。均非网页日期。",
+            alt=f"时间线，2014年至2021年，每类发布者一行。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
         ),
-        labels=STEPS,
+        labels=LANES
+        | {
+            TOTALS: (f"Measures named, {n} in all", f"列明的措施，共{n}项"),
+            "coded": ("measures named", "列明的措施"),
+            "steps": (f"{steps} other steps", f"其他{steps}个步骤"),
+        },
     )
 
 
 def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    texts = [
-        words[f"{row.name}/{row.precision}" if row.what == "measures" else row.name].format(
-            row.items, row.named
-        )
-        for row in spec.data.itertuples()
-    ]
-    heights = _rows(axes, spec.data, texts)
-    halo = [withStroke(linewidth=1.5, foreground="white")]
-    look: Looks = {"va": "center", "fontsize": POINTS["small"], "path_effects": halo}
-    for row, text, y in zip(spec.data.itertuples(), texts, heights, strict=True):
-        coded, early = row.what == "measures", row.start < MIDDLE
-        color, weight = (REPORTED, "bold") if coded else (MUTED, "normal")
-        if row.precision == "day":
-            axes.plot(row.start, y, "o", color=color, markersize=4.5, zorder=4)
-        else:
-            alpha = 0.8 if coded else 0.45
-            bar(axes, [row.start, row.end], [y, y], color, width=4.5, alpha=alpha, zorder=3)
-        at, way, ha = (row.end, 5, "left") if early else (row.start, -5, "right")
-        place: Looks = {"xytext": (way, -0.3), "textcoords": "offset points", "ha": ha}
-        axes.annotate(text, (at, y), color=color, weight=weight, **place, **look)
-    axes.set(yticks=[], ylim=(max(heights) + 0.7, -0.7), xlim=YEARS)
-    axes.spines["left"].set_visible(False)
+    words, data = spec.text(lang).labels, spec.data
+    lanes = [TOTALS, *LANES]
+    totals = data.groupby(data["start"].astype(int))["named"].sum()
+    for year, named in totals[totals > 0].items():
+        strong = named in totals.nlargest(2).to_numpy()
+        look: Looks = {"weight": "bold", "size": "value"} if strong else {}
+        place = Place((float(year) + 0.5, 0), (0, 0), "center", "baseline")
+        put(axes, str(named), [place], color=REPORTED, **look)
+    for row in data.itertuples():
+        y, coded = lanes.index(row.lane), row.what == "measures"
+        color, middle = REPORTED if coded else MUTED, (row.start + row.end) / 2
+        with group(axes, f"{row.name}/{row.precision}"):
+            if row.precision == "day":
+                axes.plot(row.start, y, "o", color=color, markersize=5, zorder=4)
+            else:
+                alpha = 0.8 if coded else 0.45
+                bar(axes, [row.start, row.end], [y, y], color, width=5, alpha=alpha, zorder=3)
+            if coded and row.named:
+                label(axes, middle, y, str(row.named), color=color, offset=(0, 4))
+    row_labels(axes, [words[name] for name in lanes])
+    axes.set_xlim(*YEARS)
     axes.grid(axis="x", color=MUTED, alpha=0.25, linewidth=0.5)
     whole_years(axes)
-
-
-def _rows(axes: Axes, data: pd.DataFrame, texts: list[str]) -> list[int]:
-    """A row for each date; where the room is too low for that, each date in the first row that has place."""
-    wide, tall = room(axes)
-    if tall > ROW * (len(data) + 2):
-        return list(range(len(data)))
-    year, found = wide / (YEARS[1] - YEARS[0]), []
-    taken: list[list[tuple[float, float]]] = []
-    for row, text in zip(data.itertuples(), texts, strict=True):
-        long, early = (text_width(text, POINTS["small"], "bold") + APART) / year, row.start < MIDDLE
-        left, right = (row.start, row.end + long) if early else (row.start - long, row.end)
-        y = next(
-            (
-                y
-                for y, spans in enumerate(taken)
-                if all(right < start or end < left for start, end in spans)
-            ),
-            len(taken),
-        )
-        taken += [[]] * (y == len(taken))
-        taken[y] = [*taken[y], (left - APART / year, right)]
-        found.append(y)
-    return found
+    coloured_words(axes, [(words["coded"], REPORTED), (words["steps"], MUTED)])

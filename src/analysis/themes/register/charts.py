@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from analysis.bounds.finding import GRADES
-from analysis.plotting.marks import bar, cell, label, row_labels, shades, whole_years
+from analysis.plotting.canvas import row as group
+from analysis.plotting.canvas import tall
+from analysis.plotting.marks import (
+    bar,
+    cell,
+    coloured_words,
+    label,
+    put,
+    row_labels,
+    shades,
+    whole_years,
+)
+from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import claim_rows, cross_counts, interval_rows, stacked_rows
+from analysis.plotting.rows import bar_rows, claim_rows, cross_counts, stacked_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, INK, MUTED, REPORTED, REPORTED_LIGHT
+from analysis.plotting.style import CATEGORIES, INK, MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.records.periods import first_day, last_day
 from analysis.themes.register.charts_documents import document_names, documents
 from analysis.words.catalogue import LANGUAGES, word
 from analysis.words.wording import number, plain, rounded, stated
 
-WAYS = {"exact": REPORTED, "rounded": REPORTED_LIGHT, "hedged": MUTED, "one end": CALCULATED}
+WAYS = dict(zip(("exact", "rounded", "hedged", "one end"), (*CATEGORIES, MUTED), strict=True))
+EVENT, PAGE = CATEGORIES[0], CATEGORIES[2]
 REPOST = "hunan-2017"  # the note speaks of reposts such as this one
 LATE_YEARS = 2  # a page dated so much after the event is late
 STATED_AS = {
@@ -132,7 +147,11 @@ def evidence_grades(records: Records) -> ChartSpec:
             note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据各文件。",
             alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
         ),
-        labels={"x": ("evidence grade", "证据等级")} | KINDS,
+        labels={
+            "x": ("evidence grade", "证据等级"),
+            "counted": (f"{weak} of {impacts}", f"{impacts}个中{weak}个"),
+        }
+        | KINDS,
     )
 
 
@@ -150,11 +169,17 @@ def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xticks(range(len(GRADES)), list(GRADES))
     axes.set_yticks(range(len(KINDS)), [words[kind] for kind in KINDS])
     axes.set_xlabel(words["x"])
+    first = list(GRADES).index("C") - 0.5  # what the headline counts
+    box: Looks = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.6, "zorder": 3}
+    axes.add_patch(Rectangle((first, -0.5), len(GRADES) - 0.5 - first, 1, **box))
+    place = Place((len(GRADES) - 0.5, 0), (6, 0), "left", "center")
+    put(axes, words["counted"], [place], color=INK, weight="bold", size="value")
+    tall(axes, 0.3 * len(KINDS) + 0.45)
 
 
 @chart("register-people-counts", notebook="00_start_here", claims=tuple(PEOPLE))
 def people_counts(records: Records) -> ChartSpec:
-    """Five counts of people in one briefing, as intervals on a logarithmic axis."""
+    """Five counts of people in one briefing, as bars from zero."""
     data = claim_rows(records, PEOPLE).sort_values("value", ascending=False, ignore_index=True)
     open_ended = [
         records.claim(name) for name in PEOPLE if records.claim(name).bound == "more_than"
@@ -168,28 +193,32 @@ def people_counts(records: Records) -> ChartSpec:
         published=True,
         en=Text(
             headline=f"Five reported counts of people run from {number(low)} to {number(high)}",
-            subtitle="People attributed to each channel by the Ministry of Commerce, China, cumulative to August 2021; log scale",
-            note="Bar: rounding of the stated figure. Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. They are not shares of the poor and must not be added.",
-            alt=f"Dot plot on a logarithmic axis of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
+            subtitle="People attributed to each channel by the Ministry of Commerce, China, cumulative to August 2021",
+            note="Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. They are not shares of the poor and must not be added.",
+            alt=f"Bar chart of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
         ),
         zh=Text(
             headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
-            subtitle="商务部所述各渠道人数，中国，累计至2021年8月，对数坐标",
-            note="横条：原数的取整范围。箭头：表述为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
-            alt=f"对数坐标点图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
+            subtitle="商务部所述各渠道人数，中国，累计至2021年8月",
+            note="箭头：表述为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
+            alt=f"条形图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
         ),
         labels=PEOPLE
-        | {"x": ("people (logarithmic axis)", "人（对数坐标）")}
         | {f"value:{one.claim_id}": (one.stated_en, one.stated_zh) for one in data.itertuples()},
     )
 
 
 def _draw_people(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    axes.set_xscale("log")
-    interval_rows(axes, spec, lang, "claim_id", color=lambda row: REPORTED)
-    ticks = (1e5, 1e6, 1e7)
-    axes.set_xlim(1e5, 1.2e7)
-    axes.set_xticks(ticks, [number(tick, lang) for tick in ticks])
+    ends = (spec.data["claim_id"].iloc[0], spec.data["claim_id"].iloc[-1])
+    bar_rows(
+        axes,
+        spec,
+        lang,
+        "claim_id",
+        color=lambda row: REPORTED,
+        emphasised=ends,
+        open_ended=lambda row: math.isinf(row.high),
+    )
 
 
 @chart(
@@ -233,7 +262,12 @@ def event_and_page_dates(records: Records) -> ChartSpec:
             note="横条：只知年份或月份。晚出的网页是机器翻译的转载。时间线应使用事件日期，而不是网页日期。",
             alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
         ),
-        labels={"event": ("event", "事件"), "page": ("page", "网页")}
+        labels={
+            "event": ("● event", "●事件"),
+            "page": ("■ page", "■网页"),
+            "late": (f"{whole} years", f"{whole}年"),
+            "count": (f"{len(late)} of {len(data)} late:", f"{len(data)}个中{len(late)}个晚出："),
+        }
         | paired(lambda lang: document_names(records, lang)),
     )
 
@@ -247,18 +281,28 @@ def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for y, row in enumerate(data.itertuples()):
         event, page = (row.event_first, row.event_last), (row.page_first, row.page_last)
         middles = sum(event) / 2, sum(page) / 2
-        axes.plot(middles, [y, y], color=MUTED, linewidth=1.2, zorder=1)
-        bar(axes, event, [y, y], REPORTED)
-        bar(axes, page, [y, y], CALCULATED)
-        axes.plot(middles[0], y, "o", color=REPORTED, markersize=6, zorder=3)
-        axes.plot(middles[1], y, "s", color=CALCULATED, markersize=5, zorder=4)
-        first, last = min(event[0], page[0]), max(event[1], page[1])
-        label(axes, first, y, row.event_date, color=REPORTED, offset=(-7, 0))
-        label(axes, last, y, row.page_date, color=CALCULATED, offset=(7, 0))
-    row_labels(axes, [words[name] for name in data["source_id"]])
+        with group(axes, row.source_id):
+            axes.plot(middles, [y, y], color=MUTED, linewidth=1.2, zorder=1)
+            bar(axes, event, [y, y], EVENT)
+            bar(axes, page, [y, y], PAGE)
+            axes.plot(middles[0], y, "o", color=EVENT, markersize=6, zorder=3)
+            axes.plot(middles[1], y, "s", color=PAGE, markersize=5, zorder=4)
+            if row.lag_years >= LATE_YEARS:
+                label(
+                    axes,
+                    sum(middles) / 2,
+                    y,
+                    words["late"],
+                    color=INK,
+                    weight="bold",
+                    offset=(0, 3),
+                )
+    names = {
+        row.source_id: f"{words[row.source_id]}\n{row.event_date} → {row.page_date}"
+        for row in data.itertuples()
+    }
+    row_labels(axes, list(names.values()))
     whole_years(axes)
     axes.set_xlim(np.floor(data["event_first"].min()) - 1, np.ceil(data["page_last"].max()) + 1)
-    longest = data["lag_years"].argmax()
-    row = data.iloc[longest]
-    label(axes, row["event_first"], longest, words["event"], color=REPORTED, offset=(0, 4))
-    label(axes, row["page_last"], longest, words["page"], color=CALCULATED, offset=(0, 4))
+    key = [(words["count"], INK), (words["event"], EVENT), (words["page"], PAGE)]
+    coloured_words(axes, key)
