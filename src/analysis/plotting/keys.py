@@ -64,7 +64,9 @@ def key_kind(sentence: str, lang: str) -> str:
     if start is None:
         return ""
     name = start[0].strip().lower()
-    known = {word.lower(): kind for kind, said in words("keys", lang).items() for word in said}
+    known = {
+        word.lower(): kind for kind, said in words("keys", lang).items() for word in said.split("|")
+    }
     return str(known.get(name, ""))
 
 

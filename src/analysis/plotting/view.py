@@ -20,6 +20,8 @@ from analysis.plotting.style import SIZES, rc
 from analysis.words.catalogue import word
 from analysis.words.labels import unit_on_chart
 
+UNIT_ABOVE = ("zh",)  # languages whose pictures say the unit at the top right
+
 
 @dataclass(frozen=True, eq=False)
 class Chart:
@@ -57,7 +59,7 @@ class Chart:
             self.spec.draw(axes, self.spec, self.lang)
             if self.definition.basis == SIMULATION:
                 corner_tag(axes, word("source_line", "tag", self.lang))
-            if word("source_line", "unit", self.lang) and variant == "framed":
+            if self.lang in UNIT_ABOVE and variant == "framed":
                 for axis in (axes.xaxis, axes.yaxis):  # said once, over the marks
                     if axis.label.get_text() == self._unit():
                         axis.label.set_text("")
@@ -87,12 +89,14 @@ class Chart:
             figure,
             headline=text.headline,
             subtitle=text.subtitle,
-            unit=word("source_line", "unit", lang).format(unit=self._unit())
-            if self._unit()
-            else "",
+            unit=self._unit_line(),
             note=text.note if note is None else note,
             source=drawn_line(self.sources[lang], self.definition.chart_id, lang, short=short),
         )
+
+    def _unit_line(self) -> str:
+        unit = self._unit() if self.lang in UNIT_ABOVE else ""
+        return word("source_line", "unit", self.lang).format(unit=unit) if unit else ""
 
     def _unit(self) -> str:
         """The unit over the marks: of the labels, or of the spec."""

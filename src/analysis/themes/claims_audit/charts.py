@@ -106,7 +106,13 @@ def tile_map(records: Records) -> ChartSpec:
         values=("outcomes",),
         unit="outcomes",
         draw=_draw_outcomes,
-        said={"contested": contested, "impact and input figures": claims},
+        said={"contested": contested, "impact and input figures": claims}
+        | {
+            "outcomes": total,
+            "warnings": warned,
+            "checks": int(tiles["check"].nunique()),
+            "without another": alone,
+        },
         en=Text(
             headline=f"{said['en']} of {claims} impact and input figures is independently confirmed; {contested} are contested",
             subtitle=f"Machine checks of impact and input figures, documents of {years.min()} to {years.max()}: how each check of each figure ends",
