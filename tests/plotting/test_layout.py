@@ -325,7 +325,8 @@ def foreign_colours(figure, words):
     nearest = np.abs(white + part[:, :, None] * towards - seen[:, None]).max(axis=2)
     for colour in seen[nearest.min(axis=1) > 1.5 / 255]:
         yield f"{to_hex(colour)} is no colour of the palette"
-    if len(set(nearest.argmin(axis=1))) > 6:
+    inked = seen.min(axis=1) < 1  # white is no colour
+    if len(set(nearest[inked].argmin(axis=1))) > 6:
         yield "more than six colours"
 
 

@@ -18,7 +18,7 @@ from analysis.plotting.source_line import LICENCE, drawn_line
 from analysis.plotting.spec import ChartSpec
 from analysis.plotting.style import SIZES, rc
 from analysis.words.catalogue import word
-from analysis.words.labels import unit_on_chart
+from analysis.words.units import unit_on_chart
 
 UNIT_ABOVE = ("zh",)  # languages whose pictures say the unit at the top right
 

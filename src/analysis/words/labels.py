@@ -42,15 +42,3 @@ def column_words(chart_id: str, column: str, lang: str) -> str:
 def price_words(price_basis: str, lang: str) -> str:
     """A chart's price basis in words."""
     return str(words("prices", lang).get(price_basis or "none", price_basis))
-
-
-def unit_on_chart(unit: str, lang: str) -> str:
-    """A unit in the fewest words, as over a chart; nothing for a code, which has none.
-
-    Examples
-    --------
-    >>> unit_on_chart("share", "zh"), unit_on_chart("person", "zh")
-    ('%', '人')
-    """
-    short = words("units.chart", lang)
-    return str(short.get(unit, "") or unit_label(unit, lang)).strip()

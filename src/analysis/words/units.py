@@ -82,3 +82,15 @@ def _currency(code: str, lang: str, count: int) -> str:
     from babel.numbers import get_currency_name
 
     return str(get_currency_name(code, count=count, locale=lang))
+
+
+def unit_on_chart(unit: str, lang: str) -> str:
+    """A unit in the fewest words, as over a chart; nothing for a code, which has none.
+
+    Examples
+    --------
+    >>> unit_on_chart("share", "zh"), unit_on_chart("person", "zh")
+    ('%', '人')
+    """
+    short = words("units.chart", lang)
+    return str(short.get(unit, "") or unit_label(unit, lang)).strip()

@@ -145,7 +145,7 @@ def draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
         curve_axes(axes, words, lang, y="percent" if spec.unit.startswith("share") else "number")
         return
     last, estimate, true = data.iloc[-1][["event", "estimate", "truth"]]
-    label(axes, last, true, words["truth"], color=MUTED, offset=(-10, 6))
+    label(axes, last, true, words["truth"], color=MUTED, offset=(-10, 10))
     bold: Looks = {"weight": "bold", "size": "value", "va": "center"}
     label(axes, last, estimate, words["estimate"], color=SCENARIO, offset=(9, -6), **bold)
     axes.set_xlim(right=last + 2.2)

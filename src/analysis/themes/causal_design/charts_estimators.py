@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import DASHED, SCENARIO, Looks
+from analysis.plotting.style import DASHED, DOTTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
@@ -69,7 +69,7 @@ def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
         for counties in (100, 832):
             at = float(own.set_index("counties").loc[counties, "smallest"])
             bold: Looks = {"weight": "bold", "size": "value"} if noise == 1 else {}
-            text = words[f"{noise}:{counties}"]
+            text = words.get(f"{noise}:{counties}", "")
             label(axes, counties, at, text, color=SCENARIO, offset=(0, 7), **bold)
     axes.set(xscale="log", xlim=(45, 950), ylim=(0, 0.0235))
     sizes = sorted(set(spec.data["counties"]))

@@ -33,7 +33,7 @@ from analysis.themes.register.charts_documents import document_names, documents
 from analysis.words.catalogue import LANGUAGES, word
 from analysis.words.wording import number, plain, rounded, stated
 
-WAYS = dict(zip(("exact", "rounded", "hedged", "one end"), (*CATEGORIES, MUTED), strict=True))
+WAYS = dict(zip(("exact", "rounded", "hedged", "one end"), (*CATEGORIES[:3], MUTED), strict=True))
 EVENT, PAGE = CATEGORIES[0], CATEGORIES[2]
 REPOST = "hunan-2017"  # the note speaks of reposts such as this one
 LATE_YEARS = 2  # a page dated so much after the event is late
