@@ -59,7 +59,10 @@ def test_texts_show_a_png_before_an_svg():
     [
         ({"langs": ("fr",)}, "'fr' is no language of this project; allowed are en, zh"),
         ({"formats": ("gif",)}, f"'gif' is no format; allowed are {', '.join(FORMATS)}"),
-        ({"sizes": ("a4",)}, "'a4' is no size; allowed are column, page, full, web, card, slide"),
+        (
+            {"sizes": ("a4",)},
+            "'a4' is no size; allowed are column, page, full, web, phone, card, slide",
+        ),
         ({"sizes": ("notebook",)}, "'notebook' is no size"),
         ({"variants": ("bare",)}, "'bare' is no variant; allowed are framed, plain"),
         ({"formats": ("html", "pdf")}, "html and md show a picture; add png or svg to the formats"),

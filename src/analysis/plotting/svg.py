@@ -51,7 +51,8 @@ def finished(drawn: str, chart: Chart, figure: ChartFigure, size: Size) -> bytes
     if style is not None:
         style.text = (style.text or "") + "".join(_fonts(root))
     text = ET.tostring(root, encoding="unicode").replace(f"'{FAMILY}'", f"'{FAMILY}', {FALLBACK}")
-    text = text.replace(f"font-family: '{FAMILY}', {FALLBACK}", f"font-family: '{FAMILY}'")
+    rule = "@font-face {{font-family: '{}'"
+    text = text.replace(f"{rule.format(FAMILY)}, {FALLBACK}", rule.format(FAMILY))
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
