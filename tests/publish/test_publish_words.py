@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from analysis.plotting.style import SIZES
 from analysis.plotting.view import Chart
 from analysis.publish import file_guide, texts
 from analysis.publish.exhibit import make_exhibit
@@ -83,7 +84,7 @@ def shown_md(content):
 @pytest.fixture(autouse=True)
 def undrawn(monkeypatch):
     """No picture is drawn for its height: tests/plotting/test_pictures.py looks at that."""
-    monkeypatch.setattr(Chart, "pixels", lambda chart, size, variant: (1875, 1200))
+    monkeypatch.setattr(Chart, "pixels", lambda chart, size, variant: (SIZES[size].pixels[0], 1200))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
