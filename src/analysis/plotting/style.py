@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from analysis.words.catalogue import words_beside
+
 Looks = dict[str, Any]  # keywords of matplotlib: how a mark looks
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "Claims Sans SC"
 FILES = {"normal": FONTS / "ClaimsSansSC-Regular.ttf", "bold": FONTS / "ClaimsSansSC-Bold.ttf"}
-_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("style.toml").read_text("utf-8"))
+_DATA = words_beside("analysis.plotting", "style.toml")
 
-# what a colour means; each has a contrast of at least 3 to 1 against white, and any two that are used
-# together can be told apart with each deficiency of colour vision (tests/plotting/test_style.py)
+# what a colour means; each has a contrast of at least 3 to 1 against white, and any two that are
+# used together can be told apart with each deficiency of colour vision (tests/plotting)
 STATUS: Mapping[str, str] = MappingProxyType(_DATA["status"])
 CATEGORY: Mapping[str, str] = MappingProxyType(_DATA["category"])
 REPORTED, REPORTED_LIGHT = STATUS["reported"], STATUS["reported_light"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.registry import chart
@@ -68,17 +69,23 @@ VERDICT_NAMES = {
 }
 
 
-@chart(
-    "audit-tile-map", applies=lambda records: bool(set(KINDS) & set(audit.tiles(records)["kind"]))
-)
-def tile_map(records: Records) -> ChartSpec:
-    """Checks of impact and input claims: how often each ends how, those that all pass in one row."""
+def _outcomes(records: Records) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    """Outcomes of single checks, how many there are by check, and how many checks all figures pass."""
     tiles = audit.tiles(records)
     tiles = tiles[tiles["kind"].isin(KINDS) & tiles["check"].isin(CHECK_NAMES)]
     quiet = tiles.groupby("check")["status"].agg(lambda status: set(status) == {"pass"})
     rows = [name for name in CHECK_NAMES if name in quiet.index and not quiet[name]]
     named = tiles.assign(check=tiles["check"].where(~tiles["check"].map(quiet), OTHERS))
     _, data = cross_counts(named, {"check": [*rows, OTHERS], "status": OUTCOMES}, "outcomes")
+    return tiles, data, int(quiet.sum())
+
+
+@chart(
+    "audit-tile-map", applies=lambda records: bool(set(KINDS) & set(audit.tiles(records)["kind"]))
+)
+def tile_map(records: Records) -> ChartSpec:
+    """Checks of impact and input claims: how often each ends how, those that all pass in one row."""
+    tiles, data, quiet = _outcomes(records)
     total, claims = len(tiles), tiles["claim_id"].nunique()
     count = tiles["status"].value_counts()
     struck, undecided, warned = (
@@ -128,7 +135,7 @@ def tile_map(records: Records) -> ChartSpec:
         labels=CHECK_NAMES
         | OUTCOME_NAMES
         | {
-            OTHERS: (f"The {int(quiet.sum())} other checks", f"其余{int(quiet.sum())}项检验"),
+            OTHERS: (f"The {quiet} other checks", f"其余{quiet}项检验"),
             "lead": (
                 f"{claims} figures, {confirmed} confirmed, {contested} contested.",
                 f"{claims}个数字，{confirmed}个证实，{contested}个有争议。",
