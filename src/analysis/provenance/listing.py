@@ -101,6 +101,6 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[], Rows], bool]] = {
     "sources": (("source_id", "event_date", "page_date", "title"), _sources, False),
     "notebooks": (("notebook",), _notebooks, False),
     "tables": (("table_name", "rows", "holds"), _tables, True),
-    "series": (("series", "unit", "title"), _series, False),
     "explorers": (("explorer", "controls", "title"), _explorers, True),
+    "series": (("series", "unit", "title"), _series, False),
 }
