@@ -18,7 +18,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup lint test site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
+.PHONY: all setup lint test test-full site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) build
@@ -65,6 +65,9 @@ lint: setup ## check style and types: ruff format, ruff check, mypy; all always 
 
 test: setup ## style and types, unit tests, nbval over the notebooks, notebooks byte for byte; all always run
 	@$(ANALYSIS) test
+
+test-full: setup ## what takes minutes besides: every chart at every size and variant
+	@$(ANALYSIS) test full
 
 site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
 	$(ANALYSIS) site --out build/site

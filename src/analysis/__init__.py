@@ -16,6 +16,8 @@ The verbs, each with an example in its help:
     what a roster of counties and their outcomes would show
 ``say(id)``, ``sentence(text)``, ``may_say(rows)``, ``table(frame)``, ``chart(id)``
     how it is said and shown
+``style(size)``
+    the look of the charts for figures of your own
 ``read(text)``, ``review(text)``
     the figures of any text, for a person to accept, change or reject; the same with buttons
 ``tables()``, ``sql(query)``
@@ -58,6 +60,7 @@ __all__ = [
     "sobol_indices",
     "sources",
     "sql",
+    "style",
     "table",
     "tables",
     "tornado",

@@ -26,6 +26,7 @@ TESTS = {  # what `analysis test` runs
     "nbval": (NBVAL,),
     "bytes": ("analysis run --check",),
 }
+MORE_TESTS = {"full": ("pytest tests -m full -n 2 --dist loadscope",)}  # only when asked for
 
 
 @app.command()
@@ -74,7 +75,10 @@ def build(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(
 def run_tests(
     steps: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[STEP...]", help=f"{', '.join(TESTS)}; by default all of them."),
+        typer.Argument(
+            metavar="[STEP...]",
+            help=f"{', '.join(TESTS)}, by default all of these; or {', '.join(MORE_TESTS)}.",
+        ),
     ] = None,
 ) -> None:
     """Check style and types, run the unit tests, nbval over the notebooks, and the notebooks byte for byte.
@@ -88,12 +92,15 @@ def run_tests(
             "the tests are in a clone of the project; the installed package has none"
         )
     for name in steps or ():
-        if name not in TESTS:
-            raise AnalysisError(f"{name!r} is no step; allowed are {', '.join(TESTS)}")
+        if name not in TESTS | MORE_TESTS:
+            allowed = ", ".join(TESTS | MORE_TESTS)
+            raise AnalysisError(f"{name!r} is no step; allowed are {allowed}")
     start, failed, chosen = time.monotonic(), [], list(dict.fromkeys(steps or TESTS))
     for name in chosen:
         typer.echo(f"== {name}")
-        if any([_code(*words.split(), folder=paths.PROJECT) for words in TESTS[name]]):
+        if any(
+            [_code(*words.split(), folder=paths.PROJECT) for words in (TESTS | MORE_TESTS)[name]]
+        ):
             failed.append(name)
     took = f"in {time.monotonic() - start:.0f} s"
     if failed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -298,3 +299,30 @@ def check() -> list[str]:
     []
     """
     return [str(problem) for problem in problems()]
+
+
+def style(size: str = "page") -> AbstractContextManager[dict[str, str]]:
+    """Figures of your own look like the charts inside: font, letters, lines, and the size of a medium.
+
+    The colours that it hands out have meanings: ``reported``, ``reported_light``, ``calculated`` and
+    ``scenario`` say what a figure is; ``first`` to ``fourth`` are for categories, which lines take by
+    themselves; ``muted`` steps back.
+
+    Parameters
+    ----------
+    size : {"column", "page", "full", "web", "phone", "card", "slide"}
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> with style("page") as colours:
+    ...     figure, axes = plt.subplots()
+    ...     bars = axes.barh(["stated", "worked out"], [3, 2])
+    ...     bars[0].set_color(colours["reported"])
+    >>> figure.get_size_inches().tolist(), axes.yaxis.get_ticklabels()[0].get_fontsize()
+    ([6.25, 4.0], 8.5)
+    >>> plt.close(figure)
+    """
+    from analysis.plotting.house import style as of_size
+
+    return of_size(size)
