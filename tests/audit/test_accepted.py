@@ -31,7 +31,7 @@ def test_values_bounds_units_and_periods():
         [1150, 1150, "more_than", "person", "", "2023"],
         [0.4, 0.4, "rounded", "share", "2022", "2022"],
         [46, 46, "exact", "enterprise", "2022", "2022"],
-        [4500, 6000, "range", BLANK, "2022", "2022"],
+        [4500, 6000, "range", "CNY/month", "2022", "2022"],
         [2e6, 2e6, "at_most", "CNY", "2022", "2022"],
     ]
 

@@ -45,7 +45,7 @@ def test_the_environment_variable_names_another_data_folder(data_copy, edit, mon
 def test_several_problems_are_all_reported_in_one_run(data_copy, edit):
     claims = data_copy / "claims.csv"
     edit(claims, "scio-2021.policy-aspects", "value_low", "five")
-    edit(claims, "scio-2021.ecommerce-county-coverage", "unit", "percent")
+    edit(claims, "scio-2021.ecommerce-county-coverage", "unit", "percentage")
     edit(claims, JOBS, "value_low", "9000000")
     edit(claims, "scio-2021.ecommerce-income", "source_id", "scio-2022")
     edit(data_copy / "sources.csv", "hunan-2017", "page_date", "2015")
@@ -146,7 +146,7 @@ def test_columns_are_typed_and_empty_text_stays_text(records):
         ),
         (
             lambda r: r.claim("xyz"),
-            f"there is no claim 'xyz'; {len(load().claims)} are known: see 'analysis list'",
+            f"there is no claim 'xyz'; {len(load().claims)} are known: see 'analysis list claims'",
         ),
         (lambda r: r.source("scio"), "there is no source 'scio'; did you mean scio-2021?"),
         (lambda r: r.series_rows("usd-cny"), "there is no series 'usd-cny'; did you mean usd-cny-"),

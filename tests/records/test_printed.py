@@ -154,18 +154,18 @@ def test_more_than_20_billion_ends_at_the_next_printed_digit(records):
 @pytest.mark.parametrize(
     ("asked", "value"),
     [
-        (
-            ("canton-export-turnover-usd", "2019-11"),
+        (  # the fair's closing report, not 29.3
+            ("canton-export-turnover-usd", "2019-11", "canton-export-turnover"),
             29.288e9,
-        ),  # the fair's closing report, not 29.3
-        (("pc-online-retail", "2020-03"), 56.56e9),
-        (("rural-shops", "2022"), 17_303_000),
-        (("pc-shops", "2020-03"), 2_469_000),
+        ),
+        (("pc-online-retail", "2020-03", "pc-online-retail"), 56.56e9),
+        (("rural-shops", "2022", None), 17_303_000),
+        (("pc-shops", "2020-03", None), 2_469_000),
     ],
 )
 def test_of_equal_copies_the_one_with_more_printed_digits_is_taken(records, asked, value):
-    series_id, last = asked
-    chosen = best(records, series_id)
+    series_id, last, definition = asked
+    chosen = best(records, series_id, definition=definition)
     assert chosen.loc[chosen["period_end"].str.startswith(last), "value"].tolist() == [value]
 
 

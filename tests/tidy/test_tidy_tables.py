@@ -26,9 +26,9 @@ LETTERS = {
 # Every column with its type. Other people's scripts rest on these names: change one only with a
 # line in CHANGELOG.md.
 COLUMNS = {
-    "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N printed:T last_digit:T bound:C unit:C currency:C counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
+    "claims": "claim_id:T source_id:T paragraph:I channel:C indicator:T value_low:N value_high:N printed:T last_digit:T bound:C unit:T currency:T counted:T geography:T period_start:D period_start_precision:C period_end:D period_end_precision:C "
     "as_stated:T stated_usd:T kind:C speaker:T said_on:D said_on_precision:C grade:C coded_grade:C note:T stated_zh:T",
-    "intervals": "claim_id:T stated:T bound:C low:N high:N unit:C direction:C rounding_unit:N rule:C grade:C",
+    "intervals": "claim_id:T stated:T bound:C low:N high:N unit:T direction:C rounding_unit:N rule:C grade:C",
     "findings": "value_id:T topic:T label:T value:N low:N high:N open_ended:C unit:T currency:T price_basis:T formula:T inputs:T period:T evidence_grade:C note:T",
     "finding_inputs": "value_id:T position:I input:T kind:C claim_id:T series_id:T estimate_id:T period:T",
     "series": "series_id:T title:T nature:C theme:T period_start:D period_start_precision:C period_end:D period_end_precision:C value:N printed:T last_digit:T unit:T qualifier:T geography:T grade:C derived:B recheck:B source_title:T "

@@ -11,6 +11,7 @@ from analysis.audit.proposed import accepted_cells
 from analysis.records.descriptor import descriptor
 from analysis.records.paths import data_folder
 from analysis.records.schema import BLANK
+from analysis.records.units import Units
 
 AMOUNTS = ("value_low", "value_high")
 MAY_BE_EMPTY = (
@@ -49,12 +50,11 @@ def as_claims(rows: Iterable[Mapping[str, Any]], source_id: str) -> pd.DataFrame
     ('practice.figure-1', 450.0, 'at_most', 'store', '2023')
     """
     fields = {field["name"]: field for field in _claims_fields()}
-    units = fields["unit"]["constraints"]["enum"]
     blank = {name: "" if name in MAY_BE_EMPTY else BLANK for name in fields}
     made = [
         blank
         | {"claim_id": f"{source_id}.figure-{number}", "source_id": source_id}
-        | accepted_cells(row, units)
+        | accepted_cells(row, Units())
         for number, row in enumerate(rows, 1)
     ]
     frame = pd.DataFrame(made, columns=list(fields))
