@@ -253,6 +253,7 @@ KNOWN = ("snapshot",)  # what changes with every claim, and CONTRIBUTING names: 
 SLOW = "frictionless or two_processes or hundred_thousand or test_layout"  # and not of the register
 
 
+@pytest.mark.full
 def test_a_new_claim_fails_no_test_that_contributing_does_not_name(tmp_path):
     copy, claim = Copy(tmp_path / "project"), "hunan-2017.villages"
     cells = CLAIM_CELLS | {"period_end": "2016"}
