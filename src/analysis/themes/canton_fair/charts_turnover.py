@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import curve_axes, definition_break, label
+from analysis.plotting.marks import coloured_words, curve_axes, definition_break, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CALCULATED, MUTED, REPORTED, REPORTED_LIGHT, TINT
@@ -58,10 +58,16 @@ def turnover(records: Records) -> ChartSpec:
         ),
         labels={
             "y": ("billion US dollars", "亿美元"),
+            "unit": ("billion US dollars", "亿美元"),
             "usd": ("in dollars", "按美元"),
             "cny": ("in yuan", "按人民币"),
             "gap": ("online:\nnot published", "线上：\n未公布"),
             "sars": ("spring 2003", "2003年春"),
+            "fall": (
+                f"Sessions 122 to 126: −{change['en'][0]} in dollars,",
+                f"第122届至第126届：按美元−{change['zh'][0]}，",
+            ),
+            "rise": (f"+{change['en'][1]} in yuan", f"按人民币+{change['zh'][1]}"),
             "intended": ("intended deals", "意向成交"),
         },
     )
@@ -90,6 +96,8 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_yticks(ticks, [number(tick * in_unit, lang) for tick in ticks])
     axes.set_xticks(range(2002, 2027, 4))
     curve_axes(axes, words, lang, y="")
+    coloured_words(axes, [(words["fall"], REPORTED), (words["rise"], REPORTED_LIGHT)])
+    axes.set_ylabel("")
 
 
 def _marks(

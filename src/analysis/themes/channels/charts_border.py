@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import curve_axes, label
+from analysis.plotting.marks import coloured_words, curve_axes, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import DOTTED, MUTED, SCENARIO
@@ -57,6 +57,10 @@ def border(records: Records) -> ChartSpec:
         labels={
             "x": ("effect in standard deviations between counties", "效应（边境县之间的标准差）"),
             "y": ("power", "检验功效"),
+            "groups": (
+                f"{zones} counties with zones, {others} without",
+                f"{zones}个有合作区的县，{others}个没有",
+            ),
             "usual": (f"usually asked for: {usual}", f"通常要求：{usual}"),
         }
         | {str(rho): (f"r = {rho:g}: {word}", f"r={rho:g}：{word}") for rho, word in words.items()},
@@ -75,3 +79,5 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     label(axes, 1.2, usual, words["usual"], color=MUTED, offset=(0, -4), ha="right")
     axes.set(xlim=(0, 1.2), ylim=(0, 1.02))
     curve_axes(axes, words, lang, y="percent")
+    axes.set_ylabel("")
+    coloured_words(axes, [(words["groups"], SCENARIO), (words["y"], MUTED)])
