@@ -1,27 +1,46 @@
-"""Charts on e-commerce reach."""
+"""Chart on the different people behind two counts."""
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import curve_axes, label
+from analysis.bounds.claims import bounds_of
+from analysis.plotting.canvas import narrow
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import bar, bare_cells, coloured_words, put, row_labels
+from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED
+from analysis.plotting.style import CALCULATED, CATEGORIES
 from analysis.records.load import Records
 from analysis.themes.ecommerce import findings as ecommerce
 from analysis.words.wording import number, rounded
 
-SHARES = tuple(step / 20 for step in range(21))
+COUNTS = (ecommerce.JOBS, ecommerce.INCOME)  # the larger first
+LOOKS = dict(zip(COUNTS, CATEGORIES, strict=False))
+CASES = ("none", "all")  # who is in both counts
 
 
 @chart("ecommerce-distinct-people", claims=(ecommerce.JOBS, ecommerce.INCOME))
 def distinct_people(records: Records) -> ChartSpec:
-    """Different people behind the two counts, for every overlap between them."""
-    data = ecommerce.people_by_overlap(records, SHARES)
+    """Two counts end to end, and one inside the other: the most and the fewest different people."""
     fewest, most = (rounded(one.value) for one in ecommerce.distinct_people(records))
     ends = {lang: (number(fewest, lang), number(most, lang)) for lang in ("en", "zh")}
-    at_full = data["people"].iloc[-1]
+    counts = {name: bounds_of(records, name).value for name in COUNTS}
+    said = {
+        lang: {name: number(rounded(value), lang) for name, value in counts.items()}
+        for lang in ("en", "zh")
+    }
+    starts = {"none": counts[ecommerce.JOBS], "all": 0.0}
+    data = pd.DataFrame(
+        [
+            (case, name, start if name == ecommerce.INCOME else 0.0, counts[name], people)
+            for (case, start), people in zip(starts.items(), (most, fewest), strict=True)
+            for name in COUNTS
+        ],
+        columns=["in_both", "claim_id", "start", "people", "different_people"],
+    )
     return ChartSpec(
         data=data,
         values=("people",),
@@ -29,33 +48,49 @@ def distinct_people(records: Records) -> ChartSpec:
         draw=_draw_distinct,
         en=Text(
             headline=f"Two e-commerce counts stand for {ends['en'][0]} to {ends['en'][1]} different people",
-            subtitle="Different people behind the two counts, by assumed overlap; China, cumulative to August 2021",
-            note="Overlap: share of those with more income who are also among the farmers with work. It is not stated. Both counts rest on incomplete statistics and are rounded; the band is that rounding.",
-            alt=f"Line chart: the number of different people behind the two e-commerce counts falls from {ends['en'][1]} if nobody is in both counts to {ends['en'][0]} if everybody with more income is also among the farmers with work. The overlap is not stated.",
+            subtitle="People in two counts of the same briefing, China, cumulative to August 2021: the most and the fewest there can be",
+            note="How many people are in both counts is not stated. Both rest on incomplete statistics and are rounded.",
+            alt=f"Two rows of bars. End to end, the counts of people with more income, {said['en'][ecommerce.INCOME]}, and of farmers with work, {said['en'][ecommerce.JOBS]}, come to {ends['en'][1]} different people if nobody is in both. One inside the other they come to {ends['en'][0]}. The overlap is not stated.",
         ),
         zh=Text(
             headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
-            subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
-            note="重叠比例：收入增加者中同时属于就业创业农民的比例，文件未说明。两个人数均为不完全统计，色带为取整范围。",
-            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少。若没有人同时计入两数，为{ends['zh'][1]}人；若收入增加者全部属于就业创业的农民，为{ends['zh'][0]}人。文件没有说明实际的重叠比例，因此只能给出上下限，而不能给出一个确定的数字。",
+            subtitle="同一发布会的两个人数，中国，累计至2021年8月：去除重复后最多和最少的人数",
+            note="同时计入两数的人有多少，文件未说明。两个人数均为不完全统计，且已取整。",
+            alt=f"两行条形图。若没有人同时计入两数，收入增加的{said['zh'][ecommerce.INCOME]}人与就业创业的{said['zh'][ecommerce.JOBS]}人首尾相接，共{ends['zh'][1]}人；若收入增加者全部属于就业创业者，一条包含另一条，共{ends['zh'][0]}人。文件没有说明实际的重叠人数，因此只能给出上下限，而不能给出一个确定的数字。",
         ),
         labels={
-            "x": ("assumed overlap", "假定的重叠比例"),
-            "y": ("people", "人"),
-            "none": (f"nobody in both: {ends['en'][1]}", f"无人重叠：{ends['zh'][1]}"),
-            "all": (f"all in both: {number(at_full)}", f"全部重叠：{number(at_full, 'zh')}"),
+            "none": ("At most: nobody is in both", "最多：无人重叠"),
+            "all": ("At least: all with more income also have work", "最少：增收者均属就业者"),
+            "value:none": (ends["en"][1], f"{ends['zh'][1]}人"),
+            "value:all": (ends["en"][0], f"{ends['zh'][0]}人"),
+            ecommerce.INCOME: (
+                f"with more income: {said['en'][ecommerce.INCOME]}",
+                f"收入增加：{said['zh'][ecommerce.INCOME]}人",
+            ),
+            ecommerce.JOBS: (
+                f"farmers with work: {said['en'][ecommerce.JOBS]}",
+                f"农民就业创业：{said['zh'][ecommerce.JOBS]}人",
+            ),
         },
     )
 
 
 def _draw_distinct(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    x, y = data["overlap_share"], data["people"]
-    low, high = data["people_low"], data["people_high"]
-    axes.fill_between(x, low, high, color=CALCULATED, alpha=0.25, linewidth=0)
-    axes.plot(x, y, color=CALCULATED)
-    axes.plot(x.iloc[[0, -1]], y.iloc[[0, -1]], "o", color=CALCULATED, markersize=5.5)
-    label(axes, 0, y.iloc[0], words["none"], offset=(8, 2))
-    label(axes, 1, y.iloc[-1], words["all"], offset=(0, -8), ha="right")
-    axes.set(xlim=(-0.02, 1.02), ylim=(0, 16e6))
-    curve_axes(axes, words, lang, x="percent")
+    words = spec.text(lang).labels
+    for y, case in enumerate(CASES):
+        rows = spec.data[spec.data["in_both"] == case]
+        with group(axes, case):
+            for row in rows.itertuples():
+                inner = case == "all" and row.claim_id == ecommerce.INCOME
+                thick = (13 if narrow(axes) else 18) * (0.4 if inner else 1)
+                x = [row.start, row.start + row.people]
+                bar(axes, x, [y, y], LOOKS[row.claim_id], width=thick, alpha=1)
+            end = float(rows["different_people"].iloc[0])
+            size = "label" if narrow(axes) else "value"
+            place = Place((end, y), (6, 0), "left", "center")
+            put(axes, words[f"value:{case}"], [place], color=CALCULATED, weight="bold", size=size)
+    row_labels(axes, [words[case] for case in CASES])
+    coloured_words(axes, [(words[name], LOOKS[name]) for name in COUNTS])
+    axes.set_xlim(0, float(spec.data["different_people"].max()) * 1.02)
+    bare_cells(axes)
+    axes.set_xticks([])

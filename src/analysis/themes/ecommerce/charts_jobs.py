@@ -11,7 +11,6 @@ from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, REPORTED
 from analysis.records.load import Records
 from analysis.themes.ecommerce import jobs
 from analysis.words.catalogue import LANGUAGES
@@ -80,13 +79,6 @@ def _row_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    interval_rows(
-        axes,
-        spec,
-        lang,
-        "Index",
-        values=("ratio", "low", "high"),
-        color=lambda row: CALCULATED if row.place == "China" else REPORTED,
-    )
+    interval_rows(axes, spec, lang, "Index", values=("ratio", "low", "high"))
     axes.set(xlim=(1, 5), xticks=[1, 2, 3, 4, 5])
     numbers_on(axes.xaxis, lang)

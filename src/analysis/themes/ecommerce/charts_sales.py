@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 
-from analysis.plotting.fitting import room
-from analysis.plotting.layout import text_width
-from analysis.plotting.marks import curve_axes, label, log_ticks
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import bar, coloured_words, log_ticks, numbers_on, put, row_labels
+from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import interval_rows
+from analysis.plotting.rows import bar_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.ecommerce import sales
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import number, percent, rounded
 
-SHARES = tuple(step / 100 for step in range(4, 101))
 HALF = 0.5  # of the sales
+SHARES = (1.0, HALF)
 PLACES_ZH = {
     "Longnan, 2015": "陇南，2015年",
     "Sichuan, to mid-2020": "四川，至2020年年中",
@@ -31,12 +34,10 @@ NAMES = {
     sales.TOTAL: ("Poor counties' online sales", "贫困县网络零售额"),
     sales.RURAL_SHOPS: ("Rural online shops", "农村网店数"),
 }
-LOOKS: dict[
-    str, tuple[str, str, int]
-] = {  # value taken for 2018: its name in Chinese, its colour, points that its label is moved
-    "report quoted by the press": ("媒体转引报告", REPORTED, -8),
-    "agriculture ministry": ("农业部门", SCENARIO, 8),
-    "implied by growth stated for 2019": ("按2019年增速推算", CALCULATED, 0),
+BY = {  # value taken for 2018
+    "report quoted by the press": ("a report in the press", "媒体转引报告"),
+    "agriculture ministry": ("the agriculture ministry", "农业部门"),
+    "implied by growth stated for 2019": ("growth stated for 2019", "按2019年增速推算"),
 }
 
 
@@ -46,71 +47,64 @@ LOOKS: dict[
     series=(sales.FARM, sales.LONGNAN_2019),
 )
 def break_even(records: Records) -> ChartSpec:
-    """Part of farm sales that must be extra income, by the share that comes from poor households."""
-    data = sales.break_even(records, SHARES)
-    at_all, at_half = (
-        data[data["poor_share"] == 1].set_index("place")["part_low"],
-        data[data["poor_share"] == HALF].set_index("place")["part_low"],
-    )
-    gains = {place: rows["gain_cny"].iloc[0] for place, rows in data.groupby("place", sort=False)}
-    most, least = (
-        max(gains, key=lambda place: gains[place]),
-        min(gains, key=lambda place: gains[place]),
-    )
-    part, half, small = (
-        percent(rounded(value, "down")) for value in (at_all[most], at_half[most], at_all[least])
+    """Part of farm sales that must be extra income, if all or half of them come from poor households."""
+    found = sales.break_even(records, SHARES)
+    data = found.assign(row=[f"{row.place}: {row.poor_share:g}" for row in found.itertuples()])
+    data = data.sort_values(["poor_share", "gain_cny"], ascending=False, ignore_index=True)
+    part = {row.row: percent(rounded(row.part_low, "down")) for row in data.itertuples()}
+    gains = data.groupby("place")["gain_cny"].first()
+    most, least = gains.idxmax(), gains.idxmin()
+    all_, half, small = (
+        part[f"{place}: {share:g}"] for place, share in ((most, 1), (most, HALF), (least, 1))
     )
     top = number(gains[most])
+    low = data.set_index("row")["part_low"]
     return ChartSpec(
         data=data.drop(columns=["part_low", "part_high"]),
         values=("part",),
         unit="share of sales",
-        draw=_draw_break_even,
+        draw=lambda axes, spec, lang: bar_rows(
+            axes, spec, lang, "row", value="part", color=_color, emphasised=[f"{most}: 1"]
+        ),
         said={
-            "part if all sales are theirs": at_all[most],
-            "part if half are": at_half[most],
-            "part at the lowest gain": at_all[least],
+            "part if all sales are theirs": low[f"{most}: 1"],
+            "part if half are": low[f"{most}: {HALF:g}"],
+            "part at the lowest gain": low[f"{least}: 1"],
             "half": HALF,
         },
         en=Text(
-            headline=f"Gains of {top} yuan each would be at least {part} of online farm sales",
+            headline=f"Gains of {top} yuan each would be at least {all_} of online farm sales",
             subtitle="Part of poor counties' online farm sales of 2020 that would have to be extra income of the people counted, China",
-            note=f"Conditions, not estimates: each curve gives every one of the people with more income (2021) the gain reported locally. Longnan, 2015, is stated as more than {number(gains[least])} yuan: at least this part. Sichuan: unit in doubt. The axis ends at half.",
-            alt=f"Line chart of three falling curves: the part of online farm sales that must be extra income, by the share of sales from poor households. For a gain of {top} yuan per person it is at least {part} if all sales are theirs and {half} if half are; for {number(gains[least])} yuan it is at least {small}.",
+            note=f"Conditions, not estimates: every one of the people with more income (2021) is given the gain reported locally, and all or half of the sales come from them. Longnan, 2015: stated as more than {number(gains[least])} yuan. Sichuan: unit in doubt.",
+            alt=f"Bar chart of the part of online farm sales that must be extra income. For a gain of {top} yuan per person it is at least {all_} if all sales are theirs and {half} if half are; for {number(gains[least])} yuan it is at least {small} if all are.",
         ),
         zh=Text(
-            headline=f"若人人增收{top}元，农产品网络零售额至少须有{part}成为新增收入",
+            headline=f"若人人增收{top}元，农产品网络零售额至少须有{all_}成为新增收入",
             subtitle="2020年贫困县农产品网络零售额中须成为所计人员新增收入的部分，中国",
-            note=f"仅为条件，不是估计：每条曲线表示使2021年所述增收人员人人都得到当地报告的增收额。陇南2015年表述为“超过{number(gains[least])}元”，故为至少。四川的统计单位存疑。纵轴截至一半。",
-            alt=f"曲线图，三条曲线均下降，表示农产品网络零售额中须成为新增收入的部分，随来自贫困户的销售比例变化。人均增收{top}元时，若全部由贫困户销售至少须为{part}，若一半由其销售至少须为{half}；人均增收{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些只是数字成立所需的条件，不是对实际情况的估计。",
+            note=f"仅为条件，不是估计：使2021年所述增收人员人人都得到当地报告的增收额，且全部或一半销售来自他们。陇南2015年表述为“超过{number(gains[least])}元”。四川的统计单位存疑。",
+            alt=f"条形图，表示农产品网络零售额中须成为新增收入的部分。人均增收{top}元时，若全部由贫困户销售至少须为{all_}，若一半由其销售至少须为{half}；人均增收{number(gains[least])}元时，若全部由贫困户销售至少须为{small}。这些只是数字成立所需的条件，不是对实际情况的估计。",
         ),
-        labels={
-            "x": (
-                "share of farm sales that come from poor households",
-                "农产品销售额中来自贫困户的比例",
-            ),
-            "y": ("part of these sales that is extra income", "其中成为新增收入的部分"),
-        }
-        | {
-            place: (f"{number(gain)} yuan ({place})", f"{number(gain)}元（{PLACES_ZH[place]}）")
-            for place, gain in gains.items()
-        },
+        labels=paired(lambda lang: _break_even_words(data, part, lang)),
     )
 
 
-def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for place, rows in spec.data.groupby("place", sort=False):
-        color, style, at, offset = {
-            "Longnan, 2019": (CALCULATED, "-", 0.45, (6, 4)),
-            "Sichuan, to mid-2020": (SCENARIO, "-", 0.35, (4, 4)),
-            "Longnan, 2015": (REPORTED, DASHED, 0.36, (-4, -5)),
-        }[str(place)]
-        axes.plot(rows["poor_share"], rows["part"], color=color, linestyle=style)
-        one = rows.iloc[(rows["poor_share"] - at).abs().argmin()]
-        label(axes, one["poor_share"], one["part"], words[str(place)], color=color, offset=offset)
-    axes.set(xlim=(0, 1.0), ylim=(0, 0.5))
-    curve_axes(axes, words, lang, x="percent", y="percent")
+def _color(row: Any) -> str:
+    return CALCULATED if row.poor_share == 1 else SCENARIO
+
+
+def _break_even_words(data: pd.DataFrame, parts: Mapping[str, str], lang: str) -> dict[str, str]:
+    named, sold, least = {
+        "en": ("{} yuan ({})", "{}\nif {} of the sales are theirs", "at least {}"),
+        "zh": ("{}元（{}）", "{}\n若销售{}来自他们", "至少{}"),
+    }[lang]
+    share = {"en": {1: "all", HALF: "half"}, "zh": {1: "全部", HALF: "一半"}}[lang]
+    words = {}
+    for row in data.itertuples():
+        place = row.place if lang == "en" else PLACES_ZH[row.place]
+        gain = named.format(number(row.gain_cny, lang), place)
+        words[row.row] = sold.format(gain, share[row.poor_share])
+        words[f"value:{row.row}"] = least.format(parts[row.row])
+    return words
 
 
 @chart("ecommerce-revisions", series=tuple(NAMES))
@@ -180,52 +174,68 @@ def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart("ecommerce-catching-up", series=(sales.TOTAL, sales.RURAL))
 def catching_up(records: Records) -> ChartSpec:
-    """Poor counties' online sales relative to all rural ones, under each of the three values for 2018."""
-    data = sales.catching_up(records)
-    first = data[data["year"] == sales.DISPUTED].set_index("value_2018")
-    end = percent(rounded(data["ratio"].iloc[-1]))
-    said = {name: percent(rounded(value)) for name, value in first["ratio"].items()}
-    ends = first["change_points"].agg(["min", "max"])
-    rise = [f"{rounded(value * 100):g}" for value in ends]
+    """Poor counties' online sales relative to all rural ones, 2018 and 2020, under each value for 2018."""
+    found = sales.catching_up(records)
+    last = found[found["year"] == found["year"].max()]
+    data = found[found["year"] == sales.DISPUTED].rename(columns={"ratio": "ratio_2018"})
+    data = data.assign(ratio_2020=last["ratio"].to_numpy()).drop(columns="year")
+    data = data.sort_values("change_points", ascending=False, ignore_index=True)
+    end = percent(rounded(data["ratio_2020"].iloc[0]))
+    said = {row.value_2018: percent(rounded(row.ratio_2018)) for row in data.itertuples()}
+    points = {row.value_2018: f"{rounded(row.change_points * 100):g}" for row in data.itertuples()}
+    rise = [points[data["value_2018"].iloc[place]] for place in (-1, 0)]
     return ChartSpec(
         data=data,
-        values=("ratio",),
+        values=("ratio_2018", "ratio_2020"),
         unit="relative to rural online sales",
         draw=_draw_catching_up,
+        said={
+            "fewest points": data["change_points"].min(),
+            "most points": data["change_points"].max(),
+        },
         en=Text(
             headline=f"Poor counties' online sales gained {rise[0]} to {rise[1]} percentage points on rural ones",
             subtitle="Online sales of poor counties relative to rural online sales, China, 2018 to 2020, by value taken for 2018",
-            note="Three values for one year: two published, one that follows from the growth stated for 2019. Bars: rounding. Sizes, not shares: whether all these sales count as rural is not stated. Both series changed base without notice.",
-            alt=f"Line chart of three lines that begin apart and end together: online sales of poor counties relative to rural ones are {', '.join(list(said.values())[:2])} or {list(said.values())[2]} in 2018, depending on the value taken, and {end} in 2020.",
+            note="Three values for 2018: two published, one that follows from the growth stated for 2019. Bar: rounding. Sizes, not shares: whether all these sales count as rural is not stated. Both series changed base without notice.",
+            alt=f"Dot plot of online sales of poor counties relative to rural ones in 2018 and 2020: {', '.join(list(said.values())[:2])} or {list(said.values())[2]} in 2018, depending on the value taken, and {end} in 2020. The gain is {rise[0]} to {rise[1]} percentage points.",
         ),
         zh=Text(
             headline=f"贫困县与农村网络零售额之比上升{rise[0]}至{rise[1]}个百分点，视2018年取值而定",
-            subtitle="国家级贫困县网络零售额与全国农村网络零售额之比，2018—2020年",
-            note="同一年份有三个数值：两个为公布值，一个由2019年增速推算。竖条：取整范围。仅为规模对比，不是占比：这些销售是否全部计入农村，文件未说明。两个序列的口径均有未加说明的变动。",
-            alt=f"折线图，三条线起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，因此不能只用一条线来说明追赶的快慢。",
+            subtitle="国家级贫困县网络零售额与全国农村网络零售额之比，2018年和2020年",
+            note="2018年有三个数值：两个为公布值，一个由2019年增速推算。横条：取整范围。仅为规模对比，不是占比：这些销售是否全部计入农村，文件未说明。两个序列的口径均有未加说明的变动。",
+            alt=f"点图，三行起点不同、终点相同：贫困县网络零售额与农村网络零售额之比，2018年因取值不同分别为{'、'.join(said.values())}，2020年均为{end}。上升幅度为{rise[0]}至{rise[1]}个百分点，因此不能只用一个数字来说明追赶的快慢。",
         ),
-        labels={"y": ("relative to rural online sales", "与农村网络零售额之比"), "end": (end, end)}
+        labels={
+            "x": ("relative to rural online sales", "与农村网络零售额之比"),
+            "start": ("hollow: 2018", "空心：2018年"),
+            "end": (f"full: 2020, {end}", f"实心：2020年，{end}"),
+        }
         | {
-            name: (f"{name}: {value}", f"{LOOKS[name][0]}：{value}") for name, value in said.items()
+            name: (f"2018 by {BY[name][0]}: {value}", f"2018年{BY[name][1]}：{value}")
+            for name, value in said.items()
+        }
+        | {
+            f"value:{name}": (f"+{value} points", f"+{value}个百分点")
+            for name, value in points.items()
         },
     )
 
 
 def _draw_catching_up(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words = spec.text(lang).labels
-    for name, rows in spec.data.groupby("value_2018", sort=False):
-        _, color, shift = LOOKS[str(name)]
-        axes.vlines(rows["year"], rows["low"], rows["high"], color=MUTED, alpha=0.3, linewidth=6)
-        axes.plot(rows["year"][:2], rows["ratio"][:2], "-o", color=color, markersize=5)
-        year, ratio = rows["year"].iloc[0], rows["ratio"].iloc[0]
-        said = words[str(name)]
-        label(axes, year, ratio, said, color=color, offset=(-8, shift), va="center")
-    last, common = spec.data.iloc[-1], spec.data.iloc[-2:]
-    axes.plot(common["year"], common["ratio"], "-o", color=MUTED, markersize=5.5, zorder=5)
-    label(axes, last["year"], last["ratio"], words["end"], color=MUTED, offset=(0, 8))
-    long = max(text_width(words[name], POINTS["label"]) for name in LOOKS) + 0.3
-    wide = room(axes)[0] - 0.5
-    axes.set_xlim(sales.DISPUTED - 2.4 * long / (wide - long), sales.DISPUTED + 2.4)
-    axes.set(xticks=[2018, 2019, 2020], ylim=(0, 0.2))
-    axes.yaxis.set_major_locator(MultipleLocator(0.05))
-    curve_axes(axes, words, lang, y="percent")
+    words, data = spec.text(lang).labels, spec.data
+    for y, row in enumerate(data.itertuples()):
+        with group(axes, row.value_2018):
+            axes.plot([row.ratio_2018, row.ratio_2020], [y, y], color=CALCULATED, linewidth=1.6)
+            bar(axes, [row.low, row.high], [y, y], CALCULATED)
+            look: Looks = {"color": CALCULATED, "markersize": 6.5, "zorder": 4}
+            axes.plot(row.ratio_2018, y, "o", markerfacecolor="white", **look)
+            axes.plot(row.ratio_2020, y, "o", **look)
+            weight = "bold" if y in (0, len(data) - 1) else "normal"
+            place = Place((row.ratio_2020, y), (8, 0), "left", "center")
+            put(axes, words[f"value:{row.value_2018}"], [place], weight=weight)
+    row_labels(axes, [words[name] for name in data["value_2018"]])
+    coloured_words(axes, [(words["start"], CALCULATED), (words["end"], CALCULATED)])
+    axes.set_xlim(0, 0.2)
+    axes.xaxis.set_major_locator(MultipleLocator(0.05))
+    numbers_on(axes.xaxis, lang, as_percent=True)
+    axes.set_xlabel(words["x"])
