@@ -54,17 +54,6 @@ PENDING = {  # drawn as before; each is taken out when it has its new form
     "context-poverty-line",
     "context-relative-income",
     "context-six-hundred-million",
-    "evidence-design-strength",
-    "evidence-error-check",
-    "evidence-export-promotion",
-    "evidence-work-abroad",
-    "hunan-exchange-rate-strip",
-    "hunan-funding",
-    "labor-net-uplift",
-    "labor-stock-model",
-    "labor-typical-earnings",
-    "labor-yen-break-even",
-    "local-longnan",
 }
 STEMS = [one.folder for one in themes()]
 

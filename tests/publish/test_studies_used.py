@@ -11,10 +11,10 @@ from analysis.publish.texts import readme
 def test_a_chart_of_estimates_names_each_study_once_with_its_address(records):
     exhibit = make_exhibit("evidence-export-promotion", records)
     found = studies_used(exhibit)
-    assert len(found) == len(set(found)) == 13
+    assert len(found) == len(set(found)) == 8
     assert claims_used(exhibit) == ()
     assert any(
-        "Atkin" in citation and address.startswith("https://") for citation, address in found
+        "Olarreaga" in citation and address.startswith("https://") for citation, address in found
     )
     assert set(addresses(exhibit)) == {address for _, address in found if address}
     text = readme(exhibit, {}).decode()

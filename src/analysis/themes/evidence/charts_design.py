@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.canvas import narrow
+from analysis.plotting.canvas import row as group
 from analysis.plotting.marks import bar, log_ticks, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, INK
+from analysis.plotting.style import CALCULATED, INK, TINT
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
 from analysis.themes.evidence.charts_rows import CODES, DESIGN_NAMES
@@ -58,13 +60,13 @@ def design_strength(records: Records) -> ChartSpec:
         en=Text(
             headline=f"On one data set other estimators exceed a lottery by {least} to {most}",
             subtitle="Incomes and exports, weaker design over stronger, China and elsewhere, 2002 to 2025",
-            note="Bars: from the lowest to the highest ratio of what is printed, an interval included; no means of papers. Same question, outcome and unit. Only the last row holds the data fixed: between studies everything else differs too. Of the experiment on e-commerce no number was seen.",
+            note="Bars: from the lowest to the highest ratio of what is printed, an interval included; no means of papers. Same question, outcome and unit. Only the last row holds the data fixed: between studies everything else differs too. Of the experiment on e-commerce no number was found.",
             alt=f"Range plot on a logarithmic axis of weaker over stronger designs. Other estimators over a lottery {en['bias']}, on one data set. Between studies: demonstration counties {en['demonstration_income']}, export promotion {en['export_promotion']}, seasonal work abroad {en['work_abroad']}, poor counties {en['poor_county']}.",
         ),
         zh=Text(
             headline=f"同一数据上，其他估计方法比抽签高{least}至{most}",
             subtitle="收入和出口，较弱设计的估计与较强设计之比，中国及其他国家，研究发表于2002—2025年",
-            note="横条：所印数字（含区间）最低之比至最高之比，不取各文的平均。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，不能作检验。电商随机试验未见数字。",
+            note="横条：所印数字（含区间）最低之比至最高之比，不取各文的平均。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，不能作检验。电商随机试验未查到数字。",
             alt=f"对数坐标范围图，为较弱设计与较强设计的估计之比。其他估计方法与抽签之比{zh['bias']}，使用同一数据。各研究之间：示范县{zh['demonstration_income']}，出口促进{zh['export_promotion']}，季节性出国务工{zh['work_abroad']}，贫困县{zh['poor_county']}。各组研究的地区和年份不同，不能作为对设计的检验。",
         ),
         labels=CODES
@@ -77,7 +79,8 @@ def design_strength(records: Records) -> ChartSpec:
                 f"{zh[row.question]}，{FINDS[row.finds][1]}",
             )
             for row in found.itertuples()
-        },
+        }
+        | {f"said:{evidence.BIAS}": (f"{least} to {most} larger", f"高{least}至{most}")},
     )
 
 
@@ -112,13 +115,15 @@ def _designs(row: Any) -> tuple[tuple[str, str], tuple[str, str]]:
 def _draw_strength(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, rows = spec.text(lang).labels, spec.data.drop_duplicates("question")
     axes.set(xscale="log", xlim=(0.12, 12), xlabel=words["x"])
-    axes.axvline(1, color=INK, linewidth=0.8)
-    row_labels(axes, [words[name] for name in rows["question"]])
+    if not narrow(axes):
+        axes.axvline(1, color=INK, linewidth=0.8)
     for y, row in enumerate(rows.itertuples()):
-        said, before = words[f"said:{row.question}"], row.high < 1
-        bar(axes, [row.low, row.high], [y, y], CALCULATED)
-        if not before:
-            put(axes, said, [Place((row.high, y), (7, 0), "left", "center")], color=CALCULATED)
-        else:  # beside its bar it could cross the line at 1
-            put(axes, said, [Place((row.low, y), (-14, 7), "left", "bottom")])
+        bold, right = row.question == evidence.BIAS, max(row.high, 1.0)
+        with group(axes, row.question):
+            bar(axes, [row.low, row.high], [y, y], CALCULATED, width=8, alpha=1 if bold else TINT)
+            place = Place((right, y), (7, 0), "left", "center")
+            weight = "bold" if bold else "normal"
+            put(axes, words[f"said:{row.question}"], [place], color=CALCULATED, weight=weight)
+    emphasised = list(rows["question"]).index(evidence.BIAS)
+    row_labels(axes, [words[name] for name in rows["question"]], emphasised=emphasised)
     log_ticks(axes.xaxis, [0.2, 0.5, 1, 2, 5], lang)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import bar, log_ticks, put, row_labels
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import bar, coloured_words, log_ticks, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -56,16 +57,25 @@ def error_check(records: Records) -> ChartSpec:
         en=Text(
             headline=f"{wrong} of {total} estimates in one study contradict their own table",
             subtitle="Printed standard errors of rural income, demonstration counties of China, one study of 2024",
-            note="Dot: printed error. Ring: what the printed errors of two means give. Shade: errors that the printed stars allow (*** as p below 0.01), or the lack of one. ×: a contradiction that no rounding mends. Which of the printed things is wrong is not said; all errors are of predicted means, not of a policy by county.",
+            note="A contradiction is one that no rounding mends (*** as p below 0.01). Which of the printed things is wrong is not said; all errors are of predicted means, not of a policy by county.",
             alt=f"Dot plot on a logarithmic axis of {total} printed standard errors: {wrong} contradict what stands beside them. {stars} are too large for their three stars, {missing} small ones have no star, {means} do not fit the errors of the two means, {tenfold} of these by one decimal place.",
         ),
         zh=Text(
             headline=f"一项研究的{total}个估计中，{wrong}个与本表所印内容矛盾",
             subtitle="中国示范县农村收入估计所印的标准误（对数点），2024年的一项研究，对数坐标",
-            note="实心点：所印标准误。圆圈：按所印两个均值的误差推算。色带：所印星号（三星即显著性概率低于0.01）或没有星号所允许的误差。×：舍入无法解释的矛盾。哪一个印错了并不清楚；各误差均属预测均值，而非各县政策。",
+            note="矛盾指舍入无法解释者（三星即显著性概率低于0.01）。哪一个印错了并不清楚；各误差均属预测均值，而非各县政策。",
             alt=f"对数坐标点图，列出{total}个所印标准误，其中{wrong}个与旁边所印内容矛盾：{stars}个过大而与三星不符，{missing}个很小却没有星号，{means}个与两个均值的误差不合，其中{tenfold}个恰差一位小数。这些误差都属于预测均值之差，没有按县聚类，对政策而言远嫌过小。",
         ),
-        labels={"x": ("standard error, log points", "标准误（对数点）")}
+        labels={
+            "x": ("standard error, log points", "标准误（对数点）"),
+            "wrong": (
+                f"{wrong} of {total} contradict their table",
+                f"{total}个中{wrong}个与本表矛盾",
+            ),
+            "right": ("others", "其余"),
+            "ring": ("ring: by the errors of two means", "圆圈：按两均值的误差推算"),
+            "shade": ("shade: allowed by the stars", "色带：星号所允许"),
+        }
         | {row.estimate_id: (row.label_en, row.label_zh) for row in data.itertuples()}
         | {
             f"said:{row.estimate_id}": (_said(row, "en"), _said(row, "zh"))
@@ -84,16 +94,20 @@ def _said(row: Any, lang: str) -> str:
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     axes.set(xscale="log", xlim=(LEAST, MOST), xlabel=words["x"])
-    row_labels(axes, [words[name] for name in data["estimate_id"]])
     for y, row in enumerate(data.itertuples()):
         ends = (LEAST, row.se_allowed) if row.stars != "none" else (row.se_allowed, MOST)
-        bar(axes, ends, [y, y], MUTED, width=8, zorder=1)
-        ring: Looks = {"color": INK, "markerfacecolor": "none", "markersize": 8}
-        if not math.isnan(row.se_from_means):
-            axes.plot(row.se_from_means, y, "o", zorder=3, **ring)
-        marker, color, size = ("X", CALCULATED, 6.5) if row.checks else ("o", REPORTED, 5)
-        axes.plot(row.se, y, marker, color=color, markersize=size, zorder=4)
-        right = np.nanmax([row.se, row.se_from_means])
-        said = words[f"said:{row.estimate_id}"]
-        put(axes, said, [Place((right, y), (8, 0), "left", "center")], color=CALCULATED)
+        with group(axes, row.estimate_id):
+            bar(axes, ends, [y, y], MUTED, width=8, zorder=1)
+            ring: Looks = {"color": INK, "markerfacecolor": "none", "markersize": 8}
+            if not math.isnan(row.se_from_means):
+                axes.plot(row.se_from_means, y, "o", zorder=3, **ring)
+            marker, color, size = ("X", CALCULATED, 7) if row.checks else ("o", REPORTED, 5.5)
+            axes.plot(row.se, y, marker, color=color, markersize=size, zorder=4)
+            right = max(np.nanmax([row.se, row.se_from_means]), ends[1] if ends[1] < MOST else 0)
+            said = words[f"said:{row.estimate_id}"]
+            place = Place((right, y), (8, 0), "left", "center")
+            put(axes, said, [place], color=CALCULATED)
+    row_labels(axes, [words[name] for name in data["estimate_id"]])
+    keys = (("wrong", CALCULATED), ("right", REPORTED), ("ring", INK), ("shade", MUTED))
+    coloured_words(axes, [(words[name], color) for name, color in keys])
     log_ticks(axes.xaxis, [0.005, 0.01, 0.02, 0.05, 0.1, 0.2], lang)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.plausibility import in_percent
-from analysis.plotting.fitting import room
+from analysis.plotting.canvas import narrow
+from analysis.plotting.canvas import row as group
+from analysis.plotting.layout import wrap
 from analysis.plotting.marks import bar, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.spec import ChartSpec, paired
-from analysis.plotting.style import INK, MUTED, POINTS, REPORTED, REPORTED_LIGHT, Looks
+from analysis.plotting.style import MUTED, POINTS, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.evidence import findings as evidence
 from analysis.words.catalogue import LANGUAGES
@@ -54,27 +55,16 @@ DESIGN_NAMES = {
     "descriptive": ("No comparison", "无对照"),
     "review": ("Review", "综述"),
 }
-SAYS = {
-    "positive": ("more; no number seen", "更高，未见数字"),
-    "negative": ("less; no number seen", "更低，未见数字"),
-    "null": ("no difference; no number seen", "无差异，未见数字"),
-    "mixed": ("differs by group; no number seen", "各组不一，未见数字"),
-    "no comparison": ("levels only, nothing compared", "只有水平，没有比较"),
-}
-OTHER = {
-    "elasticity": ("elasticity {}", "弹性{}"),
-    "percent": ("{}, in another unit", "{}，单位不同"),
-    "percentage points": ("{} percentage points", "{}个百分点"),
-}
-ROW = 0.15  # inches: in lower rows, studies that say the same without a number share one
-STUDIES = ("{} studies", "{}项研究")
-QUOTED_WORD = {"en": "second-hand", "zh": "转引"}
+WIDE = 3.2  # inches of words in place of marks
+NOTHING = ("{} without comparison", "没有比较：{}项")
+ALONE = ("{} studies: direction only", "{}项研究：只有方向")
+QUOTED_WORD = {"en": "as cited elsewhere", "zh": "转引"}
 CODES = DESIGN_NAMES | {
     "positive": ("more", "更高"),
     "negative": ("less", "更低"),
     "null": ("no difference", "无差异"),
     "mixed": ("differs by group", "各组不一"),
-    "no comparison": ("no comparison", "没有比较"),
+    "no comparison": ("nothing compared", "没有比较"),
     "main": ("main result", "主要结果"),
     "robustness": ("check", "稳健性检验"),
     "subgroup": ("part of the sample", "子样本"),
@@ -101,7 +91,9 @@ CODES = DESIGN_NAMES | {
 SUBGROUPS = ("HSSC 2024, parts of the sample", "转换回归（各子样本）")
 
 
-def dot_rows(records: Records, questions: Sequence[str], unit: str) -> pd.DataFrame:
+def dot_rows(
+    records: Records, questions: Sequence[str], unit: str, *, outcomes: Sequence[str] = ()
+) -> pd.DataFrame:
     """Rows of a dot plot of some questions, in order of question and design; percentages as parts of 1.
 
     Parameters
@@ -109,7 +101,9 @@ def dot_rows(records: Records, questions: Sequence[str], unit: str) -> pd.DataFr
     records : Records
     questions : sequence of str
     unit : str
-        Unit of the axis; a number in another unit is said in words.
+        Unit of the axis; studies without a number in it share the last row of their question.
+    outcomes : sequence of str
+        Only these, if any.
 
     Returns
     -------
@@ -121,18 +115,31 @@ def dot_rows(records: Records, questions: Sequence[str], unit: str) -> pd.DataFr
     rows = rows[rows["question"].isin(questions)].assign(
         year=lambda data: data["citation"].map(evidence.year_published)
     )
+    rows = rows[rows["outcome"].isin(outcomes)] if outcomes else rows
     ends = [_interval(row) for row in rows.to_dict("records")]
     scale = [100 if one in ("percent", "percentage points") else 1 for one in rows["unit"]]
     rows = rows.assign(ci_low=[low for low, _ in ends], ci_high=[high for _, high in ends])
     rows = rows.assign(
         **{name: rows[name] / scale for name in ("low", "value", "high", "ci_low", "ci_high")}
     )
-    names = [
-        f"{row.study_id} parts" if row.part == "subgroup" else row.estimate_id
+    names = {
+        row.estimate_id: f"{row.question} alone"
+        if not shown(row, unit)
+        else f"{row.study_id} parts"
+        if row.part == "subgroup"
+        else row.estimate_id
         for row in rows.itertuples()
+    }
+    order = [
+        name
+        for question in questions
+        for alone in (False, True)
+        for row in rows[rows["question"] == question].itertuples()
+        if (name := names[row.estimate_id]).endswith(" alone") is alone
     ]
-    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    return rows.assign(place=[places[name] for name in names])[list(COLUMNS)].reset_index(drop=True)
+    places = {name: place for place, name in enumerate(dict.fromkeys(order))}
+    rows = rows.assign(place=[places[names[one]] for one in rows["estimate_id"]])
+    return rows.sort_values("place", kind="stable")[list(COLUMNS)].reset_index(drop=True)
 
 
 def _interval(row: Mapping[str, Any]) -> tuple[float, float]:
@@ -143,32 +150,29 @@ def _interval(row: Mapping[str, Any]) -> tuple[float, float]:
     return low, high
 
 
-def merged(data: pd.DataFrame) -> pd.DataFrame:
-    """Fewer rows: neighbours of one question and design that say the same without a number take one place."""
-    firsts = data.drop_duplicates("place")
-    keys = ["question", "design", "direction", "second_hand"]
-    alike = (
-        (firsts[keys] == firsts[keys].shift()).all(axis=1)
-        & firsts["value"].isna()
-        & firsts["value"].shift().isna()
-    )
-    places = dict(zip(firsts["place"], (~alike).cumsum() - 1, strict=True))
-    return data.assign(place=data["place"].map(places))
+def shown(row: Any, unit: str) -> bool:
+    """Whether a number in the unit of the axis is known."""
+    return bool(row.unit == unit and row.value == row.value)
 
 
-def row_names(data: pd.DataFrame, lang: str) -> list[str]:
+def row_names(data: pd.DataFrame, lang: str, unit: str) -> list[str]:
     """Names of the rows: the study, or how many; and the design before the first row of each."""
     place, colon = LANGUAGES.index(lang), {"en": ": ", "zh": "："}[lang]
-    counts = data["place"].value_counts()
+    counts, several = data["place"].value_counts(), data["question"].nunique() > 1
     names, before = [], ("", "")
     for row in data.drop_duplicates("place").itertuples():
+        name, kind = (row.label_en, row.label_zh)[place], (row.question, row.design)
+        if not shown(row, unit):
+            name = ALONE[place].format(counts[row.place])
+            name = (
+                CODES[row.question][place] + {"en": ", ", "zh": "，"}[lang] + name
+                if several
+                else name
+            )
+            names.append(name[:1].upper() + name[1:])
+            continue
         if row.part == "subgroup":
             name = SUBGROUPS[place]
-        elif counts[row.place] == 1:
-            name = (row.label_en, row.label_zh)[place]
-        else:
-            name = STUDIES[place].format(counts[row.place])
-        kind = (row.question, row.design)
         names.append(name if kind == before else DESIGN_NAMES[row.design][place] + colon + name)
         before = kind
     return names
@@ -177,37 +181,27 @@ def row_names(data: pd.DataFrame, lang: str) -> list[str]:
 def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
     """Dots, ranges and intervals of the numbers in the unit of the axis; words for everything else."""
     data, words = spec.data, spec.text(lang).labels
-    if room(axes)[1] < ROW * data["place"].nunique():
-        data = merged(data)
-    firsts = list(data.drop_duplicates("place").itertuples())
-    for row in data.itertuples():
-        _mark(axes, row, unit)
-    row_labels(axes, row_names(data, lang))
-    axes.tick_params(axis="y", labelsize=POINTS["small"])
     left = axes.get_xlim()[0] if axes.get_xscale() == "log" else 0.0
-    look: Looks = {"va": "center", "color": MUTED, "fontsize": POINTS["small"]}
-    for row in firsts:
-        text = _words(row, lang, unit)
-        if _shown(row, unit):
-            put(axes, text, _places(data, row), color=REPORTED)
-        else:
-            axes.annotate(text, (left, row.place), (3, 0), textcoords="offset points", **look)
-    for one, two in pairwise(firsts):
-        if one.question != two.question:
-            axes.axhline(two.place - 0.5, color=INK, linewidth=0.8)
-        elif one.design != two.design:
-            axes.axhline(two.place - 0.5, color=MUTED, linewidth=0.4, alpha=0.5)
+    for place, rows in data.groupby("place"):
+        first = next(rows.itertuples())
+        with group(axes, first.estimate_id):
+            for row in rows.itertuples():
+                _mark(axes, row, unit)
+            known = shown(first, unit)
+            places = (
+                _places(data, first) if known else [Place((left, place), (6, 0), "left", "center")]
+            )
+            lines = wrap(words[f"said:{place}"], WIDE, POINTS["label"], balanced=True)
+            text = words[f"said:{place}"] if narrow(axes) else "\n".join(lines)
+            put(axes, text, places, color=REPORTED if known else MUTED)
+    row_labels(axes, [words[f"row:{place}"] for place in sorted(data["place"].unique())])
     axes.set_xlabel(words["x"])
-
-
-def _shown(row: Any, unit: str) -> bool:
-    return bool(row.unit == unit and row.value == row.value)
 
 
 def _mark(axes: Axes, row: Any, unit: str) -> None:
     """A dot; a bar between two for a printed range; a thin line for an interval; nothing where no number was seen."""
     y, part = row.place, row.part == "subgroup"
-    if not _shown(row, unit):
+    if not shown(row, unit):
         return
     if row.ci_low == row.ci_low:
         axes.plot([row.ci_low, row.ci_high], [y, y], color=REPORTED, linewidth=1.2, zorder=3)
@@ -220,24 +214,42 @@ def _mark(axes: Axes, row: Any, unit: str) -> None:
     axes.plot(ends, [y] * len(ends), marker, color=color, markersize=size, zorder=4, linestyle="")
 
 
-def _words(row: Any, lang: str, unit: str) -> str:
-    """What stands behind the mark, or in its place."""
-    place, comma = LANGUAGES.index(lang), {"en": ", ", "zh": "，"}[lang]
+def _words(rows: pd.DataFrame, lang: str, unit: str) -> str:
+    """What stands behind the marks of a row, or in their place: which designs say what."""
+    place, comma = LANGUAGES.index(lang), {"en": ", ", "zh": "、"}[lang]
+    row = next(rows.itertuples())
     if row.part == "subgroup":
         return ""
-    if row.value != row.value:
-        said = SAYS[row.direction][place]
-    else:
-        said = _number(row, lang)
-        said = said if row.unit == unit else OTHER[row.unit][place].format(said)
-    return said + (comma + QUOTED_WORD[lang] if row.second_hand == "yes" else "")
+    if shown(row, unit):
+        quoted = {"en": ", ", "zh": "，"}[lang] + QUOTED_WORD[lang]
+        return _number(row, lang) + (quoted if row.second_hand == "yes" else "")
+    said = []
+    for direction, alike in rows.groupby("direction", sort=False):
+        if direction == "no comparison":
+            said.append(NOTHING[place].format(len(alike)))
+            continue
+        designs = [DESIGN_NAMES[one][place] for one in alike["design"]]
+        counted = [
+            f"{designs.count(one)} {one.lower()}"
+            if lang == "en"
+            else f"{one}{designs.count(one)}项"
+            for one in dict.fromkeys(designs)
+        ]
+        said.append(
+            CODES[str(direction)][place] + {"en": ": ", "zh": "："}[lang] + comma.join(counted)
+        )
+    return {"en": "; ", "zh": "；"}[lang].join(said)
 
 
 def _number(row: Any, lang: str) -> str:
     word = percent if row.unit == "percent" else plain
     scale = 100 if row.unit == "percentage points" else 1
     ends = [word(rounded(scale * one), lang) for one in dict.fromkeys((row.low, row.high))]
-    return (" to " if lang == "en" else "至").join(ends)
+    said = (" to " if lang == "en" else "至").join(ends)
+    if row.unit != "per unit spent" or math.isnan(row.ci_low):
+        return said
+    low, high = word(row.ci_low, lang), word(row.ci_high, lang)
+    return f"{said} ({low} to {high})" if lang == "en" else f"{said}（{low}至{high}）"
 
 
 def _places(data: pd.DataFrame, row: Any) -> list[Place]:
@@ -253,8 +265,9 @@ def label_words(data: pd.DataFrame, unit: str) -> dict[str, tuple[str, str]]:
     """Every word on the rows, so that letters and languages are checked."""
 
     def words(lang: str) -> dict[str, str]:
-        firsts = data.drop_duplicates("place")
-        names = {f"row:{place}": name for place, name in enumerate(row_names(data, lang))}
-        return names | {f"said:{row.place}": _words(row, lang, unit) for row in firsts.itertuples()}
+        names = {f"row:{place}": name for place, name in enumerate(row_names(data, lang, unit))}
+        return names | {
+            f"said:{place}": _words(rows, lang, unit) for place, rows in data.groupby("place")
+        }
 
-    return paired(words) | {"studies": (STUDIES[0].format(0), STUDIES[1].format(0))} | CODES
+    return paired(words) | CODES

@@ -8,8 +8,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
-from analysis.plotting.fitting import room
-from analysis.plotting.marks import cell, label, numbers_on
+from analysis.plotting.marks import cell, coloured_words, label, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
@@ -17,7 +16,6 @@ from analysis.plotting.style import (
     CALCULATED,
     DASHED,
     INK,
-    MUTED,
     REPORTED,
     REPORTED_LIGHT,
     SCENARIO,
@@ -31,7 +29,7 @@ from analysis.words.wording import amount, number, percent, plain, rounded
 
 COLORS = {hunan.COMMERCE: REPORTED, hunan.OFFICE: REPORTED_LIGHT, hunan.CENTRAL: CALCULATED}
 ROW_COLORS = {
-    hunan_funds.DOCUMENT: REPORTED,
+    hunan_funds.DOCUMENT: CALCULATED,
     hunan_funds.SPOKESMAN: REPORTED,
     hunan_funds.SECOND_YEAR: CALCULATED,
     hunan_funds.HUNAN: SCENARIO,
@@ -43,11 +41,7 @@ ROW_NAMES = {
     hunan_funds.HUNAN: ("2016, Hunan (inferred)", "2016年，湖南（推断）"),
 }
 TOP = 20e6  # yuan per county, end of the axis
-AROUND, LINE = (
-    0.55,
-    0.14,
-)  # inches: words above and below the axes, and the height of a line of words
-FUNDS_END = 27e6  # yuan per county, end of the axis of funds
+FUNDS_END = 20e6  # yuan per county, end of the axis of funds
 
 
 def _found(findings: tuple[Finding, ...]) -> dict[str, Finding]:
@@ -87,21 +81,18 @@ def funding(records: Records) -> ChartSpec:
         ),
         labels={
             "x": (f"{all_} poverty counties side by side", f"{all_}个贫困县并列"),
-            "y": ("yuan per county", "元/县"),
             "mean": (f"mean of all {all_}: {en['mean']}", f"全部{all_}县平均：{zh['mean']}元"),
             hunan.COMMERCE: (
                 f"department of commerce: {en[hunan.COMMERCE]}",
                 f"省商务厅：{zh[hunan.COMMERCE]}",
             ),
-            hunan.OFFICE: (
-                f"poverty alleviation office: {en[hunan.OFFICE]}",
-                f"省扶贫办：{zh[hunan.OFFICE]}",
-            ),
+            hunan.OFFICE: (f"poverty office: {en[hunan.OFFICE]}", f"省扶贫办：{zh[hunan.OFFICE]}"),
             hunan.CENTRAL: (
-                f"central budget: {en[hunan.CENTRAL]},\n{en['each']} for each of {few} demonstration\ncounties (inferred)",
-                f"中央财政：{zh[hunan.CENTRAL]}，\n{few}个示范县各{zh['each']}元（推断）",
+                f"central budget: {en[hunan.CENTRAL]}",
+                f"中央财政：{zh[hunan.CENTRAL]}",
             ),
-            "with": (f"{few} counties: {en['having']} each", f"{few}县：各{zh['having']}元"),
+            "with": (f"{few} counties:\n{en['having']} each", f"{few}县：\n各{zh['having']}元"),
+            "without": (f"{others} counties: {en['rest']} each", f"{others}县：各{zh['rest']}元"),
         },
     )
 
@@ -131,13 +122,11 @@ def _draw_funding(axes: Axes, spec: ChartSpec, lang: str) -> None:
     tops = data.groupby(["kind", "payer"])["top"].first()
     axes.plot([0, all_], [mean, mean], color=INK, linewidth=1.1, linestyle=DASHED)
     label(axes, all_, mean, words["mean"], color=INK, offset=(0, 4), ha="right")
-    commerce = tops["without", hunan.COMMERCE] / 2
-    cell(axes, (few + all_) / 2, commerce, words[hunan.COMMERCE])
-    _name_office(axes, few, (tops["without", hunan.OFFICE], mean), words[hunan.OFFICE])
-    top, said = tops["with", hunan.CENTRAL], words[hunan.CENTRAL]
-    label(axes, few, (top + mean) / 2, said, color=CALCULATED, offset=(8, 5), va="center")
-    label(axes, 0, top, words["with"], color=INK, offset=(4, 4), weight="bold")
-    axes.set(xlim=(0, all_), ylim=(0, TOP), xlabel=words["x"], ylabel=words["y"])
+    top, rest = tops["with", hunan.CENTRAL], tops["without", hunan.COMMERCE] / 2
+    label(axes, few, top, words["with"], color=INK, offset=(8, -4), weight="bold", size="value")
+    cell(axes, (few + all_) / 2, rest, words["without"], weight="bold")
+    coloured_words(axes, [(words[payer], color) for payer, color in COLORS.items()])
+    axes.set(xlim=(0, all_), ylim=(0, TOP), xlabel=words["x"])
     axes.set_xticks([0, few, all_], [plain(place) for place in (0, few, all_)])
     numbers_on(axes.yaxis, lang)
 
@@ -154,16 +143,6 @@ def _row_values(data: pd.DataFrame, lang: str) -> dict[str, str]:
         )
         for row in data.itertuples()
     }
-
-
-def _name_office(axes: Axes, few: float, heights: tuple[float, float], words: str) -> None:
-    """The words of the thin block: under the line of the mean, or above it with a line down to the block."""
-    top, mean = heights
-    if (mean - top) / TOP * (room(axes)[1] - AROUND) > LINE:
-        label(axes, few, top, words, color=REPORTED_LIGHT, offset=(8, 3))
-        return
-    axes.plot([few * 1.4, few * 1.4], [top, mean * 1.15], color=REPORTED_LIGHT, linewidth=0.8)
-    label(axes, few * 1.4, mean * 1.15, words, color=REPORTED_LIGHT, offset=(-6, 1), ha="left")
 
 
 @chart(
@@ -212,29 +191,13 @@ def fund_per_county(records: Records) -> ChartSpec:
             alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，文件没有说明。",
         ),
         labels=ROW_NAMES
-        | {
-            "x": ("yuan per county", "元/县"),
-            "rise": (f"+{rise}", f"+{rise}"),
-            "fall": (f"−{fall}", f"−{fall}"),
-        }
+        | {"x": ("yuan per county", "元/县")}
         | paired(lambda lang: _row_values(data, lang)),
     )
 
 
 def _draw_funds(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
     values = ("per_county", "low", "high")
     interval_rows(axes, spec, lang, "row", values=values, color=lambda row: ROW_COLORS[row.row])
-    places = {row.row: (row.per_county, y) for y, row in enumerate(data.itertuples())}
-    end = places[hunan_funds.SECOND_YEAR]
-    style: Looks = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.0, "mutation_scale": 8}
-    style |= {"shrinkA": 6, "shrinkB": 6}
-    for start, key, offset in (
-        (places[hunan_funds.DOCUMENT], "rise", (-5, 0)),
-        (places[hunan_funds.SPOKESMAN], "fall", (6, 0)),
-    ):
-        axes.annotate("", end, start, arrowprops=style, zorder=1)
-        x, y = ((a + b) / 2 for a, b in zip(start, end, strict=True))
-        label(axes, x, y, words[key], color=MUTED, offset=offset, weight="bold")
-    axes.set(xlim=(6e6, FUNDS_END), xticks=[10e6, 15e6, 20e6, 25e6])
+    axes.set(xlim=(0, FUNDS_END), xticks=[0, 5e6, 10e6, 15e6, 20e6])
     numbers_on(axes.xaxis, lang)

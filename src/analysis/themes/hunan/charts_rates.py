@@ -20,7 +20,8 @@ from analysis.themes.hunan import rates
 from analysis.words.wording import amount, plain, rounded
 
 LONG, MONTHS = tuple(calendar.month_name), tuple(calendar.month_abbr)  # from 1 on
-EVERY = 3  # months between ticks
+FROM, EVERY = 4, 6  # first month with a tick, and months between ticks
+BOTTOM = 6.35  # of the axis
 MILLION = 6  # power of ten
 
 
@@ -77,8 +78,11 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
                 f"allowed by all three pairs: {low} to {high}",
                 f"三对金额共同允许：{low}至{high}",
             ),
-            "mean": (f"mean of 2016: {year}", f"2016年平均：{year}"),
-            "page": ("month of the page", "网页所属月份"),
+            "mean": (f"mean of 2016:\n{year}", f"2016年平均：\n{year}"),
+            "page": (
+                f"blue: {_month(page, 'en')}, month of the page",
+                f"蓝：{_month(page, 'zh')}，网页所属月份",
+            ),
         }
         | paired(lambda lang: _ticks(data, lang)),
     )
@@ -111,7 +115,7 @@ def _ticks(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Names of the months that have a tick."""
     return {
         f"tick:{place}": _month(data["month"].iloc[place], lang, MONTHS)
-        for place in range(0, len(data), EVERY)
+        for place in range(FROM, len(data), EVERY)
     }
 
 
@@ -126,12 +130,11 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, page: str) -> None:
         axes.plot(x, row.mean, "o", color=color, markersize=4.5, markerfacecolor=fill, zorder=4)
     line: Looks = {"color": INK, "linewidth": 1.0, "linestyle": DASHED, "zorder": 1}
     axes.plot([-0.5, 11.5], [mean, mean], **line)
-    label(axes, -0.5, mean, words["mean"], color=INK, offset=(2, 3))
+    label(axes, 11.5, mean, words["mean"], color=INK, offset=(5, 0))
     label(axes, -0.5, high, words["band"], color=CALCULATED, offset=(2, 3), weight="bold")
-    top = data.loc[data["month"] == page, "high"].iloc[0]
     right = len(data) - 0.4
-    label(axes, right, top, words["page"], color=REPORTED, offset=(0, 6), ha="right")
-    places = range(0, len(data), EVERY)
+    label(axes, right, BOTTOM, words["page"], color=REPORTED, offset=(0, 3), ha="right")
+    places = range(FROM, len(data), EVERY)
     axes.set_xticks(places, [words[f"tick:{place}"] for place in places])
-    axes.set(xlim=(-0.7, len(data) - 0.3), ylim=(6.42, 7.02))
+    axes.set(xlim=(-0.7, len(data) - 0.3), ylim=(BOTTOM, 7.02))
     curve_axes(axes, words, lang, y="")

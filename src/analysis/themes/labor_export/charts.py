@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -9,12 +11,13 @@ from analysis.plotting.marks import curve_axes, label, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import claim_rows, finding_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor
 from analysis.words.wording import number, percent, rounded, stated
 
 MEDIANS = ("most_cny", "log_normal_cny", "others_cny")  # the bound first
+ONE = 0.01  # share of top earners that the headline is about
 TOP_SHARES = tuple(step / 1000 for step in range(5, 101))
 
 
@@ -25,6 +28,9 @@ def stated_incomes(records: Records) -> ChartSpec:
     found = {one.value_id: one for one in labor.findings(records)}
     heads = [found[f"labor.income-per-head-{size}"] for size in labor.HOUSEHOLD_SIZES]
     spread = finding_rows(heads).assign(row=[f"household-of-{n}" for n in labor.HOUSEHOLD_SIZES])
+    claims.loc[claims["row"] == labor.TOP, "value"] = (
+        math.nan
+    )  # nobody states the middle of the range
     columns = ["row", "value", "low", "high"]
     data = pd.concat([claims[columns], spread[columns]], ignore_index=True)
     said = {
@@ -87,7 +93,7 @@ def typical_earnings(records: Records) -> ChartSpec:
     """Largest median that any distribution with the stated mean has, and two models, by the share of top earners."""
     limit = labor.largest_top_share(records)
     data = labor.mixture(records, tuple(sorted((*TOP_SHARES, limit))))
-    one = data.loc[data["top_share"] == 0.01].iloc[0]
+    one = data.loc[data["top_share"] == ONE].iloc[0]
     mean, top = records.claim(labor.INCOME).value_low, records.claim(labor.TOP).value_low
     medians = {
         lang: [number(rounded(one[name]), lang) for name in MEDIANS] for lang in ("en", "zh")
@@ -129,6 +135,7 @@ def typical_earnings(records: Records) -> ChartSpec:
                 f"stated mean, more than {number(mean)}",
                 f"所述均值：超过{number(mean, 'zh')}",
             ),
+            "top": (medians["en"][0], medians["zh"][0]),
             "most_cny": ("at most, any distribution", "任何分布：至多"),
             "log_normal_cny": ("example: log-normal", "举例：对数正态分布"),
             "others_cny": ("example: two groups", "举例：两组"),
@@ -140,20 +147,23 @@ def typical_earnings(records: Records) -> ChartSpec:
 def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, float]) -> None:
     words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
     shares = data["top_share"]
-    one = data.loc[shares == 0.01].iloc[0]
+    one = data.loc[shares == ONE].iloc[0]
     for name, style, share in zip(MEDIANS, ("-", DASHED, DASHED), (0.06, 0.035, 0.09), strict=True):
         color = CALCULATED if name == MEDIANS[0] else SCENARIO
         axes.plot(shares, data[name], color=color, linestyle=style)
-        axes.plot(0.01, one[name], "o", color=color, markersize=5.5)
+        axes.plot(ONE, one[name], "o", color=color, markersize=5.5)
         at = data.iloc[(shares - share).abs().argmin()]
         place = (at["top_share"], at[name])
         label(axes, *place, words[name], color=color, offset=(0, -5), ha="right")
+    look: Looks = {"weight": "bold", "size": "value", "ha": "left"}
+    label(axes, ONE, one[MEDIANS[0]], words["top"], offset=(-4, 5), **look)
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
     axes.axvline(limit, color=MUTED, linewidth=1.1, linestyle=DOTTED)
-    label(axes, 0.0, mean, words["mean"], color=REPORTED, offset=(2, 3))
+    label(axes, 0.1, mean, words["mean"], color=REPORTED, offset=(-2, 3), ha="right")
     label(axes, limit, 8e3, words["limit"], color=MUTED, offset=(-5, 0), va="bottom")
-    axes.set(xlim=(0, TOP_SHARES[-1] + 0.001), ylim=(0, 2.1 * mean))
+    axes.set(xlim=(0, TOP_SHARES[-1] + 0.001), ylim=(0, 2.4 * mean))
     curve_axes(axes, words, lang, x="percent")
+    axes.set_xticks([ONE, 0.04, 0.07, 0.1])
 
 
 COMPARED = {

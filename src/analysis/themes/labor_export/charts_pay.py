@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
@@ -15,18 +16,17 @@ from analysis.bounds.rates import jpy_cny
 from analysis.plotting.marks import bar, curve_axes, label, open_end
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DASHED, DOTTED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, Looks
 from analysis.records.load import Records
 from analysis.records.series import yearly
 from analysis.themes.labor_export import pay as labor_pay
 from analysis.words.wording import number, percent, plain, rounded, stated
 
-RATES = (0.0440, 0.0687)  # yuan per yen on the axis
+RATES = (0.045, 0.07)  # yuan per yen on the axis
+TICKS = (0.05, 0.06, 0.07)
 CASES = {  # year of the pay and whether net of fees; its names, its colour, its line
-    "2019": ("2019", False, "pay of 2019", "2019年工资", CALCULATED, "-"),
-    "2019-net": ("2019", True, "2019, net of fees", "2019年，扣除费用", CALCULATED, DASHED),
-    "2023": ("2023", False, "pay of 2023", "2023年工资", SCENARIO, "-"),
-    "2023-net": ("2023", True, "2023, net of fees", "2023年，扣除费用", SCENARIO, DASHED),
+    "2019": ("2019", False, "before fees", "未扣费用", CALCULATED, "-"),
+    "2019-net": ("2019", True, "after fees", "扣除费用", CALCULATED, DASHED),
 }
 
 
@@ -44,6 +44,7 @@ def _pay_by_case(records: Records) -> pd.DataFrame:
 
 YEARS = range(2011, 2024)
 WAGES = (labor_pay.OUTGOING_WAGE, labor_pay.ALL_MIGRANTS_WAGE)
+BRACKET = 132e3  # yuan a year, over the two statements
 FLOOR = 60e3  # yuan a year, lower end of the axis
 
 
@@ -71,15 +72,15 @@ def yen_break_even(records: Records) -> ChartSpec:
         price_basis="nominal",
         en=Text(
             headline=f"Trainees' 2019 pay in Japan is {mean['en']} yuan at {even['2019']} per yen, {even['2019-net']} after fees",
-            subtitle="Scheduled yearly pay of technical interns in Japan, yuan, nominal, by exchange rate; pay of 2019 and of 2023",
-            note="Thick: lowest to highest day of the pay's own year; ring: where it equals the stated average, which is more than that. Scheduled pay, all nationalities, before overtime, tax, insurance and rent; fees as Chinese interns paid before arrival, over three years.",
-            alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}; pay of 2023 at {even['2023']} and {even['2023-net']}. At the mean rate of its year, pay of 2019 was {paid['en']['2019']} yuan, of 2023 {paid['en']['2023']}.",
+            subtitle="Scheduled yearly pay of technical interns in Japan in 2019, yuan, nominal, by exchange rate",
+            note="Bar: lowest to highest day of 2019. Hollow: where pay equals the stated average, which is more than that. Scheduled pay, all nationalities, before overtime, tax, insurance and rent; fees as Chinese interns paid before arrival, over three years.",
+            alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}. At the mean rate of 2019 it was {paid['en']['2019']} yuan, {paid['en']['2019-net']} after fees.",
         ),
         zh=Text(
             headline=f"实习生2019年工资达{mean['zh']}元须1日元兑{even['2019']}元，扣费后{even['2019-net']}元",
-            subtitle="在日技能实习生的全年规定工资按各汇率折算，元，名义值；各线为2019年和2023年的工资",
-            note="粗线段：工资所属年份的最低日至最高日汇率；圆圈：等于所述平均收入之处，而表述为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生来日前支付额，按三年分摊。",
-            alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}；2023年的工资分别为{even['2023']}和{even['2023-net']}。按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，2023年折合{paid['zh']['2023']}元。",
+            subtitle="在日技能实习生2019年全年规定工资按各汇率折算，元，名义值",
+            note="横条：2019年最低日至最高日汇率。空心：等于所述平均收入之处，而表述为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生来日前支付额，按三年分摊。",
+            alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}。按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，扣除费用后为{paid['zh']['2019-net']}元。规定工资不含加班费，也未扣税费、保险和房租。",
         ),
         labels={
             "x": ("yuan per yen", "1日元兑人民币（元）"),
@@ -95,17 +96,17 @@ def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
     words, ends, last = spec.text(lang).labels, np.array(RATES), RATES[1]
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
     label(axes, last, mean, words["mean"], color=REPORTED, offset=(-3, -4))
-    for row in spec.data.itertuples():
+    for row, offset in zip(spec.data.itertuples(), ((-8, 4), (8, -6)), strict=True):
         *_, color, style = CASES[row.case]
-        axes.plot(ends, row.pay_jpy * ends, color=color, linestyle=style, linewidth=1.3)
+        axes.plot(ends, row.pay_jpy * ends, color=color, linestyle=style)
         own = np.array([row.rate_low, row.rate_high])
-        bar(axes, own.tolist(), (row.pay_jpy * own).tolist(), color, alpha=0.28)
-        even = row.break_even
-        axes.plot(even, mean, "o", color=color, markerfacecolor="white", markersize=6, zorder=4)
-        axes.plot([even, even], [FLOOR, mean], color=color, linewidth=0.7, linestyle=DOTTED)
+        bar(axes, own.tolist(), (row.pay_jpy * own).tolist(), color, width=9)
+        axes.plot(row.break_even, mean, "o", color=color, markerfacecolor="white", markersize=7)
+        look: Looks = {"offset": offset, "weight": "bold", "size": "value"}
+        label(axes, row.break_even, mean, words[f"even:{row.case}"], **look)
         label(axes, last, row.pay_jpy * last, words[row.case], color=color, offset=(5, 0))
-    axes.set(xlim=RATES, ylim=(FLOOR, 160e3))
-    axes.set_xticks(spec.data["break_even"], [words[f"even:{case}"] for case in spec.data["case"]])
+    axes.set(xlim=RATES, ylim=(FLOOR, 140e3), xticks=TICKS)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.2f}"))
     curve_axes(axes, words, lang)
 
 
@@ -154,16 +155,14 @@ def income_over_time(records: Records) -> ChartSpec:
         ),
         labels={
             "y": ("yuan a year", "元/年"),
-            "at home": ("outgoing migrants in China", "国内外出农民工"),
+            "break": ("of whom, for which year: not said", "所指人群和年份均未说明"),
+            "at home": ("outgoing migrants", "外出农民工"),
             "all migrants": ("all migrants", "全部农民工"),
-            "survey 2012": ("outside the mainland,\nsurvey of 2012", "境外就业者，\n2012年调查"),
-            "stated 2018": (
-                f"stated in 2018:\nabout {said['en'][0]}",
-                f"2018年表述：\n约{said['zh'][0]}",
-            ),
+            "survey 2012": ("abroad, 2012", "境外就业者，\n2012年调查"),
+            "stated 2018": (f"2018:\nabout {said['en'][0]}", f"2018年：\n约{said['zh'][0]}"),
             "stated 2021": (
-                f"stated in 2021:\nmore than {number(now.low)}",
-                f"2021年表述：\n超过{number(now.low, 'zh')}",
+                f"2021:\nmore than {number(now.low)}",
+                f"2021年：\n超过{number(now.low, 'zh')}",
             ),
         },
     )
@@ -217,8 +216,11 @@ def _draw_over_time(axes: Axes, spec: ChartSpec, lang: str) -> None:
             open_end(axes, (row.year, row.low), (0, 24), color)
             axes.plot(row.year, row.low, "o", color=color, markersize=5.5)
         if surveyed:
-            label(axes, row.year, row.high, said, color=color, offset=(-12, 7), ha="left")
+            label(axes, row.year, row.high, said, color=color, offset=(-14, 7), ha="left")
         else:
             label(axes, row.year, row.low, said, color=color, offset=(-9, 4), va="center")
-    axes.set(xlim=(2010.4, 2023.6), ylim=(0, 130e3))
+    bracket = [BRACKET - 4e3, BRACKET, BRACKET, BRACKET - 4e3]
+    axes.plot([2018, 2018, 2021, 2021], bracket, color=INK, linewidth=1)
+    label(axes, 2021, BRACKET, words["break"], color=INK, offset=(0, 4), ha="right")
+    axes.set(xlim=(2010.4, 2023.6), ylim=(0, 1.25 * BRACKET))
     curve_axes(axes, words, lang, x="whole")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from analysis.plotting.canvas import narrow
 from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, DASHED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, DASHED, REPORTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.labor_export import stock as labor_stock
 from analysis.words.wording import number, percent, plain, rounded
@@ -66,6 +67,7 @@ def stock_model(records: Records) -> ChartSpec:
                 f"stay of {stay} years:\n{en['expected']}",
                 f"停留{stay}年：\n{zh['expected']}",
             ),
+            "gap": (f"{en['missing']} fewer", f"少{zh['missing']}"),
             "y": ("workers abroad", "在外人数"),
         }
         | {str(years): (f"{plain(years)} years", f"{plain(years)}年") for years in STAYS}
@@ -85,13 +87,17 @@ def _draw_stock(axes: Axes, spec: ChartSpec, lang: str) -> None:
     published = data[data["length"] == STAYS[0]]["published"].to_numpy()
     axes.plot(x, fitted, color=SCENARIO, linestyle=DASHED)
     axes.plot(x, published, "-o", color=REPORTED, markersize=5.5)
-    axes.plot([x[-1], x[-1]], [published[-1], fitted[-1]], color=CALCULATED, linewidth=1.3)
-    label(axes, x[-1], fitted[-1], words["fitted"], color=SCENARIO, offset=(7, 0))
+    axes.plot([x[-1], x[-1]], [published[-1], fitted[-1]], color=CALCULATED, linewidth=2.4)
+    middle = (published[-1] + fitted[-1]) / 2
+    size = "label" if narrow(axes) else "value"
+    look: Looks = {"va": "center", "weight": "bold", "size": size}
+    label(axes, x[-1], middle, words["gap"], offset=(7, 0), **look)
+    label(axes, x[-1], fitted[-1], words["fitted"], color=SCENARIO, offset=(7, 5), va="center")
     end = (x[-1], published[-1])
-    label(axes, *end, words["published"], color=REPORTED, offset=(7, -3), va="center")
+    label(axes, *end, words["published"], color=REPORTED, offset=(7, -5), va="center")
     ticks = ("2018-12", "2019-12", "2020-10")
     axes.set_xticks([_year(month) for month in ticks], [words[month] for month in ticks])
-    axes.set(xlim=(x[0] - 0.06, x[-1] + 0.45), ylim=(400e3, 1.35e6))
+    axes.set(xlim=(x[0] - 0.06, x[-1] + 0.06), ylim=(400e3, 1.35e6))
     curve_axes(axes, words, lang)
 
 

@@ -8,11 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.scenarios import assumption
-from analysis.plotting.marks import numbers_on
+from analysis.plotting.canvas import narrow
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import bare_cells, open_end, put, row_labels
+from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, DOTTED, MUTED, SCENARIO
+from analysis.plotting.style import CALCULATED, MUTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.labor_export import pay as labor_pay
 from analysis.themes.labor_export import uplift as labor_uplift
@@ -21,12 +23,18 @@ from analysis.words.wording import number, percent, rounded
 MONTHS = 12  # of pay at home
 HALF = 0.5
 NAMES = {
-    "none": ("no costs", "无费用"),
-    "fees in Japan": ("fees of interns in Japan, {}", "赴日实习生费用，{}"),
-    "fee ceiling": ("ceiling of the service fee, {}", "服务费上限，{}"),
-    "half": ("half of the income", "收入的一半"),
-    "all": ("all of the income", "全部收入"),
+    "none": ("No costs", "无费用"),
+    "fees in Japan": ("Fees of interns in Japan, {}", "赴日实习生费用，{}"),
+    "fee ceiling": ("Ceiling of the service fee, {}", "服务费上限，{}"),
+    "break-even": ("{} of the income", "收入的{}"),
+    "half": ("Half of the income", "收入的一半"),
+    "all": ("All of the income", "全部收入"),
 }
+EVEN, EVEN_AT, OPEN = (
+    "break-even",
+    3,
+    16,
+)  # row where nothing is left, its place; points of an arrow
 CITED = ("fees in Japan", "fee ceiling")
 
 
@@ -61,22 +69,22 @@ def net_uplift(records: Records) -> ChartSpec:
         | {
             name: rounded(value, "down")
             for name, value in left.items()
-            if name not in ("all", "fee ceiling")  # what the ceiling leaves is a mark, no result
+            if name
+            not in ("all", EVEN, "fee ceiling")  # what the ceiling leaves is a mark, no result
         },
         en=Text(
             headline=f"Costs of at least {most} of the income would leave nothing over home pay",
             subtitle="Stated yearly income abroad (2021) less costs and an outgoing migrant's pay in China (2020, twelve months), yuan, nominal",
             note=f"At least, as the income is stated as more than. What costs take is not stated: cited are a ceiling of the service fee ({ceiling} of contract wages, 2009) and fees of interns in Japan ({fee} of pay); living, travel and tax come on top. Averages of different people: no gain.",
-            alt=f"Dot plot of what is left over an outgoing migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['half']} if costs take half; a further dot is for the ceiling of the service fee alone. At {most} nothing is left.",
+            alt=f"Bar chart of what is left over an outgoing migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['half']} if costs take half; a further bar is for the ceiling of the service fee alone. At {most} nothing is left.",
         ),
         zh=Text(
             headline=f"费用至少须占所述收入的{most}，才会不剩余超出国内务工的部分",
             subtitle="所述在外年收入（2021年）减去费用和中国外出农民工12个月收入（2020年），元，名义值",
             note=f"均为“至少”，因为收入表述为“超过”。费用占多少文件未说明：有出处的只有服务费上限（合同工资的{ceiling}，2009年）和赴日实习生的费用（工资的{fee}）；生活费、旅费和税另计。两个平均数所指的人不同，不是增收。",
-            alt=f"点图，列出所述收入减去费用后，一年超出国内外出农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；费用占一半时至少{zh['half']}元；另有一点为只计服务费上限；费用占{most}时不再剩余。费用占多少文件没有说明。",
+            alt=f"条形图，列出所述收入减去费用后，一年超出国内外出农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；费用占一半时至少{zh['half']}元；另有一条为只计服务费上限；费用占{most}时不再剩余。费用占多少文件没有说明。",
         ),
-        labels=paired(lambda lang: _labels(data, lang))
-        | {"x": ("yuan a year over pay at home", "超出国内务工的部分（元/年）")},
+        labels=paired(lambda lang: _labels(data, lang)),
     )
 
 
@@ -86,6 +94,7 @@ def _rows(records: Records) -> pd.DataFrame:
         "none": 0.0,
         "fees in Japan": labor_pay.fee_share(records, labor_pay.WAGE_YEARS[0]).value,
         "fee ceiling": assumption(records, labor_uplift.FEE_CEILING).value,
+        EVEN: labor_uplift.break_even_cost_share(records, MONTHS).low,
         "half": HALF,
         "all": 1.0,
     }
@@ -104,19 +113,34 @@ def _rows(records: Records) -> pd.DataFrame:
 
 
 def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
-    least, place = {"en": ("at least {}", 0), "zh": ("至少{}", 1)}[lang]
+    least, nothing, place = {
+        "en": ("at least {} yuan", "nothing left", 0),
+        "zh": ("至少{}元", "不再剩余", 1),
+    }[lang]
     words = {}
     for row in data.itertuples():
-        words[row.costs] = NAMES[row.costs][place].format(percent(rounded(row.cost_share)))
-        words[f"value:{row.costs}"] = least.format(number(rounded(row.value, "down"), lang))
+        way = "down" if row.costs == EVEN else "nearest"
+        words[row.costs] = NAMES[row.costs][place].format(percent(rounded(row.cost_share, way)))
+        left = least.format(number(rounded(row.value, "down"), lang))
+        words[f"value:{row.costs}"] = nothing if row.costs == EVEN else left
     return words
 
 
 def _draw_uplift(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    interval_rows(
-        axes, spec, lang, "costs", color=lambda row: CALCULATED if row.costs in CITED else SCENARIO
-    )
-    axes.axvline(0, color=MUTED, linewidth=1.1, linestyle=DOTTED)
-    axes.set(xlim=(-60e3, 90e3), xlabel=words["x"])
-    numbers_on(axes.xaxis, lang)
+    for y, row in enumerate(spec.data.itertuples()):
+        color, even = CALCULATED if row.costs in CITED else SCENARIO, row.costs == EVEN
+        with group(axes, row.costs):
+            axes.plot([0, row.value], [y, y], color=color, linewidth=9, solid_capstyle="butt")
+            axes.plot(0, y, "|", color=MUTED, markersize=11)
+            if not even and row.value > 0:
+                open_end(axes, (row.value, y), (OPEN, 0), color)
+            place = Place((max(row.value, 0), y), (OPEN + 5, 0), "left", "center")
+            look: Looks = {"color": color, "weight": "bold" if even else "normal"}
+            put(axes, words[f"value:{row.costs}"], [place], **look)
+    if not narrow(axes):
+        axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    row_labels(axes, [words[name] for name in spec.data["costs"]], emphasised=EVEN_AT)
+    axes.set_xlim(-60e3, 60e3)
+    bare_cells(axes)
+    axes.set_xticks([])
