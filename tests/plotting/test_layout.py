@@ -48,12 +48,6 @@ PENDING = {  # drawn as before; each is taken out when it has its new form
     "canton-fair-session-rates",
     "channels-planned-and-reported",
     "channels-scorecard",
-    "context-denominators",
-    "context-implied-denominator",
-    "context-poverty-area-income",
-    "context-poverty-line",
-    "context-relative-income",
-    "context-six-hundred-million",
 }
 STEMS = [one.folder for one in themes()]
 

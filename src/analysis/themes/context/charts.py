@@ -9,7 +9,8 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import curve_axes, definition_break, label
+from analysis.plotting.canvas import narrow
+from analysis.plotting.marks import coloured_words, curve_axes, definition_break, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import (
@@ -20,6 +21,7 @@ from analysis.plotting.style import (
     REPORTED,
     REPORTED_LIGHT,
     SCENARIO,
+    TINT,
     Looks,
 )
 from analysis.records.load import Records
@@ -34,11 +36,7 @@ LINE_LOOKS = (  # of the poverty lines that fit: colour, mark, its filling
     (SCENARIO, "v", SCENARIO),
 )
 BRACKET = 4.6e7  # people on the axis: distance of two rows of brackets
-AREA_LOOKS = {  # deflator: its names, its colour, its mark, points that its label is moved
-    "nominal": ("nominal", "名义值", MUTED, "o", 2),
-    "national CPI": ("national consumer prices", "全国居民消费价格", REPORTED, "s", 6),
-    "rural CPI": ("rural consumer prices", "农村居民消费价格", SCENARIO, "D", -7),
-}
+PRICES = ("rural CPI", "national CPI")  # the ends of the band
 
 
 @chart(
@@ -81,11 +79,14 @@ def implied_denominator(records: Records) -> ChartSpec:
         ),
         labels={
             "hukou": (
-                f"registered agricultural population, 2010: {hukou['en']}",
+                f"registered as agricultural, 2010: {hukou['en']}",
                 f"2010年农业户籍人口：{hukou['zh']}",
             ),
             "residents": ("rural residents", "农村常住人口"),
-            "implied": ("implied by the official rate", "由官方发生率推算"),
+            "implied": (
+                f"implied by the official rate:\n{between['en']}",
+                f"由官方发生率推算：\n{between['zh']}",
+            ),
             "y": ("people", "人"),
         },
     )
@@ -101,10 +102,10 @@ def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.axhline(hukou, color=REPORTED, linewidth=1.1, linestyle=DASHED)
     axes.plot(years, data["rural_residents"], "-s", color=MUTED, markersize=4, linewidth=1.2)
     year, implied, residents = data.loc[3, ["year", "implied_high", "rural_residents"]]
-    label(axes, year, implied, words["implied"], offset=(0, 8))
+    label(axes, year, implied, words["implied"], offset=(0, 8), weight="bold")
     label(axes, years.iloc[0], hukou, words["hukou"], color=REPORTED, offset=(-8, -6), ha="left")
     label(axes, year, residents, words["residents"], color=MUTED, offset=(0, -7))
-    axes.set(ylim=(0, 1.18e9), xlim=(years.min() - 0.6, years.max() + 0.6))
+    axes.set(ylim=(0, 1.3e9), xlim=(years.min() - 0.6, years.max() + 0.6))
     curve_axes(axes, words, lang, x="whole")
 
 
@@ -136,32 +137,43 @@ def poverty_area_income(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Poverty-area income rose {nominal}: {real[1]} by rural, {real[0]} by national consumer prices",
             subtitle="Income per person in rural poverty areas, China, yuan a year, 2013 to 2020: nominal, and in 2016 prices",
-            note="Income of 2014 and 2015 was not found and is left out. Rural prices: 2016 implied by growth in poverty areas, 2020 from the World Bank's deflator. Poverty areas, not the poor.",
+            note="Band: between both indexes of prices, the line their middle. Income of 2014 and 2015 was not found and is left out. Rural prices: 2016 implied by growth in poverty areas, 2020 from the World Bank's deflator. Poverty areas, not the poor.",
             alt=f"Line chart of income per person in poverty areas from 2013 to 2020: nominal {nominal} higher, in 2016 prices {real[0]} with national and {real[1]} with rural consumer prices. Years without data are left out.",
         ),
         zh=Text(
             headline=f"贫困地区人均收入名义增长{nominal}，按农村居民消费价格{real[1]}，按全国{real[0]}",
             subtitle="贫困地区农村居民人均可支配收入，中国，2013—2020年，元/年；名义值，以及按各价格指数折算的2016年价",
-            note="未查到2014年和2015年的收入，空缺而不作估计。农村价格：2016年由贫困地区增速推算，2020年取世界银行平减指数。为贫困地区居民，并非贫困人口。",
+            note="色带：两种价格指数之间，线为其中点。未查到2014年和2015年的收入，空缺而不作估计。农村价格：2016年由贫困地区增速推算，2020年取世界银行平减指数。为贫困地区居民，并非贫困人口。",
             alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义值增长{nominal}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用农村居民消费价格折算增长{real[1]}。没有查到数据的年份保持空缺，没有作任何插补。",
         ),
-        labels={"y": ("yuan a year", "元/年")}
-        | {name: (en, zh) for name, (en, zh, *_) in AREA_LOOKS.items()},
+        labels={
+            "y": ("yuan a year", "元/年"),
+            "nominal": (f"nominal:\n+{nominal}", f"名义值：\n+{nominal}"),
+            "real": (
+                f"in 2016 prices:\n+{real[1]} to +{real[0]}",
+                f"2016年价：\n+{real[1]}至+{real[0]}",
+            ),
+        },
     )
 
 
 def _draw_area_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
-    for name, (*_, color, marker, shift) in AREA_LOOKS.items():
-        rows = spec.data[spec.data["deflator"] == name]
-        axes.plot(rows["year"], rows["income_cny"], marker, color=color, markersize=4.5)
-        for (year, income), (later, then) in pairwise(
-            zip(rows["year"], rows["income_cny"], strict=True)
-        ):
-            if later - year == 1:  # a gap stays a gap
-                axes.plot([year, later], [income, then], color=color, linewidth=1.3)
-        last = rows["year"].iloc[-1], rows["income_cny"].iloc[-1]
-        label(axes, *last, words[name], color=color, offset=(8, shift), va="center")
+    wide = spec.data.pivot_table(index="year", columns="deflator", values="income_cny")
+    wide = wide.reindex(range(context.FIRST, context.LAST + 1))  # a gap stays a gap
+    low, high = (wide[name] for name in PRICES)
+    axes.fill_between(wide.index, low, high, color=CALCULATED, alpha=TINT, linewidth=0)
+    ends: Looks = {"capsize": 0, "linestyle": "none", "color": CALCULATED, "elinewidth": 4}
+    middle = (low + high) / 2
+    axes.errorbar(wide.index, middle, yerr=(high - low).abs() / 2, **ends)
+    axes.plot(wide.index, middle, "-o", color=CALCULATED, linewidth=2.4, markersize=4)
+    axes.plot(wide.index, wide["nominal"], "-o", color=REPORTED, linewidth=2.4, markersize=5)
+    for line, name, color, lift in (
+        (wide["nominal"], "nominal", REPORTED, 9),
+        (middle, "real", CALCULATED, -9),
+    ):
+        look: Looks = {"offset": (8, lift), "va": "center", "weight": "bold", "color": color}
+        label(axes, context.LAST, line.iloc[-1], words[name], **look)
     axes.set(xlim=(context.FIRST - 0.3, context.LAST + 0.3), ylim=(5000, 13500))
     curve_axes(axes, words, lang, x="whole")
 
@@ -261,9 +273,15 @@ def poverty_line(records: Records) -> ChartSpec:
         labels={
             "y": ("yuan a year", "元/年"),
             "line": ("as published", "公布值"),
-            "updated": ("by the World Bank's deflator", "按世界银行平减指数"),
-            "rural": ("by rural consumer prices", "按农村居民消费价格"),
-            "exit": ("exit standard, 2020", "2020年脱贫标准"),
+            "updated": (
+                f"by the World Bank's\ndeflator: {said['en'][1]}",
+                f"按世界银行平减指数：\n{said['zh'][1]}",
+            ),
+            "rural": (
+                f"by rural consumer\nprices: {said['en'][2]}",
+                f"按农村居民消费价格：\n{said['zh'][2]}",
+            ),
+            "exit": (f"exit standard:\n{said['en'][0]}", f"脱贫标准：\n{said['zh'][0]}"),
             "break": ("another definition", "口径不同"),
         },
     )
@@ -284,13 +302,15 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
         dots: Looks = {"color": REPORTED, "markersize": 5, "fillstyle": fill, "linestyle": "none"}
         axes.plot(rows["year"], rows["line_cny"], "o", **dots)
     axes.plot(year, line, "s", color=REPORTED, markersize=6)
-    label(axes, year, line, words["exit"], color=REPORTED, offset=(9, 0))
+    label(axes, year, line, words["exit"], color=REPORTED, offset=(9, 0), weight="bold")
     label(axes, year, updated, words["updated"], offset=(9, 0))
     rural = data.loc[at_exit, "rural_prices_cny"].iloc[0]
     label(axes, year, rural, words["rural"], color=SCENARIO, offset=(9, 0))
     third = regular.iloc[3]
-    label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=(0, 8))
-    axes.set(xlim=(2009.5, 2024.6), ylim=(2000, 4300), xticks=range(2010, 2021, 2))
+    label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=(-3, 8))
+    axes.set(
+        xlim=(2009.5, 2020.5), ylim=(2000, 4300), xticks=range(2010, 2021, 5 if narrow(axes) else 2)
+    )
     definition_break(axes, (regular["year"].iloc[-1] + year) / 2, words["break"])
     curve_axes(axes, words, lang)
 
@@ -339,7 +359,14 @@ def six_hundred_million(records: Records) -> ChartSpec:
             note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间：由横线起点到各标记。空心：起止年份的调查种类不同；{one}个属同一种调查。文件未说明贫困线和年份。",
             alt=f"折线图，列出{first}年至{last}年世界银行{searched}条贫困线下的中国贫困人口，下方以横线标出起止年份。在{said}年以前的{total}对调查年份中，有{count}对的降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条贫困线，其中{one}对属同一种调查。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
         ),
-        labels={"y": ("poor people", "贫困人口（人）"), "break": ("another survey", "调查不同")}
+        labels={
+            "y": ("poor people", "贫困人口（人）"),
+            "key": (
+                f"Falls of {ends['en'][0]} to {ends['en'][1]}: {count} pairs, {lines} lines",
+                f"降幅{ends['zh'][0]}至{ends['zh'][1]}：{count}对起止年份，{lines}条线",
+            ),
+            "break": ("another survey", "调查不同"),
+        }
         | {
             name: (name, re.sub(r"\$([\d.]+) \((\d+) PPP\)", r"\1美元（\2年PPP）", name))
             for name in context.LINES.values()
@@ -376,12 +403,14 @@ def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
         if kind != other:
             definition_break(axes, (before + after) / 2, words["break"], (0, 1.3e9))
     depth = _brackets(axes, pairs, looks, words)
+    coloured_words(axes, [(words["key"], INK)])
     axes.axhline(0, color=MUTED, linewidth=0.6)
     first, last = poor["start"].min(), poor["start"].max()
     axes.set(xlim=(first - 1.5, last + 13), ylim=(depth, 1.32e9))
     axes.set_xticks(range(1985, last + 1, 5))
     axes.set_yticks([0, 4e8, 8e8, 1.2e9])
     curve_axes(axes, words, lang)
+    axes.set_ylabel("")
     axes.xaxis.set_major_formatter("{x:.0f}")
 
 
