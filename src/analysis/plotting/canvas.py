@@ -29,6 +29,12 @@ def narrow(axes: Axes) -> bool:
     return isinstance(figure, ChartFigure) and figure.size.narrow
 
 
+def grows(axes: Axes) -> bool:
+    """Whether the picture becomes as tall as its rows need."""
+    figure = axes.figure
+    return isinstance(figure, ChartFigure) and figure.size.grows
+
+
 def tall(axes: Axes, inches: float) -> None:
     """Ask for axes of a height in inches of the canvas: as many rows as there are.
 

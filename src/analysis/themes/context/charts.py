@@ -79,7 +79,7 @@ def implied_denominator(records: Records) -> ChartSpec:
         ),
         labels={
             "hukou": (
-                f"registered as agricultural, 2010: {hukou['en']}",
+                f"agricultural hukou, 2010: {hukou['en']}",
                 f"2010年农业户籍人口：{hukou['zh']}",
             ),
             "residents": ("rural residents", "农村常住人口"),
@@ -103,7 +103,7 @@ def _draw_denominator(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.plot(years, data["rural_residents"], "-s", color=MUTED, markersize=4, linewidth=1.2)
     year, implied, residents = data.loc[3, ["year", "implied_high", "rural_residents"]]
     label(axes, year, implied, words["implied"], offset=(0, 8), weight="bold")
-    label(axes, years.iloc[0], hukou, words["hukou"], color=REPORTED, offset=(-8, -6), ha="left")
+    label(axes, years.iloc[0], hukou, words["hukou"], color=REPORTED, offset=(-8, -8), ha="left")
     label(axes, year, residents, words["residents"], color=MUTED, offset=(0, -7))
     axes.set(ylim=(0, 1.3e9), xlim=(years.min() - 0.6, years.max() + 0.6))
     curve_axes(axes, words, lang, x="whole")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.plausibility import in_percent
-from analysis.plotting.canvas import narrow
+from analysis.plotting.canvas import grows, narrow
 from analysis.plotting.canvas import row as group
 from analysis.plotting.layout import wrap
 from analysis.plotting.marks import bar, put, row_labels
@@ -55,7 +56,8 @@ DESIGN_NAMES = {
     "descriptive": ("No comparison", "无对照"),
     "review": ("Review", "综述"),
 }
-WIDE = 3.2  # inches of words in place of marks
+MOST_TALL = 8  # rows with two lines that a card or slide has room for
+WIDE = 3.6  # inches of words in place of marks
 NOTHING = ("{} without comparison", "没有比较：{}项")
 ALONE = ("{} studies: direction only", "{}项研究：只有方向")
 QUOTED_WORD = {"en": "as cited elsewhere", "zh": "转引"}
@@ -181,6 +183,7 @@ def row_names(data: pd.DataFrame, lang: str, unit: str) -> list[str]:
 def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
     """Dots, ranges and intervals of the numbers in the unit of the axis; words for everything else."""
     data, words = spec.data, spec.text(lang).labels
+    flat = data["place"].nunique() > MOST_TALL and not grows(axes)
     left = axes.get_xlim()[0] if axes.get_xscale() == "log" else 0.0
     for place, rows in data.groupby("place"):
         first = next(rows.itertuples())
@@ -192,9 +195,12 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
                 _places(data, first) if known else [Place((left, place), (6, 0), "left", "center")]
             )
             lines = wrap(words[f"said:{place}"], WIDE, POINTS["label"], balanced=True)
-            text = words[f"said:{place}"] if narrow(axes) else "\n".join(lines)
+            text = words[f"said:{place}"] if flat or narrow(axes) else "\n".join(lines)
             put(axes, text, places, color=REPORTED if known else MUTED)
-    row_labels(axes, [words[f"row:{place}"] for place in sorted(data["place"].unique())])
+    names = [words[f"row:{place}"] for place in sorted(data["place"].unique())]
+    if flat:  # no room for the designs
+        names = [re.sub("^[^:：,，]+[:：] ?", "", name) for name in names]
+    row_labels(axes, names)
     axes.set_xlabel(words["x"])
 
 

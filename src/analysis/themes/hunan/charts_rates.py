@@ -78,7 +78,7 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
                 f"allowed by all three pairs: {low} to {high}",
                 f"三对金额共同允许：{low}至{high}",
             ),
-            "mean": (f"mean of 2016:\n{year}", f"2016年平均：\n{year}"),
+            "mean": (f"mean of 2016:\n{year}", f"2016年\n平均{year}"),
             "page": (
                 f"blue: {_month(page, 'en')}, month of the page",
                 f"蓝：{_month(page, 'zh')}，网页所属月份",
