@@ -57,7 +57,8 @@ DESIGN_NAMES = {
     "review": ("Review", "综述"),
 }
 MOST_TALL = 8  # rows with two lines that a card or slide has room for
-WIDE = 3.6  # inches of words in place of marks
+WIDE = 3.2  # inches of words in place of marks
+COUNTED = ("{} {}", "{1}{0}项")
 NOTHING = ("{} without comparison", "没有比较：{}项")
 ALONE = ("{} studies: direction only", "{}项研究：只有方向")
 QUOTED_WORD = {"en": "as cited elsewhere", "zh": "转引"}
@@ -194,8 +195,13 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
             places = (
                 _places(data, first) if known else [Place((left, place), (6, 0), "left", "center")]
             )
-            lines = wrap(words[f"said:{place}"], WIDE, POINTS["label"], balanced=True)
-            text = words[f"said:{place}"] if flat or narrow(axes) else "\n".join(lines)
+            lines = wrap(
+                words[f"{'short' if flat else 'said'}:{place}"],
+                WIDE,
+                POINTS["label"],
+                balanced=True,
+            )
+            text = words[f"said:{place}"] if narrow(axes) else "\n".join(lines)
             put(axes, text, places, color=REPORTED if known else MUTED)
     names = [words[f"row:{place}"] for place in sorted(data["place"].unique())]
     if flat:  # no room for the designs
@@ -220,7 +226,7 @@ def _mark(axes: Axes, row: Any, unit: str) -> None:
     axes.plot(ends, [y] * len(ends), marker, color=color, markersize=size, zorder=4, linestyle="")
 
 
-def _words(rows: pd.DataFrame, lang: str, unit: str) -> str:
+def _words(rows: pd.DataFrame, lang: str, unit: str, with_designs: bool = True) -> str:
     """What stands behind the marks of a row, or in their place: which designs say what."""
     place, comma = LANGUAGES.index(lang), {"en": ", ", "zh": "、"}[lang]
     row = next(rows.itertuples())
@@ -233,6 +239,9 @@ def _words(rows: pd.DataFrame, lang: str, unit: str) -> str:
     for direction, alike in rows.groupby("direction", sort=False):
         if direction == "no comparison":
             said.append(NOTHING[place].format(len(alike)))
+            continue
+        if not with_designs:
+            said.append(COUNTED[place].format(len(alike), CODES[str(direction)][place]))
             continue
         designs = [DESIGN_NAMES[one][place] for one in alike["design"]]
         counted = [
@@ -272,8 +281,9 @@ def label_words(data: pd.DataFrame, unit: str) -> dict[str, tuple[str, str]]:
 
     def words(lang: str) -> dict[str, str]:
         names = {f"row:{place}": name for place, name in enumerate(row_names(data, lang, unit))}
-        return names | {
-            f"said:{place}": _words(rows, lang, unit) for place, rows in data.groupby("place")
-        }
+        rows = dict(list(data.groupby("place")))
+        said = {f"said:{place}": _words(one, lang, unit) for place, one in rows.items()}
+        short = {f"short:{place}": _words(one, lang, unit, False) for place, one in rows.items()}
+        return names | said | short
 
     return paired(words) | CODES
