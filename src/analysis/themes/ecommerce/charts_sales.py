@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 
+from analysis.plotting.canvas import narrow
 from analysis.plotting.canvas import row as group
 from analysis.plotting.marks import bar, coloured_words, log_ticks, numbers_on, put, row_labels
 from analysis.plotting.placement import Place
@@ -167,7 +168,8 @@ def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
         values=("ratio", "low", "high"),
         color=lambda row: CALCULATED if row.verdict == "differs" else MUTED,
     )
-    axes.axvline(1, color=REPORTED, linewidth=1)
+    if not narrow(axes):
+        axes.axvline(1, color=REPORTED, linewidth=1)
     axes.set_xlim(0.75, 3.4)
     log_ticks(axes.xaxis, [0.75, 1, 1.5, 2, 3], lang)
 

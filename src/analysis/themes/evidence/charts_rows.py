@@ -270,6 +270,7 @@ def _number(row: Any, lang: str) -> str:
 def _places(data: pd.DataFrame, row: Any) -> list[Place]:
     """Right of everything on the row, or left of it."""
     right = data.loc[data["place"] == row.place, ["high", "ci_high"]].max().max()
+    right = max(right, 0.0)  # beyond the line at zero
     return [
         Place((right, row.place), (7, 0), "left", "center"),
         Place((row.low, row.place), (-7, 0), "right", "center"),

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.canvas import narrow
 from analysis.plotting.marks import curve_axes, label, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import claim_rows, finding_rows, interval_rows
@@ -223,5 +224,6 @@ def income_compared(records: Records) -> ChartSpec:
 
 def _draw_compared(axes: Axes, spec: ChartSpec, lang: str) -> None:
     interval_rows(axes, spec, lang, "compared_with", values=("ratio", "ratio_low", "ratio_high"))
-    axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
+    if not narrow(axes):
+        axes.axvline(1, color=MUTED, linewidth=1.1, linestyle=DOTTED)
     axes.set_xlim(0, 9)
