@@ -13,9 +13,7 @@ def test_a_chart_of_estimates_names_each_study_once_with_its_address(records):
     found = studies_used(exhibit)
     assert len(found) == len(set(found)) == 8
     assert claims_used(exhibit) == ()
-    assert any(
-        "Olarreaga" in citation and address.startswith("https://") for citation, address in found
-    )
+    assert any("Bai" in citation and address.startswith("https://") for citation, address in found)
     assert set(addresses(exhibit)) == {address for _, address in found if address}
     text = readme(exhibit, {}).decode()
     assert all(address in text for _, address in found)

@@ -215,6 +215,8 @@ def relative_income(records: Records) -> ChartSpec:
             "y": ("yuan a year", "元/年"),
             "rural_cny": ("all rural residents", "全国农村居民"),
             "area_cny": ("poverty areas", "贫困地区"),
+            "gap:0": (f"{ratio[0]},\n{gap['en'][0]} less", f"{ratio[0]}，\n少{gap['zh'][0]}元"),
+            "gap:-1": (f"{ratio[1]},\n{gap['en'][1]} less", f"{ratio[1]}，\n少{gap['zh'][1]}元"),
         },
     )
 
@@ -235,7 +237,8 @@ def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
         ends: Looks = {"color": CALCULATED, "linewidth": 1.2}
         axes.plot([row["year"]] * 2, [row["area_cny"], row["rural_cny"]], zorder=1, **ends)
         middle = (row["area_cny"] + row["rural_cny"]) / 2
-        label(axes, row["year"], middle, percent(rounded(row["ratio"])), offset=(9, 0))
+        look: Looks = {"weight": "bold", "va": "center"} if place else {"va": "center"}
+        label(axes, row["year"], middle, words[f"gap:{place}"], offset=(9, 0), **look)
     axes.set(xlim=(years.min() - 0.4, years.max() + 2.2), ylim=(0, 19000), xticks=years)
     curve_axes(axes, words, lang)
 
