@@ -215,7 +215,7 @@ def relative_income(records: Records) -> ChartSpec:
             "y": ("yuan a year", "元/年"),
             "rural_cny": ("all rural residents", "全国农村居民"),
             "area_cny": ("poverty areas", "贫困地区"),
-            "gap:0": (f"{ratio[0]},\n{gap['en'][0]} less", f"{ratio[0]}，\n少{gap['zh'][0]}元"),
+            "gap:0": (ratio[0], ratio[0]),
             "gap:-1": (f"{ratio[1]},\n{gap['en'][1]} less", f"{ratio[1]}，\n少{gap['zh'][1]}元"),
         },
     )
@@ -239,7 +239,7 @@ def _draw_relative_income(axes: Axes, spec: ChartSpec, lang: str) -> None:
         middle = (row["area_cny"] + row["rural_cny"]) / 2
         look: Looks = {"weight": "bold", "va": "center"} if place else {"va": "center"}
         label(axes, row["year"], middle, words[f"gap:{place}"], offset=(9, 0), **look)
-    axes.set(xlim=(years.min() - 0.4, years.max() + 2.2), ylim=(0, 19000), xticks=years)
+    axes.set(xlim=(years.min() - 0.4, years.max() + 0.4), ylim=(0, 19000), xticks=years)
     curve_axes(axes, words, lang)
 
 
