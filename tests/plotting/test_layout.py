@@ -52,6 +52,7 @@ PENDING = {  # drawn as before; each is taken out when it has its new form
 STEMS = [one.folder for one in themes()]
 
 
+def of_theme(records, stem: str) -> tuple[str, ...]:
     definitions()
     return charts_of(next(one for one in themes() if one.folder == stem), records)
 
@@ -75,6 +76,7 @@ def test_every_chart_of_a_theme_is_readable_at_every_size(records, stem, size, v
 def problems(records, stem: str, size: str, variant: str) -> list[str]:
     """What is wrong with the charts of a theme at one size; each is drawn once."""
     found = []
+    for chart_id, lang in itertools.product(of_theme(records, stem), LANGUAGES):
         if chart_id in PENDING:
             continue
         chart = make_chart(chart_id, records, lang)

@@ -50,7 +50,7 @@ def distinct_people(records: Records) -> ChartSpec:
             headline=f"Two e-commerce counts stand for {ends['en'][0]} to {ends['en'][1]} different people",
             subtitle="People in two counts of the same briefing, China, cumulative to August 2021: the most and the fewest there can be",
             note="How many people are in both counts is not stated. Both rest on incomplete statistics and are rounded.",
-            alt=f"Two rows of bars. End to end, the counts of people with more income, {said['en'][ecommerce.INCOME]}, and of farmers with work, {said['en'][ecommerce.JOBS]}, come to {ends['en'][1]} different people if nobody is in both. One inside the other they come to {ends['en'][0]}. The overlap is not stated.",
+            alt=f"Bar chart with two rows. End to end, the counts of people with more income, {said['en'][ecommerce.INCOME]}, and of farmers with work, {said['en'][ecommerce.JOBS]}, come to {ends['en'][1]} different people if nobody is in both. One inside the other they come to {ends['en'][0]}. The overlap is not stated.",
         ),
         zh=Text(
             headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",

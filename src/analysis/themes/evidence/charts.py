@@ -39,13 +39,13 @@ def ecommerce_income(records: Records) -> ChartSpec:
         published=True,
         said={"nulls": nulls, "without a number": silent},
         en=Text(
-            headline=f"Studies: demonstration counties' reported income {ends[0]} and {ends[1]} higher, without standard errors",
+            headline=f"Studies: demonstration counties' income {ends[0]} and {ends[1]} higher; no standard error seen",
             subtitle=f"Rural income in China, demonstration counties and e-commerce, studies of {years[0]} to {years[1]}",
             note=f"The {ends[0]} is of two-way fixed effects on a staggered roll-out, which can be biased. Square: as cited elsewhere. Line: 1.96 printed errors, of predicted means and much too small. Direction only: no number was found, or one in another unit. The experiment is of a company's programme.",
             alt=f"Dot plot of published estimates by design. Rural income in demonstration counties: {ends[0]} and {ends[1]} higher in staggered differences, {ends[2]} to {ends[3]} in a switching regression, {wide[0]} to {wide[1]} in parts of its sample. {silent} studies say more without a number that was found; {nulls}, one an experiment, find no difference.",
         ),
         zh=Text(
-            headline=f"示范县农村收入：两项研究称高{ends[0]}和{ends[1]}，均无标准误",
+            headline=f"示范县农村收入：两项研究称高{ends[0]}和{ends[1]}，均未见标准误",
             subtitle=f"中国农村收入差异，示范县及其他农村电商，研究发表于{years[0]}—{years[1]}年",
             note=f"{ends[0]}为分批推行下的双向固定效应估计，可能有偏。方块：转引。线：所印标准误的1.96倍，此处为预测均值的误差，远嫌过小。只有方向：未查到数字，或单位不同。随机试验针对企业项目。",
             alt=f"点图，按研究设计列出已发表的估计。示范县农村收入：多期双重差分高{ends[0]}和{ends[1]}，转换回归高{ends[2]}至{ends[3]}，其各子样本高{wide[0]}至{wide[1]}。另有{silent}项研究称更高，但未查到数字；{nulls}项研究未发现差异，其中一项为随机试验。各研究的地区、年份和样本不同，不能合并成一个数。",
@@ -131,15 +131,15 @@ def export_promotion(records: Records) -> ChartSpec:
         said={"with spending": spent},
         en=Text(
             headline=f"Exports per dollar of promotion: {value} ({low} to {high}) in one study, {other} in another",
-            subtitle=f"Exports per unit of money spent on promotion and fairs, several countries, studies of {years[0]} to {years[1]}",
+            subtitle=f"Exports per unit of money spent on promotion and fairs, China and elsewhere, studies of {years[0]} to {years[1]}",
             note="Both figures are of one team. Line: 95 % interval as printed. Direction only: no number was found, or one in another unit. The study without a comparison is of the Canton Fair.",
             alt=f"Dot plot by design; {spent} rows have exports per unit of money spent: {value} ({low} to {high}) and {other}. Others state a percentage, an elasticity or no number; one finds less and one no difference. A study of the Canton Fair compares nothing.",
         ),
         zh=Text(
             headline=f"出口促进每花1美元对应的出口：一项{value}美元（{low}至{high}），另一项{other}美元",
-            subtitle=f"出口促进与展会每花费一个货币单位对应的出口，各国；研究发表于{years[0]}—{years[1]}年",
+            subtitle=f"出口促进与展会每花费一个货币单位对应的出口，中国和其他国家；研究发表于{years[0]}—{years[1]}年",
             note="两个数字出自同一团队。线：所印95%置信区间。只有方向：未查到数字，或单位不同。没有比较的一项研究是关于广交会的。",
-            alt=f"点图，按研究设计排列；{spent}行给出每单位经费对应的出口：{value}（{low}至{high}）和{other}。其余研究只给出百分比、弹性或方向，其中一项为更低，一项无差异；关于广交会的研究没有任何比较，因此不能说明出口有多少由展会带来。",
+            alt=f"点图，按研究设计排列；{spent}行给出每单位经费对应的出口：{value}（{low}至{high}）和{other}。其余研究只给出百分比、弹性或方向，其中一项为更低，一项无差异；关于广交会的研究没有任何比较，因此不能说明展会对出口有何作用。",
         ),
         labels={"x": ("per unit of money spent", "每单位经费")} | label_words(data, unit),
     )

@@ -54,12 +54,12 @@ def longnan(records: Records) -> ChartSpec:
             headline=f"Longnan: nearly {number(claim.value_low)} stores stated, {first['en']} in December {december['period'][:4]}",
             subtitle="Online stores of Longnan, Gansu: as stated in September 2015, and in later reports to June 2020",
             note=f"Arrow: stated as more than. Stores opened, not stores that sell. Gains ascribed to e-commerce, without comparison: {stated(gain)} by September 2015 (per year or not is not stated; if so, at least {size} of rural income per head in 2014) and {plain(later)} yuan for 2019, by the city.",
-            alt=f"Bar chart: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. Nothing is compared with other places.",
+            alt=f"Bar chart: {stated(claim)} stated in September 2015; {first['en']} in December 2015, {last['en']} in June 2020. The city ascribes a gain of {plain(later)} yuan per poor person in 2019 to e-commerce. Nothing is compared with other places.",
         ),
         zh=Text(
             headline=f"陇南：文件称{stated(claim, 'zh')}，{december['period'][:4]}年12月报道{first['zh']}家",
             subtitle="甘肃陇南的网店数：2015年9月文件所述，以及此后至2020年6月的报道",
-            note=f"箭头：表述为“超过”。为开设数，不等于有销售的网店数。归因于电商的增收（无对照）：2015年9月{stated(gain, 'zh')}（是否按年计未说明，若按年计，至少相当于2014年农民人均纯收入的{size}）；2019年人均{plain(later, 'zh')}元（市方）。",
+            note=f"箭头：表述为“超过”。为开设数，不等于有销售的网店数。归因于电商的增收（没有对照）：2015年9月{stated(gain, 'zh')}（是否按年计未说明，若按年计，至少相当于2014年农民人均纯收入的{size}）；2019年人均{plain(later, 'zh')}元（市方）。",
             alt=f"按时间列出陇南网店数的条形图：2015年9月文件称{stated(claim, 'zh')}，2015年12月报道{first['zh']}家，2020年6月为{last['zh']}家。以上均没有与其他地方或没有网店的人比较。开设的网店数不等于有销售的网店数，也不能说明当地贫困人口的收入因此增加了多少，更不能说明脱贫的原因。",
         ),
         labels=paired(
