@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from analysis.plotting import style
 from analysis.plotting.fitting import fit, give_room
 from analysis.plotting.layout import MARGIN
-from analysis.plotting.marks import interval, label, numbers_on, put, row_labels, stack
+from analysis.plotting.marks import interval, label, numbers_on, open_end, put, row_labels, stack
 from analysis.plotting.pictures import written
 from analysis.plotting.placement import Place
 from analysis.plotting.style import SIZES, rc
@@ -44,11 +44,6 @@ THICK = 3  # points: a line so thick is a bar
 PALETTE = np.array(
     [to_rgb(one) for one in (*style.STATUS.values(), *style.CATEGORIES, style.MUTED, style.INK)]
 )
-PENDING = {  # drawn as before; each is taken out when it has its new form
-    "canton-fair-session-rates",
-    "channels-planned-and-reported",
-    "channels-scorecard",
-}
 STEMS = [one.folder for one in themes()]
 
 
@@ -77,8 +72,6 @@ def problems(records, stem: str, size: str, variant: str) -> list[str]:
     """What is wrong with the charts of a theme at one size; each is drawn once."""
     found = []
     for chart_id, lang in itertools.product(of_theme(records, stem), LANGUAGES):
-        if chart_id in PENDING:
-            continue
         chart = make_chart(chart_id, records, lang)
         figure = chart.figure(size, variant)
         with mpl.rc_context(rc()):
@@ -198,6 +191,11 @@ def leaving(figure, words):
     for text, at in words:
         if at[0] < edge or at[1] < edge or at[2] > width - edge or at[3] > height - edge:
             yield f"{text.get_text()!r} leaves the canvas"
+    for text in figure.axes[0].texts:
+        if isinstance(text, Annotation) and text.arrow_patch is not None:
+            left, low, right, top = box(text.arrow_patch)
+            if left < 0 or low < 0 or right > width or top > height:
+                yield f"an arrow leaves the canvas at {right:.2f} by {top:.2f}"
 
 
 def overlapping(figure, words):
@@ -358,6 +356,7 @@ def fitted(draw) -> Figure:
 
 PLANTED = {
     "leaves": lambda axes: label(axes, 9.5, 5, "a label much too long for its place", ha="left"),
+    "an arrow leaves": lambda axes: open_end(axes, (10, 5), (80, 0)),
     "overlaps": lambda axes: [label(axes, 5, 5, "one label"), label(axes, 5.2, 5, "another")],
     "lies over a dot": lambda axes: [
         axes.plot([5], [5], "o", markersize=6),

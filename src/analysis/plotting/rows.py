@@ -157,7 +157,8 @@ def bar_rows(
             look = {"weight": "bold" if name in bold else "normal", "size": size}
             put(axes, words[f"value:{name}"], [place], color=INK, **look)
     row_labels(axes, [words[name] for name in names])
-    axes.set_xlim(0, longest * 1.02)
+    arrows = narrow(axes) and any(map(open_ended, spec.data.itertuples()))
+    axes.set_xlim(0, longest * (1.12 if arrows else 1.02))
     bare_cells(axes)
     axes.set_xticks([])
 

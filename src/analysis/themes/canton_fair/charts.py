@@ -7,12 +7,11 @@ from matplotlib.axes import Axes
 
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
-from analysis.bounds.rates import monthly_rates
-from analysis.plotting.marks import curve_axes, label
+from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
-from analysis.plotting.rows import finding_rows, interval_rows
-from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CALCULATED, REPORTED, SCENARIO
+from analysis.plotting.rows import bar_rows, finding_rows, interval_rows
+from analysis.plotting.spec import ChartSpec, Text, paired
+from analysis.plotting.style import CALCULATED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.canton_fair.sessions import (
@@ -29,10 +28,8 @@ READINGS = (
     "canton-fair.deals-per-yuan-waived-next-digit",
     "canton-fair.deals-per-yuan-waived-charged-sessions",
 )
-FIRST_MONTH, LAST_MONTH = "2017-07", "2020-12"
 EACH = "break-even-each-of-three"
-LEVELS = (0.01, 0.02, 0.05, 0.1, 0.2, 1.0)  # additional shares that get a line
-STEPS = 40  # of each line
+OTHERS = {"half": 0.5, "whole": 1.0}  # what the two other shares are
 
 
 def _found(records: Records) -> dict[str, Finding]:
@@ -109,116 +106,118 @@ def _draw_readings(axes: Axes, spec: ChartSpec, lang: str) -> None:
 
 @chart("canton-fair-session-rates", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
 def session_rates(records: Records) -> ChartSpec:
-    """The dollar in yuan, and the ratio of deals to fees at each session's month."""
-    rates = monthly_rates(records)
-    rates = rates[rates["month"].between(FIRST_MONTH, LAST_MONTH)]
-    data = rates.merge(
-        canton.ratio_by_month(records)[["session", "month", "deals_per_yuan_low"]],
-        on="month",
-        how="left",
-    )
-    ratios = data["deals_per_yuan_low"].dropna()
+    """The ratio of deals to fees if all deals are converted at the month of one session."""
+    data = canton.ratio_by_month(records)
+    data["session"] = data["session"].astype(int)
+    ratios = data["deals_per_yuan_low"]
     low, high = (number(rounded(edge, "down")) for edge in (ratios.min(), ratios.max()))
-    count = len(ratios)
+    count, ends = (
+        len(data),
+        [str(data["session"][place]) for place in (ratios.idxmin(), ratios.idxmax())],
+    )
     return ChartSpec(
-        data=data.reset_index(drop=True),
-        values=("mean",),
-        unit="CNY/USD",
-        draw=_draw_rates,
+        data=data,
+        values=("deals_per_yuan_low",),
+        unit="CNY per CNY",
+        draw=lambda axes, spec, lang: bar_rows(
+            axes,
+            spec,
+            lang,
+            "session",
+            value="deals_per_yuan_low",
+            emphasised=ends,
+            open_ended=lambda row: True,
+        ),
         price_basis="nominal",
         en=Text(
             headline=f"By month of conversion, deals are at least {low} to {high} yuan per yuan waived",
-            subtitle="Yuan per US dollar, nominal, 2017 to 2020; at Canton Fair sessions: number, and deals per yuan of fees waived",
-            note="Deals are stated in dollars for seven sessions together; how they spread over the sessions is not stated. Line and band: monthly mean and daily rates. The ratio takes the month's lowest daily rate; month of the opening day.",
-            alt=f"Line chart of the US dollar in yuan from July 2017 to December 2020 with {count} Canton Fair sessions marked. Converted at a single session's month, the deals stated for all sessions are at least {low} to {high} yuan per yuan of fees waived.",
+            subtitle="Deals of all seven sessions over booth fees waived, yuan per yuan, nominal, by the session's month whose exchange rate is used; Canton Fair, 2017 to 2020",
+            note="Arrow: stated as more than. Deals are stated in dollars for seven sessions together; how they spread over the sessions is not stated. The month's lowest daily rate is used; month of the opening day.",
+            alt=f"Bar chart of {count} Canton Fair sessions, 2017 to 2020. Converted at a single session's month, the deals stated for all sessions are at least {low} to {high} yuan per yuan of fees waived.",
         ),
         zh=Text(
-            headline=f"按不同月份折算，每减免1元展位费对应的成交额至少为{low}元至{high}元",
-            subtitle="1美元兑人民币元，名义值，2017—2020年；广交会各届标注届次及每减免1元展位费对应的成交额（元）",
-            note="成交额以美元合并公布七届总数，各届分布未说明。折线和色带：月均值和每日汇率。比值按当月最低日汇率计算，月份取开幕日所在月。",
-            alt=f"折线图，2017年7月至2020年12月美元兑人民币汇率，并标出广交会{count}届会期。若将七届合计成交额按某一届所在月份的汇率折算，每减免1元展位费对应的成交额至少为{low}元至{high}元。成交额在各届之间如何分布，文件没有说明，因此只能给出这一范围。",
+            headline=f"按不同月份折算，成交额至少为减免展位费的{low}倍至{high}倍",
+            subtitle="七届合计成交额与减免展位费之比，名义值，按各届所在月份的汇率折算；广交会，2017—2020年",
+            note="箭头：表述为“超过”。成交额以美元合并公布七届总数，各届分布未说明。按当月最低日汇率计算，月份取开幕日所在月。",
+            alt=f"条形图，2017—2020年广交会{count}届。若将七届合计成交额按某一届所在月份的汇率折算，每减免1元展位费对应的成交额至少为{low}元至{high}元。成交额在各届之间如何分布，文件没有说明，因此只能给出这一范围。",
         ),
-        labels={"y": ("yuan per US dollar", "元/美元")},
+        labels=paired(lambda lang: _sessions(data, lang)),
     )
 
 
-def _draw_rates(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    x = range(len(data))
-    axes.fill_between(x, data["low"], data["high"], color=REPORTED, alpha=0.22, linewidth=0)
-    axes.plot(x, data["mean"], color=REPORTED, linewidth=1.3)
-    for place, row in data.dropna(subset=["session"]).iterrows():
-        axes.plot(place, row["mean"], "o", color=CALCULATED, markersize=5.5, zorder=4)
-        below = row["mean"] < data["mean"].iloc[max(place - 2, 0) : place + 3].mean()
-        text = f"{row['session']:.0f}\n≥{rounded(row['deals_per_yuan_low'], 'down'):g}"
-        edge, offset = (row["low"], (0, -5)) if below else (row["high"], (0, 4))
-        label(axes, place, edge, text, offset=offset, weight="bold")
-    years = [place for place in x if data["month"].iloc[place].endswith("-01")]
-    axes.set_xticks(years, [data["month"].iloc[place][:4] for place in years])
-    axes.set(xlim=(-0.5, len(data) - 0.5), ylim=(5.85, 7.5))
-    curve_axes(axes, words, lang, y="")
+def _sessions(data: pd.DataFrame, lang: str) -> dict[str, str]:
+    name = {"en": "Session {}, {}/{}", "zh": "第{0}届，{2}年{1}月"}[lang]
+    said = {"en": "at least {}", "zh": "至少{}"}[lang]
+    words = {}
+    for row in data.itertuples():
+        year, month = row.month.split("-")
+        words[str(row.session)] = name.format(row.session, int(month), year)
+        words[f"value:{row.session}"] = said.format(number(rounded(row.deals_per_yuan_low, "down")))
+    return words
 
 
 @chart("canton-fair-break-even", claims=(DEALS, FEES), series=("usd-cny", CALENDAR))
 def break_even(records: Records) -> ChartSpec:
-    """Shares realised, left as local income and additional whose product equals the fees waived: contours of the third."""
+    """The additional share at which extra local income equals the fees waived, by the two other shares."""
     found = _found(records)
     product, each = (found[f"canton-fair.{name}"] for name in ("break-even-share", EACH))
-    edges = {level: product.high / level for level in LEVELS}  # the other two shares, multiplied
     data = pd.DataFrame(
         [
-            (level, edge ** (1 - step / STEPS), edge ** (step / STEPS))
-            for level, edge in edges.items()
-            for step in range(STEPS + 1)
+            ("alike", each.high, each.high, each.high),
+            *(
+                (name, other, other, canton.break_even_additional(records, other, other))
+                for name, other in OTHERS.items()
+            ),
         ],
-        columns=["additional_share", "realised_share", "local_income_share"],
+        columns=["case", "realised_share", "local_income_share", "additional_share"],
     )
-    about, most = percent(rounded(each.high)), percent(rounded(each.high, "up"))
-    whole = percent(rounded(product.high, "up"))
-    half = percent(rounded(canton.break_even_additional(records, 0.5, 0.5), "up"))
+    about = percent(rounded(each.high))
+    most, half, whole = (percent(rounded(share, "up")) for share in data["additional_share"])
     return ChartSpec(
         data=data,
-        values=("local_income_share",),
+        values=("additional_share",),
         unit="share",
-        draw=lambda axes, spec, lang: _draw_break_even(axes, spec, lang, each.high),
+        draw=_draw_break_even,
         said={
             "shares": float(len(canton.SHARES)),
-            "shares across and up": float(len(canton.SHARES) - 1),
+            "other shares": float(len(canton.SHARES) - 1),
             "each share": each.high,
             "break-even share": product.high,
-            "additional at one half each": canton.break_even_additional(records, 0.5, 0.5),
-            "one half": 0.5,
+            "one half": OTHERS["half"],
         },
         en=Text(
             headline=f"Three shares of about {about} each would equal the booth fees waived",
-            subtitle="Additional share of deals at which extra local income equals the fees (lines), by the two other shares; Canton Fair, 2017 to 2020",
-            note=f"A threshold, not a result: no document states any of the shares. Every line is an upper bound, as deals are stated as more than. Dot: all three alike, at most {most}. Not a benefit-cost ratio: freight, travel, stands, staff and other use of the booths are missing.",
-            alt=f"Contour chart. Across: share of signed deals shipped and paid; up: share of it that is local income. Lines: the share that must be additional for the extra income to equal the fees. All three equal at {about}; if the other two are one half, {half}; their product is at most {whole} of deals.",
+            subtitle="Share of deals' local income that must be additional for it to equal the fees, by the two other shares, percent; Canton Fair, 2017 to 2020",
+            note="A threshold, not a result: no document states any of the three shares (shipped and paid; left as local income; additional). Every bar is an upper bound, as deals are stated as more than. Not a benefit-cost ratio: freight, travel, stands, staff and other use of the booths are missing.",
+            alt=f"Bar chart from nothing to all. The share that must be additional for extra local income to equal the fees waived: about {about} if the shares shipped and paid and left as local income are the same, at most {half} if those two are one half, at most {whole} if they are whole.",
         ),
         zh=Text(
             headline=f"三项比例各约{about}时，新增收入即与减免的展位费相当",
-            subtitle="使当地新增收入等于减免费用的新增比例（等值线），按另两项比例；广交会第122届至第128届（2017—2020年）",
-            note=f"这是门槛，不是结果：三项比例文件均未说明。各线均为“至多”，因为成交额表述为“超过”。圆点：三项相等，至多{most}。不是效益成本比：运费、差旅、布展、人工以及展位本可取得的收入均未计入。",
-            alt=f"等值线图。横轴为签约额中实际发货并收款的比例，纵轴为其中留作当地收入的比例；等值线为使新增收入等于减免费用所需的新增比例。三项相等时各约{about}；另两项各为一半时，新增比例至多{half}；三项之积至多为成交额的{whole}。三项比例文件都没有说明。",
+            subtitle="使当地新增收入等于减免费用所需的新增比例，%，按另两项比例；广交会第122届至第128届（2017—2020年）",
+            note="这是门槛，不是结果：三项比例（发货并收款、留作当地收入、属于新增）文件均未说明。各条均为“至多”，因为成交额表述为“超过”。不是效益成本比：运费、差旅、布展、人工以及展位本可取得的收入均未计入。",
+            alt=f"条形图，从零到全部。使当地新增收入等于减免费用所需的新增比例：若发货并收款的比例和留作当地收入的比例与之相同，约{about}；若这两项各为一半，至多{half}；若这两项均为全部，至多{whole}。三项比例文件都没有说明。",
         ),
         labels={
-            "x": ("share of signed deals shipped and paid", "签约额中实际发货并收款的比例"),
-            "y": ("share of it that is local income", "其中留作当地收入的比例"),
-            "additional": ("{} additional", "新增{}"),
-            "each": (f"all three {about}", f"三项均为{about}"),
+            "alike": ("If all three shares are alike", "三项比例相同"),
+            "half": ("If the other two are one half each", "另两项各为一半"),
+            "whole": ("If the other two are whole", "另两项均为全部"),
+            "value:alike": (f"about {about}, at most {most}", f"约{about}，至多{most}"),
+            "value:half": (f"at most {half}", f"至多{half}"),
+            "value:whole": (f"at most {whole}", f"至多{whole}"),
         },
     )
 
 
-def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str, each: float) -> None:
-    words = spec.text(lang).labels
-    for level, rows in spec.data.groupby("additional_share"):
-        axes.plot(rows["realised_share"], rows["local_income_share"], color=SCENARIO, linewidth=1.2)
-        middle = rows.iloc[(rows["realised_share"] - rows["local_income_share"]).abs().argmin()]
-        said = words["additional"].format(percent(level)) if level == LEVELS[0] else percent(level)
-        place = (middle["realised_share"], middle["local_income_share"])
-        label(axes, *place, said, color=SCENARIO, offset=(4, 2))
-    axes.plot(each, each, "o", color=CALCULATED, markersize=5.5, zorder=4)
-    label(axes, each, each, words["each"], offset=(2, -12), weight="bold")
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    curve_axes(axes, words, lang, x="percent", y="percent")
+def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
+    color = {"alike": CALCULATED}
+    bar_rows(
+        axes,
+        spec,
+        lang,
+        "case",
+        value="additional_share",
+        color=lambda row: color.get(row.case, SCENARIO),
+        emphasised=["alike"],
+    )
+    axes.set(xlim=(0, 1), xticks=(0, 0.5, 1))
+    numbers_on(axes.xaxis, lang, as_percent=True)

@@ -7,8 +7,10 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.plotting.marks import interval, log_ticks, row_labels
+from analysis.plotting.canvas import grows
+from analysis.plotting.marks import coloured_words, log_ticks
 from analysis.plotting.registry import chart
+from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import MUTED, REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
@@ -17,23 +19,23 @@ from analysis.words.wording import amount, number, percent, rounded, stated
 
 SERIES = channels_purchases.SERIES
 NAMES = {
-    "commerce-ministry": ("Signed: commerce ministry, to 2021", "签约：商务部，至2021年"),
-    "agriculture-2013-2018": (
-        "Signed: agriculture ministry, 2013–6/2018",
-        "签约：农业部门，2013—2018年6月",
-    ),
-    "agriculture-2018": ("Signed: the same, 7 events of 2018", "签约：农业部门，2018年7场"),
-    "agriculture-2018-first": ("Signed: the first of these", "签约：其中首场"),
-    "agriculture-sold-2020": ("Sold: with its help, 1–8/2020", "售出：经农业部门，2020年1—8月"),
-    "certified-sold-2020": (
-        "Sold: certified products, 1–9/2020",
-        "售出：认定扶贫产品，2020年1—9月",
-    ),
-    "online-poor-2020": ("Farm sales online, poor counties, 2020", "贫困县农产品网络零售，2020年"),
-    "online-2019": ("Farm sales online, China, 2019", "全国农产品网络零售，2019年"),
-    "farm-2020": ("Value added of farming, 2020", "农林牧渔业增加值，2020年"),
+    "commerce-ministry": ("Commerce ministry, to 2021", "商务部，至2021年"),
+    "agriculture-2013-2018": ("Agriculture, 2013–6/2018", "农业部门，2013—2018年6月"),
+    "agriculture-2018": ("The same, 7 events of 2018", "农业部门，2018年7场"),
+    "agriculture-2018-first": ("The first of these", "其中首场"),
+    "agriculture-sold-2020": ("With its help, 1–8/2020", "经农业部门，2020年1—8月"),
+    "certified-sold-2020": ("Certified, 1–9/2020", "认定产品，2020年1—9月"),
+    "online-poor-2020": ("Online, poor counties, 2020", "贫困县农产品网售，2020年"),
+    "online-2019": ("Online, China, 2019", "全国农产品网售，2019年"),
+    "farm-2020": ("Farming value added, 2020", "农业增加值，2020年"),
 }
 COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
+KINDS = {
+    "signed": ("Signed", "签约"),
+    "sold": ("Sold", "售出"),
+    "scale": ("Farm sales and output, for scale", "农产品销售与产出（比较规模）"),
+}
+SIGNED = "commerce-ministry"
 RATIO = "channels.contracted-over-farm-value-added"
 
 
@@ -68,29 +70,38 @@ def contracted_purchases(records: Records) -> ChartSpec:
             note="箭头：表述为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
             alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}，由公布的比值推算，商务部活动多年签约额的规模相当于其{ratio}。签约不等于交付，各项之间的重叠没有说明。",
         ),
-        labels=NAMES | paired(lambda lang: _labels(data, lang)) | {"x": ("yuan", "元")},
+        labels=KINDS
+        | NAMES
+        | paired(lambda lang: _labels(data, ratio, lang))
+        | {"x": ("yuan", "元")},
     )
 
 
-def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
+def _labels(data: pd.DataFrame, ratio: str, lang: str) -> dict[str, str]:
     over = {"en": "more than {}", "zh": "超过{}"}[lang]
-    return {
+    words = {
         f"value:{row.what}": (over if math.isinf(row.high) else "{}").format(
             number(rounded(row.cny), lang)
         )
         for row in data.itertuples()
     }
+    beside = {"en": "{}, in size {} of the last row", "zh": "{}，规模相当于末行的{}"}[lang]
+    words[f"value:{SIGNED}"] = beside.format(words[f"value:{SIGNED}"], ratio)
+    return words
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, kinds = spec.text(lang).labels, list(spec.data["kind"])
+    words = spec.text(lang).labels
     axes.set_xscale("log")
-    for y, row in enumerate(spec.data.itertuples()):
-        ends, opens = (row.low, row.high), (False, math.isinf(row.high))
-        said, color = words[f"value:{row.what}"], COLOURS[row.kind]
-        interval(axes, y, row.cny, ends, open_ends=opens, text=said, color=color)
-        if y and kinds[y - 1] != row.kind:
-            axes.axhline(y - 0.5, color=MUTED, linewidth=0.5)
-    row_labels(axes, [words[name] for name in spec.data["what"]])
-    axes.set(xlim=(1e9, 1.2e14), xlabel=words["x"])
+    interval_rows(
+        axes,
+        spec,
+        lang,
+        "what",
+        values=("cny", "low", "high"),
+        color=lambda row: COLOURS[row.kind],
+        emphasised=SIGNED,
+    )
+    axes.set(xlim=(1e9, 1.2e14), xlabel=words["x"] if grows(axes) else "")
+    coloured_words(axes, [(words[kind], color) for kind, color in COLOURS.items()])
     log_ticks(axes.xaxis, [1e9, 1e10, 1e11, 1e12, 1e13], lang)
