@@ -11,15 +11,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from analysis.bounds.finding import COLUMNS
+from analysis.plotting.pictures import pictures
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.publish import export, index_tables
+from analysis.publish import contact_sheet, export, index_tables
 from analysis.publish.order import Order
 from analysis.records import files as writing
 from analysis.records.errors import ExportError
 from analysis.records.paths import PROJECT
-from analysis.themes.charts import definitions
+from analysis.themes.charts import definitions, make_chart
 
 ONE, OTHER = "canton-fair-deals-per-yuan-waived", "canton-fair-break-even"
 SMALL = Order(("en",), ("png", "csv"))
@@ -247,6 +249,35 @@ def test_an_archive_holds_the_export(exported, tmp_path):
         assert packed.testzip() is None
         assert packed.read(f"{ONE}/{ONE}.csv") == (out / ONE / f"{ONE}.csv").read_bytes()
     assert export.archive(out, names, tmp_path / "again.zip").read_bytes() == target.read_bytes()
+
+
+def test_a_contact_sheet_shows_each_chart_once_in_its_order(tmp_path, records):
+    order = Order(("zh",), ("png",), sizes=("phone",))
+    (path,) = contact_sheet.write_sheets([ONE, OTHER], records, tmp_path, order)
+    assert path.name == "sheet.zh.phone.png"
+    whole, left = Image.open(path), contact_sheet.APART
+    for chart_id in (ONE, OTHER):
+        made = pictures(make_chart(chart_id, records, "zh"), ["png"], size="phone")["png"]
+        one = Image.open(io.BytesIO(made)).convert("RGB")
+        size = contact_sheet.WIDE, round(one.height * contact_sheet.WIDE / one.width)
+        part = whole.crop(
+            (left, contact_sheet.APART, left + size[0], contact_sheet.APART + size[1])
+        )
+        assert part.tobytes() == one.resize(size, Image.Resampling.LANCZOS).tobytes()
+        left += contact_sheet.WIDE + contact_sheet.APART
+    assert whole.width == left
+
+
+def test_a_contact_sheet_begins_a_new_row_and_keeps_pictures_apart():
+    tones = [(step, 0, 0) for step in range(contact_sheet.COLUMNS + 1)]
+    wide, apart = contact_sheet.WIDE, contact_sheet.APART
+    whole = contact_sheet.sheet([Image.new("RGB", (wide, wide), tone) for tone in tones])
+    assert whole.size == (
+        contact_sheet.COLUMNS * (wide + apart) + apart,
+        2 * (wide + apart) + apart,
+    )
+    assert whole.getpixel((apart, wide + 2 * apart)) == tones[-1]
+    assert whole.getpixel((apart, wide + apart)) == contact_sheet.GROUND
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx"])

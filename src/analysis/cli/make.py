@@ -117,6 +117,13 @@ def export(
     size: Sizes = "page",
     variant: Variants = "framed",
     zip_: Archive = None,
+    sheet: Annotated[
+        bool,
+        typer.Option(
+            "--sheet",
+            help="Contact sheets instead: all charts, or those named, in one picture for each language and size.",
+        ),
+    ] = False,
     processes: Processes = None,
     out: Folder = Path("build/exports"),
 ) -> None:
@@ -125,16 +132,23 @@ def export(
     What has not changed since the last export is left as it is.
 
     Example: analysis export canton-fair-break-even --lang zh --format png,svg --size column,slide --out charts
+
+    Example: analysis export --sheet --lang zh --size page,phone
     """
     from analysis.publish import export as exporter
 
-    wanted, start = _wanted(ids, every), time.monotonic()
+    if sheet and (zip_ or formats != EVERY_FORMAT):
+        raise AnalysisError("--sheet writes PNG sheets alone; leave --format and --zip out")
+    wanted, start = _wanted(ids, every or (sheet and not ids)), time.monotonic()
     order = Order(
         parts(lang, "--lang"),
         parts(formats, "--format"),
         parts(size, "--size"),
         parts(variant, "--variant"),
     )
+    if sheet:
+        _sheets(wanted, order, out)
+        return
     if zip_:
         check_folder(zip_.parent)
     _warn_of_blanks(wanted)
@@ -150,6 +164,14 @@ def export(
     what = f"{many(len(files), 'file')} in {out}, {made} made anew{packed}"
     charts = f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}"
     typer.echo(f"{charts}: {what}, in {time.monotonic() - start:.0f} s.")
+
+
+def _sheets(chart_ids: list[str], order: Order, out: Path) -> None:
+    from analysis.publish.contact_sheet import write_sheets
+    from analysis.records.load import load
+
+    for path in write_sheets(chart_ids, load(), out, order):
+        typer.echo(f"{many(len(chart_ids), 'chart')} in {path}")
 
 
 def _warn_of_blanks(chart_ids: list[str]) -> None:
