@@ -193,6 +193,7 @@ def leaving(figure, words):
             yield f"{text.get_text()!r} leaves the canvas"
     for text in figure.axes[0].texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
+            text.get_window_extent()  # brings the arrow to its place
             left, low, right, top = box(text.arrow_patch)
             if left < 0 or low < 0 or right > width or top > height:
                 yield f"an arrow leaves the canvas at {right:.2f} by {top:.2f}"

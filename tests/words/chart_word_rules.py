@@ -137,8 +137,8 @@ PLACE = {
 TIME = {"en": re.compile(r"\b(?:19|20)\d\d\b|session"), "zh": re.compile(r"(?:19|20)\d\d|届")}
 PRICES = {"en": re.compile("nominal|prices"), "zh": re.compile("名义|现价|价格|年价")}
 PICTURE = {
-    "en": re.compile(r"\b(?:chart|plot|map|matrix|timeline|tornado)\b", re.I),
-    "zh": re.compile("图|时间线"),
+    "en": re.compile(r"\b(?:chart|plot|map|matrix|timeline|tornado|table)\b", re.I),
+    "zh": re.compile("图|时间线|表格"),
 }
 OPENING = {"en": 60, "zh": 20}  # characters of an alt text in which it says what picture it is
 

@@ -136,7 +136,7 @@ def session_rates(records: Records) -> ChartSpec:
             alt=f"Bar chart of {count} Canton Fair sessions, 2017 to 2020. Converted at a single session's month, the deals stated for all sessions are at least {low} to {high} yuan per yuan of fees waived.",
         ),
         zh=Text(
-            headline=f"按不同月份折算，成交额至少为减免展位费的{low}倍至{high}倍",
+            headline=f"按不同月份折算，成交额与减免展位费之比至少为{low}至{high}",
             subtitle="七届合计成交额与减免展位费之比，名义值，按各届所在月份的汇率折算；广交会，2017—2020年",
             note="箭头：表述为“超过”。成交额以美元合并公布七届总数，各届分布未说明。按当月最低日汇率计算，月份取开幕日所在月。",
             alt=f"条形图，2017—2020年广交会{count}届。若将七届合计成交额按某一届所在月份的汇率折算，每减免1元展位费对应的成交额至少为{low}元至{high}元。成交额在各届之间如何分布，文件没有说明，因此只能给出这一范围。",

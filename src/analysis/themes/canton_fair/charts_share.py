@@ -73,6 +73,7 @@ def shares(records: Records) -> ChartSpec:
         values=("value",),
         unit="share",
         draw=_draw,
+        said={"share of exhibitors, two digits": size(rows[2].value)},
         en=Text(
             headline=f"Poverty-area firms: at least {deals} of deals, {firms} of exhibitors to session 125",
             subtitle="Firms from poverty counties as a share of the whole Canton Fair, percent, sessions 122 to 128, 2017 to 2020",
