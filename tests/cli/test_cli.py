@@ -356,7 +356,7 @@ def test_check_reports_codings_that_differ_of_its_own_data_only(run, data_copy, 
         ),
         (
             ["export", "labor-typical-earnings", "--size", "a4"],
-            "'a4' is no size; allowed are column, page, full, web, card, slide",
+            "'a4' is no size; allowed are column, page, full, web, phone, card, slide",
         ),
         (
             ["export", "labor-typical-earnings", "--variant", "bare"],

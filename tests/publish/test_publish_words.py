@@ -127,7 +127,7 @@ def test_the_table_shows_words_and_open_ends(scorecard):
         "people, upper end",
     )
     assert en.rows[2] == (
-        "Housekeeping: more than 850,000",
+        "Housekeeping",
         "reported",
         "850,000",
         "850,000",
@@ -138,9 +138,15 @@ def test_the_table_shows_words_and_open_ends(scorecard):
         "",
         "C",
     )
-    assert zh.rows[2] == ("家政：超过85万", "所述", "85万", "85万", "无上限", "", "", "", "", "C")
+    assert zh.rows[2] == ("家政", "所述", "85万", "85万", "无上限", "", "", "", "", "C")
     assert en.numeric == (False, False, *[True] * 7, False)
-    assert en.long == (True, *[False] * 9)
+    assert not any(en.long)
+
+
+def test_a_column_of_long_words_is_told(records):
+    table = reading_table(make_exhibit("measures-timeline", records), "en")
+    told = [name for name, is_long in zip(table.headers, table.long, strict=True) if is_long]
+    assert told == ["document or step", "who acted"]
 
 
 @pytest.mark.parametrize(
