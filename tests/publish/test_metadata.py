@@ -97,7 +97,7 @@ def test_units_of_series_and_findings_have_words_in_both_languages(records):
         ("CNY / year", "yuan a year", "元/年"),
         ("person/household", "people per household", "人/户"),
         ("JPY/person/month", "yen per person and month", "日元/人/月"),
-        ("brand/county", "brand/county", "brand/county"),
+        ("brand/county", "brands per county", "品牌/县"),
     ],
 )
 def test_a_compound_unit_is_said_from_its_parts(unit, en, zh):

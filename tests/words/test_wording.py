@@ -148,9 +148,9 @@ def test_every_unit_of_a_claim_or_finding_has_words_in_both_languages(records, e
         assert not re.search("[A-Za-z]", "".join(unit_parts(unit, "zh")))
     with pytest.raises(
         AnalysisError,
-        match=r"the unit 'household' has no Chinese words yet; add them to \[units\.amount\]",
+        match=r"the unit 'index' has no Chinese words yet; add them to \[units\.amount\]",
     ):
-        unit_parts("household", "zh")
+        unit_parts("index", "zh")
 
 
 # -- rounding ----------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def as_claims(rows: Iterable[Mapping[str, Any]], source_id: str) -> pd.DataFrame
     ...        "period": "in 2023", "place": "", "kind": "count"}
     >>> (made,) = as_claims([row], "practice").to_dict("records")
     >>> made["claim_id"], made["value_low"], made["bound"], made["unit"], made["period_end"]
-    ('practice.figure-1', 450.0, 'at_most', 'store', '2023')
+    ('practice.figure-1', 450.0, 'at_most', 'shop', '2023')
     """
     fields = {field["name"]: field for field in _claims_fields()}
     blank = {name: "" if name in MAY_BE_EMPTY else BLANK for name in fields}

@@ -45,8 +45,9 @@ def scenario(
     --------
     >>> scenario("canton-fair.extra-income-limits").table()["p50"].round(1).tolist()
     [9.3]
-    >>> scenario("labor.net-uplift", assume={"labor-cost-share": (0.2, 0.6)}).inputs().query("input == 'labor-cost-share'")[["low", "high"]].values.tolist()
-    [[0.2, 0.6]]
+    >>> inputs = scenario("labor.net-uplift", assume={"labor-cost-share": (0.2, 0.6)}).inputs().set_index("input")
+    >>> inputs.loc["assumed:labor-cost-share", ["low", "high"]].tolist()
+    [0.2, 0.6]
     """
     records = assumed(load(), assume or {})
     return scenarios.draw(records, one_scenario(records, scenario_id), reading=reading, draws=draws)

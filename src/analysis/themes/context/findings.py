@@ -358,6 +358,25 @@ def lifted_grid(records: Records) -> pd.DataFrame:
     return data.assign(inside=(data["fall"] > claim.low) & (data["fall"] < MOST_LIFTED))
 
 
+def fitting_pairs(records: Records) -> pd.DataFrame:
+    """Pairs of survey years by line: how many there are, and how many fit the claim.
+
+    Returns
+    -------
+    DataFrame
+        ``line``, ``pairs``, ``fitting``, ``one_survey`` (of those that fit), ``largest_fall`` (persons).
+    """
+    grid = lifted_grid(records)
+    alike = grid.assign(fitting=grid["inside"], one_survey=grid["inside"] & grid["one_survey"])
+    lines = alike.groupby("line", sort=False)
+    return lines.agg(
+        pairs=("fall", "size"),
+        fitting=("fitting", "sum"),
+        one_survey=("one_survey", "sum"),
+        largest_fall=("fall", "max"),
+    ).reset_index()
+
+
 def latest(records: Records, theme: str) -> pd.DataFrame:
     """The newest observation of each series of a theme, with its source: what there is to compare with.
 
