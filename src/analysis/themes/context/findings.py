@@ -359,22 +359,14 @@ def lifted_grid(records: Records) -> pd.DataFrame:
 
 
 def fitting_pairs(records: Records) -> pd.DataFrame:
-    """Pairs of survey years by line: how many there are, and how many fit the claim.
-
-    Returns
-    -------
-    DataFrame
-        ``line``, ``pairs``, ``fitting``, ``one_survey`` (of those that fit), ``largest_fall`` (persons).
-    """
+    """Pairs of survey years by line: all, those that fit the claim, those of them of one survey, the largest fall."""
     grid = lifted_grid(records)
-    alike = grid.assign(fitting=grid["inside"], one_survey=grid["inside"] & grid["one_survey"])
-    lines = alike.groupby("line", sort=False)
-    return lines.agg(
-        pairs=("fall", "size"),
-        fitting=("fitting", "sum"),
-        one_survey=("one_survey", "sum"),
-        largest_fall=("fall", "max"),
-    ).reset_index()
+    both = grid.assign(one_survey=grid["inside"] & grid["one_survey"])
+    lines = both.rename(columns={"inside": "fitting"}).groupby("line", sort=False)
+    counts = lines[["fitting", "one_survey"]].sum()
+    return counts.assign(pairs=lines.size(), largest_fall=lines["fall"].max()).reset_index()[
+        ["line", "pairs", "fitting", "one_survey", "largest_fall"]
+    ]
 
 
 def latest(records: Records, theme: str) -> pd.DataFrame:
