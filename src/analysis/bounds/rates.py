@@ -11,7 +11,7 @@ from analysis.bounds.terms import Input
 from analysis.bounds.units import parse_unit
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
-from analysis.records.periods import first_day
+from analysis.records.periods import date_problem, first_day, last_day
 
 RATE_PREFIX = "usd-cny@"
 
@@ -79,7 +79,9 @@ def jpy_cny(records: Records, year: str) -> Bounds:
 
 def _rate(records: Records, series_id: str, period: str) -> float:
     rows = records.series_rows(series_id)
-    found = rows[rows["period_start"].str.startswith(period)]
+    days = () if date_problem(period) else (first_day(period), last_day(period))
+    spans = zip(rows["period_start"], rows["period_end"], strict=True)
+    found = rows[[(first_day(start), last_day(end)) == days for start, end in spans]]
     if found.empty:
         first, last = rows["period_start"].iloc[0][:7], rows["period_start"].iloc[-1][:7]
         raise QuantityError(

@@ -631,7 +631,7 @@ def test_files_are_named_sized_and_ordered():
         for row in rows
     ] == [
         ("Report, full text width", "6.25 × 4 in", [("PNG", "1 kB")]),
-        ("Web page", "850 × 600 px", [("PNG", "132 kB")]),
+        ("Web page", "850 × 550 px", [("PNG", "132 kB")]),
         ("Marks only, words beside it", "6.25 × 4 in", [("SVG", "1.2 MB")]),
     ]
     assert [one["label"] for one in file_rows(found, "data", words)] == ["CSV, what is plotted"]
