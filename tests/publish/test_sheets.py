@@ -150,10 +150,7 @@ def test_notes_say_what_must_be_known(scorecard, records, lang):
         assert part in said
     assert "CCTV" in notes["mofcom-labour-plan-people"]
     assert notes["people"].startswith({"en": "people (plotted)", "zh": "人数（绘入图中）"}[lang])
-    assert (
-        notes["housekeeping-plan"]
-        == {"en": "housekeeping, plan: 40,000 yuan", "zh": "家政，计划：4万元"}[lang]
-    )
+    assert notes["housekeeping-plan"] == {"en": "Plan: housekeeping", "zh": "计划：家政"}[lang]
 
 
 def test_notes_call_a_series_in_the_language_of_the_workbook(exhibit_of):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from analysis.bounds.finding import Finding
 from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import finding_rows, interval_rows
@@ -13,7 +12,7 @@ from analysis.plotting.style import CALCULATED, SCENARIO
 from analysis.records.load import Records
 from analysis.themes.canton_fair import share as canton_share
 from analysis.themes.canton_fair.sessions import CALENDAR, DEALS
-from analysis.words.wording import number, percent, rounded, say, significant, size
+from analysis.words.wording import number, percent, rounded, say
 
 ROWS = {  # finding: colour, name in English, name in Chinese
     "canton-fair.share-of-turnover-to-125": (CALCULATED, "Deals, 122-125", "成交额，122—125届"),
@@ -58,13 +57,14 @@ def shares(records: Records) -> ChartSpec:
     """Poverty-area firms as a part of the fair: deals, exhibitors, booths."""
     found = {one.value_id: one for one in canton_share.findings(records)}
     rows = [found[name] for name in ROWS]
-    deals, firms = percent(size(rows[0].low)), percent(size(rows[2].value))
+    deals = percent(rounded(rows[0].low, "down"))
+    firms = percent(rounded(rows[2].value))
     least, most = (
         percent(rounded(found[RELATIVE].low, "down")),
         percent(rounded(found[f"{RELATIVE}-next-digit"].high, "up")),
     )
     sizes = canton_share.printed_sizes(records).iloc[0]
-    printed = {
+    size = {
         lang: (number(sizes["exhibitors"], lang), number(sizes["booths"], lang))
         for lang in ("en", "zh")
     }
@@ -73,34 +73,22 @@ def shares(records: Records) -> ChartSpec:
         values=("value",),
         unit="share",
         draw=_draw,
-        said={"share of exhibitors, two digits": size(rows[2].value)},
         en=Text(
             headline=f"Poverty-area firms: at least {deals} of deals, {firms} of exhibitors to session 125",
             subtitle="Firms from poverty counties as a share of the whole Canton Fair, percent, sessions 122 to 128, 2017 to 2020",
-            note=f"Deals per such firm are at least {least} of the average exhibitor's, and at most {most} if the stated deals were below their next digit. About {printed['en'][0]} exhibitors and {printed['en'][1]} booths are printed for session 122 and taken where none are. Purple diamonds: deals, firms or booths to 126 are not stated.",
+            note=f"Deals per such firm are at least {least} of the average exhibitor's, and at most {most} if the stated deals were below their next digit. About {size['en'][0]} exhibitors and {size['en'][1]} booths are printed for session 122 and taken where none are. Purple diamonds: deals, firms or booths to 126 are not stated.",
             alt=f"Dot plot of shares of the Canton Fair. Deals to session 125: {say(rows[0])}. Exhibitors: {say(rows[2])} to session 125 and {say(rows[4])} to session 128. Booths: {say(rows[5])}, or {say(rows[6])} if all were at the five sessions on site.",
         ),
         zh=Text(
             headline=f"至第125届，贫困县企业占成交额至少{deals}，占参展商约{firms}",
             subtitle="贫困县企业占广交会整体的比例，%，第122届至第128届（2017—2020年）",
-            note=f"每家次成交额至少为全部参展商平均的{least}；若所述成交额低于下一位数字，则至多为{most}。第122届公布参展商约{printed['zh'][0]}家、展位约{printed['zh'][1]}个，未公布的届次按此计。紫色菱形：至126届的数字未公布。",
+            note=f"每家次成交额至少为全部参展商平均的{least}；若所述成交额低于下一位数字，则至多为{most}。第122届公布参展商约{size['zh'][0]}家、展位约{size['zh'][1]}个，未公布的届次按此计。紫色菱形：至126届的数字未公布。",
             alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；若全部在现场举办的五届，{say(rows[6], 'zh')}。成交额表述为“超过”，因此只有下限。",
         ),
         labels={"x": ("share of the whole fair", "占广交会整体的比例")}
         | {name: (words[1], words[2]) for name, words in ROWS.items()}
-        | {f"value:{one.value_id}": (_short(one, "en"), _short(one, "zh")) for one in rows},
+        | {f"value:{one.value_id}": (say(one), say(one, "zh")) for one in rows},
     )
-
-
-def _short(found: Finding, lang: str) -> str:
-    """Two digits are enough beside a mark; an end keeps its side."""
-    low, high = (
-        percent(significant(end, 2, way)) for end, way in ((found.low, "down"), (found.high, "up"))
-    )
-    if found.open_ended:
-        return {"en": f"at least {low}", "zh": f"至少{low}"}[lang]
-    about = percent(size(found.value))
-    return {"en": f"{about} ({low} to {high})", "zh": f"{about}（{low}至{high}）"}[lang]
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
