@@ -1,5 +1,7 @@
 """Executing notebooks as they come out of other editors."""
 
+import shutil
+
 import nbformat
 import pytest
 
@@ -37,6 +39,7 @@ def test_the_kernel_that_an_editor_stored_is_not_asked_for(tmp_path, kernel):
 
 
 def test_no_notebook_is_an_error_and_no_success(tmp_path, monkeypatch):
+    shutil.copytree(paths.PROJECT / "data", tmp_path / "data")
     monkeypatch.setattr(paths, "PROJECT", tmp_path)
     with pytest.raises(AnalysisError, match="notebooks holds no notebook"):
         paths.notebook_paths()
