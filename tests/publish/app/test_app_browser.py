@@ -140,12 +140,12 @@ def test_a_state_that_is_refused_is_answered_with_a_sentence(page):
     page.get_by_label("deflator", exact=True).select_option(label="rural CPI")
     waits(page, analysis.explore("deflators", deflator="rural CPI").sentence.text)
     slider(page, "in prices of").focus()
-    page.keyboard.press("Home")
+    page.keyboard.press("End")
     alert = page.get_by_role("alert")
     alert.wait_for()
     assert (
         alert.inner_text()
-        == "Not shown: base_year cannot be 2010 with rural CPI: it reaches 2016 to 2019"
+        == "Not shown: base_year cannot be 2024 with rural CPI: it reaches 2010 to 2022"
     )
     assert page.locator(PICTURE).count() == 0
     assert "Traceback" not in page.content()
@@ -179,6 +179,7 @@ def test_a_download_is_the_file_of_an_export_to_the_byte(page, tmp_path, form, s
 
 def test_everything_can_be_reached_with_the_keyboard(page):
     open_canton(page)
+    slider(page, "sessions whose deals count").wait_for()
     seen = set()
     page.locator("body").press("Tab")
     for _ in range(40):
@@ -188,7 +189,10 @@ def test_everything_can_be_reached_with_the_keyboard(page):
             )
         )
         page.keyboard.press("Tab")
-    assert {"English", "中文", "Reset", "sessions whose deals count", "Charts to download"} <= seen
+    assert {"English", "中文", "Reset", "Charts to download"} <= seen
+    assert any(one.startswith("sessions whose deals count") for one in seen), " | ".join(
+        sorted(seen)
+    )
 
 
 @pytest.mark.parametrize("width", [360, 1100])

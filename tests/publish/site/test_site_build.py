@@ -26,7 +26,8 @@ from analysis.records.fingerprint import fingerprint
 from analysis.records.paths import PROJECT
 
 ONE, LIGHTEST = "canton-fair-shares", 300_000
-LIGHTEST_FONT = 240_000  # of one weight, with the names of the world's currencies: a reader without a Chinese font waits for it
+# of one weight, with the names of the world's currencies: who has no Chinese font waits for it
+LIGHTEST_FONT = 240_000
 
 
 def contents(folder: Path) -> dict[str, str]:
