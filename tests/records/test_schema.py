@@ -14,7 +14,7 @@ from analysis.records.errors import DataError
 from analysis.records.forms import FORMS, form_in_words
 from analysis.records.load import load, problems
 from analysis.records.paths import PROJECT
-from analysis.records.schema import allowed_in
+from analysis.records.schema import allowed_in, cell_problems
 
 JOBS = "scio-2021.ecommerce-jobs"  # row 4 of claims.csv, as a spreadsheet counts it
 RATES = "series/exchange_rates.csv"
@@ -475,3 +475,72 @@ def test_a_pattern_is_never_shown_to_the_reader(data_copy, edit):
         in line
         for line in said(data_copy)
     )
+
+
+# -- grammar of a number and of a text ---------------------------------------------------------
+
+NUMBER = {"name": "value", "type": "number", "constraints": {"required": True, "minimum": 0}}
+WHOLE = {"name": "paragraph", "type": "integer"}
+WORDS = {"name": "note", "type": "string", "description": "A note."}
+
+
+@pytest.mark.parametrize("text", ["0", "7710000", "0.5", "9" * 18, "0." + "1" * 18])
+def test_a_plain_number_is_read(text):
+    assert cell_problems("a.csv", NUMBER, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("9" * 400, "has too many digits; allowed are 18"),
+        ("9" * 5000, "has too many digits; allowed are 18"),
+        ("0." + "0" * 400 + "1", "has too many digits; allowed are 18"),
+        ("-0", "is a zero with a sign; write 0"),
+        ("-0.00", "is a zero with a sign; write 0"),
+        ("\u0667\u0667", "is not a number"),  # Arabic-Indic digits
+        ("\uff17", "is not a number"),  # a full-width digit
+        ("1e5", "is not a number"),
+        ("inf", "is not a number"),
+        ("-1", "is below 0"),
+    ],
+)
+def test_a_number_of_another_form_is_refused(text, said):
+    (problem,) = cell_problems("a.csv", NUMBER, text)
+    assert said in str(problem)
+    assert len(str(problem)) < 200
+
+
+def test_a_whole_number_fits_into_64_bits():
+    assert cell_problems("a.csv", WHOLE, "9" * 18) == []
+    assert cell_problems("a.csv", WHOLE, "9" * 19) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\x00b", "U+0000 (CONTROL CHARACTER) at character 2"),
+        ("\x1b[31mred", "U+001B (CONTROL CHARACTER) at character 1"),
+        ("a\u202eb", "U+202E (RIGHT-TO-LEFT OVERRIDE) at character 2"),
+        ("a\u200bb", "U+200B (ZERO WIDTH SPACE) at character 2"),
+        ("a\u2028b", "U+2028 (LINE SEPARATOR) at character 2"),
+        ("a\nb", "U+000A (CONTROL CHARACTER) at character 2"),
+        ("a\u200db", "U+200D (ZERO WIDTH JOINER) at character 2"),
+        ("\u8d2b\u200d\u56f0", "U+200D (ZERO WIDTH JOINER) at character 2"),
+    ],
+)
+def test_an_invisible_character_is_named_with_its_place(text, said):
+    (problem,) = cell_problems("a.csv", WORDS, text)
+    assert said in str(problem)
+    assert str(problem).isprintable()
+
+
+@pytest.mark.parametrize(
+    "text", ["10\u00a0%", "\u8d2b\u3000\u56f0", "\u0915\u094d\u200d\u0937", "caf\u00e9"]
+)
+def test_what_is_seen_or_joins_letters_stays(text):
+    assert cell_problems("a.csv", WORDS, text) == []
+
+
+def test_a_rate_is_above_zero(data_copy, edit):
+    edit(data_copy / RATES, FIRST_RATE, "value", "0")
+    assert any("column value: 0 is below 0.0001" in line for line in said(data_copy))

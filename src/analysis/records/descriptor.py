@@ -262,15 +262,12 @@ def _lost(package: dict[str, Any]) -> Iterator[Problem]:
 @functools.cache
 def _own_columns() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     """Columns and types of the project's own tables, and those that all files of series share."""
+    resources = _parsed(PROJECT / "data")["resources"]
     columns = {
         one["name"]: {field["name"]: field["type"] for field in one["schema"]["fields"]}
-        for one in _parsed(PROJECT / "data")["resources"]
+        for one in resources
     }
-    series = next(
-        columns[one["name"]]
-        for one in _parsed(PROJECT / "data")["resources"]
-        if one["path"].startswith(SERIES)
-    )
+    series = next(columns[one["name"]] for one in resources if one["path"].startswith(SERIES))
     return columns, series
 
 

@@ -214,7 +214,7 @@ def _number_wrong(kind: str, text: str) -> Wrong | None:
 
 
 def unprintable(text: str) -> Wrong | None:
-    """What is wrong with a text that holds a character that nobody sees; None where all are seen.
+    """What is wrong with a text that holds an invisible character; None where it holds none.
 
     Line breaks, control characters, marks of direction and characters without width change what a reader,
     a terminal or a page shows. The joiners of Arabic and Indic letters (U+200C, U+200D) are part of their words.
@@ -225,9 +225,9 @@ def unprintable(text: str) -> Wrong | None:
         if unicodedata.category(one) not in UNSEEN or (one in JOINERS and _joins(text[:place])):
             continue
         name = unicodedata.name(one, "CONTROL CHARACTER")
-        kind = "holds a character that nobody sees; delete it"
+        kind = "holds an invisible character; delete it"
         return (
-            f"holds U+{ord(one):04X} ({name}) at character {place + 1}, which nobody sees; delete it",
+            f"holds U+{ord(one):04X} ({name}) at character {place + 1}, which is invisible; delete it",
             kind,
         )
     return None
