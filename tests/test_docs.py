@@ -1,9 +1,12 @@
 """Documents say what is so: version and date, the picture, the commands, the files that they name."""
 
+import itertools
 import re
+import shlex
 import tomllib
 
 import pytest
+import typer
 import yaml
 
 import analysis
@@ -72,3 +75,41 @@ def test_no_file_of_this_machine_or_index_is_named():
         text = path.read_text("utf-8")
         assert here not in text, path
         assert not not_allowed.search(text), path
+
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(text: str) -> list[list[str]]:
+    """Lines of each block of code."""
+    return [
+        found.strip().splitlines() for found in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+    ]
+
+
+def test_the_readme_is_short_and_has_three_doors_before_the_installation():
+    assert len(README.splitlines()) < 120
+    assert README.count("![") == 1
+    heads = re.findall(r"^##+ (.+)", README, re.MULTILINE)
+    asked = ["Three doors", "1. Read", "2. Export", "3. Analyse", "Install", "How to cite"]
+    assert [head.partition(":")[0] for head in heads] == asked
+    (ways,) = [block for block in blocks(README) if "# uv" in block]
+    ends = [place for place, line in enumerate([*ways, "# end"]) if line.startswith("#")]
+    assert [ways[place] for place in ends[:-1]] == [
+        "# uv", "# pip", "# Windows (PowerShell)", "# conda",
+    ]  # fmt: skip
+    for start, end in itertools.pairwise(ends):
+        assert len([line for line in ways[start + 1 : end] if line]) == 3, ways[start]
+
+
+def test_the_commands_of_the_readme_are_understood():
+    """Each is parsed with its options and not run; the Python is run."""
+    main = typer.main.get_command(cli.app)
+    said = [line for block in blocks(README) for line in block if ".venv/bin/analysis" in line]
+    assert len(said) >= 5
+    for line in said:
+        name, *rest = shlex.split(line)[1:]
+        command = main.commands[name]
+        assert command.make_context(name, rest, parent=main.make_context("analysis", ["list"]))
+    (python,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(python, {})

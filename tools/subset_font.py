@@ -44,7 +44,8 @@ def characters_in_use() -> set[str]:
         *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
         *PROJECT.glob("data/**/*.csv"),
         *PROJECT.glob("notebooks/*.ipynb"),
-        *PROJECT.glob("docs/interpreting.*.md"),
+        *PROJECT.glob("docs/*.zh.md"),
+        *PROJECT.glob("docs/*.en.md"),
     ]
     return (
         latin

@@ -121,5 +121,5 @@ def pages_of(records, chart_ids: tuple[str, ...], notebooks=()) -> list[Page]:
         [make_exhibit(name, records) for name in chart_ids],
         notebooks,
         files={name: files_of(name) for name in chart_ids},
-        texts={"en": "# Interpreting\n\n## First\n\nText.\n"},
+        texts={"interpreting": {"en": "# Interpreting\n\n## First\n\nText.\n"}},
     )

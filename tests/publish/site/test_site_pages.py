@@ -77,7 +77,15 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(
         "index.html",
         *(
             f"{name}/index.html"
-            for name in ("claims", "findings", "series", "notebooks", "interpreting", "about")
+            for name in (
+                "claims",
+                "findings",
+                "series",
+                "notebooks",
+                "interpreting",
+                "glossary",
+                "about",
+            )
         ),
     }
     wanted |= {f"claims/{name}/index.html" for name in records.claims["claim_id"]}

@@ -25,7 +25,6 @@ MANIFEST = ".site.json"  # from what the site was made, and the digest of each f
 STATIC = Path(__file__).parent / "static"
 MADE = ".made.json"  # the export's own list, in each chart's folder
 CHARTS = "charts"  # folder of the charts' pages and files
-TEXT = "interpreting.{}.md"
 LANGUAGES = tuple(ROOTS)
 
 
@@ -119,14 +118,20 @@ def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator
 
 def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
     """A digest of everything that the site is made from."""
-    found = fingerprint(data, [notebooks_folder(), *_texts().values()])
+    texts = [path for paths in _texts().values() for path in paths.values()]
+    found = fingerprint(data, [notebooks_folder(), *texts])
     return digest(f"{found} {' '.join(sorted(set(chart_ids)))}".encode())
 
 
-def _texts() -> dict[str, Path]:
-    """The files of "Interpreting these figures", as far as they are there."""
+def _texts() -> dict[str, dict[str, Path]]:
+    """The files of the pages of text, such as the glossary, as far as they are there."""
+    from analysis.publish.site.list_pages import TEXTS
+
     place = PROJECT / "docs" if collection().own else data_folder()
-    return {lang: path for lang in LANGUAGES if (path := place / TEXT.format(lang)).is_file()}
+    return {
+        name: {lang: path for lang in LANGUAGES if (path := place / f"{name}.{lang}.md").is_file()}
+        for name in TEXTS
+    }
 
 
 def _check_ours(out: Path, old: Mapping[str, Any]) -> None:
@@ -166,7 +171,10 @@ def _contents(
         [make_exhibit(name, records) for name in chart_ids],
         notebooks,
         files={name: _beside(charts / name, exported[name]) for name in chart_ids},
-        texts={lang: path.read_text("utf-8") for lang, path in _texts().items()},
+        texts={
+            name: {lang: path.read_text("utf-8") for lang, path in paths.items()}
+            for name, paths in _texts().items()
+        },
     )
     yield from rendered(pages, lambda total: done("pages", total))
 

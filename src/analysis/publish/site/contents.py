@@ -20,7 +20,7 @@ def all_pages(
     notebooks: Sequence[Notebook] = (),
     *,
     files: Mapping[str, ChartFiles],
-    texts: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
 ) -> list[Page]:
     """Every page, the gallery first.
 
@@ -33,7 +33,7 @@ def all_pages(
     files : mapping
         The files beside the page of each chart.
     texts : mapping
-        "Interpreting these figures" as Markdown, by language.
+        Pages of text, such as the glossary: Markdown by name and language.
     """
     return [
         gallery.page(records, exhibits),

@@ -29,7 +29,7 @@ from analysis.words.units import unit_label
 from analysis.words.wording import number, percent, say
 
 FINDINGS, SERIES, NOTEBOOKS = "findings", "series", "notebooks"
-INTERPRETING, ABOUT = "interpreting", "about"
+TEXTS, ABOUT = ("interpreting", "glossary"), "about"
 THEME = "theme "  # how the catalog marks a user that is no chart
 
 
@@ -37,7 +37,7 @@ def pages(
     records: Records,
     exhibits: Sequence[Exhibit],
     notebooks: Sequence[Notebook],
-    texts: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Page]:
     """Every page that is neither a chart's nor a claim's."""
     yield Page(FINDINGS, "findings.html", partial(_findings, records))
@@ -47,7 +47,8 @@ def pages(
     chart_ids = tuple(one.chart_id for one in exhibits)
     for one in notebooks:
         yield Page(one.folder, "notebook.html", partial(_notebook, one, chart_ids))
-    yield Page(INTERPRETING, "text.html", partial(_interpreting, records, texts))
+    for name in TEXTS:
+        yield Page(name, "text.html", partial(_text, records, name, texts.get(name, {})))
     yield Page(ABOUT, "about.html", partial(_about, records))
 
 
@@ -155,15 +156,18 @@ def _notebook(notebook: Notebook, chart_ids: tuple[str, ...], lang: str) -> dict
     }
 
 
-def _interpreting(records: Records, texts: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _text(records: Records, name: str, texts: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """A text of ``docs``; the same heading has the same anchor in both languages."""
     # a dollar is money here, never a formula
     text = filled(records, texts.get(lang, ""), lang).replace("$", r"\$")
     title, _, rest = text.partition("\n") if text.startswith("# ") else ("", "", text)
-    made = markdown(rest, partial(target, Place(lang, INTERPRETING)))
+    own, first = headings(rest), headings(texts.get("en", ""))
+    anchors = dict(zip((one for one, _ in own), (one for one, _ in first), strict=False))
+    made = markdown(rest, partial(target, Place(lang, name)), anchors=anchors)
     return {
-        "title": title.removeprefix("# ").strip() or Words(lang)("interpreting_long"),
+        "title": title.removeprefix("# ").strip() or Words(lang)(f"{name}_long"),
         "body": Markup(marked_html(made, lang)),
-        "headings": headings(rest),
+        "headings": [(anchors.get(one, one), words) for one, words in own],
         "is_there": bool(text),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -23,7 +23,10 @@ Env = dict[str, Any]
 
 
 def markdown(
-    text: str, resolve: Resolve = lambda address: "", seen: list[str] | None = None
+    text: str,
+    resolve: Resolve = lambda address: "",
+    seen: list[str] | None = None,
+    anchors: Mapping[str, str] | None = None,
 ) -> Markup:
     """Markdown as HTML, with anchors on headings and formulas as MathML.
 
@@ -34,10 +37,11 @@ def markdown(
         From the address of a link that is not http to where it leads on the site; "" if nowhere.
     seen : list of str, optional
         Anchors already used on the page; those of this text are added.
+    anchors : mapping, optional
+        Other anchors for headings than the slug of their words, by that slug.
     """
-    return Markup(
-        _reader().render(text, {"resolve": resolve, "seen": [] if seen is None else seen})
-    )
+    env = {"resolve": resolve, "seen": [] if seen is None else seen, "anchors": anchors or {}}
+    return Markup(_reader().render(text, env))
 
 
 def headings(text: str) -> list[tuple[str, str]]:
@@ -96,6 +100,7 @@ def _heading(
     renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
 ) -> str:
     words, tag = slug(tokens[place + 1].content), tokens[place].tag
+    words = env["anchors"].get(words, words)
     if not words or words in env["seen"]:
         return f"<{tag}>"
     env["seen"].append(words)

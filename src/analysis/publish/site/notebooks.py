@@ -24,6 +24,7 @@ CHART = re.compile(r'\bchart\("(?P<id>[a-z0-9-]+)"(?:, "(?P<lang>en|zh)")?\)\s*$
 TITLE = re.compile(r"\A# (?P<title>[^\n]+)\n*")
 HEADING = re.compile(r"^## (?P<words>[^\n]+)", re.MULTILINE)
 OTHER = re.compile(r"(?:\./|\.\./notebooks/|notebooks/)?(\d\d_\w+)\.ipynb")
+TEXT = re.compile(r"(?:\.\./docs/)?(glossary|interpreting)\.(?:en|zh)\.md(?:#([\w-]+))?")
 ASSET, PAGE, CODE, TO_CHART, TAG = (
     "@@asset/",
     "@@page/",
@@ -185,14 +186,22 @@ def _converted(notebook: Notebook, chart_ids: tuple[str, ...]) -> str:
 
 
 def _marked(address: str) -> str:
-    found = OTHER.fullmatch(address)
-    return f"{PAGE}{FOLDER}/{found[1]}/{INDEX}" if found else ""
+    folder, anchor = _page(address)
+    return f"{PAGE}{folder}/{INDEX}{anchor and '#'}{anchor}" if folder else ""
 
 
 def target(place: Place, address: str) -> str:
-    """Where a link to a notebook leads on the site; "" for other files."""
-    found = OTHER.fullmatch(address)
-    return place.to(f"{FOLDER}/{found[1]}") if found else ""
+    """Where a link to a notebook or to a page of text leads on the site; "" for other files."""
+    folder, anchor = _page(address)
+    return place.to(folder, anchor) if folder else ""
+
+
+def _page(address: str) -> tuple[str, str]:
+    """Folder and anchor of the page that a file of the repository becomes; "" if it becomes none."""
+    if found := OTHER.fullmatch(address):
+        return f"{FOLDER}/{found[1]}", ""
+    found = TEXT.fullmatch(address)
+    return (found[1], found[2] or "") if found else ("", "")
 
 
 def _table(html: str) -> str:

@@ -22,6 +22,7 @@ NAVIGATION = {
     "series": "series",
     "notebooks": "notebooks",
     "interpreting": "interpreting",
+    "glossary": "glossary",
     "about": "about",
 }
 
