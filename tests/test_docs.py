@@ -96,8 +96,11 @@ def test_the_readme_is_short_and_has_three_doors_before_the_installation():
     (ways,) = [block for block in blocks(README) if "# uv" in block]
     ends = [place for place, line in enumerate([*ways, "# end"]) if line.startswith("#")]
     assert [ways[place] for place in ends[:-1]] == [
-        "# uv", "# pip", "# Windows (PowerShell)", "# conda",
-    ]  # fmt: skip
+        "# uv",
+        "# pip",
+        "# Windows (PowerShell)",
+        "# conda",
+    ]
     for start, end in itertools.pairwise(ends):
         assert len([line for line in ways[start + 1 : end] if line]) == 3, ways[start]
 

@@ -15,10 +15,23 @@ from analysis.words.catalogue import LANGUAGES
 TEXTS = {lang: (PROJECT / f"docs/glossary.{lang}.md").read_text("utf-8") for lang in LANGUAGES}
 TERMS = [words for _, words in headings(TEXTS["en"])]
 ASKED = {
-    "Lower bound", "Upper bound", "Interval", "Valid denominator", "Population", "Stock and flow",
-    "Vintage", "Revision", "Grade", "Scenario range", "Break-even", "Provenance", "Pre-trend",
-    "Minimum detectable effect", "Cohort", 'Interpretation of "more than"',
-}  # fmt: skip
+    "Lower bound",
+    "Upper bound",
+    "Interval",
+    "Valid denominator",
+    "Population",
+    "Stock and flow",
+    "Vintage",
+    "Revision",
+    "Grade",
+    "Scenario range",
+    "Break-even",
+    "Provenance",
+    "Pre-trend",
+    "Minimum detectable effect",
+    "Cohort",
+    'Interpretation of "more than"',
+}
 
 
 def test_each_term_stands_once_and_the_chinese_one_names_the_english():
