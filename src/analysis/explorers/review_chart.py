@@ -11,12 +11,12 @@ import pandas as pd
 from analysis.bounds.claims import stated_ends
 from analysis.explorers.review import TAKEN, Review, said, unit_words
 from analysis.plotting.explorer_charts import draw_stated
-from analysis.plotting.layout import check_glyphs
+from analysis.plotting.layout import drawable
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.view import Chart
 from analysis.reading.model import Candidate
-from analysis.records.errors import AnalysisError, ExportError
+from analysis.records.errors import AnalysisError
 from analysis.words.catalogue import LANGUAGES, check_language, word, words
 from analysis.words.wording import number
 
@@ -124,8 +124,4 @@ def _label(number: int, one: Candidate) -> str:
 
 def _drawable(words: str) -> str:
     """Words of the text reviewed, or none where the font lacks a character of them."""
-    try:
-        check_glyphs(words)
-    except ExportError:
-        return ""
-    return words
+    return words if drawable(words) else ""

@@ -8,12 +8,13 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.fitting import room
 from analysis.plotting.layout import text_width
-from analysis.plotting.marks import label, light_grid, numbers_on
+from analysis.plotting.marks import label, light_grid, log_ticks, numbers_on
 from analysis.plotting.rows import interval_rows
 from analysis.plotting.spec import ChartSpec
 from analysis.plotting.style import CALCULATED, DASHED, MUTED, POINTS, REPORTED, SCENARIO, TINT
 
 LEFT = 0.015  # of the axis, left of 0, so that a mark there is whole
+FEW_POWERS = 3  # of ten, each of which is a tick
 LOG_FROM = 50  # largest over smallest value, from which the small ones would not be seen
 COLOURS = {"reported": REPORTED, "calculated": CALCULATED, "scenario": SCENARIO, "muted": MUTED}
 
@@ -39,8 +40,16 @@ def draw_stated(axes: Axes, spec: ChartSpec, lang: str) -> None:
     if spec.data["value"].min() > 0 and largest / smallest > LOG_FROM:
         axes.set_xscale("log")
         axes.set_xlim(10 ** math.floor(math.log10(smallest)), largest * 30)
-        axes.minorticks_off()
-    numbers_on(axes.xaxis, lang)
+        _powers(axes, lang, axes.get_xlim())
+    else:
+        numbers_on(axes.xaxis, lang, as_percent=spec.unit == "share")
+
+
+def _powers(axes: Axes, lang: str, ends: tuple[float, float]) -> None:
+    """Powers of ten as ticks, few enough to be read."""
+    first, last = math.ceil(math.log10(ends[0])), math.floor(math.log10(ends[1]))
+    step = 2 if last - first > FEW_POWERS else 1
+    log_ticks(axes.xaxis, [10.0**power for power in range(first, last + 1, step)], lang)
 
 
 def draw_sizes(axes: Axes, spec: ChartSpec, lang: str, ends: tuple[float, float]) -> None:
@@ -48,13 +57,7 @@ def draw_sizes(axes: Axes, spec: ChartSpec, lang: str, ends: tuple[float, float]
     axes.set_xscale("log")
     _rows(axes, spec, lang)
     axes.set_xlim(*ends)
-    numbers_on(axes.xaxis, lang)
-    ticks = [
-        10.0**power
-        for power in range(math.ceil(math.log10(ends[0])), math.floor(math.log10(ends[1])) + 1, 2)
-    ]
-    axes.set_xticks(ticks)
-    axes.minorticks_off()
+    _powers(axes, lang, ends)
 
 
 def draw_curve(axes: Axes, spec: ChartSpec, lang: str, at: float, top: float) -> None:

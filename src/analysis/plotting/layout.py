@@ -63,6 +63,15 @@ def check_glyphs(text: str) -> None:
         text_width(text.replace("\n", ""), 1, weight)
 
 
+def drawable(text: str) -> bool:
+    """Whether the font has every character of a text."""
+    try:
+        check_glyphs(text)
+    except ExportError:
+        return False
+    return True
+
+
 def wrap(
     text: str, width: float, points: float, weight: str = "normal", *, balanced: bool = False
 ) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from analysis.plotting.registry import ChartDefinition
 from analysis.records.load import Records
-from analysis.words.catalogue import LANGUAGES, publisher, word
+from analysis.words.catalogue import LANGUAGES, publisher, publishers, word
 
 PARAGRAPHS = {"en": r" \(paragraphs? [^)]*\)", "zh": r"（英文稿第[^）]*段）"}
 LICENCE = "CC\u00a0BY\u00a04.0"
@@ -55,8 +55,17 @@ def _rests_on(records: Records, chart: ChartDefinition, lang: str) -> list[str]:
         + (_paragraphs(sorted(set(rows["paragraph"])), lang) if chart.claims else "")
         for source_id, rows in used.groupby("source_id", sort=False)
     ]
-    parts += dict.fromkeys(publisher(name, lang) for name in chart.series)  # each one once
+    parts += dict.fromkeys(publisher_of(records, name, lang) for name in chart.series)  # each once
     return parts + ([word("source_line", chart.basis, lang)] if chart.basis else [])
+
+
+def publisher_of(records: Records, series_id: str, lang: str) -> str:
+    """Who published a series: as the catalogue says it, or as its rows do in a collection of one's own."""
+    if series_id in publishers():
+        return publisher(series_id, lang)
+    return word("language", "items", lang).join(
+        dict.fromkeys(one for one in records.series_rows(series_id)["publisher"] if one)
+    )
 
 
 def processing(lang: str, *, published: bool) -> str:

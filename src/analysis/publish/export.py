@@ -110,7 +110,8 @@ def _shared(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
     """Charts of one notebook go to one process, as they rest on the same findings; the tables and the largest shares first."""
     groups: dict[str, list[Job]] = {}
     for job in jobs:
-        groups.setdefault(definition(job.chart_id).notebook if job.chart_id else "", []).append(job)
+        name = definition(job.chart_id, _records(job.data)).notebook if job.chart_id else ""
+        groups.setdefault(name, []).append(job)
     if len(groups) < 2 * workers:  # too few to share out evenly
         return [[job] for job in jobs]
     return sorted(
@@ -138,7 +139,7 @@ def _fill(job: Job) -> Exported:
     """Make what is missing or stale in one chart's folder, or the tables."""
     records, kept = _records(job.data), _kept(job)
     if not job.chart_id:
-        tables = index_tables.findings_csv(records), index_tables.exhibits_csv(job.order)
+        tables = index_tables.findings_csv(records), index_tables.exhibits_csv(records, job.order)
         _store(job, dict(zip(TABLES, tables, strict=True)), {})
         return Exported("", job.names, TABLES)
     known = unchanged(job.folder, read_manifest(job.folder / MADE).get("files", {}))

@@ -19,12 +19,12 @@ def findings_csv(records: Records) -> bytes:
     return text.encode()
 
 
-def exhibits_csv(order: Order) -> bytes:
+def exhibits_csv(records: Records, order: Order) -> bytes:
     """``exhibits.csv``: each file of an export with its chart, function, notebook and claims."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["exhibit", "file", "function", "notebook", "claims"])
-    for chart_id, own in definitions().items():
+    for chart_id, own in definitions(records).items():
         claims = "all" if own.whole_register else "; ".join(own.claims)
         writer.writerows(
             [chart_id, f"{chart_id}/{name}", own.function, f"{own.notebook}.ipynb", claims]

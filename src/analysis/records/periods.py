@@ -7,6 +7,8 @@ import datetime as dt
 import re
 
 FORM = r"\d{4}(-\d{2}(-\d{2})?)?"
+PRECISION = "_precision"  # ends the name of the column beside a date that says how precise it is
+PRECISIONS = {"year": 4, "month": 7, "day": 10}  # with the length of a date as written
 MONTHS = [
     "January",
     "February",

@@ -7,8 +7,10 @@ import sys
 from analysis.plotting.registry import ChartDefinition, registered
 from analysis.plotting.source_line import source_lines
 from analysis.plotting.view import Chart
+from analysis.records.collection import collection
 from analysis.records.errors import AnalysisError, UnknownIdError
-from analysis.records.load import Records
+from analysis.records.load import Records, load
+from analysis.records.own_charts import own_charts
 from analysis.themes import Theme, missing, theme_of, themes
 from analysis.words.catalogue import check_language
 
@@ -18,7 +20,28 @@ def definitions(records: Records | None = None) -> dict[str, ChartDefinition]:
     for theme in themes():
         theme.modules("charts")
     known = registered()
-    return {name: own for name, own in known.items() if not (records and lacking(records, own))}
+    if records is None:
+        return known
+    return {name: own for name, own in known.items() if not lacking(records, own)} | own_ones(
+        records
+    )
+
+
+def own_ones(records: Records) -> dict[str, ChartDefinition]:
+    """Charts of a collection of one's own: of the claims of each unit, of each series, and those that it names."""
+    if collection().own:
+        return {}
+    from analysis.themes.register import charts_series, charts_values
+
+    named = {one.chart_id: charts_values.of_claims(one) for one in own_charts()}
+    return charts_values.values_charts(records) | charts_series.series_charts(records) | named
+
+
+def series_chart(records: Records, series_id: str, definition: str | None, lang: str) -> Chart:
+    """The chart of a series over time, of any collection."""
+    from analysis.themes.register.charts_series import of_series
+
+    return _made(of_series(series_id, definition), records, check_language(lang))
 
 
 def lacking(records: Records, own: ChartDefinition) -> str:
@@ -42,17 +65,20 @@ def charts_of(theme: Theme, records: Records) -> tuple[str, ...]:
         name
         for name, own in registered().items()
         if own.make.__module__ in modules and not lacking(records, own)
-    )
+    ) + tuple(name for name in own_ones(records) if theme_of(name) == theme)
 
 
-def definition(chart_id: str) -> ChartDefinition:
-    """One chart; raises UnknownIdError with the nearest ids."""
+def definition(chart_id: str, records: Records | None = None) -> ChartDefinition:
+    """One chart, of these records or those of the data folder in use; raises UnknownIdError with the nearest ids."""
     theme = theme_of(chart_id)
     if theme:
         theme.modules("charts")
-    if chart_id not in registered():
-        raise UnknownIdError("chart", chart_id, definitions())
-    return registered()[chart_id]
+    if chart_id in registered():
+        return registered()[chart_id]
+    own = own_ones(records or load())
+    if chart_id not in own:
+        raise UnknownIdError("chart", chart_id, [*definitions(), *own])
+    return own[chart_id]
 
 
 def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:
@@ -66,8 +92,12 @@ def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:
         If the records lack what it shows.
     """
     check_language(lang)
-    own = definition(chart_id)
+    own = definition(chart_id, records)
     if why := lacking(records, own):
         raise AnalysisError(why)
+    return _made(own, records, lang)
+
+
+def _made(own: ChartDefinition, records: Records, lang: str) -> Chart:
     spec = own.make(records)
     return Chart(own, spec, source_lines(records, own, published=spec.published), lang)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.records.descriptor import SERIES
+from analysis.records.periods import PRECISION, PRECISIONS
 
 # type of a column -> pandas, DuckDB, Data Package
 TYPES = {
@@ -16,8 +17,7 @@ TYPES = {
     "integer": ("Int64", "BIGINT", "integer"),
     "yes or no": ("boolean", "BOOLEAN", "boolean"),
 }
-PRECISIONS = ("year", "month", "day")
-PRECISION = "How precisely {} is written: a year and a month stand as their {} day."
+HOW_PRECISE = "How precisely {} is written: a year and a month stand as their {} day."
 _POSITIVE = "^[1-9][0-9]*$"  # a whole number that may be missing, as the descriptor writes it
 
 
@@ -87,8 +87,10 @@ def of_resource(name: str, resource: dict[str, Any], *, holds: str = "") -> Desc
         column = _column(one)
         columns.append(column)
         if column.type == "date" and "precision" not in names:
-            words = PRECISION.format(column.name, "last" if column.ends else "first")
-            columns.append(Column(f"{column.name}_precision", "category", words, PRECISIONS))
+            words = HOW_PRECISE.format(column.name, "last" if column.ends else "first")
+            columns.append(
+                Column(f"{column.name}{PRECISION}", "category", words, tuple(PRECISIONS))
+            )
     return Described(
         name, holds or resource["description"], tuple(schema["primaryKey"]), tuple(columns)
     )

@@ -10,14 +10,13 @@ from analysis.records.descriptor import descriptor
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.records.paths import data_folder
-from analysis.records.periods import first_day, last_day
+from analysis.records.periods import PRECISION, PRECISIONS, first_day, last_day
 from analysis.themes import all_findings
 from analysis.tidy.columns import TYPES, Column, Described
 from analysis.tidy.described import described
 
-PRECISION_OF = {4: "year", 7: "month", 10: "day"}  # by the length of a date as written
+PRECISION_OF = {length: name for name, length in PRECISIONS.items()}
 YES_NO = {"yes": True, "no": False}
-_SUFFIX = "_precision"
 
 
 def descriptions() -> dict[str, Described]:
@@ -65,7 +64,7 @@ def typed(one: Described, raw: pd.DataFrame) -> pd.DataFrame:
 def _typed(column: Column, raw: pd.DataFrame) -> pd.Series:
     dtype = TYPES[column.type][0]
     if column.name not in raw:  # how precise the date beside it is
-        lengths = raw[column.name.removesuffix(_SUFFIX)].str.len()
+        lengths = raw[column.name.removesuffix(PRECISION)].str.len()
         return pd.Series(
             pd.Categorical(lengths.map(PRECISION_OF), categories=column.allowed), name=column.name
         )
@@ -86,16 +85,22 @@ def _typed(column: Column, raw: pd.DataFrame) -> pd.Series:
     return stated.astype(dtype)
 
 
+def observations(records: Records, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of series as in the tidy table ``series``; a column that it does not have stands last, as it is."""
+    made = typed(descriptions()["series"], _with_index(records, rows))
+    return made.assign(**{name: rows[name] for name in rows.columns if name not in made})
+
+
+def _with_index(records: Records, rows: pd.DataFrame) -> pd.DataFrame:
+    index = records.series_index[["series_id", "title", "nature", "theme"]]
+    return rows.merge(index, on="series_id", how="left", validate="many_to_one")
+
+
 def _raw(records: Records, name: str) -> pd.DataFrame:
     """The rows of a table before they have types."""
     match name:
         case "series":
-            return records.series.merge(
-                records.series_index[["series_id", "title", "nature", "theme"]],
-                on="series_id",
-                how="left",
-                validate="many_to_one",
-            )
+            return _with_index(records, records.series)
         case (
             "series_index"
             | "claims"

@@ -16,6 +16,7 @@ from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
 from analysis.records.series import best, of_definition
 from analysis.themes import all_findings, one_finding
+from analysis.tidy.tables import observations
 from analysis.tidy.verbs import sql, tables  # noqa: F401  (verbs too)
 from analysis.verbs.assumed import (  # noqa: F401  (verbs too)
     causal_study,
@@ -26,6 +27,7 @@ from analysis.verbs.assumed import (  # noqa: F401  (verbs too)
     tornado,
 )
 from analysis.verbs.explore import explore, explorer  # noqa: F401  (verbs too)
+from analysis.verbs.series_rows import SeriesRows
 from analysis.verbs.texts import read, review  # noqa: F401  (verbs too)
 from analysis.words import wording
 
@@ -52,14 +54,14 @@ def claims(
     Returns
     -------
     DataFrame
-        Columns as in ``data/datapackage.json``.
+        The tidy table ``claims``: see ``tables``.
 
     Examples
     --------
     >>> claims("canton_fair")["claim_id"].tolist()
     ['scio-2021.canton-sessions', 'scio-2021.canton-fees', 'scio-2021.canton-deals']
     """
-    found = load().claims
+    found = tables("claims")
     for column, wanted in (("channel", channel), ("kind", kind), ("source_id", source)):
         if wanted is not None:
             if wanted not in set(found[column]):
@@ -82,20 +84,23 @@ def claim(claim_id: str) -> Claim:
 
 
 def sources() -> pd.DataFrame:
-    """The documents, one row each, event date and page date apart.
+    """The documents, one row each, event date and page date apart: the tidy table ``sources``.
 
     Examples
     --------
-    >>> sources().set_index("source_id").loc["hunan-2017", ["event_date", "page_date"]].tolist()
-    ['2016', '2017-10-11']
+    >>> table(sources()[["source_id", "event_date", "event_date_precision", "page_date"]].iloc[[2, 3]])
+    source_id          event_date  page_date
+    -----------------  ----------  ----------
+    covid-notice-2020  2020-03     2020-01-01
+    hunan-2017         2016        2017-10-11
     """
-    return load().sources.copy()
+    return tables("sources")
 
 
 def series(
     series_id: str | None = None, *, definition: str | None = None, preferred: bool = False
 ) -> pd.DataFrame:
-    """A context series, or all of them, with a citation on every row.
+    """A context series, or all of them, with a citation on every row: rows of the tidy table ``series``.
 
     Parameters
     ----------
@@ -104,12 +109,21 @@ def series(
     definition : str, optional
         Only rows of one definition: the column ``definition``.
     preferred : bool
-        Of several copies of a figure only the best: one row for each place and period.
+        Of several copies of a figure only the best: one row for each place and period, and how many
+        ``alternatives`` there are.
+
+    Returns
+    -------
+    DataFrame
+        Of one series ``.plot()`` is its chart: the best copies over time, a line for each place and
+        definition; with arguments it is that of pandas.
 
     Examples
     --------
     >>> len(series("usd-cny-mean"))
     96
+    >>> series("cn-pop-wdi").plot().spec.unit
+    'person'
     >>> chosen = series("cn-rural-inc", definition="cn-rural-inc-disposable", preferred=True)
     >>> bool(chosen["period_start"].is_unique)
     True
@@ -118,11 +132,13 @@ def series(
     if series_id is None:
         if definition or preferred:
             raise AnalysisError("name the series whose definition or preferred copies are wanted")
-        return records.series.copy()
+        return tables("series")
     if preferred:
-        return best(records, series_id, definition=definition)
-    rows = records.series_rows(series_id)
-    return rows if definition is None else of_definition(rows, series_id, definition)
+        rows = best(records, series_id, definition=definition)
+    else:
+        rows = records.series_rows(series_id)
+        rows = rows if definition is None else of_definition(rows, series_id, definition)
+    return SeriesRows.of(observations(records, rows), definition)
 
 
 def charts() -> pd.DataFrame:

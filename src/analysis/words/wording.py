@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import math
 import unicodedata
@@ -12,6 +13,7 @@ import pandas as pd
 
 from analysis.bounds.finding import Finding
 from analysis.records.load import Claim
+from analysis.records.periods import PRECISION, PRECISIONS
 from analysis.words.catalogue import word, words
 from analysis.words.units import amount_pattern
 
@@ -308,7 +310,7 @@ class Table:
     caption: str = ""
 
     def __repr__(self) -> str:
-        rows = [list(self.frame.columns), *self._cells()]
+        rows = [self._names(), *self._cells()]
         widths = [max(display_width(row[i]) for row in rows) for i in range(len(rows[0]))]
         lines = [
             "  ".join(
@@ -322,7 +324,7 @@ class Table:
     def _repr_html_(self) -> str:
         sides = [
             "right" if pd.api.types.is_numeric_dtype(dtype) else "left"
-            for dtype in self.frame.dtypes
+            for dtype in self.frame.dtypes.iloc[self._shown()]
         ]
 
         def cells(texts: list[str], tag: str) -> str:
@@ -331,7 +333,7 @@ class Table:
                 for text, side in zip(texts, sides, strict=True)
             )
 
-        head = f"<tr>{cells(list(self.frame.columns), 'th')}</tr>"
+        head = f"<tr>{cells(self._names(), 'th')}</tr>"
         body = "\n".join(f"<tr>{cells(row, 'td')}</tr>" for row in self._cells())
         caption = (
             f'<caption style="text-align:left">{html.escape(self.caption)}</caption>\n'
@@ -341,11 +343,39 @@ class Table:
         # the class keeps Jupyter from reading dollars as formulas
         return f'<table class="tex2jax_ignore">\n{caption}<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
+    def _shown(self) -> list[int]:
+        """Places of the columns without those that say how precise the date beside them is."""
+        names = list(self.frame.columns)
+        return [
+            place
+            for place, name in enumerate(names)
+            if not (str(name).endswith(PRECISION) and str(name).removesuffix(PRECISION) in names)
+        ]
+
+    def _names(self) -> list[str]:
+        return [self.frame.columns[place] for place in self._shown()]
+
     def _cells(self) -> list[list[str]]:
-        return [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
+        columns = [self._column(place) for place in self._shown()]
+        return [list(row) for row in zip(*columns, strict=True)]
+
+    def _column(self, place: int) -> list[str]:
+        """The cells of a column; dates are written as precisely as the column beside them says."""
+        texts = [_cell(value) for value in self.frame.iloc[:, place]]
+        beside = f"{self.frame.columns[place]}{PRECISION}"
+        if beside not in self.frame:
+            return texts
+        lengths = self.frame[beside].astype("str").map(PRECISIONS)
+        return [
+            text[: int(length)] if text else "" for text, length in zip(texts, lengths, strict=True)
+        ]
 
 
 def _cell(value: object) -> str:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return ""
+    if isinstance(value, dt.date):  # and a moment of pandas
+        return value.isoformat()[:10]
     if isinstance(value, float):
         return (
             ""

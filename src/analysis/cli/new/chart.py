@@ -10,34 +10,22 @@ from pathlib import Path
 import nbformat
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from analysis.bounds.claims import interval_table
 from analysis.cli.new.files import Made
+from analysis.records.collection import collection
 from analysis.records.errors import AnalysisError
 from analysis.records.files import text_of
 from analysis.records.load import Records
-from analysis.records.paths import PACKAGE, notebook_paths
+from analysis.records.own_charts import FOLDER
+from analysis.records.paths import PACKAGE, data_folder, notebook_paths
 from analysis.records.schema import BLANK
 from analysis.themes import Theme, prefix_of, prefixes, theme_of
 from analysis.themes.charts import definition, definitions
+from analysis.themes.register import PREFIXES as OF_ANY
+from analysis.themes.register.charts_values import marks_note
+from analysis.words.catalogue import LANGUAGES
 
 THEMES = PACKAGE / "themes"
 WRITER = "## What a writer may say"  # the charts of a notebook stand before it
-MARKS = {  # what a note says of each kind of mark, and what stands between them and at their end
-    "en": (
-        "Dot: figure as stated",
-        "Bar: what its rounding and wording allow",
-        "Arrow: no limit is stated on that side",
-        ". ",
-        ".",
-    ),
-    "zh": (
-        "圆点：所述数字",
-        "横条：按取整和措辞可能的范围",
-        "箭头：文件未说明该端界限",
-        "；",
-        "。",
-    ),
-}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -63,7 +51,10 @@ def new_chart(
     UnknownIdError
         If there is no such claim or notebook.
     """
-    (topic, theme), claims = _topic(chart_id), tuple(dict.fromkeys(claims))
+    claims = tuple(dict.fromkeys(claims))
+    if not collection().own:
+        return _own_chart(records, chart_id, claims, notebook)
+    topic, theme = _topic(chart_id)
     stem = notebook or _usual_notebook(topic)
     (path,) = notebook_paths((stem,))
     unit = _unit(records, claims)
@@ -72,7 +63,7 @@ def new_chart(
     shown = f"src/analysis/{module.relative_to(PACKAGE).as_posix()}"
     if module.exists():
         raise AnalysisError(f"there is a module {shown} already; choose another name")
-    marks = {lang: _marks(records, claims, lang) for lang in MARKS}
+    marks = {lang: marks_note(records, claims, lang) for lang in LANGUAGES}
     money = "nominal" if "CNY" in unit else ""
     source = template("chart.py.txt").render(
         blank=BLANK,
@@ -96,6 +87,34 @@ def new_chart(
         f"analysis export {chart_id} --out build/look    (look at the PNG in both languages)",
         f"analysis run --update {stem}    (stores the notebook with the chart)",
         f"{_pytest('tests/plotting tests/words')} -k {chart_id}, then make test",
+    )
+    return Made(files, fill, then)
+
+
+def _own_chart(
+    records: Records, chart_id: str, claims: tuple[str, ...], notebook: str | None
+) -> Made:
+    """A chart of a collection of one's own: a file with its claims, and its cell in a notebook."""
+    (prefix,) = OF_ANY
+    if not _ID.fullmatch(chart_id) or not chart_id.startswith(f"{prefix}-"):
+        raise AnalysisError(
+            f"{chart_id!r} is no identifier of a chart of one's own; allowed are small letters, digits and hyphens after {prefix}-, as in {prefix}-credit"
+        )
+    if chart_id in definitions(records):
+        raise AnalysisError(f"there is a chart {chart_id!r} already")
+    _unit(records, claims)
+    path = notebook_paths((notebook,) if notebook else ())[0]
+    file = data_folder() / FOLDER / f"{chart_id}.toml"
+    files = {
+        file: template("own_chart.toml").render(claims=claims),
+        path: _with_cell(path, chart_id),
+    }
+    fill = (
+        f"{file}: what the claims are called, and other words than every chart has, if you like",
+    )
+    then = (
+        f"analysis export {chart_id} --out build/look    (look at the PNG)",
+        f"analysis run --update {path.stem}    (stores the notebook with the chart)",
     )
     return Made(files, fill, then)
 
@@ -152,15 +171,6 @@ def _unit(records: Records, claims: tuple[str, ...]) -> str:
             f"the claims have the units {' and '.join(units)}, and one scale has one unit: choose claims of one"
         )
     return units[0]
-
-
-def _marks(records: Records, claims: tuple[str, ...], lang: str) -> str:
-    """What dot, bar and arrow mean, of those that the chart has."""
-    dot, bar, arrow, between, end = MARKS[lang]
-    table = interval_table(records, claims)
-    has_arrow = (table["direction"] != "closed").any()
-    has_bar = ((table["direction"] == "closed") & (table["low"] < table["high"])).any()
-    return between.join([dot, *([bar] if has_bar else []), *([arrow] if has_arrow else [])]) + end
 
 
 def _with_cell(path: Path, chart_id: str) -> str:

@@ -13,6 +13,7 @@ from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
 from analysis.bounds.finding import GRADES
+from analysis.plotting.source_line import publisher_of
 from analysis.publish.chart_basis import claims_used
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.docx_parts import (
@@ -45,7 +46,6 @@ from analysis.publish.office.shared import (
 )
 from analysis.publish.phrases import Phrases, about, day, grade_words, paragraphs, quotation, span
 from analysis.publish.references import documents, publications, reference, statistics, used_in
-from analysis.words.catalogue import publisher
 from analysis.words.wording import stated
 
 PAGE, MARGINS = (8.27, 11.69), (0.65, 0.7)  # A4 in inches; above and below
@@ -251,7 +251,14 @@ def _evidence_rows(exhibit: Exhibit, lang: str) -> list[tuple[str, str, str, str
         before = claim.source_id
     for one in statistics(exhibit, lang):
         name = one.title + span(lang, one.years)
-        rows.append((name, publisher(one.name, lang), "", said("comma").join(one.grades)))
+        rows.append(
+            (
+                name,
+                publisher_of(exhibit.records, one.name, lang),
+                "",
+                said("comma").join(one.grades),
+            )
+        )
     return rows
 
 

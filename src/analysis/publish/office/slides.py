@@ -11,6 +11,7 @@ from pptx.slide import Slide
 from pptx.util import Emu
 
 from analysis.bounds.finding import GRADES
+from analysis.plotting.source_line import publisher_of
 from analysis.plotting.style import MUTED, SIZES
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.pptx_parts import (
@@ -38,7 +39,6 @@ from analysis.publish.office.shared import (
 )
 from analysis.publish.phrases import Phrases, about, grade_words
 from analysis.publish.references import addresses, documents, reference
-from analysis.words.catalogue import publisher
 
 SIZE = "slide"  # of the pictures
 PICTURE = Box(0.45, 1.4, 9.25, 9.25 * SIZES[SIZE].height / SIZES[SIZE].width)
@@ -176,7 +176,9 @@ def _sources(deck: Presentation, exhibits: Sequence[Exhibit], lang: str) -> None
         [Piece(reference(lang, one)), Piece(one.source.url, one.source.url)]
         for one in documents(exhibits)
     ]
-    used = (publisher(name, lang) for one in exhibits for name in one.definition.series)
+    used = (
+        publisher_of(one.records, name, lang) for one in exhibits for name in one.definition.series
+    )
     if names := said("semicolon").join(dict.fromkeys(used)):
         rows.append([Piece(said("deck_statistics", names=names))])
     title = said("sources_title")

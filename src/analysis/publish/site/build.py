@@ -104,8 +104,9 @@ def _wanted(chart_ids: Sequence[str], data: str | None) -> tuple[str, ...]:
     from analysis.records.load import load
     from analysis.themes.charts import definition, definitions
 
-    named = {definition(name).chart_id for name in chart_ids}
-    return tuple(name for name in definitions(load(data)) if name in named or not named)
+    records = load(data)
+    named = {definition(name, records).chart_id for name in chart_ids}
+    return tuple(name for name in definitions(records) if name in named or not named)
 
 
 def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator[Exported]:

@@ -1,0 +1,235 @@
+"""The chart of any series over time: the best copies, a line for each place and definition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.bounds.observed import printed_ends
+from analysis.plotting.fitting import room
+from analysis.plotting.layout import drawable, text_width
+from analysis.plotting.marks import label, light_grid, numbers_on, open_end, whole_years
+from analysis.plotting.registry import ChartDefinition
+from analysis.plotting.spec import ChartSpec, Text
+from analysis.plotting.style import CATEGORIES, POINTS
+from analysis.records.load import Records
+from analysis.records.periods import decimal_year, first_day, last_day
+from analysis.records.series import best
+from analysis.themes.register import NOTEBOOK
+from analysis.themes.register.charts_values import price_basis
+from analysis.words.catalogue import word
+from analysis.words.units import unit_on_chart
+from analysis.words.wording import amount, number, percent, rounded, unit_parts
+
+PREFIX = "register-series-"
+FROM_ZERO = ("stock", "flow", "cumulative")  # natures whose axis begins at zero
+MOST_PLACES = len(CATEGORIES)
+LONGEST = {"en": (90, 15), "zh": (40, 99)}  # characters and words of a headline
+GAP = 1.5  # usual distances between two values, beyond which a line is not drawn
+ARROW = 16  # points
+YEAR, FISCAL = "year", "fiscal year"
+TO = " to "  # between the ends of a period
+
+
+def series_charts(records: Records) -> dict[str, ChartDefinition]:
+    """A chart for each series with values at two times or more."""
+    several = records.series.groupby("series_id", sort=False)["period_end"].nunique() > 1
+    made = (of_series(str(name)) for name in several.index[several])
+    return {one.chart_id: one for one in made}
+
+
+def of_series(series_id: str, definition: str | None = None) -> ChartDefinition:
+    """The definition of the chart of a series, or of its rows of one definition."""
+
+    def over_time(records: Records) -> ChartSpec:
+        return _spec(records, series_id, definition)
+
+    return ChartDefinition(f"{PREFIX}{series_id}", NOTEBOOK, (), (series_id,), over_time)
+
+
+def _spec(records: Records, series_id: str, definition: str | None) -> ChartSpec:
+    rows = best(records, series_id, definition=definition, across=True)
+    places = rows["geography"].value_counts(sort=True).index[:MOST_PLACES]
+    rows = rows[rows["geography"].isin(places)].reset_index(drop=True)
+    ends = [_ends(row) for row in rows.to_dict("records")]
+    every, unit = _every(rows), str(rows["unit"].iloc[0])
+    data = pd.DataFrame(
+        {
+            "place": rows["geography"],
+            "definition": rows["definition"],
+            "period": [period_words(*one) for one in _spans(rows)],
+            "when": [_year(*one) if every else _middle(*one) for one in _spans(rows)],
+            "value": rows["value"],
+            "low": [low for _, low, _ in ends],
+            "high": [high for _, _, high in ends],
+        }
+    ).sort_values(["place", "when"], kind="stable", ignore_index=True)
+    index = records.series_index.set_index("series_id").loc[series_id]
+    return ChartSpec(
+        data=data,
+        values=("value",),
+        unit=unit,
+        draw=lambda axes, spec, lang: _draw(axes, spec, lang, str(index["nature"]), every=every),
+        price_basis=price_basis(unit),
+        published=True,
+        en=_text(data, index, unit, "en", every=every),
+        zh=_text(data, index, unit, "zh", every=every),
+    )
+
+
+def _ends(row: dict[str, Any]) -> tuple[float, float, float]:
+    """Value and ends of a row; a zero whose last digit is not stated is what it says."""
+    return printed_ends(row) if row["value"] or row["last_digit"] else (0.0, 0.0, 0.0)
+
+
+def _spans(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    pairs = zip(rows["period_start"], rows["period_end"], strict=True)
+    return [(start or end, end or start) for start, end in pairs]
+
+
+def _every(rows: pd.DataFrame) -> str:
+    """What each value is of: a year (the same days of it, or one day), a fiscal year, or "" for anything else."""
+    spans = [(first_day(start), last_day(end)) for start, end in _spans(rows)]
+    days = {(start.month, start.day, end.month, end.day) for start, end in spans}
+    if len(days) > 1 or any((end - start).days > 365 for start, end in spans):
+        return ""
+    start, end = spans[0]
+    return FISCAL if start.year < end.year else YEAR
+
+
+def _year(start: str, end: str) -> float:
+    return float((start if len(start) == 4 or start != end else end)[:4])
+
+
+def _middle(start: str, end: str) -> float:
+    days = (first_day(start), last_day(end) + dt.timedelta(days=1))
+    return round(sum(decimal_year(day.isoformat()) for day in days) / 2 - 1 / 365.25, 3)
+
+
+def period_words(start: str, end: str) -> str:
+    """A period as it is usually written.
+
+    Examples
+    --------
+    >>> period_words("2013-01-01", "2013-12-31"), period_words("2013-04-01", "2014-03-31")
+    ('2013', '2013-14')
+    >>> period_words("2019-12-31", "2019-12-31"), period_words("2020-01", "2020-03")
+    ('2019-12-31', '2020-01 to 2020-03')
+    """
+    first, last = first_day(start), last_day(end)
+    if start == end:
+        return start
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    next_year = (last + dt.timedelta(days=1)).isoformat()
+    if first.day == 1 and next_year == first.replace(year=first.year + 1).isoformat():
+        return f"{first.year}-{last.year % 100:02}"
+    return f"{start}{TO}{end}"
+
+
+def _short(period: str, *, every: str) -> str:
+    """A period for a headline: its year, or its last month where it is dated otherwise."""
+    end = period.split(TO)[-1]
+    return period if every == FISCAL else end[: 4 if every else 7]
+
+
+def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: str) -> Text:
+    title = str(index["title" if lang == "en" else "title_zh"])
+    one = data[data["place"] == data["place"].iloc[-1]]
+    one = one[one["definition"] == one["definition"].iloc[-1]]
+    first, last = one.iloc[0], one.iloc[-1]
+    places = list(dict.fromkeys(data["place"]))
+    known = {
+        "title": title,
+        "place": places[-1],
+        "places": places[0]
+        if len(places) == 1
+        else word("over_time", "places", lang).format(len(places)),
+        "start": data.loc[data["when"].idxmin(), "period"][:4],
+        "end": data.loc[data["when"].idxmax(), "period"].split(TO)[-1][:4],
+        "unit": unit_on_chart(unit, lang),
+        "money": word("values", "nominal", lang) if price_basis(unit) else "",
+        "from": _amount(float(first["value"]), unit, lang),
+        "number": _amount(float(first["value"]), unit, lang, before=True),
+        "to": _amount(float(last["value"]), unit, lang),
+        "begin": _short(first["period"], every=every),
+        "until": _short(last["period"], every=every),
+        "count": len(data),
+    }
+    shape = "one" if len(one) == 1 else "several" if len(places) > 1 else "all"
+    texts = [
+        word("over_time", f"{name}_{shape}", lang).format(**known) for name in ("long", "short")
+    ]
+    most, words = LONGEST[lang]
+    fits = [text for text in texts if len(text) <= most and len(text.split()) <= words]
+    parts = {
+        name: word("over_time", name, lang).format(**known) for name in ("subtitle", "note", "alt")
+    }
+    names = {name: name if drawable(name) else str(n) for n, name in enumerate(places, 1)}
+    return Text(
+        headline=(fits or texts)[-1 if not fits else 0],
+        **parts,
+        labels=names | {"y": known["unit"]},
+    )
+
+
+def _amount(value: float, unit: str, lang: str, *, before: bool = False) -> str:
+    """A value with its unit; or with no more of it than stands before a number."""
+    if unit == "share":
+        return percent(rounded(value), lang)
+    known = "" if unit == "index" else unit.replace("/", " / ")
+    if before:
+        return f"{unit_parts(known, lang)[0] if lang == 'en' else ''}{number(rounded(value), lang)}"
+    return amount(rounded(value), known, lang)
+
+
+def _draw(axes: Axes, spec: ChartSpec, lang: str, nature: str, *, every: str) -> None:
+    words, data = spec.text(lang).labels, spec.data
+    places = dict(zip(dict.fromkeys(data["place"]), CATEGORIES, strict=False))
+    for (place, _), rows in data.groupby(["place", "definition"], sort=False):
+        color = places[str(place)]
+        for piece in _pieces(rows):
+            axes.plot(piece["when"], piece["value"], "-o", color=color, markersize=3.6)
+        for row in rows.itertuples():
+            for end, way in ((row.low, -ARROW), (row.high, ARROW)):
+                if math.isinf(end) or (way < 0 and end == 0 < row.value):
+                    open_end(axes, (row.when, row.value), (0, way), color)
+    if nature in FROM_ZERO and data["value"].min() >= 0:
+        axes.set_ylim(0, 1.12 * float(data["value"].max()) or 1)
+    if len(places) > 1:
+        _name_places(axes, data, words, places)
+    numbers_on(axes.yaxis, lang, as_percent=spec.unit == "share")
+    light_grid(axes)
+    axes.set_ylabel(words["y"])
+    _say_periods(axes, data, every=every)
+
+
+def _pieces(rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Rows of one place and definition without a gap between."""
+    steps = rows["when"].diff()
+    parts = (steps > GAP * steps.median()).cumsum()
+    return [piece for _, piece in rows.groupby(parts)]
+
+
+def _name_places(
+    axes: Axes, data: pd.DataFrame, words: Mapping[str, str], places: dict[str, str]
+) -> None:
+    ends = data.loc[data.groupby("place", sort=False)["when"].idxmax()]
+    for row in ends.itertuples():
+        label(axes, row.when, row.value, words[row.place], color=places[row.place], offset=(8, 0))
+    wide = max(text_width(words[name], POINTS["label"]) for name in places) + 0.3
+    low, high = float(data["when"].min()), float(data["when"].max())
+    span, space = high - low or 1.0, room(axes)[0]
+    axes.set_xlim(low - span * 0.04, high + span * min(0.8, wide / max(space - wide, 0.5)))
+
+
+def _say_periods(axes: Axes, data: pd.DataFrame, *, every: str) -> None:
+    """Whole years below; fiscal years where the values are of such."""
+    whole_years(axes)
+    if every == FISCAL:
+        axes.xaxis.set_major_formatter(lambda year, _: f"{year:.0f}-{(year + 1) % 100:02.0f}")
