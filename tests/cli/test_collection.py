@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from chart_word_rules import too_long
 
 import analysis
 from analysis import cli
@@ -20,6 +21,7 @@ from analysis.records.paths import notebook_paths
 from analysis.themes import set_aside
 from analysis.themes.charts import definitions
 from analysis.themes.explorers import explorers
+from analysis.words.catalogue import LANGUAGES
 
 TEXTS = {
     "nrlm-2026": "Self-help groups, December 2025\n10.05 crore households mobilised\ncredit of ₹12.18 lakh crore\n5.88 lakh enterprises supported\n50,548 women deployed",
@@ -133,12 +135,33 @@ def test_what_belongs_to_the_package_s_own_collection_steps_aside(india):
     records = load()
     assert collection().title == "Rural programmes of India"
     assert set_aside(records).startswith("The themes context, ecommerce, labor_export, canton_fair")
-    assert set(definitions(records)) == {"register-how-figures-are-stated", "audit-tile-map"}
+    units = ("household", "inr", "enterprise", "person", "person-day")
+    assert set(definitions(records)) == {
+        *("register-how-figures-are-stated", "audit-tile-map"),
+        *(f"register-values-{unit}" for unit in units),
+    }
     assert explorers(records) == {}
     with pytest.raises(AnalysisError, match=r"is about scio-2021, .* does not have$"):
         analysis.chart("canton-fair-break-even")
     with pytest.raises(AnalysisError, match="scio-2021, which this collection does not have"):
         analysis.finding("canton-fair.deals-per-session")
+
+
+def test_charts_of_values_keep_the_rules_of_words(india):
+    chart = analysis.chart("register-values-inr")
+    words = chart.spec.en.headline
+    assert words == "3 reported figures in Indian rupees run from 126 billion to 12.2 trillion"
+    assert chart.spec.data["value"].tolist() == [12.18e12, 11e12, 125_958_800_000]
+    assert chart.spec.data["open_ended"].tolist() == ["", "high", "high"]
+    assert "Ministry" not in chart.sources["en"], "documents are named as they are called"
+    records = load()
+    for name, own in definitions(records).items():
+        for lang in LANGUAGES:
+            text = own.make(records).text(lang)
+            for part in ("headline", "subtitle", "alt"):
+                assert not too_long(getattr(text, part), part, lang), (name, lang, part)
+    assert analysis.cite("register-values-inr").text
+    assert "register-values-inr" in set(analysis.charts()["chart"])
 
 
 def test_charts_and_pages_say_what_there_is(india):
