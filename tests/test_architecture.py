@@ -25,7 +25,7 @@ RANK = {  # data moves to the right only; equal numbers stand side by side and m
     "audit": 4,
     "words": 5,
     "plotting": 6,
-    "explorers": 6,
+    "exploring": 6,
     "themes": 7,
     "provenance": 8,
     "tidy": 8,

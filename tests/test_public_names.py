@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import analysis
-from analysis.explorers.definition import Explored
+from analysis.exploring.definition import Explored
 
 
 def test_tab_completion_offers_the_verbs_and_the_version_alone():

@@ -10,7 +10,7 @@ The verbs, each with an example in its help:
     what follows from it
 ``scenario(id)``, ``compare_priors(id)``, ``compare_readings(id)``, ``tornado(id)``, ``sobol_indices(id)``
     what would follow under named assumptions
-``explore(id, …)``, ``explorer(id)``
+``explore(id, …)``, ``explorer(id)``, ``explorers()``
     the same with assumptions to move: a plain function, and sliders
 ``causal_study(roster, outcomes)``
     what a roster of counties and their outcomes would show
@@ -46,6 +46,7 @@ __all__ = [
     "compare_readings",
     "explore",
     "explorer",
+    "explorers",
     "finding",
     "findings",
     "intervals",

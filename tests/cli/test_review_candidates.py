@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.cli.review_candidates import HELP, review_in_terminal
-from analysis.explorers.review import COLUMNS
+from analysis.exploring.review import COLUMNS
 from analysis.reading import read
 
 TEXT = "Title\n\nSome 1,150 people found work; no more than 450 shops opened; 46 firms signed."

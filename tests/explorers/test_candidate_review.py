@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.explorers.review import (
+from analysis.exploring.review import (
     ACCEPTED,
     BOUNDS,
     CHANGED,
@@ -28,8 +28,8 @@ from analysis.explorers.review import (
     review_of,
     said,
 )
-from analysis.explorers.review_chart import MOST_ROWS
-from analysis.explorers.review_html import WINDOW, highlighted
+from analysis.exploring.review_chart import MOST_ROWS
+from analysis.exploring.review_html import WINDOW, highlighted
 from analysis.reading.model import Candidate
 from analysis.records.errors import AnalysisError
 from analysis.words.catalogue import words

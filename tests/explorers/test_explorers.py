@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from numbers_in_text import DATE, numbers_said
 
 import analysis
-from analysis.explorers.controls import Choice, Slider, StateError
-from analysis.explorers.definition import explored
-from analysis.explorers.widgets import VIEW, View
+from analysis.exploring.controls import Choice, Slider, StateError
+from analysis.exploring.definition import explored
+from analysis.exploring.widgets import VIEW, View
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.explorers import explorers
@@ -527,7 +527,7 @@ def test_only_explorers_import_the_widgets():
         for path in package.rglob("*.py")
         if re.search(r"^\s*(import|from) ipywidgets", path.read_text("utf-8"), re.M)
     }
-    assert using == {"explorers/review_view.py", "explorers/widgets.py", "publish/app/parts.py"}
+    assert using == {"exploring/review_view.py", "exploring/widgets.py", "publish/app/parts.py"}
 
 
 def test_sliders_have_the_limits_of_their_controls(records):

@@ -8,9 +8,9 @@ import re
 import pytest
 
 import analysis
-from analysis.explorers.review import BOUNDS, CHANGED, review_of
-from analysis.explorers.review_view import KEYS, SHOWN, ReviewView
-from analysis.explorers.widgets import VIEW
+from analysis.exploring.review import BOUNDS, CHANGED, review_of
+from analysis.exploring.review_view import KEYS, SHOWN, ReviewView
+from analysis.exploring.widgets import VIEW
 from analysis.publish.app.parts import BRIEFING, LONGEST_TEXT, Dashboard, Pasted
 from analysis.words.catalogue import LANGUAGES
 

@@ -31,7 +31,7 @@ def as_claims(rows: Iterable[Mapping[str, Any]], source_id: str) -> pd.DataFrame
     Parameters
     ----------
     rows : iterable of mapping
-        With the columns of :data:`analysis.explorers.review.COLUMNS`.
+        With the columns of :data:`analysis.exploring.review.COLUMNS`.
     source_id : str
         The document; a draft is named after it and its place among the rows.
 

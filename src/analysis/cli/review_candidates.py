@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from analysis.explorers.review import AMOUNTS, BOUNDS, FIELDS, OPEN, Decision, Review, said
+from analysis.exploring.review import AMOUNTS, BOUNDS, FIELDS, OPEN, Decision, Review, said
 from analysis.reading.model import Candidate
 from analysis.records.errors import AnalysisError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.explorers.definition import Explorer
+from analysis.exploring.definition import Explorer
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.themes import Theme, missing, no_such, theme_of, themes

@@ -163,6 +163,17 @@ def scenarios() -> pd.DataFrame:
     return listing("scenarios")
 
 
+def explorers() -> pd.DataFrame:
+    """Every explorer that the collection can show: identifier, controls, title.
+
+    Examples
+    --------
+    >>> explorers().set_index("explorer").loc["ecommerce-overlap", "controls"]
+    'overlap'
+    """
+    return listing("explorers")
+
+
 def intervals(channel: str | None = None) -> pd.DataFrame:
     """What the figures can mean: lowest and highest value, direction, and the rounding rule.
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from analysis.records.load import load
 
 if TYPE_CHECKING:
-    from analysis.explorers.definition import Explored
-    from analysis.explorers.widgets import View
+    from analysis.exploring.definition import Explored
+    from analysis.exploring.widgets import View
 
 
 def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> Explored:
@@ -42,7 +42,7 @@ def explore(explorer_id: str, /, *, lang: str = "en", **state: float | str) -> E
     >>> explore("ecommerce-overlap", overlap=1).sentence
     If 100% of those with more income are also among the farmers with work, the two counts stand for about 7.71 million people (7.7 million to 7.72 million). Whatever the overlap, they are no fewer than the larger count (7.71 million people) and no more than the sum (13.9 million people). The overlap is not stated.
     """
-    from analysis.explorers.definition import explored
+    from analysis.exploring.definition import explored
     from analysis.themes.explorers import explorer_of
 
     records = load()
@@ -63,7 +63,7 @@ def explorer(explorer_id: str, lang: str = "en") -> View:
     >>> explorer("canton-fair-ratio").state
     {'sessions': 7, 'rate': 'all', 'reading': 'as stated'}
     """
-    from analysis.explorers.widgets import View
+    from analysis.exploring.widgets import View
     from analysis.themes.explorers import explorer_of
 
     records = load()

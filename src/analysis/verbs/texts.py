@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from analysis.records.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from analysis.explorers.review import Review
-    from analysis.explorers.review_view import ReviewView
+    from analysis.exploring.review import Review
+    from analysis.exploring.review_view import ReviewView
 
 LONGEST_NAME = 1000  # characters of a path
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
@@ -51,7 +51,7 @@ def read(text_or_file: str | PathLike[str], lang: str = "en") -> Review:
     >>> page.accept("1,150").frame[["low", "high", "bound", "unit"]].values.tolist()
     [[1150.0, 1150.0, 'about', 'persons']]
     """
-    from analysis.explorers.review import review_of
+    from analysis.exploring.review import review_of
     from analysis.words.catalogue import check_language
 
     return review_of(_text(text_or_file), check_language(lang))
@@ -77,7 +77,7 @@ def review(text_or_file: str | PathLike[str], lang: str = "en") -> ReviewView:
     >>> shown.state.counts
     {'open': 1, 'accepted': 1, 'changed': 0, 'rejected': 0}
     """
-    from analysis.explorers.review_view import ReviewView
+    from analysis.exploring.review_view import ReviewView
 
     return ReviewView(read(text_or_file, lang))
 

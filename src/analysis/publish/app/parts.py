@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as ipw
 
-from analysis.explorers.review import review_of
-from analysis.explorers.review_view import ReviewView
-from analysis.explorers.widgets import CONTROL, STYLE, View, image, language_switch, refusal
+from analysis.exploring.review import review_of
+from analysis.exploring.review_view import ReviewView
+from analysis.exploring.widgets import CONTROL, STYLE, View, image, language_switch, refusal
 from analysis.plotting.pictures import pictures
 from analysis.publish.order import SIZE_NAMES
 from analysis.records.errors import AnalysisError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import READINGS, bounds_of
-from analysis.explorers.controls import Choice, Control, Slider, State
-from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_spec
+from analysis.exploring.controls import Choice, Control, Slider, State
+from analysis.exploring.definition import Explorer, Row, Shown, rows_of, rows_spec
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds
-from analysis.explorers.controls import Choice, Control, Slider, State, StateError
-from analysis.explorers.definition import Explorer, Row, Shown, row
+from analysis.exploring.controls import Choice, Control, Slider, State, StateError
+from analysis.exploring.definition import Explorer, Row, Shown, row
 from analysis.plotting.explorer_charts import draw_years
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records

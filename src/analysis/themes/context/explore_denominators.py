@@ -10,8 +10,8 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.denominators import RATIO_WORDS, Denominator
 from analysis.bounds.observed import observed, registry
-from analysis.explorers.controls import Choice, Control, Slider, State, StateError
-from analysis.explorers.definition import Explorer, Row, Shown, row, row_words, rows_data
+from analysis.exploring.controls import Choice, Control, Slider, State, StateError
+from analysis.exploring.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_sizes
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records

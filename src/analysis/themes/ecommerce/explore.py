@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.bounds.observed import over
-from analysis.explorers.controls import Control, State, share
-from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_spec
+from analysis.exploring.controls import Control, State, share
+from analysis.exploring.definition import Explorer, Row, Shown, rows_of, rows_spec
 from analysis.plotting.explorer_charts import draw_curve
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records

@@ -6,8 +6,8 @@ import dataclasses
 import math
 
 from analysis.bounds.claims import assume, bounds_of
-from analysis.explorers.controls import Control, Slider, State, amount_of, share
-from analysis.explorers.definition import Explorer, Row, Shown, rows_of, rows_spec
+from analysis.exploring.controls import Control, Slider, State, amount_of, share
+from analysis.exploring.definition import Explorer, Row, Shown, rows_of, rows_spec
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.themes.labor_export import findings as labor

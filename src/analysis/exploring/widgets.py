@@ -9,8 +9,8 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from analysis.explorers.controls import Choice, Control, Value
-from analysis.explorers.definition import Explored, Explorer, explored
+from analysis.exploring.controls import Choice, Control, Value
+from analysis.exploring.definition import Explored, Explorer, explored
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records
 from analysis.words.catalogue import LANGUAGES, check_language, locale, word

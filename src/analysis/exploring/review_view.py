@@ -10,10 +10,10 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from analysis.explorers.review import AMOUNTS, BOUNDS, FIELDS, Decision, Review, said
-from analysis.explorers.review_html import STYLE, highlighted
-from analysis.explorers.widgets import CONTROL, VIEW, refusal
-from analysis.explorers.widgets import STYLE as OWN_STYLE
+from analysis.exploring.review import AMOUNTS, BOUNDS, FIELDS, Decision, Review, said
+from analysis.exploring.review_html import STYLE, highlighted
+from analysis.exploring.widgets import CONTROL, VIEW, refusal
+from analysis.exploring.widgets import STYLE as OWN_STYLE
 from analysis.records.errors import AnalysisError
 from analysis.words.catalogue import check_language, locale, word, words
 from analysis.words.wording import Table

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.bounds.claims import stated_ends
-from analysis.explorers.review import TAKEN, Review, said, unit_words
+from analysis.exploring.review import TAKEN, Review, said, unit_words
 from analysis.plotting.explorer_charts import draw_stated
 from analysis.plotting.layout import drawable
 from analysis.plotting.registry import ChartDefinition

@@ -251,7 +251,7 @@ class Review:
         AnalysisError
             If no figure of the unit is accepted.
         """
-        from analysis.explorers.review_chart import accepted_chart
+        from analysis.exploring.review_chart import accepted_chart
 
         return accepted_chart(self, unit, source=source, lang=lang or self.lang)
 
@@ -277,7 +277,7 @@ class Review:
         return repr(self.table)
 
     def _repr_html_(self) -> str:
-        from analysis.explorers.review_html import STYLE, highlighted
+        from analysis.exploring.review_html import STYLE, highlighted
 
         shown = highlighted(self, frame_current=False)
         return f"{STYLE}<p>{escape(self.summary)}</p>{shown}{self.table._repr_html_()}"

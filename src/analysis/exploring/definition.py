@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import ASSUMED, Finding, finding
-from analysis.explorers.controls import Control, State, Value, code, complete
+from analysis.exploring.controls import Control, State, Value, code, complete
 from analysis.plotting.explorer_charts import draw_rows
 from analysis.plotting.registry import ChartDefinition, has_claims
 from analysis.plotting.source_line import source_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from analysis.explorers.review import SIGNS, STATUSES, Review, said
+from analysis.exploring.review import SIGNS, STATUSES, Review, said
 from analysis.words.catalogue import word
 
 WINDOW = 20_000  # characters of a long text that are shown around the current candidate
@@ -32,7 +32,7 @@ def highlighted(review: Review, *, frame_current: bool = True) -> str:
 
     Examples
     --------
-    >>> from analysis.explorers.review import review_of
+    >>> from analysis.exploring.review import review_of
     >>> "&lt;b&gt;" in highlighted(review_of("<b>46 firms</b> signed"))
     True
     """
