@@ -14,7 +14,8 @@ from analysis.bounds.finding import GRADES
 from analysis.methods.scenarios.draw import SHARES
 from analysis.plotting import style
 from analysis.provenance.citation import LICENCE
-from analysis.provenance.may_say import CONTRADICTED, WITH_BOTH, filled, may_say, named
+from analysis.provenance.may_say import CONTRADICTED, WITH_BOTH, may_say
+from analysis.provenance.places import filled, named
 from analysis.publish.order import SIZE_NAMES
 from analysis.publish.site.markdown import headings, markdown
 from analysis.records.errors import AnalysisError

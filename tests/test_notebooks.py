@@ -13,13 +13,14 @@ from analysis.records.paths import PROJECT, notebook_paths
 from analysis.themes.charts import definitions
 
 PATHS = notebook_paths()
-THEMES = [path for path in PATHS if "03" <= path.stem[:2] <= "11"]
 CHART = re.compile(
-    r'chart\("[a-z0-9-]+"(, "zh")?\)|\w+\.chart\("[\w ]+", source="[^"]+"\)'
+    r'chart\("[a-z0-9-]+"(, (lang|"zh"))?\)|\w+\.chart\("[\w ]+", source="[^"]+"\)'
 )  # or of a review
 IMPORTS = re.compile(r"^(from analysis[\w.]* import .+|import pandas as pd)$")
 PLACES = "|".join(re.escape(f"{place}/") for place in (Path.home(), PROJECT, tempfile.gettempdir()))
 UNSTABLE = re.compile(rf"0x[0-9a-f]{{6,}}|<[\w.]+ object at|{PLACES}|\b[A-Z]:\\\\")
+HEDGE = "(?:about|more than|at least|at most|nearly|fewer than|roughly|约|超过|至少|至多|不超过|近)"
+TWICE = re.compile(rf"{HEDGE}\s*(?:of\s+)?{HEDGE}\s*(?:US\$)?\d")  # for one number
 YEARS_AND_CODE = re.compile(r"`[^`]*`|```.*?```|\b(19|20)\d\d\b|\]\([^)]*\)|\$[^$]*\$", re.S)
 
 
@@ -119,54 +120,165 @@ def test_every_chart_stands_in_its_notebook():
         assert f'chart(\\"{chart_id}\\"' in path.read_text("utf-8"), chart_id
 
 
+# Notebooks that are not yet on the plan of docs/notebooks.md; the list only ever gets shorter.
+NOT_YET = {"00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"}
+PLANNED = [path for path in PATHS if path.stem[:2] not in NOT_YET]
+planned = pytest.mark.parametrize("path", PLANNED, ids=lambda path: path.stem)
+IN_CHINESE = "## 中文摘要"
+CELLS, TABLES, ROWS, ROWS_OF_ONE, CHARTS = 40, 8, 90, 12, 8
+BRIEF = re.compile(r"^- .+", re.M)
+CODE_WORD = re.compile(r"^[a-z]+(_[a-z0-9]+)+$")  # a column of a data frame instead of words
+LONG = re.compile(r"(?<![\d.,])\d[\d,]*\.\d+")  # a number with decimals
+
+
+def parts(path):
+    """The cells of a notebook, and among them those of its Chinese summary, which no bound counts."""
+    cells, chinese, inside = nbformat.read(path, as_version=4).cells, [], False
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            inside = cell.source.startswith(IN_CHINESE)
+        if inside:
+            chinese.append(cell)
+    return [cell for cell in cells if cell not in chinese], chinese
+
+
+def shown(cells, mime):
+    """The outputs of one kind."""
+    data = [output.data for cell in cells for output in cell.get("outputs", [])]
+    return [one[mime] for one in data if mime in one]
+
+
+def tables_of(cells):
+    return [html for html in shown(cells, "text/html") if "<table" in html]
+
+
+def size_problems(cells, *, pages=False):
+    """Where a notebook is longer than ten minutes; tables of pages that are read are not counted."""
+    rows = [html.count("<tr") - 1 for html in tables_of(cells)]
+    counts = [("cells", len(cells), CELLS), ("charts", len(shown(cells, "image/png")), CHARTS)]
+    if not pages:
+        counts += [
+            ("tables", len(rows), TABLES),
+            ("table rows", sum(rows), ROWS),
+            ("rows of one table", max(rows, default=0), ROWS_OF_ONE),
+        ]
+    return [f"{count} {what}, at most {most}" for what, count, most in counts if count > most]
+
+
+def table_problems(cells):
+    """Headings that are names of columns, and numbers with more digits than a reader wants."""
+    problems = []
+    for html in tables_of(cells):
+        heads = re.findall(r"<th[^>]*>([^<]*)</th>", html)
+        problems += [f"heading {head!r}" for head in heads if CODE_WORD.match(head)]
+        texts = re.findall(r"<td[^>]*>([^<]*)</td>", html)
+        problems += [
+            f"number {number}"
+            for text in texts
+            for number in LONG.findall(text)
+            if len(re.sub(r"[,.]", "", number).strip("0")) > 6
+        ]
+    return problems
+
+
+def unsourced(cells):
+    """Executed sentences with a number, other than a year, that lead back to nothing."""
+    return [
+        line
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.data and "way-back" not in output.data["text/markdown"]
+        for line in output.data["text/plain"].splitlines()
+        if re.search(r"\d", YEARS_AND_CODE.sub("", line))
+    ]
+
+
+@planned
+def test_a_notebook_answers_first(path):
+    """The question, In brief, one chart, what may be said, the same in Chinese, then sections that ask."""
+    cells, chinese = parts(path)
+    assert re.match(r"# .+\?\n(?s:.*)\*\*In brief\*\*", cells[0].source)
+    said = shown(cells, "text/plain")
+    brief = next(text for text in said if BRIEF.search(text))
+    assert 4 <= len(BRIEF.findall(brief)) <= 6
+    words = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    titles = re.findall(r"^## (.+)$", "\n".join(words), re.M)
+    assert titles[0] == "What may and may not be said"
+    assert all(title.endswith("?") for title in titles[1:])
+    order = [("chart(", "picture"), ("may_say(", "table"), ("## 中文摘要", "Chinese")]
+    source = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    places = [source.find(mark) for mark, _ in order]
+    assert places == sorted(places), dict(order)
+    assert -1 not in places, dict(order)
+    assert 4 <= len(BRIEF.findall(shown(chinese, "text/plain")[0])) <= 6
+    assert re.search(r"[\u4e00-\u9fff]", tables_of(chinese)[0])
+
+
+@planned
+def test_a_notebook_is_read_in_ten_minutes(path):
+    assert size_problems(parts(path)[0], pages=path.stem.startswith("12_")) == []
+
+
+@planned
+def test_tables_are_for_people(path):
+    assert table_problems(parts(path)[0]) == []
+
+
+@planned
+def test_every_number_of_a_sentence_leads_back(path):
+    assert unsourced(parts(path)[0]) == []
+
+
+@planned
+def test_a_notebook_leads_to_its_data_and_its_terms(path):
+    text = "\n".join(markdown_of(path))
+    assert re.search(r"`?(data/[\w/]+\.csv|findings\.csv)", text)
+    assert "docs/glossary" in text or "docs/method.md" in text
+
+
+def test_a_notebook_against_the_plan_is_seen():
+    """Each check finds what it is for."""
+    table = "<table><tr><th>value_low</th></tr><tr><td>242,857,142.857</td></tr></table>"
+    made = nbformat.v4.new_output("execute_result", {"text/html": table, "text/plain": "t"})
+    said = {"text/markdown": "It is 94.3.", "text/plain": "It is 94.3."}
+    cells = [
+        nbformat.v4.new_code_cell("x", outputs=[made]),
+        nbformat.v4.new_code_cell("y", outputs=[nbformat.v4.new_output("execute_result", said)]),
+    ]
+    assert table_problems(cells) == ["heading 'value_low'", "number 242,857,142.857"]
+    assert unsourced(cells) == ["It is 94.3."]
+    assert size_problems(cells) == []
+    assert size_problems(cells * 30) == ["60 cells, at most 40", "30 tables, at most 8"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_no_executed_sentence_says_a_qualifier_twice(path):
+    """For one number: nothing but words stands between the two."""
+    cells = nbformat.read(path, as_version=4).cells
+    texts = [
+        output.data["text/plain"]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.data or "may_say(" in cell.source
+    ]
+    assert [found[0] for text in texts for found in TWICE.finditer(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["at least more than 850,000 people", "about nearly 9 million", "至少约3万人"]
+)
+def test_the_search_for_a_second_qualifier_can_fail(text):
+    assert TWICE.search(text)
+
+
 def markdown_of(path):
     cells = nbformat.read(path, as_version=4).cells
     return [cell.source for cell in cells if cell.cell_type == "markdown"]
 
 
-def answers_first(path):
-    return "**In brief**" in markdown_of(path)[0]
-
-
-@pytest.mark.parametrize(
-    "path", [path for path in THEMES if not answers_first(path)], ids=lambda path: path.stem
-)
-def test_themes_have_every_part(path):
-    text = "\n".join(markdown_of(path))
-    for part in (
-        "**Question.**",
-        "## What the sources say",
-        "## What they leave out",
-        "## Method",
-        "## Results",
-        "## What a writer may say, and may not",
-    ):
-        assert part in text
-
-
 def test_the_briefing_says_that_its_pages_are_invented():
     path = next(path for path in PATHS if path.stem.startswith("12_"))
     assert "the county is invented" in markdown_of(path)[0]
-
-
-@pytest.mark.parametrize(
-    "path", [path for path in PATHS if answers_first(path)], ids=lambda path: path.stem
-)
-def test_what_answers_first_asks_in_its_headings_and_is_short(path):
-    markdown = markdown_of(path)
-    assert re.match(r"# .+\?\n", markdown[0])
-    titles = re.findall(r"^## (.+)$", "\n".join(markdown), re.M)
-    assert titles[0] == "What may and may not be said"
-    assert all(title.endswith("?") for title in titles[1:])
-    cells = nbformat.read(path, as_version=4).cells
-    shown = [output.data for cell in cells for output in cell.get("outputs", [])]
-    tables = [data["text/html"] for data in shown if "<table" in data.get("text/html", "")]
-    assert len(cells) <= 40
-    assert sum("image/png" in data for data in shown) <= 8
-    if "12_" not in path.stem:  # there the tables are the pages that are read
-        assert len(tables) <= 8
-        assert sum(html.count("<tr") - 1 for html in tables) <= 90
-        assert max(html.count("<tr") - 1 for html in tables) <= 12
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

@@ -43,3 +43,37 @@ def test_no_notebook_is_an_error_and_no_success(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "PROJECT", tmp_path)
     with pytest.raises(AnalysisError, match="notebooks holds no notebook"):
         paths.notebook_paths()
+
+
+@pytest.fixture
+def with_parameters(tmp_path):
+    """A notebook with a cell tagged as papermill wants it."""
+    tagged = nbformat.v4.new_code_cell(
+        'lang = "en"\nsessions = 7', metadata={"tags": ["parameters"]}
+    )
+    last = nbformat.v4.new_code_cell("(lang, sessions)")
+    path = tmp_path / "01_with_parameters.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[tagged, last]), path)
+    return path
+
+
+def test_parameters_stand_behind_their_cell_and_the_tag_is_kept(with_parameters):
+    (run,) = execute([with_parameters], parameters={"sessions": 5})
+    made = nbformat.reads(run.text, as_version=4)
+    assert made.cells[-1].outputs[0].data["text/plain"] == "('en', 5)"
+    assert [cell.metadata.get("tags", []) for cell in made.cells] == [
+        ["parameters"],
+        ["injected-parameters"],
+        [],
+    ]
+    (plain,) = execute([with_parameters])
+    assert len(nbformat.reads(plain.text, as_version=4).cells) == 2
+
+
+def test_an_unknown_parameter_and_a_notebook_without_parameters_are_refused(with_parameters):
+    with pytest.raises(AnalysisError, match=r"parameter of 01_with_parameters .*sesions"):
+        execute([with_parameters], parameters={"sesions": 5})
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    nbformat.write(book, with_parameters)
+    with pytest.raises(AnalysisError, match="no cell is tagged 'parameters'"):
+        execute([with_parameters], parameters={"lang": "zh"})

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.provenance.may_say import OUTPUT, VERDICTS, named
+from analysis.provenance.may_say import VERDICTS
+from analysis.provenance.places import OUTPUT, named
 from analysis.records.load import Records
 from analysis.records.paths import notebook_paths
 from analysis.themes import one_finding, theme_of

@@ -43,13 +43,22 @@ def test_a_table_as_html():
         [
             '<table class="tex2jax_ignore">',
             '<caption style="text-align:left">One row</caption>',
-            f"<thead><tr><th{left}>what</th><th{right}>people</th></tr></thead>",
+            f'<thead><tr><th scope="col"{left}>what</th><th scope="col"{right}>people</th></tr></thead>',
             "<tbody>",
             f"<tr><td{left}>jobs</td><td{right}>7,710,000</td></tr>",
             "</tbody>",
             "</table>",
         ]
     )
+
+
+def test_a_table_rounds_links_its_file_and_says_where_its_figures_come_from():
+    table = Table(FRAME[["rate"]].tail(1), "A & B", 3, "../data/x.csv", "<details></details>")
+    assert repr(table).splitlines()[-1] == "0.000123"
+    html = table._repr_html_()
+    assert '>A &amp; B · <a href="../data/x.csv">CSV</a></caption>' in html
+    assert html.endswith("</table>\n<details></details>")
+    assert "details" not in repr(table)
 
 
 def test_a_hostile_table_is_escaped():

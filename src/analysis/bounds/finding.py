@@ -42,6 +42,8 @@ class Finding:
         Label and period in Chinese; "" where they are words of the data.
     counted : (int, int), optional
         Of a share of things counted: how many, and of how many.
+    noun, noun_zh : str
+        What it is within a sentence, where the label is no noun phrase.
     """
 
     value_id: str
@@ -62,6 +64,8 @@ class Finding:
     label_zh: str = ""
     period_zh: str = ""
     counted: tuple[int, int] | None = None
+    noun: str = ""
+    noun_zh: str = ""
 
     def _repr_html_(self) -> str:
         return fields_html(self)
@@ -70,7 +74,7 @@ class Finding:
 COLUMNS = tuple(
     field.name
     for field in dataclasses.fields(Finding)
-    if field.name not in ("label_zh", "period_zh", "counted")
+    if field.name not in ("label_zh", "period_zh", "counted", "noun", "noun_zh")
 )
 _OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 

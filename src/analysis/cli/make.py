@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,19 @@ from analysis.cli.app import app, many, parts, progress
 from analysis.publish.order import FORMATS, SIZE_NAMES, Order
 from analysis.records.errors import AnalysisError
 from analysis.records.files import check_folder
+
+if TYPE_CHECKING:
+    from analysis.publish.execute import Run
+
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parameter",
+        "-p",
+        metavar="NAME=VALUE",
+        help="A value for a name of the cell tagged 'parameters'; may be given several times.",
+    ),
+]
 
 
 @app.command()
@@ -35,47 +49,71 @@ def run(
     update: Annotated[
         bool, typer.Option("--update", help="Write the outputs into the stored notebooks.")
     ] = False,
+    parameters: Parameters = None,
 ) -> None:
     """Execute the notebooks, two at a time, each in a fresh kernel.
 
     Example: analysis run 05_canton_fair_deals --check
+
+    Example: analysis run 05_canton_fair_deals -p lang=zh -p sessions=5 --out build/zh
     """
     from analysis.publish import execute as runner
     from analysis.records.paths import check_not_hidden, notebook_paths
 
     if check_ and update:
         raise AnalysisError("--check and --update contradict each other; give one of them")
+    values = dict(map(_parameter, parameters or ()))
+    if values and (check_ or update):
+        raise AnalysisError(
+            "stored notebooks hold the parameters that they name; --parameter writes copies only"
+        )
     paths, start = notebook_paths(tuple(names or ())), time.monotonic()
     check_not_hidden(paths[0].parent)
     runs = runner.execute(
-        paths, done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True)
+        paths,
+        done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True),
+        parameters=values,
     )
-    wrong = [f"{one.name}: {one.problem}" for one in runs if one.problem]
-    written = 0
-    for path, one in zip(paths, runs, strict=True):
-        if one.problem:
-            continue
-        if check_:
-            wrong += runner.differences(path, one)
-        else:
-            written += runner.store(path if update else out / path.name, one.text)
+    places = None if check_ else [path if update else out / path.name for path in paths]
+    wrong, done = _after(paths, runs, places)
     for message in wrong:
         typer.echo(message, err=True)
-    done = (
-        "agree with what is stored"
-        if check_
-        else f"executed, {written} files written to {paths[0].parent.name if update else out}"
-    )
-    pictures = (
-        ""
-        if not check_ or runner.pictures_compared()
-        else " (pictures not compared: another kind of machine than the one that stored them)"
-    )
+    bad = len({message.split(":")[0].split(".")[0] for message in wrong})
     typer.echo(
-        f"{len(paths) - len({m.split(':')[0].split('.')[0] for m in wrong})} of {many(len(paths), 'notebook')} {done}{pictures}, in {time.monotonic() - start:.0f} s."
+        f"{len(paths) - bad} of {many(len(paths), 'notebook')} {done}, in {time.monotonic() - start:.0f} s."
     )
     if wrong:
         raise typer.Exit(1)
+
+
+def _after(paths: list[Path], runs: list[Run], places: list[Path] | None) -> tuple[list[str], str]:
+    """Store what was executed in its place, or without places compare it; problems, and what was done."""
+    from analysis.publish import execute as runner
+
+    wrong = [f"{one.name}: {one.problem}" for one in runs if one.problem]
+    if places is not None:
+        stored = zip(places, runs, strict=True)
+        written = sum(runner.store(place, one.text) for place, one in stored if not one.problem)
+        folder = places[0].parent
+        said = folder.name if folder == paths[0].parent else folder
+        return wrong, f"executed, {written} files written to {said}"
+    for path, one in zip(paths, runs, strict=True):
+        wrong += [] if one.problem else runner.differences(path, one)
+    done = "agree with what is stored"
+    if not runner.pictures_compared():
+        done += " (pictures not compared: another kind of machine than the one that stored them)"
+    return wrong, done
+
+
+def _parameter(text: str) -> tuple[str, object]:
+    """Name and value of a parameter: a number, a quoted text, or the text as it is."""
+    name, given, value = text.partition("=")
+    if not given or not name.isidentifier():
+        raise AnalysisError(f"--parameter takes NAME=VALUE, such as lang=zh, got {text!r}")
+    try:
+        return name, ast.literal_eval(value)
+    except (SyntaxError, ValueError):
+        return name, value
 
 
 Charts = Annotated[

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import difflib
 import os
 import platform
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from analysis.environment import pinned
+from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
 
 AT_ONCE = 2
@@ -25,6 +28,7 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 PICTURES_COMPARED_ON = ("Linux", "x86_64")  # where the stored pictures were made
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 SHOWN = 12  # lines of a difference
+PARAMETERS, INJECTED = "parameters", "injected-parameters"  # tags, as papermill has them
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,11 @@ class Run:
 
 
 def execute(
-    paths: list[Path], *, done: Callable[[Run], None] = lambda run: None, data: str | None = None
+    paths: list[Path],
+    *,
+    done: Callable[[Run], None] = lambda run: None,
+    data: str | None = None,
+    parameters: Mapping[str, object] = MappingProxyType({}),
 ) -> list[Run]:
     """Execute notebooks, two at a time, each in a fresh kernel.
 
@@ -48,6 +56,8 @@ def execute(
         Called with each run as it ends.
     data : str, optional
         Another data folder for the notebooks to read.
+    parameters : mapping
+        Values for names of the cell tagged "parameters", which every notebook must then have.
 
     Returns
     -------
@@ -60,7 +70,7 @@ def execute(
 
         async def one(path: Path) -> Run:
             async with places:
-                run = await _execute_one(path, data)
+                run = await _execute_one(path, data, parameters)
             done(run)
             return run
 
@@ -69,8 +79,43 @@ def execute(
     return asyncio.run(together())
 
 
-async def _execute_one(path: Path, data: str | None) -> Run:
+def with_parameters(
+    book: nbformat.NotebookNode, name: str, parameters: Mapping[str, object]
+) -> None:
+    """Put values behind the cell tagged "parameters", in a cell of their own, as papermill does.
+
+    Raises
+    ------
+    AnalysisError
+        If the notebook has no such cell, or the cell does not assign one of the names.
+    """
+    if not parameters:
+        return
+    tagged = [
+        place
+        for place, cell in enumerate(book.cells)
+        if PARAMETERS in cell.metadata.get("tags", [])
+    ]
+    if not tagged:
+        raise AnalysisError(f"{name} has no parameters: no cell is tagged {PARAMETERS!r}")
+    known = [
+        target.id
+        for node in ast.parse(book.cells[tagged[0]].source).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    for wanted in parameters:
+        if wanted not in known:
+            raise UnknownIdError(f"parameter of {name}", wanted, known)
+    source = "\n".join(f"{key} = {value!r}" for key, value in parameters.items())
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": [INJECTED]})
+    book.cells.insert(tagged[0] + 1, cell)
+
+
+async def _execute_one(path: Path, data: str | None, parameters: Mapping[str, object]) -> Run:
     book = nbformat.read(path, as_version=4)
+    with_parameters(book, path.stem, parameters)
     client = NotebookClient(
         book,
         timeout=SECONDS_PER_CELL,
@@ -113,7 +158,9 @@ def canonical(book: nbformat.NotebookNode) -> str:
             for output in cell.outputs
             if "alt" in output.get("metadata", {}).get("image/png", {})
         ]
-        cell.metadata = nbformat.from_dict({"mystnb": {"image": {"alt": alts[-1]}}} if alts else {})
+        tags = [tag for tag in (PARAMETERS, INJECTED) if tag in cell.metadata.get("tags", [])]
+        kept = {"mystnb": {"image": {"alt": alts[-1]}}} if alts else {}
+        cell.metadata = nbformat.from_dict(kept | ({"tags": tags} if tags else {}))
     text: str = nbformat.writes(book, version=4)
     return text + "\n"
 

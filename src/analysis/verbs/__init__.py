@@ -11,9 +11,12 @@ import pandas as pd
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import Finding, findings_frame
 from analysis.provenance import may_say as statements
+from analysis.provenance import places
 from analysis.provenance.listing import listing
+from analysis.provenance.way_back import way_back
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim, load, problems
+from analysis.records.paths import data_folder
 from analysis.records.series import best, of_definition
 from analysis.themes import all_findings, one_finding
 from analysis.tidy.tables import observations
@@ -232,34 +235,64 @@ def say(wanted: str, lang: str = "en", *, value_only: bool = False) -> str:
 
 
 def sentence(text: str, lang: str = "en") -> wording.Sentence:
-    """A sentence whose figures are filled in: ``{id}`` becomes what ``say(id)`` says, ``{id|value}`` the value only.
+    """A sentence whose figures are filled in, and lead back to where they come from.
+
+    Parameters
+    ----------
+    text : str
+        ``{id}`` is a claim in its own words, or a finding with qualifier and range; ``{series@period}`` an
+        observation; ``{scenario#output}`` the range of a scenario. ``{id|value}`` leaves qualifier and
+        range out, ``{id|each}`` the "per" of the unit; ``{id|noun}`` is what it is, ``{id|letter}`` its
+        grade; ``{id|grade}`` says nothing, but the figure stands in the way back.
+    lang : {"en", "zh"}
 
     Examples
     --------
     >>> sentence("The ministry reported {scio-2021.labor-people} sent abroad.")
     The ministry reported about 146,000 people sent abroad.
+    >>> sentence("At a session, {canton-fair.deals-per-session|each} were signed (grade {canton-fair.deals-per-session|letter}).")
+    At a session, at least US$242 million were signed (grade B).
     """
-    return wording.Sentence(statements.filled(load(), text, lang))
+    records = load()
+    said = places.filled(records, text, lang)
+    return wording.Sentence(said, way_back(records, places.named(text), lang))
 
 
-def may_say(rows: Iterable[tuple[str, str, str]]) -> wording.Table:
+def may_say(rows: Iterable[tuple[str, str, str]], lang: str = "en") -> wording.Table:
     """What a writer may say and may not, with the weakest evidence grade of the figures named in each row.
 
     Parameters
     ----------
     rows : iterable of (sentence, "may" or "may not", why)
         ``{id}`` is filled in as in ``sentence``; ``{id|grade}`` counts for the grade and prints nothing.
+    lang : {"en", "zh"}
 
     Examples
     --------
     >>> may_say([("The ministry reported {scio-2021.labor-people} sent abroad", "may", "a cumulative count")]).frame["grade"].tolist()
     ['C']
     """
-    return table(statements.may_say(load(), rows))
+    records, told = load(), list(rows)
+    names = [name for sentence, _, why in told for name in places.named(sentence + why)]
+    frame = statements.may_say(records, told, lang)
+    return wording.Table(frame, way_back=way_back(records, names, lang))
 
 
-def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:
+def table(
+    frame: pd.DataFrame, caption: str = "", *, digits: int = 4, csv: str = ""
+) -> wording.Table:
     """A table for reading: the same text on every machine, escaped HTML in a notebook.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Headings in words, with units.
+    caption : str
+        What the table shows.
+    digits : int
+        Significant digits of what is no whole number.
+    csv : str
+        File of the data folder with the same rows, such as ``"claims.csv"``: a link in the caption.
 
     Examples
     --------
@@ -269,7 +302,9 @@ def table(frame: pd.DataFrame, caption: str = "") -> wording.Table:
     sessions_covered     exact
     booth_fees_exempted  rounded
     """
-    return wording.Table(frame, caption)
+    if csv and not (data_folder() / csv).is_file():
+        raise AnalysisError(f"the data folder holds no file {csv!r}")
+    return wording.Table(frame, caption, digits, f"../data/{csv}" if csv else "")
 
 
 def chart(chart_id: str, lang: str = "en") -> Chart:

@@ -17,6 +17,7 @@ from analysis.words.catalogue import words_beside
 FILE = "findings.toml"
 SHARED, PERIODS = "shared", "periods"  # tables of the file that are no findings
 WORDS = ("label", "label_zh", "period", "note")
+NOUNS = ("noun", "noun_zh")  # where the label is no noun phrase
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def as_findings(
     """Turn a function that yields the results of a theme into one that gives its findings.
 
     Their words stand in ``findings.toml`` in the folder of the function's module: for each identifier
-    ``label``, ``label_zh``, ``period`` and ``note``, with places in braces for values of the result and for
+    ``label``, ``label_zh``, ``period`` and ``note``, perhaps ``noun`` and ``noun_zh``, with places in braces for values of the result and for
     the texts of ``[shared]``; ``[periods]`` has the Chinese of periods. A label that is made of words of the
     data has its Chinese there. ``across`` names the series whose break of definition a result crosses.
     Asked again of the same records, they are not calculated again.
@@ -131,10 +132,16 @@ def _finding(records: Records, one: Result, package: str) -> Finding:
     said = _said(one, package)
     topic, _, slug = one.key.partition(".")
     across = tuple(words_beside(package, FILE)[topic][slug].get("across", "").split())
+    nouns = {name: said.pop(name) for name in NOUNS}
     made = finding(records, one.bounds, one.key.format(**one.values), across=across, **said)
     grade = made.evidence_grade if one.grade is None else one.grade
+    graded = max(grade, one.at_best, key=GRADES.index)
     return dataclasses.replace(
-        made, evidence_grade=max(grade, one.at_best, key=GRADES.index), counted=one.counted
+        made,
+        evidence_grade=graded,
+        counted=one.counted,
+        noun=nouns["noun"],
+        noun_zh=nouns["noun_zh"],
     )
 
 
@@ -145,7 +152,7 @@ def _said(one: Result, package: str) -> dict[str, str]:
         raise UnknownIdError(f"finding in {FILE} of {package}", one.key, known)
     topic, _, slug = one.key.partition(".")
     filled = {**table.get(SHARED, {}), **one.values}
-    said = {name: table[topic][slug].get(name, "").format(**filled) for name in WORDS}
+    said = {name: table[topic][slug].get(name, "").format(**filled) for name in (*WORDS, *NOUNS)}
     return {**said, "period_zh": table.get(PERIODS, {}).get(said["period"], "")}
 
 

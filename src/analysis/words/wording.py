@@ -12,6 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 import pandas as pd
 
 from analysis.bounds.finding import Finding
+from analysis.records.errors import AnalysisError
 from analysis.records.load import Claim
 from analysis.records.periods import PRECISION, PRECISIONS
 from analysis.words.catalogue import word, words
@@ -167,7 +168,7 @@ def amount(value: float, unit: str = "", lang: str = "en") -> str:
     return f"{before}{number(value, lang)}{after}"
 
 
-def stated(claim: Claim, lang: str = "en") -> str:
+def stated(claim: Claim, lang: str = "en", *, value_only: bool = False) -> str:
     """A claim's value in its own wording: "more than 850,000 people", 超过85万人.
 
     The Chinese has the figure of the Chinese original where one is known: 三四十万, with no 约 of its own.
@@ -176,16 +177,19 @@ def stated(claim: Claim, lang: str = "en") -> str:
     ----------
     claim : Claim
     lang : {"en", "zh"}
+    value_only : bool
+        Leave out "more than" and the like: for a sentence that says it itself.
     """
     share = claim.unit == "share"
     unit = "" if share else claim.unit.replace("/", " / ")
-    if lang == "zh" and claim.original and claim.original.figure:
+    if lang == "zh" and claim.original and claim.original.figure and not value_only:
         return _in_unit("{before}{low}{unit}", {"low": claim.original.figure}, unit, lang)
     ends = {
         name: (percent if share else number)(value, lang)
         for name, value in (("low", claim.value_low), ("high", claim.value_high))
     }
-    said = _in_unit(word("qualifiers", claim.bound, lang), ends, unit, lang)
+    bound = "exact" if value_only and claim.bound != "range" else claim.bound
+    said = _in_unit(word("qualifiers", bound, lang), ends, unit, lang)
     one = lang == "en" and claim.value_high == 1 and claim.bound != "range"
     return said.removesuffix("s") if one else said
 
@@ -210,6 +214,23 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
 
 
+def noun(found: Finding, lang: str) -> str:
+    """What a finding is, as a noun phrase; raises AnalysisError where its label is none.
+
+    Parameters
+    ----------
+    found : Finding
+    lang : {"en", "zh"}
+    """
+    said = {"en": found.noun or found.label, "zh": found.noun_zh or found.label_zh}[lang]
+    if not said or said.startswith(("the same", "同")):
+        name = {"en": "noun", "zh": "noun_zh"}[lang]
+        raise AnalysisError(
+            f"{found.value_id} has no noun phrase: its label is {said!r}; add {name} beside the label in findings.toml"
+        )
+    return said
+
+
 def brief(found: Finding, lang: str) -> str:
     """A finding without its unit, rounded as in ``say``: for a label beside its mark."""
     if found.counted:
@@ -226,6 +247,14 @@ def short(found: Finding, lang: str) -> str:
     shape = _shape(found)
     pattern = word("finding.brief", "headline" if shape == "about" else shape, lang)
     return pattern.format(**_rounded_ends(found, lang))
+
+
+def printed(found: Finding, lang: str) -> str:
+    """An observation as its source prints it, with its unit and all its digits."""
+    in_words = percent if found.unit == "share" else number
+    ends = dict.fromkeys(WAYS, in_words(found.value, lang))
+    unit = "" if found.unit == "share" else found.unit
+    return _in_unit(word("finding.full", found.open_ended or "point", lang), ends, unit, lang)
 
 
 def _shape(found: Finding) -> str:
@@ -281,17 +310,25 @@ def scenario_range(points: tuple[float, ...], unit: str, lang: str = "en") -> st
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with results in it: text in a terminal, Markdown in a notebook."""
+    """A sentence with results in it: text in a terminal, Markdown in a notebook.
+
+    Parameters
+    ----------
+    text : str
+    way_back : str
+        HTML on one line that says where its figures come from; not in a terminal.
+    """
 
     text: str
+    way_back: str = ""
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return self.text.replace(
-            "$", r"\$"
-        )  # Jupyter takes what stands between two dollars for a formula
+        # Jupyter takes what stands between two dollars for a formula
+        text = self.text.replace("$", r"\$")
+        return f"{text}\n\n{self.way_back}" if self.way_back else text
 
 
 @dataclass(frozen=True, eq=False)
@@ -301,13 +338,22 @@ class Table:
     Parameters
     ----------
     frame : DataFrame
-        What is shown: whole numbers in full, others with six significant digits.
+        What is shown: whole numbers in full, others rounded.
     caption : str
         One line above it.
+    digits : int
+        Significant digits of what is no whole number.
+    csv : str
+        Address of the same rows as a file, behind the caption in a notebook.
+    way_back : str
+        HTML that says where its figures come from, below it in a notebook.
     """
 
     frame: pd.DataFrame
     caption: str = ""
+    digits: int = READ_DIGITS
+    csv: str = ""
+    way_back: str = ""
 
     def __repr__(self) -> str:
         rows = [self._names(), *self._cells()]
@@ -327,21 +373,20 @@ class Table:
             for dtype in self.frame.dtypes.iloc[self._shown()]
         ]
 
-        def cells(texts: list[str], tag: str) -> str:
+        def cells(texts: list[str], tag: str, scope: str = "") -> str:
             return "".join(
-                f'<{tag} style="text-align:{side}">{html.escape(text)}</{tag}>'
+                f'<{tag}{scope} style="text-align:{side}">{html.escape(text)}</{tag}>'
                 for text, side in zip(texts, sides, strict=True)
             )
 
-        head = f"<tr>{cells(self._names(), 'th')}</tr>"
+        heads = cells(self._names(), "th", ' scope="col"')
         body = "\n".join(f"<tr>{cells(row, 'td')}</tr>" for row in self._cells())
-        caption = (
-            f'<caption style="text-align:left">{html.escape(self.caption)}</caption>\n'
-            if self.caption
-            else ""
-        )
+        file = f'<a href="{html.escape(self.csv)}">CSV</a>' if self.csv else ""
+        said = " · ".join(filter(None, (html.escape(self.caption), file)))
+        caption = f'<caption style="text-align:left">{said}</caption>\n' if said else ""
         # the class keeps Jupyter from reading dollars as formulas
-        return f'<table class="tex2jax_ignore">\n{caption}<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+        shown = f'<table class="tex2jax_ignore">\n{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
+        return f"{shown}\n{self.way_back}" if self.way_back else shown
 
     def _shown(self) -> list[int]:
         """Places of the columns without those that say how precise the date beside them is."""
@@ -361,7 +406,7 @@ class Table:
 
     def _column(self, place: int) -> list[str]:
         """The cells of a column; dates are written as precisely as the column beside them says."""
-        texts = [_cell(value) for value in self.frame.iloc[:, place]]
+        texts = [_cell(value, self.digits) for value in self.frame.iloc[:, place]]
         beside = f"{self.frame.columns[place]}{PRECISION}"
         if beside not in self.frame:
             return texts
@@ -371,17 +416,15 @@ class Table:
         ]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, digits: int) -> str:
     if value is None or value is pd.NA or value is pd.NaT:
         return ""
     if isinstance(value, dt.date):  # and a moment of pandas
         return value.isoformat()[:10]
     if isinstance(value, float):
-        return (
-            ""
-            if math.isnan(value)
-            else plain(value if value.is_integer() else float(f"{value:.{READ_DIGITS}g}"))
-        )
+        if math.isnan(value):
+            return ""
+        return plain(value if value.is_integer() else significant(value, digits))
     if isinstance(value, tuple):
         return "; ".join(str(item) for item in value)
     return str(value)

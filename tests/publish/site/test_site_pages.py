@@ -63,7 +63,9 @@ def files(pages, stored_notebooks):
     """Paths of everything that a finished site holds."""
     beside = {f"charts/{name}/{file}" for name in definitions() for file in files_of(name).sizes}
     pictures = {path for one in stored_notebooks for path in one.pictures}
-    return {*pages, *beside, *pictures, *(f"static/{path.name}" for path in STATIC.iterdir())}
+    tables = {f"data/{name}" for one in stored_notebooks for name in one.tables}
+    static = {f"static/{path.name}" for path in STATIC.iterdir()}
+    return {*pages, *beside, *pictures, *tables, *static}
 
 
 def language(path: str) -> str:
@@ -575,6 +577,20 @@ def test_hostile_markdown_and_notebooks_show_as_text(stored_notebooks):
     assert not [
         tag for tag in reading.tags if any(name.startswith("on") for name in tag.attributes)
     ]
+
+
+def test_a_figure_of_a_notebook_leads_to_its_page_without_a_script(stored_notebooks):
+    """A sentence and a table of the Canton Fair, in both languages."""
+    (book,) = [one for one in stored_notebooks if one.name.startswith("05")]
+    for lang in SPOKEN:
+        place = Place(lang, book.folder)
+        shown = str(body(book, place, ()))
+        opened = re.findall(r'<details class="way-back [^>]*>.*?</details>', shown)
+        links = {link for one in opened for link in re.findall(r'<a href="([^"]+)"', one)}
+        assert len(opened) == shown.count("way-back") > 5
+        assert place.to("claims/scio-2021.canton-deals") in links
+        assert place.to("findings", "canton-fair.deals-per-yuan-waived") in links
+        assert ".ipynb" not in "".join(links)
 
 
 def test_links_of_markdown_lead_to_notebooks_of_the_site():

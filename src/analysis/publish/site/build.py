@@ -155,7 +155,7 @@ def _contents(
     from analysis.publish.exhibit import make_exhibit
     from analysis.publish.site import fonts
     from analysis.publish.site.contents import all_pages, rendered
-    from analysis.publish.site.notebooks import read
+    from analysis.publish.site.notebooks import DATA, read
     from analysis.records.load import load
     from analysis.records.paths import notebook_paths
 
@@ -167,6 +167,8 @@ def _contents(
         yield f"static/{name}", content
     for notebook in notebooks:
         yield from notebook.pictures.items()
+    for name in sorted({name for one in notebooks for name in one.tables}):
+        yield f"{DATA}/{name}", (data_folder() / name).read_bytes()
     pages = all_pages(
         records,
         [make_exhibit(name, records) for name in chart_ids],

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analysis.bounds.finding import GRADES, Finding
 from analysis.provenance.catalog import users
-from analysis.provenance.may_say import filled
+from analysis.provenance.places import filled
 from analysis.publish.chart_basis import LICENCE_ADDRESS, licence_title, references
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.site.chart_pages import chart_link

@@ -14,17 +14,22 @@ from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
+from analysis.provenance.way_back import REGISTER
 from analysis.publish.site.markdown import markdown, slug
 from analysis.publish.site.page import INDEX, ROOTS, Place
 from analysis.publish.site.words import Words, loader, marked_html
 from analysis.words.catalogue import locale
 
-FOLDER = "notebooks"
-CHART = re.compile(r'\bchart\("(?P<id>[a-z0-9-]+)"(?:, "(?P<lang>en|zh)")?\)\s*$')
+FOLDER, CLAIMS, DATA = "notebooks", "claims", "data"
+CHART = re.compile(r'\bchart\("(?P<id>[a-z0-9-]+)"(?:, (?:"(?P<lang>en|zh)"|lang))?\)\s*$')
 TITLE = re.compile(r"\A# (?P<title>[^\n]+)\n*")
 HEADING = re.compile(r"^## (?P<words>[^\n]+)", re.MULTILINE)
 OTHER = re.compile(r"(?:\./|\.\./notebooks/|notebooks/)?(\d\d_\w+)\.ipynb")
 TEXT = re.compile(r"(?:\.\./docs/)?(glossary|interpreting)\.(?:en|zh)\.md(?:#([\w-]+))?")
+BACK = re.compile(
+    rf'href="{REGISTER}\.ipynb#(?P<kind>[a-z]+)/(?P<id>[^"]+)"'
+)  # to a claim and the like
+SAID = re.compile(r"(?P<text>.*?)(?P<back>\n\n<details class=\"way-back .*</details>)?", re.DOTALL)
 ASSET, PAGE, CODE, TO_CHART, TAG = (
     "@@asset/",
     "@@page/",
@@ -33,7 +38,10 @@ ASSET, PAGE, CODE, TO_CHART, TAG = (
     "@@tag",
 )  # what a language fills in
 HEAD, EMPTY_HEAD = re.compile(r"<th\b"), re.compile(r"<th\b([^>]*)></th>")
-TABLE_TAGS = ("table", "caption", "thead", "tbody", "tr", "th", "td")
+FILE = re.compile(r'href="\.\./data/(?P<name>[\w/-]+\.csv)"')  # behind the caption of a table
+TABLE_TAGS = ("table", "caption", "thead", "tbody", "tr", "th", "td", "a")
+BACK_TAGS = ("details", "summary", "ul", "li", "a", "code", "span")
+IN_CHINESE = "## 中文摘要"
 SCALE = 144 / 96  # a stored picture has 144 dots an inch, a page 96
 
 
@@ -87,6 +95,16 @@ class Notebook:
         """Pictures in its outputs, by path from the site's root."""
         return {path: content for path, _, content in self.outputs_with_pictures(self.cells)}
 
+    @functools.cached_property
+    def tables(self) -> tuple[str, ...]:
+        """Files of the data folder that its tables link to."""
+        shown = "".join(
+            output.get("data", {}).get("text/html", "")
+            for cell in self.cells
+            for output in cell.get("outputs", [])
+        )
+        return tuple(dict.fromkeys(FILE.findall(shown)))
+
     def outputs_with_pictures(
         self, cells: Iterable[nbformat.NotebookNode]
     ) -> Iterator[tuple[str, nbformat.NotebookNode, bytes]]:
@@ -131,6 +149,8 @@ def body(notebook: Notebook, place: Place, chart_ids: Iterable[str]) -> Markup:
         Charts that have a page.
     """
     made, words = _converted(notebook, tuple(chart_ids)), Words(place.lang)
+    if place.lang == "zh":
+        made = _chinese_first(made, notebook)
     root = place.asset(".")
     for mark, text in (
         (ASSET, f"{root}/"),
@@ -141,6 +161,18 @@ def body(notebook: Notebook, place: Place, chart_ids: Iterable[str]) -> Markup:
     ):
         made = made.replace(mark, text)
     return Markup(made)
+
+
+def _chinese_first(made: str, notebook: Notebook) -> str:
+    """The page with its Chinese summary, if it has one, before everything else."""
+    words = [cell.id for cell in notebook.cells if cell.cell_type == "markdown"]
+    chinese = {cell.id for cell in notebook.cells if cell.source.startswith(IN_CHINESE)}
+    begins = next((place for place, name in enumerate(words) if name in chinese), None)
+    if begins is None:
+        return made
+    starts = [made.index(f'<section class="cell words" id="{name}">') for name in words]
+    start, end = starts[begins], [*starts, len(made)][begins + 1]
+    return made[start:end] + made[:start] + made[end:]
 
 
 @functools.lru_cache(maxsize=64)
@@ -177,6 +209,7 @@ def _converted(notebook: Notebook, chart_ids: tuple[str, ...]) -> str:
         extra_loaders=[loader()], template_name="basic", template_file="cells.html"
     )
     exporter.register_filter("markdown2html", lambda text: markdown(text, _marked, seen))
+    exporter.register_filter("said2html", lambda text: _said(text, seen))
     exporter.register_filter("table2html", _table)
     made, _ = exporter.from_notebook_node(
         nbformat.v4.new_notebook(cells=cells),
@@ -204,13 +237,34 @@ def _page(address: str) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else ("", "")
 
 
+def _said(text: str, seen: list[str]) -> str:
+    """A sentence, and closed behind it where its figures come from."""
+    found = SAID.fullmatch(text)
+    said, back = (found["text"], found["back"] or "") if found else (text, "")
+    return str(markdown(said, _marked, seen)) + _clean(back)
+
+
 def _table(html: str) -> str:
     """A table of an output without anything but a table; its header cells say that they head columns."""
+    table, end, back = html.partition("</table>")
+    clean = EMPTY_HEAD.sub(r"<td\1></td>", _clean(table + end, TABLE_TAGS))
+    return HEAD.sub('<th scope="col"', clean) + _clean(back)
+
+
+def _clean(html: str, tags: tuple[str, ...] = BACK_TAGS) -> str:
+    """HTML of an output without anything but some tags; what leads to the register leads to the page."""
     cleaner = SanitizeHTML(
-        tags=list(TABLE_TAGS), attributes={"*": ["style"]}, styles=["text-align"]
+        tags=list(tags),
+        attributes={"*": ["style", "lang"], "a": ["href"], "details": ["class", "lang"]},
+        styles=["text-align"],
     )
-    clean = EMPTY_HEAD.sub(r"<td\1></td>", cleaner.sanitize_html_tags(html))
-    return HEAD.sub('<th scope="col"', clean)
+    clean = FILE.sub(rf'href="{ASSET}{DATA}/\g<name>"', cleaner.sanitize_html_tags(html))
+    return BACK.sub(lambda found: f'href="{_page_of(found["kind"], found["id"])}"', clean)
+
+
+def _page_of(kind: str, name: str) -> str:
+    """Each claim has a page; findings and series have a row of theirs."""
+    return f"{PAGE}{kind}/{name}/{INDEX}" if kind == CLAIMS else f"{PAGE}{kind}/{INDEX}#{name}"
 
 
 def png_size(content: bytes) -> tuple[int, int]:

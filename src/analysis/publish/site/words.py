@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from analysis.bounds.finding import Finding
 from analysis.publish.phrases import Phrases, grade_words
 from analysis.records.load import Records
-from analysis.words.catalogue import check_language, locale, words
+from analysis.words.catalogue import check_language, from_english, locale, words
 from analysis.words.wording import plain
 
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
@@ -30,13 +30,6 @@ TEXT = re.compile("(?<=>)[^<>]+(?=<)")
 def loader() -> PackageLoader:
     """The folder of templates."""
     return PackageLoader("analysis.publish.site")
-
-
-@functools.cache
-def _chinese() -> dict[str, str]:
-    """Chinese for texts that the data hold in English."""
-    sections = words("publish.from_english", "zh").values()
-    return {text: said for section in sections for text, said in section.items()}
 
 
 @functools.cache
@@ -57,8 +50,8 @@ def in_chinese(text: str) -> str:
     >>> in_chinese("the words say 'nearly'"), in_chinese("unknown; 12 are stated and listed")
     ('文字所述为“nearly”', 'unknown; 12 are stated and listed')
     """
-    if text in _chinese():
-        return _chinese()[text]
+    if text in from_english():
+        return from_english()[text]
     clauses = [_clause(one) for one in text.split("; ")]
     return "；".join(filter(None, clauses)) if all(clauses) else text
 
@@ -66,7 +59,7 @@ def in_chinese(text: str) -> str:
 def _clause(text: str) -> str:
     for pattern, said in _patterns():
         if found := pattern.fullmatch(text):
-            known = _chinese()
+            known = from_english()
             return said.format(
                 **{key: known.get(one, one) for key, one in found.groupdict().items()}
             )
@@ -121,7 +114,7 @@ def untranslated(records: Records) -> list[str]:
 
 
 def _is_english(text: str) -> bool:
-    return bool(text) and text not in _chinese() and not CHINESE.search(text)
+    return bool(text) and text not in from_english() and not CHINESE.search(text)
 
 
 @dataclass(frozen=True)
