@@ -49,7 +49,8 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
         said = _said(records, place["id"], place["form"] or "", lang)
         made += text[end : place.start()]
         if place["form"] not in ("noun", "letter", "grade"):
-            around = _Around(made, said, text[place.end() :], own=_PLACE.sub("", text))
+            before, after = text[: place.start()], text[place.end() :]
+            around = _Around(made, said, after, clause=_clause(before, after))
             _check_once(around, place[0], lang)
         made, end = made + said, place.end()
     return (made + text[end:]).strip()
@@ -141,12 +142,12 @@ def _of_scenario(records: Records, scenario_id: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class _Around:
-    """What is said in a place, with the text before and after it, and all that stands in no place."""
+    """What is said in a place, the text before and after it, and its clause without other places."""
 
     before: str
     said: str
     after: str
-    own: str
+    clause: str
 
 
 def _check_once(around: _Around, place: str, lang: str) -> None:
@@ -164,12 +165,17 @@ def _check_once(around: _Around, place: str, lang: str) -> None:
     if unit and _begins(around.after.lstrip(), unit, lang):
         raise AnalysisError(f"{place} says its unit, {unit!r}, and the sentence says it again")
     if lang == "en" and (per := re.search(r" per (\w+)", around.said)):
-        clause = _STOPS.split(around.before)[-1] + " … " + _STOPS.split(around.after)[0]
-        again = re.search(rf"\b(?:each|every|per) {per[1]}\b", clause, re.IGNORECASE)
-        if again and again[0] in around.own:
+        again = re.search(rf"\b(?:each|every|per) {per[1]}\b", around.clause, re.IGNORECASE)
+        if again:
             raise AnalysisError(
                 f"{place} says{per[0]!r}, and the sentence says {again[0]!r}; write {_with(place, 'each')}"
             )
+
+
+def _clause(before: str, after: str) -> str:
+    """The part of a sentence around a place, without what stands in other places."""
+    ends = _STOPS.split(_PLACE.sub("", before))[-1], _STOPS.split(_PLACE.sub("", after))[0]
+    return " … ".join(ends)
 
 
 def _with(place: str, form: str) -> str:
