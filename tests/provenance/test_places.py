@@ -61,6 +61,7 @@ def test_what_is_said_once_passes(records):
         f"At a session {{{SESSION}}} were signed; each yuan stands for {{{YUAN}}}.",
         f"Not about the money: {{{PEOPLE}}} went.",
         f"{{{SESSION}}} and {{canton-fair.fees-per-session}}",
+        f"{{{SESSION}}} are {{canton-fair.deals-cny}} of all sales per session.",
     )
     assert all(filled(records, text) for text in texts)
 

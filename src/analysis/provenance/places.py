@@ -142,7 +142,7 @@ def _of_scenario(records: Records, scenario_id: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class _Around:
-    """What is said in a place, the text before and after it, and its clause without other places."""
+    """What is said in a place, the text before and after it, and its own clause."""
 
     before: str
     said: str
@@ -173,8 +173,8 @@ def _check_once(around: _Around, place: str, lang: str) -> None:
 
 
 def _clause(before: str, after: str) -> str:
-    """The part of a sentence around a place, without what stands in other places."""
-    ends = _STOPS.split(_PLACE.sub("", before))[-1], _STOPS.split(_PLACE.sub("", after))[0]
+    """The part of a sentence around a place, up to the places beside it."""
+    ends = _STOPS.split(_PLACE.sub("; ", before))[-1], _STOPS.split(_PLACE.sub("; ", after))[0]
     return " … ".join(ends)
 
 
