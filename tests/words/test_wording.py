@@ -384,8 +384,8 @@ def test_no_sentence_adds_about_to_a_figure_that_has_none(records):
         (found(value=3.5, low=0, high=4, open_ended="low"), "at most 4", "至多4"),
         (
             found(value=583.33, low=0, high=INF, open_ended="both", unit="person / village"),
-            "583 people per village at the stated figures, direction unknown",
-            "按所述数字每村为583人，方向不明",
+            "583 people per village (could be higher or lower)",
+            "每村583人（方向不明）",
         ),
         (found(value=31.0, unit="center"), "31 centers", "31个基地"),
         (found(value=0.5), "50%", "50%"),
