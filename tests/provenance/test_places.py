@@ -22,6 +22,8 @@ SESSION, YUAN = "canton-fair.deals-per-session", "canton-fair.deals-per-yuan-wai
         # 1.7 billion over 7 sessions is 242.86 million: rounded down where it is a lower bound
         (f"{{{SESSION}}}", "en", "at least US$242 million per session"),
         (f"Each session had {{{SESSION}|each}}", "en", "Each session had at least US$242 million"),
+        ("{canton-fair.share-of-exhibitors-to-125|short}", "en", "about 2.78%"),
+        ("{canton-fair.fees-per-session|short,each}", "zh", "约1240万元"),
         (f"{{{SESSION}|value,each}} a session", "en", "US$243 million a session"),
         (f"每届{{{SESSION}|each}}", "zh", "每届至少2.42亿美元"),
         (f"{{{SESSION}|noun}}", "en", "reported deals per session, seven sessions"),
@@ -43,7 +45,7 @@ def test_each_form_says_what_it_should(records, text, lang, said):
         (f"派出{{{PEOPLE}}}人", "zh", "says its unit, '人'"),
         (f"Each session had {{{SESSION}}}", "en", r"write \{canton-fair.deals-per-session\|each\}"),
         (f"{{{SESSION}}} per session", "en", "the sentence says 'per session'"),
-        (f"{{{PEOPLE}|vlaue}}", "en", "unknown form; allowed are value, each, noun"),
+        (f"{{{PEOPLE}|vlaue}}", "en", "unknown form; allowed are value, short, each"),
         (
             "{canton-fair.deals-per-yuan-waived-next-digit|noun}",
             "en",

@@ -15,7 +15,7 @@ from analysis.themes import one_finding, one_scenario
 from analysis.words import wording
 from analysis.words.catalogue import words
 
-FORMS = ("value", "each", "noun", "letter", "grade")
+FORMS = ("value", "short", "each", "noun", "letter", "grade")
 OUTPUT = "#"  # between a scenario's identifier and the name of its output
 OBSERVED = "@"  # between a series and its period
 _PLACE = re.compile(r"\{(?P<id>[^{}|]+)(?:\|(?P<form>[a-z,]+))?\}")
@@ -33,8 +33,8 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
 
     ``{id}`` is a claim in its own words, or a finding with its qualifier and range;
     ``{series@period}`` an observation; ``{scenario#output}`` the middle and the range of a scenario's
-    output, drawn with the defaults. Forms: ``|value`` without qualifier and range, ``|each`` without
-    the "per" of the unit, ``|noun`` what it is, ``|letter`` its grade, ``|grade`` nothing: the figure
+    output, drawn with the defaults. Forms: ``|value`` without qualifier and range, ``|short`` without
+    the range, ``|each`` without the "per" of the unit, ``|noun`` what it is, ``|letter`` its grade, ``|grade`` nothing: the figure
     counts for the grade and stands in the way back. ``|value,each`` is both.
 
     Raises
@@ -85,7 +85,7 @@ def _said(records: Records, name: str, form: str, lang: str) -> str:
     if OBSERVED in name:
         one = dataclasses.replace(found, open_ended="") if "value" in forms else found
         return wording.printed(one, lang)
-    return wording.say(found, lang, value_only="value" in forms)
+    return wording.say(found, lang, value_only="value" in forms, with_range="short" not in forms)
 
 
 def result(records: Records, name: str) -> Finding:

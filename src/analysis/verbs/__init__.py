@@ -242,7 +242,7 @@ def sentence(text: str, lang: str = "en") -> wording.Sentence:
     text : str
         ``{id}`` is a claim in its own words, or a finding with qualifier and range; ``{series@period}`` an
         observation; ``{scenario#output}`` the range of a scenario. ``{id|value}`` leaves qualifier and
-        range out, ``{id|each}`` the "per" of the unit; ``{id|noun}`` is what it is, ``{id|letter}`` its
+        range out, ``{id|short}`` the range, ``{id|each}`` the "per" of the unit; ``{id|noun}`` is what it is, ``{id|letter}`` its
         grade; ``{id|grade}`` says nothing, but the figure stands in the way back.
     lang : {"en", "zh"}
 

@@ -194,7 +194,9 @@ def stated(claim: Claim, lang: str = "en", *, value_only: bool = False) -> str:
     return said.removesuffix("s") if one else said
 
 
-def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
+def say(
+    found: Finding, lang: str = "en", *, value_only: bool = False, with_range: bool = True
+) -> str:
     """A finding's value with its range and its unit, rounded as ``rounded`` says.
 
     "At least" is rounded down and "at most" up, so that the words stay true. A pure number between
@@ -206,10 +208,14 @@ def say(found: Finding, lang: str = "en", *, value_only: bool = False) -> str:
     lang : {"en", "zh"}
     value_only : bool
         Leave out the range and the openness: for a sentence that names them itself.
+    with_range : bool
+        Say the two ends of "about" as well.
     """
     if found.counted:
         return of_all(*found.counted, lang)
     shape = "point" if value_only else _shape(found)
+    if shape == "about" and not with_range:
+        shape = "short"
     ends = _rounded_ends(found, lang)
     return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
 
