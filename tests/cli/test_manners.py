@@ -125,3 +125,25 @@ def test_tables_for_spreadsheets_and_for_older_clients(records, tmp_path):
             )
     claims = next(path for path in marked if path.name == "claims.csv")
     assert pd.read_csv(claims).columns[0] == "claim_id"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "a" * 5000),
+        ("list", "x\x1b[31my\u202e"),
+        ("cite", "a/" * 2000),
+        ("cite", "\udcff\udcfe"),
+        ("verify", "--texts", "a" * 5000),
+        ("verify", "--texts", "\u202e"),
+        ("--data", "a" * 5000, "check"),
+        ("read", "a" * 5000),
+        ("serve", "a" * 5000),
+    ],
+)
+def test_a_name_too_long_or_malformed_is_one_short_sentence(run, words):
+    code, out, complained = run(*words)
+    assert (code, out) == (2, "")
+    assert complained.startswith(("error: ", "Usage: "))
+    assert len(complained) < 1000
+    assert complained.replace("\n", "").isprintable()

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.records.errors import DataError, QuantityError
+from analysis.records.panel_cells import Wrong, as_first_year, as_number, as_weight, as_year
 from analysis.records.panels import Columns, read_panel
 
 ROSTER = [("county", "first_treated"), ("a", "2012"), ("b", "2013"), ("c", "")]
@@ -211,6 +212,13 @@ def test_unmatched_counties_are_listed_both_ways_or_dropped_on_request(tmp_path)
         "Dropped: in outcomes.csv, 2 counties are not in roster.csv: e, f.",
         "Dropped: in roster.csv, 1 county is not in outcomes.csv: d.",
     )
+
+
+@pytest.mark.parametrize("cell", ["٢٠١٨", "२०१८", "2018\u0660", "\uff12\uff10\uff11\uff18"])
+def test_only_ascii_digits_are_digits(cell):
+    for read in (as_number, as_year, as_first_year, as_weight):
+        with pytest.raises(Wrong):
+            read(cell)
 
 
 def test_codes_are_the_same_as_numbers_and_as_text():

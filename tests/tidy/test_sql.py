@@ -11,6 +11,7 @@ import pytest
 
 import analysis
 from analysis.records.errors import QueryError
+from analysis.tidy import database
 from analysis.tidy.database import sql
 from analysis.tidy.texts import as_csv, as_json, as_table
 
@@ -186,3 +187,21 @@ def test_the_texts_leave_the_frame_alone():
     before = ODD.copy(deep=True)
     as_csv(ODD), as_json(ODD), as_table(ODD)
     pd.testing.assert_frame_equal(ODD, before)
+
+
+def test_a_query_that_asks_for_too_much_is_one_sentence(records, monkeypatch):
+    monkeypatch.setattr(database, "SECONDS", 0.3)
+    with pytest.raises(
+        QueryError, match=r"^the query takes longer than 0\.3 seconds; ask for less"
+    ):
+        sql(records, "select count(*) from range(1000000000) a, range(1000000) b")
+    monkeypatch.setattr(database, "SECONDS", 60.0)
+    monkeypatch.setattr(database, "MOST_ROWS", 10)
+    assert len(sql(records, "select * from range(10)")) == 10
+    with pytest.raises(QueryError, match=r"^the answer has more than 10 rows; add a LIMIT$"):
+        sql(records, "select * from range(11)")
+    monkeypatch.setitem(database.CLOSED, "memory_limit", "20MB")
+    with pytest.raises(
+        QueryError, match=r"^the query takes more than 20MB of memory; ask for less"
+    ):
+        sql(records, "select list(range) from range(50000000)")

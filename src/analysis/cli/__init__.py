@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -10,8 +12,11 @@ import typer
 from analysis.cli import causal, dashboard, look, make, project, query, read, review, web  # noqa: F401  (commands)
 from analysis.cli.app import app
 from analysis.cli.new import command as new  # noqa: F401  (commands)
-from analysis.records.errors import AnalysisError
+from analysis.records.errors import AnalysisError, on_one_line
 
+LONGEST = (
+    300  # characters of a word in an error: an identifier or a path, not what was pasted by mistake
+)
 PANELS = {  # the groups of the help
     "Look": "list check verify trace cite query catalog agreement outdated diff",
     "Make": "run export report slides site serve app lab export-data",
@@ -42,15 +47,18 @@ def _check_out(words: list[str]) -> None:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake is one sentence on stderr and exit code 2, an interruption 130."""
+    """Run the command line; a user's mistake is one sentence on stderr and exit code 2."""
     try:
         _check_out(sys.argv[1:])
         app()
     except AnalysisError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        typer.echo(
-            "interrupted: what was written is whole, the rest is made by the next run", err=True
-        )
-        sys.exit(130)
+        _refuse(str(error))
+    except OSError as error:  # a name too long, a disk that is full, a file that nobody may read
+        _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _refuse(said: str) -> NoReturn:
+    """Say in full what is wrong, but for names without end and characters that a terminal obeys, and end with 2."""
+    said = re.sub(rf"[^\s:'\"]{{{LONGEST},}}", lambda found: f"{found[0][: LONGEST // 2]}…", said)
+    typer.echo("error: " + "\n".join(map(on_one_line, said.split("\n"))), err=True)
+    sys.exit(2)

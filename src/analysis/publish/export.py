@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from analysis.plotting.pictures import pictures
@@ -101,9 +105,39 @@ def export_charts(
     if workers < 2:
         yield from map(_fill, stale)
         return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        for done in pool.map(_fill_all, _shared(stale, workers)):
-            yield from done
+    context = multiprocessing.get_context("spawn")
+    stopped = context.Event()
+    with ProcessPoolExecutor(workers, context, _listen_to, (stopped,)) as pool:
+        try:
+            with _not_interrupted():
+                filled = pool.map(_fill_all, _shared(stale, workers))
+            for done in filled:
+                yield from done
+        except BaseException:
+            stopped.set()  # what is being written is written whole
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@contextlib.contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Ctrl-C is for this process alone: those that start meanwhile do not hear it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _listen_to(stopped: Event) -> None:
+    """In a process that has just started: whether to stop is said by the first one."""
+    _state["stopped"] = stopped
+
+
+_state: dict[str, Event] = {}
 
 
 def _shared(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
@@ -132,7 +166,8 @@ def _kept(job: Job) -> dict[str, str]:
 
 
 def _fill_all(jobs: Sequence[Job]) -> list[Exported]:
-    return [_fill(job) for job in jobs]
+    stopped = _state["stopped"].is_set
+    return [_fill(job) for job in jobs if not stopped()]
 
 
 def _fill(job: Job) -> Exported:

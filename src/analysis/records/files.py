@@ -42,12 +42,21 @@ def write_whole(path: Path, content: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)
+        os.chmod(name, path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_umask())
         os.replace(name, path)
-    except OSError as error:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
-        raise ExportError(f"cannot write {path}: {error.strerror}") from None
+        if isinstance(error, OSError):
+            raise ExportError(f"cannot write {path}: {error.strerror}") from None
+        raise
     return path
+
+
+def _umask() -> int:
+    """The rights that the user takes from new files; there is no way to ask without setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _check_ours(path: Path) -> None:

@@ -23,12 +23,12 @@ T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 EMPTY = {"", "na", "n/a", "nan", "nat", "<na>", "none", "null", "."}
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 DASHES = {"-", "\u2013", "\u2014", "\uff0d"}  # how yearbooks say that there is nothing
-YEAR = re.compile(r"(\d{1,12})(\.0*)?")
+YEAR = re.compile(r"(\d{1,12})(\.0*)?", re.ASCII)
 LARGEST = 1e100  # of a number: squares of larger ones have no end
 YEARS_AS_COLUMNS = 3  # so many columns that are years, and a table is wide
-DATE = re.compile(r"(\d{4})(年.*|[-/]\d{1,2}([-/]\d{1,2}([T ].*)?)?|\.\d{1,2}\.\d{1,2})")
+DATE = re.compile(r"(\d{4})(年.*|[-/]\d{1,2}([-/]\d{1,2}([T ].*)?)?|\.\d{1,2}\.\d{1,2})", re.ASCII)
 
 
 NEVER_TREATED = "an empty cell, 0, Inf, NA or never for never treated"
@@ -198,7 +198,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, (float, numbers.Integral)) and cell == cell // 1:
         return str(int(cell))
     text = str(cell).strip()
-    return text.removesuffix(".0") if re.fullmatch(r"\d+\.0", text) else text
+    return text.removesuffix(".0") if re.fullmatch(r"[0-9]+\.0", text) else text
 
 
 def as_name(cell: object) -> str:

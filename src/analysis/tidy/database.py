@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,7 +30,9 @@ CLOSED: Config = {
     "enable_external_access": "false",
     "python_enable_replacements": "false",
     "temp_directory": "",
+    "memory_limit": "1GB",
 }
+SECONDS, MOST_ROWS = 60.0, 1_000_000  # of one query, and of its answer
 
 
 def sql(records: Records, query: str) -> pd.DataFrame:
@@ -46,7 +51,7 @@ def sql(records: Records, query: str) -> pd.DataFrame:
     Raises
     ------
     QueryError
-        If the query cannot be answered, or asks for something else than a table.
+        If the query cannot be answered, asks for something else than a table, or for more than a million rows, 60 seconds or 1 GB of memory.
     """
     import duckdb
 
@@ -59,11 +64,35 @@ def sql(records: Records, query: str) -> pd.DataFrame:
             for name in _named(query, known):
                 fill(connection, known[name], table(records, name))
             connection.execute("SET lock_configuration = true")
-            return connection.sql(query).df()
+            with _limited(connection):
+                found = connection.sql(query).limit(MOST_ROWS + 1).df()
+        except duckdb.InterruptException:
+            raise QueryError(
+                f"the query takes longer than {SECONDS:g} seconds; ask for less, or use 'analysis export-data' and a database of your own"
+            ) from None
+        except duckdb.OutOfMemoryException:
+            raise QueryError(
+                f"the query takes more than {CLOSED['memory_limit']} of memory; ask for less, or use 'analysis export-data' and a database of your own"
+            ) from None
         except duckdb.Error as error:
             raise QueryError(
                 f"the query cannot be answered: {_said(error, known)}; {_tables(known)}, and what they hold stands in the table columns"
             ) from None
+    if len(found) > MOST_ROWS:
+        raise QueryError(f"the answer has more than {MOST_ROWS:,} rows; add a LIMIT")
+    return found
+
+
+@contextlib.contextmanager
+def _limited(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Interrupt what a connection does when its time is over."""
+    timer = threading.Timer(SECONDS, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def fill(connection: DuckDBPyConnection, one: Described, frame: pd.DataFrame) -> None:
