@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
-from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from analysis.plotting.pictures import pictures
@@ -105,16 +105,23 @@ def export_charts(
     if workers < 2:
         yield from map(_fill, stale)
         return
-    context = multiprocessing.get_context("spawn")
-    stopped = context.Event()
-    with ProcessPoolExecutor(workers, context, _listen_to, (stopped,)) as pool:
+    yield from _filled(_shared(stale, workers), workers)
+
+
+def _filled(shares: Sequence[Sequence[Job]], workers: int) -> Iterator[Exported]:
+    """Fill folders by several processes, which end their chart and stop if this one is interrupted."""
+    with (
+        tempfile.TemporaryDirectory() as place,
+        ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool,
+    ):
+        stop = Path(place) / "stop"
         try:
             with _not_interrupted():
-                filled = pool.map(_fill_all, _shared(stale, workers))
+                filled = pool.map(_fill_all, shares, itertools.repeat(stop))
             for done in filled:
                 yield from done
         except BaseException:
-            stopped.set()  # what is being written is written whole
+            stop.touch()  # what is being made is made whole, and nothing after it
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
@@ -130,14 +137,6 @@ def _not_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _listen_to(stopped: Event) -> None:
-    """In a process that has just started: whether to stop is said by the first one."""
-    _state["stopped"] = stopped
-
-
-_state: dict[str, Event] = {}
 
 
 def _shared(jobs: Sequence[Job], workers: int) -> list[list[Job]]:
@@ -165,9 +164,9 @@ def _kept(job: Job) -> dict[str, str]:
     return unchanged(job.folder, made["files"]) if same else {}
 
 
-def _fill_all(jobs: Sequence[Job]) -> list[Exported]:
-    stopped = _state["stopped"].is_set
-    return [_fill(job) for job in jobs if not stopped()]
+def _fill_all(jobs: Sequence[Job], stop: Path) -> list[Exported]:
+    """Fill the folders of charts until a file says to stop."""
+    return [_fill(job) for job in jobs if not stop.exists()]
 
 
 def _fill(job: Job) -> Exported:
@@ -214,7 +213,7 @@ def _pictures(
 ) -> Iterator[tuple[str, bytes]]:
     """Pictures that are not there yet; each is drawn once for all its formats."""
     wanted = [one for one in order.pictures() if one.name(exhibit.chart_id) not in kept]
-    for (lang, size, variant), group in groupby(sorted(wanted, key=_shape), key=_shape):
+    for (lang, size, variant), group in itertools.groupby(sorted(wanted, key=_shape), key=_shape):
         names = {one.format: one.name(exhibit.chart_id) for one in group}
         drawn = pictures(exhibit.charts[lang], list(names), size=size, variant=variant)
         yield from ((names[form], content) for form, content in drawn.items())
