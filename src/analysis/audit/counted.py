@@ -7,7 +7,7 @@ from functools import cache
 
 from analysis.reading import Said
 from analysis.reading.tables import alternation, kind_of_unit, units
-from analysis.records.units import COUNTED
+from analysis.records.units import COUNTED, DEFINED
 
 RANK, SHARE = "rank", "share"
 PARTS = {"percent": 100.0, "per mille": 1e3, "per 10,000": 1e4, "per 100,000": 1e5}
@@ -16,6 +16,7 @@ NARROWER = {  # units that the reader does not tell from a wider one
     "attendance": ("persons", r"\battend(?:ees|ances?)\b"),
     "training_session": ("sessions", r"\btraining sessions?\b|[场期]培训|培训班"),
 }
+SYNONYMS = {unit: of for unit, of in DEFINED.items() if of in COUNTED}  # a shop is a store
 CALLED = {"person-times": "attendance"}  # by the reader, and in a row
 ALSO = {  # other words that name what a unit counts
     "session": r"\bfairs?\b|届",
@@ -78,6 +79,18 @@ def units_said(words: str, unit: str) -> list[str]:
         return [unit]
     names = [unit, _kinds().get(unit, "")]
     return list(dict.fromkeys(singular(name) for name in names if is_known(singular(name))))
+
+
+def synonyms(unit: str) -> set[str]:
+    """A unit and every other name of the same measure.
+
+    Examples
+    --------
+    >>> sorted(synonyms("shop")), sorted(synonyms("store")), synonyms("village")
+    (['shop', 'store'], ['shop', 'store'], {'village'})
+    """
+    first = SYNONYMS.get(unit, unit)
+    return {first, *(name for name, of in SYNONYMS.items() if of == first)}
 
 
 def is_known(unit: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from analysis.audit.counted import RANK, in_units_of_rows, is_known, is_named, units_said, written
+from analysis.audit.counted import (
+    RANK,
+    in_units_of_rows,
+    is_known,
+    is_named,
+    synonyms,
+    units_said,
+    written,
+)
 from analysis.methods.consistency import Check
 from analysis.reading import Said, fits, numbers
 from analysis.reading.tables import kind_of_unit
@@ -153,8 +161,8 @@ def unit(words: str, coded: str, *values: float) -> Check:
     """
     one, own = _quoted(words, values), coded.partition("/")[0]
     said = [] if one is None else [RANK] if one.kind == ORDINAL else units_said(words, one.unit)
-    money = kind_of_unit().get(own) == "money"
-    if own in said or (said in ([], [RANK]) and is_named(words, own)):
+    money, names = kind_of_unit().get(own) == "money", synonyms(own)
+    if names & set(said) or (said in ([], [RANK]) and any(is_named(words, name) for name in names)):
         return Check("pass", f"the words name {own if money else f'what {coded} counts'}")
     if said and said != [RANK] and is_known(own):
         return Check("conflict", f"the words name {said[0]}, the row {coded}")

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import pandas as pd
 
+from analysis.audit.counted import units_said
 from analysis.plotting.spec import neutral
 from analysis.reading.model import Bound, Candidate, Kind
 from analysis.reading.reader import read
 from analysis.reading.said import numbers
-from analysis.reading.tables import kind_of_unit
+from analysis.reading.tables import kind_of_unit, units
 from analysis.records.errors import AnalysisError
 from analysis.words.catalogue import word, words
 from analysis.words.wording import READ_DIGITS, Table, number, significant
@@ -317,15 +318,30 @@ def said(candidate: Candidate, lang: str = "en", *, with_unit: bool = True) -> s
 
 
 def unit_words(unit: str, lang: str) -> str:
-    """A unit of the reader in words; as read, after a space, where the catalogue has none.
+    """A unit of the reader in words; in English as read, after a space, where the catalogue has none.
 
     Examples
     --------
-    >>> unit_words("CNY", "en"), unit_words("CNY", "zh"), unit_words("firms", "zh")
+    >>> unit_words("CNY", "en"), unit_words("CNY", "zh"), unit_words("firms", "en")
     ('yuan', '元', ' firms')
+    >>> [unit_words(one, "zh") for one in ("firms", "person-times", "townships", "家")]
+    ['家企业', '人次', '个乡镇', '家']
     """
     known = words("review.units", lang)
-    return str(known[unit]) if unit in known else f" {unit}".rstrip()
+    if unit in known:
+        return str(known[unit])
+    return _chinese(unit) if lang == "zh" else f" {unit}".rstrip()
+
+
+def _chinese(unit: str) -> str:
+    """A unit as the register's figures are said, else by the word that the reader knows it by."""
+    counted = words("units.amount", "zh")
+    name = next((one for one in units_said("", unit) if one in counted), "")
+    if name:
+        return str(counted[name]).replace("{}", "")
+    row = next((row for row in units() if unit in (row["id"], *row["en"])), {})
+    nouns = [f"个{noun}" for noun in row.get("nouns", [])]
+    return next(iter([*row.get("zh", []), *nouns]), unit)
 
 
 def _words(candidate: Candidate) -> tuple[str, str, str, str]:

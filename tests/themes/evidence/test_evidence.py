@@ -123,20 +123,18 @@ def test_a_changed_estimate_changes_the_verdict(records):
     assert found["export_promotion"] == "smaller"
 
 
-def test_by_question_and_design(records):
-    data = evidence.by_question_and_design(records)
-    assert data["estimates"].sum() == 63
-    assert list(dict.fromkeys(data["question"])) == [
-        name for name in evidence.QUESTIONS if name in set(data["question"])
+def test_by_question(records):
+    data = evidence.by_question(records).set_index("question")
+    assert list(data.index) == list(evidence.QUESTIONS)
+    assert (data["estimates"].sum(), data["errors"].sum()) == (63, 10 + 1)
+    # five by differences in differences, and one selection model with ten numbers
+    assert data.loc["demonstration_income"].tolist() == [
+        *("difference_in_differences", 5 + 1, 5 + 10, 2 + 10, 10, 0),
+        0,
     ]
-    one = data.set_index(["question", "design"])
-    assert one.loc[
-        ("demonstration_income", "selection"),
-        ["studies", "estimates", "numbers", "errors", "nulls"],
-    ].tolist() == [1, 10, 10, 10, 0]
-    assert one.loc[("work_abroad", "difference_in_differences"), "second_hand"] == 6
-    for _, part in data.groupby("question"):
-        assert part["design"].map(evidence.DESIGNS.index).is_monotonic_increasing
+    # the lottery of visas; of six studies, one by differences in differences is quoted, and two more
+    assert data.loc["work_abroad", "strongest"] == "randomised"
+    assert data.loc["work_abroad", "second_hand"] == 6 + 1 + 1
 
 
 def test_every_code_of_the_table_has_its_place(records):

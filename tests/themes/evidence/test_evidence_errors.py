@@ -54,24 +54,6 @@ def test_findings_count_them(records):
     }
 
 
-def test_by_check(records):
-    data = errors.by_check(records).set_index("check")
-    assert data["looked_at"].to_dict() == {
-        "stars": 8,
-        "no star": 2,
-        "means": 8,
-        "interval": 1,
-        "percentage": 10,
-    }
-    assert data["fail"].to_dict() == {
-        "stars": 2,
-        "no star": 2,
-        "means": 4,
-        "interval": 0,
-        "percentage": 0,
-    }
-
-
 def test_what_stars_stand_for_is_read_from_the_same_study(records):
     assert errors.star_limits(records) == {"hssc-2024": 0.01}
 

@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from analysis.bounds.denominators import VERDICTS
 from analysis.bounds.observed import over
 from analysis.records.errors import QuantityError
 from analysis.themes import all_findings
@@ -15,8 +14,6 @@ from analysis.themes.hunan.findings import (
     COMMERCE,
     OFFICE,
     findings,
-    poor_villages_and_people,
-    refused,
     two_kinds_of_county,
     what_denominators_hide,
 )
@@ -243,18 +240,3 @@ def test_central_money_over_all_counties_is_refused(records):
         QuantityError, match="the money was for demonstration counties, not for all"
     ):
         over(records, CENTRAL, "hn-povcounties", "2014")
-
-
-def test_the_register_refuses_with_reasons(records):
-    rows = refused(records)
-    assert set(rows["verdict"]) == {"forbidden", "none"} <= set(VERDICTS)
-    assert (CENTRAL, "hn-povcounties", "forbidden") in set(
-        rows[["claim_id", "series_id", "verdict"]].itertuples(index=False, name=None)
-    )
-
-
-def test_what_the_registers_say_is_as_printed(records):
-    rows = poor_villages_and_people(records).set_index(["series_id", "period_end"])["value"]
-    assert rows["hn-povvillages"].to_dict() == {"2018-12-31": 718, "2019-12-31": 6_920}
-    assert rows["hn-poor-n", "2014-12-31"] == 6_820_000
-    assert rows["hunan-prov-fund", "2016-12-31"] == 150e6

@@ -18,7 +18,6 @@ from analysis.themes.hunan.rates import (
     findings,
     practice_months,
     readings,
-    restated,
     round_rates,
     strip,
 )
@@ -161,16 +160,6 @@ def test_no_annual_mean_lies_inside_and_nothing_after_the_page_is_asked(records)
     frame = annual_means(records)
     assert not frame["inside"].any()
     assert frame.loc[frame["year"] == 2016, "rate"].round(2).tolist() == [6.64, 6.64, 6.64]
-
-
-def test_at_the_mean_of_2016_other_dollars_would_have_been_printed(records):
-    frame = restated(records).set_index("claim_id")
-    # 118/6.64387 = 17.76, 105/6.64387 = 15.80, 20/6.64387 = 3.0103
-    assert frame["would_print"].to_dict() == pytest.approx(
-        {COMMERCE: 18e6, CENTRAL: 16e6, OFFICE: 3.01e6}
-    )
-    assert frame["usd_printed"].to_dict() == {COMMERCE: 17e6, CENTRAL: 15e6, OFFICE: 2.9e6}
-    assert (frame["usd_at_mean"] > frame["usd_printed"]).all()
 
 
 def test_pairs_without_a_common_rate_make_no_chart(records, monkeypatch):

@@ -23,7 +23,6 @@ from analysis.records.load import Records
 from analysis.words.findings import Result, as_findings, count
 
 SERIES = ()
-CHECKS = ("stars", "no star", "means", "interval", "percentage")
 # last digit of the two printed errors of means, as in 0.100 of the row hssc-2024-central
 MEANS_UNIT = 0.001
 TENFOLD = 10.0
@@ -113,28 +112,6 @@ def tenfold(se: float, implied: float) -> bool:
         abs(se * factor - implied) <= half_unit(se) * factor + slack
         for factor in (TENFOLD, 1 / TENFOLD)
     )
-
-
-def by_check(records: Records) -> pd.DataFrame:
-    """How many estimates each check could look at, and how many fail it.
-
-    Returns
-    -------
-    DataFrame
-        ``check``, ``looked_at``, ``fail``.
-    """
-    table, failed = records.evidence, checked(records)["checks"].str.split("; ")
-    limits = table["study_id"].map(star_limits(records))
-    looked = {
-        "stars": table["se"].notna() & table["p_below"].notna(),
-        "no star": table["se"].notna() & (table["stars"] == "none") & limits.notna(),
-        "means": table["se_from_means"].notna(),
-        "interval": table["ci_low"].notna(),
-        "percentage": table["printed_percent"].notna(),
-    }
-    fails = {name: sum(name in one for one in failed) for name in CHECKS}
-    rows = [(name, int(looked[name].sum()), fails[name]) for name in CHECKS]
-    return pd.DataFrame(rows, columns=["check", "looked_at", "fail"])
 
 
 @as_findings

@@ -129,28 +129,29 @@ def a_year(percent: float, years: int) -> float:
     return float(100 * ((1 + percent / 100) ** (1 / years) - 1))
 
 
-def by_question_and_design(records: Records) -> pd.DataFrame:
-    """How much was found, by question and design.
+def by_question(records: Records) -> pd.DataFrame:
+    """How much was found on each question.
 
     Returns
     -------
     DataFrame
-        ``question``, ``design``, ``studies``, ``estimates``, and of these ``numbers`` (a number was seen), ``errors``
-        (a standard error or an interval), ``nulls`` (no difference, or mixed), ``second_hand``.
+        ``question``, ``strongest`` (design), ``studies``, ``estimates``, and of these ``numbers`` (a number was
+        seen), ``errors`` (a standard error or an interval), ``nulls`` (no difference, or mixed), ``second_hand``.
     """
-    rows = estimates(records)
+    rows = estimates(records)  # of each question the strongest design comes first
     marked = rows.assign(
+        strongest=rows["design"],
+        studies=rows["study_id"],
+        estimates=rows["study_id"],
         numbers=rows["value"].notna(),
         errors=rows["se"].notna() | rows["ci_low"].notna(),
         nulls=rows["direction"].isin(NOTHING),
         second_hand=rows["second_hand"] == "yes",
-        studies=rows["study_id"],
-        estimates=rows["study_id"],
     )
-    how = {"studies": "nunique", "estimates": "size"} | dict.fromkeys(
+    how = {"strongest": "first", "studies": "nunique", "estimates": "size"} | dict.fromkeys(
         ("numbers", "errors", "nulls", "second_hand"), "sum"
     )
-    return marked.groupby(["question", "design"], sort=False).agg(how).reset_index()
+    return marked.groupby("question", sort=False).agg(how).reset_index()
 
 
 def comparable(records: Records) -> pd.DataFrame:

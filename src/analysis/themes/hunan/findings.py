@@ -178,21 +178,6 @@ def what_denominators_hide(records: Records) -> pd.DataFrame:
     )
 
 
-def refused(records: Records) -> pd.DataFrame:
-    """What the register of denominators refuses of this document, with the reason.
-
-    Returns
-    -------
-    DataFrame
-        ``claim_id``, ``series_id``, ``verdict`` ("forbidden", or "none" where nothing can stand below), ``reason``.
-    """
-    rows = records.denominators
-    found = rows[
-        rows["claim_id"].str.startswith("hunan-2017.") & rows["verdict"].isin(["forbidden", "none"])
-    ]
-    return found[["claim_id", "series_id", "verdict", "reason"]].reset_index(drop=True)
-
-
 @as_findings
 def findings(records: Records) -> Iterator[Result]:
     """Every finding on Hunan's money, stations, villages and training."""
@@ -248,22 +233,3 @@ def _training(records: Records) -> Iterator[Result]:
         bounds_of(records, ATTENDANCES) / bounds_of(records, SESSIONS),
     )
     yield result("hunan.attendances-per-session-next-digit", closed[ATTENDANCES] / closed[SESSIONS])
-
-
-def poor_villages_and_people(records: Records) -> pd.DataFrame:
-    """What the registers say of poor counties, villages and people of Hunan, as printed.
-
-    Returns
-    -------
-    DataFrame
-        ``series_id``, ``period_end``, ``value``, ``unit``, ``qualifier``, ``grade``, ``publisher``.
-    """
-    rows = pd.concat(
-        [
-            records.series_rows(name)
-            for name in ("hn-povcounties", POOR_VILLAGES, POOR, DEMONSTRATION, LISTED_2015, PLAN)
-        ]
-    )
-    return rows[
-        ["series_id", "period_end", "value", "unit", "qualifier", "grade", "publisher"]
-    ].reset_index(drop=True)

@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, printed_ends, registry
-from analysis.methods.consistency import Check, monotone
 from analysis.records.load import Records
 from analysis.records.series import best
 from analysis.words.findings import Result, as_findings, result
@@ -78,24 +77,6 @@ def stores_over_time(records: Records) -> pd.DataFrame:
         value, low, high = printed_ends(row)
         rows.append((row["period_end"], value, low, high, SHOPS, row["grade"]))
     return pd.DataFrame(rows, columns=["period", "value", "low", "high", "whose", "grade"])
-
-
-def stores_never_fall(records: Records) -> Check:
-    """Whether the document's figure and the later ones form a number that never falls."""
-    return monotone(stores_over_time(records))
-
-
-def sales_told(records: Records) -> pd.DataFrame:
-    """The two figures on Longnan's online sales, as printed.
-
-    Returns
-    -------
-    DataFrame
-        ``period_start``, ``period_end``, ``value`` (yuan), ``qualifier``, ``grade``, ``publisher``, ``published``.
-    """
-    return records.series_rows(SALES)[
-        ["period_start", "period_end", "value", "qualifier", "grade", "publisher", "published"]
-    ].reset_index(drop=True)
 
 
 def poor_beside_nation(records: Records) -> pd.DataFrame:

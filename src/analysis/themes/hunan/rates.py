@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.bounds.bounds import Bounds, ends, spread
+from analysis.bounds.bounds import Bounds, spread
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect, rounded
 from analysis.bounds.observed import observed
@@ -216,25 +216,6 @@ def mean_rate(records: Records) -> Bounds:
     return spread(*(usd_cny(records, month) for month in months)).closed(
         f"mean(usd-cny@{months[0]} … {months[-1]})"
     )
-
-
-def restated(records: Records) -> pd.DataFrame:
-    """Each amount in US dollars as printed and at the mean rate of 2016.
-
-    Returns
-    -------
-    DataFrame
-        ``claim_id``, ``yuan``, ``usd_printed``, ``usd_at_mean``, ``usd_low``, ``usd_high`` (over the
-        days of 2016 and the rounding of the yuan), ``would_print`` (in the digits of the document).
-    """
-    rate, rows = mean_rate(records), []
-    for claim_id in PAIRS:
-        amount, (printed, unit) = bounds_of(records, claim_id), dollars(records, claim_id)
-        there = amount / rate
-        would_print = round(there.value / unit) * unit
-        rows.append((claim_id, amount.value, printed, *ends(there), would_print))
-    at_mean = ["usd_at_mean", "usd_low", "usd_high"]
-    return pd.DataFrame(rows, columns=["claim_id", "yuan", "usd_printed", *at_mean, "would_print"])
 
 
 def annual_means(records: Records) -> pd.DataFrame:

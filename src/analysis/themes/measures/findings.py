@@ -50,9 +50,9 @@ SAME_EVENTS = (
 )  # events that announce the measures
 
 
-def coded_headlines(records: Records, *, named: bool = False) -> pd.DataFrame:
+def coded_headlines(records: Records) -> pd.DataFrame:
     """Headline items as both coders had them, over which they are compared: without items that a later edition added."""
-    rows = headlines(records, named=named)
+    rows = headlines(records, named=False)
     return rows[~rows["amended"].str.contains("level")].reset_index(drop=True)
 
 
@@ -99,13 +99,8 @@ def lists(records: Records) -> pd.DataFrame:
     return data
 
 
-def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame:
+def agreement_by_theme(records: Records) -> pd.DataFrame:
     """Agreement of the two coders on the presence of each theme.
-
-    Parameters
-    ----------
-    named : bool
-        Leave out the measures without content, on which all agree trivially.
 
     Returns
     -------
@@ -114,7 +109,7 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
         ``share_low`` (exact 95 % lower end), ``kappa``, ``low``, ``high`` (95 % interval, at most 1; it
         has no width where all agree). Themes that neither coder uses are left out.
     """
-    rows = coded_headlines(records, named=named)
+    rows = coded_headlines(records)
     one, two = presence(rows, "themes_first"), presence(rows, "themes_second")
     found = [
         (
@@ -128,7 +123,7 @@ def agreement_by_theme(records: Records, *, named: bool = False) -> pd.DataFrame
     return pd.DataFrame(found, columns=["theme", "first", "second", "both", *AGREEMENT])
 
 
-def agreement_by_column(records: Records, *, named: bool = False) -> pd.DataFrame:
+def agreement_by_column(records: Records) -> pd.DataFrame:
     """Agreement of the two coders on instrument, target group and channel.
 
     Returns
@@ -136,7 +131,7 @@ def agreement_by_column(records: Records, *, named: bool = False) -> pd.DataFram
     DataFrame
         ``column``, and the columns of agreement as for themes.
     """
-    rows = coded_headlines(records, named=named)
+    rows = coded_headlines(records)
     found = [
         (column, *_agreement(rows[f"{column}_first"], rows[f"{column}_second"])) for column in CODED
     ]
