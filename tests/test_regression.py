@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
-from analysis.records.paths import PROJECT
+from analysis.records.paths import PROJECT, notebook_paths
+from analysis.words.wording import Table
 
 NOTEBOOK = "05_canton_fair_deals"
 
@@ -82,3 +84,26 @@ def test_nbval_fails_on_a_changed_value_and_names_the_cell(data_copy, edit):
     assert done.returncode == 1
     assert f"FAILED notebooks/{NOTEBOOK}.ipynb::Cell" in done.stdout
     assert "96,685,000" in done.stdout
+
+
+def test_every_changed_claim_changes_what_the_notebook_on_reading_says(monkeypatch):
+    monkeypatch.chdir(PROJECT / "notebooks")
+    (path,) = (one for one in notebook_paths() if one.stem == "12_read_a_briefing")
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    names = {}
+    exec(cells[0].source, names)  # the stored code itself, with other values in the register
+    (compare,) = (line for line in cells[0].source.splitlines() if line.startswith("agrees = "))
+    register = names["register"]
+
+    def shown() -> tuple[int, str]:
+        exec(compare, names)
+        left = names["register"][[not one for one in names["agrees"]]]
+        return sum(names["agrees"]), repr(Table(left))
+
+    stored, unseen = shown(), []
+    assert f"agrees with {stored[0]} of {len(register)} claims" in str(cells[1].outputs)
+    for row, claim_id in register["claim_id"].items():
+        names["register"] = register.copy()
+        names["register"].loc[row, ["value_low", "value_high"]] *= 1.1
+        unseen += [claim_id] * (shown() == stored)
+    assert unseen == []

@@ -27,11 +27,13 @@ from analysis.exploring.review import (
     changed,
     review_of,
     said,
+    unit_words,
 )
 from analysis.exploring.review_chart import MOST_ROWS
 from analysis.exploring.review_html import WINDOW, highlighted
 from analysis.reading.model import Candidate
 from analysis.records.errors import AnalysisError
+from analysis.records.paths import PROJECT
 from analysis.words.catalogue import words
 
 TEXT = "County report\n\nSome 1,150 people found work.\nNo more than 450 shops opened; 46 firms signed deals of US$1.7 million."
@@ -358,3 +360,13 @@ def test_a_text_is_no_file_and_a_missing_file_is_said(tmp_path):
         analysis.read("missing.txt")
     with pytest.raises(AnalysisError, match="is no language"):
         analysis.read("46 firms", "fr")
+
+
+def test_the_table_of_a_chinese_page_holds_no_english():
+    path = PROJECT / "data" / "practice" / "briefing_zh.txt"
+    assert re.findall("[A-Za-z]+", repr(analysis.read(path, "zh"))) == []
+    units = ("firms", "shops", "townships", "person-times", "households", "days", "sheep")
+    assert [unit_words(one, "zh") for one in units] == [
+        *("家企业", "家网店", "个乡镇", "人次", "户", "天"),
+        "sheep",  # no table knows it
+    ]

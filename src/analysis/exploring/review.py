@@ -340,8 +340,8 @@ def _chinese(unit: str) -> str:
     if name:
         return str(counted[name]).replace("{}", "")
     row = next((row for row in units() if unit in (row["id"], *row["en"])), {})
-    nouns = [f"个{noun}" for noun in row.get("nouns", [])]
-    return next(iter([*row.get("zh", []), *nouns]), unit)
+    nouns = [f"个{noun}" for noun in row.get("nouns", [])[:1]]
+    return min(row.get("zh") or nouns or [unit], key=len)
 
 
 def _words(candidate: Candidate) -> tuple[str, str, str, str]:
