@@ -101,7 +101,7 @@ def test_every_changed_claim_changes_what_the_notebook_on_reading_says(monkeypat
         return sum(names["agrees"]), repr(Table(left))
 
     stored, unseen = shown(), []
-    assert f"agrees with {stored[0]} of {len(register)} claims" in str(cells[1].outputs)
+    assert f"{stored[0]} of {len(register)} claims" in str(cells[2].outputs)
     for row, claim_id in register["claim_id"].items():
         names["register"] = register.copy()
         names["register"].loc[row, ["value_low", "value_high"]] *= 1.1
