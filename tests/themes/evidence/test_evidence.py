@@ -132,7 +132,7 @@ def test_by_question(records):
         *("difference_in_differences", 5 + 1, 5 + 10, 2 + 10, 10, 0),
         0,
     ]
-    # the lottery of visas; of six studies, one by differences in differences is quoted, and two more
+    # the lottery of visas; one study by differences in differences and two more are quoted
     assert data.loc["work_abroad", "strongest"] == "randomised"
     assert data.loc["work_abroad", "second_hand"] == 6 + 1 + 1
 
