@@ -11,7 +11,7 @@ from analysis.bounds.finding import Finding
 from analysis.records.errors import UnknownIdError
 from analysis.themes import themes
 from analysis.words.catalogue import words_beside
-from analysis.words.findings import FILE, PERIODS, SHARED, WORDS, keys_beside
+from analysis.words.findings import FILE, FURTHER, PERIODS, SHARED, WORDS, keys_beside
 
 THEMES = [one.folder for one in themes() if one.folder != "register"]  # it has no findings
 
@@ -55,6 +55,10 @@ def places(text: str) -> set[str]:
     return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+def chinese_places(text: str) -> frozenset[str]:
+    return frozenset(name.removesuffix("_zh") for name in places(text))
+
+
 @pytest.mark.parametrize("folder", THEMES)
 def test_each_result_has_words_and_all_words_a_result(records, folder):
     (theme,) = (one for one in themes() if one.folder == folder)
@@ -82,7 +86,15 @@ def test_each_entry_has_a_label_in_both_languages(folder):
         if not entry.get("label_zh") and not places(entry["label"])  # of words of the data
     ]
     assert without == []
-    assert [key for key, entry in entries.items() if not set(entry) <= {*WORDS, "across"}] == []
+    notes = {
+        key: (entry.get("note", ""), entry.get("note_zh", "")) for key, entry in entries.items()
+    }
+    assert [key for key, (note, note_zh) in notes.items() if bool(note) != bool(note_zh)] == []
+    differ = [key for key, said in notes.items() if len({chinese_places(one) for one in said}) > 1]
+    assert differ == []
+    assert [
+        key for key, entry in entries.items() if not set(entry) <= {*WORDS, *FURTHER, "across"}
+    ] == []
 
 
 @pytest.mark.parametrize("folder", THEMES)

@@ -44,6 +44,8 @@ class Finding:
         Of a share of things counted: how many, and of how many.
     noun, noun_zh : str
         What it is within a sentence, where the label is no noun phrase.
+    note_zh : str
+        The note in Chinese.
     """
 
     value_id: str
@@ -66,6 +68,7 @@ class Finding:
     counted: tuple[int, int] | None = None
     noun: str = ""
     noun_zh: str = ""
+    note_zh: str = ""
 
     def _repr_html_(self) -> str:
         return fields_html(self)
@@ -74,7 +77,7 @@ class Finding:
 COLUMNS = tuple(
     field.name
     for field in dataclasses.fields(Finding)
-    if field.name not in ("label_zh", "period_zh", "counted", "noun", "noun_zh")
+    if field.name not in ("label_zh", "period_zh", "counted", "noun", "noun_zh", "note_zh")
 )
 _OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 

@@ -11,7 +11,8 @@ from analysis.records.collection import collection
 from analysis.records.load import Records
 from analysis.themes import one_scenario
 from analysis.words import wording
-from analysis.words.catalogue import from_english, locale, words
+from analysis.words.catalogue import locale, words
+from analysis.words.chinese import in_chinese
 
 MOST = 4  # inputs of a finding that are named; audits rest on a hundred
 REGISTER = "01_claims_register"  # where a link leads in a clone
@@ -81,7 +82,7 @@ class _Told:
 
     def _called(self, publisher: str) -> str:
         """A publisher, by its Chinese name where one is known."""
-        return from_english().get(publisher, publisher) if self.lang == "zh" else publisher
+        return in_chinese(publisher) if self.lang == "zh" else publisher
 
     def _finding(self, name: str) -> str:
         one = result(self.records, name)

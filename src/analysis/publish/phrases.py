@@ -10,6 +10,7 @@ from analysis.plotting.source_line import LICENCE
 from analysis.records.collection import collection
 from analysis.records.load import Claim
 from analysis.words.catalogue import check_language, word, words
+from analysis.words.chinese import in_chinese
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def speaker(lang: str, name: str) -> str:
     >>> speaker("zh", "Ministry of Commerce"), speaker("en", "Ministry of Commerce")
     ('商务部', 'Ministry of Commerce')
     """
-    return words("publish.from_english.speaker", "zh").get(name, name) if lang == "zh" else name
+    return in_chinese(name) if lang == "zh" else name
 
 
 def quotation(claim: Claim, lang: str) -> str:

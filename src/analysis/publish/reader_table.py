@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import TypeGuard
@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases
-from analysis.words.catalogue import words
+from analysis.words.catalogue import LANGUAGES, words
 from analysis.words.labels import TIMES, column_words
 from analysis.words.units import unit_label
 from analysis.words.wording import READ_DIGITS, display_width, number, plain
@@ -31,9 +31,18 @@ class ReadingTable:
     long: tuple[bool, ...]
 
 
-def reading_table(exhibit: Exhibit, lang: str) -> ReadingTable:
+def columns_in(exhibit: Exhibit, lang: str) -> list[str]:
+    """The columns of a chart's data but for those that hold the words of the other language."""
+    others = tuple(f"_{code}" for code in LANGUAGES if code != lang)
+    return [str(name) for name in exhibit.spec.data.columns if not str(name).endswith(others)]
+
+
+def reading_table(
+    exhibit: Exhibit, lang: str, columns: Sequence[str] | None = None
+) -> ReadingTable:
     """The data of a chart in a language: numbers with six digits, codes in the words of the chart."""
     data, names = exhibit.spec.data, _names(exhibit, lang)
+    data = data if columns is None else data[list(columns)]
     rows = tuple(
         tuple(_cells(data.columns, row, names, lang))
         for row in data.itertuples(index=False, name=None)

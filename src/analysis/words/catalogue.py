@@ -63,13 +63,6 @@ def locale(lang: str) -> str:
 
 
 @functools.cache
-def from_english() -> dict[str, str]:
-    """Chinese for texts that the data hold in English."""
-    sections = words("publish.from_english", "zh").values()
-    return {text: said for section in sections for text, said in section.items()}
-
-
-@functools.cache
 def publishers() -> dict[str, str]:
     """The code of the publisher of each series that a chart uses, by the identifier of the series."""
     groups = catalogue("series_publishers")

@@ -13,11 +13,12 @@ from analysis.bounds.terms import Input
 from analysis.records.errors import UnknownIdError
 from analysis.records.load import Records
 from analysis.words.catalogue import words_beside
+from analysis.words.chinese import in_chinese
 
 FILE = "findings.toml"
 SHARED, PERIODS = "shared", "periods"  # tables of the file that are no findings
 WORDS = ("label", "label_zh", "period", "note")
-NOUNS = ("noun", "noun_zh")  # where the label is no noun phrase
+FURTHER = ("noun", "noun_zh", "note_zh")  # nouns only where the label is no noun phrase
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,8 @@ def as_findings(
     """Turn a function that yields the results of a theme into one that gives its findings.
 
     Their words stand in ``findings.toml`` in the folder of the function's module: for each identifier
-    ``label``, ``label_zh``, ``period`` and ``note``, perhaps ``noun`` and ``noun_zh``, with places in braces for values of the result and for
-    the texts of ``[shared]``; ``[periods]`` has the Chinese of periods. A label that is made of words of the
+    ``label``, ``label_zh``, ``period``, ``note`` and ``note_zh``, perhaps ``noun`` and ``noun_zh``, with places in braces for values of the result and for
+    the texts of ``[shared]`` (of a value in Chinese ``{name_zh}``); ``[periods]`` has the Chinese of periods. A label that is made of words of the
     data has its Chinese there. ``across`` names the series whose break of definition a result crosses.
     Asked again of the same records, they are not calculated again.
     """
@@ -132,7 +133,7 @@ def _finding(records: Records, one: Result, package: str) -> Finding:
     said = _said(one, package)
     topic, _, slug = one.key.partition(".")
     across = tuple(words_beside(package, FILE)[topic][slug].get("across", "").split())
-    nouns = {name: said.pop(name) for name in NOUNS}
+    further = {name: said.pop(name) for name in FURTHER}
     made = finding(records, one.bounds, one.key.format(**one.values), across=across, **said)
     grade = made.evidence_grade if one.grade is None else one.grade
     graded = max(grade, one.at_best, key=GRADES.index)
@@ -140,8 +141,9 @@ def _finding(records: Records, one: Result, package: str) -> Finding:
         made,
         evidence_grade=graded,
         counted=one.counted,
-        noun=nouns["noun"],
-        noun_zh=nouns["noun_zh"],
+        noun=further["noun"],
+        noun_zh=further["noun_zh"],
+        note_zh=further["note_zh"],
     )
 
 
@@ -151,8 +153,9 @@ def _said(one: Result, package: str) -> dict[str, str]:
     if one.key not in known:
         raise UnknownIdError(f"finding in {FILE} of {package}", one.key, known)
     topic, _, slug = one.key.partition(".")
-    filled = {**table.get(SHARED, {}), **one.values}
-    said = {name: table[topic][slug].get(name, "").format(**filled) for name in (*WORDS, *NOUNS)}
+    chinese = {f"{name}_zh": in_chinese(str(value)) for name, value in one.values.items()}
+    filled = {**table.get(SHARED, {}), **one.values, **chinese}
+    said = {name: table[topic][slug].get(name, "").format(**filled) for name in (*WORDS, *FURTHER)}
     return {**said, "period_zh": table.get(PERIODS, {}).get(said["period"], "")}
 
 

@@ -22,7 +22,7 @@ from analysis.publish.chart_basis import (
 )
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.file_guide import may_not_say, may_say
-from analysis.publish.reader_table import reading_table
+from analysis.publish.reader_table import columns_in, reading_table
 from analysis.publish.site.downloads import (
     DATA,
     OTHER,
@@ -96,7 +96,7 @@ def context(
         The charts before and after it.
     lang : {"en", "zh"}
     """
-    chart_id, spec = exhibit.chart_id, exhibit.spec
+    chart_id, spec, columns = exhibit.chart_id, exhibit.spec, columns_in(exhibit, lang)
     whole, before_and_after = (
         exhibit.definition.whole_register,
         zip(("previous", "next"), around, strict=True),
@@ -113,8 +113,8 @@ def context(
         "downloads": _downloads(chart_id, files, Words(lang)),
         "snippet": files.snippets.get(lang, ""),
         "unit": unit_label(spec.unit, lang),
-        "table": reading_table(exhibit, lang),
-        "columns": [str(name) for name in spec.data.columns],
+        "table": reading_table(exhibit, lang, columns),
+        "columns": columns,
         "printed_rows": PRINTED_ROWS,
         "may_say": list(may_say(exhibit, lang)),
         "may_not_say": list(may_not_say(exhibit, lang)),
@@ -243,18 +243,18 @@ def _node(records: Records, node: dict[str, Any], place: Place) -> dict[str, Any
             said = stated(records.claim(name), place.lang)
             return _tree(name, [("text", said), ("text", where)], place.to(f"claims/{name}"))
         case "observation":
-            return _tree(name, [], nodes=[_row(row) for row in node["rows"]])
+            return _tree(name, [], nodes=[_row(row, place.lang) for row in node["rows"]])
         case "series":
             rows, span = words("n_rows", n=node["rows"]), f"{node['from']} – {node['to']}"
             return _tree(name, [("text", span), ("text", rows)], _series_link(records, name, place))
-    known = ("label_en", "citation", "basis", "source_title", "publisher", "note")
+    known = (f"label_{place.lang}", "citation", "basis", "source_title", "publisher", "note")
     facts = [("text", str(node.get(key, ""))) for key in known]
     return _tree(name, [*facts, ("address", node.get("url", ""))])
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], lang: str) -> dict[str, Any]:
     period = " – ".join(dict.fromkeys((row["period_start"], row["period_end"])))
-    value = f"{row['value']:.12g} {row['unit']}"
+    value = f"{row['value']:.12g} {unit_label(row['unit'], lang)}"
     texts = [("text", text) for text in (period, value, row["publisher"])]
     return _tree(row["series_id"], [*texts, ("address", row["url"])])
 

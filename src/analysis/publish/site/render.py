@@ -61,6 +61,7 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
         "data": words.data,
         "called": words.called,
         "label_of": words.label,
+        "note_of": words.note,
         "period_of": words.period,
         "term": words.term,
         "grade_words": words.grade,

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from analysis.bounds.finding import Finding
 from analysis.publish.phrases import Phrases, grade_words
 from analysis.records.load import Records
-from analysis.words.catalogue import check_language, from_english, locale, words
+from analysis.words.catalogue import check_language, locale, words
+from analysis.words.chinese import from_english, in_chinese
 from analysis.words.wording import plain
 
 HAN, WIDE = "\u3400-\u9fff", "\u3000-\u303f\uff00-\uffef“”"  # characters, and their punctuation
@@ -30,40 +31,6 @@ TEXT = re.compile("(?<=>)[^<>]+(?=<)")
 def loader() -> PackageLoader:
     """The folder of templates."""
     return PackageLoader("analysis.publish.site")
-
-
-@functools.cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Sentences that the data make of figures and dates, with the Chinese of each."""
-    known = words("publish.from_english.pattern", "zh").items()
-    return [
-        (re.compile(re.sub(r"\\\{(\w)\\\}", r"(?P<\1>.+?)", re.escape(text))), said)
-        for text, said in known
-    ]
-
-
-def in_chinese(text: str) -> str:
-    """A text of the data in Chinese, whole or clause by clause; itself where there are no Chinese words.
-
-    Examples
-    --------
-    >>> in_chinese("the words say 'nearly'"), in_chinese("unknown; 12 are stated and listed")
-    ('文字所述为“nearly”', 'unknown; 12 are stated and listed')
-    """
-    if text in from_english():
-        return from_english()[text]
-    clauses = [_clause(one) for one in text.split("; ")]
-    return "；".join(filter(None, clauses)) if all(clauses) else text
-
-
-def _clause(text: str) -> str:
-    for pattern, said in _patterns():
-        if found := pattern.fullmatch(text):
-            known = from_english()
-            return said.format(
-                **{key: known.get(one, one) for key, one in found.groupdict().items()}
-            )
-    return ""
 
 
 def marked(text: str, lang: str) -> Markup:
@@ -161,6 +128,10 @@ class Words:
     def label(self, one: Finding) -> str:
         """What a finding is, in this language; a label made of words of the data has its Chinese there."""
         return (one.label_zh if self.lang == "zh" else "") or one.label
+
+    def note(self, one: Finding) -> str:
+        """What must be said with a finding, in this language."""
+        return (one.note_zh if self.lang == "zh" else "") or one.note
 
     def period(self, one: Finding) -> str:
         """The time that a finding is for, in this language."""
