@@ -220,7 +220,8 @@ def _tree(
     name: str, facts: Sequence[Fact], href: str = "", nodes: Sequence[Any] = ()
 ) -> dict[str, Any]:
     """A node of the way back: what it is called, where it leads, what is known of it, what is below it."""
-    return {"name": name, "href": href, "facts": facts, "nodes": nodes}
+    is_id = name.isascii() and " " not in name
+    return {"name": name, "is_id": is_id, "href": href, "facts": facts, "nodes": nodes}
 
 
 def _finding(records: Records, one: Finding, place: Place) -> dict[str, Any]:
