@@ -38,7 +38,9 @@ def edit_cell(path: Path, row_key: str, column: str, value: str) -> None:
 def _own_data_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    monkeypatch.delenv("ANALYSIS_DATA", raising=False)
+    for name in ("ANALYSIS_DATA", "ANALYSIS_QUIET"):
+        monkeypatch.setenv(name, "")  # so that it is taken back after the test, which may set it
+        monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
