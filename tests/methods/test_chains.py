@@ -15,7 +15,6 @@ from analysis.methods.chains import (
     IMPLIED_COLUMNS,
     Growth,
     Months,
-    chain_link,
     growth_between,
     implied_levels,
     implied_rate,
@@ -222,60 +221,6 @@ def test_a_missing_value_is_refused():
 
 
 # -- chains ----------------------------------------------------------------------------------------
-
-
-def test_a_chain_by_hand():
-    # 100 x 1.2 = 120; x 1.5 = 180. Ends: 100 x 1.15 = 115, x 1.45 = 166.75; 100 x 1.25 = 125, x
-    # 1.55 = 193.75
-    found = chain_link(100, table(year=[2012, 2011], value=[0.5, 0.2]))
-    assert found["year"].tolist() == [2010, 2011, 2012]
-    assert found["value"].tolist() == pytest.approx([100, 120, 180])
-    assert found["low"].tolist() == pytest.approx([100, 115, 166.75])
-    assert found["high"].tolist() == pytest.approx([100, 125, 193.75])
-
-
-def test_a_chain_of_one():
-    assert chain_link(
-        80, table(year=[2011], value=[0.25], low=[0.25], high=[0.25])
-    ).values.tolist() == [[2010, 80, 80, 80], [2011, 100, 100, 100]]
-
-
-@pytest.mark.parametrize(
-    ("start", "growth", "said"),
-    [
-        (
-            100,
-            table(year=[2011, 2013], value=[0.1, 0.1]),
-            "there is no growth for 2012: nothing is chained across a gap",
-        ),
-        (0, GOOD, "a chain needs a start above zero and at least one growth"),
-        (100, table(year=[], value=[]), "a chain needs a start above zero and at least one growth"),
-    ],
-)
-def test_what_does_not_chain_is_refused(start, growth, said):
-    assert refusal(chain_link, start, growth) == said
-
-
-@given(
-    st.lists(st.floats(-0.5, 1.0).filter(lambda g: abs(g) > 1e-6), min_size=1, max_size=8),
-    st.floats(1, 1e6),
-)
-def test_law_levels_from_a_chain_are_never_revised(growth, start):
-    rates = table(year=list(range(2001, 2001 + len(growth))), value=growth, low=growth, high=growth)
-    chained = chain_link(start, rates)
-    found = implied_levels(
-        chained.assign(low=chained["value"] * (1 - 1e-9), high=chained["value"] * (1 + 1e-9)), rates
-    )
-    assert set(found["verdict"]) == {"rounding"}
-    assert found["revision"].abs().max() < 1e-9
-
-
-@given(st.lists(st.floats(-0.5, 1.0).filter(lambda g: abs(g) > 0.01), min_size=1, max_size=8))
-def test_law_a_chain_keeps_its_value_between_its_ends(growth):
-    found = chain_link(
-        100, table(year=list(range(2001, 2001 + len(growth))), value=[round(g, 3) for g in growth])
-    )
-    assert ((found["low"] <= found["value"]) & (found["value"] <= found["high"])).all()
 
 
 # -- growth from endpoints -------------------------------------------------------------------------

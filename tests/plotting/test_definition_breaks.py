@@ -18,12 +18,9 @@ DRAWN = {  # who takes rows of several definitions to draw them -> the chart wit
     "themes/canton_fair/turnover.py:turnover": "canton-fair-turnover",
 }
 ONE_AT_A_TIME = {  # who takes one row of them, lists them, or chooses one definition itself
-    "themes/context/findings.py:latest",
     "themes/context/explore_denominators.py:controls",
     "themes/context/explore_denominators.py:statistic_at",
-    "themes/ecommerce/rollout.py:coverage",
     "themes/labor_export/pay.py:_over",
-    "themes/labor_export/pay.py:by_household",
     "audit/growth.py:_mean_growth",
     "bounds/observed.py:_span",
     "publish/references.py",

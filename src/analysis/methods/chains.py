@@ -128,44 +128,6 @@ def _implied(
     )
 
 
-def chain_link(start: float, growth: pd.DataFrame) -> pd.DataFrame:
-    """An index from stated growth, in the unit of ``start``, the level before the first growth.
-
-    Parameters
-    ----------
-    start : float
-        Level of the year before the first growth, taken as exact.
-    growth : DataFrame
-        Growth on the year before, as a share: ``year``, ``value``, and perhaps ``low``, ``high``.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``value``, ``low``, ``high``, from the year of ``start`` on.
-
-    Raises
-    ------
-    QuantityError
-        If a year is missing in between: nothing is chained across a gap.
-
-    Examples
-    --------
-    >>> chain_link(100, pd.DataFrame({"year": [2019, 2020], "value": [0.5, 0.1]}))["value"].round(6).tolist()
-    [100.0, 150.0, 165.0]
-    """
-    rates = _table(growth, "growth")
-    if not (rates and start > 0):
-        raise QuantityError("a chain needs a start above zero and at least one growth")
-    rows = [(min(rates) - 1, float(start), float(start), float(start))]
-    for year in range(min(rates), max(rates) + 1):
-        if year not in rates:
-            raise QuantityError(f"there is no growth for {year}: nothing is chained across a gap")
-        (_, *before), grown = rows[-1], rates[year]
-        value, low, high = (level * (1 + rate) for level, rate in zip(before, grown, strict=True))
-        rows.append((year, value, low, high))
-    return pd.DataFrame(rows, columns=["year", "value", "low", "high"])
-
-
 def growth_between(first: float, last: float, *, years: int, exact: bool = False) -> Growth:
     """Compound growth a year from two endpoints, as a share.
 

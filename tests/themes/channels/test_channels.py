@@ -14,7 +14,6 @@ from analysis.themes.channels.findings import (
     added,
     distinct_people,
     findings,
-    pairs,
     reach_and_intensity,
     scorecard,
 )
@@ -162,10 +161,3 @@ def test_the_two_ends_of_different_people_are_far_apart(records):
     fewest, most = distinct_people(records)
     assert most.value / fewest.value == pytest.approx(15_394 / 7_710)
     assert most.direction == "closed"
-
-
-def test_every_pair_of_counts_is_there_once(records):
-    frame = pairs(records)
-    assert len(frame) == 5 * 4 / 2
-    row = frame[(frame["one"] == "housekeeping") & (frame["other"] == "labor-export")].iloc[0]
-    assert (row["fewest"], row["most"]) == (850_000, 996_000)

@@ -15,8 +15,6 @@ from analysis.themes.channels.border import (
     power_curves,
     smallest_effect,
     smallest_effects,
-    trade_over_time,
-    zones_as_published,
 )
 
 # "some 500,000 people" (wan: +- 5,000), 24 and 19 zones (scio-2021); border counties: 21 million in
@@ -146,23 +144,3 @@ def test_curves_rise_with_the_effect_and_with_the_baseline(records):
 def test_what_has_no_power_is_refused(arguments, message):
     with pytest.raises(QuantityError, match=message):
         power(*arguments)
-
-
-def test_trade_is_shown_for_the_years_found_only(records):
-    frame = trade_over_time(records)
-    assert frame[["year", "usd"]].values.tolist() == [
-        ["1980", 13e6],
-        ["1992", 1.865e9],
-        ["2019", 41_027_993_000],
-    ]
-
-
-def test_zones_are_shown_as_published(records):
-    frame = zones_as_published(records)
-    assert frame[["kind", "zones"]].values.tolist() == [
-        ["border", 15],
-        ["border", 17],
-        ["border", 18],
-        ["cross-border", 3],
-    ]
-    assert frame["worded"].iloc[-1].endswith("before that 2, Horgos and Mohan-Boten")

@@ -6,13 +6,7 @@ import math
 
 import pytest
 
-from analysis.themes.channels.plans import (
-    employment_statements,
-    findings,
-    in_other_words,
-    plan_gap,
-    planned_and_reported,
-)
+from analysis.themes.channels.plans import findings, plan_gap, planned_and_reported
 
 INF = math.inf
 # "more than 850,000 people", 31 centers, "some 7.71 million", 618.8万 (scio-2021);
@@ -112,14 +106,3 @@ def test_ratios_to_plans_keep_their_open_ends(records):
         [145.5 / 55, 146.5 / 45]
     )
     assert gap.loc["ecommerce-jobs", "high"] == gap.loc["labor-income", "high"] == INF
-
-
-def test_official_employment_stands_still(records):
-    frame = employment_statements(records)
-    assert frame[frame["year"] >= "2018"]["people"].unique().tolist() == [30_000_000]
-
-
-def test_chinese_counts_new_jobs_and_poor_border_residents(records):
-    frame = in_other_words(records)
-    assert frame[frame["relation"] == "restatement"]["value"].tolist() == [850_000, 500_000]
-    assert frame[frame["relation"] == "part"]["value"].tolist() == [179_000]

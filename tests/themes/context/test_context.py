@@ -218,14 +218,6 @@ def test_a_pair_that_may_not_be_formed_is_refused_with_the_reason(
         )
 
 
-def test_latest_names_source_and_alternatives(records):
-    data = context.latest(records, "poverty").set_index("series_id")
-    assert data.loc["cn-rpov-n-2010std", "value"] == 0
-    assert data.loc["cn-rpov-n-2010std", "period"].startswith("2020")
-    assert set(data["grade"]) <= set("ABC")
-    assert (data["publisher"] != "").all()
-
-
 def test_restatements_agree_and_add_what_the_english_drops(records):
     data = context.restatements(records).set_index("claim_id")
     assert data["agrees"].all()

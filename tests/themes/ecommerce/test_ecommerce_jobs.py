@@ -6,13 +6,7 @@ import math
 
 import pytest
 
-from analysis.themes.ecommerce.jobs import (
-    counts_in_poor_counties,
-    findings,
-    funds_per_person,
-    jobs_per_shop,
-    one_multiplier,
-)
+from analysis.themes.ecommerce.jobs import findings, jobs_per_shop, one_multiplier
 
 INF = math.inf
 JOBS, INCOME = 7_710_000, 6_188_000  # "some 7.71 million"; 618.8万 in the Chinese original
@@ -141,32 +135,6 @@ def test_no_single_multiple_fits_and_the_dates_that_exclude_it_are_named(records
         "2020-12-31",
     )
     assert one_multiplier(records, "poor counties").interval is None
-
-
-def test_the_two_numbers_of_people_with_work_are_two_counts(records):
-    found = counts_in_poor_counties(records)
-    assert (found.status, found.rows) == ("ambiguous", (("2020-03", "2021-08"),))
-    assert "9000000 or more at 2020-03, at most 7715000 at 2021-08, if both counted" in found.reason
-    assert "measure: 'cumulative' and 'stock'" in found.reason
-
-
-def test_funds_per_person_in_every_cell(records):
-    frame = funds_per_person(records).set_index(["funds", "people"])
-    funds = {
-        "2015, document of this collection": 2e9,
-        "2015, ministry's spokesman": 3.7e9,
-        "2016": 3.6e9,
-        "2014 to 2022": 20e9,
-    }
-    people = {
-        "with work": JOBS,
-        "with more income": INCOME,
-        "in either count, no overlap": JOBS + INCOME,
-    }
-    assert {key: frame.loc[key, "value"] for key in frame.index} == {
-        (f, p): pytest.approx(a / b) for f, a in funds.items() for p, b in people.items()
-    }
-    assert set(frame.loc["2014 to 2022", "direction"]) == {"at least"}
 
 
 def test_what_is_no_cost_says_so(by_id):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.themes.ecommerce.rollout import coverage, findings, rollout, rollout_marks
+from analysis.themes.ecommerce.rollout import findings, rollout, rollout_marks
 
 BATCHES = {2014: 56, 2015: 200, 2016: 240, 2017: 260, 2018: 260, 2019: 215}
 
@@ -82,16 +82,3 @@ def test_marks_stand_at_their_dates(records):
         2019,
         2020,
     ]
-
-
-def test_coverage_at_two_levels(records):
-    frame = coverage(records)
-    villages = frame[frame["level"] == "villages"].set_index(["geography", "date"])["share"]
-    assert villages.to_dict() == {
-        ("China", "2016-12-31"): 0.251,
-        ("China", "2019-12-31"): 0.74,
-        ("China", "2020-12-31"): 0.789,
-        ("China (832 poor counties)", "2020-12-31"): 0.627,
-    }
-    counties = frame[frame["level"] == "counties"]
-    assert counties["share"].tolist() == pytest.approx([261 / 832, 499 / 832, 737 / 832, 1, 1, 1])

@@ -11,12 +11,10 @@ from analysis.records.errors import QuantityError
 from analysis.themes.ecommerce.sales import (
     break_even,
     catching_up,
-    chained,
     disputed_values,
     findings,
     local_gains,
     revisions,
-    sales_per_person,
     scenarios,
 )
 
@@ -249,16 +247,6 @@ def test_no_finding_is_left_without_an_answer_by_hand(by_id):
     assert sorted(f"ecommerce.{row[0]}" for row in marks.args[1]) == sorted(by_id)
 
 
-def test_kinds_of_sales_add_up(records):
-    frame = sales_per_person(records).set_index("kind")
-    parts = ["services", "goods other than farm products", "farm products"]
-    assert frame.loc[parts, "sales_cny"].sum() == pytest.approx(TOTAL)
-    assert frame.loc[parts, "share_of_sales"].tolist() == pytest.approx(
-        [124.48 / 301.45, 136.31 / 301.45, 40.66 / 301.45]
-    )
-    assert frame.loc["farm products", "per_person"] == pytest.approx(40.66e9 / 6.188e6)
-
-
 def test_local_gains_are_those_reported(records):
     assert {place: (one.value, one.direction) for place, one in local_gains(records).items()} == {
         "Longnan, 2015": (240, "at least"),
@@ -290,24 +278,6 @@ def test_revisions_say_which_levels_agree(records):
         ("pc-online-retail", 2019),
     ]
     assert len(frame[frame["verdict"] != "not published"]) == 11
-
-
-def test_chains_by_hand(records):
-    frame = chained(records).set_index(["series_id", "first", "last"])
-    row = frame.loc[("rural-online-retail", 2016, 2018)]
-    assert (row["by_chain"], row["by_levels"]) == (
-        pytest.approx(1.391 * 1.304),
-        pytest.approx(1_370 / 894.54),
-    )
-    row = frame.loc[("rural-online-retail", 2019, 2022)]
-    assert (row["by_chain"], row["by_levels"]) == (
-        pytest.approx(1.089 * 1.113 * 1.036),
-        pytest.approx(2.17 / 1.7),
-    )
-    assert frame.loc[("pc-online-retail", 2017, 2020), "by_chain"] == pytest.approx(
-        1.364 * 1.33 * 1.26
-    )
-    assert math.isnan(frame.loc[("agri-online-retail", 2017, 2019), "by_levels"])
 
 
 def test_three_values_for_one_year(records):

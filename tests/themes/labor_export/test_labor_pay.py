@@ -10,7 +10,6 @@ from analysis.bounds.finding import Finding
 from analysis.bounds.prices import Amount, add, deflate, poverty_line_multiple, ratio
 from analysis.records.errors import AnalysisError, QuantityError
 from analysis.themes.labor_export.pay import (
-    by_household,
     by_income_year,
     findings,
     indexes,
@@ -254,28 +253,6 @@ def test_the_income_by_assumed_year(records):
     assert frame.loc[2017, "over_rural_income"] == pytest.approx(100_000 / 13_432)
     assert frame.loc[2019, "over_area_income"] == pytest.approx(100_000 / 11_567)
     assert math.isnan(frame.loc[2015, "over_area_income"])  # not published: a gap stays a gap
-
-
-def test_the_income_by_household(records):
-    frame = by_household(records).set_index(["income_year", "household"])
-    row = frame.loc[(2020, 4)]
-    # 25,000 / 1.085282 x 1 / 3.495010576391 / 365 international dollars of 2017 a day
-    assert row["ppp_per_day"] == pytest.approx(25_000 / 1.085282 / 3.495010576391 / 365)
-    assert (row["cny_per_head"], row["poverty_lines"], row["over_area_income"]) == (
-        25_000,
-        6.25,
-        pytest.approx(25_000 / 12_588),
-    )
-    assert frame.loc[(2016, 5), "poverty_lines"] == pytest.approx(20_000 / 2_952)
-    assert frame["poverty_lines"].isna().groupby("income_year").all().to_dict() == {
-        2015: False,
-        2016: False,
-        2017: True,
-        2018: True,
-        2019: False,
-        2020: False,
-        2021: True,
-    }
 
 
 def test_mixed_price_years_are_refused(records):

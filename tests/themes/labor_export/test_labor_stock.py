@@ -8,15 +8,7 @@ import pytest
 
 from analysis.bounds.finding import Finding
 from analysis.records.errors import AnalysisError
-from analysis.themes.labor_export.stock import (
-    DATES,
-    copies_of_2020,
-    findings,
-    flows,
-    modelled_stock,
-    poor_area_stock,
-    sent_within,
-)
+from analysis.themes.labor_export.stock import DATES, findings, flows, modelled_stock, sent_within
 
 # thousands: flows of 2016 to 2019 and to October 2020; stocks at the end of 2018, 2019, February,
 # July and October 2020
@@ -147,18 +139,3 @@ def test_the_model_beside_the_published_stock(records):
     )
     assert row["ratio"] == pytest.approx(979 / 992)
     assert frame["modelled"].isna().tolist() == [False, True] + [False] * 8
-
-
-def test_workers_of_poor_areas_abroad_at_one_time(records):
-    frame = poor_area_stock(records, (1.5, 4.0)).set_index(["sending_years", "length"])
-    assert frame.loc[(3.0, 1.5)].tolist() == pytest.approx([0.5, 73_000, 73_000 * 631 / 992])
-    assert frame.loc[(3.0, 4.0), "before_2020"] == pytest.approx(
-        146_000
-    )  # never more than all of them
-    assert frame.loc[(8.6, 1.5), "before_2020"] == pytest.approx(146_000 * 1.5 / 8.6)
-
-
-def test_2020_is_held_to_october_only(records):
-    frame = copies_of_2020(records)
-    assert frame["period"].max() == "2020-10 to 2020-10"
-    assert set(frame["grade"]) == {"A", "C"}

@@ -13,7 +13,6 @@ from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
-from analysis.records.series import all_rows
 from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.border-people"
@@ -37,41 +36,6 @@ EFFECTS = tuple(step / 50 for step in range(76))  # in standard deviations betwe
 def trade(records: Records) -> Bounds:
     """Border trade of 2019, exports and imports together, in US dollars."""
     return observed(records, EXPORTS, TRADE_YEAR) + observed(records, IMPORTS, TRADE_YEAR)
-
-
-def trade_over_time(records: Records) -> pd.DataFrame:
-    """Border trade in US dollars for the years that were found; nothing between them.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``usd``, ``grade`` (of the copy).
-    """
-    rows = all_rows(records, EARLIER)
-    data = rows.assign(year=rows["period_start"].str[:4], usd=rows["value"])
-    grade = all_rows(records, EXPORTS)["grade"].iloc[0]
-    last = {"year": TRADE_YEAR, "usd": trade(records).value, "grade": grade}
-    return pd.concat([data, pd.DataFrame([last])], ignore_index=True)[["year", "usd", "grade"]]
-
-
-def zones_as_published(records: Records) -> pd.DataFrame:
-    """Border and cross-border zones of national level as published, with the words of the source.
-
-    Returns
-    -------
-    DataFrame
-        ``kind``, ``first``, ``last`` (period), ``zones``, ``worded``, ``grade``.
-    """
-    rows = pd.concat(
-        [
-            all_rows(records, ZONES).assign(kind="border"),
-            all_rows(records, CROSS_ZONES).assign(kind="cross-border"),
-        ],
-        ignore_index=True,
-    )
-    names = {"period_start": "first", "period_end": "last", "value": "zones", "qualifier": "worded"}
-    columns = ["kind", "first", "last", "zones", "worded", "grade"]
-    return rows.rename(columns=names)[columns]
 
 
 def groups(records: Records) -> dict[str, tuple[int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -177,23 +176,6 @@ def added(records: Records, claim_ids: tuple[str, ...]) -> Bounds:
     raise QuantityError(
         f"cumulative counts of different channels are never added: no document states how many people are in several of them, nor from which year on they count; they count {counted}"
     )
-
-
-def pairs(records: Records) -> pd.DataFrame:
-    """Every two counts of people with the range of different people behind them.
-
-    Returns
-    -------
-    DataFrame
-        ``one``, ``other`` (channels), ``fewest`` (persons, if one count holds the other), ``most`` (if
-        nobody is in both), ``overlap_stated``.
-    """
-    people = {one.name: bounds_of(records, one.people).value for one in CHANNELS if one.people}
-    rows = [
-        (one, other, max(people[one], people[other]), people[one] + people[other], "no")
-        for one, other in itertools.combinations(people, 2)
-    ]
-    return pd.DataFrame(rows, columns=["one", "other", "fewest", "most", "overlap_stated"])
 
 
 @as_findings

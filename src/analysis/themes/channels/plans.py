@@ -8,11 +8,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, ends
-from analysis.bounds.claims import bounds_of, other_wordings
+from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
-from analysis.records.series import all_rows
 from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.housekeeping-jobs"
@@ -70,38 +69,6 @@ def housekeeping_over_plan(records: Records) -> Bounds:
     return bounds_of(records, JOBS) / (
         observed(records, PLAN, "2018") * assumption(records, PLAN_YEARS)
     )
-
-
-def employment_statements(records: Records) -> pd.DataFrame:
-    """Numbers of people in housekeeping as published, in persons, with their words.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``people``, ``worded``, ``grade``, ``publisher``.
-    """
-    rows = all_rows(records, EMPLOYMENT).sort_values("period_start", kind="stable")
-    data = rows.assign(year=rows["period_start"].str[:4])
-    names = {"value": "people", "qualifier": "worded"}
-    columns = ["year", "people", "worded", "grade", "publisher"]
-    return data.rename(columns=names)[columns].reset_index(drop=True)
-
-
-def in_other_words(records: Records) -> pd.DataFrame:
-    """The counts of housekeeping and border trade in other official wordings.
-
-    Returns
-    -------
-    DataFrame
-        ``claim_id``, ``english`` (what the English text counts), ``other`` (what the other text counts),
-        ``relation``, ``value`` (persons), ``grade``.
-    """
-    wordings = other_wordings(records)
-    rows = wordings[wordings["claim_id"].isin([JOBS, "scio-2021.border-people"])]
-    english = [records.claim(name).counted for name in rows["claim_id"]]
-    columns = ["claim_id", "english", "other", "relation", "value", "grade"]
-    data = rows.assign(english=english).rename(columns={"what": "other"})
-    return data[columns].reset_index(drop=True)
 
 
 @as_findings

@@ -56,10 +56,6 @@ DAYS = 365
 LINE_PRICES = 2010  # year whose prices the official standard is stated in
 EXIT_YEAR = 2020
 WEAK_COPIES = 2019  # the line of this year stands on a page of questions and a note under a video
-THEMES = (
-    *("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population"),
-    *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
-)
 REAL_PRICES = 2016
 # years whose rural consumer prices were not found as printed, and what stands for them
 IMPLIED_IN_AREAS, BY_DEFLATOR = 2016, 2020
@@ -367,28 +363,6 @@ def fitting_pairs(records: Records) -> pd.DataFrame:
     return counts.assign(pairs=lines.size(), largest_fall=lines["fall"].max()).reset_index()[
         ["line", "pairs", "fitting", "one_survey", "largest_fall"]
     ]
-
-
-def latest(records: Records, theme: str) -> pd.DataFrame:
-    """The newest observation of each series of a theme, with its source: what there is to compare with.
-
-    Returns
-    -------
-    DataFrame
-        ``series_id``, ``title``, ``geography``, ``period``, ``value``, ``unit``, ``grade``, ``publisher``, ``alternatives``.
-    """
-    index = records.series_index
-    titles = index.loc[index["theme"] == theme].set_index("series_id")["title"]
-    newest = [
-        best(records, series_id, across=True)
-        .sort_values(["period_end", "period_start"], kind="stable")
-        .iloc[-1:]
-        .assign(series_id=series_id, title=title)
-        for series_id, title in titles.items()
-    ]
-    columns = ["series_id", "title", "geography", "period_end", "value", "unit", "grade"]
-    data = pd.concat(newest, ignore_index=True)[[*columns, "publisher", "alternatives"]]
-    return data.rename(columns={"period_end": "period"})
 
 
 def restatements(records: Records) -> pd.DataFrame:

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.audit.pairs import EARLIER, judged
 from analysis.bounds.bounds import Bounds, ends
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.intervals import Common, Interval, intersect
 from analysis.bounds.observed import observed, over, registry
-from analysis.methods.consistency import Check, monotone
-from analysis.records.definitions import counted_by_claim, counted_by_row
 from analysis.records.load import Records
-from analysis.records.series import value_at
 from analysis.words.findings import Result, as_findings, result
 
 JOBS = "scio-2021.ecommerce-jobs"
@@ -82,18 +78,6 @@ def one_multiplier(records: Records, place: str) -> Common:
     )
 
 
-def counts_in_poor_counties(records: Records) -> Check:
-    """Whether the numbers of people with work, in persons, contradict each other, or count two things."""
-    numbers = {
-        "2020-03": observed(records, POOR_JOBS, "2020-03"),
-        "2021-08": bounds_of(records, JOBS),
-    }
-    rows = [(period, *ends(one)) for period, one in numbers.items()]
-    check = monotone(pd.DataFrame(rows, columns=["period", "value", "low", "high"]))
-    march = counted_by_row(records, value_at(records, POOR_JOBS, "2020-03"))
-    return judged(check, counted_by_claim(records, JOBS), march, EARLIER)
-
-
 # -- funds -----------------------------------------------------------------------------------------
 
 
@@ -105,30 +89,6 @@ def programme_funds(records: Records) -> dict[str, Bounds]:
         "2016": observed(records, FUNDS, "2016"),
         "2014 to 2022": observed(records, FUNDS, FUND_SPAN[0], last=FUND_SPAN[1]),
     }
-
-
-def funds_per_person(records: Records) -> pd.DataFrame:
-    """Programme funds per claimed person, in yuan, for every amount and every way to count people.
-
-    Returns
-    -------
-    DataFrame
-        ``funds``, ``people``, ``value``, ``low``, ``high``, ``direction``.
-    """
-    for claim in (JOBS, INCOME):
-        registry(records).ratio_word(claim, FUNDS)  # refuses what may not be divided
-    jobs, income = bounds_of(records, JOBS), bounds_of(records, INCOME)
-    people = {
-        "with work": jobs,
-        "with more income": income,
-        "in either count, no overlap": jobs + income,
-    }
-    rows = [
-        (name, who, *ends(funds / number), (funds / number).direction)
-        for name, funds in programme_funds(records).items()
-        for who, number in people.items()
-    ]
-    return pd.DataFrame(rows, columns=["funds", "people", "value", "low", "high", "direction"])
 
 
 # -- findings --------------------------------------------------------------------------------------

@@ -92,32 +92,6 @@ def _by_year(records: Records, series_id: str) -> pd.Series:
     return pd.Series(rows["value"].to_numpy(), index=rows["year"].to_numpy()).sort_index()
 
 
-def coverage(records: Records) -> pd.DataFrame:
-    """Coverage of counties and of villages, as shares.
-
-    Returns
-    -------
-    DataFrame
-        ``level``, ``geography``, ``date``, ``counted``, ``definition`` (what is counted), ``share``, ``grade``.
-    """
-    whole = observed(records, POOR_COUNTIES, "2019").value
-    counties = best(records, POOR_COUNTIES)
-    villages = best(records, VILLAGES, across=True)  # listed, each with what it counts
-    of_all = [f"{value:.0f} of {whole:.0f}" for value in counties["value"]]
-    parts = (
-        counties.assign(level="counties", counted=of_all, share=counties["value"] / whole),
-        villages.assign(
-            level="villages",
-            counted=villages["qualifier"].str.removeprefix("of "),
-            share=villages["value"],
-        ),
-    )
-    data = pd.concat(parts, ignore_index=True).rename(columns={"period_end": "date"})
-    named = records.definitions.set_index("definition_id")["population_en"]
-    data["definition"] = data["definition"].map(named)
-    return data[["level", "geography", "date", "counted", "definition", "share", "grade"]]
-
-
 def _poor_of_last_batch(records: Records) -> Bounds:
     """Poor counties of the batch of 2019, as its source prints them."""
     printed = float(printed_listed(records, BATCH, LAST - 1))

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.bounds.bounds import Bounds, ends, root
 from analysis.bounds.claims import assume, bounds_of
-from analysis.bounds.observed import observed, over, printed_ends, registry
+from analysis.bounds.observed import observed, over, printed_ends
 from analysis.bounds.terms import Input
-from analysis.methods.chains import chain_link
 from analysis.methods.scenarios import Scenario, assumption
-from analysis.methods.stated_growth import (
-    growth_bounds,
-    implied,
-    implied_level,
-    published_levels,
-    stated_growth,
-)
+from analysis.methods.stated_growth import growth_bounds, implied, implied_level
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
 from analysis.records.series import all_rows
@@ -60,36 +52,6 @@ HALF = (("2016-01-01", f"2016-{HALF_END}"), ("2017-01-01", f"2017-{HALF_END}"))
 def other_goods(records: Records) -> Bounds:
     """Goods other than farm products that the poor counties sold online in 2020, in yuan."""
     return observed(records, GOODS, YEAR) - observed(records, FARM, YEAR)
-
-
-def sales_per_person(records: Records) -> pd.DataFrame:
-    """Online sales of the poor counties in 2020 by kind, and per person with more income.
-
-    Returns
-    -------
-    DataFrame
-        ``kind``, ``sales_cny``, ``share_of_sales``, ``per_person``, ``per_person_low``,
-        ``per_person_high`` (yuan of turnover per person).
-
-    References
-    ----------
-    Claim scio-2021.ecommerce-income; series pc-online-retail and its parts.
-    """
-    total, people = observed(records, TOTAL, YEAR), bounds_of(records, INCOME)
-    kinds = {
-        "all sales": total,
-        "services": observed(records, SERVICES, YEAR),
-        "goods other than farm products": other_goods(records),
-        "farm products": observed(records, FARM, YEAR),
-    }
-    for series_id in (TOTAL, SERVICES, GOODS, FARM):
-        registry(records).ratio_word(INCOME, series_id)  # refuses what may not be divided
-    rows = [
-        (kind, sales.value, sales.value / total.value, *ends(sales / people))
-        for kind, sales in kinds.items()
-    ]
-    per = ["per_person", "per_person_low", "per_person_high"]
-    return pd.DataFrame(rows, columns=["kind", "sales_cny", "share_of_sales", *per])
 
 
 def local_gains(records: Records) -> dict[str, Bounds]:
@@ -207,30 +169,6 @@ def revisions(records: Records) -> pd.DataFrame:
         The columns of ``stated_growth.implied`` for every series whose rows print a growth.
     """
     return pd.concat([implied(records, series_id) for series_id in GROWN], ignore_index=True)
-
-
-def chained(records: Records) -> pd.DataFrame:
-    """Stated growth linked over unbroken runs, beside the growth between the published levels.
-
-    Returns
-    -------
-    DataFrame
-        ``series_id``, ``first``, ``last`` (years), ``by_chain``, ``by_chain_low``, ``by_chain_high``,
-        ``by_levels`` (multiples of the first year; empty where its level is not published).
-    """
-    rows = []
-    for series_id in GROWN:
-        growth = stated_growth(records, series_id)
-        levels = published_levels(records, series_id).set_index("year")["value"]
-        runs = (growth["year"].diff() != 1).cumsum()
-        for _, run in growth.groupby(runs):
-            end = chain_link(1.0, run[["year", "value", "low", "high"]]).iloc[-1]
-            first, last = int(run["year"].iloc[0]) - 1, int(end["year"])
-            by_levels = float(levels[last] / levels[first]) if first in levels.index else math.nan
-            chain = (end["value"], end["low"], end["high"])
-            rows.append((series_id, first, last, *chain, by_levels))
-    columns = ["by_chain", "by_chain_low", "by_chain_high", "by_levels"]
-    return pd.DataFrame(rows, columns=["series_id", "first", "last", *columns])
 
 
 def disputed_values(records: Records) -> dict[str, Bounds]:

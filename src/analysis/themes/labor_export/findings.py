@@ -187,19 +187,6 @@ def median_income(records: Records, top_share: float) -> tuple[float, float]:
     return mean * math.exp(-sigma * sigma / 2), sigma
 
 
-def medians(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
-    """Median, sigma and share above the mean for each assumed top share.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``top_share``, ``median_cny``, ``sigma``, ``above_mean_share``.
-    """
-    rows = [(share, *median_income(records, share)) for share in top_shares]
-    frame = pd.DataFrame(rows, columns=["top_share", "median_cny", "sigma"])
-    return frame.assign(above_mean_share=ndtr(-frame["sigma"] / 2))
-
-
 def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     """The median by a share at the top: its bound, and two models, of which the second has all others alike.
 

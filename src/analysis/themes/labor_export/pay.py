@@ -11,14 +11,7 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed, over, registry
 from analysis.bounds.price_index import Index
-from analysis.bounds.prices import (
-    Amount,
-    deflate,
-    per_head,
-    poverty_line_multiple,
-    ratio,
-    to_ppp_per_day,
-)
+from analysis.bounds.prices import Amount, deflate, ratio
 from analysis.bounds.rates import jpy_cny
 from analysis.methods.scenarios import assumption
 from analysis.records.load import Records
@@ -37,7 +30,6 @@ URBAN_WAGE = "cn-wage-nonprivate"
 LINE = "cn-povline-cur"
 CPI = "cn-cpi-wdi"
 PIP_CPI = "wb-pip-cpi"
-PPP = "wb-pip-ppp2017"
 STATED_2018 = "mofcom-labour-income-stated"
 PLANNED = "mofcom-labour-plan-people"
 TRAINEE_WAGE = "japan-trainee-wage"
@@ -53,7 +45,6 @@ SERIES = (
     LINE,
     CPI,
     PIP_CPI,
-    PPP,
     STATED_2018,
     PLANNED,
     TRAINEE_WAGE,
@@ -61,7 +52,7 @@ SERIES = (
     *YEN,
 )
 RURAL, URBAN, CHINA, AREAS = "China (rural)", "China (urban)", "China", "China (poverty areas)"
-PRICES, PPP_YEAR, EXIT_YEAR, SURVEY_YEAR = 2020, 2017, 2020, 2012
+PRICES, SURVEY_YEAR = 2020, 2012
 INCOME_YEARS = tuple(range(2015, 2022))  # the year of the stated income is not stated
 HOUSEHOLDS = (3, 4, 5)
 WAGE_YEARS = ("2019", "2023")  # for which trainees' pay is published
@@ -127,43 +118,6 @@ def _over(records: Records, income: Amount, series_id: str, geography: str, mont
     registry(records).ratio_word(INCOME, series_id)
     value = yearly(records, series_id, geography=geography, across=True).get(income.year)
     return math.nan if value is None else ratio(income, Amount(value * months, A_YEAR, income.year))
-
-
-def by_household(records: Records) -> pd.DataFrame:
-    """The stated income spread over a household without other income, by assumed year and size.
-
-    Returns
-    -------
-    DataFrame
-        ``income_year``, ``household``, ``cny_per_head`` (nominal), ``ppp_per_day`` (international dollars of
-        2017 per person and day), ``over_area_income`` and ``poverty_lines`` (of the same year; empty where not
-        published; the line of 2020 is the exit standard). All are lower ends.
-    """
-    _, rural = indexes(records)
-    ppp = yearly(records, PPP, geography=RURAL)[PPP_YEAR]
-    lines = yearly(records, LINE, geography=RURAL, across=True)  # of 2020 the exit standard
-    rows = []
-    for year in INCOME_YEARS:
-        income = Amount(bounds_of(records, INCOME).low, A_YEAR, year)
-        for size in HOUSEHOLDS:
-            head = per_head(income, household_size=size)
-            rows.append(
-                {
-                    "income_year": year,
-                    "household": size,
-                    "cny_per_head": head.value,
-                    "ppp_per_day": to_ppp_per_day(
-                        head, ppp=ppp, index=rural, ppp_year=PPP_YEAR
-                    ).value,
-                    "over_area_income": _over(records, head, AREA_INCOME, AREAS, 1),
-                    "poverty_lines": poverty_line_multiple(
-                        head, line=Amount(lines[year], A_YEAR, year)
-                    )
-                    if year in lines
-                    else math.nan,
-                }
-            )
-    return pd.DataFrame(rows)
 
 
 def trainee_pay(records: Records, year: str, *, net_of_fees: bool = False) -> Bounds:

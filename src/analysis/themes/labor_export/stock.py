@@ -14,7 +14,6 @@ from analysis.bounds.terms import Input
 from analysis.methods.scenarios import assumption
 from analysis.records.errors import QuantityError
 from analysis.records.load import Records
-from analysis.records.series import best
 from analysis.words.findings import Result, as_findings, result
 
 PEOPLE = "scio-2021.labor-people"
@@ -158,45 +157,6 @@ def returned(records: Records, period: str) -> Bounds:
         else observed(records, DISPATCHED, period)
     )
     return before + sent - after
-
-
-def poor_area_stock(records: Records, lengths: tuple[float, ...]) -> pd.DataFrame:
-    """Workers of poor areas abroad at one time, if they were sent evenly over some years and stay for some.
-
-    People × length ÷ years of sending, at most all of them; in October 2020 less in the proportion in
-    which all workers abroad became fewer.
-
-    Returns
-    -------
-    DataFrame
-        ``length``, ``sending_years``, ``stock_share``, ``before_2020``, ``october_2020`` (persons).
-    """
-    people, years = bounds_of(records, PEOPLE).value, assumption(records, "labor-sending-years")
-    left = observed(records, ABROAD, LAST).value / observed(records, ABROAD, "2019-12").value
-    rows = [
-        (length, span, share, people * share, people * share * left)
-        for span in (years.low, years.high)
-        for length in lengths
-        for share in (min(length / span, 1.0),)
-    ]
-    return pd.DataFrame(
-        rows, columns=["length", "sending_years", "stock_share", "before_2020", "october_2020"]
-    )
-
-
-def copies_of_2020(records: Records) -> pd.DataFrame:
-    """The published flow and stock of 2020 to date, with the grade of each copy: no full year is held.
-
-    Returns
-    -------
-    DataFrame
-        ``series_id``, ``period``, ``value``, ``grade``, ``publisher``.
-    """
-    rows = pd.concat([best(records, name) for name in (DISPATCHED, ABROAD)])
-    rows = rows[rows["period_end"].str.startswith("2020")]
-    return rows.assign(period=rows["period_start"] + " to " + rows["period_end"])[
-        ["series_id", "period", "value", "grade", "publisher"]
-    ].reset_index(drop=True)
 
 
 def _at_least(bounds: Bounds) -> Bounds:
