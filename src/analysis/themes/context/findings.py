@@ -56,6 +56,10 @@ DAYS = 365
 LINE_PRICES = 2010  # year whose prices the official standard is stated in
 EXIT_YEAR = 2020
 WEAK_COPIES = 2019  # the line of this year stands on a page of questions and a note under a video
+THEMES = (  # tables of which every series is there to compare with: the notebook leads to their list
+    *("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population"),
+    *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
+)
 REAL_PRICES = 2016
 # years whose rural consumer prices were not found as printed, and what stands for them
 IMPLIED_IN_AREAS, BY_DEFLATOR = 2016, 2020
