@@ -56,7 +56,7 @@ DAYS = 365
 LINE_PRICES = 2010  # year whose prices the official standard is stated in
 EXIT_YEAR = 2020
 WEAK_COPIES = 2019  # the line of this year stands on a page of questions and a note under a video
-THEMES = (  # tables of which every series is there to compare with: the notebook leads to their list
+THEMES = (  # tables of which every series is there to compare with: data/CATALOG.md lists them
     *("poverty", "world_bank", "incomes", "prices", "exchange_rates_annual", "population"),
     *("ecommerce", "canton_fair", "labor", "other_channels", "local"),
 )
