@@ -11,6 +11,7 @@ import pytest
 import analysis
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import data_folder
+from analysis.records.periods import period_words
 from analysis.themes.register import charts_series, charts_values
 from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import Table
@@ -90,7 +91,7 @@ def test_every_series_and_unit_can_be_drawn_in_both_languages(records):
 
 
 def test_periods_are_called_as_they_are_used():
-    words = charts_series.period_words
+    words = period_words
     assert words("2013-04-01", "2014-03-31") == "2013-14"
     assert words("1999-07", "2000-06") == "1999-00"
     assert words("2013", "2013") == "2013"

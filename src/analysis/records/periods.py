@@ -5,10 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 FORM = r"\d{4}(-\d{2}(-\d{2})?)?"
 PRECISION = "_precision"  # ends the name of the column beside a date that says how precise it is
 PRECISIONS = {"year": 4, "month": 7, "day": 10}  # with the length of a date as written
+YEAR, FISCAL = "year", "fiscal year"  # what every period of a series may be
+TO = " to "  # between the ends of a period
 MONTHS = [
     "January",
     "February",
@@ -109,3 +112,40 @@ def date_problem(text: str) -> str:
             return "has the form of a date, but there is no such month: months go from 01 to 12"
         return f"has the form of a date, but there is no such day: {MONTHS[month - 1]} {year} has {calendar.monthrange(year, month)[1]} days"
     return ""
+
+
+def period_words(start: str, end: str) -> str:
+    """A period as it is usually written.
+
+    Examples
+    --------
+    >>> period_words("2013-01-01", "2013-12-31"), period_words("2013-04-01", "2014-03-31")
+    ('2013', '2013-14')
+    >>> period_words("2019-12-31", "2019-12-31"), period_words("2020-01", "2020-03")
+    ('2019-12-31', '2020-01 to 2020-03')
+    """
+    first, last = first_day(start), last_day(end)
+    if start == end:
+        return start
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    next_year = (last + dt.timedelta(days=1)).isoformat()
+    if first.day == 1 and next_year == first.replace(year=first.year + 1).isoformat():
+        return f"{first.year}-{last.year % 100:02}"
+    return f"{start}{TO}{end}"
+
+
+def of_years(spans: Iterable[tuple[str, str]]) -> str:
+    """What every span is: a year (the same days of it, or one day), a fiscal year; "" for anything else.
+
+    Examples
+    --------
+    >>> of_years([("2013", "2013"), ("2015", "2015")]), of_years([("2013-04", "2014-03")])
+    ('year', 'fiscal year')
+    """
+    ends = [(first_day(start), last_day(end)) for start, end in spans]
+    days = {(start.month, start.day, end.month, end.day) for start, end in ends}
+    if len(days) != 1 or any((end - start).days > 365 for start, end in ends):
+        return ""
+    start, end = ends[0]
+    return FISCAL if start.year < end.year else YEAR

@@ -13,6 +13,7 @@ from analysis.exploring.review_view import ReviewView
 from analysis.exploring.widgets import CONTROL, STYLE, View, image, language_switch, refusal
 from analysis.plotting.pictures import pictures
 from analysis.publish.order import SIZE_NAMES
+from analysis.records.collection import collection
 from analysis.records.errors import AnalysisError
 from analysis.records.load import Records, load
 from analysis.themes.charts import definitions, make_chart
@@ -206,9 +207,7 @@ class Dashboard:
         self._still = False  # while sections are named anew
         self.head, self.place = ipw.HTML(), ipw.VBox()
         self.language = language_switch(lang, self.say_in)
-        self.sections = ipw.ToggleButtons(
-            options=self._names(), value=next(iter(explorers(self.records)))
-        )
+        self.sections = ipw.ToggleButtons(options=self._names(), value=self._names()[0][1])
         self.sections.observe(
             lambda change: self.enter(change["new"]) if not self._still else None, "value"
         )
@@ -226,7 +225,9 @@ class Dashboard:
         ]
 
     def _say_head(self) -> None:
-        title, intro = (word("dashboard", name, self.lang) for name in ("title", "intro"))
+        own = collection()
+        title = word("dashboard", "title", self.lang) if own.own else own.title
+        intro = word("dashboard", "intro" if own.own else "intro_any", self.lang)
         intro = f'<p style="line-height:1.5;white-space:normal">{escape(intro)}</p>'
         self.head.value = f'<div lang="{locale(self.lang)}"><h2>{escape(title)}</h2>{intro}</div>'
 

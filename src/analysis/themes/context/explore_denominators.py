@@ -5,6 +5,9 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import math
+from collections.abc import Iterable
+
+import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
@@ -17,11 +20,14 @@ from analysis.plotting.spec import ChartSpec, Text
 from analysis.records.load import Records
 from analysis.records.periods import last_day
 from analysis.records.series import best
+from analysis.records.units import is_currency
 from analysis.themes.context import findings as context
 from analysis.themes.context.charts_denominators import CLAIM_NAMES, SERIES_LABELS
 from analysis.words.catalogue import LANGUAGES
+from analysis.words.units import unit_label
 from analysis.words.wording import say, stated
 
+NEEDS = ()  # any collection has denominators
 ENDS = (1e4, 3e10)  # persons: the axis, up to the people of China, with room for words
 NOT_REGISTERED = "not registered"
 VERDICTS = {
@@ -44,21 +50,54 @@ INSIDE_ZH = {
 }
 
 
-def controls(records: Records) -> tuple[Control, ...]:
-    """A count of people, and a statistic."""
-    used = set(context.people_verdicts(records)["series_id"])
-    claims = {
-        name: (en.replace("\n", " "), zh.replace("\n", ""))
-        for name, (en, zh) in CLAIM_NAMES.items()
-        if name in context.COUNTS_OF_PEOPLE
+def _counts(records: Records) -> dict[str, tuple[str, str]]:
+    """Figures that a statistic is registered under, and what they are called: of the package's own collection, counts of people."""
+    registered = {one.claim_id for one in registry(records).rows if one.series_id}
+    if set(context.COUNTS_OF_PEOPLE) <= registered:
+        named = {name: CLAIM_NAMES[name] for name in context.COUNTS_OF_PEOPLE}
+        return {
+            name: (en.replace("\n", " "), zh.replace("\n", "")) for name, (en, zh) in named.items()
+        }
+    claims = [records.claim(name) for name in records.claims["claim_id"] if name in registered]
+    sources = {one.claim_id: records.source(one.source_id) for one in claims}
+    return {
+        one.claim_id: (
+            f"{one.counted or one.claim_id} ({sources[one.claim_id].short_en})",
+            f"{one.counted or one.claim_id}（{sources[one.claim_id].short_zh}）",
+        )
+        for one in claims
+        if one.value_low > 0
     }
-    series = {name: words for name, words in SERIES_LABELS.items() if name in used}
+
+
+def _statistics(records: Records) -> dict[str, tuple[str, str]]:
+    """Statistics that are registered under such figures, and what they are called."""
+    counts = _counts(records)
+    used = {one.series_id for one in registry(records).rows if one.claim_id in counts}
+    if named := {name: words for name, words in SERIES_LABELS.items() if name in used}:
+        return named
+    titles = [records.series_titles(lang) for lang in LANGUAGES]
+    return {name: (titles[0][name], titles[1][name]) for name in titles[0] if name in used}
+
+
+def _until(records: Records, claim_id: str) -> str:
+    """When a figure ends: as it says, or when it was said."""
+    claim = records.claim(claim_id)
+    source = records.source(claim.source_id)
+    return claim.period_end or claim.said_on or source.event_date or source.page_date
+
+
+def controls(records: Records) -> tuple[Control, ...]:
+    """A figure, and a statistic."""
+    claims, series = _counts(records), _statistics(records)
     years = {
         _year(end) for name in series for end in best(records, name, across=True)["period_end"]
     }
-    stated_in = max(_year(records.claim(name).period_end) for name in claims)
+    stated_in = max(_year(_until(records, name)) for name in claims)
+    people = _units(records, claims) == {"person"}
+    words = ("count of people", "人数") if people else ("figure", "数字")
     return (
-        Choice("claim", "count of people", "人数", claims, next(iter(claims)), "data/claims.csv"),
+        Choice("claim", *words, claims, next(iter(claims)), "data/claims.csv"),
         Choice(
             "statistic",
             "statistic below the line",
@@ -71,13 +110,17 @@ def controls(records: Records) -> tuple[Control, ...]:
             "year",
             "last value up to",
             "取值截至年份",
-            float(min(years)),
+            float(min(*years, stated_in)),
             float(stated_in),
             1.0,
             float(stated_in),
             "years of the statistics, to the year of the briefing",
         ),
     )
+
+
+def _units(records: Records, claims: Iterable[str]) -> set[str]:
+    return {records.claim(name).unit for name in claims}
 
 
 def judged(records: Records, claim_id: str, series_id: str) -> Denominator | None:
@@ -110,13 +153,16 @@ def statistic_at(
         ["period_end", "period_start"], kind="stable"
     )
     rows = rows[rows["value"] > 0]
-    before = rows[rows["period_end"].map(last_day) <= last_day(records.claim(claim_id).period_end)]
+    same = rows[rows["geography"] == records.claim(claim_id).geography]
+    rows = rows if same.empty else same
+    until = _until(records, claim_id)
+    before = rows[rows["period_end"].map(last_day) <= last_day(until)]
     kept = before[before["period_end"].map(_year) <= year]
     if kept.empty:
-        first, end = rows["period_end"].iloc[0], records.claim(claim_id).period_end
+        first, title = rows["period_end"].iloc[0], _statistics(records)[series_id][1]
         raise StateError(
-            f"year cannot be {year}: {series_id} begins at {first}, and {claim_id} ends at {end}",
-            f"取值截至年份不能为{year}：{SERIES_LABELS[series_id][1]}自{first}起才有，而所述人数截至{end}",
+            f"year cannot be {year}: {series_id} begins at {first}, and {claim_id} ends at {until}",
+            f"取值截至年份不能为{year}：{title}自{first}起才有，而所述数字截至{until}",
         )
     one = kept.iloc[-1]
     below = observed(
@@ -140,10 +186,9 @@ def show(records: Records, state: State) -> Shown:
             reason="the year is another than the one that was judged",
         )
     above = bounds_of(records, claim_id)
-    names = [words.replace("\n", " ") for words in CLAIM_NAMES[claim_id]]
     rows = [
-        row(records, above, "count", (names[0], names[1].replace(" ", ""))),
-        row(records, below, "statistic", SERIES_LABELS[series_id], period=day),
+        row(records, above, "count", _counts(records)[claim_id]),
+        row(records, below, "statistic", _statistics(records)[series_id], period=day),
     ]
     if verdict and verdict.verdict in RATIO_WORDS:
         rows.append(
@@ -214,17 +259,21 @@ def _sentence(
     claim, day = stated(records.claim(of[0]), lang), dated(of[1], lang)
     below, said = say(rows[1].found, lang), VERDICTS[_code(verdict)][lang == "zh"]
     ratio = say(rows[2].found, lang) if len(rows) > 2 else ""
+    what = ("count", "人数") if records.claim(of[0]).unit == "person" else ("figure", "所述数字")
     if lang == "en":
-        return f"The count ({claim}) over {rows[1].en} ({below}, {day}) {said}{f': {ratio}' if ratio else ''}. {_why(verdict, 'en')}"
-    return f"人数（{claim}）与{rows[1].zh}（{below}，{day}）之比{said}{f'：{ratio}' if ratio else ''}。{_why(verdict, 'zh')}"
+        return f"The {what[0]} ({claim}) over {rows[1].en} ({below}, {day}) {said}{f': {ratio}' if ratio else ''}. {_why(verdict, 'en')}"
+    return f"{what[1]}（{claim}）与{rows[1].zh}（{below}，{day}）之比{said}{f'：{ratio}' if ratio else ''}。{_why(verdict, 'zh')}"
 
 
 def _spec(
     records: Records, rows: tuple[Row, ...], verdict: Denominator | None, of: tuple[str, str]
 ) -> ChartSpec:
-    plotted, (claim_id, day) = rows[:2], of
+    claim_id, day = of
+    one_scale = rows[0].found.unit == rows[1].found.unit
+    plotted = rows[:2] if one_scale else rows[2:] or rows[:1]
+    unit = plotted[0].found.unit.replace(" / ", "/")
     data = rows_data(plotted)
-    if not (verdict and verdict.verdict in RATIO_WORDS):
+    if one_scale and not (verdict and verdict.verdict in RATIO_WORDS):
         data.loc[1, "kind"] = "muted"
     claim = records.claim(claim_id)
     ratio = rows[2].found if len(rows) > 2 else None
@@ -240,11 +289,15 @@ def _spec(
         for lang in LANGUAGES
     }
     en, zh = ends["en"], ends["zh"]
+    people, units = unit == "person", [unit_label(unit, lang) for lang in LANGUAGES]
     return ChartSpec(
         data=data,
         values=("value",),
-        unit="person",
-        draw=lambda axes, spec, lang: draw_sizes(axes, spec, lang, ENDS),
+        unit=unit,
+        draw=lambda axes, spec, lang: draw_sizes(
+            axes, spec, lang, ENDS if unit == "person" else _ends(data)
+        ),
+        price_basis="nominal" if is_currency(unit) else "",
         said={
             name: value
             for name, value in said.items()
@@ -252,17 +305,25 @@ def _spec(
         },
         en=Text(
             headline=f"{en[0][:1].upper()}{en[0][1:]} over {rows[1].en}: {en[2] or REFUSED[_code(verdict)]}",
-            subtitle=f"A count of people in a document and the last statistic before it ({dated(day, 'en')}); people, log scale",
+            subtitle=f"A {'count of people' if people else 'figure'} in a document and the last statistic before it ({dated(day, 'en')}); {units[0]}, log scale",
             note=f"The ratio {en[1]}. {_why(verdict, 'en')}",
-            alt=f"Dot plot on a log scale of two numbers of people: the count, {en[0]}, and the statistic, {rows[1].en}. Their ratio {en[1]}{': ' + en[2] if en[2] else ''}.",
+            alt=f"Dot plot on a log scale of two numbers{' of people' if people else f', in {units[0]}'}: the {'count' if people else 'figure'}, {en[0]}, and the statistic, {rows[1].en}. Their ratio {en[1]}{': ' + en[2] if en[2] else ''}.",
         ),
         zh=Text(
             headline=f"{zh[0]}与{rows[1].zh}之比：{zh[2] or zh[1]}",
-            subtitle=f"文件中的人数与此前最近一次的统计数（{dated(day, 'zh')}），人，对数刻度",
+            subtitle=f"文件中的{'人数' if people else '数字'}与此前最近一次的统计数（{dated(day, 'zh')}），{units[1]}，对数刻度",
             note=f"二者之比{zh[1]}。{_why(verdict, 'zh')}",
-            alt=f"对数刻度点图，列出两个人数：文件中的人数，{zh[0]}；统计数，{rows[1].zh}。二者之比{zh[1]}{'：' + zh[2] if zh[2] else ''}。能否相除、比值可以怎样称呼，由分母登记表逐对判定：只有所计的人确实在分母之中，年份和地域也相同，比值才可以称为占比。",
+            alt=f"对数刻度点图，列出两个{'人数' if people else '数字'}：文件中的{'人数' if people else '数字'}，{zh[0]}；统计数，{rows[1].zh}。二者之比{zh[1]}{'：' + zh[2] if zh[2] else ''}。能否相除、比值可以怎样称呼，由分母登记表逐对判定：只有所计的人确实在分母之中，年份和地域也相同，比值才可以称为占比。",
         ),
-        labels=row_words(plotted) | {"x": ("people (log scale)", "人（对数刻度）")},
+        labels=row_words(plotted) | {"x": (f"{units[0]} (log scale)", f"{units[1]}（对数刻度）")},
+    )
+
+
+def _ends(data: pd.DataFrame) -> tuple[float, float]:
+    """Ends of a log scale around values above zero, with room for words."""
+    values = data["value"]
+    return 10.0 ** math.floor(math.log10(values.min()) - 1), 10.0 ** math.ceil(
+        math.log10(values.max()) + 3
     )
 
 
@@ -276,5 +337,6 @@ EXPLORERS = (
         tuple(name for name in SERIES_LABELS),
         controls,
         show,
+        lambda records: bool(_statistics(records)),
     ),
 )

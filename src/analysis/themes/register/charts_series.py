@@ -18,7 +18,15 @@ from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec, Text
 from analysis.plotting.style import CATEGORIES, POINTS
 from analysis.records.load import Records
-from analysis.records.periods import decimal_year, first_day, last_day
+from analysis.records.periods import (
+    FISCAL,
+    TO,
+    decimal_year,
+    first_day,
+    last_day,
+    of_years,
+    period_words,
+)
 from analysis.records.series import best
 from analysis.themes.register import NOTEBOOK
 from analysis.themes.register.charts_values import price_basis
@@ -32,8 +40,6 @@ MOST_PLACES = len(CATEGORIES)
 LONGEST = {"en": (90, 15), "zh": (40, 99)}  # characters and words of a headline
 GAP = 1.5  # usual distances between two values, beyond which a line is not drawn
 ARROW = 16  # points
-YEAR, FISCAL = "year", "fiscal year"
-TO = " to "  # between the ends of a period
 
 
 def series_charts(records: Records) -> dict[str, ChartDefinition]:
@@ -57,7 +63,7 @@ def _spec(records: Records, series_id: str, definition: str | None) -> ChartSpec
     places = rows["geography"].value_counts(sort=True).index[:MOST_PLACES]
     rows = rows[rows["geography"].isin(places)].reset_index(drop=True)
     ends = [_ends(row) for row in rows.to_dict("records")]
-    every, unit = _every(rows), str(rows["unit"].iloc[0])
+    every, unit = of_years(_spans(rows)), str(rows["unit"].iloc[0])
     data = pd.DataFrame(
         {
             "place": rows["geography"],
@@ -92,16 +98,6 @@ def _spans(rows: pd.DataFrame) -> list[tuple[str, str]]:
     return [(start or end, end or start) for start, end in pairs]
 
 
-def _every(rows: pd.DataFrame) -> str:
-    """What each value is of: a year (the same days of it, or one day), a fiscal year, or "" for anything else."""
-    spans = [(first_day(start), last_day(end)) for start, end in _spans(rows)]
-    days = {(start.month, start.day, end.month, end.day) for start, end in spans}
-    if len(days) > 1 or any((end - start).days > 365 for start, end in spans):
-        return ""
-    start, end = spans[0]
-    return FISCAL if start.year < end.year else YEAR
-
-
 def _year(start: str, end: str) -> float:
     return float((start if len(start) == 4 or start != end else end)[:4])
 
@@ -109,27 +105,6 @@ def _year(start: str, end: str) -> float:
 def _middle(start: str, end: str) -> float:
     days = (first_day(start), last_day(end) + dt.timedelta(days=1))
     return round(sum(decimal_year(day.isoformat()) for day in days) / 2 - 1 / 365.25, 3)
-
-
-def period_words(start: str, end: str) -> str:
-    """A period as it is usually written.
-
-    Examples
-    --------
-    >>> period_words("2013-01-01", "2013-12-31"), period_words("2013-04-01", "2014-03-31")
-    ('2013', '2013-14')
-    >>> period_words("2019-12-31", "2019-12-31"), period_words("2020-01", "2020-03")
-    ('2019-12-31', '2020-01 to 2020-03')
-    """
-    first, last = first_day(start), last_day(end)
-    if start == end:
-        return start
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return str(first.year)
-    next_year = (last + dt.timedelta(days=1)).isoformat()
-    if first.day == 1 and next_year == first.replace(year=first.year + 1).isoformat():
-        return f"{first.year}-{last.year % 100:02}"
-    return f"{start}{TO}{end}"
 
 
 def _short(period: str, *, every: str) -> str:
