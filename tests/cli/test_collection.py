@@ -164,6 +164,97 @@ def test_charts_of_values_keep_the_rules_of_words(india):
     assert "register-values-inr" in set(analysis.charts()["chart"])
 
 
+CPI = (112.2, 118.9, 124.7, 130.3, 135, 139.6, 146.3)  # 2013-14 to 2019-20, MoSPI
+CPI_AT = "https://business-standard.com/amp/article/economy-policy/mgnrega-sees-negligible-increase-in-minimum-wages-in-the-time-of-covid-19-121032400359_1.html"
+WAGES = (100, 110, 121)  # invented, of 2017-18 to 2019-20
+PEOPLE = (50_000_000, 51_000_000)  # invented, of 2019-20 and 2020-21
+
+
+@pytest.fixture
+def with_series(india):
+    """The collection with fiscal years of prices, of pay and of people, and one denominator."""
+    kept = {name: (india / name).read_text("utf-8") for name in ("series.csv", "denominators.csv")}
+    names = ("index", "INR/person/day", "person")
+    values = {"in-cpi": (2013, CPI), "in-wage": (2017, WAGES), "in-people": (2019, PEOPLE)}
+    path = india / "series/context.csv"
+    header = path.read_text("utf-8")
+    columns = header.strip().split(",")
+    rows = [
+        {
+            **{"series_id": name, "value": str(value), "printed": str(value)},
+            **{"last_digit": "0.1" if isinstance(value, float) else "1"},
+            **{"period_start": f"{year}-04-01", "period_end": f"{year + 1}-03-31", "unit": unit},
+            **{"geography": "India", "grade": "B", "derived": "no", "recheck": "no"},
+            **{"source_title": "A table", "publisher": "A bureau", "published": "2021-03-24"},
+            **{"seen_at": CPI_AT},
+        }
+        for (name, (first, of)), unit in zip(values.items(), names, strict=True)
+        for year, value in enumerate(of, first)
+    ]
+    lines = [",".join(row.get(name, "") for name in columns) for row in rows]
+    path.write_text(header + "\n".join(lines) + "\n", "utf-8")
+    natures = ("index", "price", "flow")
+    index = zip(values, ("Prices", "Pay", "People at work"), names, natures, strict=True)
+    listed = "".join(f"{a},{b},,{c},{d},context\n" for a, b, c, d in index)
+    (india / "series.csv").write_text(kept["series.csv"] + listed, "utf-8")
+    judged = "nrlm-2021.women,in-people,unknown,no,yes,size only,nobody says who works"
+    row = "nrlm-2021.women,,,,,none,no series yet"
+    assert row in kept["denominators.csv"]
+    changed = kept["denominators.csv"].replace(row, judged)
+    (india / "denominators.csv").write_text(changed, "utf-8")
+    yield india
+    path.write_text(header, "utf-8")
+    for name, text in kept.items():
+        (india / name).write_text(text, "utf-8")
+
+
+def test_prices_and_denominators_of_fiscal_years_are_explored(with_series):
+    assert set(analysis.explorers()["explorer"]) == {"deflators", "denominators"}
+    shown = analysis.explore("deflators", base_year="2019-20")
+    real = [wage * CPI[-1] / level for wage, level in zip(WAGES, CPI[-3:], strict=True)]
+    assert shown.chart.spec.data["real"].tolist() == pytest.approx(real, rel=1e-6)
+    frame = shown.frame.set_index("item")["value"]
+    assert frame["real-multiple"] == pytest.approx(121 / 100 * 135 / 146.3)
+    assert "in 2017-18" in shown.sentence.text
+    assert "Indian rupees" in shown.sentence.text
+    with pytest.raises(AnalysisError, match="base_year cannot be '2021-22'; allowed are '2013-14'"):
+        analysis.explore("deflators", base_year="2021-22")
+    ratio = analysis.explore("denominators", year=2021)
+    assert ratio.frame.set_index("item")["value"]["ratio"] == pytest.approx(7.35e7 / 50_000_000)
+    assert "is a size, not a share" in ratio.sentence.text
+    assert ratio.png()[:4] == b"\x89PNG"
+    assert shown.png()[:4] == b"\x89PNG"
+    assert "in-people" in analysis.chart("register-series-in-people", "zh").definition.series
+    assert call("check") == 0, "its chart uses a series"
+
+
+def test_a_chart_of_one_s_own_is_a_file(india, capsys):
+    book = india / "notebooks/01_claims.ipynb"
+    before = book.read_bytes()
+    file = india / "charts/register-credit.toml"
+    try:
+        claims = "nrlm-2026.credit,nrlm-2025.credit"
+        assert call("new", "chart", "register-credit", "--claims", claims) == 0
+        assert 'chart(\\"register-credit\\")' in book.read_text("utf-8")
+        made = analysis.chart("register-credit").spec.en
+        assert made.headline.startswith("2 reported figures in Indian rupees run from 11")
+        text = file.read_text("utf-8").replace("# headline", "headline", 1)
+        file.write_text(text, "utf-8")
+        chart = analysis.chart("register-credit")
+        assert chart.spec.en.headline == "The ministry reported 12.18 trillion Indian rupees"
+        assert chart.definition.notebook == "01_claims"
+        assert call("new", "chart", "register-credit", "--claims", claims) == 2
+        assert "there is a chart 'register-credit' already" in capsys.readouterr().err
+        assert call("new", "chart", "labor-credit", "--claims", claims) == 2
+        assert "allowed are small letters" in capsys.readouterr().err
+        file.write_text(text.replace("[zh]", "[fr]"), "utf-8")
+        assert call("list", "charts") == 2
+        assert "charts/register-credit.toml: 'fr' is not known" in capsys.readouterr().err
+    finally:
+        book.write_bytes(before)
+        file.unlink(missing_ok=True)
+
+
 def test_charts_and_pages_say_what_there_is(india):
     stated = analysis.chart("register-how-figures-are-stated")
     assert stated.spec.en.headline == "1 of 8 official figures are exact; 2 give only one end"

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +91,7 @@ def report(
         typer.echo(json.dumps(found | more, ensure_ascii=False, indent=2))
         return
     folder = os.environ.get("ANALYSIS_DATA")
-    listed_by = f"analysis{f' --data {folder}' if folder else ''} {command} --all"
+    listed_by = f"analysis{f' --data {shlex.quote(folder)}' if folder else ''} {command} --all"
     lines = map(str, problems) if every else grouped(problems, listed_by=listed_by, most=REPORTED)
     typer.echo("\n".join(lines), err=True)
 

@@ -91,12 +91,14 @@ def check(
         report(found.problems, "check", every=every, as_json=as_json, drafts=found.drafts)
     else:
         typer.echo(f"The data are sound: {found.sizes}.")
-        known = many(len(found.conflicts), "conflict")
-        typer.echo(f"The audit finds {known} of official figures, all of them known:")
+        known = many(len(found.conflicts), "conflict") if found.conflicts else "no conflict"
+        ending = ", all of them known:" if found.conflicts else "."
+        typer.echo(f"The audit finds {known} of official figures{ending}")
         for line in found.conflicts:
             typer.echo(f"  {line}")
-        known = many(len(found.differences), "known difference")
-        typer.echo(f"It finds {known} that are no conflict:")
+        if found.differences:
+            known = many(len(found.differences), "known difference")
+            typer.echo(f"It finds {known} that are no conflict:")
         for line in found.differences:
             typer.echo(f"  {line}")
     if not as_json:

@@ -114,16 +114,18 @@ def use_problems(records: Records) -> list[Problem]:
 
 
 def _declared(records: Records) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for user, names, tables in kept("uses-of-series", _uses):
+    for user, names, tables in kept("uses-of-series", lambda: _uses(records)):
         shown = records.series_index["theme"].isin(tables)
         yield user, (*names, *records.series_index.loc[shown, "series_id"])
 
 
-def _uses() -> list[Any]:
+def _uses(records: Records) -> list[Any]:
     """What the code declares: each user, its series, and the tables of which it shows every series."""
     from analysis.themes.charts import definitions
 
-    charts = [[f"{own.notebook}: {name}", own.series, ()] for name, own in definitions().items()]
+    charts = [
+        [f"{own.notebook}: {name}", own.series, ()] for name, own in definitions(records).items()
+    ]
     modules = [(theme, one) for theme in themes() for one in theme.modules("findings")]
     return charts + [
         [f"theme {theme.folder}", getattr(one, "SERIES", ()), getattr(one, "THEMES", ())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -258,7 +259,7 @@ def _load(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> Records:
     if found:
         raise DataError(
             found,
-            listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {folder}'} check --all",
+            listed_by=f"analysis{'' if folder == PROJECT / 'data' else f' --data {shlex.quote(str(folder))}'} check --all",
         )
     tables = {name: _both(frame.reset_index(drop=True)) for name, frame in tables.items()}
     series = [

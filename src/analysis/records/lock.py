@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import re
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -69,7 +70,7 @@ def lock_problems(folder: Path) -> list[Problem]:
     Collections of other people are exempt until they have a record: a file ``lock.csv`` in their folder.
     """
     own, chosen = is_own(folder), os.environ.get("ANALYSIS_DATA")
-    command = f"`analysis{f' --data {chosen}' if chosen else ''} accept`"
+    command = f"`analysis{f' --data {shlex.quote(str(chosen))}' if chosen else ''} accept`"
     file = f"data/{LOCK}" if own else LOCK
     if not (folder / LOCK).is_file():
         return [Problem(LOCK, f"is missing; {command} writes it")] if own else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 
 from analysis.plotting.registry import ChartDefinition, registered
@@ -11,6 +12,7 @@ from analysis.records.collection import collection
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.load import Records, load
 from analysis.records.own_charts import own_charts
+from analysis.records.paths import notebooks_folder
 from analysis.themes import Theme, missing, theme_of, themes
 from analysis.words.catalogue import check_language
 
@@ -22,9 +24,16 @@ def definitions(records: Records | None = None) -> dict[str, ChartDefinition]:
     known = registered()
     if records is None:
         return known
-    return {name: own for name, own in known.items() if not lacking(records, own)} | own_ones(
-        records
-    )
+    shown = {name: own for name, own in known.items() if not lacking(records, own)}
+    return {name: _at_home(own) for name, own in (shown | own_ones(records)).items()}
+
+
+def _at_home(own: ChartDefinition) -> ChartDefinition:
+    """A chart of any collection, said to be in the first notebook of the one in use."""
+    if collection().own:
+        return own
+    books = notebooks_folder().glob("[0-9]*.ipynb")
+    return dataclasses.replace(own, notebook=min((one.stem for one in books), default=""))
 
 
 def own_ones(records: Records) -> dict[str, ChartDefinition]:
@@ -74,11 +83,11 @@ def definition(chart_id: str, records: Records | None = None) -> ChartDefinition
     if theme:
         theme.modules("charts")
     if chart_id in registered():
-        return registered()[chart_id]
+        return _at_home(registered()[chart_id])
     own = own_ones(records or load())
     if chart_id not in own:
         raise UnknownIdError("chart", chart_id, [*definitions(), *own])
-    return own[chart_id]
+    return _at_home(own[chart_id])
 
 
 def make_chart(chart_id: str, records: Records, lang: str = "en") -> Chart:

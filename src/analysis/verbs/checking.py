@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.records.blanks import blanks
 from analysis.records.coding import coding_problems
+from analysis.records.collection import collection
 from analysis.records.definitions import definition_problems
 from analysis.records.drafts import drafts
 from analysis.records.errors import AnalysisError, Problem
@@ -64,7 +65,7 @@ def checked() -> Checked:
     return Checked(
         (),
         unfinished,
-        tuple(untranslated(records)),
+        tuple(untranslated(records)) if collection().own else (),
         tuple(conflicts),
         tuple(differences),
         f"{len(records.claims)} claims of {len(records.sources)} sources, {series}, {len(records.comparisons)} comparisons of a claim with another figure",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -74,7 +73,8 @@ def audited_drafts(data: Path | None = None) -> Audited:
             *against_restatements(records),
             *against_other_documents(records),
         )
-        if one.subject.partition(" ")[0] in ready and not _blank(one, ready)
+        if (own_ones := [name for name in one.subject.split() if name in ready])
+        and not any(_blank(one, ready[name]) for name in own_ones)
     ]
     found = tuple(one for one in about if one.status != "pass")
     return Audited(found, len(about) - len(found), tuple(sorted({*claims} - {*ready})))
@@ -89,10 +89,10 @@ def _ready(row: Row) -> bool:
     return all(values) and row["as_stated"] not in ("", BLANK)
 
 
-def _blank(one: Outcome, rows: Mapping[str, Row]) -> bool:
+def _blank(one: Outcome, row: Row) -> bool:
     """Whether an outcome rests on a cell that is still to be filled in."""
     column = RESTS_ON.get(one.check, "")
-    return bool(column) and rows[one.subject.partition(" ")[0]][column] == BLANK
+    return bool(column) and row[column] == BLANK
 
 
 def _with(records: Records, claims: list[Row], sources: list[Row]) -> Records:

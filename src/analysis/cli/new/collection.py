@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,12 @@ def new_collection(folder: Path, title: str) -> Made:
     files[folder / "datapackage.json"] = f"{json.dumps(package, ensure_ascii=False, indent=1)}\n"
     files[folder / "README.md"] = template("collection.md").render(said)
     files[folder / NOTEBOOK] = canonical(book_of(template("collection.txt").render(said)))
-    command = f"analysis --data {folder}"
+    shown = shlex.quote(str(folder))
+    command = f"analysis --data {shown}"
     then = (
         f"{command} new source ID --text FILE    (a document; then 'new claim', 'accept', 'check')",
         f"{command} list claims",
-        f"{command} lab    (the notebook; {folder}/README.md says what comes when)",
+        f"{command} lab    (the notebook; {shown}/README.md says what comes when)",
     )
     return Made(files, (), then)
 

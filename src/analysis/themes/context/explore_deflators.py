@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,12 @@ def _amounts_shown(records: Records) -> dict[str, tuple[str, str]]:
     """Amounts of money by year, and what they are called."""
     if _own(records):
         return SHOWN
-    return {series_id: _titles(records, series_id) for series_id, _ in _by_year(records, _is_money)}
+    reached = [set(_reached(one)) for one in _deflators(records).values()]
+    return {
+        series_id: _titles(records, series_id)
+        for series_id, rows in _by_year(records, _is_money)
+        if any(len(one & set(map(_period, rows.itertuples()))) > 1 for one in reached)
+    }
 
 
 def _own(records: Records) -> bool:
@@ -121,6 +126,13 @@ def _by_year(records: Records, wanted: Callable[[str], bool]) -> Iterator[tuple[
             yield series_id, rows
 
 
+def _fitting(records: Records, series_id: str, indexes: Mapping[str, Deflator]) -> list[str]:
+    """The indexes that reach two years of an amount or more."""
+    (rows,) = (rows for name, rows in _by_year(records, _is_money) if name == series_id)
+    periods = set(map(_period, rows.itertuples()))
+    return [name for name, one in indexes.items() if len(periods & set(_reached(one))) > 1]
+
+
 def _period(row: Any) -> str:
     """The year or the fiscal year of a row; of one day or month of a year, the year."""
     said = period_words(row.period_start, row.period_end)
@@ -134,25 +146,28 @@ def _reached(deflator: Deflator) -> list[str]:
 def controls(records: Records) -> tuple[Control, ...]:
     """Series, deflator, and the year whose prices are taken."""
     indexes, shown = _deflators(records), _amounts_shown(records)
+    first_shown = next(iter(shown))
+    fitting = list(indexes) if _own(records) else _fitting(records, first_shown, indexes)
+    base_year = str(context.REAL_PRICES) if _own(records) else _reached(indexes[fitting[0]])[-1]
     periods = sorted({one for index in indexes.values() for one in _reached(index)})
     deflators = {name: one.words for name, one in indexes.items()}
     source = "years that the indexes reach"
     base: Control
     if all(len(one) == 4 for one in periods):
         first, last = float(periods[0]), float(periods[-1])
-        default = float(context.REAL_PRICES) if _own(records) else last
-        base = Slider("base_year", "in prices of", "价格年份", first, last, 1.0, default, source)
+        at = float(base_year)
+        base = Slider("base_year", "in prices of", "价格年份", first, last, 1.0, at, source)
     else:
         named = {one: (one, one) for one in periods}
-        base = Choice("base_year", "in prices of", "价格年份", named, periods[-1], source)
+        base = Choice("base_year", "in prices of", "价格年份", named, base_year, source)
     return (
-        Choice("series", "amount", "金额", shown, next(iter(shown)), "data/series.csv"),
+        Choice("series", "amount", "金额", shown, first_shown, "data/series.csv"),
         Choice(
             "deflator",
             "deflator",
             "价格指数",
             deflators,
-            next(iter(deflators)),
+            fitting[0],
             "price indexes of the notebook",
         ),
         base,

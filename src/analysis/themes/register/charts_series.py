@@ -21,6 +21,7 @@ from analysis.records.load import Records
 from analysis.records.periods import (
     FISCAL,
     TO,
+    YEAR,
     decimal_year,
     first_day,
     last_day,
@@ -32,7 +33,7 @@ from analysis.themes.register import NOTEBOOK
 from analysis.themes.register.charts_values import price_basis
 from analysis.words.catalogue import word
 from analysis.words.units import unit_on_chart
-from analysis.words.wording import amount, number, percent, rounded, unit_parts
+from analysis.words.wording import number, percent, rounded, unit_parts
 
 PREFIX = "register-series-"
 FROM_ZERO = ("stock", "flow", "cumulative")  # natures whose axis begins at zero
@@ -125,13 +126,15 @@ def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: 
         "places": places[0]
         if len(places) == 1
         else word("over_time", "places", lang).format(len(places)),
-        "start": data.loc[data["when"].idxmin(), "period"][:4],
-        "end": data.loc[data["when"].idxmax(), "period"].split(TO)[-1][:4],
+        "start": _short(
+            data.loc[data["when"].idxmin(), "period"].split(TO)[0], every=every or YEAR
+        ),
+        "end": _short(data.loc[data["when"].idxmax(), "period"], every=every or YEAR),
         "unit": unit_on_chart(unit, lang),
         "money": word("values", "nominal", lang) if price_basis(unit) else "",
-        "from": _amount(float(first["value"]), unit, lang),
-        "number": _amount(float(first["value"]), unit, lang, before=True),
-        "to": _amount(float(last["value"]), unit, lang),
+        "from": _amount(first, unit, lang),
+        "number": _amount(first, unit, lang, whole=False),
+        "to": _amount(last, unit, lang),
         "begin": _short(first["period"], every=every),
         "until": _short(last["period"], every=every),
         "count": len(data),
@@ -153,14 +156,21 @@ def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: 
     )
 
 
-def _amount(value: float, unit: str, lang: str, *, before: bool = False) -> str:
-    """A value with its unit; or with no more of it than stands before a number."""
-    if unit == "share":
-        return percent(rounded(value), lang)
-    known = "" if unit == "index" else unit.replace("/", " / ")
-    if before:
-        return f"{unit_parts(known, lang)[0] if lang == 'en' else ''}{number(rounded(value), lang)}"
-    return amount(rounded(value), known, lang)
+def _amount(row: pd.Series, unit: str, lang: str, *, whole: bool = True) -> str:
+    """A value with its unit and its openness; or with no more of the unit than stands before a number."""
+    bound = "more_than" if math.isinf(row["high"]) else "at_most" if _open_low(row) else "exact"
+    known = "" if unit in ("index", "share") else unit.replace("/", " / ")
+    before, after = unit_parts(known, lang)
+    said = (percent if unit == "share" else number)(rounded(float(row["value"])), lang)
+    parts = {"before": before, "low": said, "unit": after if whole else ""}
+    if lang == "en":
+        parts["low"] = f"{before}{said}"
+    pattern = word("qualifiers", bound, lang)
+    return pattern.format(**parts, high=parts["low"])
+
+
+def _open_low(row: pd.Series) -> bool:
+    return bool(row["low"] == 0 < row["value"])
 
 
 def _draw(axes: Axes, spec: ChartSpec, lang: str, nature: str, *, every: str) -> None:

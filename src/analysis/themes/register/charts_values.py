@@ -128,7 +128,8 @@ def _text(records: Records, own: OwnChart, data: pd.DataFrame, lang: str) -> Tex
     said = {name: stated(records.claim(name), lang) for name in own.claims}
     names = _names(records, own, lang)
     known = _known(records, own, data, unit, lang)
-    count = "one" if len(said) == 1 else "all" if known["count"] == known["of"] else "most"
+    whole_unit = known["count"] == known["of"] or not own.chart_id.startswith(PREFIX)
+    count = "one" if len(said) == 1 else "all" if whole_unit else "most"
     given = own.words.get(lang, {}) or own.words.get("en", {})
     whole = {part: word("values", part, lang).format(**known) for part in ("subtitle", "note")}
     whole["headline"] = word("values", f"headline_{count}", lang).format(
