@@ -128,7 +128,7 @@ def test_the_stated_value_lies_always_inside(digits, power, bound, reading):
         (
             lambda r: claim_bounds(stated("exact", 5), reading="generous"),
             QuantityError,
-            "'generous' is no reading; allowed are as stated, next digit",
+            "unknown interpretation 'generous'; allowed are as stated, next digit",
         ),
         (lambda r: claim_bounds(stated("roughly", 5)), QuantityError, "'roughly' is no bound"),
         (lambda r: claim_bounds(stated("about", 0)), QuantityError, "does not show its last digit"),
@@ -145,7 +145,7 @@ def test_the_stated_value_lies_always_inside(digits, power, bound, reading):
         (
             lambda r: bounds_of(r, "scio-2021.ecommerce-jobs", reading=""),
             QuantityError,
-            "is no reading",
+            "unknown interpretation",
         ),
         (
             lambda r: assume("share", 2, low=0, high=1),

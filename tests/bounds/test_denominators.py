@@ -161,7 +161,7 @@ def test_what_the_rule_cannot_judge_is_refused():
     [
         (
             {"verdict": "fine"},
-            "a.b over s: 'fine' is no verdict; allowed are allowed, size only, per, forbidden, none",
+            "a.b over s: unknown verdict 'fine'; allowed are allowed, size only, per, forbidden, none",
         ),
         ({"reason": ""}, "a.b over s: a verdict needs its reason"),
         (

@@ -1,4 +1,4 @@
-"""A collection of one's own, from nothing: eight Indian figures in crore and lakh, with one planted conflict.
+"""Your own collection, from nothing: eight Indian figures in crore and lakh, with one planted conflict.
 
 The figures are those of four public documents, whose addresses stand in ``SOURCES``; the texts here are
 short notes of them.

@@ -358,7 +358,7 @@ def test_a_text_is_no_file_and_a_missing_file_is_said(tmp_path):
     assert analysis.read("see page.txt").text == "see page.txt"
     with pytest.raises(AnalysisError, match="cannot read"):
         analysis.read("missing.txt")
-    with pytest.raises(AnalysisError, match="is no language"):
+    with pytest.raises(AnalysisError, match="unknown language"):
         analysis.read("46 firms", "fr")
 
 

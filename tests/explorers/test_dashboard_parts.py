@@ -52,7 +52,7 @@ def test_a_file_is_that_of_the_export_to_the_byte(records, exported, lang, form,
             ExportError,
             "'poster' is no size",
         ),
-        (CHART, {"lang": "fr", "form": "png"}, AnalysisError, "'fr' is no language"),
+        (CHART, {"lang": "fr", "form": "png"}, AnalysisError, "unknown language 'fr'"),
         (
             "ecommerce",
             {"lang": "en", "form": "png"},

@@ -424,7 +424,7 @@ def test_a_bad_value_is_refused_with_name_value_and_what_is_allowed(name, state,
 def test_an_unknown_explorer_and_language_are_refused():
     with pytest.raises(UnknownIdError, match="did you mean canton-fair-ratio"):
         explore("canton-fair-ratios")
-    with pytest.raises(AnalysisError, match="'fr' is no language"):
+    with pytest.raises(AnalysisError, match="unknown language 'fr'"):
         explore("deflators", lang="fr")
 
 

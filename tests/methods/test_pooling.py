@@ -150,7 +150,7 @@ def test_like_is_compared_with_like():
     assert all(abs(pool(rows, method=method).tau2 - 0.3132) > 1e-3 for method in ("DL", "PM"))
     with pytest.raises(
         QuantityError,
-        match=r"'REML' is no method of this project; allowed are DL \(DerSimonian and Laird\) and PM \(Paule and Mandel\)",
+        match=r"unknown method 'REML'; allowed are DL \(DerSimonian and Laird\) and PM \(Paule and Mandel\)",
     ):
         pool(rows, method="REML")
 

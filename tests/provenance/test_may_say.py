@@ -47,7 +47,7 @@ def test_a_row_is_filled_in_and_has_the_weakest_grade_of_its_figures(records):
         (("Incomes rose", "may not", "no"), "names no claim or finding"),
         (
             (f"{{{PEOPLE}}}", "perhaps", "no"),
-            "'perhaps' is no verdict; allowed are may, only with both, may not",
+            "unknown verdict 'perhaps'; allowed are may, only with both, may not",
         ),
     ],
 )

@@ -57,7 +57,7 @@ def test_texts_show_a_png_before_an_svg():
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"langs": ("fr",)}, "'fr' is no language of this project; allowed are en, zh"),
+        ({"langs": ("fr",)}, "unknown language 'fr'; allowed are en, zh"),
         ({"formats": ("gif",)}, f"'gif' is no format; allowed are {', '.join(FORMATS)}"),
         (
             {"sizes": ("a4",)},

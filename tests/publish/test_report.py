@@ -386,7 +386,7 @@ def test_help_of_report_and_slides_has_an_example(run):
         ([], "name the charts, or give --all"),
         (["labor-typical-earnings", "--all"], "name the charts, or give --all"),
         (["labor-typical-earning"], "did you mean labor-typical-earnings"),
-        (["labor-typical-earnings", "--lang", "fr"], "'fr' is no language of this project"),
+        (["labor-typical-earnings", "--lang", "fr"], "unknown language 'fr'"),
         (["labor-typical-earnings", "--lang", ","], "--lang names nothing"),
         (["labor-typical-earnings", "--title", " "], "allowed are 1 to 200"),
         (["labor-typical-earnings", "--out", "file/inside"], "cannot write to file/inside"),

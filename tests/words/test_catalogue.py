@@ -135,7 +135,7 @@ def test_a_missing_word_is_named_with_its_file():
         word("language", "nothing", "zh")
     with pytest.raises(AnalysisError, match=r"words/en\.toml has no section \[no\.such\]"):
         words("no.such", "en")
-    with pytest.raises(AnalysisError, match="'fr' is no language"):
+    with pytest.raises(AnalysisError, match="unknown language 'fr'"):
         words("language", "fr")
     with pytest.raises(AnalysisError, match=r"series_publishers\.toml names no publisher of 'x'"):
         publisher("x", "en")

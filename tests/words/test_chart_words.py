@@ -356,7 +356,7 @@ def test_short_and_long_are_both_refused(part, lang):
 
 
 def test_a_language_that_is_not_there_is_refused():
-    with pytest.raises(AnalysisError, match="'fr' is no language"):
+    with pytest.raises(AnalysisError, match="unknown language 'fr'"):
         causal("parce que", "fr")
 
 

@@ -99,7 +99,9 @@ def claim_bounds(claim: Claim, *, reading: str = "as stated") -> Bounds:
     docs/method.md, "A claim is an interval".
     """
     if reading not in READINGS:
-        raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
+        raise QuantityError(
+            f"unknown interpretation {reading!r}; allowed are {', '.join(READINGS)}"
+        )
     claim = read_from(claim)
     value = (claim.value_low + claim.value_high) / 2
     low, high = stated_ends(claim.bound, claim.value_low, claim.value_high, claim.last_digit)

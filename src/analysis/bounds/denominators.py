@@ -1,4 +1,4 @@
-"""Denominators: which series may stand under which claim, and what the ratio may be called.
+"""Denominators: which series is valid for which claim, and what the ratio may be called.
 
 A ratio is a *share* only where the numerator lies inside the denominator, in the same place, and the
 series is taken at the year that the claim states. Where both count the same dimension and that is not
@@ -56,7 +56,7 @@ class Denominator:
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
             raise QuantityError(
-                f"{self.pair}: {self.verdict!r} is no verdict; allowed are {', '.join(VERDICTS)}"
+                f"{self.pair}: unknown verdict {self.verdict!r}; allowed are {', '.join(VERDICTS)}"
             )
         if not self.reason:
             raise QuantityError(f"{self.pair}: a verdict needs its reason")

@@ -41,7 +41,7 @@ def _options(
     data: Annotated[
         str | None,
         typer.Option(
-            help="A collection of one's own, or another data folder; also ANALYSIS_DATA in the environment.",
+            help="Your own collection, or another data folder; also ANALYSIS_DATA in the environment.",
             metavar="DIR",
         ),
     ] = None,

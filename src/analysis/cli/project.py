@@ -36,7 +36,7 @@ def init(
         str | None, typer.Option(help="What the collection is about; by default the folder's name.")
     ] = None,
 ) -> None:
-    """Begin a collection of one's own, of any country and topic: empty tables, a notebook, a README.
+    """Start your own collection, of any country and topic: empty tables, a notebook, a README.
 
     With --data DIR, or the environment variable ANALYSIS_DATA, every command works on it.
 

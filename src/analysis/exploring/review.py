@@ -236,7 +236,7 @@ class Review:
         return made
 
     def chart(self, unit: str = "", *, source: str = "", lang: str = "") -> Chart:
-        """The accepted figures of one unit as intervals, in the style of the house.
+        """The accepted figures of one unit as intervals, in the style of the collection.
 
         Parameters
         ----------

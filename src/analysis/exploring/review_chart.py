@@ -1,4 +1,4 @@
-"""The accepted figures of a text as a chart in the style of the house: a row for each, its range, an arrow at an open end."""
+"""The accepted figures of a text as a chart in the style of the collection: a row for each, its range, an arrow at an open end."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def implied_rate(
         As printed.
     yuan_unit, dollar_unit : float, optional
         Unit of the last printed digit; where it is not given, trailing zeros do not count. Zero: the
-        amount is exact, because whoever converted it had nothing but the printed figure. A pair like
+        amount is exact, because the converter had only the printed figure. A pair like
         20 million and 2.90 million, whose dollars show more digits than its yuan, can only be that.
 
     Examples
@@ -191,7 +191,7 @@ def implied_rate(
 
 
 def months_inside(rates: pd.DataFrame, *, interval: Interval) -> Months:
-    """Months in which a rate of the interval was to be had, in the unit of the rates.
+    """Months in which a rate of the interval occurred, in the unit of the rates.
 
     Parameters
     ----------

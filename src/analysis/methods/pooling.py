@@ -213,7 +213,7 @@ def _usable(estimates: Sequence[Estimate], method: str, level: float) -> list[Es
     """Estimates with a standard error, if they may be pooled."""
     if method not in METHODS:
         raise QuantityError(
-            f"{method!r} is no method of this project; allowed are {' and '.join(f'{key} ({name})' for key, name in METHODS.items())}"
+            f"unknown method {method!r}; allowed are {' and '.join(f'{key} ({name})' for key, name in METHODS.items())}"
         )
     if not 0 < level < 1:
         raise QuantityError(f"a level of {level:g} is not between 0 and 1")

@@ -60,7 +60,7 @@ def _rests_on(records: Records, chart: ChartDefinition, lang: str) -> list[str]:
 
 
 def publisher_of(records: Records, series_id: str, lang: str) -> str:
-    """Who published a series: as the catalogue says it, or as its rows do in a collection of one's own."""
+    """Who published a series: as the catalogue says it, or as its rows do in a user's own collection."""
     if series_id in publishers():
         return publisher(series_id, lang)
     return word("language", "items", lang).join(

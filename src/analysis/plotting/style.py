@@ -18,7 +18,7 @@ FILES = {"normal": FONTS / "ClaimsSansSC-Regular.ttf", "bold": FONTS / "ClaimsSa
 _DATA = words_beside("analysis.plotting", "style.toml")
 
 # what a colour means; each has a contrast of at least 3 to 1 against white, and any two that are
-# used together can be told apart with each deficiency of colour vision (tests/plotting)
+# used together can be distinguished with each deficiency of colour vision (tests/plotting)
 STATUS: Mapping[str, str] = MappingProxyType(_DATA["status"])
 CATEGORY: Mapping[str, str] = MappingProxyType(_DATA["category"])
 REPORTED, REPORTED_LIGHT = STATUS["reported"], STATUS["reported_light"]

@@ -81,7 +81,7 @@ class TextBoxes:
         return union(found + [self.of(text) for text in texts] + self._rest())
 
     def _title(self, axis: Axis, boxes: list[Box]) -> list[Box]:
-        """The box of the title of an axis: that of the level axis stands under the names of its ticks."""
+        """The box of the title of an axis: that of the level axis is placed below the names of its ticks."""
         if not axis.label.get_text():
             return []
         if axis is self.axes.xaxis:

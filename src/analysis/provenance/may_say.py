@@ -45,7 +45,7 @@ def may_say(
     table, shown = [], words("may_say.verdicts", lang)
     for sentence, verdict, why in rows:
         if verdict not in VERDICTS:
-            raise AnalysisError(f"{verdict!r} is no verdict; allowed are {', '.join(VERDICTS)}")
+            raise AnalysisError(f"unknown verdict {verdict!r}; allowed are {', '.join(VERDICTS)}")
         ids = named(sentence + why)
         if not ids:
             raise AnalysisError(

@@ -141,7 +141,7 @@ class _Told:
 
 
 def _link(text: str, target: str) -> str:
-    """A link to the register, with where the site leads behind ``#``; text in a collection of one's own."""
+    """A link to the register, with where the site leads behind ``#``; text in a user's own collection."""
     if not collection().own:
         return _safe(text)
     return f'<a href="{REGISTER}.ipynb#{target}">{_safe(text)}</a>'

@@ -170,7 +170,7 @@ def _text(content: bytes) -> Decoded:
 
 
 def _html(content: bytes) -> Document:
-    """Main text of a page; all of its text where no main text is told apart."""
+    """Main text of a page; all of its text where no main text is recognised."""
     import trafilatura
 
     found = _declared(content) or _text(content)
@@ -180,7 +180,7 @@ def _html(content: bytes) -> Document:
         text = trafilatura.extract(page, include_comments=False, include_tables=True)
         if text:
             return Document(text, found.note)
-        whole = "no main text was told apart, so the whole page is read"
+        whole = "no main text was recognised, so the whole page is read"
         return Document(
             trafilatura.html2txt(page), f"{found.note}; {whole}" if found.note else whole
         )
@@ -207,7 +207,7 @@ def _pdf(content: bytes) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise UnreadableError("it is a PDF that asks for a password")
+        raise UnreadableError("the PDF asks for a password")
     text = "\n".join(page.extract_text() for page in reader.pages)
     return text.encode("utf-8", "replace").decode("utf-8")  # a broken font gives half characters
 

@@ -137,7 +137,7 @@ class Records:
     definitions : DataFrame
         Of whom or of what a figure is, stock or flow, how it came about, and where.
     denominators : DataFrame
-        Which series may stand under which claim, and why.
+        Which series is a valid denominator for which claim, and why.
     benchmarks : DataFrame
         Other official wordings of the same figures.
     assumptions : DataFrame

@@ -87,7 +87,7 @@ def given(source: Source, name: str) -> Given:
     Parameters
     ----------
     source : path or DataFrame
-        CSV, XLSX (its first sheet) or Parquet, told apart by the ending of the name; a named index of a DataFrame counts as columns.
+        CSV, XLSX (its first sheet) or Parquet, distinguished by the file extension; a named index of a DataFrame counts as columns.
     name : str
         What a DataFrame is called in messages.
 

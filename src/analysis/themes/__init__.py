@@ -1,10 +1,10 @@
 """A folder for each theme: what follows from its records, how it is drawn, what can be moved.
 
 A theme is found by its folder. Its ``__init__`` names the notebook it belongs to and the prefixes of
-its identifiers; its modules are told apart by name: ``charts...`` draw, ``explore...`` hold explorers,
+its identifiers; its modules are distinguished by name: ``charts...`` draw, ``explore...`` hold explorers,
 all others hold ``findings(records)`` and perhaps ``scenarios(records)``. Where the order in which they
-are told is not that of their names, ``PARTS`` gives it. ``NEEDS`` names rows of the tables without
-which a theme has nothing to say: it steps aside in a collection that lacks them. A module that works
+are presented is not that of their names, ``PARTS`` gives it. ``NEEDS`` names rows of the tables without
+which a theme has nothing to say: it is skipped in a collection that lacks them. A module that works
 on any collection says so with a ``NEEDS`` of its own.
 """
 
@@ -41,7 +41,7 @@ class Theme:
     prefixes : tuple of str
         What the identifiers of its charts, findings, scenarios and explorers begin with.
     parts : tuple of str
-        Modules that are told first, after the main one of their step.
+        Modules that come first, after the main one of their step.
     needs : tuple of str
         Identifiers of the documents, claims, series or estimates that it is about.
     """
@@ -101,7 +101,7 @@ def _identifiers(records: Records) -> frozenset[str]:
 
 
 def no_such(records: Records, what: str, wanted: str, known: Iterable[str]) -> AnalysisError:
-    """Why there is no finding, scenario or explorer: its theme steps aside, or nothing has its identifier."""
+    """Why there is no finding, scenario or explorer: its theme is skipped, or nothing has this identifier."""
     theme = theme_of(wanted)
     if theme and (absent := missing(records, theme)):
         return AnalysisError(
@@ -111,12 +111,12 @@ def no_such(records: Records, what: str, wanted: str, known: Iterable[str]) -> A
 
 
 def set_aside(records: Records) -> str:
-    """Which themes step aside in these records, and why, as a sentence; "" where none does."""
+    """Which themes are skipped in these records, and why, as a sentence; "" where none does."""
     lacking = {one.folder: names for one in themes() if (names := missing(records, one))}
     if not lacking:
         return ""
     absent = dict.fromkeys(name for names in lacking.values() for name in names)
-    return f"The themes {', '.join(lacking)} step aside: they are about {', '.join(absent)}, which this collection does not have."
+    return f"The themes {', '.join(lacking)} are skipped: they need {', '.join(absent)}, which this collection does not have."
 
 
 def prefixes() -> tuple[str, ...]:

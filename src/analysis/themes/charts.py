@@ -37,7 +37,7 @@ def _at_home(own: ChartDefinition) -> ChartDefinition:
 
 
 def own_ones(records: Records) -> dict[str, ChartDefinition]:
-    """Charts of a collection of one's own: of the claims of each unit, of each series, and those that it names."""
+    """Charts of a user's own collection: of the claims of each unit, of each series, and those that it names."""
     if collection().own:
         return {}
     from analysis.themes.register import charts_series, charts_values

@@ -187,7 +187,7 @@ def causal_study(
     log_outcome : bool
         The outcome is a natural logarithm: estimates are also given as a share.
     seed, replications, step : int, int, callable
-        Of bands, bootstrap and randomisation; told the name of each part before it begins.
+        Of bands, bootstrap and randomisation; called with the name of each part before it begins.
 
     Raises
     ------

@@ -15,9 +15,7 @@ LANGUAGES = ("en", "zh")
 def check_language(lang: str) -> str:
     """The language, if it is one of the two."""
     if lang not in LANGUAGES:
-        raise AnalysisError(
-            f"{lang!r} is no language of this project; allowed are {', '.join(LANGUAGES)}"
-        )
+        raise AnalysisError(f"unknown language {lang!r}; allowed are {', '.join(LANGUAGES)}")
     return lang
 
 

@@ -80,7 +80,7 @@ def test_quantiles_stay_between_the_ends_and_rise(low, width, at, shape):
         (("uniform", 3, 2, 1), "low <= central <= high"),
         (("uniform", 1, 2, math.inf), "all finite"),
         (("fixed", 1, 2, 3), "a fixed quantity has equal ends"),
-        (("log-uniform", 0, 1, 2), "lies above 0"),
+        (("log-uniform", 0, 1, 2), "must be above 0"),
         (("normal", 0, 5, 10), "may fall below zero"),
     ],
 )

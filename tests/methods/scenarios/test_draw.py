@@ -338,7 +338,7 @@ def test_a_forbidden_denominator_is_refused_before_anything_is_drawn(records):
     ("options", "message"),
     [
         ({"draws": 3}, "3 draws are too few"),
-        ({"reading": "whole unit"}, "'whole unit' is no reading"),
+        ({"reading": "whole unit"}, "unknown interpretation 'whole unit'"),
         (
             {"readings": {"scio-2021.canton-deals": "half unit"}},
             "scio-2021.canton-deals is no input of made.up",

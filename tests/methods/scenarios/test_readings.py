@@ -110,7 +110,8 @@ def test_an_assumption_has_its_registered_shape_unit_and_source(records):
 
 def test_a_reading_that_does_not_exist_is_refused(records):
     with pytest.raises(
-        QuantityError, match="'whole unit' is no reading; allowed are half unit, next digit"
+        QuantityError,
+        match="unknown interpretation 'whole unit'; allowed are half unit, next digit",
     ):
         read(records, variable(bounds_of(records, DEALS)), "whole unit")
 

@@ -209,7 +209,7 @@ def test_the_ratio_rests_on_claims_rates_and_the_calendar(records):
         "assumed:part-of-deals-at-charged-sessions"
         in deals_per_yuan(records, charged_only=True).inputs
     )
-    with pytest.raises(QuantityError, match="'generous' is no reading"):
+    with pytest.raises(QuantityError, match="unknown interpretation 'generous'"):
         deals_per_yuan(records, reading="generous")
 
 

@@ -265,7 +265,7 @@ def test_break_even_falls_with_the_share_of_poor_sellers(records):
 @pytest.mark.parametrize("share", [0.0, -0.1, 1.01])
 def test_a_share_of_sales_outside_its_limits_is_refused(records, share):
     with pytest.raises(
-        QuantityError, match=f"a share of sales lies above 0 and is at most 1, not {share}"
+        QuantityError, match=f"a share of sales must be above 0 and at most 1, got {share}"
     ):
         break_even(records, (0.5, share))
 

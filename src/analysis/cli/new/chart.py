@@ -94,11 +94,11 @@ def new_chart(
 def _own_chart(
     records: Records, chart_id: str, claims: tuple[str, ...], notebook: str | None
 ) -> Made:
-    """A chart of a collection of one's own: a file with its claims, and its cell in a notebook."""
+    """A chart of a user's own collection: a file with its claims, and its cell in a notebook."""
     (prefix,) = OF_ANY
     if not _ID.fullmatch(chart_id) or not chart_id.startswith(f"{prefix}-"):
         raise AnalysisError(
-            f"{chart_id!r} is no identifier of a chart of one's own; allowed are small letters, digits and hyphens after {prefix}-, as in {prefix}-credit"
+            f"{chart_id!r} is no identifier of a chart of your own; allowed are small letters, digits and hyphens after {prefix}-, as in {prefix}-credit"
         )
     if chart_id in definitions(records):
         raise AnalysisError(f"there is a chart {chart_id!r} already")

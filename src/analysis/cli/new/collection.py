@@ -1,4 +1,4 @@
-"""A collection of one's own: an empty data folder for claims of any country and topic."""
+"""Your own collection: an empty data folder for claims of any country and topic."""
 
 from __future__ import annotations
 

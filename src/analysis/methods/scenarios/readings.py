@@ -123,7 +123,7 @@ def distribution(shape: str, low: float, central: float, high: float) -> Distrib
     if shape == "fixed":
         raise QuantityError(f"a fixed quantity has equal ends, not {low} and {high}")
     if shape.startswith("log") and not low > 0:
-        raise QuantityError(f"a {shape} quantity lies above 0; its low end is {low}")
+        raise QuantityError(f"a {shape} quantity must be above 0; its low end is {low}")
     if shape == "normal" and central < FEWEST_DEVIATIONS * (high - low) / WIDTH_95:
         raise QuantityError(
             f"a normal quantity between {low:.6g} and {high:.6g} may fall below zero; state it as log-normal"
@@ -203,7 +203,9 @@ def read(records: Records, one: Input, reading: str) -> Spread:
         If the reading is unknown, an assumption has no source, or the input has no upper end under it.
     """
     if reading not in READINGS:
-        raise QuantityError(f"{reading!r} is no reading; allowed are {', '.join(READINGS)}")
+        raise QuantityError(
+            f"unknown interpretation {reading!r}; allowed are {', '.join(READINGS)}"
+        )
     if one.name.startswith(ASSUMED):
         return _read_assumption(records, one)
     if one.name in _claims(records):

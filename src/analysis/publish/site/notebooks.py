@@ -73,7 +73,7 @@ class Notebook:
 
     @property
     def question(self) -> str:
-        """What stands under the title, up to the first empty line, as Markdown."""
+        """The lines below the title, up to the first empty line, as Markdown."""
         return TITLE.sub("", self.cells[0].source).split("\n\n")[0] if self.cells else ""
 
     @property

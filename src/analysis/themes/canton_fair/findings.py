@@ -119,7 +119,7 @@ def deals_per_yuan_of(
     numbers = session_calendar(records)["session"]
     every = len(numbers)
     if not 1 <= sessions <= every:
-        raise QuantityError(f"{sessions} sessions are not to be had; allowed are 1 to {every}")
+        raise QuantityError(f"sessions must be between 1 and {every}, got {sessions}")
     last = int(numbers.iloc[sessions - 1])
     rate = usd_cny(records, month) if month else rate_of_sessions(records, last=last)
     ratio = bounds_of(records, DEALS, reading=reading) * rate / bounds_of(records, FEES)

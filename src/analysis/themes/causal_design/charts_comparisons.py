@@ -83,7 +83,7 @@ def bacon_weights(records: Records) -> ChartSpec:
 
 
 def draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    """Each comparison by weight and estimate, its kind told by colour, marker and words."""
+    """Each comparison by weight and estimate, its kind shown by colour, marker and words."""
     words = spec.text(lang).labels
     axes.axhline(0, color=MUTED, linewidth=0.8)
     look: Looks = {"markersize": 5.5, "alpha": 0.85, "linestyle": "none"}

@@ -42,7 +42,7 @@ LOOKS = dict(zip(VERDICT_WORDS, (CATEGORIES[0], CATEGORIES[1], MUTED, CATEGORIES
 
 @chart("context-denominators", claims=context.COUNTS_OF_PEOPLE)
 def denominators(records: Records) -> ChartSpec:
-    """How many statistics may stand under each count of people, and as what."""
+    """How many statistics are valid denominators of each count of people, and as what."""
     data = context.people_verdicts(records)
     data = data[data["series_id"].isin(SERIES_LABELS)].reset_index(drop=True).assign(pairs=1.0)
     counts = {verdict: int((data["verdict"] == verdict).sum()) for verdict in VERDICT_WORDS}

@@ -40,7 +40,7 @@ GROWN = (
 )  # series whose rows print a growth
 SERIES = (*GROWN, RURAL_PART, LONGNAN_2019)
 YEAR = "2020"
-DISPUTED = 2018  # year for which three values of the poor counties' sales are to be had
+DISPUTED = 2018  # year with three published values of the poor counties' sales
 CONCEPTS = (2015, 2016)  # last year described as purchases, first year of sales with services
 HALF_END = "06-30"
 HALF = (("2016-01-01", f"2016-{HALF_END}"), ("2017-01-01", f"2017-{HALF_END}"))
@@ -124,7 +124,7 @@ def break_even(records: Records, shares: tuple[float, ...]) -> pd.DataFrame:
         If a share is not above 0 and at most 1.
     """
     if outside := [share for share in shares if not 0 < share <= 1]:
-        raise QuantityError(f"a share of sales lies above 0 and is at most 1, not {outside[0]}")
+        raise QuantityError(f"a share of sales must be above 0 and at most 1, got {outside[0]}")
     gains, needed = local_gains(records), needed_part(records)
     rows = [
         (place, gains[place].value, share, *(end / share for end in ends(part)))

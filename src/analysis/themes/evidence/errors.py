@@ -72,7 +72,7 @@ def checked(records: Records) -> pd.DataFrame:
     DataFrame
         ``estimate_id``, ``label_en``, ``label_zh``, ``effect``, ``unit``, ``se`` (printed), ``se_from_means``, ``se_allowed`` (the
         largest error that the printed limit of p allows), ``z``, ``stars``, ``checks`` (those that fail; "" if none), ``reasons``,
-        ``tenfold`` (whether one power of ten would mend the error), ``se_of``.
+        ``tenfold`` (whether one power of ten would correct the error), ``se_of``.
     """
     limits, rows = star_limits(records), records.evidence
     rows = rows[rows[["se", "ci_low", "printed_percent"]].notna().any(axis=1)]

@@ -34,7 +34,7 @@ POOR = "hn-poor-n"
 PLAN = "hunan-prov-fund"
 SERIES = (DEMONSTRATION, LISTED_2015, POOR_VILLAGES, POOR, PLAN, "hn-povcounties")
 YEAR = "2016"
-POOR_YEARS = "2014", "2018"  # the number of the poor is to be had before and after 2016, not at it
+POOR_YEARS = "2014", "2018"  # the number of the poor is published before and after 2016, not for it
 ALL_POOR_VILLAGES = "2019"  # year at whose end all of them had left the list
 HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
     (

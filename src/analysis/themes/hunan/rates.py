@@ -47,7 +47,7 @@ def pair_rates(records: Records, *, reading: str = "dollars rounded") -> dict[st
     ----------
     records : Records
     reading : {"dollars rounded", "both rounded", "office's zero not counted"}
-        ``dollars rounded``: whoever converted had the printed yuan and rounded the dollars to their
+        ``dollars rounded``: the converter had the printed yuan and rounded the dollars to their
         last printed digit. ``both rounded``: the yuan were rounded to their last printed digit too. ``office's zero not counted``: as the first, with 2.90 read as 2.9.
 
     Returns

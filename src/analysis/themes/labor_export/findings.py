@@ -75,7 +75,7 @@ def gross_earnings(records: Records, *, stock_share: float = 1.0, months: float 
     Claims scio-2021.labor-people and scio-2021.labor-income.
     """
     if not 0 < stock_share <= 1:
-        raise QuantityError(f"the stock share lies above 0 and is at most 1, not {stock_share}")
+        raise QuantityError(f"the stock share must be above 0 and at most 1, got {stock_share}")
     _check_months(months)
     share = assume("stock-share", stock_share, low=0, high=1, open_low=True)
     paid = assume("months-paid", months, low=months, high=months, unit="month")
@@ -143,9 +143,7 @@ def largest_top_share(records: Records, *, top: float | None = None) -> float:
     mean = records.claim(INCOME).value_low
     above = records.claim(TOP).value_low if top is None else top
     if not above > mean:
-        raise QuantityError(
-            f"the top must lie above the stated mean of {mean:.0f}, not at {above:.0f}"
-        )
+        raise QuantityError(f"the top must be above the stated mean of {mean:.0f}, got {above:.0f}")
     ratio = above / mean
     return float(ndtr(-math.sqrt(2 * math.log(ratio))))
 
@@ -180,7 +178,7 @@ def median_income(records: Records, top_share: float) -> tuple[float, float]:
     limit = largest_top_share(records)
     if not 0 < top_share <= limit:
         raise QuantityError(
-            f"no log-normal has a mean of {mean:.0f} and {top_share:.2%} above {top:.0f}: the share lies above 0 and is at most {limit:.2%}"
+            f"no log-normal has a mean of {mean:.0f} and {top_share:.2%} above {top:.0f}: the share must be above 0 and at most {limit:.2%}"
         )
     z = -float(ndtri(top_share))
     sigma = z - math.sqrt(max(z * z - 2 * math.log(top / mean), 0.0))
@@ -219,7 +217,7 @@ def mixture(records: Records, top_shares: tuple[float, ...]) -> pd.DataFrame:
     for share in top_shares:
         if not 0 < share < min(mean / top, 0.5):
             raise QuantityError(
-                f"a share of {share:.2%} at {top:.0f} leaves the others no income or no majority: it lies above 0 and below {min(mean / top, 0.5):.2%}"
+                f"a share of {share:.2%} at {top:.0f} leaves the others no income or no majority: it must be above 0 and below {min(mean / top, 0.5):.2%}"
             )
     rows = [
         (

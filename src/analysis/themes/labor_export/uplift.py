@@ -135,7 +135,7 @@ def kept_income(records: Records, *, months: float, cost_share: float) -> Bounds
     """
     if not (0 < months <= 12 and 0 <= cost_share <= 1):
         raise QuantityError(
-            f"months lie above 0 and are at most 12, and a share of costs lies between 0 and 1, not {months} and {cost_share}"
+            f"months must be above 0 and at most 12, and a share of costs between 0 and 1, got {months} and {cost_share}"
         )
     paid = assume("months-paid", months, low=months, high=months, unit="month").to(
         "year"
