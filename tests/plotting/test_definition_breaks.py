@@ -21,6 +21,7 @@ ONE_AT_A_TIME = {  # who takes one row of them, lists them, or chooses one defin
     "themes/context/explore_denominators.py:controls",
     "themes/context/explore_denominators.py:statistic_at",
     "themes/labor_export/pay.py:_over",
+    "themes/register/charts_series.py:_spec",
     "audit/growth.py:_mean_growth",
     "bounds/observed.py:_span",
     "publish/references.py",
@@ -70,14 +71,20 @@ def test_the_chart_marks_the_break(chart_id):
     assert breaks(chart_id)[0]
 
 
-def test_no_line_of_the_number_of_poor_is_drawn_from_one_survey_to_another():
+def test_a_last_year_is_full_only_where_a_first_year_is_of_the_same_survey():
     marks, others = breaks("context-six-hundred-million")
     assert len(marks) == 2
-    curves = [one for one in others if min(one.get_ydata()) > 0 and len(one.get_xdata()) > 1]
-    assert len(curves) > 10
-    for curve in curves:
-        years = curve.get_xdata()
-        assert [at for at in marks if min(years) < at < max(years)] == []
+
+    def kinds(line) -> set[int]:
+        return {sum(year > at for at in marks) for year in line.get_xdata()}
+
+    first = {
+        one.get_ydata()[0]: kinds(one) for one in others if one.get_marker() == "|" and kinds(one)
+    }
+    last = [one for one in others if one.get_marker() == "o"]
+    full = [one for one in last if one.get_markerfacecolor() != "white"]
+    assert 0 < len(full) < len(last)
+    assert all(kinds(one) <= first[one.get_ydata()[0]] for one in full)
 
 
 def test_rows_of_several_definitions_are_refused_unless_declared(records):

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from analysis.plotting import style
 from analysis.plotting.fitting import fit, give_room
-from analysis.plotting.layout import MARGIN
+from analysis.plotting.layout import MARGIN, OPENING
 from analysis.plotting.marks import interval, label, numbers_on, open_end, put, row_labels, stack
 from analysis.plotting.pictures import written
 from analysis.plotting.placement import Place
@@ -189,7 +189,8 @@ def leaving(figure, words):
     width, height = figure.get_size_inches()
     edge = MARGIN - 0.03
     for text, at in words:
-        if at[0] < edge or at[1] < edge or at[2] > width - edge or at[3] > height - edge:
+        hung = at[0] + text.get_fontsize() / 144 if text.get_text()[:1] in OPENING else at[0]
+        if hung < edge or at[1] < edge or at[2] > width - edge or at[3] > height - edge:
             yield f"{text.get_text()!r} leaves the canvas"
     for text in figure.axes[0].texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:

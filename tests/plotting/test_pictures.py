@@ -54,8 +54,14 @@ def test_a_slide_is_sixteen_to_nine(chart):
     assert width / height == pytest.approx(16 / 9, abs=2e-3)
 
 
-def test_a_phone_shows_four_to_five_or_taller(chart):
-    width, height = opened(pictures(chart, ["png"], size="phone")["png"]).size
+@pytest.mark.parametrize("size", ["column", "page", "phone"])
+def test_rows_have_the_height_that_they_ask_for(chart, size):
+    figure = chart.figure(size)
+    assert figure.axes[0].bbox.height / figure.dpi == pytest.approx(figure.tall, abs=0.03)
+
+
+def test_without_rows_a_phone_shows_four_to_five_or_taller(records):
+    width, height = make_chart("context-poverty-line", records).pixels("phone")
     assert height / width >= 1.25
 
 

@@ -21,6 +21,7 @@ class ChartFigure(Figure):
         self.size = size
         self.tall = 0.0  # inches that rows need; 0 where nothing asks for a height
         self.halo = True  # SVG has one of its own
+        self.said: frozenset[str] = frozenset()  # numbers of the headline, bold on the marks
 
 
 def narrow(axes: Axes) -> bool:

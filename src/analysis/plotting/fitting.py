@@ -53,27 +53,37 @@ def grow(figure: ChartFigure, words: float) -> None:
     least = size.canvas[1]
     if not size.grows:
         return
-    if figure.tall:
-        height = words + figure.tall
-        height = max(height, least) if size.words == "phone" else height
-    else:
-        height = max(least, words + LEAST)
+    _set_height(figure, words + figure.tall if figure.tall else max(least, words + LEAST))
+
+
+def _set_height(figure: ChartFigure, height: float) -> None:
+    """Give the figure a height in inches, and a whole number of pixels in the picture."""
+    size = figure.size
     figure.set_figheight(math.ceil(height * size.scale * size.dpi) / size.dpi / size.scale)
 
 
 def fit(figure: Figure, axes: Axes, bottom: float, top: float) -> None:
     """Shrink the axes until everything drawn on them lies between two heights, in inches, and the margins.
 
-    Then move direct labels that would be hidden.
+    A figure that grows becomes so tall that its rows have the height that they asked for. Then move direct
+    labels that would be hidden.
     """
     (width, height), dpi = figure.get_size_inches(), figure.dpi
-    wanted: Box = (MARGIN, bottom, width - MARGIN, top)
+    over = height - top
     _head(axes)
     _names_left(axes)
     for text in (*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels()):
         if "\n" in text.get_text():
             text.set_linespacing(LINES_APART if isinstance(text, Annotation) else NAMES_APART)
-    measured, box = TextBoxes(axes), wanted
+    measured = TextBoxes(axes)
+    if isinstance(figure, ChartFigure) and figure.size.grows and figure.tall:
+        _, low, _, high = measured.hull(_thinned(axes, measured), measured.ticks(axes.yaxis))
+        around = (axes.bbox.y0 - low + high - axes.bbox.y1) / dpi
+        _set_height(figure, bottom + figure.tall + around + over)
+        height = figure.get_figheight()
+        top = height - over
+    wanted: Box = (MARGIN, bottom, width - MARGIN, top)
+    box = wanted
     before: tuple[Box, Box] | None = None
     for _ in range(ROUNDS):
         x0, y0, x1, y1 = box

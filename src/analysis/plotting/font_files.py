@@ -1,11 +1,12 @@
-"""The font files of every chart: registered by path, read once, glyphs taken from memory."""
+"""The font files of every chart: registered by path, read once, glyphs taken from memory, cut to what is used."""
 
 from __future__ import annotations
 
+import copy
 import functools
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from matplotlib import font_manager
@@ -50,3 +51,73 @@ def register() -> None:
 def from_memory(path: str, thread_id: int, kerning: int | None) -> FT2Font:
     """A font of ours, one for each thread: it remembers the last text."""
     return FT2Font(InMemory(path), _kerning_factor=kerning)
+
+
+@functools.cache
+def _whole(path: str) -> tuple[Any, list[str], dict[str, list[int]]]:
+    """A font with the names of its glyphs in their order, and the characters of each."""
+    from fontTools.ttLib import TTFont
+
+    font, characters = TTFont(path, lazy=False), dict[str, list[int]]()
+    for code, name in font.getBestCmap().items():
+        characters.setdefault(name, []).append(code)
+    for glyph in font["glyf"].glyphs.values():
+        if glyph.isComposite():
+            glyph.expand(font["glyf"])  # it names its parts by their number
+    return font, font.getGlyphOrder(), characters
+
+
+def numbers(path: str, text: Iterable[str]) -> frozenset[int]:
+    """The glyphs of some characters, by their number in the font."""
+    font, _, _ = _whole(path)
+    names = font.getBestCmap()
+    return frozenset(font.getGlyphID(names[ord(one)]) for one in text if ord(one) in names)
+
+
+@functools.lru_cache(maxsize=8)  # of one picture: its SVG and its PDF hold the same letters
+def cut(path: str, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
+    """The font with some of its glyphs only, as TrueType, and their numbers in it.
+
+    fontTools' own subsetter reads all glyphs of the font anew, each time: a tenth of a second for the two weights of
+    an SVG and a PDF.
+    """
+    from fontTools.fontBuilder import FontBuilder
+
+    font, order, characters = _whole(path)
+    table, kept = font["glyf"], {0, *glyphs}
+    for one in glyphs:  # what a letter with an accent is put together from
+        kept |= {font.getGlyphID(name) for name in table[order[one]].getComponentNames(table)}
+    places = {one: place for place, one in enumerate(sorted(kept))}
+    names = [order[one] for one in sorted(kept)]
+    new = FontBuilder(font["head"].unitsPerEm, isTTF=True)
+    new.font.recalcBBoxes = False  # outlines stay the bytes that they are
+    new.setupGlyphOrder(names)
+    new.setupCharacterMap({code: name for name in names for code in characters.get(name, ())})
+    new.setupGlyf({name: table[name] for name in names}, calcGlyphBounds=False)
+    new.setupHorizontalMetrics({name: font["hmtx"][name] for name in names})
+    for tag in ("head", "hhea", "maxp", "OS/2"):
+        new.font[tag] = copy.copy(font[tag])
+    new.font["maxp"].numGlyphs = len(names)
+    new.setupNameTable({})
+    new.setupPost(keepGlyphNames=False)
+    buffer = io.BytesIO()
+    new.font.save(buffer)
+    return buffer.getvalue(), places
+
+
+@functools.cache
+def cut_in_pdf() -> None:
+    """Let matplotlib's PDF take our fonts from ``cut``; others stay as they are."""
+    from fontTools.ttLib import TTFont
+    from matplotlib.backends import _backend_pdf_ps as writer
+
+    ours, others = {os.path.realpath(file) for file in FILES.values()}, writer.get_glyphs_subset
+
+    def get_glyphs_subset(fontfile: Any, glyphs: Iterable[int]) -> Any:
+        if os.path.realpath(fontfile.path) not in ours:
+            return others(fontfile, set(glyphs))
+        content, places = cut(os.path.realpath(fontfile.path), frozenset(map(int, glyphs)))
+        font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
+        return writer.SubsetResults(font, places)._as_cm()
+
+    writer.get_glyphs_subset = get_glyphs_subset

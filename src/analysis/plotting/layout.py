@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
@@ -17,15 +18,31 @@ from analysis.records.errors import ExportError
 MARGIN = 0.16  # inches
 LEADING = 1.22  # line height over letter height
 GAP = 0.07  # inches between blocks
+APART = 0.2  # inches between words on one line
+EVEN = 0.5  # of the longest line: a shorter one is not even enough
+WIDOW = 0.2  # of the width: a last line of a note that is shorter is not left alone
 RULE = (0.42, 2.2)  # of the short rule over the headline: inches long, points thick
 # CLREQ 3.1.9: closing marks begin no line, opening ones end none
 NEVER_FIRST = "，。；：、）》〉」』】”’！？…—·％‰%)"
 NEVER_LAST = "（《〈「『【“‘("
+OPENING = tuple("（《〈「『【“‘")
 WIDE = (
     r"\u2e80-\u9fff\uff00-\uffef"  # Chinese characters and full-width marks, as a character class
 )
 # a number stays with what it counts: 832个, 2020年, 7.71亿元
 COUNTED = "[年月日届个人元万亿项份县次条倍级岁户家种件场]"
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers of a text that say something: no years, and none of one digit.
+
+    Examples
+    --------
+    >>> sorted(numbers_of("In 2015, 2 of 33 are at least 2.84"))
+    ['2.84', '33']
+    """
+    found = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+    return frozenset(one for one in found if len(one) > 1 and not re.fullmatch("(19|20)..", one))
 
 
 @functools.cache
@@ -73,7 +90,13 @@ def drawable(text: str) -> bool:
 
 
 def wrap(
-    text: str, width: float, points: float, weight: str = "normal", *, balanced: bool = False
+    text: str,
+    width: float,
+    points: float,
+    weight: str = "normal",
+    *,
+    balanced: bool = False,
+    clauses: bool = True,
 ) -> list[str]:
     """Break a text into lines of at most ``width`` inches.
 
@@ -84,23 +107,29 @@ def wrap(
     ----------
     balanced : bool
         Make the lines as even as their number allows, so that no word stands alone on the last.
+    clauses : bool
+        Whether balanced Chinese lines end with a clause where that leaves them even enough.
     """
     pieces = [(piece, text_width(piece, points, weight)) for piece in _pieces(text)]
     space = text_width(" ", points, weight)
     lines = _lines(pieces, width, space)
     if not balanced or len(lines) < 2:
         return lines
-    clauses = _lines(
-        [(one, text_width(one, points, weight)) for one in _clauses(text)], width, space
-    )
-    if len(clauses) == len(lines) and all(
-        text_width(one, points, weight) <= width for one in clauses
-    ):
-        return clauses
+    parts = [(one, text_width(one, points, weight)) for one in _clauses(text)] if clauses else []
+    if parts and max(wide for _, wide in parts) <= width:
+        even = _even(parts, width, space, len(lines))
+        wide = [text_width(line, points, weight) for line in even]
+        if len(even) == len(lines) and min(wide) >= EVEN * max(wide):
+            return even
+    return _even(pieces, width, space, len(lines))
+
+
+def _even(pieces: Sequence[tuple[str, float]], width: float, space: float, count: int) -> list[str]:
+    """Lines as even as their number allows."""
     low, high = width / 2, width
     for _ in range(7):
         middle = (low + high) / 2
-        if len(_lines(pieces, middle, space)) > len(lines):
+        if len(_lines(pieces, middle, space)) > count:
             low = middle
         else:
             high = middle
@@ -132,8 +161,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _clauses(text: str) -> list[str]:
-    """Parts of a Chinese text between its full-width marks; a line best ends there."""
-    return re.findall(r"[^，；：。、！？]+[，；：。、！？”》）]*|.", text)
+    """Parts of a Chinese text between its full-width marks, brackets whole; a line best ends there."""
+    return re.findall(r"(?:[^，；：。、！？（]|（[^）]*）)+[，；：。、！？”》）]*|.", text)
 
 
 @dataclass(frozen=True)
@@ -146,11 +175,14 @@ class Block:
     color: str = INK
     weight: str = "normal"
     ha: str = "left"
+    beside: bool = False  # on the last line of the block before it
 
     @property
     def height(self) -> float:
         """Inches from the top of the first line to the next block."""
-        return len(self.lines) * self.points * LEADING / 72 + GAP / 2 if self.lines else 0.0
+        if self.beside or not self.lines:
+            return 0.0
+        return len(self.lines) * self.points * LEADING / 72 + GAP / 2
 
 
 @dataclass(frozen=True)
@@ -173,17 +205,21 @@ def frame_of(
     """Words of a picture, broken into lines for its width."""
     inside = figure.get_figwidth() - 2 * MARGIN
 
-    def block(name: str, text: str, points: float, **looks: str) -> Block:
+    def block(name: str, text: str, points: float, **looks: Any) -> Block:
         weight = looks.get("weight", "normal")
         lines = wrap(text, inside, points, weight, balanced=name != "notes")
+        if name == "notes" and text_width(lines[-1] if lines else "", points) < WIDOW * inside:
+            lines = wrap(text, inside, points, weight, balanced=True, clauses=False)
         return Block(name, tuple(lines), points, **looks)
 
-    small = POINTS["small"]
+    small, under = POINTS["small"], block("subtitle", subtitle, POINTS["subtitle"], color=MUTED)
+    last = text_width(under.lines[-1], under.points) if under.lines else inside
+    beside = last + APART + text_width(unit, POINTS["axis"]) <= inside
     return Frame(
         (
             block("headline", headline, figure.size.headline, weight="bold"),
-            block("subtitle", subtitle, POINTS["subtitle"], color=MUTED),
-            block("unit", unit, POINTS["axis"], color=MUTED, ha="right"),
+            under,
+            block("unit", unit, POINTS["axis"], color=MUTED, ha="right", beside=beside),
         ),
         (block("notes", note, small), block("source", source, small, color=MUTED)),
     )
@@ -198,7 +234,8 @@ def place(figure: ChartFigure, frame: Frame) -> None:
     figure.add_artist(rule)
     top -= RULE[1] / 72 + GAP
     for one in frame.above:
-        top = _put(figure, one, top)
+        back = POINTS["subtitle"] * LEADING / 72 + GAP / 2 if one.beside else 0.0
+        top = _put(figure, one, top + back) - back
     bottom = MARGIN
     for one in reversed(frame.below):
         _put(figure, one, bottom + one.height - GAP / 2)
@@ -209,8 +246,10 @@ def _put(figure: ChartFigure, block: Block, top: float) -> float:
     width, height = figure.get_size_inches()
     x = MARGIN / width if block.ha == "left" else 1 - MARGIN / width
     for number, line in enumerate(block.lines):
+        # the blank half of an opening mark hangs over the margin (CLREQ 3.1.6)
+        hung = block.points / 144 if block.ha == "left" and line[:1] in OPENING else 0.0
         figure.text(
-            x,
+            x - hung / width,
             (top - number * block.points * LEADING / 72) / height,
             line,
             va="top",

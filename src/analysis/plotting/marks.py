@@ -15,7 +15,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from analysis.plotting.canvas import narrow, tall
-from analysis.plotting.layout import MARGIN, WIDE, text_width, wrap
+from analysis.plotting.layout import MARGIN, WIDE, numbers_of, text_width, wrap
 from analysis.plotting.placement import Label, Place, choices
 from analysis.plotting.style import CALCULATED, DOTTED, MUTED, POINTS, REPORTED, SCENARIO, TINT
 from analysis.plotting.text_boxes import figure_of
@@ -28,8 +28,12 @@ ARROW = 0.055  # length of an open end, as a part of the axis
 ROW_TALL, NAME_LINE = 0.3, 0.145  # inches of a row on a page, and of a line of its name
 NAMES_WIDE = 0.3  # of a page: names of rows are broken into lines of this width
 OVER_MARKS = 9  # points between a mark and the name over it
+UNDER_MARKS, ROW_INCH = (
+    0.145,
+    0.44,
+)  # inches under the middle of such a row, and of its unit of height
 LABEL_WIDE = 0.42  # of a narrow picture: direct labels are broken into lines of this width
-KEY_LIFT = 6  # points between the axes and the key over them
+KEY_LIFT = 9  # points between the axes and the key over them
 
 
 class ScaleFormatter(FuncFormatter):
@@ -45,7 +49,7 @@ def interval(
     open_ends: tuple[bool, bool] = (False, False),
     text: str = "",
     color: str = CALCULATED,
-    weight: str = "normal",
+    weight: str = "",
 ) -> None:
     """A value with its range on row ``y``: dot (a diamond in a scenario), bar, an arrow at an open end, its words behind it.
 
@@ -145,7 +149,7 @@ def row_labels(axes: Axes, labels: Sequence[str], *, emphasised: int = -1) -> No
     if emphasised >= 0:
         axes.get_yticklabels()[emphasised].set_fontweight("bold")
     most = max((name.count("\n") + 1 for name in names), default=1)
-    tall(axes, len(names) * max(ROW_TALL, most * NAME_LINE + 0.12) + 0.3)
+    tall(axes, len(names) * max(ROW_TALL, most * NAME_LINE + 0.12))
 
 
 def _wrapped(name: str, inside: float) -> str:
@@ -160,57 +164,64 @@ def _wrapped(name: str, inside: float) -> str:
 def _names_above(axes: Axes, labels: Sequence[str], emphasised: int) -> None:
     """Names over the marks of their rows, each with the one direct label of the row behind it."""
     inside = figure_of(axes).get_figwidth() - 2 * MARGIN
-    put_here: list[tuple[list[str], Label | None, bool]] = []
+    heights = []
     for y, name in enumerate(labels):
         own = [one for one in axes.texts if isinstance(one, Label) and one.row == y]
         value = own[0] if len(own) == 1 else None
-        weight = "bold" if y == emphasised else "normal"
-        lines = [
-            part
-            for line in name.split("\n")
-            for part in wrap(line, inside, POINTS["label"], weight, balanced=True)
-        ] or [""]
-        beside = value is not None and (
-            text_width(lines[-1], POINTS["label"], weight) + 0.1 + _width(value) <= inside
-        )
-        put_here.append((lines, value, beside))
-    heights = [
-        len(lines) + (0 if value is None or beside else len(_value_lines(value, inside)))
-        for lines, value, beside in put_here
-    ]
-    most = max(heights, default=1)
-    pitch = most * NAME_LINE + 0.27
-    for y, (lines, value, beside) in enumerate(put_here):
-        own_lines = [] if value is None or beside else _value_lines(value, inside)
-        for level, line in enumerate([*lines, *own_lines][::-1]):
-            of_value = level < len(own_lines)
-            looks: dict[str, Any] = {"weight": "bold" if y == emphasised else "normal"}
-            if of_value and value is not None:
-                looks = {"color": value.get_color(), "weight": value.get_fontweight()}
-            _above(axes, MARGIN, y, line, level, **looks)
+        looks: dict[str, Any] = {"weight": "bold" if y == emphasised else "normal"}
+        lines = _lines_of(name, inside, looks["weight"])
+        below: list[str] = []
         if value is not None:
-            if beside:
-                weight = "bold" if y == emphasised else "normal"
-                start = MARGIN + text_width(lines[-1], POINTS["label"], weight) + 0.1
-                start = MARGIN if not lines[-1] else start
-                looks = {"color": value.get_color(), "weight": value.get_fontweight()}
-                _above(axes, start, y, _one_line(value.get_text()), 0, **looks)
+            said: dict[str, Any] = {"color": value.get_color(), "weight": value.get_fontweight()}
+            text, end = _one_line(value.get_text()), 0.0
+            if lines[-1]:
+                end = text_width(lines[-1], POINTS["label"], looks["weight"]) + 0.1
+            if end + text_width(text, POINTS["label"], said["weight"]) <= inside:
+                _above(axes, MARGIN + end, y, text, 0, **said)
+            else:
+                below = wrap(text, inside, POINTS["label"], said["weight"])
             value.remove()
+        for level, line in enumerate(reversed(below)):
+            _above(axes, MARGIN, y, line, level, **said)
+        for level, line in enumerate(reversed(lines), len(below)):
+            _above(axes, MARGIN, y, line, level, **looks)
+        heights.append((len(lines) + len(below)) * NAME_LINE + OVER_MARKS / 72)
     axes.set_yticks([])
-    axes.set_ylim(len(labels) - 1 + 0.13 / pitch, -(most * NAME_LINE + 0.12) / pitch)
-    tall(axes, (len(labels) - 1) * pitch + 0.25 + most * NAME_LINE + 0.3)
+    _spaced(axes, heights)
+
+
+def _lines_of(name: str, inside: float, weight: str) -> list[str]:
+    """The lines of a name: in one if it has room there, else as it says and where it must."""
+    comma = "，" if re.search(f"[{WIDE}]", name) else ", "
+    joined = re.sub(r"(?<![:：,，])\n", comma, name).replace("\n", comma[1:])
+    if text_width(joined, POINTS["label"], weight) <= inside:
+        return [joined]
+    return [
+        part
+        for line in name.split("\n")
+        for part in wrap(line, inside, POINTS["label"], weight, balanced=True) or [""]
+    ]
+
+
+def _spaced(axes: Axes, heights: Sequence[float]) -> None:
+    """Rows with so many inches over the middle of each; marks on a row are drawn to one scale."""
+    middles = np.cumsum(heights) + UNDER_MARKS * np.arange(len(heights))
+    rows = np.arange(len(heights))
+    ends = [(rows[0] - 9, middles[0] - 9 * ROW_INCH), (rows[-1] + 9, middles[-1] + 9 * ROW_INCH)]
+    near = [(rows + way * 0.3, middles + way * 0.3 * ROW_INCH) for way in (-1, 1)]
+    at, inches = np.array(
+        sorted([ends[0], ends[1], *(pair for one in near for pair in zip(*one, strict=True))])
+    ).T
+    to_inches = (lambda y: np.interp(y, at, inches)), (lambda up: np.interp(up, inches, at))
+    axes.set_yscale("function", functions=to_inches)
+    axes.yaxis.set_major_locator(NullLocator())
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.set_ylim(rows[-1] + UNDER_MARKS / ROW_INCH, -heights[0] / ROW_INCH)
+    tall(axes, float(middles[-1]) + UNDER_MARKS)
 
 
 def _one_line(text: str) -> str:
     return text.replace("\n", "" if re.search(f"[{WIDE}]", text) else " ")
-
-
-def _value_lines(value: Label, inside: float) -> list[str]:
-    return wrap(_one_line(value.get_text()), inside, POINTS["label"], str(value.get_fontweight()))
-
-
-def _width(value: Label) -> float:
-    return text_width(_one_line(value.get_text()), POINTS["label"], str(value.get_fontweight()))
 
 
 def _above(axes: Axes, x: float, y: float, text: str, line: int, **looks: Any) -> None:
@@ -378,7 +389,7 @@ def label(
     offset: tuple[float, float] = (0, 7),
     ha: str = "",
     va: str = "",
-    weight: str = "normal",
+    weight: str = "",
     size: str = "label",
 ) -> None:
     """A direct label at a point of the data, ``offset`` points away from it, or nearby if that place is taken.
@@ -400,15 +411,22 @@ def put(
     places: Sequence[Place],
     *,
     color: str = CALCULATED,
-    weight: str = "normal",
+    weight: str = "",
     size: str = "label",
 ) -> None:
-    """A direct label at the first of its places, or at a later one if words or marks stand there."""
+    """A direct label at the first of its places, or at a later one if words or marks stand there.
+
+    Without a ``weight`` it is bold where it says a number of the headline.
+    """
     if not text:
         return
     for place in places:
         if not all(map(math.isfinite, place.at)):
             raise ValueError(f"a label needs a place on the chart, not {place.at}")
+    if not weight:
+        bare = re.sub(r"\(.*?\)|（.*?）", "", text)
+        named = numbers_of(bare) & getattr(axes.figure, "said", frozenset())
+        weight = "bold" if named else "normal"
     if narrow(axes):
         inside = figure_of(axes).get_figwidth() * LABEL_WIDE
         text = "\n".join(

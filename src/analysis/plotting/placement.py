@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -77,6 +77,7 @@ class Label(Annotation):
         )
         self.set_transform(IdentityTransform())
         self.places = tuple(places)
+        self.halo = True  # without anything behind it, it needs none
 
     @property
     def row(self) -> float:
@@ -87,7 +88,7 @@ class Label(Annotation):
     def draw(self, renderer: RendererBase) -> None:
         """Draw a halo and the words on it: words with an effect of their own would become outlines."""
         figure = self.get_figure(root=True)
-        if getattr(figure, "halo", True) and self.get_visible():
+        if self.halo and getattr(figure, "halo", True) and self.get_visible():
             self.set_path_effects(HALO)
             super().draw(renderer)
             self.set_path_effects([])
@@ -166,6 +167,19 @@ def settle(axes: Axes, inside: Box, measured: TextBoxes) -> None:
         best = int(np.argmin(costs))
         one.stand(one.places[best if now - costs[best] >= WORTH else 0])
         boxes[one] = measured.of(one)
+    _bare(axes, boxes, lines)
+
+
+def _bare(axes: Axes, boxes: Mapping[Label, Box], lines: np.ndarray) -> None:
+    """Draw no halo where only the ground is behind a label; it takes as long as the letters themselves."""
+    grid = [*axes.get_xgridlines(), *axes.get_ygridlines()]
+    if axes.collections or any(line.get_visible() for line in grid):
+        return
+    bars = [box_of(patch.get_window_extent()) for patch in axes.patches]  # faint ones too
+    behind = np.array([*_marks(axes), *bars]).reshape(-1, 4)
+    for one, box in boxes.items():
+        over = ((lines > box[:2]) & (lines < box[2:])).all(axis=1)
+        one.halo = bool(over.any()) or _covered(box, behind) > 0
 
 
 def _spread(labels: Sequence[Label], measured: TextBoxes) -> None:

@@ -22,7 +22,7 @@ from analysis.plotting.marks import (
     thickness,
 )
 from analysis.plotting.placement import Place
-from analysis.plotting.style import CALCULATED, INK
+from analysis.plotting.style import CALCULATED, INK, MUTED
 from analysis.plotting.text_boxes import figure_of
 from analysis.words.catalogue import word
 from analysis.words.wording import stated
@@ -106,7 +106,7 @@ def interval_rows(
             else (said in ("low", "both"), said in ("high", "both"))
         )
         text = words[f"value:{name}"]
-        looks = {"color": color(row), "weight": "bold" if name == emphasised else "normal"}
+        looks = {"color": color(row), "weight": "bold" if name == emphasised else ""}
         with group(axes, name):
             interval(axes, y, value, (ends[0], ends[1]), open_ends=opens, text=text, **looks)
     place = names.index(emphasised) if emphasised in names else -1
@@ -192,6 +192,7 @@ def stacked_rows(
     rows: Iterable[str],
     colors: Mapping[str, str],
     lead: str = "",
+    unmarked: Iterable[str] = (),
 ) -> None:
     """Counts of each row end to end, each part in its colour; the key over them says how many there are of each.
 
@@ -205,15 +206,22 @@ def stacked_rows(
         Parts in their order, with their colours.
     lead : str
         Words at the beginning of the key, in bold.
+    unmarked : iterable of str
+        Rows without a bar. What the labels say of ``value:`` and the row stands behind its bar, or in its place.
     """
     words, kept = spec.text(lang).labels, list(rows)
     counts = spec.data.groupby(list(columns))[spec.values[0]].sum()
     room = axes.bbox.width / figure_of(axes).dpi * (1.0 if narrow(axes) else 0.65)
-    inch = float(counts.groupby(level=0).sum().max()) / room
+    bare, sums = set(unmarked), counts.groupby(level=0).sum()
+    inch = float(sums.drop(list(bare)).max()) / room
     for y, row in enumerate(kept):
         parts = [(float(counts.get((row, part), 0)), color) for part, color in colors.items()]
         with group(axes, row):
-            stack(axes, y, parts, inch=inch)
+            if row not in bare:
+                stack(axes, y, parts, inch=inch)
+            end = 0.0 if row in bare else float(sums.get(row, 0))
+            place = Place((end, y), (0 if row in bare else 6, 0), "left", "center")
+            put(axes, words.get(f"value:{row}", ""), [place], color=MUTED)
     row_labels(axes, [words[row] for row in kept])
     total = spec.data.groupby(columns[1])[spec.values[0]].sum()
     key = [

@@ -9,7 +9,7 @@ from analysis.plotting.registry import ChartDefinition
 from analysis.records.load import Records
 from analysis.words.catalogue import LANGUAGES, publisher, publishers, word
 
-PARAGRAPHS = {"en": r" \(paragraphs? [^)]*\)", "zh": r"（英文稿第[^）]*段）"}
+PARAGRAPHS = {"en": r" \(paragraphs?\s[^)]*\)", "zh": r"（英文稿第[^）]*段）"}
 LICENCE = "CC\u00a0BY\u00a04.0"
 
 
@@ -43,6 +43,7 @@ def drawn_line(line: str, chart_id: str, lang: str, *, short: bool) -> str:
     'Source: A, B. As published. CC BY 4.0'
     """
     shown = line.removesuffix(chart_id).rstrip(" .。")
+    shown = re.sub(r"\((paragraphs?) ", "(\\1\u00a0", shown)  # its number stays with it
     return re.sub(PARAGRAPHS[lang], "", shown) if short else shown
 
 

@@ -7,8 +7,7 @@ matplotlib writes one group for each thing it draws. Here these stand in ``headl
 from __future__ import annotations
 
 import base64
-import functools
-import io
+import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.plotting.canvas import ROW, ChartFigure
+from analysis.plotting.font_files import cut, numbers
 from analysis.plotting.style import FAMILY, FILES, Size
 from analysis.words.catalogue import locale
 
@@ -158,22 +158,7 @@ def _fonts(root: ET.Element) -> Iterator[str]:
         used[weight] |= set("".join(text.itertext()))
     for weight, characters in used.items():
         if characters:
-            coded = base64.b64encode(subset(weight, "".join(sorted(characters)))).decode()
+            path = os.path.realpath(FILES[weight])
+            coded = base64.b64encode(cut(path, numbers(path, characters))[0]).decode()
             source = f"url(data:font/ttf;base64,{coded})"
             yield f"\n@font-face {{font-family: '{FAMILY}'; font-weight: {weight}; src: {source}}}"
-
-
-@functools.lru_cache(maxsize=8)
-def subset(weight: str, characters: str) -> bytes:
-    """The font cut to some characters, as TrueType."""
-    from fontTools import subset as cut
-
-    options = cut.Options(
-        layout_features=[], hinting=False, name_IDs=[], notdef_outline=True, recalc_timestamp=False
-    )
-    subsetter, buffer = cut.Subsetter(options), io.BytesIO()
-    with cut.load_font(str(FILES[weight]), options, dontLoadGlyphNames=True) as font:
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-        font.save(buffer)
-    return buffer.getvalue()

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from analysis.plotting.canvas import ChartFigure
 from analysis.plotting.fitting import fit, give_room, grow
 from analysis.plotting.keys import drawn_note
-from analysis.plotting.layout import MARGIN, Frame, check_glyphs, frame_of, place
+from analysis.plotting.layout import MARGIN, Frame, check_glyphs, frame_of, numbers_of, place
 from analysis.plotting.marks import corner_tag
 from analysis.plotting.registry import SIMULATION, ChartDefinition
 from analysis.plotting.source_line import LICENCE, drawn_line
@@ -50,6 +50,7 @@ class Chart:
             check_glyphs(words)
         with mpl.rc_context(rc()):
             figure = ChartFigure(chosen)
+            figure.said = numbers_of(text.headline)
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
             frame = self._frame(figure) if variant == "framed" else Frame((), ())
@@ -61,16 +62,16 @@ class Chart:
                 corner_tag(axes, word("source_line", "tag", self.lang))
             if self.lang in UNIT_ABOVE and variant == "framed":
                 for axis in (axes.xaxis, axes.yaxis):  # said once, over the marks
-                    if axis.label.get_text() == self._unit():
+                    if set(axis.label.get_text().split("/")) <= set(self._unit().split("/")):
                         axis.label.set_text("")
             if variant == "framed":
                 note = drawn_note(axes, text.note, chosen.words, self.lang)
                 frame = self._frame(figure, note)
                 over, under = frame.heights
             grow(figure, over + under)
+            fit(figure, axes, under, figure.get_figheight() - over)
             if variant == "framed":
                 place(figure, frame)
-            fit(figure, axes, under, figure.get_figheight() - over)
         self._heights[self.lang, size, variant] = figure.get_figheight() * chosen.scale
         return figure
 
@@ -100,7 +101,7 @@ class Chart:
 
     def _unit(self) -> str:
         """The unit over the marks: of the labels, or of the spec."""
-        given = self.spec.text(self.lang).labels.get("unit")
+        given = self.spec.text(self.lang).labels.get("unit above")
         return unit_on_chart(self.spec.unit, self.lang) if given is None else given
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MANIFEST = ".site.json"  # from what the site was made, and the digest of each file
 STATIC = Path(__file__).parent / "static"
 MADE = ".made.json"  # the export's own list, in each chart's folder
+CSS = 100  # pixels of a page to an inch of a picture
 CHARTS = "charts"  # folder of the charts' pages and files
 LANGUAGES = tuple(ROOTS)
 
@@ -184,12 +186,26 @@ def _contents(
 
 def _beside(folder: Path, exported: Exported) -> ChartFiles:
     """The files beside a chart's page, and the code to embed the chart."""
-    from analysis.publish.site.downloads import ChartFiles, shortened
+    from analysis.publish.site.downloads import ON_PAGES, ChartFiles, shortened
 
     sizes = {name: (folder / name).stat().st_size for name in exported.files}
     pasted = {lang: folder / f"{exported.chart_id}.{lang}.html" for lang in LANGUAGES}
     snippets = {lang: shortened(path.read_text("utf-8")) for lang, path in pasted.items()}
-    return ChartFiles(sizes, snippets)
+    shown = [name for name in exported.files if name.endswith(ON_PAGES)]
+    return ChartFiles(sizes, snippets, {name: _seen(folder / name) for name in shown})
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    """Width and height of a picture on a page: a PNG in its pixels, an SVG as wide as its medium."""
+    from PIL import Image
+
+    if path.suffix == ".png":
+        with Image.open(path) as picture:
+            return picture.size
+    root = path.read_text("utf-8").partition("<svg")[2].partition(">")[0]
+    points = dict(re.findall(r'(width|height)="([\d.]+)pt"', root))
+    width, height = (round(float(points[one]) / 72 * CSS) for one in ("width", "height"))
+    return width, height
 
 
 def _written(path: Path, content: bytes) -> bool:

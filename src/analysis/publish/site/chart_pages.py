@@ -106,7 +106,7 @@ def context(
         "theme": prefix_of(chart_id),
         "words": exhibit.text(lang),
         "source": exhibit.source(lang),
-        "picture": picture(chart_id, lang),
+        "picture": picture(chart_id, lang, files),
         "has_svg": f"{chart_id}.{lang}.web.svg" in files.sizes,
         "files": folder(chart_id),
         "first": _first(chart_id, files, lang),
@@ -145,11 +145,14 @@ def citation_in(found: Citation, lang: str) -> dict[str, str]:
     return {"text": found.text_in(lang), "bibtex": found.bibtex}
 
 
-def picture(chart_id: str, lang: str, variant: str = "") -> dict[str, Any]:
-    """The picture of a chart for a page: its files from the site's root, and its size."""
-    stem = f"{folder(chart_id)}/{chart_id}.{lang}.web{variant}"
-    width, height = SIZES["web"].pixels
-    return {"png": f"{stem}.png", "svg": f"{stem}.svg", "width": width, "height": height}
+def picture(chart_id: str, lang: str, files: ChartFiles) -> dict[str, Any]:
+    """The pictures of a chart for a page, from the site's root, with their sizes: for any screen, and for a phone."""
+    stem = f"{chart_id}.{lang}"
+    found = {name: files.seen.get(f"{stem}.{name}") for name in ("web.png", "phone.svg")}
+    width, height = found["web.png"] or SIZES["web"].pixels
+    whole = {"png": f"{stem}.web.png", "svg": f"{stem}.web.svg", "phone": f"{stem}.phone.svg"}
+    paths = {name: f"{folder(chart_id)}/{file}" for name, file in whole.items()}
+    return paths | {"width": width, "height": height, "on_phone": found["phone.svg"]}
 
 
 def _first(chart_id: str, files: ChartFiles, lang: str) -> list[dict[str, str]]:

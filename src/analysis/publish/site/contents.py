@@ -36,7 +36,7 @@ def all_pages(
         Pages of text, such as the glossary: Markdown by name and language.
     """
     return [
-        gallery.page(records, exhibits),
+        gallery.page(records, exhibits, files),
         *chart_pages.pages(exhibits, files, notebooks),
         *chart_pages.retired_pages(exhibits),
         *claim_pages.pages(records, exhibits),

@@ -20,6 +20,7 @@ DATA_FILES, TEXT_FILES = (
     ("xlsx", "csv", "json"),
     ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md"),
 )
+ON_PAGES = (".web.png", ".phone.svg")  # pictures that the page of a chart shows
 LONGEST_SNIPPET = 12_000  # characters; what is longer nobody pastes
 TABLE = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 MEGABYTE = 1_000_000
@@ -33,6 +34,7 @@ MORE = (
     ("card", FRAMED, "png"),
     ("slide", FRAMED, "png"),
     ("page", PLAIN, "svg"),
+    ("phone", FRAMED, "svg"),
 )
 # what lies beside each chart's page: for the web, for reports, for cards and slides; data; texts
 ORDER = Order(
@@ -54,10 +56,13 @@ class ChartFiles:
         Bytes of each file by name.
     snippets : mapping
         The code to embed the chart, by language.
+    seen : mapping
+        Width and height of the pictures that a page shows, in pixels of the page, by name.
     """
 
     sizes: Mapping[str, int]
     snippets: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

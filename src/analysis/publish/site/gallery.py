@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from analysis.bounds.finding import GRADES
 from analysis.publish.chart_basis import series_used
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.site.chart_pages import REGISTER, SERIES_ONLY, folder, grade_of, picture
+from analysis.publish.site.downloads import ChartFiles
 from analysis.publish.site.page import Page
 from analysis.records.load import Records
 from analysis.themes import prefix_of, prefixes
@@ -17,14 +18,16 @@ from analysis.words.catalogue import LANGUAGES
 from analysis.words.wording import stated
 
 
-def page(records: Records, exhibits: Sequence[Exhibit]) -> Page:
+def page(records: Records, exhibits: Sequence[Exhibit], files: Mapping[str, ChartFiles]) -> Page:
     """The gallery."""
-    return Page("", "gallery.html", partial(context, records, exhibits))
+    return Page("", "gallery.html", partial(context, records, exhibits, files))
 
 
-def context(records: Records, exhibits: Sequence[Exhibit], lang: str) -> dict[str, Any]:
+def context(
+    records: Records, exhibits: Sequence[Exhibit], files: Mapping[str, ChartFiles], lang: str
+) -> dict[str, Any]:
     """What the gallery shows in one language."""
-    cards = [_card(one, lang) for one in exhibits]
+    cards = [_card(one, files[one.chart_id], lang) for one in exhibits]
     named = {claim for card in cards for claim in card["claims"]}
     claims = [records.claim(name) for name in records.claims["claim_id"] if name in named]
     grades = {card["grade"] for card in cards}
@@ -41,7 +44,7 @@ def context(records: Records, exhibits: Sequence[Exhibit], lang: str) -> dict[st
     }
 
 
-def _card(exhibit: Exhibit, lang: str) -> dict[str, Any]:
+def _card(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Any]:
     chart_id, text = exhibit.chart_id, exhibit.text(lang)
     return {
         "id": chart_id,
@@ -49,7 +52,7 @@ def _card(exhibit: Exhibit, lang: str) -> dict[str, Any]:
         "theme": prefix_of(chart_id),
         "headline": text.headline,
         "subtitle": text.subtitle,
-        "picture": picture(chart_id, lang),
+        "picture": picture(chart_id, lang, files),
         "grade": grade_of(exhibit),
         "claims": exhibit.definition.claims,
         "whole_register": exhibit.definition.whole_register,

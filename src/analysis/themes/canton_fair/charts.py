@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
-from analysis.plotting.marks import numbers_on
+from analysis.plotting.marks import thickness
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import bar_rows, finding_rows, interval_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
-from analysis.plotting.style import CALCULATED, SCENARIO
+from analysis.plotting.style import CALCULATED, MUTED, SCENARIO, Looks
 from analysis.records.load import Records
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.canton_fair.sessions import (
@@ -210,6 +210,8 @@ def break_even(records: Records) -> ChartSpec:
 
 def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
     color = {"alike": CALCULATED}
+    whole: Looks = {"color": MUTED, "alpha": 0.12, "linewidth": 0, "height": thickness(axes)}
+    axes.barh(range(len(spec.data)), 1, **whole)
     bar_rows(
         axes,
         spec,
@@ -219,5 +221,4 @@ def _draw_break_even(axes: Axes, spec: ChartSpec, lang: str) -> None:
         color=lambda row: color.get(row.case, SCENARIO),
         emphasised=["alike"],
     )
-    axes.set(xlim=(0, 1), xticks=(0, 0.5, 1))
-    numbers_on(axes.xaxis, lang, as_percent=True)
+    axes.set_xlim(0, 1)

@@ -58,7 +58,7 @@ def turnover(records: Records) -> ChartSpec:
         ),
         labels={
             "y": ("billion US dollars", "亿美元"),
-            "unit": ("billion US dollars", "亿美元"),
+            "unit above": ("billion US dollars", "亿美元"),
             "usd": ("in dollars", "按美元"),
             "cny": ("in yuan", "按人民币"),
             "gap": ("online:\nnot published", "线上：\n未公布"),

@@ -45,7 +45,8 @@ def identification(records: Records) -> ChartSpec:
             alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2016年末{told['told:2017.0']}个，2017年末{told['told:2018.0']}个，2018年9月{told['told:2018.74']}个，2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
         ),
         labels={
-            "y": ("poverty counties left", "剩余贫困县（个）"),
+            "x": ("end of the year", "年末"),
+            "y": ("poverty counties left", "剩余贫困县"),
             "simulated": (f"simulated roster: {whole:.0f}", f"模拟名单：{whole:.0f}"),
             "late": (f"{late:.0f} left", f"剩{late:.0f}"),
             "reported": (" (reported)", "（公布数）"),
@@ -66,16 +67,15 @@ def _draw_left(axes: Axes, spec: ChartSpec, lang: str) -> None:
     label(axes, 2013, most, words["simulated"], color=SCENARIO, offset=(0, -5))
     late = simulated.set_index("when").loc[2019.0, "left"]
     bold: Looks = {"weight": "bold", "size": "value"}
-    label(axes, 2019.5, late, words["late"], color=SCENARIO, offset=(0, 6), **bold)
+    label(axes, 2019, late, words["late"], color=SCENARIO, offset=(4, 4), **bold)
     for row in reported.itertuples():
         text = words[f"told:{row.when}"] + (words["reported"] if row.left else "")
         way = -8 if 0 < row.left < 200 else 8
         label(axes, row.when, row.left, text, color=REPORTED, offset=(way, 3))
     axes.text(2020.5, 420, words["none"], color=MUTED, ha="center", va="center")
     axes.set(xlim=(2012, 2021), ylim=(0, 900))
-    years = range(2012, 2022, 2 if lang == "en" else 1)
-    end_of = {"en": "end of {}", "zh": "{}年末"}[lang]
-    axes.set_xticks(years, [end_of.format(year - 1) for year in years])
+    years = range(2012, 2022)
+    axes.set_xticks(years, [str(year - 1) for year in years])
     curve_axes(axes, words, lang)
 
 
@@ -145,10 +145,10 @@ def draw_events(axes: Axes, spec: ChartSpec, lang: str) -> None:
         curve_axes(axes, words, lang, y="percent" if spec.unit.startswith("share") else "number")
         return
     last, estimate, true = data.iloc[-1][["event", "estimate", "truth"]]
-    label(axes, last, true, words["truth"], color=MUTED, offset=(-10, 10))
+    label(axes, last, true, words["truth"], color=MUTED, offset=(9, 8), va="center")
     bold: Looks = {"weight": "bold", "size": "value", "va": "center"}
-    label(axes, last, estimate, words["estimate"], color=SCENARIO, offset=(9, -6), **bold)
+    label(axes, last, estimate, words["estimate"], color=SCENARIO, offset=(9, -12), **bold)
     axes.set_xlim(right=last + 2.2)
     label(axes, -3.5, 0, words["before"], color=MUTED, offset=(0, 12))
-    axes.set_ylim(-0.01, 0.075)
+    axes.set_ylim(-0.01, 0.085)
     curve_axes(axes, words, lang, y="percent")

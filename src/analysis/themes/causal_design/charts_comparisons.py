@@ -103,10 +103,10 @@ def draw_weights(axes: Axes, spec: ChartSpec, lang: str) -> None:
         curve_axes(axes, words, lang, x="percent", y=said)
         return
     earlier: Looks = {"color": MUTED, "offset": (0, 0), "ha": "right", "va": "bottom"}
-    label(axes, widest[EARLIER], 0.039, words[EARLIER], **earlier)
+    label(axes, widest[EARLIER], 0.041, words[EARLIER], **earlier)
     later: Looks = {"color": SCENARIO, "offset": (0, 0), "ha": "right", "va": "top"}
     label(axes, 0.094, -0.009, words[LATER], weight="bold", **later)
-    axes.set(xlim=(0, 0.095), ylim=(-0.026, 0.052))
+    axes.set(xlim=(0, 0.095), ylim=(-0.026, 0.062))
     curve_axes(axes, words, lang, x="percent", y="percent")
 
 

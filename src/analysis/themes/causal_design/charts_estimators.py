@@ -13,6 +13,7 @@ from analysis.themes.causal_design import estimators as causal_estimators
 from analysis.themes.causal_design import findings as causal
 from analysis.words.wording import percent, rounded
 
+FEW = 100  # counties
 SERIES = (causal.BATCH, causal.POOR_COUNTIES)
 
 
@@ -23,7 +24,7 @@ def power(records: Records) -> ChartSpec:
         columns={"share": "smallest"}
     )
     at = data.set_index(["noise", "counties"])["smallest"]
-    few, all_of_them = 100, int(data["counties"].max())
+    few, all_of_them = FEW, int(data["counties"].max())
     most = data["noise"].max()
     said = {
         name: percent(rounded(at[name]))
@@ -50,9 +51,10 @@ def power(records: Records) -> ChartSpec:
         labels={
             "x": ("poverty counties with outcomes", "有结果数据的贫困县数"),
             "y": ("smallest difference found", "可发现的最小差异"),
-            "1": ("noise as assumed", "波动按假设值"),
-            "2": ("twice the noise", "波动为两倍"),
-            "3": ("three times the noise", "波动为三倍"),
+            "1": ("noise × 1", "波动×1"),
+            "2": ("noise × 2", "波动×2"),
+            "3": ("noise × 3", "波动×3"),
+            "colon": (": ", "："),
         }
         | {f"{noise:.0f}:{counties}": text for (noise, counties), text in said.items()},
     )
@@ -62,15 +64,15 @@ def _draw_power(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     look: Looks = {"color": SCENARIO, "marker": "D", "markersize": 4.5, "linewidth": 1.4}
     for noise, style in ((1, "-"), (2, DOTTED), (3, DASHED)):
-        own = spec.data[spec.data["noise"] == noise]
-        axes.plot(own["counties"], own["smallest"], linestyle=style, **look)
-        second = own["counties"].iloc[1], own["smallest"].iloc[1]
-        label(axes, *second, words[str(noise)], color=SCENARIO, offset=(8, 6))
-        for counties in (100, 832):
-            at = float(own.set_index("counties").loc[counties, "smallest"])
-            bold: Looks = {"weight": "bold", "size": "value"} if noise == 1 else {}
-            text = words.get(f"{noise}:{counties}", "")
-            label(axes, counties, at, text, color=SCENARIO, offset=(0, 7), **bold)
+        own = spec.data[spec.data["noise"] == noise].set_index("counties")["smallest"]
+        axes.plot(own.index, own, linestyle=style, **look)
+        bold: Looks = {"weight": "bold", "size": "value"} if noise == 1 else {}
+        text = words.get(f"{noise}:{FEW}", "")
+        offset = (0, -7) if noise == 1 else (0, 7)
+        label(axes, FEW, float(own[FEW]), text, color=SCENARIO, offset=offset, **bold)
+        last, said = own.index[-1], words.get(f"{noise}:{own.index[-1]}", "")
+        end = words[str(noise)] + (words["colon"] + said if said else "")
+        label(axes, last, float(own.iloc[-1]), end, color=SCENARIO, offset=(8, 0))
     axes.set(xscale="log", xlim=(45, 950), ylim=(0, 0.0235))
     sizes = sorted(set(spec.data["counties"]))
     axes.set_xticks(sizes, [str(size) for size in sizes])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.axes import Axes
 
+from analysis.plotting.canvas import narrow
 from analysis.plotting.marks import coloured_words, curve_axes, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -61,7 +63,7 @@ def border(records: Records) -> ChartSpec:
                 f"{zones} counties with zones, {others} without",
                 f"{zones}个有合作区的县，{others}个没有",
             ),
-            "usual": (f"usually asked for: {usual}", f"通常要求：{usual}"),
+            "usual": (f"usually asked\nfor: {usual}", f"通常要求：{usual}"),
         }
         | {str(rho): (f"r = {rho:g}: {word}", f"r={rho:g}：{word}") for rho, word in words.items()},
     )
@@ -70,7 +72,11 @@ def border(records: Records) -> ChartSpec:
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, usual = spec.text(lang).labels, channels_border.WANTED_POWER
     for rho, rows in spec.data.groupby("rho"):
+        if narrow(axes) and rho not in (min(AT), max(AT)):
+            continue  # room for the two of the headline
         axes.plot(rows["effect_sd"], rows["power"], color=SCENARIO)
+        seen = np.interp(usual, rows["power"], rows["effect_sd"])
+        axes.plot(seen, usual, "o", color=SCENARIO, markersize=5.5, zorder=4)
         at, away = AT[rho]
         one = rows.iloc[(rows["power"] - at).abs().argmin()]
         place = (one["effect_sd"], one["power"])

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import cross_counts, stacked_rows
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import CATEGORIES, MUTED
+from analysis.plotting.style import CATEGORIES, MUTED, Looks
 from analysis.records.load import Records
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.wording import cardinal
@@ -80,6 +80,18 @@ def _outcomes(records: Records) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     return tiles, data, int(quiet.sum())
 
 
+def _passed(data: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """What stands behind the bar of each check: how many of its outcomes are passes."""
+    table = data.pivot(index="check", columns="status", values="outcomes").astype(int)
+    return {
+        f"value:{name}": (
+            f"{row['pass']} of {row.sum()} pass",
+            f"{row.sum()}个中{row['pass']}个通过",
+        )
+        for name, row in table.iterrows()
+    }
+
+
 @chart(
     "audit-tile-map", applies=lambda records: bool(set(KINDS) & set(audit.tiles(records)["kind"]))
 )
@@ -134,6 +146,7 @@ def tile_map(records: Records) -> ChartSpec:
         ),
         labels=CHECK_NAMES
         | OUTCOME_NAMES
+        | _passed(data)
         | {
             OTHERS: (f"The {quiet} other checks", f"其余{quiet}项检验"),
             "lead": (
@@ -147,7 +160,9 @@ def tile_map(records: Records) -> ChartSpec:
 def _draw_outcomes(axes: Axes, spec: ChartSpec, lang: str) -> None:
     rows = list(dict.fromkeys(spec.data["check"]))
     lead = spec.text(lang).labels["lead"]
-    stacked_rows(axes, spec, lang, ("check", "status"), rows=rows, colors=OUTCOMES, lead=lead)
+    columns = ("check", "status")
+    look: Looks = {"rows": rows, "colors": OUTCOMES, "lead": lead, "unmarked": [OTHERS]}
+    stacked_rows(axes, spec, lang, columns, **look)
 
 
 @chart(

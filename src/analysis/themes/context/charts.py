@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import narrow
-from analysis.plotting.marks import coloured_words, curve_axes, definition_break, label
+from analysis.plotting.canvas import row as group
+from analysis.plotting.marks import (
+    bar,
+    coloured_words,
+    curve_axes,
+    definition_break,
+    label,
+    put,
+    row_labels,
+    whole_years,
+)
+from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
-from analysis.plotting.style import (
-    CALCULATED,
-    DASHED,
-    INK,
-    MUTED,
-    REPORTED,
-    REPORTED_LIGHT,
-    SCENARIO,
-    TINT,
-    Looks,
-)
+from analysis.plotting.style import CALCULATED, DASHED, INK, MUTED, REPORTED, SCENARIO, TINT, Looks
 from analysis.records.load import Records
 from analysis.themes.context import findings as context
 from analysis.words.wording import number, percent, rounded, stated
 
-LINE_LOOKS = (  # of the poverty lines that fit: colour, mark, its filling
-    (INK, "D", INK),
-    (REPORTED, "o", REPORTED),
-    (CALCULATED, "s", CALCULATED),
-    (REPORTED_LIGHT, "^", REPORTED_LIGHT),
-    (SCENARIO, "v", SCENARIO),
-)
-BRACKET = 4.6e7  # people on the axis: distance of two rows of brackets
 PRICES = ("rural CPI", "national CPI")  # the ends of the band
 
 
@@ -306,11 +298,12 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
         axes.plot(rows["year"], rows["line_cny"], "o", **dots)
     axes.plot(year, line, "s", color=REPORTED, markersize=6)
     label(axes, year, line, words["exit"], color=REPORTED, offset=(9, 0), weight="bold")
-    label(axes, year, updated, words["updated"], offset=(9, 0))
+    label(axes, year, updated, words["updated"], offset=(9, 4), va="center")
     rural = data.loc[at_exit, "rural_prices_cny"].iloc[0]
-    label(axes, year, rural, words["rural"], color=SCENARIO, offset=(9, 0))
+    label(axes, year, rural, words["rural"], color=SCENARIO, offset=(9, -5), va="center")
     third = regular.iloc[3]
-    label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=(-3, 8))
+    offset = (0, 16) if narrow(axes) else (-3, 8)
+    label(axes, third["year"], third["line_cny"], words["line"], color=REPORTED, offset=offset)
     axes.set(
         xlim=(2009.5, 2020.5), ylim=(2000, 4300), xticks=range(2010, 2021, 5 if narrow(axes) else 2)
     )
@@ -324,9 +317,9 @@ def _draw_line(axes: Axes, spec: ChartSpec, lang: str) -> None:
     series=(*context.LINES, context.POPULATION),
 )
 def six_hundred_million(records: Records) -> ChartSpec:
-    """The number of poor by line, and which pairs of years give a fall between 600 and 700 million."""
+    """By line, the survey years from which and to which the number of poor fell by 600 to 700 million."""
     grid, poor = context.lifted_grid(records), context.number_of_poor(records)
-    inside = grid[grid["inside"]]
+    inside, by_line = grid[grid["inside"]], context.fitting_pairs(records).set_index("line")
     claim = records.claim(context.LIFTED)
     said = claim.period_end[:4]
     lines, count, total = inside["line"].nunique(), len(inside), len(grid)
@@ -352,29 +345,40 @@ def six_hundred_million(records: Records) -> ChartSpec:
         },
         en=Text(
             headline=f'{count} pairs of years before {said} fit "{stated(claim)}", on {lines} lines',
-            subtitle=f"Poor people below {searched} World Bank lines, China, {first} to {last}, and below them the pairs of survey years that fit",
-            note=f"Of {total} pairs {count} fall by {ends['en'][0]} to {ends['en'][1]}: from the first year of a bracket to each mark. Hollow: to another kind of survey; {one} stay within one. The claim names neither line nor years.",
-            alt=f"Line chart of the number of poor in China from {first} to {last} on {searched} poverty lines, with brackets: of {total} pairs of survey years that had passed in {said}, {count} show a fall of {ends['en'][0]} to {ends['en'][1]}, on {lines} lines; {one} of them stay within one kind of survey. The claim does not say which is meant.",
+            subtitle=f"Survey years between which the number of poor fell by {ends['en'][0]} to {ends['en'][1]}, on {searched} World Bank lines, China, {first} to {last}",
+            note=f"Of {total} pairs of survey years {count} fit; not every first year goes with every last one. Hollow: only with a first year of another kind of survey; {one} pairs stay within one kind. The claim names neither line nor years.",
+            alt=f"Dot plot of survey years by poverty line, China, {first} to {last}. Of {total} pairs of survey years that had passed in {said}, {count} show a fall of {ends['en'][0]} to {ends['en'][1]} in the number of poor, on {lines} of {searched} lines; {one} of them stay within one kind of survey. The claim does not say which is meant.",
         ),
         zh=Text(
             headline=f"与“{stated(claim, 'zh')}”相符的{said}年以前起止年份有{count}对，涉及{lines}条贫困线",
-            subtitle=f"世界银行{searched}条贫困线下的贫困人口，中国，{first}—{last}年；下方为降幅相符的起止年份",
-            note=f"共{total}个组合，其中{count}个降幅在{ends['zh'][0]}至{ends['zh'][1]}之间：由横线起点到各标记。空心：起止年份的调查种类不同；{one}个属同一种调查。文件未说明贫困线和年份。",
-            alt=f"折线图，列出{first}年至{last}年世界银行{searched}条贫困线下的中国贫困人口，下方以横线标出起止年份。在{said}年以前的{total}对调查年份中，有{count}对的降幅在{ends['zh'][0]}至{ends['zh'][1]}之间，涉及{lines}条贫困线，其中{one}对属同一种调查。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
+            subtitle=f"贫困人口减少{ends['zh'][0]}至{ends['zh'][1]}人的起止调查年份，世界银行{searched}条贫困线，中国，{first}—{last}年",
+            note=f"共{total}个组合，其中{count}个相符；并非每个起始年份都与每个截止年份相配。空心：只与另一种调查的起始年份相配；{one}个属同一种调查。文件未说明贫困线和年份。",
+            alt=f"点图，按贫困线列出{first}年至{last}年的调查年份。在{said}年以前的{total}对调查年份中，有{count}对的贫困人口减少{ends['zh'][0]}至{ends['zh'][1]}人，涉及{searched}条线中的{lines}条，其中{one}对属同一种调查。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
         ),
         labels={
-            "y": ("poor people", "贫困人口（人）"),
+            "unit above": ("", ""),
             "key": (
-                f"Falls of {ends['en'][0]} to {ends['en'][1]}: {count} pairs, {lines} lines",
-                f"降幅{ends['zh'][0]}至{ends['zh'][1]}：{count}对起止年份，{lines}条线",
+                f"{ends['en'][0]} to {ends['en'][1]} fewer: {count} pairs, {lines} lines",
+                f"减少{ends['zh'][0]}至{ends['zh'][1]}：{count}对，{lines}条线",
             ),
-            "break": ("another survey", "调查不同"),
+            "start": ("| first year", "| 起始年份"),
+            "end": ("● last year", "●截止年份"),
+            "break": ("dotted: another survey", "点线：调查不同"),
         }
         | {
             name: (name, re.sub(r"\$([\d.]+) \((\d+) PPP\)", r"\1美元（\2年PPP）", name))
             for name in context.LINES.values()
-        },
+        }
+        | {f"value:{name}": _how_many(row) for name, row in by_line.iterrows()},
     )
+
+
+def _how_many(row: pd.Series) -> tuple[str, str]:
+    """How many pairs of a line fit; where none does, the largest fall."""
+    fitting, most = int(row["fitting"]), rounded(row["largest_fall"])
+    if fitting:
+        return f"{fitting} pair{'s' if fitting > 1 else ''}", f"{fitting}对"
+    return f"none: at most {number(most)} fewer", f"无：至多减少{number(most, 'zh')}"
 
 
 def _poor_and_pairs(poor: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
@@ -387,56 +391,29 @@ def _poor_and_pairs(poor: pd.DataFrame, inside: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_lifted(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    words, data = spec.text(lang).labels, spec.data
-    poor, pairs = data[data["what"] == "poor"], data[data["what"] == "fall"]
-    fitting = [name for name in context.LINES.values() if name in set(pairs["line"])]
-    looks = {name: LINE_LOOKS[place] for place, name in enumerate(fitting)}
-    for name, rows in poor.groupby("line", sort=False):
-        color, marker, face = looks.get(name, (MUTED, "", MUTED))
-        for _, part in rows.groupby("survey", sort=False):
-            marks: Looks = {"marker": marker, "markersize": 3, "markerfacecolor": face}
-            axes.plot(part["start"], part["persons"], color=color, linewidth=1.1, **marks)
-        if name not in looks:
-            end = rows.iloc[-1]
-            label(axes, end["start"], end["persons"], words[name], color=MUTED, offset=(7, 0))
-    surveys = poor.drop_duplicates("start").sort_values("start")
+    words, pairs = spec.text(lang).labels, spec.data[spec.data["what"] == "fall"]
+    first, last = spec.data["start"].min(), spec.data["end"].max()
+    names = list(context.LINES.values())
+    for y, name in enumerate(names):
+        own = pairs[pairs["line"] == name]
+        with group(axes, name):
+            axes.plot(own["start"], [y] * len(own), "|", color=MUTED, markersize=9)
+            for end, rows in own.groupby("end"):
+                face = CALCULATED if rows["one_survey"].any() else "white"
+                look: Looks = {"color": CALCULATED, "markersize": 5, "markerfacecolor": face}
+                axes.plot(end, y, "o", **look)
+            if len(own):
+                bar(axes, [own["start"].min(), own["end"].max()], [y, y], CALCULATED, width=1.5)
+            place = Place((last if len(own) else first, y), (9, 0), "left", "center")
+            put(axes, words[f"value:{name}"], [place], color=CALCULATED if len(own) else MUTED)
+    row_labels(axes, [words[name] for name in names])
+    key = [(words["key"], INK), (words["start"], MUTED), (words["end"], CALCULATED)]
+    coloured_words(axes, key if narrow(axes) else [*key, (words["break"], MUTED)])
+    axes.set_xlim(first - 1.5, last + 1)
+    surveys = spec.data[spec.data["what"] == "poor"].drop_duplicates("start").sort_values("start")
     for (before, kind), (after, other) in pairwise(
         zip(surveys["start"], surveys["survey"], strict=True)
     ):
-        if kind != other:
-            definition_break(axes, (before + after) / 2, words["break"], (0, 1.3e9))
-    depth = _brackets(axes, pairs, looks, words)
-    coloured_words(axes, [(words["key"], INK)])
-    axes.axhline(0, color=MUTED, linewidth=0.6)
-    first, last = poor["start"].min(), poor["start"].max()
-    axes.set(xlim=(first - 1.5, last + 13), ylim=(depth, 1.32e9))
-    axes.set_xticks(range(1985, last + 1, 5))
-    axes.set_yticks([0, 4e8, 8e8, 1.2e9])
-    curve_axes(axes, words, lang)
-    axes.set_ylabel("")
-    axes.xaxis.set_major_formatter("{x:.0f}")
-
-
-def _brackets(
-    axes: Axes,
-    pairs: pd.DataFrame,
-    looks: Mapping[str, tuple[str, str, str]],
-    words: Mapping[str, str],
-) -> float:
-    """A row for each line and first year, below the axis; returns how far down they reach."""
-    y = -BRACKET
-    for name, (color, marker, _) in looks.items():
-        top = y
-        for start, rows in pairs[pairs["line"] == name].groupby("start"):
-            axes.plot([start, rows["end"].max()], [y, y], color=color, linewidth=0.8)
-            axes.plot(start, y, "|", color=color, markersize=4)
-            for row in rows.itertuples():
-                face = color if row.one_survey else "white"
-                axes.plot(row.end, y, marker, color=color, markersize=2.6, markerfacecolor=face)
-            y -= BRACKET
-        middle = (top + y + BRACKET) / 2
-        label(
-            axes, pairs["end"].max(), middle, words[name], color=color, offset=(7, 0), va="center"
-        )
-        y -= BRACKET / 2
-    return y
+        if kind != other and not narrow(axes):  # no line through the names over the marks
+            definition_break(axes, (before + after) / 2, "", (-0.5, len(names) - 0.5))
+    whole_years(axes)

@@ -82,7 +82,7 @@ def _draw_distinct(axes: Axes, spec: ChartSpec, lang: str) -> None:
         with group(axes, case):
             for row in rows.itertuples():
                 inner = case == "all" and row.claim_id == ecommerce.INCOME
-                thick = (13 if narrow(axes) else 18) * (0.4 if inner else 1)
+                thick = (10 if narrow(axes) else 18) * (0.4 if inner else 1)
                 x = [row.start, row.start + row.people]
                 bar(axes, x, [y, y], LOOKS[row.claim_id], width=thick, alpha=1)
             end = float(rows["different_people"].iloc[0])

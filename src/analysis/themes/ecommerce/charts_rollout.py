@@ -57,6 +57,7 @@ def rollout(records: Records) -> ChartSpec:
             "retail": ("rural online sales of 2020", "2020年农村网络零售额"),
             "2016:poor": (covered[2016], covered[2016]),
             "2016:retail": (early, early),
+            "x": ("end of the year", "年末"),
         },
     )
 
@@ -80,8 +81,8 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     keys = (("retail", SALES), ("poor", POOR), ("counties", MUTED))
     coloured_words(axes, [(words[name], color) for name, color in keys])
     years = range(2015, 2022, 2 if narrow(axes) else 1)
-    end_of = {"en": "end of {}", "zh": "{}年末"}[lang]
-    axes.set_xticks(years, [end_of.format(year - 1) for year in years])
+    axes.set_xticks(years, [str(year - 1) for year in years])
+    axes.set_xlabel(words["x"])
     axes.set(xlim=(2014.3, 2021.3), ylim=(0, 1.08))
     definition_break(axes, topic.PURCHASES + 1.5, "", (0, 0.3))
     numbers_on(axes.yaxis, lang, as_percent=True)

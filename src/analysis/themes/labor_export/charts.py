@@ -149,13 +149,16 @@ def _draw_typical(axes: Axes, spec: ChartSpec, lang: str, marks: tuple[float, fl
     words, data, (mean, limit) = spec.text(lang).labels, spec.data, marks
     shares = data["top_share"]
     one = data.loc[shares == ONE].iloc[0]
-    for name, style, share in zip(MEDIANS, ("-", DASHED, DASHED), (0.06, 0.035, 0.09), strict=True):
+    for name, style, share in zip(MEDIANS, ("-", DASHED, DASHED), (0.06, 0.03, 0.1), strict=True):
         color = CALCULATED if name == MEDIANS[0] else SCENARIO
         axes.plot(shares, data[name], color=color, linestyle=style)
         axes.plot(ONE, one[name], "o", color=color, markersize=5.5)
         at = data.iloc[(shares - share).abs().argmin()]
         place = (at["top_share"], at[name])
-        label(axes, *place, words[name], color=color, offset=(0, -5), ha="right")
+        text = words[name]
+        if narrow(axes) and style == DASHED:  # in two lines, clear of the other curve
+            text = text.replace(": ", ":\n").replace("：", "：\n")
+        label(axes, *place, text, color=color, offset=(0, -5), ha="right")
     look: Looks = {"weight": "bold", "size": "value", "ha": "left"}
     label(axes, ONE, one[MEDIANS[0]], words["top"], offset=(-4, 5), **look)
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)

@@ -13,6 +13,7 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.observed import observed
 from analysis.bounds.rates import jpy_cny
+from analysis.plotting.canvas import narrow
 from analysis.plotting.marks import bar, curve_axes, label, open_end
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -95,8 +96,10 @@ def yen_break_even(records: Records) -> ChartSpec:
 def _draw_yen(axes: Axes, spec: ChartSpec, lang: str, mean: float) -> None:
     words, ends, last = spec.text(lang).labels, np.array(RATES), RATES[1]
     axes.axhline(mean, color=REPORTED, linewidth=1.1, linestyle=DASHED)
-    label(axes, last, mean, words["mean"], color=REPORTED, offset=(-3, -4))
-    for row, offset in zip(spec.data.itertuples(), ((-8, 4), (8, -6)), strict=True):
+    label(axes, last, mean, words["mean"], color=REPORTED, offset=(-3, -17))
+    for row, offset in zip(
+        spec.data.itertuples(), ((4, 7) if narrow(axes) else (-8, 4), (8, -6)), strict=True
+    ):
         *_, color, style = CASES[row.case]
         axes.plot(ends, row.pay_jpy * ends, color=color, linestyle=style)
         own = np.array([row.rate_low, row.rate_high])

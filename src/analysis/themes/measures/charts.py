@@ -59,6 +59,14 @@ DOCUMENTS = {
     "scio-2021": ("Briefing\nAug 2021", "发布会\n2021年8月"),
     "all": ("all five\n2015–2021", "五份合计\n2015—2021年"),
 }
+DATES = {
+    "rural-ecommerce-opinions-2015": ("2015\nSep", "2015年\n9月"),
+    "state-council-2015": ("2015\nOct", "2015年\n10月"),
+    "hunan-2017": ("2016\n", "2016年\n"),
+    "covid-notice-2020": ("2020\nMar", "2020年\n3月"),
+    "scio-2021": ("2021\nAug", "2021年\n8月"),
+    "all": ("all\nfive", "五份\n合计"),
+}
 INSTRUMENTS = {
     "fund": ("money line", "资金", CATEGORIES[2]),
     "regulation": ("rule or norm", "规范", INK),
@@ -113,7 +121,7 @@ def heat_map(records: Records) -> ChartSpec:
             note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定，并有增补（示范县主题、湖南第四项行动）。",
             alt=f"热力图，列为五份文件，行为{len(THEMES)}个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
         ),
-        labels=THEMES | DOCUMENTS,
+        labels=THEMES | DOCUMENTS | {f"date:{name}": date for name, date in DATES.items()},
     )
 
 
@@ -142,16 +150,14 @@ def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.axvline(len(DOCUMENTS) - 1.5, color=MUTED, linewidth=1)
     sizes = data.groupby("source_id")["n"].first()
     heads = [f"{words[name]}\nn={sizes[name]}" for name in documents]
-    if narrow(axes):
-        between = {"en": ", ", "zh": "，"}[lang]
-        heads = [between.join(head.split("\n")[:2]) + "\n" + head.split("\n")[2] for head in heads]
-    small: Looks = {"fontsize": POINTS["small"]}
-    turned: Looks = {"rotation": 90} if narrow(axes) else {}
-    axes.set_xticks(range(len(heads)), heads, **small, **turned)
-    axes.set_yticks(range(len(themes)), [words[name] for name in themes])
+    if narrow(axes):  # the dates, which the source line names with the documents
+        heads = [f"{words[f'date:{name}']}\nn={sizes[name]}" for name in documents]
+    axes.set_xticks(range(len(heads)), heads, fontsize=POINTS["small"])
+    names: Looks = {"fontsize": POINTS["small" if narrow(axes) else "label"]}
+    axes.set_yticks(range(len(themes)), [words[name] for name in themes], **names)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", pad=1)
-    tall(axes, 0.21 * len(themes) + (1.35 if turned else 0.5))
+    tall(axes, 0.21 * len(themes))
 
 
 @chart("measures-instruments", claims=CLAIMS)
@@ -250,6 +256,7 @@ def timeline(records: Records) -> ChartSpec:
         ),
         labels=LANES
         | {
+            "unit above": ("", ""),
             TOTALS: (f"Measures named, {n} in all", f"列明的措施，共{n}项"),
             "coded": ("measures named", "列明的措施"),
             "steps": (f"{steps} other steps", f"其他{steps}个步骤"),
@@ -264,7 +271,8 @@ def _draw_timeline(axes: Axes, spec: ChartSpec, lang: str) -> None:
     for year, named in totals[totals > 0].items():
         strong = named in totals.nlargest(2).to_numpy()
         look: Looks = {"weight": "bold", "size": "value"} if strong else {}
-        place = Place((float(year) + 0.5, 0), (0, 0), "center", "baseline")
+        drop = -6 if narrow(axes) else 0  # under the name of the row
+        place = Place((float(year) + 0.5, 0), (0, drop), "center", "baseline")
         put(axes, str(named), [place], color=REPORTED, **look)
     for row in data.itertuples():
         y, coded = lanes.index(row.lane), row.what == "measures"

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.bounds.finding import GRADES
+from analysis.plotting.canvas import narrow, tall
 from analysis.plotting.canvas import row as group
-from analysis.plotting.canvas import tall
 from analysis.plotting.marks import (
     bar,
     cell,
@@ -174,7 +174,7 @@ def _draw_grades(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.add_patch(Rectangle((first, -0.5), len(GRADES) - 0.5 - first, 1, **box))
     place = Place((len(GRADES) - 0.5, 0), (6, 0), "left", "center")
     put(axes, words["counted"], [place], color=INK, weight="bold", size="value")
-    tall(axes, 0.3 * len(KINDS) + 0.45)
+    tall(axes, 0.3 * len(KINDS))
 
 
 @chart("register-people-counts", notebook="00_start_here", claims=tuple(PEOPLE))
@@ -263,6 +263,7 @@ def event_and_page_dates(records: Records) -> ChartSpec:
             alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
         ),
         labels={
+            "unit above": ("", ""),
             "event": ("● event", "●事件"),
             "page": ("■ page", "■网页"),
             "late": (f"{whole} years", f"{whole}年"),
@@ -288,15 +289,9 @@ def _draw_dates(axes: Axes, spec: ChartSpec, lang: str) -> None:
             axes.plot(middles[0], y, "o", color=EVENT, markersize=6, zorder=3)
             axes.plot(middles[1], y, "s", color=PAGE, markersize=5, zorder=4)
             if row.lag_years >= LATE_YEARS:
-                label(
-                    axes,
-                    sum(middles) / 2,
-                    y,
-                    words["late"],
-                    color=INK,
-                    weight="bold",
-                    offset=(0, 3),
-                )
+                lift = 0 if narrow(axes) else 3
+                look: Looks = {"color": INK, "weight": "bold", "offset": (0, lift)}
+                label(axes, sum(middles) / 2, y, words["late"], **look)
     names = {
         row.source_id: f"{words[row.source_id]}\n{row.event_date} → {row.page_date}"
         for row in data.itertuples()
