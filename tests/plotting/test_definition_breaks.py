@@ -18,6 +18,7 @@ DRAWN = {  # who takes rows of several definitions to draw them -> the chart wit
     "themes/canton_fair/turnover.py:turnover": "canton-fair-turnover",
 }
 ONE_AT_A_TIME = {  # who takes one row of them, lists them, or chooses one definition itself
+    "themes/context/explore_deflators.py:_by_year",
     "themes/context/explore_denominators.py:controls",
     "themes/context/explore_denominators.py:statistic_at",
     "themes/labor_export/pay.py:_over",
