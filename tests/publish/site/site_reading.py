@@ -11,6 +11,7 @@ from analysis.publish.exhibit import make_exhibit
 from analysis.publish.site.contents import all_pages
 from analysis.publish.site.downloads import ORDER, ChartFiles
 from analysis.publish.site.page import Page
+from analysis.records.paths import PROJECT
 from analysis.words.catalogue import LANGUAGES
 
 VOID = {
@@ -121,5 +122,11 @@ def pages_of(records, chart_ids: tuple[str, ...], notebooks=()) -> list[Page]:
         [make_exhibit(name, records) for name in chart_ids],
         notebooks,
         files={name: files_of(name) for name in chart_ids},
-        texts={"interpreting": {"en": "# Interpreting\n\n## First\n\nText.\n"}},
+        texts={
+            "interpreting": {"en": "# Interpreting\n\n## First\n\nText.\n"},
+            "glossary": {  # notebooks link to its terms
+                lang: (PROJECT / f"docs/glossary.{lang}.md").read_text("utf-8")
+                for lang in LANGUAGES
+            },
+        },
     )

@@ -18,7 +18,7 @@ from analysis.publish.site.chart_pages import chart_link
 from analysis.publish.site.markdown import headings, markdown
 from analysis.publish.site.notebooks import Notebook, body, target
 from analysis.publish.site.page import Page, Place
-from analysis.publish.site.words import Words, marked_html
+from analysis.publish.site.words import Words, marked, marked_html
 from analysis.records.collection import collection
 from analysis.records.load import Records
 from analysis.records.series import gaps, years_in_words
@@ -152,7 +152,7 @@ def _notebook(notebook: Notebook, chart_ids: tuple[str, ...], lang: str) -> dict
         "title": notebook_title(notebook.name, lang),
         "name": notebook.name,
         "body": body(notebook, Place(lang, notebook.folder), chart_ids),
-        "headings": notebook.headings,
+        "headings": [(anchor, marked(words, "en")) for anchor, words in notebook.headings],
     }
 
 
