@@ -167,7 +167,7 @@ def _text(records: Records, name: str, texts: Mapping[str, str], lang: str) -> d
     return {
         "title": title.removeprefix("# ").strip() or Words(lang)(f"{name}_long"),
         "body": Markup(marked_html(made, lang)),
-        "headings": [(anchors.get(one, one), words) for one, words in own],
+        "headings": [(anchors.get(one, one), marked(words, lang)) for one, words in own],
         "is_there": bool(text),
     }
 

@@ -241,14 +241,21 @@ def _said(text: str, seen: list[str]) -> str:
     """A sentence, and closed behind it where its figures come from."""
     found = SAID.fullmatch(text)
     said, back = (found["text"], found["back"] or "") if found else (text, "")
-    return str(markdown(said, _marked, seen)) + _clean(back)
+    return str(markdown(said, _marked, seen)) + _way_back(back)
 
 
 def _table(html: str) -> str:
     """A table of an output without anything but a table; its header cells say that they head columns."""
     table, end, back = html.partition("</table>")
     clean = EMPTY_HEAD.sub(r"<td\1></td>", _clean(table + end, TABLE_TAGS))
-    return HEAD.sub('<th scope="col"', clean) + _clean(back)
+    return HEAD.sub('<th scope="col"', clean) + _way_back(back)
+
+
+def _way_back(html: str) -> str:
+    """Where figures come from; what a Chinese one says in English, such as a citation, is marked."""
+    clean = _clean(html)
+    chinese = f'lang="{locale("zh")}"' in clean
+    return marked_html(clean, "zh", whole=True) if chinese else clean
 
 
 def _clean(html: str, tags: tuple[str, ...] = BACK_TAGS) -> str:

@@ -56,12 +56,20 @@ def marked(text: str, lang: str) -> Markup:
     return made + escape(text[end:])
 
 
-def marked_html(made: str, lang: str) -> str:
-    """HTML whose texts are marked where they hold characters of the other language too."""
+def marked_html(made: str, lang: str, *, whole: bool = False) -> str:
+    """HTML whose texts are marked where they hold words of the other language.
+
+    Parameters
+    ----------
+    made : str
+    lang : {"en", "zh"}
+    whole : bool
+        On a Chinese page also texts without a Chinese character.
+    """
     return TEXT.sub(
         lambda found: (
             str(marked(unescape(found[0]), lang))
-            if lang == "en" or CHINESE.search(found[0])
+            if lang == "en" or whole or CHINESE.search(found[0])
             else found[0]
         ),
         made,
