@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.bounds.claims import bounds_of, interval_table
 from analysis.bounds.observed import observed
 from analysis.records.errors import QuantityError
+from analysis.records.load import problems
 from analysis.records.printed import SCALES, figure, last_digit, printed_problems
 from analysis.records.series import best, value_at
 
@@ -81,7 +82,7 @@ def test_words_are_no_printed_figure(words):
 )
 def test_a_last_digit_that_the_print_does_not_have(printed, stated, value, column, message):
     row = {"printed": printed, "last_digit": stated, "value": value}
-    ((where, said),) = printed_problems(row, "value")
+    ((where, said),) = printed_problems(row, ["value"])
     assert where == column
     assert message in said
 
@@ -100,7 +101,7 @@ def test_a_last_digit_that_the_print_does_not_have(printed, stated, value, colum
 )
 def test_what_fits(printed, stated, value):
     assert not list(
-        printed_problems({"printed": printed, "last_digit": stated, "value": value}, "value")
+        printed_problems({"printed": printed, "last_digit": stated, "value": value}, ["value"])
     )
 
 
@@ -195,3 +196,15 @@ def test_a_stated_conversion_keeps_its_printed_zero(records):
     office = records.claim("hunan-2017.funds-poverty-office")
     assert figure(office.stated_usd) == (Decimal(2_900_000), Decimal(10_000))
     assert value_at(records, "cn-povline-cur", "2010")["printed"] == "2300"
+
+
+def test_the_print_of_a_claim_is_one_of_its_values(data_copy, edit):
+    row = {"last_digit": "exact", "low": 24.0, "high": 30.0}
+    for printed in ("-0", "5", "25", "24 million", "240", "1,024"):
+        ((where, said),) = printed_problems(row | {"printed": printed}, ["low", "high"])
+        assert (where, said) == ("printed", f"{printed} is not the low 24")
+    for printed in ("24", "30", "twenty-four", "24 to 30"):
+        assert list(printed_problems(row | {"printed": printed}, ["low", "high"])) == []
+    edit(data_copy / "claims.csv", "scio-2021.border-eastern-zones", "printed", "-0")
+    (one,) = problems(data_copy)
+    assert (one.column, one.message) == ("printed", "-0 is not the value_low 24")

@@ -496,6 +496,8 @@ def test_a_plain_number_is_read(text):
         ("9" * 5000, "has too many digits; allowed are 18"),
         ("0." + "0" * 400 + "1", "has too many digits; allowed are 18"),
         ("-0", "is a zero with a sign; write 0"),
+        ("007", "is not a number; allowed is a plain decimal number"),
+        ("0000", "is not a number; allowed is a plain decimal number"),
         ("-0.00", "is a zero with a sign; write 0"),
         ("\u0667\u0667", "is not a number"),  # Arabic-Indic digits
         ("\uff17", "is not a number"),  # a full-width digit

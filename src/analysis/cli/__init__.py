@@ -17,6 +17,7 @@ from analysis.records.errors import AnalysisError, on_one_line
 LONGEST = (
     300  # characters of a word in an error: an identifier or a path, not what was pasted by mistake
 )
+LONGEST_WORD = 1000  # on the command line
 PANELS = {  # the groups of the help
     "Look": "list check verify trace cite query catalog agreement outdated diff",
     "Make": "run export report slides site serve app lab export-data",
@@ -39,9 +40,13 @@ def _group() -> None:
 _group()
 
 
-def _check_out(words: list[str]) -> None:
-    """Refuse an empty --out, as an unset variable of a shell leaves it: it would be the current folder."""
+def _check_words(words: list[str]) -> None:
+    """Refuse an empty --out, as an unset variable of a shell leaves it, and a word that is no name or path."""
     for place, word in enumerate(words):
+        if len(word) > LONGEST_WORD and "query" not in words[:place]:
+            raise AnalysisError(
+                f"{word} has {len(word):,} characters; allowed are {LONGEST_WORD:,}, but for a query"
+            )
         if word == "--out=" or (word == "--out" and words[place + 1 : place + 2] == [""]):
             raise AnalysisError("--out is empty; name a folder, or . for the current one")
 
@@ -49,7 +54,7 @@ def _check_out(words: list[str]) -> None:
 def main() -> None:
     """Run the command line; a user's mistake is one sentence on stderr and exit code 2."""
     try:
-        _check_out(sys.argv[1:])
+        _check_words(sys.argv[1:])
         app()
     except AnalysisError as error:
         _refuse(str(error))

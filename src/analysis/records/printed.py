@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -83,22 +83,22 @@ def figure(printed: str) -> tuple[Decimal, Decimal] | None:
     return number, Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
-def printed_problems(row: dict[str, Any], value: str = "") -> Iterator[tuple[str, str]]:
+def printed_problems(row: dict[str, Any], values: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What does not fit in a row with ``printed`` and ``last_digit``: column and message.
 
     Parameters
     ----------
     row : dict
-    value : str
-        Name of the column that holds the same figure, where nothing else compares the two; the audit
-        reads the words of claims and the print of series.
+    values : sequence of str
+        Names of the columns of which one holds the same figure; none where the audit compares the two.
     """
     known = figure(row["printed"])
     if known is None:
         return
     number, unit = known
-    if value and abs(float(number) - row[value]) > NOISE * abs(row[value]):
-        yield "printed", f"{row['printed']} is not the {value} {row[value]:.12g}"
+    held = [float(row[name]) for name in values]
+    if held and not any(abs(float(number) - one) <= NOISE * abs(one) for one in held):
+        yield "printed", f"{row['printed']} is not the {values[0]} {held[0]:.12g}"
     if row["last_digit"] in ("", EXACT):
         return
     stated = float(Fraction(row["last_digit"]))

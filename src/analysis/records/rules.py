@@ -55,7 +55,7 @@ def claim_problems(
 
     def rule(row: Row) -> Iterator[Found]:
         yield from (*_value_rules(row), *_currency_rules(row), *_period_rules(row))
-        yield from _printed_rules(row)
+        yield from _printed_rules(row, "value_low", "value_high")
         if row["source_id"] in sources and row["claim_id"] not in twice:
             yield from _begins_with(row, "claim_id", "source_id", ".")
 
@@ -121,8 +121,8 @@ def _period_rules(row: Row) -> Iterator[Found]:
         yield "period_end", f"{end} is before period_start {start}", "is before period_start"
 
 
-def _printed_rules(row: Row, value: str = "") -> Iterator[Found]:
-    yield from printed_problems(row, value)
+def _printed_rules(row: Row, *values: str) -> Iterator[Found]:
+    yield from printed_problems(row, values)
     if row["bound"] in ROUNDED and row["last_digit"] == EXACT:
         kind = f"is for counts and definitions; the bound says {row['bound']}"
         yield of_value("last_digit", repr(EXACT), kind)
@@ -140,7 +140,7 @@ def series_problems(series: pd.DataFrame, file: str, units: dict[str, str]) -> l
     """
 
     def rule(row: Row) -> Iterator[Found]:
-        yield from (*_period_rules(row), *printed_problems(row))
+        yield from (*_period_rules(row), *printed_problems(row, ()))
         if row["unit"] == "share" and not -1 <= row["value"] <= 1:
             yield of_value("value", f"{row['value']:.12g}", SHARE)
 

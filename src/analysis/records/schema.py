@@ -22,8 +22,8 @@ from analysis.records.units import is_currency, known_units, unit_problem
 
 DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
 DIGITS = {  # form of a number, and what is allowed in words
-    "integer": (r"-?[0-9]+", "a whole number"),
-    "number": (r"-?[0-9]+(\.[0-9]+)?", "a plain decimal number such as 7710000"),
+    "integer": (r"-?(0|[1-9][0-9]*)", "a whole number"),
+    "number": (r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "a plain decimal number such as 7710000"),
 }
 MOST_DIGITS = 18  # before the point and after it: every whole number of so many fits into 64 bits
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # Unicode's categories of what has no sign of its own

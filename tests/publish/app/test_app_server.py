@@ -115,6 +115,42 @@ def test_nothing_else_is_served(board, path):
     assert "analysis" not in text.replace("/analysis", "") or status == 404
 
 
+def test_odd_addresses_are_not_found_and_leave_no_traceback(board, start):
+    before = len(start.logs[board].read_text())
+    odd = ["/%00", "/%ff", "/%ff%fe", "/a" * 3000, "//", "/api/kernels/%00", "/%1b%5b31m"]
+    for place in ("/voila/templates/", "/voila/static/", "/voila/query/", "/voila/labextensions/"):
+        odd += [place + end for end in ("", "%00", "x", "x/static/%00", "x/y/%ff", "%0a/../x")]
+    for path in odd:
+        assert ask(board, path)[0] in (403, 404, 405), path
+    assert "Traceback" not in start.logs[board].read_text()[before:]
+
+
+def test_what_is_no_message_ends_the_connection_and_leaves_no_traceback(board, page, start):
+    _, kernel = page
+    before = len(start.logs[board].read_text())
+    bad = ["", "x", "[]", "{}", "null", "1", "[" * 100_000, '{"header":{}}', '{"header":[]}']
+    bad += ['{"header":null,"channel":"shell"}', '{"channel":"shell","header":"x"}', "\U0001f600"]
+    binary = [b"", b"\0", b"\0" * 8, b"\xff" * 50, b"\0\0\0\1" + b"\xff" * 9]
+
+    async def sent(one):
+        url = f"ws://127.0.0.1:{board}/api/kernels/{kernel}/channels?session_id={uuid.uuid4().hex}"
+        connection = await asyncio.wait_for(websocket_connect(HTTPRequest(url)), PATIENCE)
+        await connection.write_message(one, binary=isinstance(one, bytes))
+        while await asyncio.wait_for(connection.read_message(), PATIENCE) is not None:
+            pass
+        connection.close()
+        return connection.close_code
+
+    async def all_sent():
+        codes = [await sent(one) for one in (*bad, *binary)]
+        await asyncio.sleep(0.3)  # so that the sockets are closed too
+        return codes
+
+    assert asyncio.run(all_sent()) == [1007] * len([*bad, *binary])
+    assert "Traceback" not in start.logs[board].read_text()[before:]
+    assert asyncio.run(talk(board, kernel, []))
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/api/kernels", "/api/sessions", "/api/contents/x.txt", "/voila/api/contents/x"]
 )

@@ -5,21 +5,29 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
+import re
 import socket
+import struct
+import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import tornado.ioloop
+import tornado.routing
 import tornado.web
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+from tornado.httputil import HTTPServerRequest
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from analysis.environment import pinned
 from analysis.records.errors import AnalysisError
 
+# what reading a message that is none ends with
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, struct.error)
 HERE = Path(__file__).parent
 NOTEBOOK, TEMPLATES = HERE / "dashboard.ipynb", HERE / "templates"
 HOST, PORT, PORTS = "127.0.0.1", 8866, range(1, 65536)
@@ -49,6 +57,7 @@ SERVED = (
     "/voila/api/shutdown/",
     "/(.*)",
 )
+TEMPLATE_FILE = re.compile("/voila/templates/[^/]+/static/[^/]")
 WIDGETS = (
     "@voila-dashboards/widgets-manager8",
     "@jupyter-widgets/jupyterlab-manager",
@@ -72,6 +81,27 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]  # voila ships no types
     def redirect_to_file(self, path: str) -> None:
         """No file of the folder is served."""
         raise tornado.web.HTTPError(404)
+
+
+class Messages(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila ships no types
+    """The messages of a page; what is none ends the connection, and no kernel hears it."""
+
+    def on_message(self, ws_message: str | bytes) -> None:
+        """Pass a message on to the kernel."""
+        try:
+            super().on_message(ws_message)
+        except (*UNREADABLE, RecursionError):
+            self.close(1007, "not a message")
+
+
+class Odd(tornado.routing.Matcher):
+    """Addresses that the handlers of the page would stumble over: not UTF-8, with control characters, without a file."""
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        """What to answer with; None leaves the address to the others."""
+        path = urllib.parse.unquote(request.path, errors="replace")
+        no_file = path.startswith("/voila/templates/") and not TEMPLATE_FILE.match(path)
+        return {} if no_file or "\ufffd" in path or not path.isprintable() else None
 
 
 class Server(Voila):  # type: ignore[misc]  # voila ships no types
@@ -100,10 +130,14 @@ class Server(Voila):  # type: ignore[misc]  # voila ships no types
     def init_handlers(self) -> list[Any]:
         """Only what the page needs."""
         kept = [one for one in super().init_handlers() if one[0].startswith(SERVED)]
-        return [(one[0], Page, *one[2:]) if one[1] is TornadoVoilaHandler else one for one in kept]
+        ours = {TornadoVoilaHandler: Page, VoilaKernelWebsocketHandler: Messages}
+        odd = tornado.routing.Rule(Odd(), tornado.web.ErrorHandler, {"status_code": 404})
+        return [odd, *((one[0], ours.get(one[1], one[1]), *one[2:]) for one in kept)]
 
     def listen(self) -> None:
         """Listen on the port, and on no other; raises AnalysisError if it cannot be used."""
+        # pages that say "not found" ask for the address of an icon; nothing is served from there
+        self.app.settings["static_path"] = str(TEMPLATES)
         try:
             self.app.listen(self.port, self.ip)
         except OSError as error:
