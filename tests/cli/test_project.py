@@ -77,6 +77,19 @@ def test_make_runs_these_commands():
         assert re.search(rf"^{target}: setup .*\n\t@?\$\(ANALYSIS\) {command}$", makefile, re.M)
 
 
+def test_the_lab_says_how_it_is_reached_from_elsewhere():
+    ssh, pod = {"SSH_CONNECTION": "a 1 b 2"}, {"KUBERNETES_SERVICE_HOST": "10.0.0.1"}
+    for environment, host, inside, said in (
+        ({}, "127.0.0.1", False, ""),
+        (ssh, "127.0.0.1", False, "ssh -L 9:127.0.0.1:9"),
+        ({}, "127.0.0.1", True, "--port 9 --host 0.0.0.0"),
+        ({}, "0.0.0.0", True, ""),
+        (pod, "127.0.0.1", True, "kubectl port-forward POD 9:9"),
+    ):
+        found = project.from_elsewhere(environment, 9, host, in_container=inside)
+        assert (said in found) if said else found == ""
+
+
 def test_the_lab_says_the_address_of_the_start(tmp_path):
     lab = subprocess.Popen(
         [sys.executable, "-u", "-m", "analysis", "lab"],
@@ -90,7 +103,7 @@ def test_the_lab_says_the_address_of_the_start(tmp_path):
         address = re.search(
             r"http://\S+/lab/tree/00_start_here\.ipynb\?token=\w+", lab.stdout.readline()
         )
-        assert "ssh -L" in lab.stdout.readline()
+        assert "From " in lab.stdout.readline(), "over SSH, here or in a container"
         for _ in range(600):
             try:
                 with urllib.request.urlopen(address.group(), timeout=60) as page:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ TESTS = {  # what `analysis test` runs
     "nbval": (NBVAL,),
     "bytes": ("analysis run --check",),
 }
+CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))  # of Docker, of Podman
 MORE_TESTS = {"full": ("pytest tests -m full -n 2 --dist loadscope",)}  # only when asked for
 
 
@@ -112,12 +114,17 @@ def run_tests(
 @app.command()
 def lab(
     port: Annotated[int, typer.Option(help="Port of this machine; 0 takes a free one.")] = 0,
+    host: Annotated[
+        str, typer.Option(help="Address to bind to; by default only this machine can reach it.")
+    ] = "127.0.0.1",
 ) -> None:
     """Open the notebooks in JupyterLab, and say the address of the first; until interrupted with Ctrl-C.
 
     An installed package first copies them to the folder 'notebooks', where they can be changed.
 
     Example: analysis lab --port 8888
+
+    Example: analysis lab --port 8888 --host 0.0.0.0
     """
     folder = paths.notebooks_folder()
     first = paths.notebook_paths()[0].name
@@ -129,11 +136,12 @@ def lab(
     chosen, token = port or _free_port(), secrets.token_hex(16)
     address = f"http://127.0.0.1:{chosen}/lab/tree/{first}?token={token}"
     typer.echo(f"The notebooks are at {address} (Ctrl-C ends it)")
-    if "SSH_CONNECTION" in os.environ:
-        typer.echo(
-            f"From your own machine: ssh -L {chosen}:127.0.0.1:{chosen} and the same address"
-        )
+    if hint := from_elsewhere(
+        os.environ, chosen, host, in_container=any(map(Path.exists, CONTAINER))
+    ):
+        typer.echo(hint)
     options = [
+        f"--ServerApp.ip={host}",
         f"--ServerApp.port={chosen}",
         "--ServerApp.port_retries=0",
         "--ServerApp.log_level=WARN",
@@ -145,6 +153,29 @@ def lab(
     settings = paths.PROJECT / "tools/jupyter"  # without requests for news; none in a package
     environment = {"JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(settings)}
     raise typer.Exit(_code("jupyterlab", *options, environment=environment))
+
+
+def from_elsewhere(
+    environment: Mapping[str, str], port: int, host: str, *, in_container: bool
+) -> str:
+    """How the server is reached from another machine, where this one is far away or a container; "" where it is neither.
+
+    Examples
+    --------
+    >>> from_elsewhere({"SSH_CONNECTION": "a 1 b 2"}, 8888, "127.0.0.1", in_container=False)
+    'From your own machine: ssh -L 8888:127.0.0.1:8888 HOST, then the same address'
+    >>> from_elsewhere({}, 8888, "127.0.0.1", in_container=False)
+    ''
+    """
+    if "KUBERNETES_SERVICE_HOST" in environment:
+        return (
+            f"From your own machine: kubectl port-forward POD {port}:{port}, then the same address"
+        )
+    if in_container and host == "127.0.0.1":
+        return f"From outside the container: publish the port (docker run -p {port}:{port} …) and start with --port {port} --host 0.0.0.0, then the same address"
+    if "SSH_CONNECTION" in environment:
+        return f"From your own machine: ssh -L {port}:127.0.0.1:{port} HOST, then the same address"
+    return ""
 
 
 def _free_port() -> int:
