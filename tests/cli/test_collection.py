@@ -282,6 +282,27 @@ def test_a_planted_conflict_is_found(india, capsys):
         path.write_text(sound, "utf-8")
 
 
+def test_a_draft_that_contradicts_another_document_is_found_before_it_is_accepted(india, capsys):
+    kept = {path: path.read_bytes() for path in (india / "drafts").rglob("*.csv")}
+    text = india.parent / "nrlm-2026.txt"
+    cells = {
+        **{"channel": "rural", "indicator": "women", "kind": "coverage", "unit": "person"},
+        **{"counted": "women", "geography": "India", "grade": "C", "verdict": "none"},
+        **{"reason": "no series yet", "speaker": "Ministry of Rural Development"},
+    }
+    try:
+        words = ("new", "claim", "nrlm-2026.women", "--text", text, "--paragraph", 5)
+        assert call(*words, *set_(cells)) == 0
+        capsys.readouterr()
+        assert call("check", "--drafts") == 1
+        out = capsys.readouterr().out
+        assert "nrlm-2021.women / nrlm-2026.women: between documents, conflict" in out
+        assert call("accept", "nrlm-2026.women") == 2
+    finally:
+        for path in (india / "drafts").rglob("*.csv"):
+            path.write_bytes(kept[path]) if path in kept else path.unlink()
+
+
 def test_an_empty_collection_is_sound_and_a_full_folder_is_not_overwritten(tmp_path, capsys):
     folder = tmp_path / "kenya"
     assert call("init", folder) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 
 import openpyxl
@@ -43,6 +44,18 @@ def test_version_and_help(run):
     assert [panel for panel in PANELS if panel not in out] == []
     assert "--install-completion" in out
     assert "Exit codes" in out
+
+
+def test_no_colour_where_none_is_wanted(tmp_path):
+    asked = [sys.executable, "-m", "analysis", "--help"]
+    for wish, coloured in (({"FORCE_COLOR": "1"}, True), ({"NO_COLOR": "1"}, False)):
+        said = subprocess.run(
+            asked,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "TERM": "xterm"} | wish,
+            capture_output=True,
+            check=True,
+        ).stdout
+        assert (b"\x1b[3" in said or b"\x1b[1;3" in said) == coloured
 
 
 def test_lists_as_json(run):
@@ -111,6 +124,10 @@ def test_what_is_newer_is_named(records):
 def test_tables_for_spreadsheets_and_for_older_clients(records, tmp_path):
     (path,) = export_tables(records, tmp_path / "x", "xlsx")
     book = openpyxl.load_workbook(path, read_only=True)
+    dated = f"Version {__version__} of {RELEASED}"
+    assert book.properties.description == dated
+    *_, holds = zip(*book["tables"].iter_rows(min_row=2, values_only=True), strict=True)
+    assert [one for one in holds if dated not in one] == []
     header, first, *_ = book["claims"].iter_rows(values_only=True)
     assert dict(zip(header, first, strict=True))["claim_id"] == records.claims["claim_id"][0]
     (path,) = export_tables(records, tmp_path / "d", "duckdb")

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from analysis import RELEASED, __version__
 from analysis.plotting.style import SIZES, VARIANTS
 from analysis.plotting.view import Chart
 from analysis.provenance.citation import csl_json
@@ -25,7 +26,7 @@ from analysis.publish.chart_basis import (
 )
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_name, use
-from analysis.publish.phrases import Phrases
+from analysis.publish.phrases import Phrases, day
 from analysis.publish.reader_table import reading_table
 from analysis.words.catalogue import LANGUAGES, locale
 from analysis.words.units import unit_label
@@ -176,6 +177,7 @@ def _part(exhibit: Exhibit, lang: str, names: list[str]) -> dict[str, Any]:
     ]
     return {
         **_said(exhibit, lang),
+        "dated": Phrases("texts", lang)("dated", version=__version__, date=day(lang, RELEASED)),
         "uses": [(name, use(exhibit.chart_id, name, lang)) for name in names],
         "may": list(may_say(exhibit, lang)),
         "may_not": list(may_not_say(exhibit, lang)),

@@ -60,6 +60,7 @@ def export_tables(records: Records, out: Path, form: str, *, mark: bool = False)
     check_folder(out)
     known = descriptions()
     frames = {name: table(records, name) for name in known}
+    frames["tables"]["holds"] = [_dated(known[name]) for name in frames["tables"]["table_name"]]
     if form == "csv":
         files = {f"{name}.csv": _csv(frame, mark=mark) for name, frame in frames.items()}
     elif form == "xlsx":
@@ -83,7 +84,8 @@ def _workbook(frames: dict[str, pd.DataFrame]) -> bytes:
     buffer = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False}
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": as_text}) as book:
-        book.book.set_properties({"created": datetime.fromisoformat(RELEASED)})
+        dated = f"Version {__version__} of {RELEASED}"
+        book.book.set_properties({"created": datetime.fromisoformat(RELEASED), "comments": dated})
         for name, frame in frames.items():
             frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
             book.sheets[name].autofit(max_width=360)
