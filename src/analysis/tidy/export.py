@@ -60,10 +60,11 @@ def export_tables(records: Records, out: Path, form: str, *, mark: bool = False)
     check_folder(out)
     known = descriptions()
     frames = {name: table(records, name) for name in known}
-    frames["tables"]["holds"] = [_dated(known[name]) for name in frames["tables"]["table_name"]]
     if form == "csv":
         files = {f"{name}.csv": _csv(frame, mark=mark) for name, frame in frames.items()}
     elif form == "xlsx":
+        listed = frames["tables"]
+        listed["holds"] = [_dated(known[name]) for name in listed["table_name"]]
         files = {WORKBOOK: _workbook(frames)}
     else:
         files = _by_duckdb(known, frames, form)
