@@ -9,6 +9,7 @@ from analysis.methods.causal.estimators import EARLIER, LATER, UNTREATED, by_kin
 from analysis.methods.causal.power import percent_change
 from analysis.plotting.canvas import row as group
 from analysis.plotting.canvas import tall
+from analysis.plotting.fitting import room
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -30,6 +31,7 @@ CHOICES = {  # the rows of the matrix: words in a specification, and what they a
     "all years": ("all years", "全部年份"),
 }
 SHOWN, STEP = (0.015, 0.032), 0.0016  # estimates, and from one row of the matrix to the next
+MATRIX_TALL = 2.3  # inches: in less there is no room for the choices behind the estimates
 
 
 @chart("causal-bacon-weights", series=SERIES, basis=SIMULATION)
@@ -163,7 +165,8 @@ def _draw_specifications(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data.dropna(subset=["estimate"])
     truth = data["truth"].iloc[0]
     axes.axhline(truth, color=MUTED, linewidth=1.3, linestyle=DOTTED)
-    rows = {name: SHOWN[0] - STEP * (place + 1) for place, name in enumerate(CHOICES)}
+    choices = CHOICES if room(axes)[1] > MATRIX_TALL else ()
+    rows = {name: SHOWN[0] - STEP * (place + 1) for place, name in enumerate(choices)}
     for place, row in enumerate(data.itertuples(), 1):
         with group(axes, row.specification):
             bar(axes, [place] * 2, [row.low, row.high], SCENARIO, width=2.2, alpha=0.5)
@@ -178,7 +181,11 @@ def _draw_specifications(axes: Axes, spec: ChartSpec, lang: str) -> None:
     label(axes, len(data), last["low"], words["most"], offset=(0, -4), **bold)
     label(axes, 1, truth, words["truth"], color=MUTED, offset=(0, 4), ha="left")
     label(axes, len(data) / 2, first["low"], words["count"], color=SCENARIO, offset=(0, -4))
-    axes.set(xlim=(0, len(data) + 1), xticks=[], ylim=(min(rows.values()) - STEP, 0.0345))
+    axes.set(
+        xlim=(0, len(data) + 1),
+        xticks=[],
+        ylim=(min(rows.values(), default=SHOWN[0]) - STEP, 0.0345),
+    )
     ticks = (0.02, 0.025, 0.03)
     names = [*(percent(tick) for tick in ticks), *(words[name] for name in rows)]
     axes.set_yticks([*ticks, *rows.values()], names)

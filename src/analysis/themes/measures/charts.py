@@ -7,8 +7,9 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from analysis.plotting.canvas import narrow, tall
+from analysis.plotting.canvas import grows, narrow, tall
 from analysis.plotting.canvas import row as group
+from analysis.plotting.fitting import room
 from analysis.plotting.marks import (
     bar,
     cell,
@@ -90,6 +91,10 @@ ISSUERS = {
     "scio-2021": "ministries",
 }
 YEARS = (2013.9, 2022)
+CELL_TALL, HEADS_TALL = (
+    0.21,
+    0.65,
+)  # inches of a row of cells, and of what stands over and under all
 
 
 @chart("measures-heat-map", claims=CLAIMS)
@@ -121,7 +126,10 @@ def heat_map(records: Records) -> ChartSpec:
             note=f"五份文件并非全部政策的样本。2015年宣布的十项措施中，报道未列明的{unnamed}项不计入。由两人分别编码后裁定，并有增补（示范县主题、湖南第四项行动）。",
             alt=f"热力图，列为五份文件，行为{len(THEMES)}个主题。{THEMES[most][1]}最常见，{n}项列明的措施中有{count}项；其次是统筹与督导，有{governance}项。2020年疫情通知的{notice['n']}项中，统筹与督导占{notice['measures']}项。每项措施最多可有四个主题，因此各主题的项数不能相加；格内为项数和比例，没有的留空。",
         ),
-        labels=THEMES | DOCUMENTS | {f"date:{name}": date for name, date in DATES.items()},
+        labels=THEMES
+        | DOCUMENTS
+        | {"left": ("{} rarer themes not shown", "另有{}个较少的主题未列")}
+        | {f"date:{name}": date for name, date in DATES.items()},
     )
 
 
@@ -141,9 +149,11 @@ def _lane(row: Any) -> str:
 def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words, data = spec.text(lang).labels, spec.data
     themes, documents = list(THEMES), list(DOCUMENTS)
+    if not grows(axes):  # a card and a slide show the most frequent ones
+        themes = themes[: max(4, int((room(axes)[1] - HEADS_TALL) / CELL_TALL))]
     shares = data.pivot(index="theme", columns="source_id", values="share")
     shades(axes, shares.reindex(index=themes, columns=documents).to_numpy(), 1)
-    for row in data[data["measures"] > 0].itertuples():
+    for row in data[(data["measures"] > 0) & data["theme"].isin(themes)].itertuples():
         x, y = documents.index(row.source_id), themes.index(row.theme)
         said = str(row.measures)
         cell(axes, x, y, said, color="white" if row.share > 0.5 else INK, size="small")
@@ -155,9 +165,11 @@ def _draw_heat_map(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xticks(range(len(heads)), heads, fontsize=POINTS["small"])
     names: Looks = {"fontsize": POINTS["small" if narrow(axes) else "label"]}
     axes.set_yticks(range(len(themes)), [words[name] for name in themes], **names)
+    if left := len(THEMES) - len(themes):
+        axes.set_xlabel(words["left"].format(left))
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", pad=1)
-    tall(axes, 0.21 * len(themes))
+    tall(axes, CELL_TALL * len(themes))
 
 
 @chart("measures-instruments", claims=CLAIMS)
