@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words, loader
 from analysis.words.catalogue import LANGUAGES, locale
 
+TABLE = r"\.(?:csv|xlsx|fst)\b"  # in the title of a source that is a file of data
 NAVIGATION = {
     "": "charts",
     "claims": "claims",
@@ -39,6 +41,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.tests["address"] = is_address
+    made.tests["table"] = lambda title: re.search(TABLE, title) is not None
     return made
 
 
