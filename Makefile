@@ -75,7 +75,7 @@ site: setup ## make the static site in build/site, from charts to notebooks (ope
 app: setup ## open the dashboard for people who do not code (127.0.0.1:8866)
 	$(ANALYSIS) app
 
-lab: setup ## open the notebooks in JupyterLab, which asks no other host for news
+lab: setup ## open the notebooks in JupyterLab, without update checks
 	@$(ANALYSIS) lab
 
 update-notebooks: setup ## run every notebook and store its outputs, and the README's picture

@@ -19,7 +19,7 @@ LONGEST = (
 )
 LONGEST_WORD = 1000  # on the command line
 PANELS = {  # the groups of the help
-    "Look": "list check verify trace cite query catalog agreement outdated diff",
+    "Inspect": "list check verify trace cite query catalog agreement outdated diff",
     "Make": "run export report slides site serve app lab export-data",
     "Read and add": "read new accept init exchange-rates causal",
     "The project": "build test snapshot",

@@ -127,7 +127,7 @@ def test_filters_narrow_each_other_and_are_taken_back_together(reader):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "No chart fits."), ("zh", "没有符合条件的图表。")]
+    ("lang", "said"), [("en", "No chart matches."), ("zh", "没有符合条件的图表。")]
 )
 def test_a_search_without_result_says_so_to_everybody(reader, lang, said):
     page = reader.open(path("gallery", lang))

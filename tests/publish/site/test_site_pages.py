@@ -466,7 +466,7 @@ def test_a_contested_claim_says_why_and_with_which_note(readings):
         ).split()
     )
     assert "contradicted by another official figure" not in words
-    assert "Graded from the document by two coders; the audit leaves it." in words
+    assert "Graded by two coders from the document; the audit made no change." in words
     assert "undecided: both may be true" in words
     assert (
         "the cumulative falls: 9,000,000 or more at 2020-03-31, at most 7,715,000 at 2021-08-23, "
