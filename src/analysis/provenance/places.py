@@ -14,6 +14,7 @@ from analysis.records.load import Records
 from analysis.themes import one_finding, one_scenario
 from analysis.words import wording
 from analysis.words.catalogue import words
+from analysis.words.chinese import in_chinese
 
 FORMS = ("value", "short", "each", "noun", "letter", "grade")
 OUTPUT = "#"  # between a scenario's identifier and the name of its output
@@ -73,7 +74,8 @@ def _said(records: Records, name: str, form: str, lang: str) -> str:
     if name in set(records.claims["claim_id"]):
         claim = records.claim(name)
         if form == "noun":
-            return str(words("claims", lang).get(name, claim.counted))
+            counted = in_chinese(claim.counted) if lang == "zh" else claim.counted
+            return str(words("claims", lang).get(name, counted))
         if "each" in forms:
             claim = dataclasses.replace(claim, unit=claim.unit.partition("/")[0].strip())
         return wording.stated(claim, lang, value_only="value" in forms)

@@ -156,6 +156,8 @@ def _said(one: Result, package: str) -> dict[str, str]:
     chinese = {f"{name}_zh": in_chinese(str(value)) for name, value in one.values.items()}
     filled = {**table.get(SHARED, {}), **one.values, **chinese}
     said = {name: table[topic][slug].get(name, "").format(**filled) for name in (*WORDS, *FURTHER)}
+    if not said["label_zh"] and (label := in_chinese(said["label"])) != said["label"]:
+        said["label_zh"] = label
     return {**said, "period_zh": table.get(PERIODS, {}).get(said["period"], "")}
 
 
