@@ -25,7 +25,7 @@ def check(data) -> tuple[int, str]:
         (
             "claims.csv",
             "scio-2021.canton-deals",
-            "value_low value_high",
+            "value_low value_high printed",
             "1800000000",
             "-scio-2021.canton-deals",
         ),
@@ -61,7 +61,7 @@ def test_a_deleted_claim_is_named(data_copy):
 
 
 def test_nbval_fails_on_a_changed_value_and_names_the_cell(data_copy, edit):
-    for column in ("value_low", "value_high"):
+    for column in ("value_low", "value_high", "printed"):
         edit(data_copy / "claims.csv", "scio-2021.canton-fees", column, "96690000")
     command = [
         sys.executable,
