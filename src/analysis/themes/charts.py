@@ -11,7 +11,6 @@ from analysis.plotting.view import Chart
 from analysis.records.collection import collection
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.load import Records, load
-from analysis.records.own_charts import own_charts
 from analysis.records.paths import notebooks_folder
 from analysis.themes import Theme, missing, theme_of, themes
 from analysis.words.catalogue import check_language
@@ -40,6 +39,7 @@ def own_ones(records: Records) -> dict[str, ChartDefinition]:
     """Charts of a user's own collection: of the claims of each unit, of each series, and those that it names."""
     if collection().own:
         return {}
+    from analysis.records.own_charts import own_charts
     from analysis.themes.register import charts_series, charts_values
 
     named = {one.chart_id: charts_values.of_claims(one) for one in own_charts()}
