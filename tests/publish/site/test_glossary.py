@@ -67,3 +67,21 @@ def test_a_link_of_a_notebook_leads_to_the_page_of_its_language():
     assert target(here, link) == "../../glossary/index.html#lower-bound"
     assert target(here, "../docs/interpreting.en.md") == "../../interpreting/index.html"
     assert target(here, "../docs/method.md") == ""
+
+
+def test_every_link_to_a_term_finds_it():
+    """In notebooks and documents; a heading that is renamed leaves no dead anchor."""
+    linked = [
+        (path.name, lang, anchor)
+        for path in (
+            *PROJECT.glob("notebooks/*.ipynb"),
+            *PROJECT.glob("*.md"),
+            *PROJECT.glob("docs/*.md"),
+        )
+        for lang, anchor in re.findall(
+            r"glossary\.(en|zh)\.md#([^)\s\"\\]+)", path.read_text("utf-8")
+        )
+    ]
+    assert linked
+    known = {lang: {anchor for anchor, _ in headings(TEXTS[lang])} for lang in LANGUAGES}
+    assert [one for one in linked if one[2] not in known[one[1]]] == []
