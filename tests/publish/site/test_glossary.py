@@ -85,3 +85,10 @@ def test_every_link_to_a_term_finds_it():
     assert linked
     known = {lang: {anchor for anchor, _ in headings(TEXTS[lang])} for lang in LANGUAGES}
     assert [one for one in linked if one[2] not in known[one[1]]] == []
+
+
+def test_a_notebook_that_answers_first_links_its_terms():
+    books = {path.stem: path.read_text("utf-8") for path in PROJECT.glob("notebooks/*.ipynb")}
+    first = [name for name, text in books.items() if "In brief" in text]
+    assert first
+    assert [name for name in first if "glossary.en.md" not in books[name]] == []
