@@ -16,7 +16,7 @@ from analysis.words import wording
 from analysis.words.catalogue import words
 from analysis.words.chinese import in_chinese
 
-FORMS = ("value", "short", "each", "noun", "letter", "grade")
+FORMS = ("value", "short", "bound", "each", "noun", "letter", "grade")
 OUTPUT = "#"  # between a scenario's identifier and the name of its output
 OBSERVED = "@"  # between a series and its period
 _PLACE = re.compile(r"\{(?P<id>[^{}|]+)(?:\|(?P<form>[a-z,]+))?\}")
@@ -35,7 +35,7 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
     ``{id}`` is a claim in its own words, or a finding with its qualifier and range;
     ``{series@period}`` an observation; ``{scenario#output}`` the middle and the range of a scenario's
     output, drawn with the defaults. Forms: ``|value`` without qualifier and range, ``|short`` without
-    the range, ``|each`` without the "per" of the unit, ``|noun`` what it is, ``|letter`` its grade, ``|grade`` nothing: the figure
+    the range, ``|bound`` the one end of "at least" or "at most" alone, ``|each`` without the "per" of the unit, ``|noun`` what it is, ``|letter`` its grade, ``|grade`` nothing: the figure
     counts for the grade and stands in the way back. ``|value,each`` is both.
 
     Raises
@@ -52,6 +52,8 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
         if place["form"] not in ("noun", "letter", "grade"):
             before, after = text[: place.start()], text[place.end() :]
             around = _Around(made, said, after, clause=_clause(before, after))
+            if place["form"] and "value" in place["form"].split(","):
+                _check_value(records, place["id"], around, lang)
             _check_once(around, place[0], lang)
         made, end = made + said, place.end()
     return (made + text[end:]).strip()
@@ -84,6 +86,8 @@ def _said(records: Records, name: str, form: str, lang: str) -> str:
         return wording.noun(found, lang)
     if "each" in forms:
         found = dataclasses.replace(found, unit=found.unit.partition(" / ")[0])
+    if "bound" in forms:
+        return wording.bound(found, lang)
     if OBSERVED in name:
         one = dataclasses.replace(found, open_ended="") if "value" in forms else found
         return wording.printed(one, lang)
@@ -172,6 +176,18 @@ def _check_once(around: _Around, place: str, lang: str) -> None:
             raise AnalysisError(
                 f"{place} says{per[0]!r}, and the sentence says {again[0]!r}; write {_with(place, 'each')}"
             )
+
+
+def _check_value(records: Records, name: str, around: _Around, lang: str) -> None:
+    """Refuse "at least" before the value of a lower bound: its low end is another number."""
+    if name in set(records.claims["claim_id"]) or result(records, name).open_ended in ("", "both"):
+        return
+    before = around.clause.partition(" … ")[0].lower()
+    if said := [word for word in words("hedges", lang)["ends"] if _holds(before, word, lang)]:
+        raise AnalysisError(
+            f"the sentence says {said[0]!r} of the value of {name}, {around.said!r}, which is not its end; "
+            f"write {{{name}|bound}}"
+        )
 
 
 def _clause(before: str, after: str) -> str:

@@ -220,6 +220,17 @@ def say(
     return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
 
 
+def bound(found: Finding, lang: str) -> str:
+    """The one end of a finding that is open on the other, without "at least" or "at most" of its own."""
+    end = {"high": "low", "low": "high"}.get(found.open_ended)
+    if end is None:
+        raise AnalysisError(
+            f"{found.value_id} is no lower or upper bound: {say(found, lang)!r} has no one end"
+        )
+    ends = dict.fromkeys(WAYS, _rounded_ends(found, lang)[end])
+    return _in_unit(word("finding.full", "point", lang), ends, found.unit, lang)
+
+
 def noun(found: Finding, lang: str) -> str:
     """What a finding is, as a noun phrase; raises AnalysisError where its label is none.
 
@@ -260,7 +271,8 @@ def printed(found: Finding, lang: str) -> str:
     in_words = percent if found.unit == "share" else number
     ends = dict.fromkeys(WAYS, in_words(found.value, lang))
     unit = "" if found.unit == "share" else found.unit
-    return _in_unit(word("finding.full", found.open_ended or "point", lang), ends, unit, lang)
+    stated_as = {"high": "more_than", "low": "at_most"}.get(found.open_ended, "exact")
+    return _in_unit(word("qualifiers", stated_as, lang), ends, unit, lang)
 
 
 def _shape(found: Finding) -> str:
