@@ -109,8 +109,8 @@ def test_the_start_names_every_notebook_and_what_it_asks(path):
         for cell in nbformat.read(PATHS[0], as_version=4).cells
         if cell.cell_type == "markdown"
     )
-    assert re.search(rf"^\| `{path.stem}` \| .+\? \|$", start, re.M), (
-        f"{PATHS[0].name} has no row '| `{path.stem}` | What ...? |' in its table of notebooks"
+    assert re.search(rf"^\| \[[^]]+\]\({path.stem}\.ipynb\) \| .+\? \|$", start, re.M), (
+        f"{PATHS[0].name} has no row '| [Name]({path.stem}.ipynb) | What ...? |' in its table of notebooks"
     )
 
 
@@ -120,10 +120,7 @@ def test_every_chart_stands_in_its_notebook():
         assert f'chart(\\"{chart_id}\\"' in path.read_text("utf-8"), chart_id
 
 
-# Notebooks that are not yet on the plan of docs/notebooks.md; the list only ever gets shorter.
-NOT_YET = {"00", "01", "05"}
-PLANNED = [path for path in PATHS if path.stem[:2] not in NOT_YET]
-planned = pytest.mark.parametrize("path", PLANNED, ids=lambda path: path.stem)
+planned = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 IN_CHINESE = "## 中文摘要"
 CELLS, TABLES, ROWS, ROWS_OF_ONE, CHARTS = 40, 8, 90, 12, 8
 BRIEF = re.compile(r"^- .+", re.M)
@@ -200,7 +197,8 @@ def test_a_notebook_answers_first(path):
     assert re.match(r"# .+\?\n(?s:.*)\*\*In brief\*\*", cells[0].source)
     said = shown(cells, "text/plain")
     brief = next(text for text in said if BRIEF.search(text))
-    assert 4 <= len(BRIEF.findall(brief)) <= 6
+    most = 8 if path == PATHS[0] else 6  # the first leads to all others
+    assert 4 <= len(BRIEF.findall(brief)) <= most
     words = [cell.source for cell in cells if cell.cell_type == "markdown"]
     titles = re.findall(r"^## (.+)$", "\n".join(words), re.M)
     assert titles[0] == "What may and may not be said"

@@ -23,6 +23,11 @@ SESSION, YUAN = "canton-fair.deals-per-session", "canton-fair.deals-per-yuan-wai
         (f"{{{SESSION}}}", "en", "at least US$242 million per session"),
         (f"Each session had {{{SESSION}|each}}", "en", "Each session had at least US$242 million"),
         ("{canton-fair.share-of-exhibitors-to-125|short}", "en", "about 2.78%"),
+        (
+            "{ecommerce.distinct-people-fewest|number} to {scio-2021.housekeeping-jobs|number}",
+            "en",
+            "7.71 million to 850,000",
+        ),
         ("至少占{canton-fair.share-of-turnover-to-125|bound}", "zh", "至少占0.79%"),
         ("at most {canton-fair.break-even-share|bound}", "en", "at most 0.813%"),
         (
@@ -49,6 +54,7 @@ def test_each_form_says_what_it_should(records, text, lang, said):
         (f"at least {{{YUAN}}} yuan", "en", "'at least', and the figure says 'at least' itself"),
         (f"派出约{{{DEALS}}}", "zh", "'约', and the figure says '超过' itself"),
         (f"{{{PEOPLE}}} people went", "en", "says its unit, 'people'"),
+        (f"{{{PEOPLE}}} different people", "en", "says its unit, 'people'"),
         (f"派出{{{PEOPLE}}}人", "zh", "says its unit, '人'"),
         (f"Each session had {{{SESSION}}}", "en", r"write \{canton-fair.deals-per-session\|each\}"),
         (f"{{{SESSION}}} per session", "en", "the sentence says 'per session'"),
@@ -56,7 +62,7 @@ def test_each_form_says_what_it_should(records, text, lang, said):
         ("at least {canton-fair.share-of-turnover-to-125|value}", "en", r"\|bound"),
         ("至少占成交额的{canton-fair.share-of-turnover-to-125|value}", "zh", r"\|bound"),
         ("{canton-fair.fees-per-session|bound}", "en", "no lower or upper bound"),
-        (f"{{{PEOPLE}|vlaue}}", "en", "unknown form; allowed are value, short, bound"),
+        (f"{{{PEOPLE}|vlaue}}", "en", "unknown form; allowed are value, short, bound, number"),
         (
             "{canton-fair.deals-per-yuan-waived-next-digit|noun}",
             "en",

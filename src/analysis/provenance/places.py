@@ -16,7 +16,7 @@ from analysis.words import wording
 from analysis.words.catalogue import words
 from analysis.words.chinese import in_chinese
 
-FORMS = ("value", "short", "bound", "each", "noun", "letter", "grade")
+FORMS = ("value", "short", "bound", "number", "each", "noun", "letter", "grade")
 OUTPUT = "#"  # between a scenario's identifier and the name of its output
 OBSERVED = "@"  # between a series and its period
 _PLACE = re.compile(r"\{(?P<id>[^{}|]+)(?:\|(?P<form>[a-z,]+))?\}")
@@ -35,7 +35,8 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
     ``{id}`` is a claim in its own words, or a finding with its qualifier and range;
     ``{series@period}`` an observation; ``{scenario#output}`` the middle and the range of a scenario's
     output, drawn with the defaults. Forms: ``|value`` without qualifier and range, ``|short`` without
-    the range, ``|bound`` the one end of "at least" or "at most" alone, ``|each`` without the "per" of the unit, ``|noun`` what it is, ``|letter`` its grade, ``|grade`` nothing: the figure
+    the range, ``|bound`` the one end of "at least" or "at most" alone, ``|number`` the
+    value without its unit, ``|each`` without the "per" of the unit, ``|noun`` what it is, ``|letter`` its grade, ``|grade`` nothing: the figure
     counts for the grade and stands in the way back. ``|value,each`` is both.
 
     Raises
@@ -52,7 +53,7 @@ def filled(records: Records, text: str, lang: str = "en") -> str:
         if place["form"] not in ("noun", "letter", "grade"):
             before, after = text[: place.start()], text[place.end() :]
             around = _Around(made, said, after, clause=_clause(before, after))
-            if place["form"] and "value" in place["form"].split(","):
+            if {"value", "number"} & set((place["form"] or "").split(",")):
                 _check_value(records, place["id"], around, lang)
             _check_once(around, place[0], lang)
         made, end = made + said, place.end()
@@ -78,9 +79,11 @@ def _said(records: Records, name: str, form: str, lang: str) -> str:
         if form == "noun":
             counted = in_chinese(claim.counted) if lang == "zh" else claim.counted
             return str(words("claims", lang).get(name, counted))
+        if "number" in forms:
+            claim = dataclasses.replace(claim, unit="")
         if "each" in forms:
             claim = dataclasses.replace(claim, unit=claim.unit.partition("/")[0].strip())
-        return wording.stated(claim, lang, value_only="value" in forms)
+        return wording.stated(claim, lang, value_only=bool(forms & {"value", "number"}))
     found = result(records, name)
     if form == "noun":
         return wording.noun(found, lang)
@@ -88,6 +91,8 @@ def _said(records: Records, name: str, form: str, lang: str) -> str:
         found = dataclasses.replace(found, unit=found.unit.partition(" / ")[0])
     if "bound" in forms:
         return wording.bound(found, lang)
+    if "number" in forms:
+        return wording.value_alone(found, lang)
     if OBSERVED in name:
         one = dataclasses.replace(found, open_ended="") if "value" in forms else found
         return wording.printed(one, lang)
@@ -209,7 +214,11 @@ def _ends(text: str, word: str, lang: str) -> bool:
 
 
 def _begins(text: str, word: str, lang: str) -> bool:
-    return text.startswith(word) if lang == "zh" else bool(re.match(rf"{word}\b", text.lower()))
+    if lang == "zh":
+        return text.startswith(word)
+    return bool(
+        re.match(rf"(?:(?!per )[a-z]+ )?{word}\b", text.lower())
+    )  # "people different people"
 
 
 def _unit(said: str, lang: str) -> str:

@@ -220,6 +220,11 @@ def say(
     return _in_unit(word("finding.full", shape, lang), ends, found.unit, lang)
 
 
+def value_alone(found: Finding, lang: str) -> str:
+    """A finding as a number: no qualifier, no range, no unit."""
+    return _rounded_ends(found, lang)["value"]
+
+
 def bound(found: Finding, lang: str) -> str:
     """The one end of a finding that is open on the other, without "at least" or "at most" of its own."""
     end = {"high": "low", "low": "high"}.get(found.open_ended)

@@ -292,16 +292,20 @@ CHART_WORDS = [
     "人",
 ]
 NOTEBOOK_WORDS = [
+    *("The ministry gives one count", "It names no period", "It has no denominator", "No rate"),
+    *(
+        "The ministry reported",
+        "an official count",
+        "It is certain that",
+        "a count without a period",
+    ),
+    *("商务部公布了人数", "起止时间未说明", "没有分母", "比例无从计算"),
+    *("商务部公布", "官方数字", "可以确定", "没有时段"),
+    "One count, without a beginning",
+    *("No period", "Neither figure names a beginning"),
     "How many people do two official figures count?",
-    "No period.",
-    "Neither figure names a beginning",
-    "None, as the figures are shown as published",
-    "The ministry reported {scio-2021.labor-people} sent abroad",
+    *("Two counts that overlap", "They are shown as published"),
     "canton-fair-break-even",
-    "The ministry reported",
-    "an official count",
-    "It is certain that",
-    "a count without a period",
 ]
 
 

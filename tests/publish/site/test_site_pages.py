@@ -387,7 +387,7 @@ def test_a_chart_page_shows_words_picture_table_sources_and_the_way_back(pages, 
         for one in json.loads(
             (PROJECT / "notebooks/05_canton_fair_deals.ipynb").read_text("utf-8")
         )["cells"]
-        if f'chart("{ONE}")' in "".join(one["source"])
+        if f'chart("{ONE}"' in "".join(one["source"])
     )
     assert f'href="../../notebooks/05_canton_fair_deals/index.html#{cell}"' in text
     assert f"@misc{{{ONE}," in text

@@ -1,4 +1,4 @@
-"""A new notebook: the parts that every theme has, cells that run, blanks for all words."""
+"""A new notebook: the parts of the plan, cells that run, blanks for all words in both languages."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def new_notebook(
     shown = [definition(one).chart_id for one in dict.fromkeys(charts)]
     shown += [BLANK] * (FEWEST_CHARTS - len(shown))
     claims = records.claims[records.claims["channel"] == channel]["claim_id"]
-    title = name[len(number) + 1 :].replace("_", " ").capitalize()
+    subject = name[len(number) + 1 :].replace("_", " ").capitalize()
+    title = f"{subject}: what was stated, and what does it mean?"
     text = template("notebook.txt").render(
         blank=BLANK, title=title, channel=channel, claim=claims.iloc[0], charts=shown
     )
@@ -125,5 +126,9 @@ def _with_question(name: str) -> str:
         raise AnalysisError(
             f"notebooks/{START}.ipynb has no table {QUESTIONS!r}; add the table there by hand"
         )
-    cell.source = f"{cell.source.rstrip()}\n| `{name}` | {BLANK}: what it asks |"
+    head, table, rest = cell.source.partition(QUESTIONS)
+    rows, end, after = f"{table}{rest}".partition("\n\n")
+    title = name.partition("_")[2].replace("_", " ").capitalize()
+    row = f"| [{title}]({name}.ipynb) | {BLANK}: what it asks |"
+    cell.source = f"{head}{rows.rstrip()}\n{row}{end}{after}"
     return canonical(book)
