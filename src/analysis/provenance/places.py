@@ -185,7 +185,9 @@ def _check_once(around: _Around, place: str, lang: str) -> None:
 
 def _check_value(records: Records, name: str, around: _Around, lang: str) -> None:
     """Refuse "at least" before the value of a lower bound: its low end is another number."""
-    if name in set(records.claims["claim_id"]) or result(records, name).open_ended in ("", "both"):
+    if name in set(records.claims["claim_id"]) or OBSERVED in name:
+        return  # their value is the end that is stated
+    if result(records, name).open_ended in ("", "both"):
         return
     before = around.clause.partition(" … ")[0].lower()
     if said := [word for word in words("hedges", lang)["ends"] if _holds(before, word, lang)]:

@@ -74,21 +74,23 @@ class _Told:
             place, number = "copy_paragraph", original.paragraph
         else:
             quoted = f'“<span lang="en">{_safe(claim.as_stated)}</span>”'
-            where = source.short_zh if self.lang == "zh" else source.short_en
+            where = self._called(source.short_en, source.short_zh)
             place, number = "paragraph", str(claim.paragraph)
-        parts = [quoted, _safe(where), self.words[place].format(n=number) if number else ""]
+        parts = [quoted, where, self.words[place].format(n=number) if number else ""]
         link = _link(wording.stated(claim, self.lang), f"claims/{name}")
         return self._line(link, parts, claim.grade)
 
-    def _called(self, publisher: str) -> str:
-        """A publisher, by its Chinese name where one is known."""
-        return in_chinese(publisher) if self.lang == "zh" else publisher
+    def _called(self, text: str, chinese: str = "") -> str:
+        """A name or label; in Chinese what has no Chinese words is marked as English."""
+        said = (chinese or in_chinese(text)) if self.lang == "zh" else text
+        foreign = self.lang == "zh" and said.isascii()
+        return f'<span lang="en">{_safe(said)}</span>' if foreign else _safe(said)
 
     def _finding(self, name: str) -> str:
         one = result(self.records, name)
-        label = (one.label_zh if self.lang == "zh" else "") or one.label
+        label = self._called(one.label, one.label_zh)
         link = _link(wording.say(one, self.lang), f"findings/{name}")
-        parts = [_safe(label), f"<code>{_safe(one.formula)}</code>"]
+        parts = [label, f"<code>{_safe(one.formula)}</code>"]
         line = self._line(link, parts, one.evidence_grade)
         return f"<li>{line}{self._inputs(name, one.inputs)}</li>"
 
@@ -111,7 +113,7 @@ class _Told:
             label = str(found[f"label_{self.lang}"].iloc[0]) if len(found) else name
             return str(self.words["assumption"].format(label=_safe(label)))
         if name.startswith(PUBLISHED):
-            return _safe(str(estimate_row(self.records, name)["citation"]))
+            return self._called(str(estimate_row(self.records, name)["citation"]))
         return self._observation(name) if OBSERVED in name else f"<code>{_safe(name)}</code>"
 
     def _observation(self, name: str) -> str:
@@ -122,14 +124,14 @@ class _Told:
         title = self.records.series_titles(self.lang)[row["series_id"]]
         period = name.partition(OBSERVED)[2].replace("/", self.words["to"])
         title_link = _link(title, f"series/{row['series_id']}")
-        parts = [title_link, _safe(period), _safe(self._called(row["publisher"]))]
+        parts = [title_link, _safe(period), self._called(row["publisher"])]
         return self._line("", parts, str(row["grade"]))
 
     def _scenario(self, name: str) -> str:
         scenario = one_scenario(self.records, name.partition(OUTPUT)[0])
         bounds = scenario.outputs[name.partition(OUTPUT)[2]]
         line = self._line(
-            _safe(scenario.label), [self.words["scenario"]], evidence(self.records, name)[0]
+            self._called(scenario.label), [self.words["scenario"]], evidence(self.records, name)[0]
         )
         return f"<li>{line}{self._inputs(scenario.scenario_id, bounds.inputs)}</li>"
 
