@@ -266,6 +266,8 @@ def _clean(html: str, tags: tuple[str, ...] = BACK_TAGS) -> str:
         styles=["text-align"],
     )
     clean = FILE.sub(rf'href="{ASSET}{DATA}/\g<name>"', cleaner.sanitize_html_tags(html))
+    if f'lang="{locale("zh")}"' in clean:  # citations there hold both languages
+        clean = marked_html(clean, "zh")
     return BACK.sub(lambda found: f'href="{_page_of(found["kind"], found["id"])}"', clean)
 
 
