@@ -18,7 +18,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup lint test test-full site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
+.PHONY: all setup lint test test-full mutate site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) build
@@ -68,6 +68,12 @@ test: setup ## style and types, unit tests, nbval over the notebooks, notebooks 
 
 test-full: setup ## what takes minutes besides: every chart at every size and variant
 	@$(ANALYSIS) test full
+
+MUTANTS := 300
+mutate: setup ## change the code in small ways and see whether a test notices (hours; MUTANTS=20 for a few)
+	@"$(PYTHON)" -m venv build/mutate/venv
+	@build/mutate/venv/bin/python -m pip --disable-pip-version-check install -qq cosmic-ray==8.7.0
+	@build/mutate/venv/bin/python tools/mutate.py $(MUTANTS) $(PY)
 
 site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
 	$(ANALYSIS) site --out build/site

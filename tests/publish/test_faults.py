@@ -70,7 +70,7 @@ def whole(request, tmp_path_factory):
     return request.param, contents(out)
 
 
-@pytest.mark.parametrize("n", [1, 3, 6])
+@pytest.mark.parametrize("n", [1, 4])
 def test_killed_between_two_files_nothing_is_half_and_the_next_run_ends_it(whole, tmp_path, n):
     command, wanted = whole
     assert ended(started(KILLED, *command, tmp_path, n=n))[0] == -signal.SIGKILL
@@ -99,7 +99,7 @@ def test_two_writers_at_once_leave_what_one_leaves(whole, tmp_path):
     assert contents(tmp_path) == wanted
 
 
-@pytest.mark.parametrize("years", [-20, 15, 200])
+@pytest.mark.parametrize("years", [-20, 200])
 def test_no_clock_and_no_zone_changes_a_byte(whole, tmp_path, years):
     command, wanted = whole
     zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8"}
