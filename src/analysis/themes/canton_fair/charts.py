@@ -86,7 +86,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
 def _short(found: Finding, lang: str) -> str:
     if found.open_ended == "both":
         return {
-            "en": f"{rounded(found.value):g}, direction unknown",
+            "en": f"{rounded(found.value):g}, higher or lower",
             "zh": f"{rounded(found.value):g}，方向不明",
         }[lang]
     return say(found, lang)

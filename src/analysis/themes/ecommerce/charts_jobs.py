@@ -60,7 +60,7 @@ VALUE_WORDS = {
     "closed": ("{v}", "{v}"),
     "at least": ("at least {l}", "至少{l}"),
     "at most": ("at most {h}", "至多{h}"),
-    "direction unknown": ("{v}, direction unknown", "{v}，方向不明"),
+    "direction unknown": ("{v}, higher or lower", "{v}，方向不明"),
 }
 
 
