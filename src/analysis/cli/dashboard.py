@@ -23,6 +23,9 @@ def dashboard(
             metavar="MINUTES",
         ),
     ] = 30.0,
+    visitors: Annotated[
+        int, typer.Option(min=1, help="How many visitors there may be at a time.")
+    ] = 24,
 ) -> None:
     """Open the dashboard: explorers and charts to download, for people who do not code; until interrupted with Ctrl-C.
 
@@ -35,4 +38,4 @@ def dashboard(
             f"warning: everybody who reaches {host} can use the dashboard; it asks for no password",
             err=True,
         )
-    serve(host, port, idle_minutes=idle, said=typer.echo)
+    serve(host, port, idle_minutes=idle, visitors=visitors, said=typer.echo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 if TYPE_CHECKING:
@@ -43,39 +45,50 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def kernels(server: int) -> list[psutil.Process]:
+    """The kernels that a process serves now."""
+    found = []
+    for child in psutil.Process(server).children():
+        with contextlib.suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
+            if "ipykernel_launcher" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
+
+
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., int]]:
-    """``start(command, ...)`` runs a program that serves on ``{port}``, and gives the port when it answers; all end with the tests. ``start.logs`` has what each printed, by port."""
-    running: list[subprocess.Popen] = []
+    """``start(command, ...)`` runs a program that serves on ``{port}``, and gives the port when it answers; all end with the tests. ``start.logs`` has what each printed, ``start.running`` each process, by port; ``start.kernels(port)`` are the kernels that it serves."""
+    running: dict[int, subprocess.Popen] = {}
 
-    def begin(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> int:
-        port = free_port()
+    def begin(
+        *command: str, cwd: Path | None = None, env: dict[str, str] | None = None, port: int = 0
+    ) -> int:
+        port = port or free_port()
         log = tmp_path_factory.mktemp("log") / "log.txt"
         begin.logs[port] = log
         words = [word.format(port=port) for word in command]
         with log.open("w") as file:
-            running.append(
-                subprocess.Popen(
-                    [sys.executable, *words],
-                    stdout=file,
-                    stderr=file,
-                    cwd=cwd,
-                    env=os.environ | (env or {}),
-                    start_new_session=True,
-                )
+            running[port] = subprocess.Popen(
+                [sys.executable, *words],
+                stdout=file,
+                stderr=file,
+                cwd=cwd,
+                env=os.environ | (env or {}),
+                start_new_session=True,
             )
         for _ in range(SECONDS * 5):
             if answers(port):
                 return port
-            assert running[-1].poll() is None, log.read_text()
+            assert running[port].poll() is None, log.read_text()
             time.sleep(0.2)
         raise AssertionError(f"nothing answers after {SECONDS} s: {log.read_text()}")
 
-    begin.logs = {}
+    begin.logs, begin.running = {}, running
+    begin.kernels = lambda port: kernels(running[port].pid)
     yield begin
-    for one in running:
+    for one in running.values():
         one.send_signal(signal.SIGINT)
-    for one in running:
+    for one in running.values():
         try:
             one.wait(20)
         except subprocess.TimeoutExpired:

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import time
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from analysis.publish.app.server import MESSAGES, check_port, configuration, is_loopback
+from analysis.publish.app.server import CULL, MESSAGES, check_port, configuration, is_loopback
+from analysis.publish.app.visitors import UNCONNECTED, Kernels
 from analysis.records.errors import AnalysisError
 
 PATIENCE = 60  # seconds
@@ -409,8 +412,91 @@ def test_it_binds_to_this_machine_only(board):
 def test_idle_kernels_end(start):
     port = start("-m", "analysis", "app", "--port", "{port}", "--idle", "0.02")
     _, kernel = visit(port)
+    assert gone(port, kernel), "the kernel of a visitor who is gone still runs"
+
+
+def gone(port, kernel):
+    """Whether a kernel ends within a minute."""
     for _ in range(PATIENCE):
         if ask(port, f"/api/kernels/{kernel}")[0] == 404:
-            return
+            return True
         time.sleep(1)
-    raise AssertionError("the kernel of a visitor who is gone still runs")
+    return False
+
+
+def test_a_kernel_that_no_page_is_connected_to_ends_within_a_minute():
+    """By a clock that is moved: connected and busy ones stay."""
+
+    async def left(connections, state, later):
+        kernels = Kernels(cull_idle_timeout=1800)
+        kernel = SimpleNamespace(
+            execution_state=state,
+            last_activity=datetime.now(UTC),
+            kernel_name="x",
+            kernel_spec=SimpleNamespace(metadata={}),
+        )
+        kernels._kernels["x"], kernels._kernel_connections["x"] = kernel, connections
+        ended = []
+
+        async def shutdown_kernel(kernel_id):
+            ended.append(kernel_id)
+
+        kernels.shutdown_kernel = shutdown_kernel
+        await kernels.cull_kernel_if_idle("x")
+        assert not ended
+        kernel.__dict__["alone_since"] -= later
+        await kernels.cull_kernel_if_idle("x")
+        return not ended
+
+    assert UNCONNECTED + CULL <= 60
+    assert not asyncio.run(left(0, "idle", UNCONNECTED))
+    assert asyncio.run(left(0, "idle", UNCONNECTED - 1))
+    assert asyncio.run(left(1, "idle", UNCONNECTED))
+    assert asyncio.run(left(0, "busy", UNCONNECTED))
+
+
+# other sites, and too many visitors
+
+ELSEWHERE = ("cross-site", "same-site", "x")
+
+
+def test_a_page_of_another_site_starts_no_kernel(board, start):
+    for site in ELSEWHERE:
+        before = len(start.kernels(board))
+        for more in ({}, {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}):
+            status, text = ask(board, "/", **{"Sec-Fetch-Site": site}, **more)
+            assert status == 403
+            assert 'lang="zh-CN"' in text
+            assert '<a href="/">' in text
+            assert "kernelId" not in text
+        assert len(start.kernels(board)) <= max(before, 1)
+
+
+def test_only_a_page_of_this_server_ends_its_kernel(board):
+    _, kernel = visit(board)
+    place, nothing = f"/voila/api/shutdown/{kernel}", {"Content-Length": "0"}
+    here = {"Sec-Fetch-Site": "same-origin", "Origin": f"http://127.0.0.1:{board}"}
+    for site in ELSEWHERE:
+        assert ask(board, place, "POST", **nothing, **{"Sec-Fetch-Site": site})[0] == 403
+    for origin in ({}, {"Origin": "http://evil.example"}, {"Origin": "null"}):
+        assert ask(board, place, "POST", **nothing, **origin)[0] in (403, 404)
+    assert ask(board, f"/api/kernels/{kernel}")[0] == 200
+    for unknown in (uuid.uuid4(), "x", ""):
+        status, _ = ask(board, f"/voila/api/shutdown/{unknown}", "POST", **nothing, **here)
+        assert status == 204, "there is nothing to end"
+    assert ask(board, place, "POST", **nothing, **here)[0] == 204
+    assert ask(board, f"/api/kernels/{kernel}")[0] == 404
+
+
+def test_one_visitor_too_many_is_asked_to_come_again(start):
+    port = start("-m", "analysis", "app", "--port", "{port}", "--visitors", "1")
+    _, kernel = visit(port)
+    seen = {ask(port, "/")[0] for _ in range(3)}
+    status, text = ask(port, "/")
+    assert (status, seen <= {200, 503}) == (503, True)
+    assert "Please try again in a minute" in text
+    assert "请过一分钟再试" in text
+    here = {"Content-Length": "0", "Sec-Fetch-Site": "same-origin"}
+    assert ask(port, f"/voila/api/shutdown/{kernel}", "POST", **here)[0] == 204
+    assert ask(port, "/")[0] == 200
+    assert len(start.kernels(port)) <= 3

@@ -229,7 +229,18 @@ class Dashboard:
         title = word("dashboard", "title", self.lang) if own.own else own.title
         intro = word("dashboard", "intro" if own.own else "intro_any", self.lang)
         intro = f'<p style="line-height:1.5;white-space:normal">{escape(intro)}</p>'
-        self.head.value = f'<div lang="{locale(self.lang)}"><h2>{escape(title)}</h2>{intro}</div>'
+        self.head.value = (
+            f'<div class="head" lang="{locale(self.lang)}"><h2>{escape(title)}</h2>{intro}'
+            f"{self._ended()}</div>"
+        )
+
+    def _ended(self) -> str:
+        """What the page says when its kernel is gone and can no longer say anything (templates/connection.js)."""
+        words = {name: escape(word("dashboard", name, self.lang)) for name in ("ended", "reload")}
+        return (
+            '<div class="connection-ended" hidden>'
+            f"<p>{words['ended']}</p><button>{words['reload']}</button></div>"
+        )
 
     def enter(self, section: str) -> None:
         """Show a section."""

@@ -7,7 +7,6 @@ import ipaddress
 import os
 import re
 import socket
-import struct
 import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
@@ -16,22 +15,21 @@ from typing import Any
 import tornado.ioloop
 import tornado.routing
 import tornado.web
-from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from tornado.httputil import HTTPServerRequest
 from traitlets.config import Config
 from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from analysis.environment import pinned
+from analysis.publish.app import visitors as ours
+from analysis.publish.app.visitors import HEATED, UNCONNECTED, VISITORS
 from analysis.records.errors import AnalysisError
 
-# what reading a message that is none ends with
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError, struct.error)
 HERE = Path(__file__).parent
 NOTEBOOK, TEMPLATES = HERE / "dashboard.ipynb", HERE / "templates"
 HOST, PORT, PORTS = "127.0.0.1", 8866, range(1, 65536)
-HEATED = 1  # kernels that wait for visitors; more would be slower to be ready
 # seconds until the next kernel is started: the page of the visitor who took the last one is then
 # nearly there
 REFILL = 2.0
@@ -40,6 +38,7 @@ REFILL = 2.0
 PATIENCE = 120
 # milliseconds between signs of life of a page, and to wait for one; unequal, the server warns of it
 PING = 90_000
+CULL = 10  # seconds between looks at which kernels are to end
 IDLE_MINUTES = 30  # after which a visitor's kernel ends
 MESSAGES = (
     "comm_open",
@@ -62,36 +61,6 @@ WIDGETS = (
     "@voila-dashboards/widgets-manager8",
     "@jupyter-widgets/jupyterlab-manager",
 )  # the only extensions that a page loads
-
-
-class Kernel(ServerKernelManager):
-    """A kernel that says errors in the terminal, and not that messages on this machine are not encrypted.
-
-    Its messages stay on the loopback interface, as those of every kernel of Jupyter.
-    """
-
-    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-        """The command that starts it."""
-        return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=ERROR"])
-
-
-class Page(TornadoVoilaHandler):  # type: ignore[misc]  # voila ships no types
-    """The page itself; any other path is not found, where Voilà would look for a file."""
-
-    def redirect_to_file(self, path: str) -> None:
-        """No file of the folder is served."""
-        raise tornado.web.HTTPError(404)
-
-
-class Messages(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila ships no types
-    """The messages of a page; what is none ends the connection, and no kernel hears it."""
-
-    def on_message(self, ws_message: str | bytes) -> None:
-        """Pass a message on to the kernel."""
-        try:
-            super().on_message(ws_message)
-        except (*UNREADABLE, RecursionError):
-            self.close(1007, "not a message")
 
 
 class Odd(tornado.routing.Matcher):
@@ -130,9 +99,13 @@ class Server(Voila):  # type: ignore[misc]  # voila ships no types
     def init_handlers(self) -> list[Any]:
         """Only what the page needs."""
         kept = [one for one in super().init_handlers() if one[0].startswith(SERVED)]
-        ours = {TornadoVoilaHandler: Page, VoilaKernelWebsocketHandler: Messages}
+        own = {
+            TornadoVoilaHandler: ours.Page,
+            VoilaKernelWebsocketHandler: ours.Messages,
+            VoilaShutdownKernelHandler: ours.Ending,
+        }
         odd = tornado.routing.Rule(Odd(), tornado.web.ErrorHandler, {"status_code": 404})
-        return [odd, *((one[0], ours.get(one[1], one[1]), *one[2:]) for one in kept)]
+        return [odd, *((one[0], own.get(one[1], one[1]), *one[2:]) for one in kept)]
 
     def listen(self) -> None:
         """Listen on the port, and on no other; raises AnalysisError if it cannot be used."""
@@ -185,7 +158,12 @@ def check_port(host: str, port: int) -> None:
 
 
 def configuration(
-    host: str, port: int, *, idle_minutes: float = IDLE_MINUTES, heated: int = HEATED
+    host: str,
+    port: int,
+    *,
+    idle_minutes: float = IDLE_MINUTES,
+    heated: int = HEATED,
+    visitors: int = VISITORS,
 ) -> Config:
     """Settings of the server.
 
@@ -196,12 +174,14 @@ def configuration(
         After so many minutes without a message a visitor's kernel ends.
     heated : int
         Kernels that wait for visitors, with the page drawn already.
+    visitors : int
+        How many there may be at a time; one more is asked to come again.
     """
     seconds = max(1, int(idle_minutes * 60))
     kernels = {
-        "kernel_manager_class": f"{__name__}.Kernel",
+        "kernel_manager_class": f"{ours.__name__}.Kernel",
         "cull_idle_timeout": seconds,
-        "cull_interval": min(60, seconds),
+        "cull_interval": min(CULL, seconds),
         "cull_connected": True,
     }
     return Config(
@@ -223,10 +203,14 @@ def configuration(
                 "preheat_kernel": heated > 0,
                 "default_pool_size": heated,
                 "extension_allowlist": list(WIDGETS),
+                "multi_kernel_manager_class": f"{ours.__name__}.Kernels",
             },
             "VoilaExecutor": {"iopub_timeout": PATIENCE},
             "AsyncMappingKernelManager": kernels,
             "MappingKernelManager": kernels,
+            "Kernels": {"visitors": visitors, "unconnected": min(UNCONNECTED, seconds)},
+            # a kernel that died is not started anew, as it would know nothing of its page
+            "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
             "VoilaKernelManager": kernels | {"fill_delay": REFILL},
         }
     )
@@ -238,13 +222,14 @@ def serve(
     *,
     idle_minutes: float = IDLE_MINUTES,
     heated: int = HEATED,
+    visitors: int = VISITORS,
     said: Callable[[str], None] = print,
 ) -> None:
     """Serve the dashboard until interrupted.
 
     Parameters
     ----------
-    host, port, idle_minutes, heated
+    host, port, idle_minutes, heated, visitors
         As in ``configuration``.
     said : callable
         Called with the address when the server answers.
@@ -256,7 +241,8 @@ def serve(
     """
     check_port(host, port)
     os.environ.update(pinned(os.environ))
-    server = Server(config=configuration(host, port, idle_minutes=idle_minutes, heated=heated))
+    wanted = configuration(host, port, idle_minutes=idle_minutes, heated=heated, visitors=visitors)
+    server = Server(config=wanted)
     server.said = said
     server.initialize([])
     server.start()
