@@ -72,7 +72,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def remove_kernel(self, kernel_id: str) -> KernelManager:
         """Forget a kernel that has ended, for whatever reason; its page hears of it at once."""
-        for one in tuple(Messages.connected.get(kernel_id, ())):
+        for one in tuple(Messages.connected.pop(kernel_id, ())):
             one.close(GOING_AWAY, "the kernel has ended")
         return super().remove_kernel(kernel_id)
 
@@ -118,17 +118,14 @@ class Messages(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila ship
 
     connected: ClassVar[dict[str, set[Messages]]] = {}  # by kernel
 
-    async def open(self, kernel_id: str) -> None:
-        """Connect a page with its kernel."""
-        self.connected.setdefault(kernel_id, set()).add(self)
-        await super().open(kernel_id)
-
-    def on_close(self) -> None:
-        """Note that the page is gone."""
-        self.connected.get(self.kernel_id, set()).discard(self)
-        if not self.connected.get(self.kernel_id):
-            self.connected.pop(self.kernel_id, None)
-        super().on_close()
+    async def get(self, kernel_id: str) -> None:
+        """Connect a page with its kernel, until one of them ends."""
+        here = self.connected.setdefault(kernel_id, set())
+        here.add(self)
+        try:
+            await super().get(kernel_id)
+        finally:
+            here.discard(self)
 
     def on_message(self, ws_message: str | bytes) -> None:
         """Pass a message on to the kernel."""
