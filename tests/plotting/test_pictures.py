@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
+from pypdf import PdfReader
 
 from analysis.plotting.pictures import pictures
 from analysis.plotting.style import PICTURES, SIZES
@@ -101,6 +102,30 @@ def test_every_picture_carries_headline_alt_text_source_and_licence(chart):
     assert b"CreationDate" not in made["pdf"]
     assert text.headline in pdf_words(made["pdf"], b"Title")
     assert text.alt in pdf_words(made["pdf"], b"Subject")
+
+
+def test_a_pdf_is_tagged_as_one_figure_with_the_alt_text_in_its_language(records):
+    for lang, tag in (("en", "en"), ("zh", "zh-CN")):
+        chart = make_chart("canton-fair-break-even", records, lang)
+        found = PdfReader(io.BytesIO(pictures(chart, ["pdf"])["pdf"]), strict=True)
+        catalogue, (page,) = found.root_object, found.pages
+        assert catalogue["/Lang"] == tag
+        assert catalogue["/MarkInfo"]["/Marked"]
+        assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert found.metadata.title == chart.spec.text(lang).headline
+        (whole,) = catalogue["/StructTreeRoot"]["/K"]
+        (figure,) = whole.get_object()["/K"]
+        shown = figure.get_object()
+        assert (shown["/S"], shown["/K"]) == ("/Figure", 0)
+        assert shown["/Alt"] == chart.spec.text(lang).alt
+        assert shown["/Pg"].get_object() == page
+        drawn = page.get_contents().get_data().split(b"/Figure <</MCID 0>> BDC")
+        assert len(drawn) == 2
+        assert drawn[1].strip().endswith(b"EMC")
+        assert b" re" not in drawn[0], "nothing is drawn outside the figure"
+        numbers = catalogue["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+        assert numbers[0] == page["/StructParents"] == 0
+        assert [one.get_object() for one in numbers[1]] == [shown]
 
 
 def pdf_words(content: bytes, key: bytes) -> str:

@@ -2,10 +2,11 @@
 
 import shutil
 
+import lxml.html
 import nbformat
 import pytest
 
-from analysis.publish.execute import KERNEL, differences, execute, store
+from analysis.publish.execute import KERNEL, as_html, differences, execute, store
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 
@@ -77,3 +78,23 @@ def test_an_unknown_parameter_and_a_notebook_without_parameters_are_refused(with
     nbformat.write(book, with_parameters)
     with pytest.raises(AnalysisError, match="no cell is tagged 'parameters'"):
         execute([with_parameters], parameters={"lang": "zh"})
+
+
+def test_a_notebook_as_a_page_keeps_the_alt_texts_and_asks_no_other_host():
+    picture = nbformat.v4.new_output(
+        "display_data",
+        {"image/png": "iVBORw0KGgo=", "text/plain": "x"},
+        metadata={"image/png": {"alt": 'A "bar" <chart> & more'}},
+    )
+    bare = nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})
+    cell = nbformat.v4.new_code_cell("show()", outputs=[picture, bare])
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 题目"), cell])
+    page = lxml.html.document_fromstring(as_html(nbformat.writes(book), "题目", "zh").decode())
+    assert [one.get("alt") for one in page.iter("img")] == ['A "bar" <chart> & more', ""]
+    assert page.get("lang") == "zh"
+    assert page.findtext(".//title") == "题目"
+    assert "cdnjs" not in lxml.html.tostring(page).decode()
+    asked = [
+        one.get(key) or "" for one in page.iter("script", "link", "img") for key in ("src", "href")
+    ]
+    assert [one for one in asked if one.startswith(("http", "//"))] == []

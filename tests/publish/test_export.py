@@ -73,12 +73,16 @@ def test_nothing_changed_nothing_made(exported):
     assert before == {path: path.stat().st_mtime_ns for path in (out / ONE).iterdir()}
 
 
-def test_a_damaged_and_a_missing_file_are_made_again(tmp_path):
+def test_what_was_changed_is_made_again_only_on_demand(tmp_path):
     run([ONE], tmp_path)
     whole = contents(tmp_path)
     (tmp_path / ONE / f"{ONE}.en.page.png").write_bytes(b"half")
     (tmp_path / ONE / f"{ONE}.csv").unlink()
-    made = run([ONE], tmp_path)[ONE].made
+    before = contents(tmp_path)
+    with pytest.raises(ExportError, match=r"en\.page\.png would be overwritten.*--force"):
+        run([ONE], tmp_path)
+    assert contents(tmp_path) == before, "nothing is made, not even what is missing"
+    made = run([ONE], tmp_path, force=True)[ONE].made
     assert {f"{ONE}.en.page.png", f"{ONE}.csv"} <= set(made)
     assert contents(tmp_path) == whole
 
@@ -110,12 +114,14 @@ def test_other_data_leave_no_stale_file_and_no_work_of_others(tmp_path, data_cop
 
 
 @pytest.mark.parametrize("note", ["", "[]", '{"files": 3}', '{"files": {"../../x": "0"}}'])
-def test_a_damaged_note_of_what_was_made_only_costs_time(tmp_path, note):
+def test_with_a_damaged_note_nothing_is_known_to_be_ours(tmp_path, note):
     order = Order(("en",), ("csv",))
     run([ONE], tmp_path, order)
     whole = contents(tmp_path)
     (tmp_path / ONE / export.MADE).write_text(note)
-    run([ONE], tmp_path, order)
+    with pytest.raises(ExportError, match="changed since made here"):
+        run([ONE], tmp_path, order)
+    run([ONE], tmp_path, order, force=True)
     assert contents(tmp_path) == whole
 
 
@@ -210,7 +216,9 @@ def test_an_export_that_breaks_off_is_finished_by_the_next(tmp_path, monkeypatch
     monkeypatch.setattr(export, "write_whole", fail_at_third)
     with pytest.raises(ExportError):
         run([ONE], tmp_path)
-    assert not (tmp_path / ONE / export.MADE).exists(), "what was made is noted last"
+    noted = json.loads((tmp_path / ONE / export.MADE).read_text())
+    assert noted["files"] == {}, "what was made is noted last"
+    assert set(noted["writing"]) == set(SMALL.names(ONE))
     monkeypatch.setattr(export, "write_whole", real)
     assert set(run([ONE], tmp_path)[ONE].made) == set(SMALL.names(ONE))
 

@@ -363,6 +363,7 @@ def test_the_command_writes_a_report_in_each_language(white, run, tmp_path):
     assert code == 0, err
     assert "2 charts in made/here/report.en.docx, made/here/report.zh.docx" in " ".join(out.split())
     assert sorted(one.name for one in (tmp_path / "made/here").iterdir()) == [
+        ".office.json",
         "report.en.docx",
         "report.zh.docx",
     ]
@@ -370,6 +371,22 @@ def test_the_command_writes_a_report_in_each_language(white, run, tmp_path):
     document = docx.Document(str(tmp_path / "made/here/report.zh.docx"))
     assert document.core_properties.title == "Pay & trade"
     assert len(styled(document, "Caption")) == 2
+
+
+def test_a_report_that_somebody_edited_is_not_overwritten(white, run, tmp_path):
+    words = ("report", CHARTS[0], "--lang", "en", "--out", str(tmp_path))
+    assert run(*words)[0] == 0
+    assert run(*words)[0] == 0, "its own file it may replace"
+    path = tmp_path / "report.en.docx"
+    made = path.read_bytes()
+    path.write_bytes(b"my own words")
+    code, _, err = run(*words)
+    assert code == 2
+    assert "report.en.docx would be overwritten" in " ".join(err.split())
+    assert "--force" in err
+    assert path.read_bytes() == b"my own words"
+    assert run(*words, "--force")[0] == 0
+    assert path.read_bytes() == made
 
 
 def test_help_of_report_and_slides_has_an_example(run):

@@ -341,7 +341,7 @@ def test_the_command_writes_a_deck(white, monkeypatch, capsys, tmp_path):
         cli.main()
     assert not stop.value.code
     out, err = capsys.readouterr()
-    assert [one.name for one in tmp_path.iterdir()] == ["slides.zh.pptx"]
+    assert {one.name for one in tmp_path.iterdir()} == {".office.json", "slides.zh.pptx"}
     assert "1 chart in" in out
     assert "charts" in err
     assert len(pptx.Presentation(str(tmp_path / "slides.zh.pptx")).slides) == FRONT + 2

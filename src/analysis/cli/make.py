@@ -49,6 +49,9 @@ def run(
     update: Annotated[
         bool, typer.Option("--update", help="Write the outputs into the stored notebooks.")
     ] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="Also write each as a page, with alt texts, into --out.")
+    ] = False,
     parameters: Parameters = None,
 ) -> None:
     """Execute the notebooks, two at a time, each in a fresh kernel.
@@ -60,8 +63,8 @@ def run(
     from analysis.publish import execute as runner
     from analysis.records.paths import check_not_hidden, notebook_paths
 
-    if check_ and update:
-        raise AnalysisError("--check and --update contradict each other; give one of them")
+    if check_ and (update or html):
+        raise AnalysisError("--check writes nothing; leave --update and --html out")
     values = dict(map(_parameter, parameters or ()))
     if values and (check_ or update):
         raise AnalysisError(
@@ -76,6 +79,8 @@ def run(
     )
     places = None if check_ else [path if update else out / path.name for path in paths]
     wrong, done = _after(paths, runs, places)
+    if html:
+        done += f", {_pages(runs, out, str(values.get('lang', 'en')))} pages to {out}"
     for message in wrong:
         typer.echo(message, err=True)
     bad = len({message.split(":")[0].split(".")[0] for message in wrong})
@@ -84,6 +89,19 @@ def run(
     )
     if wrong:
         raise typer.Exit(1)
+
+
+def _pages(runs: list[Run], out: Path, lang: str) -> int:
+    """Write what was executed as pages; tells how many."""
+    from analysis.publish.execute import as_html
+    from analysis.records.files import write_whole
+    from analysis.words.labels import notebook_title
+
+    made = [one for one in runs if not one.problem]
+    for one in made:
+        page = as_html(one.text, notebook_title(one.name, lang), lang)
+        write_whole(out / f"{one.name}.html", page)
+    return len(made)
 
 
 def _after(paths: list[Path], runs: list[Run], places: list[Path] | None) -> tuple[list[str], str]:
@@ -141,6 +159,10 @@ Processes = Annotated[
     typer.Option(min=1, help="How many processes draw; one for each processor by default."),
 ]
 Folder = Annotated[Path, typer.Option(help="Folder to write to.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Overwrite files that were changed since they were made.")
+]
+OFFICE_FILES = ".office.json"  # in the folder of reports and decks: their digests
 
 
 @app.command()
@@ -164,6 +186,7 @@ def export(
     ] = False,
     processes: Processes = None,
     out: Folder = Path("build/exports"),
+    force: Force = False,
 ) -> None:
     """Export charts as pictures, data and texts, in English and Chinese, one folder each.
 
@@ -178,12 +201,9 @@ def export(
     if sheet and (zip_ or formats != EVERY_FORMAT):
         raise AnalysisError("--sheet writes PNG sheets alone; leave --format and --zip out")
     wanted, start = _wanted(ids, every or (sheet and not ids)), time.monotonic()
-    order = Order(
-        parts(lang, "--lang"),
-        parts(formats, "--format"),
-        parts(size, "--size"),
-        parts(variant, "--variant"),
-    )
+    given = {"--lang": lang, "--format": formats, "--size": size, "--variant": variant}
+    langs, *rest = (parts(text, option) for option, text in given.items())
+    order = Order(langs, rest[0], rest[1], rest[2])
     if sheet:
         _sheets(wanted, order, out)
         return
@@ -191,8 +211,11 @@ def export(
         check_folder(zip_.parent)
     _warn_of_blanks(wanted)
     made, files = 0, []
+    filled = exporter.export_charts(
+        wanted, out, order, tables=every, processes=processes, force=force
+    )
     with progress("charts", len(wanted) + every) as advance:
-        for one in exporter.export_charts(wanted, out, order, tables=every, processes=processes):
+        for one in filled:
             made += len(one.made)
             files += [f"{one.chart_id}/{name}" if one.chart_id else name for name in one.files]
             advance()
@@ -238,6 +261,7 @@ def report(
     lang: Languages = "en,zh",
     title: Title = None,
     out: Folder = Path("build/office"),
+    force: Force = False,
 ) -> None:
     """Write a Word report of charts: headings, captions, alt texts, notes, sources. Files: report.en.docx, report.zh.docx.
 
@@ -252,6 +276,7 @@ def report(
         parts(lang, "--lang"),
         title=title,
         out=out,
+        force=force,
     )
 
 
@@ -262,6 +287,7 @@ def slides(
     lang: Languages = "en,zh",
     title: Title = None,
     out: Folder = Path("build/office"),
+    force: Force = False,
 ) -> None:
     """Write a slide deck of charts, with alt texts and speaker notes. Files: slides.en.pptx, slides.zh.pptx.
 
@@ -276,6 +302,7 @@ def slides(
         parts(lang, "--lang"),
         title=title,
         out=out,
+        force=force,
     )
 
 
@@ -300,9 +327,18 @@ def _office(
     *,
     title: str | None,
     out: Path,
+    force: bool,
 ) -> None:
     """Make a document in each language and write them when all are made."""
     from analysis.publish.exhibit import make_exhibit
+    from analysis.publish.manifest import (
+        announce,
+        changed,
+        digest,
+        read_manifest,
+        refuse,
+        write_manifest,
+    )
     from analysis.publish.office.shared import checked_title
     from analysis.records.files import check_folder, write_whole
     from analysis.records.load import load
@@ -310,6 +346,9 @@ def _office(
     for lang in langs:
         checked_title(title, lang)
     check_folder(out)
+    names, known = [name.format(lang) for lang in langs], read_manifest(out / OFFICE_FILES)
+    if not force:
+        refuse(changed(out, names, known))
     _warn_of_blanks(wanted)
     start, records, exhibits, made = time.monotonic(), load(), [], {}
     with progress("charts", len(wanted) * (1 + len(langs))) as advance:
@@ -317,9 +356,12 @@ def _office(
             exhibits.append(make_exhibit(chart_id, records))
             advance()
         for lang in langs:
-            made[out / name.format(lang)] = make(exhibits, lang, title=title, done=advance)
-    for path, content in made.items():
-        write_whole(path, content)
+            made[name.format(lang)] = make(exhibits, lang, title=title, done=advance)
+    announce(out / OFFICE_FILES, made)
+    for one, content in made.items():
+        write_whole(out / one, content)
+    digests = {one: digest(content) for one, content in made.items()}
+    write_manifest(out / OFFICE_FILES, known.get("files", {}) | digests)
     typer.echo(
-        f"{many(len(wanted), 'chart')} in {', '.join(map(str, made))}, in {time.monotonic() - start:.0f} s."
+        f"{many(len(wanted), 'chart')} in {', '.join(str(out / one) for one in made)}, in {time.monotonic() - start:.0f} s."
     )

@@ -153,15 +153,57 @@ def _pdf(figure: ChartFigure, chart: Chart, size: Size) -> bytes:
     file.output(
         size.scale, 0, 0, size.scale, 0, 0, pdf.Op.concat_matrix
     )  # the canvas fills the page
+    file.currentstream.write(b"/Figure <</MCID 0>> BDC\n")
     figure.dpi = 72
     page = pdf.RendererPdf(file, dpi, height, width)
     renderer = mixed.MixedModeRenderer(figure, width, height, dpi, page)
     figure.draw(renderer)
     renderer.finalize()
+    file.currentstream.write(b"EMC\n")
+    _tag(file, pdf, text.alt, locale(chart.lang))
     file.finalize()
     file.close()
     figure.dpi = dpi
     return buffer.getvalue()
+
+
+def _tag(file: Any, pdf: Any, alt: str, language: str) -> None:
+    """Say in a PDF in which language it is, and that what its page shows is one figure with an alt text.
+
+    matplotlib writes catalogue and page before anything is drawn; they are written again, whole.
+    """
+    name, content, (page,) = pdf.Name, pdf.Reference(file.currentstream.id), file.pageList
+    file.endStream()
+    tree, whole, shown, parents = (
+        file.reserveObject(one) for one in ("tree", "whole", "shown", "parents")
+    )
+    box = [0, 0, 72 * file.width, 72 * file.height]
+    element, layout = {"Type": name("StructElem")}, {"O": name("Layout"), "BBox": box}
+    parts = {
+        file.rootObject: {
+            "Type": name("Catalog"),
+            "Pages": file.pagesObject,
+            "Lang": language,
+            "MarkInfo": {"Marked": True},
+            "ViewerPreferences": {"DisplayDocTitle": True},
+            "StructTreeRoot": tree,
+        },
+        page: {
+            "Type": name("Page"),
+            "Parent": file.pagesObject,
+            "Resources": file.resourceObject,
+            "MediaBox": box,
+            "Contents": content,
+            "StructParents": 0,
+        },
+        tree: {"Type": name("StructTreeRoot"), "K": [whole], "ParentTree": parents},
+        whole: element | {"S": name("Document"), "P": tree, "K": [shown]},
+        shown: element
+        | {"S": name("Figure"), "P": whole, "Pg": page, "K": 0, "Alt": alt, "A": layout},
+        parents: {"Nums": [0, [shown]]},
+    }
+    for one, said in parts.items():
+        file.writeObject(one, said)
 
 
 def _svg(figure: ChartFigure, chart: Chart, size: Size) -> bytes:

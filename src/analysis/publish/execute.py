@@ -20,6 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from analysis.environment import pinned
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
+from analysis.words.catalogue import check_language
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 120
@@ -220,3 +221,29 @@ def store(path: Path, text: str) -> bool:
         return False
     write_whole(path, text.encode("utf-8"))
     return True
+
+
+def as_html(text: str, name: str, lang: str = "en") -> bytes:
+    """A notebook as a page that stands alone: pictures with their alt texts, nothing asked of another host.
+
+    Parameters
+    ----------
+    text : str
+        The notebook, as ``canonical`` writes it.
+    name : str
+        Title of the page.
+    lang : {"en", "zh"}
+        Language of the page.
+    """
+    from jinja2 import PackageLoader
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        extra_loaders=[PackageLoader("analysis.publish", "templates")],
+        template_file="notebook.html.j2",
+        language_code=check_language(lang),
+    )
+    known = {"metadata": {"name": name}}
+    page: str
+    page, _ = exporter.from_notebook_node(nbformat.reads(text, as_version=4), resources=known)
+    return page.encode()

@@ -19,7 +19,15 @@ from analysis.plotting.pictures import pictures
 from analysis.publish import index_tables, metadata, texts
 from analysis.publish.archive import zipped
 from analysis.publish.exhibit import Exhibit, make_exhibit
-from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
+from analysis.publish.manifest import (
+    announce,
+    changed,
+    digest,
+    read_manifest,
+    refuse,
+    unchanged,
+    write_manifest,
+)
 from analysis.publish.office import sheets
 from analysis.publish.order import Order, Picture
 from analysis.records.files import check_folder, write_whole
@@ -65,6 +73,7 @@ def export_charts(
     tables: bool = False,
     data: str | None = None,
     processes: int | None = None,
+    force: bool = False,
 ) -> Iterator[Exported]:
     """Write charts, one folder each; yields each as it is done.
 
@@ -84,16 +93,21 @@ def export_charts(
         Another data folder.
     processes : int, optional
         How many work at a time; by default one for each processor, at most four.
+    force : bool
+        Whether to overwrite files that were changed since they were made.
 
     Raises
     ------
     ExportError
-        Folder that cannot be written, missing glyph. Nothing is left half written.
+        Folder that cannot be written, missing glyph, a file that somebody changed. Nothing is left half written.
     """
     inputs = fingerprint(data)
     jobs = [Job(chart_id, order, out / chart_id, inputs, data) for chart_id in chart_ids]
     if tables:
         jobs.insert(0, Job("", order, out, digest(f"{inputs} {order}".encode()), data))
+    if not force:
+        lists = ((job, read_manifest(job.folder / MADE)) for job in jobs)
+        refuse(path for job, made in lists for path in changed(job.folder, job.names, made))
     stale = []
     for job in jobs:
         check_folder(job.folder)
@@ -186,6 +200,7 @@ def _fill(job: Job) -> Exported:
 
 def _store(job: Job, new: Mapping[str, bytes], kept: Mapping[str, str]) -> None:
     """Write new files, and last the note of what is here and from what it was made."""
+    announce(job.folder / MADE, new)
     for name, content in new.items():
         write_whole(job.folder / name, content)
     digests = dict(kept) | {name: digest(content) for name, content in new.items()}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.records.errors import ExportError
 from analysis.records.files import write_whole
+
+WRITING = "writing"  # what is about to be written, so that an interruption leaves no file unknown
+MOST_NAMED = 10
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -43,3 +47,33 @@ def unchanged(folder: Path, files: Mapping[str, str]) -> dict[str, str]:
         and path.is_file()
         and digest(path.read_bytes()) == known
     }
+
+
+def announce(path: Path, contents: Mapping[str, bytes]) -> None:
+    """Note the digests of files that are about to be written, beside what the list holds."""
+    old = read_manifest(path)
+    coming = {name: digest(content) for name, content in contents.items()}
+    more = {key: value for key, value in old.items() if key != "files"}
+    write_manifest(path, old.get("files", {}), **more | {WRITING: coming})
+
+
+def changed(folder: Path, names: Iterable[str], made: Mapping[str, Any]) -> list[Path]:
+    """Files of some names that are in a folder, and not as a build wrote them."""
+    known = [made.get("files", {}), made.get(WRITING, {})]
+    paths = ((name, folder / name) for name in names)
+    return [
+        path
+        for name, path in paths
+        if path.is_file() and digest(path.read_bytes()) not in {one.get(name) for one in known}
+    ]
+
+
+def refuse(paths: Iterable[Path]) -> None:
+    """Refuse to overwrite what somebody changed; raises ExportError if there is any such file."""
+    named = list(map(str, paths))
+    if named:
+        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        raise ExportError(
+            f"{', '.join(named[:MOST_NAMED])}{more} would be overwritten, and changed since made here; "
+            "give --force to overwrite, or another folder with --out"
+        )

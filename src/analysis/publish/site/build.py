@@ -116,7 +116,7 @@ def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator
     from analysis.publish.export import export_charts
     from analysis.publish.site.downloads import ORDER
 
-    yield from export_charts(chart_ids, out, ORDER, data=data)
+    yield from export_charts(chart_ids, out, ORDER, data=data, force=True)
 
 
 def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
