@@ -82,8 +82,8 @@ def shares(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"至第125届，贫困县企业占成交额至少{deals}，占参展商约{firms}",
             subtitle="贫困县企业占广交会整体的比例，%，第122届至第128届（2017—2020年）",
-            note=f"每家次成交额至少为全部参展商平均的{least}；若所述成交额低于下一位数字，则至多为{most}。第122届公布参展商约{size['zh'][0]}家、展位约{size['zh'][1]}个，未公布的届次按此计。紫色菱形：至126届的数字未公布。",
-            alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；若全部在现场举办的五届，{say(rows[6], 'zh')}。成交额表述为“超过”，因此只有下限。",
+            note=f"每家次成交额至少为全部参展商平均的{least}；若所述成交额低于下一位数字，则至多为{most}。第122届公布参展商约{size['zh'][0]}家、展位约{size['zh'][1]}个，未公布的届次按此计。紫色菱形：至第126届的数字未公布。",
+            alt=f"点图，列出贫困县企业占广交会整体的比例。成交额：至第125届{say(rows[0], 'zh')}。参展商：至第125届{say(rows[2], 'zh')}，至第128届{say(rows[4], 'zh')}。展位：{say(rows[5], 'zh')}；若全部用于现场举办的五届，{say(rows[6], 'zh')}。成交额表述为“超过”，因此只有下限。",
         ),
         labels={"x": ("share of the whole fair", "占广交会整体的比例")}
         | {name: (words[1], words[2]) for name, words in ROWS.items()}

@@ -62,10 +62,10 @@ def fee_window(records: Records) -> ChartSpec:
             alt=f"Bar chart of the fees to session 125, in four readings, against the total of {said['en'][1]} yuan at session {last}. As printed, {said['en'][0]} yuan, the total would fall. Read as {said['en'][2]}, it leaves {worth} sessions' worth for the sessions after 125; read as {said['en'][3]}, {wrong}.",
         ),
         zh=Text(
-            headline=f"所印{said['zh'][0]}元展位费，超过后来的累计总额{said['zh'][1]}元",
-            subtitle=f"广交会第{first}届以来为贫困县企业减免的展位费，至第125届和至第{last}届，元，名义值",
-            note=f"累计数不会下降，因此所印数字不成立。取十分之一，第125届以后三届只剩相当于{worth}届的费用，其中两届线上展对所有企业免费；取百分之一则剩{wrong}届。按{said['zh'][2]}元理解，是本项目的读法，不是原网页所作的更正。",
-            alt=f"条形图，列出至第125届减免费用的四种读法，与至第{last}届的总额比较，总额为{said['zh'][1]}元。按所印的{said['zh'][0]}元，累计数会下降；读作{said['zh'][2]}元，其后各届剩下相当于{worth}届的费用；读作{said['zh'][3]}元，则剩下相当于{wrong}届的费用，而其后线上举办的各届对所有企业免费。",
+            headline=f"网页所载展位费{said['zh'][0]}元，高于后来的累计总额{said['zh'][1]}元",
+            subtitle=f"广交会第{first}届以来为贫困县企业减免的展位费，至第125届和至第{last}届，元，当年价",
+            note=f"累计数不会下降，因此所载数字不成立。若取其十分之一，以后三届只剩相当于{worth}届的费用，其中两届线上展对所有企业免费；取百分之一则剩{wrong}届。按{said['zh'][2]}元理解，是本项目的读法，不是原网页所作的更正。",
+            alt=f"条形图，列出至第125届减免费用的四种读法，与至第{last}届的总额比较，总额为{said['zh'][1]}元。按所载的{said['zh'][0]}元，累计数会下降；读作{said['zh'][2]}元，其后各届剩下相当于{worth}届的费用；读作{said['zh'][3]}元，则剩下相当于{wrong}届的费用，而其后线上举办的各届对所有企业免费。",
         ),
         labels={
             "total": (
@@ -81,7 +81,7 @@ def _rows(data: pd.DataFrame, lang: str) -> dict[str, str]:
     """Name of each row, and what its reading would mean."""
     names = {
         "en": ("as printed", "a tenth", "a hundredth", "a thousandth"),
-        "zh": ("按所印", "十分之一", "百分之一", "千分之一"),
+        "zh": ("按所载", "十分之一", "百分之一", "千分之一"),
     }[lang]
     pattern = {
         "en": ("{0}: a running total cannot fall", "{0}: {1} sessions' worth of fees left"),

@@ -69,7 +69,7 @@ def show(records: Records, state: State) -> Shown:
     stated, digit = (canton.deals_per_yuan(records, reading=reading) for reading in READINGS)
     rows = rows_of(
         records,
-        (ratio, "your-assumptions", "Your assumptions", "所选假定"),
+        (ratio, "your-assumptions", "Your assumptions", "所选假设"),
         (stated, "as-stated", "As stated, all sessions", "按所述，全部各届"),
         (digit, "next-digit", "Below the next digit, all sessions", "低于下一位数，全部各届"),
         (
@@ -96,7 +96,7 @@ def _sentence(rows: tuple[Row, ...], state: State, lang: str) -> str:
         )
         return f"Yuan of reported deals per yuan of booth fees waived: {say(ratio)}. Fees waived over these deals: {say(share)}.{assumed} Not a return: deals are signed, not profit."
     assumed = (
-        f"只计{state['sessions']}届的成交为假定：成交额在各届之间的分布，文件未说明。"
+        f"只计{state['sessions']}届的成交为假设：成交额在各届之间的分布，文件未说明。"
         if _assumes(rows)
         else ""
     )
@@ -127,9 +127,9 @@ def _spec(rows: tuple[Row, ...], state: State, largest: float) -> ChartSpec:
         ),
         zh=Text(
             headline=f"每减免1元展位费对应的所报成交额（元）：{zh}",
-            subtitle=f"广交会，2017—2020年，计入{state['sessions']}届，元/元，名义值",
-            note="不是回报率：成交额为签约额，不是利润。菱形：按比例只计部分届次，为假定。箭头：该端没有数字限定。横条：汇率及取整范围。",
-            alt=f"点图，列出广交会每减免1元展位费对应的所报成交额（元）。按所选假定：{zh}；按所述计全部各届：{brief(rows[1].found, 'zh')}；若成交额低于下一位数：{brief(rows[2].found, 'zh')}。成交额只是签约额，这一比值不是回报率，也不说明减免展位费的作用。",
+            subtitle=f"广交会，2017—2020年，计入{state['sessions']}届，元/元，当年价",
+            note="不是回报率：成交额为签约额，不是利润。菱形：按比例只计部分届次，为假设。箭头：该端没有数字限定。横条：汇率及取整范围。",
+            alt=f"点图，列出广交会每减免1元展位费对应的所报成交额（元）。按所选假设：{zh}；按所述计全部各届：{brief(rows[1].found, 'zh')}；若成交额低于下一位数：{brief(rows[2].found, 'zh')}。成交额只是签约额，这一比值不是回报率，也不说明减免展位费的作用。",
         ),
     )
 

@@ -39,9 +39,9 @@ def identification(records: Records) -> ChartSpec:
             alt=f"Step chart of poverty counties without the demonstration. In the simulated roster they fall from {whole:.0f} to {late:.0f} at the end of 2018 and to none at the end of 2019. Reported: {told['told:2017.0']} at the end of 2016, {told['told:2018.0']} at the end of 2017, {told['told:2018.74']} in September 2018, none at the end of 2019.",
         ),
         zh=Text(
-            headline=f"模拟名单：2018年末{whole:.0f}个贫困县中剩{late:.0f}个未纳入，2019年起一个不剩",
+            headline=f"模拟名单：2018年末{whole:.0f}个贫困县中有{late:.0f}个未纳入，2019年起全部纳入",
             subtitle="尚未纳入电商示范的贫困县数，中国：模拟名单（2011—2020年）与公布数",
-            note="模拟数据：各批规模按公布数；前三批之间贫困县如何分布为假设。方块：公布数，按其日期。一旦全部纳入，此后任何贫困县的结果都没有可比对象，与估计方法无关；名单以外的县增长较慢。",
+            note="模拟数据：各批规模按公布数；前三批之间贫困县如何分布为假设。方块：公布数，按其日期。全部纳入之后，无论用何种估计方法，贫困县的结果都没有可比对象；名单以外的县增长较慢。",
             alt=f"阶梯图，表示尚未纳入示范的贫困县数。模拟名单中由{whole:.0f}个降至2018年末的{late:.0f}个，2019年末为零。公布数：2016年末{told['told:2017.0']}个，2017年末{told['told:2018.0']}个，2018年9月{told['told:2018.74']}个，2019年末为零。全部纳入之后，贫困县中再没有可以比较的对象。",
         ),
         labels={
@@ -50,7 +50,7 @@ def identification(records: Records) -> ChartSpec:
             "simulated": (f"simulated roster: {whole:.0f}", f"模拟名单：{whole:.0f}"),
             "late": (f"{late:.0f} left", f"剩{late:.0f}"),
             "reported": (" (reported)", "（公布数）"),
-            "none": ("nobody\nleft to\ncompare", "再无可比\n对象"),
+            "none": ("nobody\nleft to\ncompare", "已无可比\n对象"),
         }
         | told,
     )
@@ -109,7 +109,7 @@ def event_study(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"模拟：加入四年后的估计为{estimate}，预设真值为{truth}",
             subtitle="模拟的收入差异，与尚未纳入的贫困县相比，按加入后的年数，中国，2014—2019年各批",
-            note=f"模拟数据，并非对示范项目的结论。按批次和年份估计后平均；竖线为95%区间，标准误按县聚类。加入前以上一年为基期；加入前趋势相同的联合检验：p = {said}。未拒绝并不等于此后趋势会相同。",
+            note=f"模拟数据，并非关于示范项目的结论。按批次和年份估计后平均；竖线为95%区间，标准误按县聚类。加入前以上一年为基期；加入前趋势相同的联合检验：p = {said}。未拒绝并不等于此后趋势会相同。",
             alt=f"模拟的事件研究点图，附区间：加入前各年的估计接近零，加入后逐年上升。加入四年后的估计为{estimate}（{ends[0]}至{ends[1]}），预设的真值为{truth}。全部为模拟数据，只用来检验方法，不说明示范项目本身的任何结果。",
         ),
         labels={

@@ -67,8 +67,8 @@ def bacon_weights(records: Records) -> ChartSpec:
             alt=f"Scatter plot of simulated comparisons by weight and estimate. Later batches against batches already treated have {weight} of the weight and a mean estimate of {low}, the lowest {least}; earlier against later batches have a mean of {high}.",
         ),
         zh=Text(
-            headline=f"模拟：双向固定效应系数中{weight}的权重是与早已纳入的县相比",
-            subtitle="双向固定效应系数中各两批之间比较的权重与估计值，模拟数据，中国，2014—2019年各批",
+            headline=f"模拟：双向固定效应系数中{weight}的权重来自与早已纳入的县的比较",
+            subtitle="双向固定效应系数中各批次两两比较的权重与估计值，模拟数据，中国，2014—2019年各批",
             note="模拟的贫困县数据，全部年份。每个标记为两批之间的一次比较（古德曼-培根分解）。预设差异随时间扩大时，早已纳入的批次不是恰当的比较对象，其自身的增长会被扣除。权重之和为一。",
             alt=f"散点图，横轴为权重，纵轴为估计值，均为模拟数据。后加入的批次与早已纳入的批次相比，占权重的{weight}，平均估计值为{low}，最低为{least}；先加入的批次与尚未纳入的批次相比，平均估计值为{high}。",
         ),
@@ -147,8 +147,8 @@ def specifications(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"模拟：{len(given)}种设定的估计为{least}至{most}，真值为{truth}",
             subtitle="按事先写定的设定清单所得的估计值，模拟的贫困县收入，中国，2014—2019年各批",
-            note=f"模拟数据。估计值下方的圆点为各设定的选择。竖线为95%区间，标准误按县聚类。清单中另有{refused}种设定没有估计值：没有始终未纳入的县，2019年起也没有尚未纳入的县。真值按2018年以前已纳入的县年计，个别设定所用的县年略有不同。",
-            alt=f"模拟的设定曲线，点图，按估计值大小排列：{len(given)}个估计值由{least}至{most}，预设的真值为{truth}。双向固定效应的估计值都不高于{two_way}；另有{refused}种设定没有估计值。全部为模拟数据，不是对示范项目的结论。",
+            note=f"模拟数据。估计值下方的圆点为各设定的选择。竖线为95%区间，标准误按县聚类。清单中另有{refused}种设定没有估计值：没有始终未纳入的县，2019年起也没有尚未纳入的县。真值按2018年以前已纳入的“县—年”观测计算，个别设定所用观测略有不同。",
+            alt=f"模拟的设定曲线，点图，按估计值大小排列：{len(given)}个估计值由{least}至{most}，预设的真值为{truth}。双向固定效应的估计值都不高于{two_way}；另有{refused}种设定没有估计值。全部为模拟数据，不是关于示范项目的结论。",
         ),
         labels={
             "truth": (f"planted truth {truth}", f"预设真值{truth}"),

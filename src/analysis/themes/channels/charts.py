@@ -31,11 +31,11 @@ NAMES = {
     "ecommerce-jobs": ("E-commerce, work", "电商，创业就业"),
     "ecommerce-income": ("E-commerce, more income", "电商，增收"),
     "housekeeping": ("Housekeeping", "家政"),
-    "labor-export": ("Labor export", "外派劳务"),
+    "labor-export": ("Labor export", "对外劳务"),
     "contracted-purchases": ("Contracted purchases", "签约采购"),
     "canton-fair": ("Canton Fair deals", "广交会成交"),
     "border-trade": ("Border trade", "边境贸易"),
-    "labor-export-plan": ("Plan: labor export", "计划：外派劳务"),
+    "labor-export-plan": ("Plan: labor export", "计划：对外劳务"),
     "housekeeping-plan": ("Plan: housekeeping", "计划：家政"),
     "housekeeping-part": ("Part: housekeeping", "部分：家政"),
 }
@@ -69,9 +69,9 @@ def scorecard(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{total}项所述成果中，仅{both}项同时说明人数和人均金额",
-            subtitle="所述人数（累计至2021年8月）与人均年收入，中国，元，名义值；证据等级",
-            note="空格：文件未说明；灰字：只说明金额，未说明人数。色浅、无等级：2018年3月的计划（家政为每年人数），以及民族地区从业人员（截至2020年）。各项人数可能重叠，从不相加。",
-            alt=f"表格，列出人数和人均年收入。{total}项所述成果中，只有外派劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，{total - moneyless - both}项只有金额而没有人数，没有作任何推算。证据等级为{grades}。",
+            subtitle="所述人数（累计至2021年8月）与人均年收入，中国，元，当年价；证据等级",
+            note="空格：文件未说明；灰字：只说明金额，未说明人数。色浅、无等级：2018年3月的计划（家政为每年人数），以及民族地区从业人员（截至2020年）。各项人数可能重叠，不可相加。",
+            alt=f"表格，列出人数和人均年收入。{total}项所述成果中，只有对外劳务两者都有：{stated(people, 'zh')}，{stated(income, 'zh')}。另有{moneyless}项只有人数而没有人均金额，{total - moneyless - both}项只有金额而没有人数，没有作任何推算。证据等级为{grades}。",
         ),
         labels=paired(lambda lang: _words(records, data, lang))
         | {

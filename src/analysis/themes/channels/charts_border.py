@@ -51,7 +51,7 @@ def border(records: Records) -> ChartSpec:
             alt=f"Line chart of power by effect size for {zones} counties with assisted zones against {others} others. Power reaches {usual} at {words[none]} standard deviations without a baseline, and at {words[most]} with one whose correlation is {most:g}. Whether the conditions hold is not known.",
         ),
         zh=Text(
-            headline=f"{zones}个合作区：有基线可检出{words[most]}个标准差的效应，没有则为{words[none]}",
+            headline=f"{zones}个合作区：有基线数据可检出{words[most]}个标准差的效应，没有时为{words[none]}",
             subtitle="检出某一大小效应的概率（检验功效），按与基线的相关系数r，中国边境县，2021年；效应以各县之间的标准差计",
             note=f"假定随机选县、各县独立、每县一个合作区、按{level}水平作正态检验，是否成立均不得而知。有基线时，方差减去r的平方所占部分（麦肯齐，2012年）；r未见公布。所计的{stated(people, 'zh').removeprefix('约')}，规模相当于边境县人口的{share}：若只有这些人受影响，全县均值中的效应就只剩这一比例。",
             alt=f"折线图，列出{zones}个有受助合作区的县与其余{others}个县相比时，不同大小效应的检验功效。没有基线时，效应达到{words[none]}个标准差时功效为{usual}；有相关系数为{most:g}的基线时，{words[most]}个标准差即可。这些条件是否成立不得而知。",

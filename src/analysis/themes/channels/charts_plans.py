@@ -32,7 +32,7 @@ NAMES = {  # the row, and how the planned figure is said
     "ecommerce-jobs": ("E-commerce: with work", "电商：创业就业", *UP_TO),
     "ecommerce-income": ("E-commerce: more income", "电商：增收", *UP_TO),
     "housekeeping-people": ("Housekeeping", "家政", "{} a year from 2018", "2018年起每年{}"),
-    "labor-people": ("Labor export", "外派劳务", *IN_2018),
+    "labor-people": ("Labor export", "对外劳务", *IN_2018),
 }
 REPORTED_AS = {
     "more": ("more than {} by 8/2021", "至2021年8月超过{}"),
@@ -71,7 +71,7 @@ def planned_and_reported(records: Records) -> ChartSpec:
             headline=f"家政：商务部称{stated(jobs, 'zh')}，此前计划每年{yearly['zh']}人",
             subtitle="商务部的计划（空心）与所述成果（实心），人，中国，2018—2021年，对数坐标",
             note="箭头：表述为“超过”。成果为累计数，起始年份未说明；计划为一年或未说明年数：线段长并不表示成果大。家政计划为到城市从业的人数，成果的中文表述为贫困地区新增就业。",
-            alt=f"哑铃图，对数坐标。家政：2018年起计划每年{yearly['zh']}人，至2021年8月所述{stated(jobs, 'zh')}。外派劳务：计划{one['zh']}人，所述{stated(sent, 'zh')}。电商：2020年目标为至多{number(plan['ecommerce-jobs'], 'zh')}人。计划与成果的口径和年限不同，不能直接相比。",
+            alt=f"哑铃图，对数坐标。家政：2018年起计划每年{yearly['zh']}人，至2021年8月所述{stated(jobs, 'zh')}。对外劳务：计划{one['zh']}人，所述{stated(sent, 'zh')}。电商：2020年目标为至多{number(plan['ecommerce-jobs'], 'zh')}人。计划与成果的口径和年限不同，不能直接相比。",
         ),
         labels=paired(lambda lang: _labels(data, lang)) | {"x": ("people", "人")},
     )

@@ -27,7 +27,7 @@ NAMES = {
     "certified-sold-2020": ("Certified, 1–9/2020", "认定产品，2020年1—9月"),
     "online-poor-2020": ("Online, poor counties, 2020", "贫困县农产品网售，2020年"),
     "online-2019": ("Online, China, 2019", "全国农产品网售，2019年"),
-    "farm-2020": ("Farming value added, 2020", "农业增加值，2020年"),
+    "farm-2020": ("Farming value added, 2020", "农林牧渔业增加值，2020年"),
 }
 COLOURS = {"signed": REPORTED, "sold": REPORTED_LIGHT, "scale": MUTED}
 KINDS = {
@@ -66,7 +66,7 @@ def contracted_purchases(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"商务部活动历年签约{amount(signed.value_low, 'CNY', 'zh')}，交付未说明",
-            subtitle="面向贫困地区的签约采购额、售出额，以及全国农产品网络零售额和增加值，2013—2021年，元，名义值，对数坐标",
+            subtitle="面向贫困地区的签约采购额、售出额，以及全国农产品网络零售额和增加值，2013—2021年，元，当年价，对数坐标",
             note="箭头：表述为“超过”。各项时期不同，相互重叠多少未说明：既不相加，也不相减。增加值小于产值，由公布的比值推算；网络零售额仅并列，与签约额的关系不详。",
             alt=f"点图，对数坐标。签约采购：商务部活动{stated(signed, 'zh').removeprefix('约')}，农业部门2013年以来的活动{money['zh']['agriculture-2013-2018']}。2020年1至8月经农业部门对接售出{money['zh']['agriculture-sold-2020']}。2020年农林牧渔业增加值{money['zh']['farm-2020']}，由公布的比值推算，商务部活动多年签约额的规模相当于其{ratio}。签约不等于交付，各项之间的重叠没有说明。",
         ),

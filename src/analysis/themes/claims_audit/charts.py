@@ -141,8 +141,8 @@ def tile_map(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"{claims}个成效和投入数字中{said['zh']}得到独立证实，{contested}个有争议",
             subtitle=f"{years.min()}—{years.max()}年文件中的成效和投入数字：各项机器检验的结果",
-            note=f"未定：两者可并存或无法判定。有可对照者才作检验，其中{alone}个数字没有其他数字或文本可比。通过只表示没有矛盾，不表示数字属实。",
-            alt=f"堆积条形图，{claims}个成效和投入数字经{tiles['check'].nunique()}项机器检验的结果。{total}个结果中，{struck}个为矛盾{strike[1]}；{undecided}个无法判定；{warned}个为提示。有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
+            note=f"未定：两者可并存或无法判定。有可对照者才作检验；{alone}个数字没有其他数字或文本可比。“通过”只表示未发现矛盾，不表示数字属实。",
+            alt=f"堆积条形图，{claims}个成效和投入数字经{tiles['check'].nunique()}项机器检验的结果。{total}个结果中，{struck}个为矛盾{strike[1]}；{undecided}个无法判定；{warned}个放宽后通过。有{alone}个数字没有任何其他数字或文本可以对照，只能单独引用并加说明。",
         ),
         labels=CHECK_NAMES
         | OUTCOME_NAMES
@@ -204,8 +204,8 @@ def differences_by_origin(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"{total}处差异中{struck}处为矛盾，其中{misprints}处因误印；{both}处两者可并存",
             subtitle="机器检验发现的差异，涵盖2015—2021年文件、其中的数字和背景序列，并注明判定",
-            note="判为矛盾须人群、存量或流量、地点和时间都相同，均以口径表为准；有一项不同或未说明，两者即可并存。同一处差错可能被两项检验发现。",
-            alt=f"堆积条形图，按发现差异的检验列出{total}处差异：文件内部{inside}处，与其他官方数字或其他官方数字之间{outside}处，多为增速与公布水平不符。其中{struck}处构成矛盾，{misprints}处源于误印；{both}处两者可以并存；其余为转载日期和另一年份的表述。",
+            note="人群、计法、地点和时间都相同才判为矛盾，以口径表为准；有一项不同或未说明，两者即可并存。同一处差错可能被两项检验发现。",
+            alt=f"堆积条形图，按发现差异的检验列出{total}处差异：文件内部{inside}处，涉及其他官方数字的{outside}处，多为增速与公布水平不符。其中{struck}处构成矛盾，{misprints}处源于误印；{both}处两者可以并存；其余为转载日期和另一年份的表述。",
         ),
         labels=FOUND_NAMES
         | VERDICT_NAMES

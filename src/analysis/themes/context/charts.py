@@ -64,17 +64,17 @@ def implied_denominator(records: Records) -> ChartSpec:
             alt=f"Dot plot by year from {year}: the number of people implied by the official headcount over the official rate, {between['en']} where rounding is narrow, lies near the registered agricultural population of {hukou['en']}, far above the number of rural residents, {residents['en']}.",
         ),
         zh=Text(
-            headline=f"官方贫困发生率的分母约为{between['zh']}人，而非农村常住人口",
+            headline=f"官方贫困发生率的分母约为{between['zh']}人，并非乡村人口",
             subtitle="由农村贫困人口除以贫困发生率（2010年标准）推算的人数，以及人口数，中国，2011—2019年各年末",
-            note=f"竖条：贫困人口和发生率的取整范围；标题取范围较窄的{since}—{until}年。分母口径系推断，未查到国家统计局的定义。农业户籍人口为2010年人口普查数。",
-            alt=f"点图，自{year}年起逐年列出由官方贫困人口除以官方贫困发生率推算的人数，在取整范围较窄的年份为{between['zh']}，接近2010年人口普查的农业户籍人口{hukou['zh']}，远高于农村常住人口的{residents['zh']}。可见官方贫困发生率与以农业户籍人口为分母相符，与以农村常住人口为分母不符。",
+            note=f"竖条：贫困人口和发生率的取整范围；标题取范围较窄的{since}—{until}年。分母口径系推断，未查到国家统计局的定义。农业户口人口为2010年人口普查数。",
+            alt=f"点图，自{year}年起逐年列出由官方贫困人口除以官方贫困发生率推算的人数，在取整范围较窄的年份为{between['zh']}，接近2010年人口普查的农业户口人口{hukou['zh']}，远高于乡村人口的{residents['zh']}。可见官方贫困发生率与以农业户口人口为分母相符，与以乡村人口为分母不符。",
         ),
         labels={
             "hukou": (
                 f"agricultural hukou, 2010: {hukou['en']}",
-                f"2010年农业户籍人口：{hukou['zh']}",
+                f"2010年农业户口人口：{hukou['zh']}",
             ),
-            "residents": ("rural residents", "农村常住人口"),
+            "residents": ("rural residents", "乡村人口"),
             "implied": (
                 f"implied by the official rate:\n{between['en']}",
                 f"由官方发生率推算：\n{between['zh']}",
@@ -133,14 +133,14 @@ def poverty_area_income(records: Records) -> ChartSpec:
             alt=f"Line chart of income per person in poverty areas from 2013 to 2020: nominal {nominal} higher, in 2016 prices {real[0]} with national and {real[1]} with rural consumer prices. Years without data are left out.",
         ),
         zh=Text(
-            headline=f"贫困地区人均收入名义增长{nominal}，按农村居民消费价格{real[1]}，按全国{real[0]}",
-            subtitle="贫困地区农村居民人均可支配收入，中国，2013—2020年，元/年；名义值，以及按各价格指数折算的2016年价",
-            note="色带：两种价格指数之间，线为其中点。未查到2014年和2015年的收入，空缺而不作估计。农村价格：2016年由贫困地区增速推算，2020年取世界银行平减指数。为贫困地区居民，并非贫困人口。",
-            alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义值增长{nominal}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用农村居民消费价格折算增长{real[1]}。没有查到数据的年份保持空缺，没有作任何插补。",
+            headline=f"贫困地区收入名义增长{nominal}，按农村价格实增{real[1]}，按全国价格{real[0]}",
+            subtitle="贫困地区农村居民人均可支配收入，中国，2013—2020年，元/年；当年价，以及按各价格指数折算的2016年价",
+            note="色带：两种价格指数之间，线为其中点。未查到2014年和2015年的收入，缺失年份未作估算。农村价格：2016年由贫困地区增速推算，2020年取世界银行平减指数。为贫困地区居民，并非贫困人口。",
+            alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义增长{nominal}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用农村居民消费价格折算增长{real[1]}。没有查到数据的年份保持空缺，没有作任何插补。",
         ),
         labels={
             "y": ("yuan a year", "元/年"),
-            "nominal": (f"nominal:\n+{nominal}", f"名义值：\n+{nominal}"),
+            "nominal": (f"nominal:\n+{nominal}", f"当年价：\n+{nominal}"),
             "real": (
                 f"in 2016 prices:\n+{real[1]} to +{real[0]}",
                 f"2016年价：\n+{real[1]}至+{real[0]}",
@@ -199,9 +199,9 @@ def relative_income(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"贫困地区人均收入由全国农村平均的{ratio[0]}升至{ratio[1]}，差距扩大到{gap['zh'][1]}元",
-            subtitle="贫困地区农村居民与全国农村居民人均可支配收入，中国，元/年，名义值，2013—2020年",
-            note=f"竖线：差距，由{gap['zh'][0]}元到{gap['zh'][1]}元。比值每年上升{points}个百分点，点数很少，只作描述。未查到贫困地区{'年和'.join(years)}年的收入。",
-            alt=f"折线图，列出贫困地区与全国农村居民的人均可支配收入：前者2013年为全国农村居民的{ratio[0]}，2020年为{ratio[1]}，每年上升{points}个百分点；差距由{gap['zh'][0]}元扩大到{gap['zh'][1]}元。{'年和'.join(years)}年没有查到，保持空缺；点数很少，因此这里只作描述。",
+            subtitle="贫困地区农村居民与全国农村居民人均可支配收入，中国，元/年，当年价，2013—2020年",
+            note=f"竖线：差距，由{gap['zh'][0]}元到{gap['zh'][1]}元。比值每年上升{points}个百分点，样本量小，仅作描述。未查到贫困地区{'年和'.join(years)}年的收入。",
+            alt=f"折线图，列出贫困地区与全国农村居民的人均可支配收入：前者2013年为全国农村居民的{ratio[0]}，2020年为{ratio[1]}，每年上升{points}个百分点；差距由{gap['zh'][0]}元扩大到{gap['zh'][1]}元。{'年和'.join(years)}年没有查到，保持空缺；样本量小，这里仅作描述。",
         ),
         labels={
             "y": ("yuan a year", "元/年"),
@@ -260,9 +260,9 @@ def poverty_line(records: Records) -> ChartSpec:
             alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan reaches {said['en'][1]} yuan in 2020 with the World Bank's rural deflator and {said['en'][2]} with rural consumer prices, while the exit standard is about {said['en'][0]} yuan, {day[1]} international dollars of 2017 a day against {day[0]} for the line of 2010. A dotted line marks the change from line to target.",
         ),
         zh=Text(
-            headline=f"{context.EXIT_YEAR}年脱贫标准约{said['zh'][0]}元，高于按价格更新的{said['zh'][2]}至{said['zh'][1]}元",
+            headline=f"{context.EXIT_YEAR}年脱贫标准约{said['zh'][0]}元，2010年标准按价格更新为{said['zh'][2]}至{said['zh'][1]}元",
             subtitle="全国农村贫困标准，元/人/年，2010—2020年：公布值，以及2010年标准按各年价格更新的值",
-            note=f"世界银行农村平减指数在2016年以前就是贫困标准本身。折合2017年国际元每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到；空心：出处不可靠。",
+            note=f"世界银行农村平减指数在2016年以前就是贫困标准本身。折合2017年国际元，每天：2010年为{day[0]}，2020年脱贫标准为{day[1]}；后者是工作目标。2017年和2018年标准未查到；空心：出处不可靠。",
             alt=f"折线图：2010年{number(data['line_cny'].iloc[0], 'zh')}元的贫困标准到2020年，按世界银行农村平减指数为{said['zh'][1]}元，按农村居民消费价格为{said['zh'][2]}元，而当年的脱贫标准约为{said['zh'][0]}元。折合2017年国际元每人每天，分别由2010年的{day[0]}变为{day[1]}。脱贫标准是工作目标，并不是旧标准按价格更新的结果，两者不可混用。",
         ),
         labels={
@@ -350,9 +350,9 @@ def six_hundred_million(records: Records) -> ChartSpec:
             alt=f"Dot plot of survey years by poverty line, China, {first} to {last}. Of {total} pairs of survey years that had passed in {said}, {count} show a fall of {ends['en'][0]} to {ends['en'][1]} in the number of poor, on {lines} of {searched} lines; {one} of them stay within one kind of survey. The claim does not say which is meant.",
         ),
         zh=Text(
-            headline=f"与“{stated(claim, 'zh')}”相符的{said}年以前起止年份有{count}对，涉及{lines}条贫困线",
+            headline=f"{said}年以前，与“{stated(claim, 'zh')}”相符的起止年份有{count}对，涉及{lines}条贫困线",
             subtitle=f"贫困人口减少{ends['zh'][0]}至{ends['zh'][1]}人的起止调查年份，世界银行{searched}条贫困线，中国，{first}—{last}年",
-            note=f"共{total}个组合，其中{count}个相符；并非每个起始年份都与每个截止年份相配。空心：只与另一种调查的起始年份相配；{one}个属同一种调查。文件未说明贫困线和年份。",
+            note=f"共{total}对，其中{count}对相符；并非每个起始年份都与每个截止年份相配。空心：只与另一种调查的起始年份相配；{one}对属同一种调查。文件未说明贫困线和年份。",
             alt=f"点图，按贫困线列出{first}年至{last}年的调查年份。在{said}年以前的{total}对调查年份中，有{count}对的贫困人口减少{ends['zh'][0]}至{ends['zh'][1]}人，涉及{searched}条线中的{lines}条，其中{one}对属同一种调查。文件既没有说明采用哪一条贫困线，也没有说明起止年份，因此无法判断它指的是哪一对。",
         ),
         labels={

@@ -21,12 +21,12 @@ CLAIM_NAMES = {
 }
 SERIES_LABELS = {
     "cn-rpov-n-2010std": ("rural poor", "农村贫困人口"),
-    "cn-agrihukou-2010": ("agricultural hukou", "农业户籍人口"),
-    "cn-pop-rural-wdi": ("rural residents", "农村常住人口"),
+    "cn-agrihukou-2010": ("agricultural hukou", "农业户口人口"),
+    "cn-pop-rural-wdi": ("rural residents", "乡村人口"),
     "cn-migrant-n": ("migrant workers", "农民工"),
     "poor-labour-migrants": ("poor migrant workers", "贫困劳动力外出"),
     "cn-border-pop": ("border population", "边境县人口"),
-    "labour-dispatched-total": ("all sent abroad", "全部外派"),
+    "labour-dispatched-total": ("all sent abroad", "全部派出"),
     "labour-stock-abroad": ("all abroad", "全部在外"),
     "housekeeping-employment": ("housekeeping workers", "家政从业人员"),
     "rural-ecom-jobs-claim": ("rural e-commerce jobs", "农村电商就业"),

@@ -318,7 +318,7 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: Chosen, *, own: boo
         ),
         zh=Text(
             headline=f"按{year}年价格，{last}年为{first}年的{short(multiple, 'zh')}倍",
-            subtitle=f"{label_zh}，{place_zh}{first}—{last}年，{unit_zh}，名义值及{year}年价格",
+            subtitle=f"{label_zh}，{place_zh}{first}—{last}年，{unit_zh}，当年价及{year}年价格",
             note=f"价格指数：{zh_deflator}{zh_warning}。指数或序列没有的年份略去，不作填补；口径不同的年份{left_out_zh}不列。括号内为取整范围。",
             alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按实际值为{brief(multiple, 'zh')}，按名义值为{brief(nominal, 'zh')}。换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
         ),

@@ -53,10 +53,10 @@ def distinct_people(records: Records) -> ChartSpec:
             alt=f"Bar chart with two rows. End to end, the counts of people with more income, {said['en'][ecommerce.INCOME]}, and of farmers with work, {said['en'][ecommerce.JOBS]}, come to {ends['en'][1]} different people if nobody is in both. One inside the other they come to {ends['en'][0]}. The overlap is not stated.",
         ),
         zh=Text(
-            headline=f"两个电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
-            subtitle="同一发布会的两个人数，中国，累计至2021年8月：去除重复后最多和最少的人数",
-            note="同时计入两数的人有多少，文件未说明。两个人数均为不完全统计，且已取整。",
-            alt=f"两行条形图。若没有人同时计入两数，收入增加的{said['zh'][ecommerce.INCOME]}人与就业创业的{said['zh'][ecommerce.JOBS]}人首尾相接，共{ends['zh'][1]}人；若收入增加者全部属于就业创业者，一条包含另一条，共{ends['zh'][0]}人。文件没有说明实际的重叠人数，因此只能给出上下限，而不能给出一个确定的数字。",
+            headline=f"两项电商人数去除重复后为{ends['zh'][0]}至{ends['zh'][1]}人",
+            subtitle="同一发布会的两项人数，中国，累计至2021年8月：去除重复后最多和最少的人数",
+            note="同时计入两数的人有多少，文件未说明。两项人数均为不完全统计，且已取整。",
+            alt=f"两行条形图。若没有人同时计入两数，收入增加的{said['zh'][ecommerce.INCOME]}人与创业就业的{said['zh'][ecommerce.JOBS]}人互不重复，共{ends['zh'][1]}人；若收入增加者全部属于创业就业者，一条包含另一条，共{ends['zh'][0]}人。文件没有说明实际的重叠人数，因此只能给出上下限，而不能给出一个确定的数字。",
         ),
         labels={
             "none": ("At most: nobody is in both", "最多：无人重叠"),
@@ -69,7 +69,7 @@ def distinct_people(records: Records) -> ChartSpec:
             ),
             ecommerce.JOBS: (
                 f"farmers with work: {said['en'][ecommerce.JOBS]}",
-                f"农民就业创业：{said['zh'][ecommerce.JOBS]}人",
+                f"农民创业就业：{said['zh'][ecommerce.JOBS]}人",
             ),
         },
     )

@@ -43,10 +43,10 @@ def rollout(records: Records) -> ChartSpec:
             alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered[2016]} at the end of 2016, {covered[2017]} at the end of 2017, {covered[2018]} in September 2018 and all in 2019; rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",
         ),
         zh=Text(
-            headline=f"2016年农村网络零售额约为2020年的{early}，其时已覆盖贫困县{covered[2016]}",
-            subtitle="农村网络零售额、已覆盖的贫困县、示范县累计数，中国，2014—2020年，以各自最后水平为100%",
+            headline=f"2016年农村网络零售额约为2020年的{early}，同年末已覆盖的贫困县占{covered[2016]}",
+            subtitle="农村网络零售额、已覆盖的贫困县、示范县累计数，中国，2014—2020年，以各自末期水平为100%",
             note="方块：贫困县覆盖数只有四个日期，即2016年、2017年、2019年年末和2018年9月。空心：2014年和2015年的数字当时称为网购额。示范县为至2019年各批相加，与全国零售额均标在当年年末。先后顺序不说明因果。",
-            alt=f"阶梯图，各条线均为占其最后水平的比例：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2016年末为{covered[2016]}，2017年末为{covered[2017]}，2018年9月为{covered[2018]}，2019年为全部；农村网络零售额2016年为2020年水平的{early}，2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
+            alt=f"阶梯图，各条线均以各自末期水平为100%：示范县数自2014年至2019年逐年上升；已覆盖的贫困县2016年末为{covered[2016]}，2017年末为{covered[2017]}，2018年9月为{covered[2018]}，2019年为全部；农村网络零售额2016年为2020年水平的{early}，2018年为{late}。2014年和2015年的零售额口径不同，单独标出；先后顺序不说明因果关系。",
         ),
         labels={
             "counties": (

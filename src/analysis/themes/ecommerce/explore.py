@@ -60,7 +60,7 @@ def _overlap_sentence(rows: tuple[Row, ...], chosen: float, lang: str) -> str:
     )
     if lang == "en":
         return f"If {percent(chosen)} of those with more income are also among the farmers with work, the two counts stand for {people}. Whatever the overlap, they are no fewer than the larger count ({fewest}) and no more than the sum ({most}). The overlap is not stated."
-    return f"若收入增加者中有{percent(chosen)}同时计入就业创业的农民，两数去除重复后：{people}。无论重叠多少，不少于较大的一数（{fewest}），不多于两数之和（{most}）。重叠比例文件未说明。"
+    return f"若收入增加者中有{percent(chosen)}同时计入创业就业的农民，两数去除重复后：{people}。无论重叠多少，不少于较大的一数（{fewest}），不多于两数之和（{most}）。重叠比例文件未说明。"
 
 
 def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> ChartSpec:
@@ -88,9 +88,9 @@ def _overlap_spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: float) -> C
         ),
         zh=Text(
             headline=f"重叠比例为{part}时，两数去除重复后为{said['zh']}人",
-            subtitle="两个电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
-            note="重叠比例：收入增加者中同时属于就业创业农民的比例，文件未说明。色带：两个人数的取整范围。",
-            alt=f"折线图：两个电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。实际的重叠比例文件没有说明。",
+            subtitle="两项电商人数去除重复后的人数，按假定的重叠比例；中国，累计至2021年8月",
+            note="重叠比例：收入增加者中同时属于创业就业农民的比例，文件未说明。色带：两项人数的取整范围。",
+            alt=f"折线图：两项电商人数去除重复后的人数，随假定的重叠比例上升而减少，由无人重叠时的{number(high.value, 'zh')}人减至全部重叠时的{number(low.value, 'zh')}人。按所选的重叠比例{part}，为{said['zh']}人。实际的重叠比例文件没有说明。",
         ),
         labels={
             "x": ("assumed overlap", "假定的重叠比例"),
@@ -118,7 +118,7 @@ def show_pass(records: Records, state: State) -> Shown:
     local = sales.local_gains(records)
     rows = rows_of(
         records,
-        (gain, "your-assumptions", "Your assumptions", "所选假定"),
+        (gain, "your-assumptions", "Your assumptions", "所选假设"),
         *((one, f"local-{place}", place, PLACES_ZH[place]) for place, one in local.items()),
         (
             1 / over(records, sales.INCOME, sales.FARM, sales.YEAR),
@@ -159,9 +159,9 @@ def _pass_spec(rows: tuple[Row, ...], part: float, poor: float) -> ChartSpec:
         ),
         zh=Text(
             headline=f"按所选比例，农产品网络零售额人均可对应{zh}元",
-            subtitle=f"所计人员人均新增收入，2020年农产品网络零售额的{percent(part)}，其中贫困户占{percent(poor)}，中国，元，名义值",
-            note="菱形：假定。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年表述为“超过”；四川的统计单位存疑。",
-            alt=f"点图，单位为元/人。按所选假定：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。两项比例文件都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
+            subtitle=f"所计人员人均新增收入，2020年农产品网络零售额的{percent(part)}，其中贫困户占{percent(poor)}，中国，元，当年价",
+            note="菱形：假设。一年的销售额除以历年累计的人数，只是条件，不是估计。旁列各地报告的增收额；陇南2015年表述为“超过”；四川的统计单位存疑。",
+            alt=f"点图，单位为元/人。按所选假设：{zh}；各地报告的增收额：陇南2015年{brief(rows[1].found, 'zh')}，2019年{brief(rows[3].found, 'zh')}；全部农产品网络零售额人均：{brief(all_, 'zh')}。两项比例文件都没有说明，这只是数字成立所需的条件，不是对实际增收的估计。",
         ),
     )
 

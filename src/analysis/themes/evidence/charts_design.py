@@ -64,9 +64,9 @@ def design_strength(records: Records) -> ChartSpec:
             alt=f"Range plot on a logarithmic axis of weaker over stronger designs. Other estimators over a lottery {en['bias']}, on one data set. Between studies: demonstration counties {en['demonstration_income']}, export promotion {en['export_promotion']}, seasonal work abroad {en['work_abroad']}, poor counties {en['poor_county']}.",
         ),
         zh=Text(
-            headline=f"同一数据上，其他估计方法比抽签高{least}至{most}",
+            headline=f"用同一数据，其他方法的估计比抽签结果高{least}至{most}",
             subtitle="收入和出口，较弱设计的估计与较强设计之比，中国及其他国家，研究发表于2002—2025年",
-            note="横条：所印数字（含区间）最低之比至最高之比，不取各文的平均。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，不能作检验。电商随机试验未查到数字。",
+            note="横条：所列数字（含区间）最低之比至最高之比，不取各文的平均。问题、指标和单位相同。只有最后一行使用同一数据；其余各行地区、年份、研究均不同，不能作检验。电商随机试验未查到数字。",
             alt=f"对数坐标范围图，为较弱设计与较强设计的估计之比。其他估计方法与抽签之比{zh['bias']}，使用同一数据。各研究之间：示范县{zh['demonstration_income']}，出口促进{zh['export_promotion']}，季节性出国务工{zh['work_abroad']}，贫困县{zh['poor_county']}。各组研究的地区和年份不同，不能作为对设计的检验。",
         ),
         labels=CODES

@@ -61,16 +61,16 @@ def error_check(records: Records) -> ChartSpec:
             alt=f"Dot plot on a logarithmic axis of {total} printed standard errors: {wrong} contradict what stands beside them. {stars} are too large for their three stars, {missing} small ones have no star, {means} do not fit the errors of the two means, {tenfold} of these by one decimal place.",
         ),
         zh=Text(
-            headline=f"一项研究的{total}个估计中，{wrong}个与本表所印内容矛盾",
-            subtitle="中国示范县农村收入估计所印的标准误（对数点），2024年的一项研究，对数坐标",
-            note="矛盾指舍入无法解释者（三星即显著性概率低于0.01）。哪一个印错了并不清楚；各误差均属预测均值，而非各县政策。",
-            alt=f"对数坐标点图，列出{total}个所印标准误，其中{wrong}个与旁边所印内容矛盾：{stars}个过大而与三星不符，{missing}个很小却没有星号，{means}个与两个均值的误差不合，其中{tenfold}个恰差一位小数。这些误差都属于预测均值之差，没有按县聚类，对政策而言远嫌过小。",
+            headline=f"一项研究的{total}个估计中，{wrong}个与同一表内的其他数字不符",
+            subtitle="中国示范县农村收入估计所列的标准误（对数点），2024年的一项研究，对数坐标",
+            note="不符指取整无法解释的差异（三星即p值低于0.01）。何处印错并不清楚；各标准误均属预测均值，而非政策效应。",
+            alt=f"对数坐标点图，列出{total}个所列标准误，其中{wrong}个与同表其他数字不符：{stars}个过大而与三星不符，{missing}个很小却没有星号，{means}个与两个均值的标准误不符，其中{tenfold}个恰差一位小数。这些标准误都属于预测均值之差，没有按县聚类，对政策而言明显偏小。",
         ),
         labels={
             "x": ("standard error, log points", "标准误（对数点）"),
             "wrong": (
                 f"{wrong} of {total} contradict their table",
-                f"{total}个中{wrong}个与本表矛盾",
+                f"{total}个中{wrong}个与同表不符",
             ),
             "right": ("others", "其余"),
             "ring": ("ring: by the errors of two means", "圆圈：按两均值的误差推算"),

@@ -47,12 +47,12 @@ COLUMNS = (
 )
 DESIGN_NAMES = {
     "randomised": ("Experiment", "随机试验"),
-    "discontinuity": ("Discontinuity", "断点"),
+    "discontinuity": ("Discontinuity", "断点回归"),
     "instrumental_variables": ("Instruments", "工具变量"),
     "difference_in_differences": ("Diff-in-diff", "双重差分"),
-    "panel": ("Panel", "面板"),
+    "panel": ("Panel", "面板数据"),
     "selection": ("Selection", "选择模型"),
-    "cross_section": ("Cross-section", "截面"),
+    "cross_section": ("Cross-section", "截面数据"),
     "descriptive": ("No comparison", "无对照"),
     "review": ("Review", "综述"),
 }

@@ -74,10 +74,10 @@ def funding(records: Records) -> ChartSpec:
             alt=f"Area chart of blocks, whose areas are amounts. {en[hunan.COMMERCE]} of the department of commerce and {en[hunan.OFFICE]} of the poverty office lie across {all_} counties, {en['rest']} each; {en[hunan.CENTRAL]} of central money stands on {few} counties, {en['each']} each. The mean of {en['mean']} fits neither kind.",
         ),
         zh=Text(
-            headline=f"每县平均{zh['mean']}元，背后可能是{few}县各{zh['having']}元、{others}县各{zh['rest']}元",
-            subtitle=f"2016年湖南{all_}个贫困县电商扶贫所列资金，元/县，名义值；面积为金额，合计{zh['total']}",
+            headline=f"县均{zh['mean']}元，可能是{few}个县各{zh['having']}元、{others}个县各{zh['rest']}元",
+            subtitle=f"2016年湖南{all_}个贫困县电商扶贫所列资金，元/县，当年价；面积为金额，合计{zh['total']}",
             note=f"文件列出三笔资金，未列各县。中央资金归{few}个示范县是推断（示范县数为2017年11月统计），其余资金按各县均分绘制。各县自筹资金未说明。",
-            alt=f"面积图，面积代表金额。省商务厅{zh[hunan.COMMERCE]}和省扶贫办{zh[hunan.OFFICE]}平摊于{all_}个县，每县{zh['rest']}元；中央资金{zh[hunan.CENTRAL]}落在{few}个示范县，每县{zh['each']}元。全部县的平均数{zh['mean']}元与两类县都不相符。示范县归属为推断，文件没有列出各县。",
+            alt=f"面积图，面积代表金额。省商务厅{zh[hunan.COMMERCE]}和省扶贫办{zh[hunan.OFFICE]}按{all_}个县平摊，每县{zh['rest']}元；中央资金{zh[hunan.CENTRAL]}分给{few}个示范县，每县{zh['each']}元。全部县的平均数{zh['mean']}元与两类县都不相符。示范县归属为推断，文件没有列出各县。",
         ),
         labels={
             "x": (f"{all_} poverty counties side by side", f"{all_}个贫困县并列"),
@@ -186,8 +186,8 @@ def fund_per_county(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"2015年每县资金有两个官方数字：{said['zh'][first]}元或{said['zh'][second]}元",
-            subtitle="电子商务进农村综合示范中央资金，元/示范县，名义值；全国2015年、2016年，湖南2016年",
-            note="横条：所述金额的取整范围。商务部2015年7月自行公布每县金额，一省也有同样说法；2015年9月的文件只给总额。湖南一行按2017年11月统计的示范县数计算，属推断。",
+            subtitle="电子商务进农村综合示范中央资金，元/示范县，当年价；全国2015年、2016年，湖南2016年",
+            note="横条：所述金额的取整范围。商务部2015年7月自行公布每县金额，有一个省也作同样表述；2015年9月的文件只给总额。湖南一行按2017年11月统计的示范县数计算，属推断。",
             alt=f"点图，列出每个示范县的中央资金。2015年：按文件为{said['zh'][first]}元，按商务部为{said['zh'][second]}元，两者的取整范围不相交。2016年全国为{said['zh'][hunan_funds.SECOND_YEAR]}元，湖南按推断也是这一数。到2016年，按前者上升{rise}，按后者下降{fall}。较小的数额是否为较大数额的一部分，文件没有说明。",
         ),
         labels=ROW_NAMES

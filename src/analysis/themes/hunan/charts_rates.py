@@ -67,10 +67,10 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
             alt=f"Bar chart of the monthly range of the dollar in yuan, 2016 and 2017, with a band from {low} to {high} that three printed pairs of amounts allow. Days from {span['en'][0]} to {span['en'][1]} meet it; the mean of 2016, {year}, and {_month(page, 'en')}, the month of the page, do not.",
         ),
         zh=Text(
-            headline=f"所印美元数合汇率{low}至{high}，不早于{span['zh'][0]}",
-            subtitle="1美元兑人民币元数，名义值，按月，2016年和2017年；色带：湖南报道中三对金额共同允许的汇率",
-            note=f"三对金额：{pairs['zh']}。美元数按所印末位取整理解；色带由最后一对决定。若理解较宽，则自{wider['zh'][0]}起。取整为{tenth}的汇率也合，此后任何时候都可能。竖条：当月最低日至最高日（欧洲中央银行参考汇率）；圆点：月平均；空心：有日汇率在色带内，而月平均不在。",
-            alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有日汇率与之相合；2016年平均{year}和网页所属的{_month(page, 'zh')}均不相合。文件说的是2016年的事，折算却用了其后的汇率。",
+            headline=f"美元数对应的汇率为{low}至{high}，折算不早于{span['zh'][0]}",
+            subtitle="1美元兑人民币元数，名义汇率，按月，2016年和2017年；色带：湖南报道中三对金额共同允许的汇率",
+            note=f"三对金额：{pairs['zh']}。美元数按所载末位取整理解；色带由最后一对决定。若理解较宽，则自{wider['zh'][0]}起。若按取整为{tenth}的汇率折算，也相符，则此后任何时候都有可能。竖条：当月最低日至最高日（欧洲中央银行参考汇率）；圆点：月平均；空心：某日汇率在色带内，而月平均不在。",
+            alt=f"竖条图，列出2016年和2017年各月美元兑人民币汇率的最低与最高值，色带为三对金额共同允许的汇率，{low}至{high}。{span['zh'][0]}至{span['zh'][1]}各月有某日汇率与之相符；2016年平均{year}和网页所属的{_month(page, 'zh')}均不相符。文件说的是2016年的事，折算却用了其后的汇率。",
         ),
         labels={
             "y": ("yuan per US dollar", "元/美元"),

@@ -52,9 +52,9 @@ def stated_incomes(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"按三口之家分摊，所述平均年收入每人至少{said['zh'][0]}元",
-            subtitle="中国贫困地区外派劳务人员年收入，元/人，名义值；2021年8月发布，收入年份未说明",
-            note="箭头：表述为“超过”，无上限。横条：“三四十万”所指的范围，仅为部分人。家庭规模为假定，且设无其他收入；是否扣除中介费和生活费，文件未说明。",
-            alt=f"点图，列出外派劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，文件都没有说明，家庭规模为假定。",
+            subtitle="中国贫困地区派出劳务人员年收入，元/人，当年价；2021年8月发布，收入年份未说明",
+            note="箭头：表述为“超过”，无上限。横条：“三四十万”所指的范围，仅为部分人。家庭规模为假设，并假设没有其他收入；是否扣除中介费和生活费，文件未说明。",
+            alt=f"点图，列出派出劳务人员的年收入：平均{stated(mean, 'zh')}，部分人{stated(top, 'zh')}。若将平均收入分摊到三口、四口或五口之家，每人至少分别为{said['zh'][0]}元、{said['zh'][1]}元和{said['zh'][2]}元。收入年份以及是否扣除费用，文件都没有说明，家庭规模为假设。",
         ),
         labels={
             labor.TOP: ("Some of the workers", "部分人员"),
@@ -121,9 +121,9 @@ def typical_earnings(records: Records) -> ChartSpec:
             alt=f"Line chart for a mean of {number(mean)} yuan a year. With 1% above {number(top)} yuan the median is at most {medians['en'][0]}, whatever the distribution. Two examples: {medians['en'][1]} if incomes are log-normal, {medians['en'][2]} if all others earn alike. Beyond {most} no such log-normal exists.",
         ),
         zh=Text(
-            headline=f"若1%的人超过{number(top, 'zh')}元，中位收入至多{medians['zh'][0]}元",
-            subtitle="中国外派劳务人员年收入中位数，元，名义值，按高收入者比例；均值为2021年所述平均收入",
-            note=f"高收入者的比例文件未说明。实线：任何分布的中位数都不会更大。虚线：两种模型，仅为举例；均值如此的对数正态分布，超过{number(top, 'zh')}元者不可能多于{most}。中位数的下限只有0。均值表述为“超过”，各线随之上升。",
+            headline=f"若1%的人收入超过{number(top, 'zh')}元，中位数至多为{medians['zh'][0]}元",
+            subtitle="中国派出劳务人员年收入中位数，元，当年价，按高收入者比例；均值为2021年所述平均收入",
+            note=f"高收入者的比例文件未说明。实线：任何分布的中位数都不会高于此线。虚线：两种模型，仅为举例；按此均值的对数正态分布，收入超过{number(top, 'zh')}元者不可能多于{most}。中位数的下限为0。均值表述为“超过”，如均值更高，各线随之上移。",
             alt=f"折线图，均值为{number(mean, 'zh')}元。若1%的人收入超过{number(top, 'zh')}元，无论分布如何，中位数至多为{medians['zh'][0]}元。两种模型为例：若收入服从对数正态分布，约为{medians['zh'][1]}元；若其余的人收入都相同，约为{medians['zh'][2]}元。比例超过{most}时，这样的对数正态分布并不存在。",
         ),
         labels={
@@ -214,10 +214,10 @@ def income_compared(records: Records) -> ChartSpec:
             alt=f"Dot plot of the stated income of workers sent abroad relative to figures of 2020: at least {said['income-over-urban-wage']} times the urban wage, at least {migrant[0]} times outgoing migrants' pay over twelve months and at least {migrant[1]} over ten, at least {said['income-over-rural-income']} times rural income per person.",
         ),
         zh=Text(
-            headline=f"所述外派收入至少为外出农民工工资的{migrant[0]}至{migrant[1]}倍",
-            subtitle="外派劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比，名义值",
+            headline=f"所述境外收入至少为外出农民工工资的{migrant[0]}倍或{migrant[1]}倍，视月数而定",
+            subtitle="派出劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比，当年价",
             note="箭头：表述为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。外出：在户籍所在乡镇以外从业。",
-            alt=f"点图，列出外派劳务人员所述平均年收入与2020年各项数字之比：与外出农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
+            alt=f"点图，列出派出劳务人员所述平均年收入与2020年各项数字之比：与外出农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
         ),
         labels=COMPARED
         | {f"value:{name}": (f"at least {value}", f"至少{value}") for name, value in said.items()}

@@ -78,9 +78,9 @@ def yen_break_even(records: Records) -> ChartSpec:
             alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}. At the mean rate of 2019 it was {paid['en']['2019']} yuan, {paid['en']['2019-net']} after fees.",
         ),
         zh=Text(
-            headline=f"实习生2019年工资达{mean['zh']}元须1日元兑{even['2019']}元，扣费后{even['2019-net']}元",
-            subtitle="在日技能实习生2019年全年规定工资按各汇率折算，元，名义值",
-            note="横条：2019年最低日至最高日汇率。空心：等于所述平均收入之处，而表述为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生来日前支付额，按三年分摊。",
+            headline=f"实习生2019年工资合{mean['zh']}元：1日元兑{even['2019']}元，扣费后{even['2019-net']}",
+            subtitle="在日技能实习生2019年全年规定工资按各汇率折算，元，当年价",
+            note="横条：2019年最低日至最高日汇率。空心：工资等于所述平均收入之处；所述为“超过”。规定工资不分国籍，未计加班费，未扣税费、保险和房租；费用为中国实习生赴日前支付额，按三年分摊。",
             alt=f"折线图，横轴为1日元兑人民币元数，纵轴为技能实习生全年规定工资折合的人民币。2019年的工资在汇率为{even['2019']}时等于{mean['zh']}元，扣除费用后为{even['2019-net']}。按当年平均汇率，2019年的工资折合{paid['zh']['2019']}元，扣除费用后为{paid['zh']['2019-net']}元。规定工资不含加班费，也未扣税费、保险和房租。",
         ),
         labels={
@@ -151,10 +151,10 @@ def income_over_time(records: Records) -> ChartSpec:
             alt=f"Line chart with ranges, 2011 to 2023: the ministry stated about {said['en'][0]} yuan a year in 2018 and {said['en'][1]} in 2021, of whom is not said; all migrant workers' pay over a full year rose by {wage} to {last['en']} yuan, and that of outgoing ones, a band with a gap in 2018, is higher. A survey of 2012 gives pay outside the mainland.",
         ),
         zh=Text(
-            headline=f"所述平均收入不等于增长：2018年约{said['zh'][0]}元，2021年超过{number(now.low, 'zh')}元",
-            subtitle="商务部所述外派劳务人员年收入（按发布年份）与全国农民工工资，2011—2023年，元/年，名义值",
-            note="色带和竖条：按10个月至12个月计算的工资；2018年外出农民工工资未查到。虚线：全部农民工全年工资。2018年的竖条为取整范围，2021年的箭头表示“超过”。两次表述分别指哪些人、哪一年，均未说明，因此并不是任何人的收入增长。",
-            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示外派人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}；同期全部农民工按全年计算的工资上升{wage}，达到{last['zh']}元；外出农民工工资更高，2018年空缺。另有2012年调查的境外就业农民工工资。前后表述的口径，文件都没有说明。",
+            headline=f"前后所述收入之差不是增长：2018年约{said['zh'][0]}元，2021年超过{number(now.low, 'zh')}元",
+            subtitle="商务部所述派出劳务人员年收入（按发布年份）与全国农民工工资，2011—2023年，元/年，当年价",
+            note="色带和竖条：按10个月至12个月计算的工资；2018年外出农民工工资未查到。虚线：全部农民工全年工资。2018年的竖条为取整范围，2021年的箭头表示“超过”。两次表述各指哪些人、哪一年，均未说明，不能视为收入增长。",
+            alt=f"折线图，附区间，2011年至2023年：商务部2018年表示派出人员年收入约{said['zh'][0]}元，2021年表示{said['zh'][1]}；同期全部农民工按全年计算的工资上升{wage}，达到{last['zh']}元；外出农民工工资更高，2018年空缺。另有2012年调查的境外就业农民工工资。前后表述的口径，文件都没有说明。",
         ),
         labels={
             "y": ("yuan a year", "元/年"),

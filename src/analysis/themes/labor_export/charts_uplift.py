@@ -79,10 +79,10 @@ def net_uplift(records: Records) -> ChartSpec:
             alt=f"Bar chart of what is left over an outgoing migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['half']} if costs take half; a further bar is for the ceiling of the service fee alone. At {most} nothing is left.",
         ),
         zh=Text(
-            headline=f"费用至少须占所述收入的{most}，才会不剩余超出国内务工的部分",
-            subtitle="所述在外年收入（2021年）减去费用和中国外出农民工12个月收入（2020年），元，名义值",
-            note=f"均为“至少”，因为收入表述为“超过”。费用占多少文件未说明：有出处的只有服务费上限（合同工资的{ceiling}，2009年）和赴日实习生的费用（工资的{fee}）；生活费、旅费和税另计。两个平均数所指的人不同，不是增收。",
-            alt=f"条形图，列出所述收入减去费用后，一年超出国内外出农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；费用占一半时至少{zh['half']}元；另有一条为只计服务费上限；费用占{most}时不再剩余。费用占多少文件没有说明。",
+            headline=f"费用至少占所述收入的{most}，所余才会不高于国内务工收入",
+            subtitle="所述在外年收入（2021年）减去费用和中国外出农民工12个月收入（2020年），元，当年价",
+            note=f"均为“至少”，原因是收入表述为“超过”。费用占多少文件未说明：有出处的只有服务费上限（合同工资的{ceiling}，2009年）和赴日实习生的费用（工资的{fee}）；生活费、旅费和税另计。两个平均数所指的人不同，不是增收。",
+            alt=f"条形图，列出所述收入减去费用后，一年超出国内外出农民工收入的部分：无费用时至少{zh['none']}元；按赴日实习生的费用至少{zh['fees in Japan']}元；费用占一半时至少{zh['half']}元；另有一条为只计服务费上限；费用占{most}时不再高出。费用占多少文件没有说明。",
         ),
         labels=paired(lambda lang: _labels(data, lang)),
     )
@@ -115,7 +115,7 @@ def _rows(records: Records) -> pd.DataFrame:
 def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     least, nothing, place = {
         "en": ("at least {} yuan", "nothing left", 0),
-        "zh": ("至少{}元", "不再剩余", 1),
+        "zh": ("至少{}元", "不再高出", 1),
     }[lang]
     words = {}
     for row in data.itertuples():

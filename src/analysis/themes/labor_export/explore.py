@@ -104,7 +104,7 @@ def _sentence(rows: tuple[Row, ...], state: State, lang: str) -> str:
     )
     if lang == "en":
         return f"With {plain(float(state['months']))} months of pay and costs of {costs} of the income, {kept} is left to a worker, {head} per head in a household of {state['household']}. If {top} earn above the stated top, the median of a log-normal is {median}. With {stock} of all ever sent abroad at one time, all earn {abroad}. Costs, months and shares are not stated: assumptions."
-    return f"若在外领薪{plain(float(state['months']))}个月、费用占收入的{costs}，一名劳动者所余：{kept}；{state['household']}口之家人均：{head}。若{top}的人超过所述高位，对数正态分布的中位数：{median}。若累计派出者中有{stock}同时在外，全部收入：{abroad}。费用、月数和比例文件均未说明，都是假定。"
+    return f"若在外领薪{plain(float(state['months']))}个月、费用占收入的{costs}，一名劳动者所余：{kept}；{state['household']}口之家人均：{head}。若{top}的人超过所述高位，对数正态分布的中位数：{median}。若累计派出者中有{stock}同时在外，全部收入：{abroad}。费用、月数和比例文件均未说明，都是假设。"
 
 
 def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
@@ -129,9 +129,9 @@ def _spec(rows: tuple[Row, ...], state: State) -> ChartSpec:
         ),
         zh=Text(
             headline=f"扣除占{costs}的费用后，每人每年所余{zh}元",
-            subtitle=f"中国外派劳务人员年收入（2021年所述），领薪{months}个月，元，名义值",
-            note=f"菱形：假定，文件均未说明。对数正态分布：{top}的人超过所述高位。箭头：平均收入表述为“超过”，没有上限。未列明的税费未扣除。",
-            alt=f"点图，列出一名外派劳务人员的年收入（元）。按所述：{brief(rows[0].found, 'zh')}；扣除占{costs}的费用后：{zh}；{state['household']}口之家人均：{brief(rows[3].found, 'zh')}；对数正态分布的中位数：{brief(rows[4].found, 'zh')}。月数、费用、家庭人数和高收入者比例都是假定。",
+            subtitle=f"中国派出劳务人员年收入（2021年所述），领薪{months}个月，元，当年价",
+            note=f"菱形：假设，文件均未说明。对数正态分布：{top}的人超过所述高位。箭头：平均收入表述为“超过”，没有上限。未列明的税费未扣除。",
+            alt=f"点图，列出一名派出劳务人员的年收入（元）。按所述：{brief(rows[0].found, 'zh')}；扣除占{costs}的费用后：{zh}；{state['household']}口之家人均：{brief(rows[3].found, 'zh')}；对数正态分布的中位数：{brief(rows[4].found, 'zh')}。月数、费用、家庭人数和高收入者比例都是假设。",
         ),
     )
 
@@ -140,7 +140,7 @@ EXPLORERS = (
     Explorer(
         "labor-earnings",
         "Labor export: what a worker earns and keeps",
-        "外派劳务：收入与所余",
+        "对外劳务：收入与所余",
         "04_labor_export_incomes",
         (labor.PEOPLE, labor.INCOME, labor.TOP),
         (),

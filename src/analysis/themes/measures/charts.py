@@ -200,7 +200,7 @@ def instruments(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"{n}项列明的措施中，{total['guidance']}项至多为引导，{total['fund']}项有资金安排",
             subtitle="五份文件中列明的措施，按最强手段分，2015—2021年，项数",
-            note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，界线不宽：两位编码者有{differ}项不同。",
+            note=f"{named}项措施写有金额，其中{own}项是措施本身的资金。意见中的目标计为引导，工程计为项目，二者界线不明显：两名编码者有{differ}项不同。",
             alt=f"堆积条形图，五份文件中列明的{n}项措施按最强手段分：项目{total['programme']}项，引导{total['guidance']}项，资金{total['fund']}项，规范{total['regulation']}项，费用减免{total['tax_fee_exemption']}项，活动{total['event']}项。引导类多见于2020年疫情通知和2015年9月的报道；写有资金安排的，只见于国务院会议和湖南。",
         ),
         labels={name: (en, zh) for name, (en, zh, _) in INSTRUMENTS.items()} | DOCUMENTS,
@@ -263,7 +263,7 @@ def timeline(records: Records) -> ChartSpec:
         zh=Text(
             headline=f"{n}项列明的措施中，{by_year['2015']}项出自2015年，{by_year['2020']}项出自2020年",
             subtitle="五份文件列明的措施及其他有日期的步骤，按发布者和事件日期，2014—2021年",
-            note=f"圆点：日期确知。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。其他步骤的出处随数据逐条列出。均非网页日期。",
+            note=f"圆点：日期确切。横条：只知月份或年份（{len(data)}个日期中有{vague}个）。其他步骤的出处随数据逐条列出。均非网页日期。",
             alt=f"时间线，2014年至2021年，每类发布者一行。已编码的措施：2015年9月有{tasks}项任务和{ten}项措施，10月14日有{six}项，2016年湖南有{three}项，2020年3月有{twelve}项，2021年8月23日有{eight}项。另有{steps}个步骤以灰色标出。{len(data)}个日期中，{vague}个只知月份或年份。时间均按事件日期排列，不用网页日期。",
         ),
         labels=LANES

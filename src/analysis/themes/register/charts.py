@@ -53,7 +53,7 @@ PEOPLE = {
     "scio-2021.ecommerce-income": ("E-commerce: people with more income", "电商：收入增加的人"),
     "scio-2021.housekeeping-jobs": ("Housekeeping: people in work", "家政：就业的人"),
     "scio-2021.border-people": ("Border trade: people with less poverty", "边贸：减贫的边境居民"),
-    "scio-2021.labor-people": ("Labor export: people sent abroad", "劳务外派：派出的人"),
+    "scio-2021.labor-people": ("Labor export: people sent abroad", "对外劳务：派出的人"),
 }
 KINDS = {
     "impact": ("impact", "成效"),
@@ -90,9 +90,9 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{total}个官方数字中，{exact}个为确数，{one_end}个只给出上限或下限",
-            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的数量表述个数，按表述方式分",
+            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的官方数字个数，按表述方式分",
             note="确数：计数和序数，多为措施、县或园区的数目。取整：未加“约”字的金额等。约数：约、近或两数之间。一端：超过、至少。",
-            alt=f"堆积条形图，{these.zh}份文件共{total}个数量表述：{exact}个为确数，{of['rounded']}个为取整数，{of['hedged']}个为约数，{one_end}个只给出上限或下限，例如“超过”。所含最多的是：{most['zh']}。所有表述均按所述登记，未作换算或修正。",
+            alt=f"堆积条形图，{these.zh}份文件共{total}个官方数字：{exact}个为确数，{of['rounded']}个为取整数，{of['hedged']}个为约数，{one_end}个只给出上限或下限，例如“超过”。个数最多的是：{most['zh']}。所有数字均按所述登记，未作换算或修正。",
         ),
         labels={
             "exact": ("exact", "确数"),
@@ -142,10 +142,10 @@ def evidence_grades(records: Records) -> ChartSpec:
             alt=f"Heat map of statements by kind and evidence grade. Of {impacts} impact figures, {weak} are graded C, D or X: no denominator or period, a single case, a translation doubt, or another official figure against it. {fair} of all {int(counts.to_numpy().sum())} statements are graded B.",
         ),
         zh=Text(
-            headline=f"{impacts}个成效数字中，{weak}个评为C级或以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
-            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的表述个数，按类别和证据等级分",
+            headline=f"{impacts}个成效数字中，{weak}个评为C级及以下，{f'{int(impact.A)}个' if impact.A else '无一'}为A级",
+            subtitle=f"{these.zh}份文件（{these.first}—{these.last}年）中的官方数字个数，按类别和证据等级分",
             note="A：独立统计一致；B：行政数据，自洽且有分母；C：行政数据，无分母或时期；D：个案、无日期或译文存疑；X：与其他官方数字矛盾。A和X由审核评定，其余依据各文件。",
-            alt=f"热力图，按类别和证据等级列出表述个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期、仅为个案或译文存疑；全部{int(counts.to_numpy().sum())}个表述中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
+            alt=f"热力图，按类别和证据等级列出官方数字个数。{impacts}个成效数字中，{weak}个评为C、D或X，即没有分母或时期，仅为个案或译文存疑，或有矛盾；全部{int(counts.to_numpy().sum())}个数字中，{fair}个评为B，评为A或X的有{int(counts[['A', 'X']].to_numpy().sum())}个，这两级由审核对照外部数据评定。",
         ),
         labels={
             "x": ("evidence grade", "证据等级"),
@@ -198,10 +198,10 @@ def people_counts(records: Records) -> ChartSpec:
             alt=f"Bar chart of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
         ),
         zh=Text(
-            headline=f"商务部公布的五个人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
+            headline=f"商务部公布的五项人数从{number(low, 'zh')}到{number(high, 'zh')}不等",
             subtitle="商务部所述各渠道人数，中国，累计至2021年8月",
-            note="箭头：表述为“超过”，无上限。各数均无起始时间，同一人可能被多次计入；不是占贫困人口的比例，不可相加。",
-            alt=f"条形图，列出2021年8月公布的五个人数，从外派劳务的{number(low, 'zh')}人到通过电商就业创业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
+            note="箭头：表述为“超过”，无上限。各数均无起始时间，同一人可能多次计入；不是占贫困人口的比例，不可相加。",
+            alt=f"条形图，列出2021年8月公布的五项人数，从对外劳务的{number(low, 'zh')}人到通过电商创业就业的{number(high, 'zh')}名农民。没有上限的是：{'、'.join(stated(claim, 'zh') for claim in open_ended)}。各数均为累计数，起始时间未说明，同一个人可能在几个渠道中重复计入，因此这些数字不可相加。",
         ),
         labels=PEOPLE
         | {f"value:{one.claim_id}": (one.stated_en, one.stated_zh) for one in data.itertuples()},
@@ -258,9 +258,9 @@ def event_and_page_dates(records: Records) -> ChartSpec:
         ),
         zh=Text(
             headline=f"{len(data)}个网页中有{len(late)}个，所标日期比事件晚约{whole}年",
-            subtitle=f"{these.zh}份来源文件的事件日期和网页日期，{these.first}—{last_page}年；不知月日者按年份标示",
+            subtitle=f"{these.zh}份来源文件的事件日期和网页日期，{these.first}—{last_page}年；月日不详的按年份标示",
             note="横条：只知年份或月份。晚出的网页是机器翻译的转载。时间线应使用事件日期，而不是网页日期。",
-            alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，页面日期却是2024年，比事件晚约{whole}年；其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
+            alt=f"哑铃图，列出{len(data)}份文件的事件日期和网页日期。其中{len(late)}个网页转载2015年的报道，网页日期却是2024年，比事件晚约{whole}年；其余各份的网页日期至多晚{others}年。编写时间线时应当采用事件日期，而不应采用网页上显示的日期。",
         ),
         labels={
             "unit above": ("", ""),
