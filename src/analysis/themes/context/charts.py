@@ -133,7 +133,7 @@ def poverty_area_income(records: Records) -> ChartSpec:
             alt=f"Line chart of income per person in poverty areas from 2013 to 2020: nominal {nominal} higher, in 2016 prices {real[0]} with national and {real[1]} with rural consumer prices. Years without data are left out.",
         ),
         zh=Text(
-            headline=f"贫困地区收入名义增长{nominal}，按农村价格实增{real[1]}，按全国价格{real[0]}",
+            headline=f"贫困地区收入名义增{nominal}，按农村居民消费价格增{real[1]}，按全国价格{real[0]}",
             subtitle="贫困地区农村居民人均可支配收入，中国，2013—2020年，元/年；当年价，以及按各价格指数折算的2016年价",
             note="色带：两种价格指数之间，线为其中点。未查到2014年和2015年的收入，缺失年份未作估算。农村价格：2016年由贫困地区增速推算，2020年取世界银行平减指数。为贫困地区居民，并非贫困人口。",
             alt=f"折线图，列出2013年至2020年贫困地区农村居民人均可支配收入：名义增长{nominal}；按2016年价格，用全国居民消费价格折算增长{real[0]}，用农村居民消费价格折算增长{real[1]}。没有查到数据的年份保持空缺，没有作任何插补。",
