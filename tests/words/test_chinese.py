@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from analysis.records.paths import PROJECT
 from analysis.words.catalogue import catalogue
 from analysis.words.chinese import FILE, from_english, in_chinese
 
@@ -36,6 +37,23 @@ FOREIGN = {  # names without a Chinese one in use
     "leiii/census",
     "macoyo2/Income-Inequality-in-China",
     "McKenzie, Stillman and Gibson, Journal of the European Economic Association 8(4)",
+}
+
+WRITTEN = (
+    "src/analysis/themes/*/*.py",
+    "src/analysis/themes/*/*.toml",
+    "src/analysis/words/*.toml",
+    "docs/*.zh.md",
+)
+STUMBLED_OVER = {  # by a first reader: what was written, and why it is not
+    r"[一二两三四五六七八九十\d]个人数": "read as so many people: 项人数",
+    r"至少为?\{[^{}]*\}[倍元]?至\{": "at least a range: no bound",
+    "(?<!境)外派": "对外劳务, 派出",
+    "农业户籍|常住人口(?!为分母)": "农业户口人口, 乡村人口: words of the statistics",
+    "规定内工资|研修生": "规定工资, 实习生",
+    "替代文字": "替代文本",
+    "页面日期": "网页日期",
+    "所印|远嫌|从不相加|界线不宽|不再剩余": "translated word by word",
 }
 
 
@@ -91,3 +109,15 @@ def test_sentences_and_lists_are_taken_part_by_part():
     assert in_chinese("No date set. Nobody knows.") == "No date set. Nobody knows."
     held = "the claim is 1 to 2, the other figure 3 to 4; nothing falls"
     assert in_chinese(held) == "官方数字为1至2，另一数字为3至4；没有数字下降"
+
+
+def test_no_chinese_that_a_first_reader_stumbled_over():
+    texts = {path.name: path.read_text("utf-8") for glob in WRITTEN for path in PROJECT.glob(glob)}
+    assert len(texts) > 40
+    found = [
+        f"{name}: {match.group()}: {why}"
+        for name, text in texts.items()
+        for pattern, why in STUMBLED_OVER.items()
+        for match in re.finditer(pattern, text)
+    ]
+    assert found == []
