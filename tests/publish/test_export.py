@@ -56,8 +56,13 @@ def test_the_folder_says_its_own_digests(exported):
     out, one = exported
     listed = json.loads((out / ONE / f"{ONE}.json").read_text("utf-8"))["files"]
     said = {entry["path"]: entry["hash"].removeprefix("sha256:") for entry in listed}
-    assert set(said) == set(one.files) - {"README.md", f"{ONE}.json"}
+    assert set(said) == set(one.files) - {"README.md", "MANIFEST", f"{ONE}.json"}
     readme = (out / ONE / "README.md").read_text("utf-8")
+    lines = (out / ONE / "MANIFEST").read_text().splitlines()
+    sums = dict(reversed(line.split("  ")) for line in lines)
+    assert set(sums) == set(one.files) - {"MANIFEST"}
+    for name in sums:
+        assert hashlib.sha256((out / ONE / name).read_bytes()).hexdigest() == sums[name], name
     for name, digest in said.items():
         content = (out / ONE / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == digest, name

@@ -12,7 +12,7 @@ from analysis.records.errors import AnalysisError, ExportError
 
 def test_the_default_is_every_format_framed_at_page_size_in_both_languages():
     names = list(Order().names("x-y"))
-    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 * 4 + 4
+    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 * 4 + 5
     assert names[:3] == ["x-y.en.page.svg", "x-y.en.page.pdf", "x-y.en.page.png"]
     assert {
         "x-y.csv",

@@ -370,9 +370,12 @@ def test_the_readme_says_in_both_languages_what_each_file_is_for(scorecard):
             )
         )
     sums = dict(
-        reversed(line.split("  ")) for line in re.findall(r"^[0-9a-f]{64}  \S+$", text, re.M)
+        reversed(line.split("  "))
+        for line in re.findall(r"^[0-9a-f]{64}  \S+$", texts.manifest(FILES).decode(), re.M)
     )
     assert list(sums) == sorted(FILES)
+    assert not re.search(r"[0-9a-f]{64}", text)
+    assert "](channels-scorecard.zh.page.png)" in text
     assert sums["channels-scorecard.csv"] == hashlib.sha256(b"a").hexdigest()
     assert sums["channels-scorecard.en.web.plain.svg"] == "0" * 64
     assert text == texts.readme(scorecard, dict(reversed(FILES.items()))).decode("utf-8")

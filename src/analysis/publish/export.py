@@ -211,7 +211,7 @@ def _contents(
     exhibit: Exhibit, order: Order, kept: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Names and bytes of the files to make, those last that speak of the others."""
-    about = f"{exhibit.chart_id}.json", "README.md"
+    about = f"{exhibit.chart_id}.json", "README.md", "MANIFEST"
     digests = {name: known for name, known in kept.items() if name not in about}
     for name, content in (*_pictures(exhibit, order, kept), *_texts(exhibit, order)):
         digests[name] = digest(content)
@@ -220,7 +220,9 @@ def _contents(
         content = metadata.metadata_json(exhibit, digests)
         digests[about[0]] = digest(content)
         yield about[0], content
-    yield about[1], texts.readme(exhibit, digests)
+    readme = texts.readme(exhibit, digests)
+    yield about[1], readme
+    yield about[2], texts.manifest(digests | {about[1]: digest(readme)})
 
 
 def _pictures(

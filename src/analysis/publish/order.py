@@ -14,7 +14,7 @@ TEXTS = ("xlsx", "html", "md", "txt")  # one in each language
 FORMATS = (*PICTURES, *DATA, *TEXTS)
 SHOWABLE = ("png", "svg")  # a page or a text can show them
 SIZE_NAMES = tuple(name for name in SIZES if name not in ON_SCREEN)
-ALWAYS = ("README.md", "{}.citation.txt", "{}.bib", "{}.csl.json")
+ALWAYS = ("README.md", "MANIFEST", "{}.citation.txt", "{}.bib", "{}.csl.json")
 
 
 @dataclass(frozen=True)

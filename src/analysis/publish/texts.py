@@ -26,6 +26,7 @@ from analysis.publish.chart_basis import (
 )
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_name, use
+from analysis.publish.order import SHOWABLE
 from analysis.publish.phrases import Phrases, day
 from analysis.publish.reader_table import reading_table
 from analysis.words.catalogue import LANGUAGES, locale
@@ -85,15 +86,21 @@ def readme(exhibit: Exhibit, files: Mapping[str, bytes | str]) -> bytes:
     files : mapping
         The other files by name: their bytes, or their SHA-256 in hexadecimal digits.
     """
-    digests = [(name, sha256(files[name])) for name in sorted(files)]
-    parts = [_part(exhibit, lang, [name for name, _ in digests]) for lang in LANGUAGES]
+    parts = [_part(exhibit, lang, sorted(files)) for lang in LANGUAGES]
     return _rendered(
-        "readme.md",
-        chart_id=exhibit.chart_id,
-        parts=parts,
-        digests=digests,
-        licence_address=LICENCE_ADDRESS,
+        "readme.md", chart_id=exhibit.chart_id, parts=parts, licence_address=LICENCE_ADDRESS
     )
+
+
+def manifest(files: Mapping[str, bytes | str]) -> bytes:
+    """Checksums of files by name, as ``sha256sum -c`` reads them.
+
+    Examples
+    --------
+    >>> manifest({"b": "1" * 64, "a": "0" * 64}).decode().splitlines()[0][-4:]
+    '0  a'
+    """
+    return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
 
 
 def citations(exhibit: Exhibit) -> Iterator[tuple[str, bytes]]:
@@ -178,6 +185,15 @@ def _part(exhibit: Exhibit, lang: str, names: list[str]) -> dict[str, Any]:
     return {
         **_said(exhibit, lang),
         "dated": Phrases("texts", lang)("dated", version=__version__, date=day(lang, RELEASED)),
+        "picture": next(
+            (
+                name
+                for form in SHOWABLE
+                for name in names
+                if name.startswith(f"{exhibit.chart_id}.{lang}.") and name.endswith(f".{form}")
+            ),
+            "",
+        ),
         "uses": [(name, use(exhibit.chart_id, name, lang)) for name in names],
         "may": list(may_say(exhibit, lang)),
         "may_not": list(may_not_say(exhibit, lang)),

@@ -18,7 +18,7 @@ PICTURE, DATA, TEXT, OTHER = "pictures", "data", "words", "other"
 FORMATS = ("png", "svg", "pdf")  # in this order in a row
 DATA_FILES, TEXT_FILES = (
     ("xlsx", "csv", "json"),
-    ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md"),
+    ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md", "MANIFEST"),
 )
 ON_PAGES = (".web.png", ".phone.svg")  # pictures that the page of a chart shows
 LONGEST_SNIPPET = 12_000  # characters; what is longer nobody pastes
