@@ -404,13 +404,14 @@ def test_export_writes_the_files_it_counts(run, tmp_path):
     code, out, _ = run("export", name, *options, "--zip", tmp_path / "packed/all.zip")
     made = sorted(path.name for path in (tmp_path / "made" / name).iterdir() if path.name[0] != ".")
     assert code == 0
-    assert "6 files" in out
-    assert "6 made anew" in out
+    assert "7 files" in out
+    assert "7 made anew" in out
     assert made == sorted(
         [
             f"{name}.csv",
             f"{name}.zh.web.png",
             "README.md",
+            "MANIFEST",
             f"{name}.bib",
             f"{name}.citation.txt",
             f"{name}.csl.json",
