@@ -61,7 +61,7 @@ def bacon_weights(records: Records) -> ChartSpec:
             "lowest estimate": data["share"].min(),
         },
         en=Text(
-            headline=f"Simulated: {weight} of the weight compares with counties already treated",
+            headline=f"Simulated: {weight} of the weight is on comparisons with counties already treated",
             subtitle="Comparisons within a two-way coefficient: weight and estimate, simulated, China, 2014 to 2019",
             note="Simulated data on poverty counties, all years. Each mark compares two batches (Goodman-Bacon). Where the planted difference grows with time, batches already treated are a wrong comparison: their own growth is taken off. Weights sum to one.",
             alt=f"Scatter plot of simulated comparisons by weight and estimate. Later batches against batches already treated have {weight} of the weight and a mean estimate of {low}, the lowest {least}; earlier against later batches have a mean of {high}.",
@@ -139,7 +139,7 @@ def specifications(records: Records) -> ChartSpec:
             "largest two-way estimate": rounded(largest, "up"),
         },
         en=Text(
-            headline=f"Simulated: {len(given)} specifications give {least} to {most}, the truth is {truth}",
+            headline=f"Simulated: {len(given)} specifications estimate {least} to {most}; the true effect is {truth}",
             subtitle="Estimates by specifications written beforehand, simulated poverty counties, China, 2014 to 2019",
             note=f"Simulated data. Under the estimates: the choices behind each. Bars: 95% intervals, errors clustered by county. {refused} more specifications on the list have no estimate: nobody is never treated, and nobody is untreated from 2019. Truth: county-years to 2018; a few specifications use fewer or more.",
             alt=f"Simulated specification curve, dot plot in order of size: {len(given)} estimates from {least} to {most} beside a planted truth of {truth}. Every two-way estimate is {two_way} or lower; {refused} specifications have no estimate.",

@@ -36,7 +36,7 @@ def power(records: Records) -> ChartSpec:
         unit="share of income",
         draw=_draw_power,
         en=Text(
-            headline=f"Simulated: {few} counties can show {said[1, few]} or more, {all_of_them} can show {said[1, all_of_them]}",
+            headline=f"Simulated: smallest effect found is {said[1, few]} with {few} counties, {said[1, all_of_them]} with {all_of_them}",
             subtitle="Smallest difference of income found with a power of 80%, by counties, simulated, China, 2014 to 2019",
             note="Simulated data, group-time average to 2018, errors clustered by county, tests at 5%. Noise of a county as assumed, twice or three times as large; what it really is, nobody has published, so that the lower line is the best case.",
             alt=f"Simulated power, line chart: the smallest difference found falls from {said[1, few]} with {few} counties to {said[1, all_of_them]} with {all_of_them}; with three times the noise from {said[most, few]} to {said[most, all_of_them]}.",

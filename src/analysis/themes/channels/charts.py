@@ -62,7 +62,7 @@ def scorecard(records: Records) -> ChartSpec:
         draw=_draw,
         price_basis="nominal",
         en=Text(
-            headline=f"Of {total} reported results, only {both} has both people and money per person",
+            headline=f"Of {total} reported results, only {both} gives both people and money per person",
             subtitle="People (to August 2021) and income per person, China, yuan a year, nominal; evidence grades",
             note="Empty cells: no document states the figure; grey: money whose people nobody states. Paler, without a grade: plans of March 2018 (housekeeping: people a year), and workers of ethnic areas to 2020. The counts may overlap and are never added.",
             alt=f"Table of people and yearly income per person. Of {total} reported results only labor export has both: {stated(people)}, {stated(income)}. {moneyless} state people without money, {total - moneyless - both} money without people. Evidence grades: {grades.replace('、', ', ')}.",

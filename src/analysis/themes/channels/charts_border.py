@@ -45,7 +45,7 @@ def border(records: Records) -> ChartSpec:
         said={"power usually asked for": channels_border.WANTED_POWER}
         | {f"smallest effect, {rho:g}": least[rho] for rho in (none, most)},
         en=Text(
-            headline=f"{zones} zones could show effects from {words[most]} standard deviations with a baseline, {words[none]} without",
+            headline=f"With {zones} zones the smallest detectable effect is {words[most]} SD with a baseline, {words[none]} without",
             subtitle="Chance (power) of seeing an effect, by its size and by the correlation r with a baseline, border counties of China, 2021",
             note=f"Random choice, independent counties, one zone to a county, normal test at {level}; none is known to hold here. A baseline takes r squared out of the variance (McKenzie 2012); r is not published. The {stated(people).removeprefix('about ')} counted are in size {share} of the population of border counties: an effect on them alone shrinks to that part in county means.",
             alt=f"Line chart of power by effect size for {zones} counties with assisted zones against {others} others. Power reaches {usual} at {words[none]} standard deviations without a baseline, and at {words[most]} with one whose correlation is {most:g}. Whether the conditions hold is not known.",

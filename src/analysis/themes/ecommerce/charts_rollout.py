@@ -37,7 +37,7 @@ def rollout(records: Records) -> ChartSpec:
         unit="share of the last level",
         draw=_draw,
         en=Text(
-            headline=f"2016: {covered[2016]} of poor counties covered, rural online sales {early} of 2020's",
+            headline=f"In 2016, {covered[2016]} of poor counties were covered; rural online sales were {early} of 2020's",
             subtitle="Rural online sales, poor counties covered and demonstration counties, China, 2014 to 2020; last level = 100%",
             note="Square: coverage is known for four dates, the ends of 2016, 2017 and 2019, and September 2018. Hollow: sales of 2014 and 2015 were described as purchases. Batches to 2019 are added up; they and national sales stand at the end of their year. Order in time says nothing of a cause.",
             alt=f"Step chart, each line over its last level: demonstration counties rise from 2014 to 2019; poor counties covered are {covered[2016]} at the end of 2016, {covered[2017]} at the end of 2017, {covered[2018]} in September 2018 and all in 2019; rural online sales are {early} of their 2020 level in 2016 and {late} in 2018.",

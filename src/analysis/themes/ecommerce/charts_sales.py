@@ -131,7 +131,7 @@ def revisions(records: Records) -> ChartSpec:
         unit="implied over published",
         draw=_draw_revisions,
         en=Text(
-            headline=f"Levels implied by later growth are {least} to {times} times the published ones",
+            headline=f"Sales and shops implied by later growth are {least} to {times} times those published",
             subtitle="Level implied by the growth stated for the next year over the level published, China, 2014 to 2021; log scale",
             note=f"Implied: level of the next year over one plus its stated growth. Bar: rounding of both levels and of the growth. Poor counties, {year}: the lower of two published values. Rural sales, 2019: growth from a stated difference in points. The basis of the growth is not stated.",
             alt=f"Dot plot of {n} levels implied by the growth stated a year later, over the published ones. {fitting} agree within rounding; the poor counties' sales of {year} are {times} times the published value, rural sales of {int(low['year'])} are {least} times.",

@@ -58,7 +58,7 @@ def design_strength(records: Records) -> ChartSpec:
             for end in ("low", "high")
         },
         en=Text(
-            headline=f"On one data set other estimators exceed a lottery by {least} to {most}",
+            headline=f"On one data set other methods find {least} to {most} more than a lottery does",
             subtitle="Incomes and exports, weaker design over stronger, China and elsewhere, 2002 to 2025",
             note="Bars: from the lowest to the highest ratio of what is printed, an interval included; no means of papers. Same question, outcome and unit. Only the last row holds the data fixed: between studies everything else differs too. Of the experiment on e-commerce no number was found.",
             alt=f"Range plot on a logarithmic axis of weaker over stronger designs. Other estimators over a lottery {en['bias']}, on one data set. Between studies: demonstration counties {en['demonstration_income']}, export promotion {en['export_promotion']}, seasonal work abroad {en['work_abroad']}, poor counties {en['poor_county']}.",

@@ -41,7 +41,7 @@ HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
         "all three amounts",
         "counties of the list",
         "funds-per-county",
-        "central money is for demonstration counties: if few had it, no county had the mean",
+        "central money was for demonstration counties: if few shared it, no county had the average",
     ),
     (
         "provincial amounts",
@@ -59,7 +59,7 @@ HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
         "all three amounts",
         "targeted villages",
         "funds-per-village",
-        "a target without end date; what the money was for is stated of the smallest amount only",
+        "a target without end date; only for the smallest amount is the purpose stated",
     ),
     (
         "poverty office's amount",
@@ -77,7 +77,7 @@ HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
         "targeted villages",
         "poor villages",
         "villages-relative-to-poor-villages",
-        "the targeted villages are more than all poor ones as counted later: not the same villages",
+        "more villages than all poor ones in a later count: not the same villages",
     ),
     (
         "attendances",
@@ -89,7 +89,7 @@ HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
         "all three amounts",
         "registered poor",
         "funds-per-poor-person-2014",
-        "the number of the poor at 2016 is not carried; the poor of the other counties are in it",
+        "the number of poor is not that of 2016 and includes the poor of other counties",
     ),
 )
 DOUBT = "D"  # grade of what rests on an inference of ours

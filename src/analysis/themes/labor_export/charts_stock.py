@@ -50,7 +50,7 @@ def stock_model(records: Records) -> ChartSpec:
         draw=_draw_stock,
         said={"missing in October 2020": named["missing"], "fall of the stock": lost},
         en=Text(
-            headline=f"October 2020: some {en['missing']} fewer workers abroad than {stay}-year stays give",
+            headline=f"October 2020: some {en['missing']} fewer workers abroad than {stay}-year stays would imply",
             subtitle="Workers abroad at a month's end, China, 2018 to 2020: published, and from published flows by assumed stay",
             note=f"Everybody is taken to stay equally long and to be sent evenly within a year: a description, no contracts. Band: stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years. Came back: {en['returned']} in 2019, {en['returned 2020']} in ten months of 2020.",
             alt=f"Line chart from the end of 2018 to October 2020: the published stock of workers abroad fell by {fall} to {last['en']}. Flows and a stay of {stay} years, the mean at the end of 2019, would give {en['expected']}. A band shows stays of {plain(STAYS[0])} to {plain(STAYS[-1])} years.",
