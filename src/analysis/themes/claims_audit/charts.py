@@ -196,7 +196,7 @@ def differences_by_origin(records: Records) -> ChartSpec:
             "outside the documents": outside,
         },
         en=Text(
-            headline=f"Of {total} differences {struck} are contradictions, {misprints} of them from a misprint",
+            headline=f"Of {total} differences {struck} are contradictions, {misprints} of them from one misprint",
             subtitle="Differences found by machine checks of claims, documents of 2015 to 2021 and context series, and their verdict",
             note="A contradiction needs the same people, measure, place and time, each as the definitions say; where one differs or is not stated, both figures can be true. One error may be found by two checks.",
             alt=f"Stacked bar chart of {total} differences by the check that found them: {inside} inside a document, {outside} with or between other official figures, most of them growth that does not fit published levels. {struck} are contradictions, of which {misprints} come from a misprint; in {both} both figures can be true; the others are dates of reposts and a statement of another year.",
