@@ -24,6 +24,13 @@ def site(
             help="Only this chart gets a page; may be given several times.", metavar="CHART"
         ),
     ] = None,
+    base_url: Annotated[
+        str,
+        typer.Option(
+            help="Address at which the site will be published: for search engines, previews and embedding.",
+            metavar="ADDRESS",
+        ),
+    ] = "",
 ) -> None:
     """Make the static site: charts with all downloads, claims, findings, notebooks, in English and Chinese.
 
@@ -35,7 +42,7 @@ def site(
 
     start = time.monotonic()
     with _steps() as done:
-        made = build(out, tuple(chart or ()), done=done)
+        made = build(out, tuple(chart or ()), base_url=base_url, done=done)
     what = f"{many(len(made.written), 'file')} written" if made.written else "nothing had changed"
     typer.echo(
         f"Site: {out / 'index.html'}, {many(len(made.files), 'file')}, {what}, in {time.monotonic() - start:.0f} s."

@@ -37,6 +37,7 @@ PAGES = {
     "notebooks": "notebooks/index.html",
     "interpreting": "interpreting/index.html",
     "about": "about/index.html",
+    "search": "search/index.html",
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 each_page = pytest.mark.parametrize("name", PAGES)
@@ -86,6 +87,7 @@ def until(page, condition, arg=None):
 def test_search_finds_charts_by_words_of_either_language(reader, lang, words, found):
     page = reader.open(path("gallery", lang))
     page.locator("#q").fill(words)
+    until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     if found is None:
         assert 1 < len(shown(page)) < len(CHARTS)
     else:
@@ -117,8 +119,10 @@ def test_a_filter_shows_what_fits_and_stays_in_the_address(reader, field, value,
 
 def test_filters_narrow_each_other_and_are_taken_back_together(reader):
     page = reader.open("index.html?grade=C&q=million")
+    until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     assert shown(page) == [PEOPLE]
     page.locator("#theme").select_option("labor")
+    until(page, "!document.querySelector('.card:not([hidden])')")
     assert shown(page) == []
     page.get_by_role("button", name="Show all").click()
     until(page, "location.search === ''")
@@ -131,8 +135,9 @@ def test_filters_narrow_each_other_and_are_taken_back_together(reader):
 )
 def test_a_search_without_result_says_so_to_everybody(reader, lang, said):
     page = reader.open(path("gallery", lang))
-    page.locator("#q").fill("no such words")
+    page.locator("#q").fill("no such wordings")
     status = page.get_by_role("status")
+    until(page, "!document.querySelector('.card:not([hidden])')")
     assert shown(page) == []
     assert status.inner_text().startswith(said)
     assert status.get_attribute("aria-live") == "polite"
@@ -142,9 +147,68 @@ def test_a_search_without_result_says_so_to_everybody(reader, lang, said):
 def test_a_chart_leads_to_the_charts_of_its_theme(reader):
     page = reader.open(path("chart"))
     page.get_by_role("link", name="Canton Fair", exact=True).click()
-    shown_cards = "[...document.querySelectorAll('.card')].filter((one) => one.offsetParent)"
-    until(page, f"{shown_cards}.length === 1")  # after the script has filtered
+    page.wait_for_url(reader.start + "topics/canton-fair/index.html")
     assert shown(page) == [DEALS]
+    assert page.locator(".results a[href*='findings/index.html#canton-fair.']").count() > 5
+
+
+# --- marks
+
+
+@each_language
+def test_each_mark_says_its_row_on_hover_and_focus(reader, lang):
+    page = reader.open(path("chart", lang))
+    marks, tip = page.locator(".on-wide .mark"), page.locator(".tip")
+    names = [one.get_attribute("aria-label") for one in marks.all()]
+    assert len(names) > 2
+    assert len(set(names)) == len(names)
+    assert all({"en": "Source: ", "zh": "来源："}[lang] in name for name in names)
+    assert not tip.is_visible()
+    marks.first.hover()
+    assert tip.inner_text().split("\n") == names[0].split("; ")
+    page.mouse.move(0, 0)
+    assert not tip.is_visible()
+    marks.first.focus()
+    for key, at in (
+        ("ArrowRight", 1),
+        ("End", -1),
+        ("ArrowDown", 0),
+        ("ArrowLeft", -1),
+        ("Home", 0),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == names[at]
+        assert tip.inner_text().split("\n") == names[at].split("; ")
+        assert page.locator(".on-wide .mark[tabindex='0']").count() == 1  # one stop for the tab key
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_a_tap_on_a_phone_shows_the_row_within_the_screen(reader):
+    page = reader.open(path("chart"), viewport={"width": 390, "height": 844}, has_touch=True)
+    assert not page.locator(".on-wide").is_visible()
+    page.locator(".on-phone .mark").last.tap()
+    box = page.locator(".tip").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.locator("h1").tap()
+    assert not page.locator(".tip").is_visible()
+
+
+@each_language
+def test_the_page_to_embed_is_the_chart_alone(reader, lang):
+    page = reader.open(path("chart", lang))
+    address = re.search('src="([^"]+)"', page.locator("#frame").input_value())[1]
+    assert address == reader.start + LANGUAGES[lang] + f"charts/{DEALS}/embed/index.html"
+    page.goto(address)
+    assert page.locator("nav, header, form").count() == 0
+    assert marks_are_there(page)
+    assert violations(page) == []
+    page.locator(".mark:visible").first.hover()
+    assert page.locator(".tip").is_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(STICKS_OUT) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 # --- languages
@@ -163,9 +227,11 @@ def test_the_language_switch_keeps_search_and_filters(reader):
     page = reader.open()
     page.locator("#q").fill("people")
     page.locator("#grade").select_option("C")
+    until(page, "location.search.endsWith('grade=C')")
     page.get_by_role("link", name="中文", exact=True).click()
     page.wait_for_url("**/zh/index.html?*")
     assert query(page) == "?q=people&grade=C"
+    until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     assert shown(page) == [PEOPLE]
 
 
@@ -178,7 +244,7 @@ def test_a_page_says_its_language_and_its_title(reader, name):
         assert page.locator("html").get_attribute("lang") == TAGS[lang]
         assert page.locator("h1").count() == 1
         assert bool(re.search("[一-鿿]", title)) == (lang == "zh")
-        assert heading.split()[0] in title or name in ("claims", "findings", "series")
+        assert heading.split()[0] in title or name in ("claims", "findings", "series", "search")
         titles.add(title)
     assert len(titles) == 2
 
@@ -287,6 +353,11 @@ def pasted(reader, snippet, folder, address):
     return page
 
 
+def marks_are_there(page):
+    """The picture that is a part of a page, as wide as the page lets it be."""
+    return page.locator(".chart svg:visible").bounding_box()["width"] > 300
+
+
 def picture_is_there(page):
     """The one picture of a page, loaded."""
     picture = page.locator("img")
@@ -304,9 +375,7 @@ def test_the_snippet_shows_the_chart_in_a_bare_page(reader, root, address, lang,
         reader, own.locator("#snippet").input_value(), root / f"bare-{lang}-{chart}", address
     )
     assert picture_is_there(page)
-    assert page.locator("img").get_attribute("alt") == own.locator(".chart img").get_attribute(
-        "alt"
-    )
+    assert page.locator("img").get_attribute("alt") == own.locator("#alt-text").inner_text()
     assert page.locator("figure").get_attribute("lang") == TAGS[lang]
     assert own.locator("h1").inner_text() in page.locator("figcaption").inner_text()
     assert page.locator("script, iframe, link[rel=stylesheet]").count() == 0
@@ -423,6 +492,7 @@ def test_the_gallery_is_used_with_the_keyboard_alone(reader):
     while page.evaluate(FOCUSED)["name"] != "q":
         page.keyboard.press("Tab")
     page.keyboard.type("booth fees")
+    until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     assert shown(page) == [DEALS]
     while page.evaluate(FOCUSED)["tag"] != "A":
         page.keyboard.press("Tab")
@@ -525,7 +595,9 @@ def test_the_gallery_without_scripts_shows_every_card_and_no_dead_control(reader
 @each_language
 def test_a_chart_without_scripts_is_whole(reader, lang):
     page = reader.open(path("chart", lang), java_script_enabled=False)
-    assert picture_is_there(page)
+    assert marks_are_there(page)
+    assert all(page.locator(".mark > title").all_text_contents())
+    assert page.locator(".mark > title").count() == page.locator(".mark").count() > 0
     assert page.locator("button:visible").count() == 0
     assert page.locator("table.data").is_visible()
     assert page.locator("#snippet").input_value().startswith("<figure")
@@ -538,13 +610,14 @@ def test_a_chart_without_scripts_is_whole(reader, lang):
 def test_the_site_is_read_from_files(file_reader):
     page = file_reader.open()
     page.locator("#q").fill("booth fees")
+    until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     assert shown(page) == [DEALS]
     page.locator(".card:visible h3 a").click()
     page.wait_for_url(file_reader.start + path("chart"))
-    assert picture_is_there(page)
+    assert marks_are_there(page)
     assert page.locator("h1").evaluate("one => getComputedStyle(one).textWrap") != ""
     assert page.evaluate("document.styleSheets.length") == 1
-    assert page.get_by_role("button").count() == 3  # the script runs: copy buttons
+    assert page.get_by_role("button").count() == 5  # the scripts run: full screen, copy buttons
     page.get_by_role("link", name="中文", exact=True).click()
     page.wait_for_url(file_reader.start + path("chart", "zh"))
     page.get_by_role("link", name="官方数字", exact=True).first.click()

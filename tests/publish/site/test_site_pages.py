@@ -10,26 +10,29 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from html import unescape
+from pathlib import Path
 
 import pytest
 from site_reading import files_of, pages_of, parsed, target
 
 from analysis.publish.chart_basis import findings_shown
 from analysis.publish.exhibit import make_exhibit
-from analysis.publish.site import chart_pages, claim_pages, markdown, mathml
+from analysis.publish.site import chart_pages, claim_pages, markdown, mathml, search, sharing
 from analysis.publish.site import notebooks as notebook_pages
 from analysis.publish.site.build import STATIC
 from analysis.publish.site.contents import rendered
 from analysis.publish.site.downloads import downloads, file_rows, kilobytes, picture_rows, shortened
 from analysis.publish.site.notebooks import body, read
-from analysis.publish.site.page import Place
+from analysis.publish.site.page import Place, checked
 from analysis.publish.site.render import is_address, render
 from analysis.publish.site.words import Words, untranslated
+from analysis.records.errors import ExportError
 from analysis.records.load import load
 from analysis.records.paths import PROJECT, notebook_paths
 from analysis.records.retired import retired
-from analysis.themes import all_findings, one_finding
+from analysis.themes import all_findings, one_finding, prefix_of
 from analysis.themes.charts import definitions
 from analysis.themes.claims_audit import findings as audit
 from analysis.words.catalogue import LANGUAGES, catalogue
@@ -48,9 +51,19 @@ def stored_notebooks():
 
 
 @pytest.fixture(scope="module")
-def pages(records, stored_notebooks):
-    """Every page of the site with all charts, by path."""
+def made(records, stored_notebooks):
+    """Every page of the site with all charts, and what a page needs besides, by path."""
     return dict(rendered(pages_of(records, tuple(definitions()), stored_notebooks)))
+
+
+@pytest.fixture(scope="module")
+def pages(made):
+    """Every page of the site with all charts, by path."""
+    return {
+        path: content
+        for path, content in made.items()
+        if path.endswith(".html") and "/embed/" not in path
+    }
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +73,14 @@ def readings(pages):
 
 
 @pytest.fixture(scope="module")
-def files(pages, stored_notebooks):
+def files(made, stored_notebooks):
     """Paths of everything that a finished site holds."""
     beside = {f"charts/{name}/{file}" for name in definitions() for file in files_of(name).sizes}
     pictures = {path for one in stored_notebooks for path in one.pictures}
+    beside |= {f"data/{name}.{kind}" for name in definitions() for kind in ("csv", "json")}
     tables = {f"data/{name}" for one in stored_notebooks for name in one.tables}
     static = {f"static/{path.name}" for path in STATIC.iterdir()}
-    return {*pages, *beside, *pictures, *tables, *static}
+    return {*made, *beside, *pictures, *tables, *static}
 
 
 def language(path: str) -> str:
@@ -87,10 +101,12 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(
                 "notebooks",
                 "interpreting",
                 "glossary",
+                "search",
                 "about",
             )
         ),
     }
+    wanted |= {f"topics/{prefix_of(name)}/index.html" for name in definitions()}
     wanted |= {f"claims/{name}/index.html" for name in records.claims["claim_id"]}
     wanted |= {f"charts/{name}/index.html" for name in definitions()}
     gone = {name for name, (first, *_) in retired().items() if first in definitions()}
@@ -101,6 +117,202 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(
     wanted |= {f"notebooks/{one.name}/index.html" for one in stored_notebooks}
     assert len(records.claims) >= 55
     assert set(pages) == wanted | {f"zh/{path}" for path in wanted}
+
+
+QUERIES = tomllib.loads(Path(__file__).with_name("search_queries.toml").read_text("utf-8"))
+FIRST = """async ([query, all]) => {
+  const index = await siteSearch.load(document.querySelector("[data-index]").dataset.index);
+  const items = document.querySelectorAll("#results li");
+  return siteSearch.find(index, query, all).map((one) => items[one].dataset.to);
+}"""
+
+
+@pytest.fixture(scope="module")
+def searching(browser, made, tmp_path_factory):
+    """The page that searches, opened as a file in one language."""
+    out = tmp_path_factory.mktemp("searched")
+    wanted = {path: made[path] for path in made if "search/" in path}
+    wanted |= {f"static/{one.name}": one.read_bytes() for one in STATIC.iterdir()}
+    for path, content in wanted.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(content)
+    page = browser.new_page()
+
+    def opened(lang):
+        page.goto(f"{(out / 'zh' if lang == 'zh' else out).as_uri()}/search/index.html")
+        return page
+
+    yield opened
+    page.close()
+
+
+def test_what_a_policy_writer_types_is_among_the_first_three(searching):
+    """Forty queries, written before the search was made: single and plural, synonyms, both languages."""
+    missed = []
+    for lang, queries in QUERIES.items():
+        page = searching(lang)
+        for query, wanted in queries.items():
+            found = page.evaluate(FIRST, [query, False])[:3]
+            if not any(one.startswith(tuple(wanted)) for one in found):
+                missed.append((query, found))
+    assert {lang: len(queries) for lang, queries in QUERIES.items()} == {"en": 20, "zh": 20}
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("shop", "shops"),
+        ("subsidy", "subsidies"),
+        ("E-commerce", "ecommerce"),
+        ("WAGES", "wage"),
+        ("exporters", "exporter"),
+        ("the booth fees", "booth fee"),
+        ("\uff22\uff4foth fee", "booth fee"),
+    ],
+)
+def test_forms_of_a_word_find_the_same(searching, one, other):
+    page = searching("en")
+    found = page.evaluate(FIRST, [one, False])
+    assert found
+    assert found == page.evaluate(FIRST, [other, False])
+
+
+@pytest.mark.parametrize(
+    "query", ["constructor", "hasOwnProperty", "toString", "xyzzy", "龘", "?!", "the"]
+)
+def test_what_no_text_has_finds_nothing(searching, query):
+    page = searching("en")
+    assert page.evaluate(FIRST, [query, False]) == []
+    assert page.evaluate(FIRST, [query, True]) == []
+
+
+def test_the_beginning_of_a_word_finds_it_and_every_word_is_wanted_by_the_gallery(searching):
+    page = searching("zh")
+    assert "charts/canton-fair-fee-window" in page.evaluate(FIRST, ["boot", False])
+    assert page.evaluate(FIRST, ["贫", False])
+    both = page.evaluate(FIRST, ["booth xyzzy", True])
+    assert (both, page.evaluate(FIRST, ["booth xyzzy", False])[:1] != []) == ([], True)
+
+
+def test_the_page_shows_what_is_found_and_the_whole_list_again(searching):
+    page = searching("en")
+    whole = page.locator("#results li").count()
+    page.locator("#q").fill("wages")
+    page.locator("#results li").nth(whole - 1).wait_for(state="detached")
+    assert "found, the best first" in page.locator("#found").inner_text()
+    assert "Chart" in page.locator("#results b").all_inner_texts()[:3]
+    page.locator("#q").fill("")
+    page.locator("#results li").nth(whole - 1).wait_for()
+    assert page.locator("#results li").count() == whole
+
+
+def test_the_list_without_a_script_holds_everything_that_is_found(pages, records):
+    listed = re.findall(r'<li data-to="([^"]+)"', pages["search/index.html"].decode())
+    kinds = {"charts/": len(definitions()), "claims/": len(records.claims), "notebooks/": 13}
+    kinds |= {"findings#": len(all_findings(records)), "glossary#": 29}
+    assert {kind: sum(one.startswith(kind) for one in listed) for kind in kinds} == kinds
+    assert len(listed) == len(set(listed)) == sum(kinds.values())
+
+
+def test_each_synonym_is_found_by_each_other_of_its_group():
+    """Every word of a group leads to its number, in either language; no word stands in one group twice."""
+    for number, group in enumerate(catalogue("synonyms").values()):
+        for said in (*group["en"], *group["zh"]):
+            assert f"{search.GROUP}{number}" in set(search.terms(said)), said
+        assert len({*group["en"], *group["zh"]}) == len(group["en"]) + len(group["zh"])
+
+
+BASE = "https://example.org/poverty/"
+
+
+@pytest.fixture(scope="module")
+def published(records):
+    """The pages of one chart, of a contested claim and the first one, as they are for a site with an address."""
+    made = pages_of(records, (ONE,))
+    wanted = ("", f"charts/{ONE}", f"charts/{ONE}/embed", "claims/hunan-2017.funds-commerce")
+    contested = next(
+        f"claims/{name}"
+        for name in records.claims["claim_id"]
+        if claim_pages.is_contested(records, name)
+    )
+    chosen = [page for page in made if page.folder in (*wanted, contested)]
+    return contested, dict(rendered(chosen, base=BASE)), len(chosen)
+
+
+def test_a_published_page_names_its_own_address_and_keeps_relative_links(published):
+    _, made, count = published
+    for path, content in made.items():
+        if not path.endswith(".html") or "/embed/" in path:
+            continue
+        page = parsed(content)
+        own = BASE + path.removesuffix("index.html")
+        english = BASE + path.removeprefix("zh/").removesuffix("index.html")
+        links = {
+            (one.attributes["rel"], one.attributes.get("hreflang", "")): one.attributes["href"]
+            for one in page.all("link")
+        }
+        assert links["canonical", ""] == own
+        assert links["alternate", "x-default"] == links["alternate", "en"] == english
+        assert links["alternate", "zh-CN"] == english.replace(BASE, f"{BASE}zh/")
+        assert not [one for one in page.all("a") if BASE in one.attributes.get("href", "")]
+        meta = {
+            one.attributes.get("property", ""): one.attributes.get("content")
+            for one in page.all("meta")
+        }
+        assert meta["og:url"] == own
+        assert meta["og:title"]
+    listed = re.findall("<loc>([^<]+)</loc>", made["sitemap.xml"].decode())
+    assert len(listed) == len(set(listed)) == 2 * (count - 1)  # a page to embed is part of another
+    assert all(one.startswith(BASE) for one in listed)
+
+
+def test_a_published_chart_says_its_data_its_preview_and_how_to_embed_it(published):
+    _, made, _ = published
+    for lang, root in (("en", ""), ("zh", "zh/")):
+        page = made[f"{root}charts/{ONE}/index.html"].decode()
+        assert f'og:image" content="{BASE}charts/{ONE}/{ONE}.{lang}.card.png"' in page
+        about = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+        assert about["@type"] == "Dataset"
+        assert {one["contentUrl"].rpartition("/")[2] for one in about["distribution"]} == {
+            f"{ONE}.csv",
+            f"{ONE}.json",
+            f"{ONE}.{lang}.xlsx",
+        }
+        answer = json.loads(made[f"{root}charts/{ONE}/oembed.json"])
+        assert (answer["version"], answer["type"]) == ("1.0", "rich")
+        assert f'src="{BASE}{root}charts/{ONE}/embed/"' in answer["html"]
+        assert f'href="{BASE}{root}charts/{ONE}/oembed.json"' in page
+
+
+def test_only_a_contested_claim_is_a_claim_review(published):
+    contested, made, _ = published
+    for path, content in made.items():
+        if path.endswith("index.html"):
+            assert (b"ClaimReview" in content) == (contested in path), path
+
+
+def test_what_is_put_into_a_script_cannot_end_it():
+    made = sharing.in_script({"name": "</script><!-- & ]]>"})
+    assert not set("<>&") & set(made)
+    assert json.loads(made) == {"name": "</script><!-- & ]]>"}
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "example.org",
+        "ftp://example.org",
+        "https://",
+        "https://a.example/?q=1",
+        "https://a.example/#b",
+        'https://a.example/"x',
+        "javascript:alert(1)",
+    ],
+)
+def test_what_is_no_address_of_a_site_is_refused_in_a_sentence(base):
+    with pytest.raises(ExportError, match="not the address of a site"):
+        checked(base)
 
 
 def test_every_page_has_a_language_a_title_one_heading_and_landmarks(readings):
@@ -172,9 +384,9 @@ def test_nothing_is_loaded_from_elsewhere_and_no_script_stands_in_a_page(reading
                 assert ":" not in tag.attributes.get(name, ""), path
             if tag.name != "a":
                 assert not is_address(tag.attributes.get("href", "")), path
-        assert [tag.attributes["src"].rpartition("/")[2] for tag in page.all("script")] == [
-            "site.js"
-        ], path
+        scripts = [tag.attributes["src"].rpartition("/")[2] for tag in page.all("script")]
+        searches = path.removeprefix("zh/") in ("index.html", "search/index.html")
+        assert scripts == [*(["search.js"] if searches else []), "site.js"], path
         assert not page.all("iframe", "object", "embed", "style"), path
 
 
@@ -532,7 +744,10 @@ def test_hostile_data_show_as_text(data_copy, edit):
         for lang in LANGUAGES:
             path, content = render(page, lang)
             reading = parsed(content)
-            assert len(reading.all("script")) == 1, path
+            assert {one.attributes["src"].rpartition("/")[2] for one in reading.all("script")} <= {
+                "site.js",
+                "search.js",
+            }, path
             assert not [
                 tag for tag in reading.tags if any(name.startswith("on") for name in tag.attributes)
             ], path
@@ -687,6 +902,7 @@ def test_an_address_is_relative_from_everywhere():
 SCRIPT = """
 import hashlib
 from pathlib import Path
+from analysis.records.errors import ExportError
 from analysis.records.load import load
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.site.contents import all_pages

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
-from analysis.publish.site.page import ROOTS
+from analysis.publish.site.page import ROOTS, checked
 from analysis.records.collection import collection
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
@@ -43,6 +43,7 @@ def build(
     chart_ids: Sequence[str] = (),
     *,
     data: str | None = None,
+    base_url: str = "",
     done: Callable[[str, int], None] = lambda what, steps: None,
 ) -> Built:
     """Make the site, or leave it as it is where nothing that it is made from has changed.
@@ -55,17 +56,22 @@ def build(
         Charts that get a page; without any, all.
     data : str, optional
         Another data folder.
+    base_url : str
+        Where the site will be published: pages then name their own address, for search engines and
+        for sites that show a preview. Every link stays relative.
     done : callable
         Called after each step with "charts" or "pages" and how many steps of the kind there are.
 
     Raises
     ------
     ExportError
-        Folder that cannot be written, or that holds something else than a site.
+        Folder that cannot be written, address that is none, or folder that holds something
+        else than a site.
     UnknownIdError
         If no chart has an identifier.
     """
-    old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data)
+    base = checked(base_url)
+    old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data, base)
     if old.get("inputs") == inputs and unchanged(out, old["files"]) == old["files"]:
         return Built(tuple(old["files"]), ())
     wanted = _wanted(chart_ids, data)
@@ -79,7 +85,7 @@ def build(
         names += [f"{folder}/{name}" for name in (*one.files, MADE)]
         written += [f"{folder}/{name}" for name in one.made]
         done("charts", len(wanted))
-    for path, content in _contents(out / CHARTS, wanted, exported, data, done):
+    for path, content in _contents(out / CHARTS, wanted, exported, (data, base), done):
         names.append(path)
         if _written(out / path, content):
             written.append(path)
@@ -119,11 +125,11 @@ def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator
     yield from export_charts(chart_ids, out, ORDER, data=data, force=True)
 
 
-def _inputs(chart_ids: Sequence[str], data: str | None) -> str:
+def _inputs(chart_ids: Sequence[str], data: str | None, base: str = "") -> str:
     """A digest of everything that the site is made from."""
     texts = [path for paths in _texts().values() for path in paths.values()]
     found = fingerprint(data, [notebooks_folder(), *texts])
-    return digest(f"{found} {' '.join(sorted(set(chart_ids)))}".encode())
+    return digest(f"{found} {' '.join(sorted(set(chart_ids)))} {base}".encode())
 
 
 def _texts() -> dict[str, dict[str, Path]]:
@@ -150,10 +156,10 @@ def _contents(
     charts: Path,
     chart_ids: Sequence[str],
     exported: Mapping[str, Exported],
-    data: str | None,
+    settings: tuple[str | None, str],
     done: Callable[[str, int], None],
 ) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file besides those of the export."""
+    """Path and bytes of every file besides those of the export; the settings are data folder and address."""
     from analysis.publish.exhibit import make_exhibit
     from analysis.publish.site import fonts
     from analysis.publish.site.contents import all_pages, rendered
@@ -161,6 +167,7 @@ def _contents(
     from analysis.records.load import load
     from analysis.records.paths import notebook_paths
 
+    data, base = settings
     records = load(data)
     notebooks = [read(path.stem, path.read_text("utf-8")) for path in notebook_paths()]
     for file in (*sorted(STATIC.iterdir()), fonts.LICENCE):
@@ -171,6 +178,9 @@ def _contents(
         yield from notebook.pictures.items()
     for name in sorted({name for one in notebooks for name in one.tables}):
         yield f"{DATA}/{name}", (data_folder() / name).read_bytes()
+    for name in chart_ids:  # addresses that stay, whatever else lies beside a chart
+        for kind in ("csv", "json"):
+            yield f"{DATA}/{name}.{kind}", (charts / name / f"{name}.{kind}").read_bytes()
     pages = all_pages(
         records,
         [make_exhibit(name, records) for name in chart_ids],
@@ -181,18 +191,21 @@ def _contents(
             for name, paths in _texts().items()
         },
     )
-    yield from rendered(pages, lambda total: done("pages", total))
+    yield from rendered(pages, lambda total: done("pages", total), base)
 
 
 def _beside(folder: Path, exported: Exported) -> ChartFiles:
     """The files beside a chart's page, and the code to embed the chart."""
-    from analysis.publish.site.downloads import ON_PAGES, ChartFiles, shortened
+    from analysis.publish.site.downloads import ON_PAGES, PARTS, ChartFiles, shortened
 
     sizes = {name: (folder / name).stat().st_size for name in exported.files}
     pasted = {lang: folder / f"{exported.chart_id}.{lang}.html" for lang in LANGUAGES}
     snippets = {lang: shortened(path.read_text("utf-8")) for lang, path in pasted.items()}
     shown = [name for name in exported.files if name.endswith(ON_PAGES)]
-    return ChartFiles(sizes, snippets, {name: _seen(folder / name) for name in shown})
+    drawn = {
+        name: (folder / name).read_text("utf-8") for name in exported.files if name.endswith(PARTS)
+    }
+    return ChartFiles(sizes, snippets, {name: _seen(folder / name) for name in shown}, drawn)
 
 
 def _seen(path: Path) -> tuple[int, int]:

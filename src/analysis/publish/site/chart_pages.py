@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from analysis.bounds.finding import Finding
 from analysis.plotting.style import SIZES
 from analysis.provenance.catalog import meant
@@ -33,8 +35,10 @@ from analysis.publish.site.downloads import (
     of_language,
     picture_rows,
 )
+from analysis.publish.site.inline_svg import inline
 from analysis.publish.site.notebooks import Notebook, cell_of
-from analysis.publish.site.page import Page, Place, in_order
+from analysis.publish.site.page import ROOTS, Page, Place, in_order
+from analysis.publish.site.sharing import dataset, frame, oembed
 from analysis.publish.site.words import Words
 from analysis.records.load import Records
 from analysis.records.retired import retired
@@ -47,6 +51,9 @@ FOLDER = "charts"
 SERIES_ONLY, REGISTER = "none", "register"  # in place of a grade: no claim at all, and every claim
 # what a writer needs at once
 FIRST = {"report": "page.png", "web": "web.svg", "slide": "slide.png", "data": "xlsx"}
+STABLE = ("csv", "json")  # data at addresses that stay
+FRAME_ROOM = 60  # pixels for the link below the picture
+EMBED, OEMBED = "embed", "oembed.json"
 PRINTED_ROWS = 40  # of the data, on paper
 
 
@@ -62,6 +69,35 @@ def pages(
     for exhibit, around in in_order(exhibits):
         shown = partial(context, exhibit, files[exhibit.chart_id], notebooks, around)
         yield Page(folder(exhibit.chart_id), "chart.html", shown)
+        own = partial(_embedded, exhibit, files[exhibit.chart_id])
+        place = f"{folder(exhibit.chart_id)}/{EMBED}"
+        yield Page(
+            place, "embed.html", own, answers=partial(_oembed, exhibit, files[exhibit.chart_id])
+        )
+
+
+def _embedded(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Any]:
+    """What the page shows that other sites put into theirs."""
+    return {
+        "words": exhibit.text(lang),
+        "source": exhibit.source(lang),
+        "picture": picture(exhibit.chart_id, lang, files),
+        "inline": _inline(exhibit, files, lang),
+        "chart": folder(exhibit.chart_id),
+    }
+
+
+def _frame_shape(chart_id: str, lang: str, files: ChartFiles) -> tuple[int, int]:
+    """Width and height of the frame: those of the picture, whose words stand in it as text."""
+    shown = picture(chart_id, lang, files)
+    return shown["width"], shown["height"] + FRAME_ROOM
+
+
+def _oembed(exhibit: Exhibit, files: ChartFiles, lang: str, base: str) -> tuple[str, bytes]:
+    """Path and content of the answer to sites that ask how to show a chart."""
+    chart_id, title = exhibit.chart_id, exhibit.text(lang).headline
+    made = oembed(base, lang, chart_id, title, _frame_shape(chart_id, lang, files))
+    return f"{ROOTS[lang]}{folder(chart_id)}/{OEMBED}", made
 
 
 def retired_pages(exhibits: Sequence[Exhibit]) -> Iterator[Page]:
@@ -107,10 +143,26 @@ def context(
         "words": exhibit.text(lang),
         "source": exhibit.source(lang),
         "picture": picture(chart_id, lang, files),
+        "inline": _inline(exhibit, files, lang),
         "has_svg": f"{chart_id}.{lang}.web.svg" in files.sizes,
         "files": folder(chart_id),
         "first": _first(chart_id, files, lang),
         "downloads": _downloads(chart_id, files, Words(lang)),
+        "preview": _there(files, f"{chart_id}.{lang}.card.png"),
+        "structured": partial(dataset, exhibit, files.sizes, lang),
+        "oembed": f"{ROOTS[lang]}{folder(chart_id)}/{OEMBED}",
+        "stable": {
+            kind: f"data/{chart_id}.{kind}"
+            for kind in STABLE
+            if f"{chart_id}.{kind}" in files.sizes
+        },
+        "frame": str(
+            frame(
+                Place(lang, folder(chart_id)).to(f"{folder(chart_id)}/{EMBED}"),
+                exhibit.text(lang).headline,
+                _frame_shape(chart_id, lang, files),
+            )
+        ),
         "snippet": files.snippets.get(lang, ""),
         "unit": unit_label(spec.unit, lang),
         "table": reading_table(exhibit, lang, columns),
@@ -153,6 +205,19 @@ def picture(chart_id: str, lang: str, files: ChartFiles) -> dict[str, Any]:
     whole = {"png": f"{stem}.web.png", "svg": f"{stem}.web.svg", "phone": f"{stem}.phone.svg"}
     paths = {name: f"{folder(chart_id)}/{file}" for name, file in whole.items()}
     return paths | {"width": width, "height": height, "on_phone": found["phone.svg"]}
+
+
+def _inline(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Markup]:
+    """The picture as a part of the page, for a wide screen and for a phone."""
+    names = {size: f"{exhibit.chart_id}.{lang}.{size}.svg" for size in ("web", "phone")}
+    if not set(names.values()) <= set(files.drawn):
+        return {}
+    return {size: inline(files.drawn[name], exhibit, lang, size) for size, name in names.items()}
+
+
+def _there(files: ChartFiles, name: str) -> str:
+    """Path of a file from the site's root, "" if it was not made."""
+    return f"{folder(name.partition('.')[0])}/{name}" if name in files.sizes else ""
 
 
 def _first(chart_id: str, files: ChartFiles, lang: str) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import Phrases
 from analysis.publish.site.chart_pages import chart_link, citation_in
 from analysis.publish.site.page import Page, in_order
+from analysis.publish.site.sharing import claim_review
 from analysis.publish.site.words import Words
 from analysis.records.load import Claim, Records
 from analysis.themes import all_findings
@@ -101,9 +102,17 @@ def context(
             {"finding": one, "says": say(one, lang), "counts": one.topic == AUDIT}
             for one in findings
         ],
+        "structured": partial(claim_review, records, claim_id, lang)
+        if is_contested(records, claim_id)
+        else lambda base: None,
         "citation": citation_in(cite(records, claim_id), lang),
         **{key: name and _named(records, name, lang) for key, name in before_and_after},
     }
+
+
+def is_contested(records: Records, claim_id: str) -> bool:
+    """Whether a check finds that a claim and another figure cannot both be true."""
+    return any(one["status"] == "conflict" for one in _checks(records, records.claim(claim_id)))
 
 
 def _named(records: Records, claim_id: str, lang: str) -> dict[str, str]:

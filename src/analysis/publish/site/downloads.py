@@ -21,6 +21,7 @@ DATA_FILES, TEXT_FILES = (
     ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md", "MANIFEST"),
 )
 ON_PAGES = (".web.png", ".phone.svg")  # pictures that the page of a chart shows
+PARTS = (".web.svg", ".phone.svg")  # those that become a part of it
 LONGEST_SNIPPET = 12_000  # characters; what is longer nobody pastes
 TABLE = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 MEGABYTE = 1_000_000
@@ -58,11 +59,14 @@ class ChartFiles:
         The code to embed the chart, by language.
     seen : mapping
         Width and height of the pictures that a page shows, in pixels of the page, by name.
+    drawn : mapping
+        The SVG pictures that become a part of a page, by name.
     """
 
     sizes: Mapping[str, int]
     snippets: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,74 @@
-"""The first page: a card for each chart, by theme, with what a search looks in."""
+"""The first page: the question, charts to begin with, a card for each chart by theme; and the page of each theme."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from analysis.bounds.finding import GRADES
-from analysis.publish.chart_basis import series_used
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.site.chart_pages import REGISTER, SERIES_ONLY, folder, grade_of, picture
 from analysis.publish.site.downloads import ChartFiles
+from analysis.publish.site.notebooks import Notebook
 from analysis.publish.site.page import Page
 from analysis.records.load import Records
-from analysis.themes import prefix_of, prefixes
-from analysis.words.catalogue import LANGUAGES
-from analysis.words.wording import stated
+from analysis.themes import all_findings, prefix_of, prefixes, themes
+from analysis.words.catalogue import words
+from analysis.words.labels import notebook_title
+from analysis.words.wording import say, stated
+
+TOPICS = "topics"
+
+
+def topics(
+    records: Records,
+    exhibits: Sequence[Exhibit],
+    notebooks: Sequence[Notebook],
+    files: Mapping[str, ChartFiles],
+) -> Iterator[Page]:
+    """A page for each theme that has a chart: its charts, and its findings in words."""
+    for theme in prefixes():
+        own = [one for one in exhibits if prefix_of(one.chart_id) == theme]
+        if own:
+            shown = partial(_topic, records, theme, own, notebooks, files)
+            yield Page(f"{TOPICS}/{theme}", "topic.html", shown)
+
+
+def _topic(
+    records: Records,
+    theme: str,
+    exhibits: Sequence[Exhibit],
+    notebooks: Sequence[Notebook],
+    files: Mapping[str, ChartFiles],
+    lang: str,
+) -> dict[str, Any]:
+    named = next(one.notebook for one in themes() if theme in one.prefixes)
+    return {
+        "theme": theme,
+        "cards": [_card(one, files[one.chart_id], lang) | {"number": 0} for one in exhibits],
+        "findings": [one for one in all_findings(records) if one.topic == theme],
+        "says": partial(say, lang=lang),
+        "claim_count": len(records.claims),
+        "notebook": next(
+            (
+                {"folder": one.folder, "title": notebook_title(one.name, lang)}
+                for one in notebooks
+                if one.name == named
+            ),
+            None,
+        ),
+    }
+
+
+def _stories(exhibits: Sequence[Exhibit], lang: str) -> list[dict[str, str]]:
+    """The charts to begin with, each with the question that it answers."""
+    headlines = {one.chart_id: one.text(lang).headline for one in exhibits}
+    return [
+        {"folder": folder(name), "story": story, "headline": headlines[name]}
+        for name, story in words("publish.story", lang).items()
+        if name in headlines
+    ]
 
 
 def page(records: Records, exhibits: Sequence[Exhibit], files: Mapping[str, ChartFiles]) -> Page:
@@ -27,7 +80,10 @@ def context(
     records: Records, exhibits: Sequence[Exhibit], files: Mapping[str, ChartFiles], lang: str
 ) -> dict[str, Any]:
     """What the gallery shows in one language."""
-    cards = [_card(one, files[one.chart_id], lang) for one in exhibits]
+    cards = [
+        _card(one, files[one.chart_id], lang) | {"number": number}
+        for number, one in enumerate(exhibits)  # as in the index of the search
+    ]
     named = {claim for card in cards for claim in card["claims"]}
     claims = [records.claim(name) for name in records.claims["claim_id"] if name in named]
     grades = {card["grade"] for card in cards}
@@ -38,6 +94,7 @@ def context(
     return {
         "themes": [one for one in themes if one["cards"]],
         "count": len(cards),
+        "stories": _stories(exhibits, lang),
         "claims": [(one.claim_id, stated(one, lang), one.counted) for one in claims],
         "claim_count": len(records.claims),
         "grades": [grade for grade in (*GRADES, SERIES_ONLY, REGISTER) if grade in grades],
@@ -56,18 +113,4 @@ def _card(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Any]:
         "grade": grade_of(exhibit),
         "claims": exhibit.definition.claims,
         "whole_register": exhibit.definition.whole_register,
-        "search": _searched(exhibit),
     }
-
-
-def _searched(exhibit: Exhibit) -> str:
-    """What a search looks in: the words of the chart in both languages, and its claims."""
-    texts = [exhibit.text(lang) for lang in LANGUAGES]
-    parts = [exhibit.chart_id]
-    parts += [part for one in texts for part in (one.headline, one.subtitle, one.note)]
-    for name in exhibit.definition.claims:
-        claim = exhibit.records.claim(name)
-        parts += [name, claim.as_stated, claim.counted, claim.geography]
-        parts += [stated(claim, lang) for lang in LANGUAGES]
-    parts += [one.series_id for one in series_used(exhibit)]
-    return " ".join(parts).casefold()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+
+from analysis.records.errors import ExportError
 
 ROOTS = {"en": "", "zh": "zh/"}
 INDEX = "index.html"
@@ -25,11 +27,17 @@ class Page:
         Name of the template.
     context : callable
         From a language to what the template shows.
+    files : callable
+        Other files that the page needs: path from the site's root and bytes of each.
+    answers : callable, optional
+        From a language and the site's address to a file that names it.
     """
 
     folder: str
     template: str
     context: Callable[[str], Mapping[str, Any]]
+    files: Callable[[], Iterable[tuple[str, bytes]]] = tuple
+    answers: Callable[[str, str], tuple[str, bytes]] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,14 @@ class Place:
 
     lang: str
     folder: str
+
+    def in_language(self, lang: str) -> Place:
+        """The same page in a language."""
+        return Place(lang, self.folder)
+
+    def beside(self, folder: str) -> Place:
+        """Another page in the same language."""
+        return Place(self.lang, folder)
 
     @property
     def path(self) -> str:
@@ -69,3 +85,22 @@ def in_order(items: Sequence[T]) -> Iterator[tuple[T, tuple[T | None, T | None]]
     [('a', (None, 'b')), ('b', ('a', None))]
     """
     return zip(items, zip([None, *items][:-1], [*items, None][1:], strict=True), strict=True)
+
+
+def checked(base: str) -> str:
+    """The address of the site with a slash at its end; "" stays; raises ExportError for another text.
+
+    Examples
+    --------
+    >>> checked("https://example.org/poverty")
+    'https://example.org/poverty/'
+    """
+    parts = urlsplit(base)
+    whole = (
+        parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+    )
+    if base and (not whole or any(sign in base for sign in " \"'<>\\")):
+        raise ExportError(
+            f"--base-url {base!r} is not the address of a site; it begins with https:// or http://, as in https://example.org/poverty/"
+        )
+    return base.rstrip("/") + "/" if base else ""

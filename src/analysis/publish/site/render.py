@@ -8,15 +8,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from analysis import RELEASED, __version__
 from analysis.plotting.source_line import LICENCE
 from analysis.publish.office.shared import is_address
 from analysis.publish.site.page import Page, Place
+from analysis.publish.site.sharing import address, in_script
 from analysis.publish.site.words import Words, loader
 from analysis.words.catalogue import LANGUAGES, locale
 
 TABLE = r"\.(?:csv|xlsx|fst)\b"  # in the title of a source that is a file of data
+# nothing from elsewhere, no form that sends anything, no script within a page
+POLICY = Markup(
+    "default-src 'none'; img-src 'self' file: data:; style-src 'self' file: 'unsafe-inline'; script-src 'self' file:; font-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+)
 NAVIGATION = {
     "": "charts",
     "claims": "claims",
@@ -26,6 +32,7 @@ NAVIGATION = {
     "interpreting": "interpreting",
     "glossary": "glossary",
     "about": "about",
+    "search": "search",
 }
 
 
@@ -45,10 +52,12 @@ def environment() -> Environment:
     return made
 
 
-def render(page: Page, lang: str) -> tuple[str, bytes]:
-    """One language of a page: its path from the site's root, and its bytes."""
+def render(page: Page, lang: str, base: str = "") -> tuple[str, bytes]:
+    """One language of a page: its path from the site's root, and its bytes; ``base`` is the site's address."""
     place, words = Place(lang, page.folder), Words(lang)
-    return place.path, render_at(place, words, page.template, page.context(lang)).encode("utf-8")
+    return place.path, render_at(
+        place, words, page.template, {**page.context(lang), "base": base}
+    ).encode("utf-8")
 
 
 def render_at(place: Place, words: Words, template: str, context: Mapping[str, Any]) -> str:
@@ -60,6 +69,13 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
         "other_lang": other,
         "other_tag": locale(other),
         "place": place,
+        "base": "",
+        "preview": "",
+        "structured": lambda base: None,
+        "oembed": "",
+        "address_of": address,
+        "in_script": in_script,
+        "default_lang": LANGUAGES[0],
         "t": words,
         "data": words.data,
         "called": words.called,
@@ -69,6 +85,7 @@ def render_at(place: Place, words: Words, template: str, context: Mapping[str, A
         "term": words.term,
         "grade_words": words.grade,
         "navigation": NAVIGATION,
+        "policy": POLICY,
         "licence": LICENCE,
         "version": __version__,
         "released": RELEASED,

@@ -16,9 +16,11 @@ function filterCharts(form) {
     if (known.get(name)) form.elements[name].value = known.get(name);
   }
 
-  function fits(card, wanted) {
+  const everything = document.getElementById("everything"), toSearch = everything.getAttribute("href");
+
+  function fits(card, wanted, numbers) {
     const own = card.dataset;
-    return wanted.q.toLowerCase().split(/\s+/).every((word) => own.search.includes(word))
+    return (!numbers || numbers.has(Number(own.number)))
       && (!wanted.theme || own.theme === wanted.theme)
       && (!wanted.claim || own.claims.split(" ").includes(wanted.claim) || own.grade === "register")
       && (!wanted.grade || own.grade === wanted.grade);
@@ -36,11 +38,18 @@ function filterCharts(form) {
     }
   }
 
-  function show() {
-    const wanted = Object.fromEntries(fields.map((name) => [name, form.elements[name].value.trim()]));
-    let n = 0;
+  async function show() {
+    const read = () => Object.fromEntries(fields.map((name) => [name, form.elements[name].value.trim()]));
+    const wanted = read();
+    let n = 0, numbers = null;
+    if (wanted.q) {
+      const index = await siteSearch.load(form.dataset.index);
+      if (JSON.stringify(wanted) !== JSON.stringify(read())) return; // something newer is being shown
+      numbers = new Set(siteSearch.find(index, wanted.q, true));
+    }
+    everything.setAttribute("href", toSearch + (wanted.q ? "?" + new URLSearchParams({ q: wanted.q }) : ""));
     for (const card of cards) {
-      card.hidden = !fits(card, wanted);
+      card.hidden = !fits(card, wanted, numbers);
       if (!card.hidden) n += 1;
     }
     for (const group of document.querySelectorAll(".group")) {
@@ -87,12 +96,16 @@ function addCopyButton(area) {
 function nameHere(area) {
   if (!location.protocol.startsWith("http")) return;
   const name = area.dataset.picture;
-  area.value = area.value.replace(`src="${name}"`, `src="${new URL(document.querySelector(".chart img").src)}"`);
+  area.value = area.value.replace(`src="${name}"`, `src="${new URL(document.querySelector(".chart").dataset.png, location)}"`);
   const how = document.getElementById("embed-how");
   how.textContent = how.dataset.here;
 }
 
 const form = document.getElementById("filter");
 if (form) filterCharts(form);
+const framed = document.getElementById("frame");
+if (framed && location.protocol.startsWith("http")) {
+  framed.value = framed.value.replace(/src="([^"]+)"/, (_, name) => `src="${new URL(name, location)}"`);
+}
 document.querySelectorAll("[data-picture]").forEach(nameHere);
 document.querySelectorAll("[data-copy]").forEach(addCopyButton);
