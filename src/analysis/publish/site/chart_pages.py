@@ -148,21 +148,7 @@ def context(
         "files": folder(chart_id),
         "first": _first(chart_id, files, lang),
         "downloads": _downloads(chart_id, files, Words(lang)),
-        "preview": _there(files, f"{chart_id}.{lang}.card.png"),
-        "structured": partial(dataset, exhibit, files.sizes, lang),
-        "oembed": f"{ROOTS[lang]}{folder(chart_id)}/{OEMBED}",
-        "stable": {
-            kind: f"data/{chart_id}.{kind}"
-            for kind in STABLE
-            if f"{chart_id}.{kind}" in files.sizes
-        },
-        "frame": str(
-            frame(
-                Place(lang, folder(chart_id)).to(f"{folder(chart_id)}/{EMBED}"),
-                exhibit.text(lang).headline,
-                _frame_shape(chart_id, lang, files),
-            )
-        ),
+        **_shared(exhibit, files, lang),
         "snippet": files.snippets.get(lang, ""),
         "unit": unit_label(spec.unit, lang),
         "table": reading_table(exhibit, lang, columns),
@@ -213,6 +199,28 @@ def _inline(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Markup]
     if not set(names.values()) <= set(files.drawn):
         return {}
     return {size: inline(files.drawn[name], exhibit, lang, size) for size, name in names.items()}
+
+
+def _shared(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Any]:
+    """What other sites and programs take of a chart: preview, data, the chart in a frame."""
+    chart_id = exhibit.chart_id
+    return {
+        "preview": _there(files, f"{chart_id}.{lang}.card.png"),
+        "structured": partial(dataset, exhibit, files.sizes, lang),
+        "oembed": f"{ROOTS[lang]}{folder(chart_id)}/{OEMBED}",
+        "stable": {
+            kind: f"data/{chart_id}.{kind}"
+            for kind in STABLE
+            if f"{chart_id}.{kind}" in files.sizes
+        },
+        "frame": str(
+            frame(
+                Place(lang, folder(chart_id)).to(f"{folder(chart_id)}/{EMBED}"),
+                exhibit.text(lang).headline,
+                _frame_shape(chart_id, lang, files),
+            )
+        ),
+    }
 
 
 def _there(files: ChartFiles, name: str) -> str:

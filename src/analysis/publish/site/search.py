@@ -44,7 +44,7 @@ SATURATION, LENGTH = (
     0.5,
 )  # of BM25: how fast repetition stops counting, how much a long text loses
 SCALE = 10
-# a chart says most and is what a writer can use at once; there are many findings, with few words each
+# a chart says most and can be used at once; findings are many, with few words each
 WORTH = {"charts": 1.8, "claims": 1.3, "notebooks": 1.2, "glossary": 1.2, "findings": 1.0}
 
 
@@ -275,14 +275,14 @@ def terms(text: str) -> Iterator[str]:
             yield from (f"{GROUP}{one}" for one in _groups().get(tuple(stems[at:end]), ()))
 
 
-def _counted(one: Document) -> Counter[str]:
+def _counted(one: Document) -> dict[str, float]:
     """How much each term counts in a document."""
-    made: Counter[str] = Counter()
+    made: dict[str, float] = defaultdict(float)
     weighed = ((TITLE, one.titles.values()), (ABOUT, one.about.values()), (BODY, [one.body]))
     for weight, texts in weighed:
         for text in texts:
             for term in terms(text):
-                made[term] += weight  # type: ignore[assignment]
+                made[term] += weight
     return made
 
 
