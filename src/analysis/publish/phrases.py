@@ -36,10 +36,11 @@ class Phrases:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A phrase with its places filled."""
-        whole, other = collection(), f"other_{key}"  # of a collection that is not the package's own
-        chosen = other if not whole.own and other in self else key
+        other = f"other_{key}"  # of a collection that is not the package's own
+        chosen = other if other in self and not collection().own else key
         said = word(f"publish.{self.section}", chosen, self.lang)
-        return said.format(**{"collection": whole.title, **values})
+        title = {"collection": collection().title} if "{collection}" in said else {}
+        return said.format(**{**title, **values})
 
     def __contains__(self, key: str) -> bool:
         return key in words(f"publish.{self.section}", self.lang)

@@ -31,33 +31,28 @@ def topics(
     for theme in prefixes():
         own = [one for one in exhibits if prefix_of(one.chart_id) == theme]
         if own:
-            shown = partial(_topic, records, theme, own, notebooks, files)
+            name = next(one.notebook for one in themes() if theme in one.prefixes)
+            notebook = next((one for one in notebooks if one.name == name), None)
+            pairs = [(one, files[one.chart_id]) for one in own]
+            shown = partial(_topic, records, theme, pairs, notebook)
             yield Page(f"{TOPICS}/{theme}", "topic.html", shown)
 
 
 def _topic(
     records: Records,
     theme: str,
-    exhibits: Sequence[Exhibit],
-    notebooks: Sequence[Notebook],
-    files: Mapping[str, ChartFiles],
+    charts: Sequence[tuple[Exhibit, ChartFiles]],
+    notebook: Notebook | None,
     lang: str,
 ) -> dict[str, Any]:
-    named = next(one.notebook for one in themes() if theme in one.prefixes)
     return {
         "theme": theme,
-        "cards": [_card(one, files[one.chart_id], lang) | {"number": 0} for one in exhibits],
+        "cards": [_card(*one, lang) | {"number": 0} for one in charts],
         "findings": [one for one in all_findings(records) if one.topic == theme],
         "says": partial(say, lang=lang),
         "claim_count": len(records.claims),
-        "notebook": next(
-            (
-                {"folder": one.folder, "title": notebook_title(one.name, lang)}
-                for one in notebooks
-                if one.name == named
-            ),
-            None,
-        ),
+        "notebook": notebook
+        and {"folder": notebook.folder, "title": notebook_title(notebook.name, lang)},
     }
 
 
