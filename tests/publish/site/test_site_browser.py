@@ -51,7 +51,7 @@ def path(name, lang="en"):
 
 def shown(page):
     """Charts whose cards are visible, in their order."""
-    links = page.locator(".card:visible h3 a")
+    links = page.locator(".card:visible :is(h3, h4) a")
     return [re.search(r"charts/([a-z-]+)/", link.get_attribute("href"))[1] for link in links.all()]
 
 
@@ -612,7 +612,7 @@ def test_the_site_is_read_from_files(file_reader):
     page.locator("#q").fill("booth fees")
     until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     assert shown(page) == [DEALS]
-    page.locator(".card:visible h3 a").click()
+    page.locator(".card:visible :is(h3, h4) a").click()
     page.wait_for_url(file_reader.start + path("chart"))
     assert marks_are_there(page)
     assert page.locator("h1").evaluate("one => getComputedStyle(one).textWrap") != ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.publish.manifest import digest, read_manifest, unchanged, write_manifest
-from analysis.publish.site.page import ROOTS, checked
+from analysis.publish.site.page import ROOTS, TEXTS, checked
 from analysis.records.collection import collection
 from analysis.records.errors import ExportError
 from analysis.records.files import check_folder, write_whole
@@ -134,8 +134,6 @@ def _inputs(chart_ids: Sequence[str], data: str | None, base: str = "") -> str:
 
 def _texts() -> dict[str, dict[str, Path]]:
     """The files of the pages of text, such as the glossary, as far as they are there."""
-    from analysis.publish.site.list_pages import TEXTS
-
     place = PROJECT / "docs" if collection().own else data_folder()
     return {
         name: {lang: path for lang in LANGUAGES if (path := place / f"{name}.{lang}.md").is_file()}

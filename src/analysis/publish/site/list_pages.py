@@ -17,7 +17,7 @@ from analysis.publish.exhibit import Exhibit
 from analysis.publish.site.chart_pages import chart_link
 from analysis.publish.site.markdown import headings, markdown
 from analysis.publish.site.notebooks import Notebook, body, target
-from analysis.publish.site.page import Page, Place
+from analysis.publish.site.page import TEXTS, Page, Place
 from analysis.publish.site.words import Words, marked, marked_html
 from analysis.records.collection import collection
 from analysis.records.load import Records
@@ -29,7 +29,7 @@ from analysis.words.units import unit_label
 from analysis.words.wording import number, percent, say
 
 FINDINGS, SERIES, NOTEBOOKS = "findings", "series", "notebooks"
-TEXTS, ABOUT = ("interpreting", "glossary"), "about"
+ABOUT = "about"
 THEME = "theme "  # how the catalog marks a user that is no chart
 
 

@@ -12,6 +12,7 @@ from analysis.records.errors import ExportError
 
 ROOTS = {"en": "", "zh": "zh/"}
 INDEX = "index.html"
+TEXTS = ("interpreting", "glossary")  # pages of text
 T = TypeVar("T")
 
 
