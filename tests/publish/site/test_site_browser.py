@@ -618,7 +618,7 @@ def test_the_site_is_read_from_files(file_reader):
     page.wait_for_url(file_reader.start + path("chart"))
     assert marks_are_there(page)
     assert page.locator("h1").evaluate("one => getComputedStyle(one).textWrap") != ""
-    assert page.evaluate("document.styleSheets.length") == 1
+    assert page.evaluate("document.styleSheets.length") == 3  # with those of the two pictures
     assert page.get_by_role("button").count() == 5  # the scripts run: full screen, copy buttons
     page.get_by_role("link", name="中文", exact=True).click()
     page.wait_for_url(file_reader.start + path("chart", "zh"))
