@@ -23,7 +23,7 @@ def from_english() -> dict[str, str]:
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
     """Sentences that the data make of figures and dates, with the Chinese of each."""
     return [
-        (re.compile(re.sub(r"\\\{(\w)\\\}", r"(?P<\1>.+?)", re.escape(text))), said)
+        (re.compile(re.sub(r"\\\{(\w)\\\}", r"(?P<\1>[^;]+?)", re.escape(text))), said)
         for text, said in catalogue(FILE)[PATTERNS].items()
     ]
 
@@ -34,7 +34,7 @@ def in_chinese(text: str) -> str:
     Examples
     --------
     >>> in_chinese("the words say 'nearly'"), in_chinese("unknown; 12 are stated and listed")
-    ('文字所述为“nearly”', 'unknown; 12 are stated and listed')
+    ('文字所述为“近”', 'unknown; 12 are stated and listed')
     >>> in_chinese("imputation, all years"), in_chinese("No date set. Rounded; no end date.")
     ('插补估计，全部年份', '没有设定日期。取整数；没有截止日期。')
     """

@@ -28,7 +28,7 @@ def notebook_title(name: str, lang: str) -> str:
     Examples
     --------
     >>> notebook_title("05_canton_fair_deals", "en"), notebook_title("13_border_trade", "en")
-    ('Canton Fair deals', '13 border trade')
+    ('Did the Canton Fair fee waiver pay?', '13 border trade')
     """
     return str(words("notebooks", lang).get(name, name.replace("_", " ")))
 
