@@ -273,7 +273,11 @@ def test_a_planted_conflict_is_found(india, capsys):
     path = india / "claims.csv"
     sound = path.read_text("utf-8")
     try:
-        path.write_text(sound.replace(",588000,588000,", ",5880000,5880000,"), "utf-8")
+        wrong = sound.replace(",588000,588000,", ",5880000,5880000,")
+        path.write_text(wrong, "utf-8")
+        assert call("check") == 1
+        assert "5.88 lakh is not the value_low 5880000" in capsys.readouterr().err
+        path.write_text(wrong.replace(",5880000,5880000,5.88 lakh,", ",5880000,5880000,,"), "utf-8")
         assert call("check") == 1
         err = capsys.readouterr().err
         assert "nrlm-2026.enterprises" in err
