@@ -58,7 +58,7 @@ def implied_denominator(records: Records) -> ChartSpec:
         draw=_draw_denominator,
         said={"least implied": least_most[0], "most implied": least_most[1]},
         en=Text(
-            headline=f"The poverty rate divides by roughly {between['en']} people, not by rural residents",
+            headline=f"The poverty rate divides by roughly {between['en']} people, not rural residents",
             subtitle="People implied by rural poor over poverty rate (2010 standard), and population, China, year-end, 2011 to 2019",
             note=f"Bar: rounding of headcount and rate. Headline: {since} to {until}, where it is narrow. Of whom the rate is taken is inferred; the bureau's own definition was not found. Agricultural registration: 2010 census.",
             alt=f"Dot plot by year from {year}: the number of people implied by the official headcount over the official rate, {between['en']} where rounding is narrow, lies near the registered agricultural population of {hukou['en']}, far above the number of rural residents, {residents['en']}.",
@@ -254,7 +254,7 @@ def poverty_line(records: Records) -> ChartSpec:
         draw=_draw_line,
         price_basis="nominal",
         en=Text(
-            headline=f"The {context.EXIT_YEAR} exit standard, {said['en'][0]} yuan, exceeds the 2010 line in later prices, {said['en'][2]} to {said['en'][1]}",
+            headline=f"The {context.EXIT_YEAR} exit standard, {said['en'][0]} yuan, exceeds the price-updated 2010 line, {said['en'][2]} to {said['en'][1]}",
             subtitle="Rural poverty line, China, yuan a year, 2010 to 2020: as published, and the 2010 line in prices of each year",
             note=f"The World Bank's rural deflator is the official line itself until 2016. A day in international dollars of 2017: {day[0]} in 2010, {day[1]} for the exit standard of 2020, an administrative target. Lines of 2017 and 2018 not found; hollow: weak copies only.",
             alt=f"Line chart: the 2010 poverty line of {number(data['line_cny'].iloc[0])} yuan reaches {said['en'][1]} yuan in 2020 with the World Bank's rural deflator and {said['en'][2]} with rural consumer prices, while the exit standard is about {said['en'][0]} yuan, {day[1]} international dollars of 2017 a day against {day[0]} for the line of 2010. A dotted line marks the change from line to target.",

@@ -54,7 +54,7 @@ def denominators(records: Records) -> ChartSpec:
         unit="pairs",
         draw=_draw_denominators,
         en=Text(
-            headline=f"{shares['en']} of {total} ratios of a count to a statistic may be read as a share",
+            headline=f"{shares['en']} of {total} ratios of count to statistic may be read as a share",
             subtitle="Counts of people in documents of 2015 and 2021, over published statistics: what the ratio may be called",
             note="Checks the figure: a statistic that the count repeats. A size only: the people counted are not part of it. Misread: the ratio would be taken for a share of people it does not count.",
             alt=f"Stacked bar chart of counts of people against published statistics: of {total} registered pairs {counts['allowed'] or 'none'} may be called a share, {checks} checks a figure by its source, {counts['size only']} are only a size relative to, and {counts['forbidden']} must not be formed.",

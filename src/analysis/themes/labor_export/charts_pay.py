@@ -72,7 +72,7 @@ def yen_break_even(records: Records) -> ChartSpec:
         draw=lambda axes, spec, lang: _draw_yen(axes, spec, lang, claim.value_low),
         price_basis="nominal",
         en=Text(
-            headline=f"Trainees in Japan, 2019: pay is {mean['en']} yuan at {even['2019']} per yen, or {even['2019-net']} after fees",
+            headline=f"Trainees in Japan, 2019: pay is {mean['en']} yuan at {even['2019']} per yen, {even['2019-net']} after fees",
             subtitle="Scheduled yearly pay of technical interns in Japan in 2019, yuan, nominal, by exchange rate",
             note="Bar: lowest to highest day of 2019. Hollow: where pay equals the stated average, which is more than that. Scheduled pay, all nationalities, before overtime, tax, insurance and rent; fees as Chinese interns paid before arrival, over three years.",
             alt=f"Line chart of a trainee's scheduled pay in Japan over yuan per yen. Pay of 2019 equals {mean['en']} yuan at {even['2019']}, net of fees at {even['2019-net']}. At the mean rate of 2019 it was {paid['en']['2019']} yuan, {paid['en']['2019-net']} after fees.",

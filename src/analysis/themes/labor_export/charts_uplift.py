@@ -73,7 +73,7 @@ def net_uplift(records: Records) -> ChartSpec:
             not in ("all", EVEN, "fee ceiling")  # what the ceiling leaves is a mark, no result
         },
         en=Text(
-            headline=f"Costs must reach at least {most} of the income before nothing is left above home pay",
+            headline=f"Costs must reach at least {most} of income before nothing is left above home pay",
             subtitle="Stated yearly income abroad (2021) less costs and an outgoing migrant's pay in China (2020, twelve months), yuan, nominal",
             note=f"At least, as the income is stated as more than. What costs take is not stated: cited are a ceiling of the service fee ({ceiling} of contract wages, 2009) and fees of interns in Japan ({fee} of pay); living, travel and tax come on top. Averages of different people: no gain.",
             alt=f"Bar chart of what is left over an outgoing migrant worker's pay at home in a year: at least {en['none']} yuan without costs, {en['fees in Japan']} with fees as interns in Japan pay, {en['half']} if costs take half; a further bar is for the ceiling of the service fee alone. At {most} nothing is left.",

@@ -192,7 +192,7 @@ def instruments(records: Records) -> ChartSpec:
         said={"named measures": n}
         | {f"strongest act: {name}": int(total[name]) for name in INSTRUMENTS},
         en=Text(
-            headline=f"{total['guidance']} of {n} named measures go no further than guidance; {total['fund']} go as far as funding",
+            headline=f"{total['guidance']} of {n} named measures go no further than guidance; {total['fund']} reach funding",
             subtitle="Named measures of five documents by their strongest act, 2015 to 2021; number of measures",
             note=f"{named} measures state an amount of money, {own} of them money of the measure itself. Aims of an opinion count as guidance and works as programme, a thin line: the coders differed on {differ} of the {n}.",
             alt=f"Stacked bar chart of {n} named measures in five documents by strongest act: {total['programme']} programmes, {total['guidance']} guidance, {total['fund']} with a money line, {total['regulation']} rule, {total['tax_fee_exemption']} fee waiver and {total['event']} event. The notice of 2020 and the report of September 2015 hold most of the guidance.",
