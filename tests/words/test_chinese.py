@@ -113,6 +113,7 @@ def test_sentences_and_lists_are_taken_part_by_part():
 
 def test_no_chinese_that_a_first_reader_stumbled_over():
     texts = {path.name: path.read_text("utf-8") for glob in WRITTEN for path in PROJECT.glob(glob)}
+    del texts["synonyms.toml"]  # what people type into a search
     assert len(texts) > 40
     found = [
         f"{name}: {match.group()}: {why}"
