@@ -255,12 +255,12 @@ def test_the_chart_of_money_says_its_price_basis(records):
         (
             PEOPLE,
             "Dot: figure as stated. Bar: what its rounding and wording allow. FILL_IN",
-            "圆点：所述数字；横条：按取整和措辞可能的范围。FILL_IN",
+            "圆点：所述数字。横条：按取整和措辞可能的范围。FILL_IN",
         ),
         (
             ("scio-2021.labor-income",),
             "Dot: figure as stated. Arrow: no limit is stated on that side. FILL_IN",
-            "圆点：所述数字；箭头：文件未说明该端界限。FILL_IN",
+            "圆点：所述数字。箭头：文件未说明该端界限。FILL_IN",
         ),
         (
             ("scio-2021.canton-sessions",),
