@@ -79,7 +79,7 @@ COLUMNS = tuple(
     for field in dataclasses.fields(Finding)
     if field.name not in ("label_zh", "period_zh", "counted", "noun", "noun_zh", "note_zh")
 )
-_OPEN = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
+OPEN_ENDED = {"closed": "", "at least": "high", "at most": "low", "direction unknown": "both"}
 
 
 def finding(
@@ -124,7 +124,7 @@ def finding(
         value=stable(bounds.value),
         low=stable(bounds.low),
         high=stable(bounds.high),
-        open_ended=_OPEN[bounds.direction],
+        open_ended=OPEN_ENDED[bounds.direction],
         unit=bounds.unit,
         currency=currency,
         price_basis="nominal" if currency else "",

@@ -77,6 +77,11 @@ class Place:
         return f"{address}#{quote(anchor)}" if anchor else address
 
 
+def other_language(lang: str) -> str:
+    """The language of a page that a reader can change to."""
+    return next(code for code in ROOTS if code != lang)
+
+
 def in_order(items: Sequence[T]) -> Iterator[tuple[T, tuple[T | None, T | None]]]:
     """Each item with the one before and the one after it.
 

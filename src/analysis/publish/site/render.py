@@ -13,7 +13,7 @@ from markupsafe import Markup
 from analysis import RELEASED, __version__
 from analysis.plotting.source_line import LICENCE
 from analysis.publish.office.shared import is_address
-from analysis.publish.site.page import Page, Place
+from analysis.publish.site.page import Page, Place, other_language
 from analysis.publish.site.sharing import address, in_script
 from analysis.publish.site.words import Words, loader
 from analysis.words.catalogue import LANGUAGES, locale
@@ -62,7 +62,7 @@ def render(page: Page, lang: str, base: str = "") -> tuple[str, bytes]:
 
 def render_at(place: Place, words: Words, template: str, context: Mapping[str, Any]) -> str:
     """A template with what every page knows: its language, its words, its links."""
-    other = next(code for code in LANGUAGES if code != place.lang)
+    other = other_language(place.lang)
     shared = {
         "lang": place.lang,
         "tag": locale(place.lang),

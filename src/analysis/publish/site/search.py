@@ -160,13 +160,9 @@ def _terms(records: Records, texts: Mapping[str, str]) -> Iterator[Document]:
     if len(parts["en"]) != len(parts["zh"]):
         return
     for anchor, *pair in zip(anchors, *parts.values(), strict=True):
-        said = dict(
-            zip(
-                LANGUAGES,
-                (filled(records, *one) for one in zip(pair, LANGUAGES, strict=True)),
-                strict=True,
-            )
-        )
+        said = {
+            lang: filled(records, text, lang) for lang, text in zip(LANGUAGES, pair, strict=True)
+        }
         split = {lang: text.partition("\n") for lang, text in said.items()}
         yield Document(
             GLOSSARY,

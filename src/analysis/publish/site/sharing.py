@@ -1,6 +1,6 @@
 """What other sites and programs read of a page: its address, its picture, what it is about.
 
-Everything here names the site's own address, so that it is there only if a build is told it.
+Everything here names the site's own address, and is left out of a build without one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from analysis import RELEASED, __version__
 from analysis.publish.chart_basis import LICENCE_ADDRESS, documents_used, weakest_grade
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.phrases import grade_words
-from analysis.publish.site.page import INDEX, ROOTS, Page, Place
+from analysis.publish.site.page import INDEX, ROOTS, Page, Place, other_language
 from analysis.publish.site.words import Words
 from analysis.records.collection import collection
 from analysis.records.load import Records
@@ -85,13 +85,9 @@ def dataset(exhibit: Exhibit, files: Iterable[str], lang: str, base: str) -> dic
             for name in sorted(files)
             if (kind := name.rpartition(".")[2]) in TYPES
             and not name.endswith("csl.json")
-            and f".{_other(lang)}." not in name
+            and f".{other_language(lang)}." not in name
         ],
     } | ({"creditText": grade_words(grade, lang)} if (grade := weakest_grade(exhibit)) else {})
-
-
-def _other(lang: str) -> str:
-    return next(code for code in LANGUAGES if code != lang)
 
 
 def claim_review(records: Records, claim_id: str, lang: str, base: str) -> dict[str, Any]:

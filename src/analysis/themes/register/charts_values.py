@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from analysis.bounds.claims import interval_table
+from analysis.bounds.finding import OPEN_ENDED
 from analysis.plotting.explorer_charts import draw_stated
 from analysis.plotting.layout import drawable
 from analysis.plotting.registry import ChartDefinition
@@ -32,7 +33,6 @@ MARKS = {  # what a note says of each kind of mark
     ),
     "zh": ("圆点：所述数字。", "横条：按取整和措辞可能的范围。", "箭头：文件未说明该端界限。"),
 }
-OPEN = {"at least": "high", "at most": "low", "direction unknown": "both"}
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -95,7 +95,7 @@ def _spec(records: Records, own: OwnChart) -> ChartSpec:
             "value": [(one.value_low + one.value_high) / 2 for one in claims],
             "low": table["low"].to_numpy(),
             "high": table["high"].to_numpy(),
-            "open_ended": [OPEN.get(one, "") for one in table["direction"]],
+            "open_ended": [OPEN_ENDED[one] for one in table["direction"]],
             "kind": "reported",
         }
     )
