@@ -71,7 +71,7 @@ HIDDEN = (  # what is divided, by what, slug of the finding, what it hides
         "village stations",
         "counties of the list",
         "stations-per-county",
-        "stations, not villages: several may stand in one; the day of the count is not stated",
+        "stations, not villages: a village may have several; the day of the count is not stated",
     ),
     (
         "targeted villages",

@@ -194,7 +194,7 @@ def people_counts(records: Records) -> ChartSpec:
         en=Text(
             headline=f"Five reported counts of people run from {number(low)} to {number(high)}",
             subtitle="People attributed to each channel by the Ministry of Commerce, China, cumulative to August 2021",
-            note="Arrow: stated as more than, no upper end. No count has a stated start; people may stand in several. They are not shares of the poor and must not be added.",
+            note="Arrow: stated as more than, no upper end. No count has a stated start; one person may be counted in several. They are not shares of the poor and must not be added.",
             alt=f"Bar chart of five counts of people reported in August 2021, from {number(low)} sent abroad to {number(high)} farmers with work through e-commerce. Stated without an upper end: {', '.join(stated(claim) for claim in open_ended)}. The counts must not be added.",
         ),
         zh=Text(
