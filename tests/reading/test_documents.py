@@ -123,7 +123,7 @@ def test_a_page_without_main_text_is_read_whole_and_says_so(tmp_path, monkeypatc
     document = read_document(saved(tmp_path / "a.htm", page))
     assert (document.text, document.note) == (
         ENGLISH,
-        "no main text was told apart, so the whole page is read",
+        "no main text was recognised, so the whole page is read",
     )
 
 

@@ -35,7 +35,7 @@ from analysis.publish.site.downloads import (
     of_language,
     picture_rows,
 )
-from analysis.publish.site.inline_svg import inline
+from analysis.publish.site.inline_svg import inline, rows_said
 from analysis.publish.site.notebooks import Notebook, cell_of
 from analysis.publish.site.page import ROOTS, Page, Place, in_order
 from analysis.publish.site.sharing import dataset, frame, oembed
@@ -198,7 +198,8 @@ def _inline(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Markup]
     names = {size: f"{exhibit.chart_id}.{lang}.{size}.svg" for size in ("web", "phone")}
     if not set(names.values()) <= set(files.drawn):
         return {}
-    return {size: inline(files.drawn[name], exhibit, lang, size) for size, name in names.items()}
+    said, headline = rows_said(exhibit, lang), exhibit.text(lang).headline
+    return {size: inline(files.drawn[name], headline, said, size) for size, name in names.items()}
 
 
 def _shared(exhibit: Exhibit, files: ChartFiles, lang: str) -> dict[str, Any]:

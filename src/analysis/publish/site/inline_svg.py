@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -26,20 +26,21 @@ LETTERS = re.compile(r"font-size: ([\d.]+)px")
 FONTS = re.compile(r"font-family: '[^;]*?sans-serif;? ?")
 OUTSIDE = ("headline", "notes")  # groups whose words the page has
 KEPT = "unit"  # what stays of them: the unit over the marks
-MOST_ROWS = 6  # of one mark, that are told one by one
+MOST_ROWS = 6  # of one mark, that are said one by one
 BELOW = 0.45  # of the size of letters: how far they reach below their line
 
 
-def inline(drawn: str, exhibit: Exhibit, lang: str, name: str) -> Markup:
+def inline(drawn: str, headline: str, rows: Mapping[str, list[str]], name: str) -> Markup:
     """The picture for a page.
 
     Parameters
     ----------
     drawn : str
         The SVG of the export.
-    exhibit : Exhibit
-        Its chart.
-    lang : {"en", "zh"}
+    headline : str
+        What the picture is called.
+    rows : mapping
+        What each mark says, as ``rows_said`` gives it.
     name : str
         What its identifiers begin with, as a page may hold several pictures.
     """
@@ -48,7 +49,6 @@ def inline(drawn: str, exhibit: Exhibit, lang: str, name: str) -> Markup:
         for one in root.findall(f"{SVG}{tag}"):
             root.remove(one)
     _cut(root)
-    rows = dict(_said(exhibit, lang))
     marks = root.find(f".//{SVG}g[@id='marks']")
     for one in root.iter(f"{SVG}g"):
         if "data-id" in one.attrib:
@@ -59,7 +59,7 @@ def inline(drawn: str, exhibit: Exhibit, lang: str, name: str) -> Markup:
     _renamed(root, name)
     _sized(root)
     root.set("role", "group")
-    root.set("aria-label", exhibit.text(lang).headline)
+    root.set("aria-label", headline)
     root.set("aria-describedby", "alt-text")
     for attribute in ("lang", "aria-labelledby", "version"):
         root.attrib.pop(attribute, None)
@@ -124,8 +124,12 @@ def _named(mark: ET.Element, lines: list[str]) -> None:
     mark.insert(0, title)
 
 
+def rows_said(exhibit: Exhibit, lang: str) -> dict[str, list[str]]:
+    """What each mark says: its name, its value in words, its row, and where it comes from."""
+    return dict(_said(exhibit, lang))
+
+
 def _said(exhibit: Exhibit, lang: str) -> Iterator[tuple[str, list[str]]]:
-    """What a reader is told of each mark: its name, its value in words, its row, and where it comes from."""
     columns, codes = columns_in(exhibit, lang), codes_in(exhibit, lang)
     headers, labels = reading_table(exhibit, lang, columns).headers, exhibit.text(lang).labels
     rows = _rows(exhibit, columns, lang)
