@@ -33,7 +33,6 @@ NEVER_READ = [
     "vmtx",
 ]  # tables for other layouts and for screens: text is measured twice as fast without
 SHOWN = ("py", "toml", "html", "json")  # files of the source with words of charts and pages
-ONLY_READ = {"reading", "synonyms.toml", "stop_words.toml"}  # never drawn or shown
 PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓€¥，。；：、（）《》！？％"
 
 
@@ -42,7 +41,7 @@ def characters_in_use() -> set[str]:
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
-        *(one for one in own if not ONLY_READ & {*one.parts}),
+        *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
         *PROJECT.glob("data/**/*.csv"),
         *PROJECT.glob("notebooks/*.ipynb"),
         *PROJECT.glob("docs/*.zh.md"),

@@ -84,7 +84,7 @@ def test_known_conflicts_and_differences_are_listed_one_line_each_and_the_check_
         pytest.param(
             CLAIMS,
             claim("scio-2021.canton-fees"),
-            {"value_low": "866900000", "value_high": "866900000"},
+            {"value_low": "866900000", "value_high": "866900000", "printed": ""},
             "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866,900,000",
             id="tenfold slip in a claim",
         ),
@@ -94,6 +94,8 @@ def test_known_conflicts_and_differences_are_listed_one_line_each_and_the_check_
             {
                 "value_low": "866900000",
                 "value_high": "866900000",
+                "printed": "866.9 million",
+                "last_digit": "100000",
                 "as_stated": "a total of 866.9 million yuan",
             },
             "translation: scio-2021.canton-fees / original",
