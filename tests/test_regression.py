@@ -8,6 +8,7 @@ import sys
 import nbformat
 import pytest
 
+from analysis import claims
 from analysis.publish.manifest import digest
 from analysis.records.paths import PROJECT, notebook_paths
 from analysis.words.wording import Table
@@ -59,15 +60,15 @@ def test_the_byte_check_names_notebook_cell_and_line(
     assert named in said
 
 
-def test_a_change_of_any_claim_changes_the_notebook_of_the_register(records):
+def test_a_change_of_any_claim_changes_the_notebook_of_the_register():
     """By the fingerprint that it prints of each document's claims."""
     stored = (PROJECT / "notebooks/01_claims_register.ipynb").read_text("utf-8")
-    claims = records.claims.reset_index(drop=True)
-    assert len(claims) > 50
-    for place, row in claims.iterrows():
-        own = claims["source_id"] == row["source_id"]
-        assert digest(claims[own].to_csv(index=False).encode())[:8] in stored
-        changed = claims.copy()
+    register = claims().reset_index(drop=True)
+    assert len(register) > 50
+    for place, row in register.iterrows():
+        own = register["source_id"] == row["source_id"]
+        assert digest(register[own].to_csv(index=False).encode())[:8] in stored
+        changed = register.copy()
         changed.loc[place, "value_low"] = row["value_low"] + 1
         assert digest(changed[own].to_csv(index=False).encode())[:8] not in stored, row["claim_id"]
 

@@ -96,7 +96,7 @@ def test_workflows_are_yaml_and_pin_each_action_by_its_commit(path):
 
 def test_a_pull_request_gets_what_changed_as_its_summary():
     jobs = yaml.safe_load((PROJECT / ".github/workflows/test.yml").read_text("utf-8"))["jobs"]
-    assert sorted(jobs) == ["full", "systems", "test", "wheel"]
+    assert sorted(jobs) == ["full", "supply-chain", "systems", "test", "wheel"]
     job = jobs["test"]
     (step,) = [step for step in job["steps"] if "analysis diff" in step.get("run", "")]
     assert step["if"] == "github.event_name == 'pull_request'"

@@ -24,8 +24,8 @@ _CHART = re.compile(
     r"sha256 of the data (?P<data>\w+)",
     re.S,
 )
-_TABLE = re.compile(r"<thead>(.*?)</thead>\s*<tbody>(.*?)</tbody>", re.S)
-_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.S)
+_WAY_BACK = re.compile(r'<details class="way-back[^>]* lang="(?P<lang>\w+)')
+_FINDING = re.compile(r'#findings/(?P<id>[\w.-]+)">(?P<text>.*?)</a>', re.S)
 
 
 @dataclass(frozen=True)
@@ -224,8 +224,10 @@ def _shown(books: dict[str, list[dict[str, Any]]]) -> dict[str, Items]:
     charts: Items = {}
     for cells in books.values():
         for _, _, texts, alt in _outputs(cells):
-            for row in _table(texts.get("text/html", "")):
-                findings.setdefault(row["value_id"], {}).update(row)
+            page = texts.get("text/html", "")
+            if way := _WAY_BACK.search(page):
+                for one in _FINDING.finditer(page):
+                    findings.setdefault(one["id"], {})[way["lang"]] = html.unescape(one["text"])
             if found := _CHART.match(texts.get("text/plain", "")):
                 lang = found["lang"]
                 charts.setdefault(found["id"], {}).update(
@@ -233,17 +235,3 @@ def _shown(books: dict[str, list[dict[str, Any]]]) -> dict[str, Items]:
                     | {"data": found["data"]}
                 )
     return {"findings": findings, "charts": charts} if books else {}
-
-
-def _table(text: str) -> Iterator[dict[str, str]]:
-    """Rows of a table of findings, by column."""
-    for head, body in _TABLE.findall(text):
-        columns = _cells(head)
-        if columns[:1] == ["value_id"]:
-            for row in body.split("</tr>"):
-                if cells := _cells(row):
-                    yield dict(zip(columns, cells, strict=True))
-
-
-def _cells(row: str) -> list[str]:
-    return [html.unescape(cell) for cell in _CELL.findall(row)]
