@@ -89,6 +89,7 @@ def test_a_deleted_claim_is_named(data_copy):
 
 
 def test_nbval_fails_on_a_changed_value_and_names_the_cell(data_copy, edit):
+    """Once by nbval's own comparison of a cell, once by ours of the whole file, of one execution."""
     for column in ("value_low", "value_high", "printed"):
         edit(data_copy / "claims.csv", "scio-2021.canton-fees", column, "96690000")
     command = [
@@ -97,6 +98,8 @@ def test_nbval_fails_on_a_changed_value_and_names_the_cell(data_copy, edit):
         "pytest",
         "--nbval",
         "--nbval-current-env",
+        "-p",
+        "analysis.publish.nbval_bytes",
         "-p",
         "no:cacheprovider",
         "-q",
@@ -111,7 +114,9 @@ def test_nbval_fails_on_a_changed_value_and_names_the_cell(data_copy, edit):
     )
     assert done.returncode == 1
     assert f"FAILED notebooks/{NOTEBOOK}.ipynb::Cell" in done.stdout
-    assert "96,685,000" in done.stdout
+    assert f"FAILED notebooks/{NOTEBOOK}.ipynb::byte for byte" in done.stdout
+    assert done.stdout.count("96,685,000") > 1
+    assert "+picture of " in done.stdout
 
 
 def test_every_changed_claim_changes_what_the_notebook_on_reading_says(monkeypatch):

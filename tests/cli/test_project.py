@@ -45,10 +45,10 @@ def test_every_step_runs_and_the_failed_ones_are_named(called):
 
 def test_single_steps_and_an_unknown_one(called):
     found, _ = called
-    assert run(app, ["test", "bytes"]).exit_code == 0
-    assert found == ["analysis run --check"]
+    assert run(app, ["test", "lint"]).exit_code == 0
+    assert found == list(project.TESTS["lint"])
     done = run(app, ["test", "units"])
-    assert "allowed are lint, unit, nbval, bytes" in str(done.exception)
+    assert "allowed are lint, unit, nbval, full" in str(done.exception)
 
 
 def test_an_installed_package_has_no_tests(called, monkeypatch):

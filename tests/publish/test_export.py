@@ -169,8 +169,17 @@ def test_several_processes_write_what_one_writes(exported, tmp_path):
     out, _ = exported
     run([ONE, OTHER], tmp_path, Order(), processes=2)
     several, one = contents(tmp_path / ONE), contents(out / ONE)
-    assert [name for name in several if several[name] != one.get(name)] == []
     assert set(several) == set(one)
+    for name, content in several.items():
+        assert content == one[name], f"{name}: {_parting(content, one[name])}"
+
+
+def _parting(one: bytes, other: bytes) -> str:
+    """Where two files part, with what stands around it."""
+    place = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return (
+        f"from byte {place}: {one[place - 80 : place + 80]!r}, {other[place - 80 : place + 80]!r}"
+    )
 
 
 def test_charts_of_a_notebook_are_drawn_together_and_every_job_once(tmp_path):

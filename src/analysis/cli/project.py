@@ -20,12 +20,14 @@ from analysis.environment import pinned
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 
-NBVAL = "pytest --nbval --nbval-current-env -p no:cacheprovider -n 2 --dist loadscope notebooks"
+NBVAL = (
+    "pytest --nbval --nbval-current-env -p analysis.publish.nbval_bytes -p no:cacheprovider"
+    " -n 2 --dist loadscope notebooks"
+)
 TESTS = {  # what `analysis test` runs
     "lint": ("ruff format --check .", "ruff check .", "mypy"),
     "unit": ("pytest tests -n 2 --dist loadscope",),
     "nbval": (NBVAL,),
-    "bytes": ("analysis run --check",),
 }
 CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))  # of Docker, of Podman
 MORE_TESTS = {"full": ("pytest tests -m full -n 2 --dist loadscope",)}  # only when asked for
@@ -83,7 +85,7 @@ def run_tests(
         ),
     ] = None,
 ) -> None:
-    """Check style and types, run the unit tests, nbval over the notebooks, and the notebooks byte for byte.
+    """Check style and types, run the unit tests, and execute the notebooks: nbval judges cells, then every byte.
 
     A step that fails does not keep the others from running.
 
