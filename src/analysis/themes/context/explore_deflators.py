@@ -268,7 +268,7 @@ def _rows(
         rows.append(row(records, nominal, f"{name}-nominal", words))
         words = (f"{one}, in prices of {year}", f"{one}年，按{year}年价格")
         rows.append(row(records, real, f"{name}-real", words))
-    for place, en, zh in ((0, "nominal", "名义值"), (1, "real", "实际值")):
+    for place, en, zh in ((0, "nominal", "当年价"), (1, "real", "不变价")):
         multiple = amounts[last][place] / amounts[first][place]
         words = (f"{last} over {first}, {en}", f"{last}年与{first}年之比，{zh}")
         rows.append(row(records, multiple, f"{en}-multiple", words))
@@ -283,7 +283,7 @@ def _sentence(rows: tuple[Row, ...], chosen: Chosen, lang: str) -> str:
     money = unit_label(chosen.unit.split("/")[0], lang)
     if lang == "en":
         return f"{label[:1].upper()}{label[1:]}: {before} in {first} and {after} in {last}, both in prices of {year} by the {deflator}. From {first} to {last} it is {real} times in real terms, {nominal} times in nominal {money}; the multiple does not depend on the base year."
-    return f"{label}：按{year}年价格（{deflator}）计，{first}年{before}，{last}年{after}。由{first}年到{last}年，实际值为{real}倍，名义值为{nominal}倍；这一倍数与价格年份无关。"
+    return f"{label}：按{year}年价格（{deflator}）计，{first}年{before}，{last}年{after}。由{first}年到{last}年，按不变价为{real}倍，按当年价为{nominal}倍；这一倍数与价格年份无关。"
 
 
 def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: Chosen, *, own: bool) -> ChartSpec:
@@ -320,11 +320,11 @@ def _spec(rows: tuple[Row, ...], data: pd.DataFrame, chosen: Chosen, *, own: boo
             headline=f"按{year}年价格，{last}年为{first}年的{short(multiple, 'zh')}倍",
             subtitle=f"{label_zh}，{place_zh}{first}—{last}年，{unit_zh}，当年价及{year}年价格",
             note=f"价格指数：{zh_deflator}{zh_warning}。指数或序列没有的年份略去，不作填补；口径不同的年份{left_out_zh}不列。括号内为取整范围。",
-            alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按实际值为{brief(multiple, 'zh')}，按名义值为{brief(nominal, 'zh')}。换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
+            alt=f"折线图，{first}年至{last}年：{label_zh}的公布值，以及按{zh_deflator}折算的{year}年价格。末年与首年之比，按不变价为{brief(multiple, 'zh')}，按当年价为{brief(nominal, 'zh')}。换一个价格年份，水平随之变动，而倍数不变；换一个价格指数，比值才会不同。",
         ),
         labels={
             "y": (unit, unit_zh),
-            "nominal": ("nominal", "名义值"),
+            "nominal": ("nominal", "当年价"),
             "real": (f"prices of {year}", f"{year}年价格"),
         },
     )
@@ -334,7 +334,7 @@ EXPLORERS = (
     Explorer(
         "deflators",
         "Prices: nominal and real",
-        "价格：名义值与实际值",
+        "价格：当年价与不变价",
         "02_context_and_benchmarks",
         (),
         (*SHOWN, *PRICES.values()),

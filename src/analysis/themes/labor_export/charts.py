@@ -174,7 +174,7 @@ COMPARED = {
     "income-over-migrant-wage-10": ("Outgoing migrants' pay, ten months", "外出农民工工资，10个月"),
     "income-over-migrant-wage-12": ("Outgoing migrants' pay, a year", "外出农民工工资，12个月"),
     "income-over-all-migrants-wage-12": ("All migrants' pay, a year", "全部农民工工资，12个月"),
-    "income-over-urban-wage": ("Urban wage, non-private units", "城镇非私营单位工资"),
+    "income-over-urban-wage": ("Urban wage, non-private units", "城镇非私营单位年平均工资"),
     "income-over-rural-income": ("Rural income per person", "农村居民人均收入"),
     "income-over-area-income": ("Income per person, poverty areas", "贫困地区人均收入"),
 }
@@ -217,7 +217,7 @@ def income_compared(records: Records) -> ChartSpec:
             headline=f"所述境外收入至少为外出农民工工资的{migrant[0]}倍或{migrant[1]}倍，视月数而定",
             subtitle="派出劳务人员所述平均年收入（年份未说明）与2020年中国工资和收入之比，当年价",
             note="箭头：表述为“超过”。以一名劳动者的毛收入与工资或全家人均收入相比，只是规模对比，不是增收；在外费用和生活费未知。外出：在户籍所在乡镇以外从业。",
-            alt=f"点图，列出派出劳务人员所述平均年收入与2020年各项数字之比：与外出农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
+            alt=f"点图，列出派出劳务人员所述平均年收入与2020年各项数字之比：与外出农民工工资之比，按12个月计至少为{migrant[0]}，按10个月计至少为{migrant[1]}；与城镇非私营单位就业人员年平均工资之比至少为{said['income-over-urban-wage']}；与农村居民人均收入之比至少为{said['income-over-rural-income']}。收入年份未说明，这只是规模对比，并不是增收。",
         ),
         labels=COMPARED
         | {f"value:{name}": (f"at least {value}", f"至少{value}") for name, value in said.items()}
