@@ -260,13 +260,24 @@ def unused_problems(file: str, source: str) -> list[str]:
     ]
 
 
+SETTINGS = {"register_namespace", "setlocale", "set_option", "seterr", "seed", "setrecursionlimit"}
+
+
 def state_problems(file: str, source: str) -> list[str]:
-    """Module names in small letters, which would be state, and the statement ``global``."""
+    """Module names in small letters, which would be state, the statement ``global``, and settings of a library."""
     tree = ast.parse(source)
     found = [
         f"{file}:{node.lineno}: global {', '.join(node.names)}"
         for node in ast.walk(tree)
         if isinstance(node, ast.Global)
+    ]
+    at_import = {
+        id(part) for node in tree.body if isinstance(node, ast.For) for part in ast.walk(node)
+    }
+    found += [
+        f"{file}:{node.lineno}: {called(node)} changes what other modules get from a library"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and called(node) in SETTINGS and id(node) not in at_import
     ]
     for node in tree.body:
         targets = (
@@ -582,6 +593,12 @@ LONG = "\n".join(["def one():", '    """One."""', *["    x = 1"] * 60])
             "a.py",
             "def f():\n    global COUNT\n    COUNT = 1",
             "a.py:2: global COUNT",
+        ),
+        (
+            state_problems,
+            "a.py",
+            "def f():\n    ET.register_namespace('', 'a')",
+            "a.py:2: register_namespace changes what other modules get from a library",
         ),
     ],
 )

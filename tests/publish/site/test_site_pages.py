@@ -13,6 +13,7 @@ import sys
 import tomllib
 from html import unescape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from site_reading import files_of, pages_of, parsed, target
@@ -265,6 +266,9 @@ def test_a_published_page_names_its_own_address_and_keeps_relative_links(publish
     listed = re.findall("<loc>([^<]+)</loc>", made["sitemap.xml"].decode())
     assert len(listed) == len(set(listed)) == 2 * (count - 1)  # a page to embed is part of another
     assert all(one.startswith(BASE) for one in listed)
+    whole = ElementTree.fromstring(made["sitemap.xml"])
+    assert len(whole.findall("{http://www.sitemaps.org/schemas/sitemap/0.9}url")) == len(listed)
+    assert len(list(whole.iter("{http://www.w3.org/1999/xhtml}link"))) == 2 * len(listed)
 
 
 def test_a_published_chart_says_its_data_its_preview_and_how_to_embed_it(published):

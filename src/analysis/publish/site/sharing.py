@@ -139,20 +139,15 @@ def oembed(base: str, lang: str, chart_id: str, title: str, shape: tuple[int, in
 
 def sitemap(pages: Iterable[Page], base: str) -> bytes:
     """Every page in both languages, each with the other."""
-    ET.register_namespace("", SITEMAP)
-    ET.register_namespace("xhtml", XHTML)
-    root = ET.Element(f"{{{SITEMAP}}}urlset")
+    root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for page in pages:
         addresses = {lang: address(base, Place(lang, page.folder)) for lang in LANGUAGES}
         for one in addresses.values():
-            entry = ET.SubElement(root, f"{{{SITEMAP}}}url")
-            ET.SubElement(entry, f"{{{SITEMAP}}}loc").text = one
+            entry = ET.SubElement(root, "url")
+            ET.SubElement(entry, "loc").text = one
             for lang, other in addresses.items():
-                ET.SubElement(
-                    entry,
-                    f"{{{XHTML}}}link",
-                    {"rel": "alternate", "hreflang": locale(lang), "href": other},
-                )
+                said = {"rel": "alternate", "hreflang": locale(lang), "href": other}
+                ET.SubElement(entry, "xhtml:link", said)
     ET.indent(root, " ")
     made: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return made + b"\n"
