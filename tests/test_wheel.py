@@ -93,6 +93,7 @@ def test_it_is_the_installed_package_that_answers(installed):
     assert Path(said.strip()).is_relative_to(installed.parents[1])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -110,6 +111,7 @@ def test_look_ups_answer(run, words, said):
     assert said in done.stdout
 
 
+@pytest.mark.full
 def test_charts_site_and_notebooks_are_made_in_the_folder_of_the_user(run, tmp_path):
     for words in (
         ("export", CHART, "--lang", "zh", "--format", "png", "--out", "charts"),
@@ -123,6 +125,7 @@ def test_charts_site_and_notebooks_are_made_in_the_folder_of_the_user(run, tmp_p
     assert (tmp_path / f"charts/{CHART}/{CHART}.zh.page.png").is_file()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "words", [("agreement", "--write"), ("new", "source", "gansu-2018")], ids=" ".join
 )

@@ -203,6 +203,7 @@ def test_a_folder_without_files_is_refused(tmp_path):
         archive(tmp_path / "missing", tmp_path / "c.parquet")
 
 
+@pytest.mark.full
 def test_memory_does_not_grow_with_the_number_of_files(tmp_path, monkeypatch):
     monkeypatch.setattr(journal, "PART_FILES", 16)
 
@@ -263,6 +264,7 @@ def test_without_dask_several_workers_are_refused_in_a_sentence(tmp_path, monkey
 
 
 @NEEDS_DASK
+@pytest.mark.full
 def test_a_file_that_ends_its_workers_is_named_and_the_others_are_read(tmp_path):
     import cloudpickle
     import dask
