@@ -18,7 +18,7 @@ export OPENBLAS_CORETYPE := Haswell
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all setup lint test test-full mutate site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
+.PHONY: all setup lint test test-quick test-full mutate site app lab update-notebooks update-known bench exchange-rates font lock clean help remake
 
 all: setup ## check the data, run every notebook, export every chart (the default)
 	$(ANALYSIS) build
@@ -66,7 +66,10 @@ lint: setup ## check style and types: ruff format, ruff check, mypy; all always 
 test: setup ## style and types, unit tests, nbval over the notebooks, notebooks byte for byte; all always run
 	@$(ANALYSIS) test
 
-test-full: setup ## what takes minutes besides: every chart at every size and variant
+test-quick: setup ## what a developer asks all the time, in under a minute: bounds, words, audit, findings, the house rules
+	@$(ANALYSIS) test quick
+
+test-full: setup ## what takes minutes besides: every chart at every size and variant, faults, the wheel, the long archive
 	@$(ANALYSIS) test full
 
 MUTANTS := 300

@@ -48,7 +48,7 @@ def test_single_steps_and_an_unknown_one(called):
     assert run(app, ["test", "lint"]).exit_code == 0
     assert found == list(project.TESTS["lint"])
     done = run(app, ["test", "units"])
-    assert "allowed are lint, unit, nbval, full" in str(done.exception)
+    assert "allowed are lint, unit, nbval, quick, full" in str(done.exception)
 
 
 def test_an_installed_package_has_no_tests(called, monkeypatch):

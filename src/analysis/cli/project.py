@@ -30,7 +30,14 @@ TESTS = {  # what `analysis test` runs
     "nbval": (NBVAL,),
 }
 CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))  # of Docker, of Podman
-MORE_TESTS = {"full": ("pytest tests -m full -n 2 --dist loadscope",)}  # only when asked for
+QUICK = (
+    "tests/audit tests/bounds tests/provenance tests/words tests/test_architecture.py"
+    " tests/test_docs.py tests/test_notebooks.py tests/test_pins.py tests/test_snapshot.py"
+)
+MORE_TESTS = {  # only when asked for
+    "quick": ("ruff check .", f"pytest -n 2 --dist loadscope {QUICK}"),
+    "full": ("pytest tests -m full -n 2 --dist loadscope",),
+}
 
 
 @app.command()
