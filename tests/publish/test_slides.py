@@ -10,7 +10,7 @@ from datetime import datetime
 import pptx
 import pytest
 from PIL import Image
-from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
@@ -43,14 +43,19 @@ def made(request, exhibits):
 
 def chart_slides(deck):
     return [
-        one
-        for one in deck.slides
-        if any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in one.shapes)
+        one for one in deck.slides if any(shape.name.startswith("Chart ") for shape in one.shapes)
     ]
 
 
-def picture_of(slide):
-    (found,) = (one for one in slide.shapes if one.shape_type == MSO_SHAPE_TYPE.PICTURE)
+def chart_of(slide):
+    """The chart of a slide: an object that can be edited, or a picture."""
+    (found,) = (one for one in slide.shapes if one.name.startswith("Chart "))
+    return found
+
+
+def described(shape):
+    """Its place for alt text."""
+    (found,) = shape._element.xpath("./*/p:cNvPr")
     return found
 
 
@@ -120,21 +125,24 @@ def test_slides_are_sixteen_to_nine(made):
     assert deck.element.find(qn("p:sldSz")).get("type") is None
 
 
-def test_pictures_carry_alt_text_and_keep_their_shape(made, exhibits):
+def test_charts_carry_alt_text_and_pictures_keep_their_shape(made, exhibits):
     lang, deck = made
     for slide, exhibit in zip(chart_slides(deck), exhibits, strict=True):
-        text, shape = exhibit.charts[lang].spec.text(lang), picture_of(slide)
-        properties = shape._element.nvPicPr.cNvPr
+        text, shape = exhibit.charts[lang].spec.text(lang), chart_of(slide)
+        properties = described(shape)
         assert (properties.get("descr"), properties.get("title")) == (text.alt, text.headline)
-        assert shape.image.size == pytest.approx(SIZES["slide"].pixels, abs=1)
-        assert shape.width / shape.height == pytest.approx(
-            shape.image.size[0] / shape.image.size[1], rel=0.002
-        )
-        with Image.open(io.BytesIO(shape.image.blob)) as picture:
-            assert len(set(picture.convert("L").tobytes())) > 20
+    native, shape = map(chart_of, chart_slides(deck))
+    assert native.has_chart
+    assert native.width > deck.slide_width * 0.9, "across the slide"
+    assert shape.image.size == pytest.approx(SIZES["slide"].pixels, abs=1)
+    assert shape.width / shape.height == pytest.approx(
+        shape.image.size[0] / shape.image.size[1], rel=0.002
+    )
+    with Image.open(io.BytesIO(shape.image.blob)) as picture:
+        assert len(set(picture.convert("L").tobytes())) > 20
 
 
-def test_subtitle_note_and_source_stand_beside_the_picture(made, exhibits):
+def test_subtitle_note_and_source_stand_around_the_chart(made, exhibits):
     lang, deck = made
     for slide, exhibit in zip(chart_slides(deck), exhibits, strict=True):
         chart = exhibit.charts[lang]
@@ -241,7 +249,7 @@ def test_a_shape_in_the_wrong_place_would_be_seen(made):
     deck.save(again)
     deck = pptx.Presentation(again)
     slide = chart_slides(deck)[0]
-    picture_of(slide).left = deck.slide_width - 100
+    chart_of(slide).left = deck.slide_width - 100
     next(shape for shape in slide.shapes if shape.name == "Note").top = 0
     found = problems_of_place(deck)
     assert "slide 3: Chart canton-fair-shares leaves the slide" in found
@@ -307,7 +315,7 @@ def test_hostile_words_stay_words(white, altered, exhibits):
     )
     assert named(slide, "Subtitle") == hostile
     assert named(slide, "Note") == f"Note: {hostile}"
-    assert picture_of(slide)._element.nvPicPr.cNvPr.get("descr") == hostile
+    assert described(chart_of(slide)).get("descr") == hostile
     assert slide.notes_slide.notes_text_frame.text.count(hostile) == 3, "alt text, note, citation"
 
 

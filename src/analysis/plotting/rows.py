@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 from analysis.bounds.claims import bounds_of
 from analysis.plotting.canvas import narrow
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import open_ends
 from analysis.plotting.marks import (
     bare_cells,
     coloured_words,
@@ -99,12 +99,7 @@ def interval_rows(
     names = [str(getattr(row, by)) for row in rows]
     for y, (name, row) in enumerate(zip(names, rows, strict=True)):
         value, *ends = (getattr(row, column) for column in values)
-        said = getattr(row, "open_ended", None)
-        opens = (
-            (not math.isfinite(ends[0]) or ends[0] == 0, not math.isfinite(ends[1]))
-            if said is None
-            else (said in ("low", "both"), said in ("high", "both"))
-        )
+        opens = open_ends(row, *ends)
         text = words[f"value:{name}"]
         looks = {"color": color(row), "weight": "bold" if name == emphasised else ""}
         with group(axes, name):

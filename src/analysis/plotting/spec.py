@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.plotting.form import Form
 from analysis.words.catalogue import LANGUAGES, check_language
 from analysis.words.wording import plain
 
@@ -72,6 +73,8 @@ class ChartSpec:
     labels : mapping
         Labels by name: English and Chinese side by side, or one text for both; they join those of
         ``en`` and ``zh``.
+    form : Form, optional
+        How slides and workbooks draw the same values as a chart of their own; without it they hold the picture.
     """
 
     data: pd.DataFrame
@@ -84,6 +87,7 @@ class ChartSpec:
     published: bool = False
     said: Mapping[str, float | str] = field(default_factory=dict)
     labels: Labels = field(default_factory=dict)
+    form: Form | None = None
 
     def text(self, lang: str) -> Text:
         """The words in one language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import TypeGuard
@@ -78,6 +78,12 @@ def _names(exhibit: Exhibit, lang: str) -> dict[str, str]:
         **named,
         **labels,
     }
+
+
+def words_for(exhibit: Exhibit, lang: str) -> Callable[[str], str]:
+    """Says the words that a reader sees in place of a code of a chart."""
+    names = _names(exhibit, lang)
+    return lambda text: _words(text, names, lang)
 
 
 def codes_in(exhibit: Exhibit, lang: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from analysis import RELEASED, __version__
 from analysis.plotting.pictures import pictures
 from analysis.plotting.source_line import LICENCE
 from analysis.plotting.spec import Text
-from analysis.plotting.style import CALCULATED, MUTED, REPORTED, SCENARIO
+from analysis.plotting.style import CALCULATED, CATEGORIES, INK, MUTED, REPORTED, SCENARIO
 from analysis.publish.archive import zipped
 from analysis.publish.chart_basis import documents_used
 from analysis.publish.exhibit import Exhibit
@@ -34,7 +34,10 @@ HALF = 0.54
 LONGEST_TITLE = 200
 SWATCH = "\u25a0 "
 COLOURS = (REPORTED, CALCULATED, SCENARIO, MUTED)  # in the order of their meanings in the catalogue
+# of the theme: what colours say, then two of the categories
+ACCENTS = (REPORTED, CALCULATED, SCENARIO, MUTED, *CATEGORIES[:2])
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Commerce Poverty Notebooks</Application></Properties>'
@@ -133,7 +136,7 @@ def describe(properties: Any, text: Text) -> None:
 
 
 def own_theme(theme: bytes) -> bytes:
-    """A theme with the project's Latin and Chinese fonts and its colour for links."""
+    """A theme with the project's Latin and Chinese fonts and its colours."""
     root = parse_xml(theme)
     for kind in ("majorFont", "minorFont"):
         for fonts in root.iter(f"{{{DRAWING}}}{kind}"):
@@ -142,9 +145,11 @@ def own_theme(theme: bytes) -> bytes:
             for script in fonts.findall(f"{{{DRAWING}}}font"):
                 if script.get("script") == "Hans":
                     script.set("typeface", EAST_ASIAN_FONT)
-    for link in root.iter(f"{{{DRAWING}}}hlink"):
-        for color in link.iter(f"{{{DRAWING}}}srgbClr"):
-            color.set("val", REPORTED[1:])
+    named = {f"accent{place}": color for place, color in enumerate(ACCENTS, 1)}
+    for name, color in (named | {"hlink": REPORTED, "dk2": INK}).items():
+        for one in root.iter(f"{{{DRAWING}}}{name}"):
+            for value in one.iter(f"{{{DRAWING}}}srgbClr"):
+                value.set("val", color[1:])
     return serialize_part_xml(root)
 
 

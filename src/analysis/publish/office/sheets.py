@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-import xlsxwriter
+from PIL import Image
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from analysis import RELEASED, __version__
-from analysis.plotting.spec import neutral
+from analysis.plotting.spec import ChartSpec
+from analysis.plotting.style import MUTED
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
     claims_used,
@@ -23,19 +25,28 @@ from analysis.publish.chart_basis import (
     studies_used,
 )
 from analysis.publish.exhibit import Exhibit
+from analysis.publish.office.native import (
+    cell_text,
+    format_of,
+    native_chart,
+    new_book,
+    write_points,
+)
+from analysis.publish.office.plotted import SHARE, plotted
+from analysis.publish.office.shared import picture
 from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
-from analysis.publish.reader_table import codes_in, is_number, open_end, yes_or_no
+from analysis.publish.reader_table import codes_in, columns_in, is_number, open_end, yes_or_no
 from analysis.records.collection import collection
 from analysis.words.catalogue import locale
 from analysis.words.labels import TIMES, column_words, price_words
 from analysis.words.units import unit_label
 from analysis.words.wording import display_width, stated
 
-LONGEST_CELL = 32_767  # characters that a cell of Excel can hold
 WIDTHS = (9, 42)  # narrowest and widest column of data, in characters
 NOTE_WIDTHS = (36, 110)
-HEADER_ROWS = 2  # words, then the names of the CSV
-THOUSANDS = 1000
+HEADER_ROWS = 3  # words, units, then the names of the CSV
+TABLE_GAP = 3  # rows before what follows the titles or the notes
+CHART_PIXELS, ROW_PIXELS = (960, 440), 20
 _DIGITS = 12  # as in the CSV: those that every machine agrees on
 
 
@@ -50,7 +61,7 @@ def data_csv(exhibit: Exhibit) -> bytes:
 
 
 def data_xlsx(exhibit: Exhibit, lang: str) -> bytes:
-    """The data and all notes as a workbook: the same bytes every time, no formula and no link in any cell.
+    """The chart, its data and all notes as a workbook: the same bytes every time, no formula and no link in any cell.
 
     Parameters
     ----------
@@ -59,22 +70,59 @@ def data_xlsx(exhibit: Exhibit, lang: str) -> bytes:
         Language of everything but the names of columns, codes and titles of sources.
     """
     buffer, said = io.BytesIO(), Phrases("workbook", lang)
-    base = {"font_name": said("font"), "font_size": 10, "valign": "top"}
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": base,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with new_book(buffer, said("font")) as book:
         book.set_properties(_properties(exhibit, lang))
         book.set_custom_property("Language", locale(lang))
         book.set_custom_property("Licence", LICENCE_ADDRESS)
-        data, notes = map(book.add_worksheet, said.each("sheets"))
+        contents, chart, data, notes = map(book.add_worksheet, said.each("sheets"))
+        _contents_sheet(book, contents, exhibit, lang)
+        _chart_sheet(book, chart, exhibit, lang)
         _data_sheet(book, data, exhibit, lang)
         _notes_sheet(book, notes, exhibit, lang)
     return buffer.getvalue()
+
+
+def _contents_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) -> None:
+    """What the workbook is about, and what each sheet holds."""
+    said = Phrases("workbook", lang)
+    _titles(book, sheet, exhibit, lang)
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    sheet.set_column(0, 0, NOTE_WIDTHS[0])
+    sheet.set_column(1, 1, NOTE_WIDTHS[1])
+    rows = zip(said.each("sheets"), said.each("holds"), strict=True)
+    for row, (name, holds) in enumerate(rows, TABLE_GAP):
+        _write(sheet, row, 0, name, bold)
+        _write(sheet, row, 1, holds, wrap)
+
+
+def _titles(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) -> None:
+    text = exhibit.text(lang)
+    _write(sheet, 0, 0, text.headline, book.add_format({"bold": True, "font_size": 14}))
+    _write(sheet, 1, 0, text.subtitle, book.add_format({"font_color": MUTED}))
+
+
+def _chart_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) -> None:
+    """Title and subtitle, the chart under them, then note, source and the values; a picture where Excel cannot draw it."""
+    text, shown = exhibit.text(lang), plotted(exhibit, lang)
+    _titles(book, sheet, exhibit, lang)
+    width, height = CHART_PIXELS
+    if shown is None:
+        content = picture(exhibit, lang, "page")
+        with Image.open(content) as image:
+            scale = width / image.width * image.info.get("dpi", (96,))[0] / 96
+            height = round(image.height * width / image.width)
+        options = {"image_data": content, "x_scale": scale, "y_scale": scale}
+        sheet.insert_image(TABLE_GAP, 0, "chart.png", options | {"description": text.alt})
+    row = TABLE_GAP + math.ceil(height / ROW_PIXELS) + 1
+    _write(sheet, row, 0, Phrases("office", lang)("note") + text.note)
+    _write(sheet, row + 1, 0, exhibit.source(lang))
+    if shown is not None:
+        blocks = write_points(book, sheet, shown, lang, row + TABLE_GAP)
+        chart = native_chart(book, sheet, shown, blocks)
+        chart.set_size({"width": width, "height": height})
+        sheet.insert_chart(TABLE_GAP, 0, chart, {"description": text.alt})
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _properties(exhibit: Exhibit, lang: str) -> dict[str, object]:
@@ -92,33 +140,81 @@ def _properties(exhibit: Exhibit, lang: str) -> dict[str, object]:
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
-    """A text as text: never a formula, a link or a number, and never one when it is copied into a CSV."""
-    safe = neutral(text)
-    sheet.write_string(
-        row, column, safe if len(safe) <= LONGEST_CELL else f"{safe[: LONGEST_CELL - 1]}…", style
-    )
+    """A text as text: never a formula, a link or a number."""
+    sheet.write_string(row, column, cell_text(text), style)
 
 
 def _data_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) -> None:
-    """One row per mark under two header rows: what each column holds, and its name in the CSV."""
-    data = exhibit.spec.data
+    """One row per mark under three header rows: what each column holds, its unit, and its name in the CSV."""
     wrapped = {"text_wrap": True, "bottom": 1, "bg_color": "#EEF2F7"}
     words = book.add_format({"bold": True, **wrapped})
-    names = book.add_format({"italic": True, "font_color": "#4B5563", **wrapped})
-    for place, name in enumerate(data.columns):
-        values = list(data[name])
-        said = column_words(exhibit.chart_id, str(name), lang)
-        style = book.add_format({"num_format": _number_format(str(name), values)})
-        sheet.set_column(place, place, _width(said, str(name), values), style)
-        _write(sheet, 0, place, said, words)
-        _write(sheet, 1, place, str(name), names)
-        for row, value in enumerate(values, HEADER_ROWS):
+    small = book.add_format({"italic": True, "font_color": "#4B5563", **wrapped})
+    columns = _columns(exhibit, lang)
+    for place, one in enumerate(columns):
+        style = book.add_format({"num_format": one.format})
+        sheet.set_column(place, place, _width(one.said, one.name, one.values), style)
+        for row, (text, look) in enumerate(
+            ((one.said, words), (one.unit, small), (one.name, small))
+        ):
+            _write(sheet, row, place, text, look)
+        for row, value in enumerate(one.values, HEADER_ROWS):
             _cell(sheet, (row, place), value, style, lang)
-    sheet.freeze_panes(HEADER_ROWS, 0)
-    sheet.autofilter(HEADER_ROWS - 1, 0, HEADER_ROWS - 1 + len(data), len(data.columns) - 1)
+    count = len(exhibit.spec.data)
+    sheet.freeze_panes(HEADER_ROWS, 1)
+    sheet.autofilter(HEADER_ROWS - 1, 0, HEADER_ROWS - 1 + count, len(columns) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, HEADER_ROWS - 1)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the data sheet: its name, words, unit, number format and cells."""
+
+    name: str
+    said: str
+    unit: str
+    format: str
+    values: list[object]
+
+
+def _columns(exhibit: Exhibit, lang: str) -> list[Column]:
+    """Words of codes first, then values and texts, and last codes and the texts of the other language."""
+    spec, own = exhibit.spec, set(columns_in(exhibit, lang))
+    codes = codes_in(exhibit, lang)
+    labels: list[Column] = []
+    middle: list[Column] = []
+    last: list[Column] = []
+    units = _units(spec)
+    for name in map(str, spec.data.columns):
+        values, said = list(spec.data[name]), column_words(exhibit.chart_id, name, lang)
+        unit = units.get(name, "")
+        share = unit.startswith(SHARE)
+        coded = any(isinstance(value, str) and value in codes for value in values)
+        if coded:
+            in_words = [
+                codes.get(value, value) if isinstance(value, str) else value for value in values
+            ]
+            labels.append(Column(f"{name}.{lang}", said, "", "General", in_words))
+        column = Column(
+            name,
+            said,
+            unit and unit_label(unit, lang),
+            _number_format(name, values, share=share),
+            values,
+        )
+        (last if coded or name not in own else middle).append(column)
+    return [*labels, *middle, *last]
+
+
+def _units(spec: ChartSpec) -> dict[str, str]:
+    """The unit of each column that is plotted, and of the ends of its ranges."""
+    given = spec.unit.split("; ")
+    units = dict(
+        zip(spec.values, given if len(given) > 1 else given * len(spec.values), strict=True)
+    )
+    ranges = spec.form.ranges if spec.form else {}
+    return units | {end: units[name] for name, pair in ranges.items() for end in pair}
 
 
 def _cell(
@@ -135,10 +231,10 @@ def _cell(
         _write(sheet, *place, str(value), style)
 
 
-def _number_format(name: str, values: list[object]) -> str:
-    """Thousands apart where a column holds large numbers; years and decimals as they are."""
-    sizes = [abs(value) for value in values if is_number(value) and math.isfinite(value)]
-    return "#,##0" if sizes and max(sizes) >= THOUSANDS and name not in TIMES else "General"
+def _number_format(name: str, values: list[object], *, share: bool) -> str:
+    """Thousands apart, three digits, parts of 1 as percentages; years as they are."""
+    numbers = [value for value in values if is_number(value) and math.isfinite(value)]
+    return format_of(numbers, share=share) if numbers and name not in TIMES else "General"
 
 
 def _width(said: str, name: str, values: list[object]) -> float:

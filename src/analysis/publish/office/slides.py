@@ -1,11 +1,11 @@
-"""A slide deck of charts: real titles, alt texts, speaker notes and sources."""
+"""A slide deck of charts that can be edited: real titles, alt texts, speaker notes and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from typing import Any
 
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Emu
@@ -14,6 +14,8 @@ from analysis.bounds.finding import GRADES
 from analysis.plotting.source_line import publisher_of
 from analysis.plotting.style import MUTED, SIZES
 from analysis.publish.exhibit import Exhibit
+from analysis.publish.office.native import ChartData
+from analysis.publish.office.plotted import plotted
 from analysis.publish.office.pptx_parts import (
     BODY,
     OPENING,
@@ -41,13 +43,15 @@ from analysis.publish.phrases import Phrases, about, grade_words
 from analysis.publish.references import addresses, documents, reference
 
 SIZE = "slide"  # of the pictures
-PICTURE = Box(0.45, 1.4, 9.25, 9.25 * SIZES[SIZE].height / SIZES[SIZE].width)
-COLUMN = Box(9.95, 1.5, 2.93, 5.1)  # beside the picture: subtitle, and the note under it
-BETWEEN = 0.1
+SUBTITLE = Box(0.45, 1.3, 12.43, 0.52)
+# a chart goes across the slide, its note under it; a picture has its note beside it
+CHART, UNDER = Box(0.45, 1.85, 12.43, 3.85), Box(0.45, 5.73, 12.43, 0.97)
+PICTURE = Box(0.45, 1.85, 8.5, 8.5 * SIZES[SIZE].height / SIZES[SIZE].width)
+BESIDE = Box(9.2, 1.95, 3.68, 4.7)
 SOURCE = Box(0.45, 6.72, 11.6, 0.62)
 # letter sizes, the largest that fits is taken
 TITLES, OPENING_TITLES = (24, 22, 20, 18), (36, 32, 28, 24, 20)
-SUBTITLES, NOTES, SMALL = (14, 13, 12), (14, 13, 12, 11, 10), (10, 9, 8)
+SUBTITLES, NOTES, SMALL = (16, 14, 13, 12), (14, 13, 12, 11, 10), (10, 9, 8)
 BODIES, REFERENCES = (18, 16, 15, 14, 13, 12), 12
 
 
@@ -139,13 +143,10 @@ def _chart(deck: Presentation, exhibit: Exhibit, lang: str) -> None:
     said, text = Phrases("office", lang), exhibit.text(lang)
     tag = said("tag")
     slide = _slide(deck, 2, text.headline, tag)
-    top, bottom = _column(text.subtitle)
-    text_box(slide, "Subtitle", top, [[Piece(text.subtitle, bold=True)]], tag=tag, sizes=SUBTITLES)
-    shape: Any = slide.shapes.add_picture(picture(exhibit, lang, SIZE), Emu(0), Emu(0))
-    PICTURE.put(shape)
-    shape.name = f"Chart {exhibit.chart_id}"
-    describe(shape._element.nvPicPr.cNvPr, text)
-    text_box(slide, "Note", bottom, [[Piece(said("note") + text.note)]], tag=tag, sizes=NOTES)
+    subtitle = [[Piece(text.subtitle, bold=True)]]
+    text_box(slide, "Subtitle", SUBTITLE, subtitle, tag=tag, sizes=SUBTITLES)
+    place = _native(slide, exhibit, lang) or _picture(slide, exhibit, lang)
+    text_box(slide, "Note", place, [[Piece(said("note") + text.note)]], tag=tag, sizes=NOTES)
     source = source_line(exhibit, lang, MUTED)
     text_box(slide, "Source", SOURCE, [source], tag=tag, sizes=SMALL)
     number_slide(slide, len(deck.slides), tag)
@@ -160,13 +161,28 @@ def _chart(deck: Presentation, exhibit: Exhibit, lang: str) -> None:
     note(slide, spoken, tag)
 
 
-def _column(subtitle: str) -> tuple[Box, Box]:
-    """The column beside the picture, cut where the subtitle ends."""
-    left, top, width, height = astuple(COLUMN)
-    points = fitting([subtitle], Box(left, top, width, height / 2), SUBTITLES)
-    upper = height_needed([subtitle], width, points)
-    used = upper + BETWEEN
-    return Box(left, top, width, upper), Box(left, top + used, width, height - used)
+def _native(slide: Slide, exhibit: Exhibit, lang: str) -> Box | None:
+    """The chart as an object with its data, where it has a form; tells where its note goes."""
+    shown = plotted(exhibit, lang)
+    if shown is None:
+        return None
+    # the kind is in the XML that ChartData gives; python-pptx asks for one all the same
+    data: Any = ChartData(shown, lang)
+    zero = Emu(0)
+    frame: Any = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, zero, zero, zero, zero, data)
+    CHART.put(frame)
+    frame.name = f"Chart {exhibit.chart_id}"
+    describe(frame._element.nvGraphicFramePr.cNvPr, exhibit.text(lang))
+    return UNDER
+
+
+def _picture(slide: Slide, exhibit: Exhibit, lang: str) -> Box:
+    """The picture of a chart that has no form of its own; tells where its note goes."""
+    shape: Any = slide.shapes.add_picture(picture(exhibit, lang, SIZE), Emu(0), Emu(0))
+    PICTURE.put(shape)
+    shape.name = f"Chart {exhibit.chart_id}"
+    describe(shape._element.nvPicPr.cNvPr, exhibit.text(lang))
+    return BESIDE
 
 
 def _sources(deck: Presentation, exhibits: Sequence[Exhibit], lang: str) -> None:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
+from analysis.plotting.form import Form
 from analysis.plotting.marks import thickness
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import bar_rows, finding_rows, interval_rows
@@ -53,6 +54,7 @@ def deals_per_yuan_waived(records: Records) -> ChartSpec:
         data=finding_rows(rows),
         values=("value",),
         unit="CNY per CNY",
+        form=Form("dots", "value_id", ranges={"value": ("low", "high")}),
         draw=_draw_readings,
         price_basis="nominal",
         en=Text(
@@ -119,6 +121,7 @@ def session_rates(records: Records) -> ChartSpec:
         data=data,
         values=("deals_per_yuan_low",),
         unit="CNY per CNY",
+        form=Form("bars", "session"),
         draw=lambda axes, spec, lang: bar_rows(
             axes,
             spec,
@@ -177,6 +180,7 @@ def break_even(records: Records) -> ChartSpec:
         data=data,
         values=("additional_share",),
         unit="share",
+        form=Form("bars", "case"),
         draw=_draw_break_even,
         said={
             "shares": float(len(canton.SHARES)),

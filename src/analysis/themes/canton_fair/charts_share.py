@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.axes import Axes
 
+from analysis.plotting.form import Form
 from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import finding_rows, interval_rows
@@ -72,6 +75,7 @@ def shares(records: Records) -> ChartSpec:
         data=finding_rows(rows),
         values=("value",),
         unit="share",
+        form=Form("dots", "value_id", ranges={"value": ("low", "high")}, color=_kind),
         draw=_draw,
         en=Text(
             headline=f"Poverty-area firms: at least {deals} of deals, {firms} of exhibitors to session 125",
@@ -91,7 +95,11 @@ def shares(records: Records) -> ChartSpec:
     )
 
 
+def _kind(row: Any) -> str:
+    return ROWS[row.value_id][0]
+
+
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
-    interval_rows(axes, spec, lang, "value_id", color=lambda row: ROWS[row.value_id][0])
+    interval_rows(axes, spec, lang, "value_id", color=_kind)
     axes.set_xlim(0, 0.074)
     numbers_on(axes.xaxis, lang, as_percent=True)

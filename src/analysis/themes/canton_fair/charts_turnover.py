@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.form import Form
 from analysis.plotting.marks import coloured_words, curve_axes, definition_break, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -42,6 +43,12 @@ def turnover(records: Records) -> ChartSpec:
         data=data,
         values=("usd", "cny_as_usd"),
         unit="USD",
+        form=Form(
+            "dots",
+            "x",
+            colors={"usd": REPORTED, "cny_as_usd": REPORTED_LIGHT},
+            names={"y": ("US dollars", "美元")},
+        ),
         draw=_draw,
         said=declared,
         en=Text(

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.methods.causal.power import percent_change
+from analysis.plotting.form import Form
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -31,6 +32,13 @@ def identification(records: Records) -> ChartSpec:
         data=data,
         values=("left",),
         unit="county",
+        form=Form(
+            "dots",
+            "when",
+            split="source",
+            colors={"reported": REPORTED, "simulated": SCENARIO},
+            names={"reported": ("reported", "按公布")},
+        ),
         draw=_draw_left,
         en=Text(
             headline=f"Simulated: {late:.0f} poverty counties left untreated in 2018, none from 2019",
@@ -99,6 +107,12 @@ def event_study(records: Records) -> ChartSpec:
         data=data,
         values=("estimate", "truth"),
         unit="share of income",
+        form=Form(
+            "dots",
+            "event",
+            ranges={"estimate": ("low", "high")},
+            colors={"estimate": SCENARIO, "truth": MUTED},
+        ),
         draw=draw_events,
         en=Text(
             headline=f"Simulated: {estimate} estimated four years after joining, {truth} planted as truth",

@@ -10,6 +10,7 @@ from analysis.methods.causal.power import percent_change
 from analysis.plotting.canvas import row as group
 from analysis.plotting.canvas import tall
 from analysis.plotting.fitting import room
+from analysis.plotting.form import Form
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -53,6 +54,7 @@ def bacon_weights(records: Records) -> ChartSpec:
         data=data,
         values=("share", "weight"),
         unit="share of income",
+        form=Form("dots", "weight", ("share",), split="kind"),
         draw=draw_weights,
         said={
             "weight of comparisons with counties already treated": wrong,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from analysis.plotting.form import Form
 from analysis.plotting.marks import curve_axes, label
 from analysis.plotting.registry import SIMULATION, chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -34,6 +35,7 @@ def power(records: Records) -> ChartSpec:
         data=data,
         values=("smallest",),
         unit="share of income",
+        form=Form("lines", "counties", split="noise"),
         draw=_draw_power,
         en=Text(
             headline=f"Simulated: smallest effect found is {said[1, few]} with {few} counties, {said[1, all_of_them]} with {all_of_them}",

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import narrow
+from analysis.plotting.form import Form
 from analysis.plotting.marks import coloured_words, curve_axes, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -41,6 +42,7 @@ def border(records: Records) -> ChartSpec:
         data=data,
         values=("power",),
         unit="share",
+        form=Form("lines", "effect_sd", split="rho"),
         draw=_draw,
         said={"power usually asked for": channels_border.WANTED_POWER}
         | {f"smallest effect, {rho:g}": least[rho] for rho in (none, most)},

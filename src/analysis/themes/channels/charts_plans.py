@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import narrow
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import Form
 from analysis.plotting.marks import label, log_ticks, open_end, row_labels
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text, paired
@@ -59,6 +60,13 @@ def planned_and_reported(records: Records) -> ChartSpec:
         data=data,
         values=("planned", "reported"),
         unit="person",
+        form=Form(
+            "dots",
+            "what",
+            ranges={name: (f"{name}_low", f"{name}_high") for name in ("planned", "reported")},
+            log=True,
+            colors={"planned": MUTED, "reported": REPORTED},
+        ),
         draw=_draw,
         published=True,
         en=Text(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import grows
+from analysis.plotting.form import Form
 from analysis.plotting.marks import coloured_words, log_ticks
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import interval_rows
@@ -55,6 +57,7 @@ def contracted_purchases(records: Records) -> ChartSpec:
         data=data,
         values=("cny",),
         unit="CNY",
+        form=Form("dots", "what", ranges={"cny": ("low", "high")}, log=True, color=_kind),
         draw=_draw,
         said={"size relative to farm value added": found[RATIO].value},
         price_basis="nominal",
@@ -90,17 +93,15 @@ def _labels(data: pd.DataFrame, ratio: str, lang: str) -> dict[str, str]:
     return words
 
 
+def _kind(row: Any) -> str:
+    return str(COLOURS[row.kind])
+
+
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     axes.set_xscale("log")
     interval_rows(
-        axes,
-        spec,
-        lang,
-        "what",
-        values=("cny", "low", "high"),
-        color=lambda row: COLOURS[row.kind],
-        emphasised=SIGNED,
+        axes, spec, lang, "what", values=("cny", "low", "high"), color=_kind, emphasised=SIGNED
     )
     axes.set(xlim=(1e9, 1.2e14), xlabel=words["x"] if grows(axes) else "")
     coloured_words(axes, [(words[kind], color) for kind, color in COLOURS.items()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.form import Form
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import cross_counts, stacked_rows
 from analysis.plotting.spec import ChartSpec, Text
@@ -124,6 +125,7 @@ def tile_map(records: Records) -> ChartSpec:
         data=data,
         values=("outcomes",),
         unit="outcomes",
+        form=Form("bars", "check", split="status", stacked=True, colors=OUTCOMES),
         draw=_draw_outcomes,
         said={"contested": contested, "impact and input figures": claims}
         | {
@@ -186,6 +188,7 @@ def differences_by_origin(records: Records) -> ChartSpec:
         data=data,
         values=("differences",),
         unit="differences",
+        form=Form("bars", "check", split="verdict", stacked=True, colors=VERDICTS),
         draw=_draw_origins,
         said={
             "differences": total,

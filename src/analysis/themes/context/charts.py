@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import narrow
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import Form
 from analysis.plotting.marks import (
     bar,
     coloured_words,
@@ -55,6 +56,13 @@ def implied_denominator(records: Records) -> ChartSpec:
         data=data,
         values=("implied", "rural_residents"),
         unit="person",
+        form=Form(
+            "dots",
+            "year",
+            ("implied", "rural_residents", "hukou_2010"),
+            {"implied": ("implied_low", "implied_high")},
+            colors={"implied": CALCULATED, "rural_residents": MUTED, "hukou_2010": REPORTED},
+        ),
         draw=_draw_denominator,
         said={"least implied": least_most[0], "most implied": least_most[1]},
         en=Text(
@@ -123,6 +131,12 @@ def poverty_area_income(records: Records) -> ChartSpec:
         data=data,
         values=("income_cny",),
         unit="CNY/person/year",
+        form=Form(
+            "dots",
+            "year",
+            split="deflator",
+            colors={"nominal": REPORTED, PRICES[0]: CALCULATED, PRICES[1]: MUTED},
+        ),
         draw=_draw_area_income,
         price_basis="nominal and 2016 prices",
         said={f"rise, {name}": value for name, value in rise.items()},
@@ -188,6 +202,7 @@ def relative_income(records: Records) -> ChartSpec:
         data=data,
         values=("area_cny", "rural_cny"),
         unit="CNY/person/year",
+        form=Form("dots", "year", colors={"rural_cny": MUTED, "area_cny": REPORTED}),
         draw=_draw_relative_income,
         price_basis="nominal",
         said={"points a year": slope} | {f"without data: {year}": year for year in years},
@@ -251,6 +266,11 @@ def poverty_line(records: Records) -> ChartSpec:
         data=data,
         values=("line_cny", "updated_cny", "rural_prices_cny"),
         unit="CNY/person/year",
+        form=Form(
+            "dots",
+            "year",
+            colors={"line_cny": REPORTED, "updated_cny": CALCULATED, "rural_prices_cny": SCENARIO},
+        ),
         draw=_draw_line,
         price_basis="nominal",
         en=Text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from analysis.plotting.form import Form
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import stacked_rows
 from analysis.plotting.spec import ChartSpec, Text
@@ -52,6 +53,7 @@ def denominators(records: Records) -> ChartSpec:
         data=data,
         values=("pairs",),
         unit="pairs",
+        form=Form("bars", "claim_id", split="verdict", stacked=True, colors=LOOKS),
         draw=_draw_denominators,
         en=Text(
             headline=f"{shares['en']} of {total} ratios of count to statistic may be read as a share",

@@ -7,6 +7,7 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.plotting.form import INDEX, Form
 from analysis.plotting.marks import numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import interval_rows
@@ -38,6 +39,7 @@ def jobs_per_shop(records: Records) -> ChartSpec:
         data=data.replace(math.inf, math.nan),
         values=("ratio",),
         unit="person / shop",
+        form=Form("dots", INDEX, ranges={"ratio": ("low", "high")}),
         draw=_draw,
         en=Text(
             headline=f"Stated jobs per shop: at least {least} in 2017, at most {most} in 2020",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import narrow
+from analysis.plotting.form import Form
 from analysis.plotting.marks import coloured_words, definition_break, label, light_grid, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text
@@ -35,6 +36,7 @@ def rollout(records: Records) -> ChartSpec:
         data=data,
         values=("over_last",),
         unit="share of the last level",
+        form=Form("dots", "when", split="what"),
         draw=_draw,
         en=Text(
             headline=f"In 2016, {covered[2016]} of poor counties were covered; rural online sales were {early} of 2020's",

@@ -11,6 +11,7 @@ from matplotlib.ticker import MultipleLocator
 
 from analysis.plotting.canvas import narrow
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import INDEX, Form
 from analysis.plotting.marks import bar, coloured_words, log_ticks, numbers_on, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
@@ -64,6 +65,7 @@ def break_even(records: Records) -> ChartSpec:
         data=data.drop(columns=["part_low", "part_high"]),
         values=("part",),
         unit="share of sales",
+        form=Form("bars", "row", color=_color),
         draw=lambda axes, spec, lang: bar_rows(
             axes, spec, lang, "row", value="part", color=_color, emphasised=[f"{most}: 1"]
         ),
@@ -129,6 +131,7 @@ def revisions(records: Records) -> ChartSpec:
         data=data,
         values=("ratio",),
         unit="implied over published",
+        form=Form("dots", INDEX, ranges={"ratio": ("low", "high")}, color=_agreement),
         draw=_draw_revisions,
         en=Text(
             headline=f"Sales and shops implied by later growth are {least} to {times} times those published",
@@ -158,16 +161,13 @@ def _revision_words(data: pd.DataFrame, lang: str) -> dict[str, str]:
     return words
 
 
+def _agreement(row: Any) -> str:
+    return CALCULATED if row.verdict == "differs" else MUTED
+
+
 def _draw_revisions(axes: Axes, spec: ChartSpec, lang: str) -> None:
     axes.set_xscale("log")
-    interval_rows(
-        axes,
-        spec,
-        lang,
-        "Index",
-        values=("ratio", "low", "high"),
-        color=lambda row: CALCULATED if row.verdict == "differs" else MUTED,
-    )
+    interval_rows(axes, spec, lang, "Index", values=("ratio", "low", "high"), color=_agreement)
     if not narrow(axes):
         axes.axvline(1, color=REPORTED, linewidth=1)
     axes.set_xlim(0.75, 3.4)
@@ -190,6 +190,12 @@ def catching_up(records: Records) -> ChartSpec:
         data=data,
         values=("ratio_2018", "ratio_2020"),
         unit="relative to rural online sales",
+        form=Form(
+            "dots",
+            "value_2018",
+            ranges={"ratio_2018": ("low", "high")},
+            colors={"ratio_2018": MUTED, "ratio_2020": CALCULATED},
+        ),
         draw=_draw_catching_up,
         said={
             "fewest points": data["change_points"].min(),

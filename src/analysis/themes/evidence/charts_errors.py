@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import Form
 from analysis.plotting.marks import bar, coloured_words, log_ticks, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import EVIDENCE, chart
@@ -45,6 +46,13 @@ def error_check(records: Records) -> ChartSpec:
         data=data,
         values=("se", "se_from_means", "se_allowed"),
         unit="log points",
+        form=Form(
+            "dots",
+            "estimate_id",
+            ("se", "se_from_means"),
+            log=True,
+            colors={"se": REPORTED, "se_from_means": INK},
+        ),
         draw=_draw,
         said={
             "wrong": wrong,

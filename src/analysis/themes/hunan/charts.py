@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.finding import Finding
+from analysis.plotting.form import Form
 from analysis.plotting.marks import cell, coloured_words, label, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import interval_rows
@@ -175,6 +178,9 @@ def fund_per_county(records: Records) -> ChartSpec:
         data=data,
         values=("per_county", "low", "high"),
         unit="CNY / county",
+        form=Form(
+            "dots", "row", ("per_county",), {"per_county": ("low", "high")}, color=_row_color
+        ),
         draw=_draw_funds,
         price_basis="nominal",
         said=changes,
@@ -196,8 +202,12 @@ def fund_per_county(records: Records) -> ChartSpec:
     )
 
 
+def _row_color(row: Any) -> str:
+    return ROW_COLORS[row.row]
+
+
 def _draw_funds(axes: Axes, spec: ChartSpec, lang: str) -> None:
     values = ("per_county", "low", "high")
-    interval_rows(axes, spec, lang, "row", values=values, color=lambda row: ROW_COLORS[row.row])
+    interval_rows(axes, spec, lang, "row", values=values, color=_row_color)
     axes.set(xlim=(0, FUNDS_END), xticks=[0, 5e6, 10e6, 15e6, 20e6])
     numbers_on(axes.xaxis, lang)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import math
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.observed import observed
+from analysis.plotting.form import Form
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import bar_rows
 from analysis.plotting.spec import ChartSpec, Text, paired
@@ -47,6 +49,7 @@ def longnan(records: Records) -> ChartSpec:
         data=data.assign(high=data["high"].replace(math.inf, math.nan)),
         values=("value",),
         unit="shop",
+        form=Form("bars", "period", color=_whose),
         draw=_draw,
         published=True,
         said={"gain for 2019, by the city": later},
@@ -79,13 +82,17 @@ def _month(day: str, lang: str) -> str:
     )
 
 
+def _whose(row: Any) -> str:
+    return REPORTED if row.whose == local.STORES else REPORTED_LIGHT
+
+
 def _draw(axes: Axes, spec: ChartSpec, lang: str) -> None:
     bar_rows(
         axes,
         spec,
         lang,
         "period",
-        color=lambda row: REPORTED if row.whose == local.STORES else REPORTED_LIGHT,
+        color=_whose,
         emphasised=spec.data["period"][:2],
         open_ended=lambda row: row.whose != local.STORES and pd.isna(row.high),
     )

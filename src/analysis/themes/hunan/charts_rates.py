@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.bounds.intervals import Interval
+from analysis.plotting.form import Form
 from analysis.plotting.marks import bar, curve_axes, label
 from analysis.plotting.registry import chart
 from analysis.plotting.spec import ChartSpec, Text, paired
@@ -57,6 +58,7 @@ def exchange_rate_strip(records: Records) -> ChartSpec:
         data=data.assign(mean_2016=mean),
         values=("mean", "low", "high"),
         unit="CNY/USD",
+        form=Form("dots", "month", ("mean",), {"mean": ("low", "high")}, colors={"mean": MUTED}),
         draw=lambda axes, spec, lang: _draw(axes, spec, lang, page),
         price_basis="nominal",
         said=dict(zip(("lowest common rate", "highest common rate"), ends, strict=True)),

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.plotting.canvas import narrow
+from analysis.plotting.form import Form
 from analysis.plotting.marks import curve_axes, label, numbers_on
 from analysis.plotting.registry import chart
 from analysis.plotting.rows import claim_rows, finding_rows, interval_rows
@@ -111,6 +112,11 @@ def typical_earnings(records: Records) -> ChartSpec:
         data=data,
         values=MEDIANS,
         unit="CNY/person/year",
+        form=Form(
+            "lines",
+            "top_share",
+            colors={"most_cny": CALCULATED, "log_normal_cny": SCENARIO, "others_cny": MUTED},
+        ),
         draw=lambda axes, spec, lang: _draw_typical(axes, spec, lang, (mean, limit)),
         price_basis="nominal",
         said=declared,
@@ -205,6 +211,7 @@ def income_compared(records: Records) -> ChartSpec:
         data=data,
         values=("ratio",),
         unit="CNY per CNY",
+        form=Form("dots", "compared_with", ranges={"ratio": ("ratio_low", "ratio_high")}),
         draw=_draw_compared,
         price_basis="nominal",
         en=Text(

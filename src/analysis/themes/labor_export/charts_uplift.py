@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from analysis.methods.scenarios import assumption
 from analysis.plotting.canvas import narrow
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import Form
 from analysis.plotting.marks import bare_cells, open_end, put, row_labels
 from analysis.plotting.placement import Place
 from analysis.plotting.registry import chart
@@ -59,6 +61,7 @@ def net_uplift(records: Records) -> ChartSpec:
         data=data,
         values=("value",),
         unit="CNY/person/year",
+        form=Form("bars", "costs", color=_kind),
         draw=_draw_uplift,
         price_basis="nominal",
         said={
@@ -126,10 +129,14 @@ def _labels(data: pd.DataFrame, lang: str) -> dict[str, str]:
     return words
 
 
+def _kind(row: Any) -> str:
+    return CALCULATED if row.costs in CITED else SCENARIO
+
+
 def _draw_uplift(axes: Axes, spec: ChartSpec, lang: str) -> None:
     words = spec.text(lang).labels
     for y, row in enumerate(spec.data.itertuples()):
-        color, even = CALCULATED if row.costs in CITED else SCENARIO, row.costs == EVEN
+        color, even = _kind(row), row.costs == EVEN
         with group(axes, row.costs):
             axes.plot([0, row.value], [y, y], color=color, linewidth=9, solid_capstyle="butt")
             axes.plot(0, y, "|", color=MUTED, markersize=11)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from analysis.plotting.canvas import grows, narrow, tall
 from analysis.plotting.canvas import row as group
 from analysis.plotting.fitting import room
+from analysis.plotting.form import Form
 from analysis.plotting.marks import (
     bar,
     cell,
@@ -188,6 +189,13 @@ def instruments(records: Records) -> ChartSpec:
         data=data.astype({"measures": "float64"}),
         values=("measures",),
         unit="measures",
+        form=Form(
+            "bars",
+            "source_id",
+            split="instrument",
+            stacked=True,
+            colors={name: color for name, (_, _, color) in INSTRUMENTS.items()},
+        ),
         draw=_draw_instruments,
         said={"named measures": n}
         | {f"strongest act: {name}": int(total[name]) for name in INSTRUMENTS},

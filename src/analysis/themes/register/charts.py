@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from analysis.bounds.finding import GRADES
 from analysis.plotting.canvas import narrow, tall
 from analysis.plotting.canvas import row as group
+from analysis.plotting.form import Form
 from analysis.plotting.marks import (
     bar,
     cell,
@@ -80,6 +81,7 @@ def how_figures_are_stated(records: Records) -> ChartSpec:
         data=data,
         values=("claims",),
         unit="claims",
+        form=Form("bars", "source_id", split="stated_as", stacked=True, colors=WAYS),
         draw=_draw_stated,
         said=of,
         en=Text(
@@ -189,6 +191,7 @@ def people_counts(records: Records) -> ChartSpec:
         data=data,
         values=("value",),
         unit="person",
+        form=Form("bars", "claim_id", color=lambda row: REPORTED),
         draw=_draw_people,
         published=True,
         en=Text(

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 
 from analysis.bounds.observed import printed_ends
 from analysis.plotting.fitting import room
+from analysis.plotting.form import Form
 from analysis.plotting.layout import drawable, text_width
 from analysis.plotting.marks import label, light_grid, numbers_on, open_end, whole_years
 from analysis.plotting.registry import ChartDefinition
@@ -81,6 +82,7 @@ def _spec(records: Records, series_id: str, definition: str | None) -> ChartSpec
         data=data,
         values=("value",),
         unit=unit,
+        form=Form("dots", "when", ranges={"value": ("low", "high")}, split="place"),
         draw=lambda axes, spec, lang: _draw(axes, spec, lang, str(index["nature"]), every=every),
         price_basis=price_basis(unit),
         published=True,

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.bounds.claims import interval_table
 from analysis.bounds.finding import OPEN_ENDED
 from analysis.plotting.explorer_charts import draw_stated
+from analysis.plotting.form import Form
 from analysis.plotting.layout import drawable
 from analysis.plotting.registry import ChartDefinition
 from analysis.plotting.spec import ChartSpec, Text
@@ -103,6 +104,7 @@ def _spec(records: Records, own: OwnChart) -> ChartSpec:
         data=data,
         values=("value",),
         unit=units[0],
+        form=Form("dots", "item", ranges={"value": ("low", "high")}),
         draw=draw_stated,
         price_basis=price_basis(units[0]),
         published=True,
