@@ -19,21 +19,36 @@ from analysis.publish.office.slides import slide_deck
 from analysis.themes.charts import definitions
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-# ECMA-376, part 1, section 21.2 (DrawingML charts): children of an element in the order that they must have
+# ECMA-376, part 1, section 21.2 (DrawingML charts): the order of the children of an element
 ORDER = {
-    "chartSpace": "date1904 lang roundedCorners style chart spPr txPr externalData",
-    "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
-    "plotArea": "layout barChart lineChart scatterChart valAx catAx valAx spPr",
+    "chartSpace": ("date1904 lang roundedCorners style chart spPr txPr externalData "),
+    "chart": ("title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs "),
+    "plotArea": ("layout barChart lineChart scatterChart valAx catAx valAx spPr "),
     "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
     "lineChart": "grouping varyColors ser dLbls marker axId",
     "scatterChart": "scatterStyle varyColors ser dLbls axId",
-    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls trendline errBars cat xVal val yVal smooth",
+    "ser": (
+        "idx order tx spPr invertIfNegative marker dPt dLbls trendline errBars cat xVal "
+        "val yVal smooth "
+    ),
     "dPt": "idx invertIfNegative marker bubble3D spPr",
-    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
-    "dLbl": "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
+    "dLbls": (
+        "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
+        "showPercent showBubbleSize "
+    ),
+    "dLbl": (
+        "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName "
+        "showSerName showPercent showBubbleSize "
+    ),
     "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
-    "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses auto lblAlgn lblOffset",
-    "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark tickLblPos spPr txPr crossAx crosses crossBetween",
+    "catAx": (
+        "axId scaling delete axPos majorGridlines title numFmt majorTickMark "
+        "minorTickMark tickLblPos spPr txPr crossAx crosses auto lblAlgn lblOffset "
+    ),
+    "valAx": (
+        "axId scaling delete axPos majorGridlines title numFmt majorTickMark tickLblPos "
+        "spPr txPr crossAx crosses crossBetween "
+    ),
     "scaling": "logBase orientation max min",
     "legend": "legendPos layout overlay",
     "title": "tx layout overlay",

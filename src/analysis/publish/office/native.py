@@ -353,7 +353,7 @@ class ChartData:
         return buffer.getvalue()
 
 
-# what Excel takes as read and other programs do not: in which element, which child, its value, and what follows it
+# what Excel takes as read and other programs do not: element, child, value, what follows the child
 SAID: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
     ("chartSpace", "date1904", 0, ("lang",)),
     ("chartSpace", "roundedCorners", 0, ("chart",)),
@@ -375,25 +375,17 @@ def explicit(root: Any) -> None:
         for one in root.iter(f"{{{CHART}}}{parent}"):
             if one.find(f"{{{CHART}}}{name}") is None:
                 _insert(one, name, {"val": str(value)}, after)
-    for kind in ("dLbl", "dLbls"):
-        for one in root.iter(f"{{{CHART}}}{kind}"):
-            if one.find(f"{{{CHART}}}delete") is None:
-                for old in [one.find(f"{{{CHART}}}show{name}") for name in SHOWN]:
-                    if old is not None:
-                        one.remove(old)
-                for name in SHOWN:
-                    _insert(one, f"show{name}", {"val": str(int(name == "Val"))}, ())
-    for kind in ("barChart", "lineChart", "scatterChart"):
-        for one in (
-            one
-            for chart in root.iter(f"{{{CHART}}}{kind}")
-            for one in chart.iter(f"{{{CHART}}}ser")
-        ):
-            if kind == "barChart":
-                after = ("dPt", "dLbls", "errBars", "cat")
-                _insert(one, "invertIfNegative", {"val": "0"}, after)
-            else:
-                _insert(one, "smooth", {"val": "0"}, ())
+    for one in root.iter(f"{{{CHART}}}dLbl", f"{{{CHART}}}dLbls"):
+        if one.find(f"{{{CHART}}}delete") is None:
+            one.remove(one.find(f"{{{CHART}}}showVal"))
+            for name in SHOWN:
+                _insert(one, f"show{name}", {"val": str(int(name == "Val"))}, ())
+    for one in root.iter(f"{{{CHART}}}ser"):
+        if one.getparent().tag == f"{{{CHART}}}barChart":
+            followers = ("dPt", "dLbls", "errBars", "cat")
+            _insert(one, "invertIfNegative", {"val": "0"}, followers)
+        else:
+            _insert(one, "smooth", {"val": "0"}, ())
     _insert(root, "txPr", {}, ("printSettings",))
     letters = root.find(f"{{{CHART}}}txPr")
     root.remove(root.find(f"{{{CHART}}}printSettings"))

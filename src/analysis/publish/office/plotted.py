@@ -115,6 +115,7 @@ class _Reading:
     lang: str
 
     def series(self) -> Iterator[Series]:
+        """A series for each column of values, or for each part of the rows."""
         form, rows = self.form, self.exhibit.spec.data.reset_index(drop=True)
         parts = self._order(rows[form.split]) if form.split else [None]
         columns = form.values or self.exhibit.spec.values

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from PIL import Image
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from analysis import RELEASED, __version__
 from analysis.plotting.spec import ChartSpec
-from analysis.plotting.style import MUTED
+from analysis.plotting.style import MUTED, SIZES
 from analysis.publish.chart_basis import (
     LICENCE_ADDRESS,
     claims_used,
@@ -107,11 +106,9 @@ def _chart_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) 
     _titles(book, sheet, exhibit, lang)
     width, height = CHART_PIXELS
     if shown is None:
-        content = picture(exhibit, lang, "page")
-        with Image.open(content) as image:
-            scale = width / image.width * image.info.get("dpi", (96,))[0] / 96
-            height = round(image.height * width / image.width)
-        options = {"image_data": content, "x_scale": scale, "y_scale": scale}
+        pixels, dpi = exhibit.charts[lang].pixels("page", "plain"), SIZES["page"].dpi
+        scale, height = width / pixels[0] * dpi / 96, round(pixels[1] * width / pixels[0])
+        options = {"image_data": picture(exhibit, lang, "page"), "x_scale": scale, "y_scale": scale}
         sheet.insert_image(TABLE_GAP, 0, "chart.png", options | {"description": text.alt})
     row = TABLE_GAP + math.ceil(height / ROW_PIXELS) + 1
     _write(sheet, row, 0, Phrases("office", lang)("note") + text.note)

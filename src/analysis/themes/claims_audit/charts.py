@@ -115,11 +115,9 @@ def tile_map(records: Records) -> ChartSpec:
     held = tiles["check"].isin(["between documents", "outside figure"])
     years = records.sources["event_date"].str[:4]
     misprint = struck == 1 and "misprint" in set(audit.differences(records)["declared"])
-    strike = (
-        ("is a conflict, with a misprint of somebody else", "，源于他方误印")
-        if misprint
-        else ("are conflicts", "")
-    )
+    strike = ("are conflicts", "")
+    if misprint:
+        strike = ("is a conflict, with a misprint of somebody else", "，源于他方误印")
     alone = claims - tiles.loc[held, "claim_id"].nunique()
     return ChartSpec(
         data=data,
