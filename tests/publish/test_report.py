@@ -10,7 +10,7 @@ from datetime import datetime
 import docx
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Inches
+from docx.shared import Inches, Mm
 from PIL import Image
 
 from analysis import RELEASED, cli
@@ -33,8 +33,19 @@ HEADS = {
         "Sources",
         "Documents",
         "Statistics",
+        "These charts",
     ],
-    "zh": ["如何读图", "颜色", "证据等级", "图目录", *CHARTS, "资料来源", "文件", "统计序列"],
+    "zh": [
+        "如何读图",
+        "颜色",
+        "证据等级",
+        "图目录",
+        *CHARTS,
+        "资料来源",
+        "文件",
+        "统计序列",
+        "本集各图",
+    ],
 }
 LABEL = {"en": "Figure {}. ", "zh": "图{}　"}
 NOTE = {"en": "Note: ", "zh": "注："}
@@ -137,12 +148,11 @@ def test_heading_caption_picture_and_note_stay_together(made):
     _lang, document = made
     names = [one.style.name for one in document.paragraphs]
     start = names.index("Caption") - 1
-    assert names[start : start + 6] == [
+    assert names[start : start + 5] == [
         "Heading 1",
         "Caption",
         "Figure",
         "Figure Note",
-        "Figure Source",
         "Figure Source",
     ]
     for name in ("Heading 1", "Caption", "Figure", "Figure Note"):
@@ -156,18 +166,25 @@ def test_heading_caption_picture_and_note_stay_together(made):
     assert all(one.paragraph_format.page_break_before for one in others)
 
 
-def test_note_source_and_citation_follow_the_picture(made, exhibits, records):
+def test_note_and_source_follow_the_picture(made, exhibits):
     lang, document = made
     assert [one.text for one in styled(document, "Figure Note")] == [
         NOTE[lang] + exhibit.charts[lang].spec.text(lang).note for exhibit in exhibits
     ]
     lines = [one.text for one in styled(document, "Figure Source")]
-    assert lines[::2] == [exhibit.charts[lang].sources[lang] for exhibit in exhibits]
-    cited = [cite(records, name) for name in CHARTS]
-    assert [
-        line.endswith(one.text if lang == "en" else one.text_zh)
-        for line, one in zip(lines[1::2], cited, strict=True)
-    ] == [True] * 3
+    assert lines == [exhibit.charts[lang].sources[lang] for exhibit in exhibits]
+
+
+def test_the_one_list_at_the_end_has_every_citation(made, exhibits, records):
+    lang, document = made
+    everything = text_of(document)
+    for number, name in enumerate(CHARTS, 1):
+        cited = cite(records, name)
+        words = cited.text if lang == "en" else cited.text_zh
+        assert everything.count(words) == 1
+        assert styled(document, "Reference")[number - len(CHARTS) - 1].text == (
+            LABEL[lang].format(number) + words
+        )
 
 
 def test_the_source_line_leads_to_the_documents(made, records):
@@ -264,10 +281,16 @@ def test_languages_and_fonts_are_set(made):
     assert found == {("en-GB", "zh-CN")}
     theme = document.settings.element.find(qn("w:themeFontLang"))
     assert (theme.get(qn("w:val")), theme.get(qn("w:eastAsia"))) == ("en-GB", "zh-CN")
-    used = {one.style.name for one in document.paragraphs}
+    used = {one.style.name for one in document.paragraphs} | {"Table Text", "Footer"}
+    heads = {"Title", "Heading 1", "Heading 2", "Caption"}
     for name in used:
         fonts = document.styles[name].element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        assert fonts is None or fonts.get(qn("w:eastAsiaTheme")), name
+        if lang == "en":
+            assert fonts is None or fonts.get(qn("w:eastAsiaTheme")), name
+            continue
+        assert fonts.get(qn("w:eastAsia")) == ("黑体" if name in heads else "宋体"), name
+        assert fonts.get(qn("w:ascii")) == fonts.get(qn("w:hAnsi")) == "Times New Roman"
+        assert not [key for key in fonts.attrib if key.endswith("heme")], "the theme would win"
     hinted = {one.get(qn("w:hint")) for one in document.element.body.iter(qn("w:rFonts"))}
     assert hinted == ({"eastAsia"} if lang == "zh" else set())
 
@@ -338,6 +361,60 @@ def test_an_address_that_is_none_of_the_web_is_no_link(white, records):
     assert "<b>T</b> x" in text_of(document)
 
 
+def test_tables_have_a_header_row_and_a_name_for_readers_who_do_not_see(made):
+    _, document = made
+    for table in document.tables:
+        properties = table._tbl.tblPr
+        assert properties.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+        assert properties.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+@pytest.fixture(scope="module")
+def official(exhibits):
+    return docx.Document(io.BytesIO(word_report(exhibits, "zh", layout="gb9704")))
+
+
+def test_an_official_document_has_the_page_of_the_standard(official):
+    (section,) = official.sections
+    sides = ("top_margin", "right_margin", "bottom_margin", "left_margin")
+    assert [round(getattr(section, side).mm) for side in sides] == [37, 26, 35, 28]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    # 225 mm over 22 lines, 156 mm over 28 characters of 16 points, worked out by hand
+    assert grid.get(qn("w:type")) == "linesAndChars"
+    assert grid.get(qn("w:linePitch")) == "579"
+    assert grid.get(qn("w:charSpace")) == "-848"
+    assert official.settings.odd_and_even_pages_header_footer
+    sides = [section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]]
+    assert [str(one.alignment).split()[0] for one in sides] == ["RIGHT", "LEFT"]
+    assert [one.text for one in sides] == ["— 1 —"] * 2
+
+
+def test_an_official_document_has_the_letters_of_the_standard(official, exhibits):
+    wanted = {
+        "Normal": ("仿宋", 16, "200"),
+        "Title": ("方正小标宋简体", 22, "0"),
+        "Heading 1": ("黑体", 16, "200"),
+        "Heading 2": ("楷体", 16, "200"),
+        "Footer": ("宋体", 14, "0"),
+    }
+    for name, (font, points, indent) in wanted.items():
+        style = official.styles[name]
+        fonts = style.element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+        assert (fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) == (font, "Times New Roman")
+        assert style.font.size.pt == points
+        assert not style.font.bold
+        assert style.element.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == indent
+        assert str(style.font.color.rgb) == "000000"
+    heads = [one.text for one in styled(official, "Heading 1")]
+    assert heads[0] == "一、如何读图"
+    assert heads[1] == f"二、{exhibits[0].text('zh').headline}"
+    assert heads[-1] == "五、资料来源"
+    assert not [one for one in official.paragraphs if one.paragraph_format.page_break_before]
+    (first, *_) = official.element.body.iter(qn("wp:inline"))
+    assert first.extent.cx == Mm(156)
+
+
 @pytest.fixture
 def run(monkeypatch, capsys, tmp_path):
     """The command line in an empty folder: exit code, standard output, standard error."""
@@ -387,6 +464,17 @@ def test_a_report_that_somebody_edited_is_not_overwritten(white, run, tmp_path):
     assert path.read_bytes() == b"my own words"
     assert run(*words, "--force")[0] == 0
     assert path.read_bytes() == made
+
+
+def test_an_official_document_is_chinese(white, run, tmp_path):
+    words = ("report", CHARTS[0], "--layout", "gb9704")
+    code, _, err = run(*words)
+    assert code == 2
+    assert "gb9704 is that of Chinese official documents; give --lang zh with it" in err
+    assert "allowed are house, gb9704" in run("report", CHARTS[0], "--layout", "a4")[2]
+    assert list(tmp_path.iterdir()) == []
+    assert run(*words, "--lang", "zh", "--out", "here")[0] == 0
+    assert (tmp_path / "here/report.zh.gb9704.docx").exists()
 
 
 def test_help_of_report_and_slides_has_an_example(run):

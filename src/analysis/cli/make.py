@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -260,18 +261,27 @@ def report(
     every: EveryChart = False,
     lang: Languages = "en,zh",
     title: Title = None,
+    layout: Annotated[
+        str,
+        typer.Option(help="house, or gb9704: the page of Chinese official documents, --lang zh."),
+    ] = "house",
     out: Folder = Path("build/office"),
     force: Force = False,
 ) -> None:
     """Write a Word report of charts: headings, captions, alt texts, notes, sources. Files: report.en.docx, report.zh.docx.
 
     Example: analysis report canton-fair-break-even labor-typical-earnings --lang en --title "Trade and poverty"
+
+    Example: analysis report canton-fair-break-even --lang zh --layout gb9704
     """
+    from analysis.publish.office.docx_layout import LAYOUTS, layout_of
     from analysis.publish.office.report import word_report
 
+    for one in parts(lang, "--lang"):
+        layout_of(layout, one)
     _office(
-        word_report,
-        "report.{}.docx",
+        functools.partial(word_report, layout=layout),
+        "report.{}.docx" if layout == LAYOUTS[0] else f"report.{{}}.{layout}.docx",
         _wanted(ids, every),
         parts(lang, "--lang"),
         title=title,

@@ -8,39 +8,21 @@ from typing import Any
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Inches, Pt, RGBColor
+from docx.shared import Inches, Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from analysis.plotting.style import INK, MUTED, REPORTED
+from analysis.plotting.style import REPORTED
+from analysis.publish.office.docx_layout import A4, Layout, Style
 from analysis.publish.office.shared import Piece, is_address, xml_text
 
-WIDTH = 6.25  # inches between the margins of an A4 page
-# style: (points, bold, colour, space before, space after, keep with next)
-STYLES = {
-    "Normal": (10, False, INK, 0, 5, False),
-    "Title": (24, True, REPORTED, 0, 6, True),
-    "Subtitle": (10, False, MUTED, 0, 14, True),
-    "Heading 1": (14, True, INK, 10, 4, True),
-    "Heading 2": (11.5, True, INK, 10, 3, True),
-    "Caption": (9.5, False, INK, 0, 6, True),
-    "List Bullet": (10, False, INK, 0, 3, False),
-    "Figure": (10, False, INK, 0, 4, True),
-    "Figure Note": (9, False, INK, 0, 3, True),
-    "Figure Source": (8, False, MUTED, 0, 4, False),
-    "Table Text": (8, False, INK, 1, 1.5, False),
-    "Reference": (8.5, False, INK, 0, 4, False),
-    "table of figures": (9.5, False, INK, 0, 3, False),
-    "Footer": (8, False, MUTED, 0, 0, False),
-}
-LEADING = {"Table Text": 1.0, "Figure Source": 1.05, "Figure Note": 1.1}
-USUAL_LEADING = 1.15
+ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -51,7 +33,7 @@ def element(tag: str, **attributes: str) -> Any:
     return made
 
 
-def dress(document: Document) -> None:
+def dress(document: Document, layout: Layout) -> None:
     """Fonts, sizes, colours and distances of the styles; the languages of the document."""
     for unused in [
         one
@@ -59,12 +41,13 @@ def dress(document: Document) -> None:
         if one.get(qn("w:type")) == "table" and not one.default
     ]:
         unused.delete()
-    for name, (points, bold, color, before, after, keep) in STYLES.items():
-        _style(document, name, (points, bold, color), (before, after), keep)
-    _tabs(document.styles["table of figures"], WD_TAB_LEADER.DOTS)
-    _tabs(document.styles["Footer"], WD_TAB_LEADER.SPACES)
+    for name, style in layout.styles.items():
+        _style(document, name, style, layout)
+    _tabs(document.styles["table of figures"], WD_TAB_LEADER.DOTS, layout.width)
+    _tabs(document.styles["Footer"], WD_TAB_LEADER.SPACES, layout.width)
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
-    link.font.color.rgb, link.font.underline = RGBColor.from_string(REPORTED[1:]), True
+    color = layout.styles["Normal"].color if layout.official else REPORTED
+    link.font.color.rgb, link.font.underline = RGBColor.from_string(color[1:]), True
     languages = {"val": "en-GB", "eastAsia": "zh-CN"}
     for found in document.styles.element.iter(qn("w:lang")):
         found.attrib.update({qn(f"w:{name}"): value for name, value in languages.items()})
@@ -78,13 +61,7 @@ def dress(document: Document) -> None:
     settings.find(qn("w:proofState")).getparent().remove(settings.find(qn("w:proofState")))
 
 
-def _style(
-    document: Document,
-    name: str,
-    font: tuple[float, bool, str],
-    space: tuple[float, float],
-    keep: bool,
-) -> None:
+def _style(document: Document, name: str, how: Style, layout: Layout) -> None:
     if name not in document.styles:
         made = document.styles.add_style(
             name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == name.lower()
@@ -94,29 +71,52 @@ def _style(
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
-    points, bold, color = font
-    style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = (
-        Pt(points),
-        bold,
-        False,
-        RGBColor.from_string(color[1:]),
-    )
+    font, shape = style.font, style.paragraph_format
+    font.size, font.bold, font.italic = Pt(how.points), how.bold, False
+    font.color.rgb = RGBColor.from_string(how.color[1:])
     for spacing in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(spacing)
-    shape = style.paragraph_format
-    (
-        shape.space_before,
-        shape.space_after,
-        shape.line_spacing,
-        shape.keep_with_next,
-        shape.widow_control,
-    ) = Pt(space[0]), Pt(space[1]), LEADING.get(name, USUAL_LEADING), keep, True
+    if how.chinese:
+        _fonts(style.element.rPr, layout.latin, how.chinese)
+    shape.space_before, shape.space_after = Pt(how.before), Pt(how.after)
+    shape.line_spacing, shape.keep_with_next = how.leading, how.keep
+    shape.widow_control = not layout.official  # a page of an official document is full
+    if how.align:
+        shape.alignment = ALIGN[how.align]
+    if layout.official and name != "List Bullet":
+        shape.first_line_indent = Pt(how.indent * how.points)
+        properties.find(qn("w:ind")).set(qn("w:firstLineChars"), str(how.indent * 100))
 
 
-def _tabs(style: Any, leader: WD_TAB_LEADER) -> None:
+def _fonts(properties: Any, latin: str, chinese: str) -> None:
+    """Name the fonts of Latin and of Chinese letters, in place of those of the theme."""
+    fonts = properties.get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", chinese)):
+        fonts.set(qn(f"w:{name}"), font)
+
+
+def _tabs(style: Any, leader: WD_TAB_LEADER, width: float) -> None:
     stops = style.paragraph_format.tab_stops
     stops.clear_all()
-    stops.add_tab_stop(Inches(WIDTH), WD_TAB_ALIGNMENT.RIGHT, leader)
+    stops.add_tab_stop(Inches(width), WD_TAB_ALIGNMENT.RIGHT, leader)
+
+
+def shape_page(section: Section, layout: Layout) -> None:
+    """Size, margins and grid of the pages of a section."""
+    section.page_width, section.page_height = (Mm(side) for side in A4)
+    top, right, bottom, left = (Mm(side) for side in layout.margins)
+    section.top_margin, section.right_margin = top, right
+    section.bottom_margin, section.left_margin = bottom, left
+    section.header_distance = section.footer_distance = Mm(layout.foot)
+    if layout.official:
+        for old in section._sectPr.findall(qn("w:docGrid")):
+            section._sectPr.remove(old)
+        pitch, space = map(str, layout.pitch)
+        section._sectPr.append(
+            element("w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
+        )
 
 
 def field(paragraph: Paragraph, instruction: str, result: str, *, parent: Any = None) -> None:
