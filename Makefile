@@ -73,10 +73,10 @@ test-full: setup ## what takes minutes besides: every chart at every size and va
 	@$(ANALYSIS) test full
 
 MUTANTS := 300
-mutate: setup ## change the code in small ways and see whether a test notices (hours; MUTANTS=20 for a few)
-	@"$(PYTHON)" -m venv build/mutate/venv
-	@build/mutate/venv/bin/python -m pip --disable-pip-version-check install -qq cosmic-ray==8.7.0
-	@build/mutate/venv/bin/python tools/mutate.py $(MUTANTS) $(PY)
+SEED := 2026
+mutate: setup ## change the code in small ways and see whether a test notices (an hour or more; MUTANTS=20 for a few)
+	@[ -d build/mutate/lib ] || $(PIP) install --target build/mutate/lib cosmic-ray==8.7.0
+	@$(PY) tools/mutate.py $(MUTANTS) $(SEED)
 
 site: setup ## make the static site in build/site, from charts to notebooks (open build/site/index.html)
 	$(ANALYSIS) site --out build/site

@@ -302,6 +302,16 @@ def test_a_forbidden_ratio_is_not_formed():
     assert one.frame["item"].tolist() == ["count", "statistic"]
 
 
+def test_a_ratio_that_may_be_formed_is_said_in_both_languages():
+    pair = {"claim": "scio-2021.ecommerce-income", "statistic": "cn-rpov-n-2010std", "year": 2012}
+    assert "is a size, not a share: about 6.25%" in explore("denominators", **pair).sentence.text
+    assert (
+        "占比：约6.25%" in explore("denominators", **pair, lang="zh").sentence.text
+    )  # 6.188 of 98.99 million
+    other = {"claim": "scio-2021.ecommerce-jobs", "statistic": "poor-labour-migrants", "lang": "zh"}
+    assert "：" not in explore("denominators", **other).sentence.text
+
+
 def test_a_pair_that_nobody_judged_is_not_formed():
     one = explore("denominators", claim="scio-2021.ecommerce-jobs", statistic="cn-border-pop")
     assert "is not in the register" in one.sentence.text

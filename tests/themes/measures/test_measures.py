@@ -8,6 +8,7 @@ from analysis.methods.agreement import cohen_kappa
 from analysis.records.descriptor import descriptor
 from analysis.records.paths import PROJECT
 from analysis.themes import all_findings
+from analysis.themes.charts import make_chart
 from analysis.themes.measures import findings as measures
 from analysis.words.wording import say
 
@@ -314,3 +315,13 @@ def test_agreement_is_beyond_chance_by_the_shared_measure():
     assert cohen_kappa([1] * 11 + [1] + [0] * 32, [1] * 11 + [0] * 33).kappa == pytest.approx(
         kappa_by_hand(11, 12, 11, 44)
     )
+
+
+def test_a_slide_shows_as_many_themes_as_fit_and_says_how_many_are_left(records):
+    for lang, left in (("en", "{} rarer themes not shown"), ("zh", "另有{}个较少的主题未列")):
+        figure = make_chart("measures-heat-map", records, lang).figure("slide")
+        (axes,) = figure.axes
+        shown = len(axes.get_yticklabels())
+        assert axes.get_xlabel() == left.format(16 - shown)
+        each = axes.get_position().height * figure.get_size_inches()[1] / shown
+        assert 0.21 <= each < 0.21 * (shown + 1) / shown + 0.05, "inches for one row of cells"
