@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import re
 import tokenize
@@ -123,6 +124,12 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, str(start)
 
 
+@functools.cache
+def parsed(source: str) -> ast.Module:
+    """The syntax tree of a module, which every rule reads."""
+    return ast.parse(source)
+
+
 def called(node: ast.Call) -> str:
     function = node.func
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
@@ -136,7 +143,7 @@ def import_problems(file: str, source: str) -> list[str]:
             f"{file}: {own[0]} has no place in the order of layers; give it one in test_architecture.py"
         ]
     found = []
-    for line, name in imports(ast.parse(source)):
+    for line, name in imports(parsed(source)):
         root, other = name.split(".")[0], layer(name)
         if root == "":
             found.append(f"{file}:{line}: relative import; write analysis...")
@@ -155,7 +162,7 @@ def test_one_module_knows_the_library_of_the_estimators():
     knowing = {
         file
         for file, source in SOURCES.items()
-        if any(name.split(".")[0] == "diff_diff" for _, name in imports(ast.parse(source)))
+        if any(name.split(".")[0] == "diff_diff" for _, name in imports(parsed(source)))
     }
     assert knowing == {"methods/causal/estimators.py"}
 
@@ -178,7 +185,7 @@ def file_problems(file: str, source: str) -> list[str]:
     """Calls that touch files where none should."""
     if file.startswith(MAY_TOUCH_FILES):
         return []
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    calls = (node for node in ast.walk(parsed(source)) if isinstance(node, ast.Call))
     return [
         f"{file}:{node.lineno}: {called(node)} touches files"
         for node in calls
@@ -202,7 +209,7 @@ def size_problems(file: str, source: str) -> list[str]:
     """Modules, functions and parameter lists that are too long."""
     lines = len(source.splitlines())
     found = [f"{file}: {lines} lines, at most {LONGEST_MODULE}"] if lines > LONGEST_MODULE else []
-    for node in definitions(ast.parse(source), nested=True):
+    for node in definitions(parsed(source), nested=True):
         if isinstance(node, ast.ClassDef):
             continue
         length, positional = (
@@ -224,7 +231,7 @@ def size_problems(file: str, source: str) -> list[str]:
 
 def docstring_problems(file: str, source: str) -> list[str]:
     """Public modules, classes, functions and methods without docstring."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     found = [] if ast.get_docstring(tree) else [f"{file}: has no docstring"]
     public = (node for node in definitions(tree, nested=False) if not node.name.startswith("_"))
     return found + [
@@ -236,7 +243,7 @@ def docstring_problems(file: str, source: str) -> list[str]:
 
 def unused_problems(file: str, source: str) -> list[str]:
     """Private names of a module that nothing in it uses; what is decorated is used by its decorator."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     used = {
         node.id
         for node in ast.walk(tree)
@@ -265,7 +272,7 @@ SETTINGS = {"register_namespace", "setlocale", "set_option", "seterr", "seed", "
 
 def state_problems(file: str, source: str) -> list[str]:
     """Module names in small letters, which would be state, the statement ``global``, and settings of a library."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     found = [
         f"{file}:{node.lineno}: global {', '.join(node.names)}"
         for node in ast.walk(tree)

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from analysis import cli
+from analysis.publish import edition
 from analysis.publish.edition import stored
 from analysis.records import paths
 from analysis.records.paths import PROJECT
@@ -59,6 +60,13 @@ def repository(copy):
     git("add", ".")
     git("commit", "--quiet", "-m", "first")
     return git
+
+
+@pytest.fixture
+def as_recorded(monkeypatch):
+    """Findings and charts as they are recorded, for tests that change none: they take seconds to calculate."""
+    recorded = (PROJECT / "tests/snapshot.json").read_text("utf-8")
+    monkeypatch.setattr(edition, "snapshot", lambda records: json.loads(recorded))
 
 
 def raise_the_deals(home, edit) -> None:
@@ -113,7 +121,7 @@ def test_a_base_without_snapshot_is_read_from_its_notebooks(run, copy, repositor
 
 
 @needs_git
-def test_a_changed_sentence_is_shown_before_and_after(run, copy, repository):
+def test_a_changed_sentence_is_shown_before_and_after(run, copy, repository, as_recorded):
     cells = json.loads((copy / FAIR).read_text("utf-8"))
     cell = next(
         one
@@ -129,7 +137,7 @@ def test_a_changed_sentence_is_shown_before_and_after(run, copy, repository):
     assert "Another result." in out
 
 
-def test_it_works_outside_a_repository_with_a_folder(run, copy, tmp_path, edit):
+def test_it_works_outside_a_repository_with_a_folder(run, copy, tmp_path, edit, as_recorded):
     shutil.copytree(copy, tmp_path / "earlier")
     edit(copy / "data/claims.csv", DEALS, "note", "another note")
     code, out, _ = run("diff", tmp_path / "earlier", "--format", "markdown")
@@ -145,7 +153,7 @@ def test_it_works_outside_a_repository_with_a_folder(run, copy, tmp_path, edit):
         ("data", "counts, findings, scenarios, charts, sentences"),
     ],
 )
-def test_what_a_folder_does_not_hold_is_named(run, copy, part, missing):
+def test_what_a_folder_does_not_hold_is_named(run, copy, part, missing, as_recorded):
     code, out, _ = run("diff", copy / part)
     assert code == 0
     assert out.splitlines()[0].endswith(": none.")
@@ -189,15 +197,15 @@ def test_an_unknown_format_is_refused_before_anything_is_read(run):
 
 
 def test_the_notebooks_of_the_project_show_findings_charts_and_sentences():
-    edition = stored(str(PROJECT / "notebooks"), PROJECT)
-    assert not edition.has_snapshot
-    assert len(edition.items["findings"]) > 100
-    assert set(edition.items["charts"]["canton-fair-deals-per-yuan-waived"]) >= {
+    found = stored(str(PROJECT / "notebooks"), PROJECT)
+    assert not found.has_snapshot
+    assert len(found.items["findings"]) > 100
+    assert set(found.items["charts"]["canton-fair-deals-per-yuan-waived"]) >= {
         "headline en",
         "alt en",
         "data",
     }
-    assert sum(len(cells) for cells in edition.sentences.values()) > 20
+    assert sum(len(cells) for cells in found.sentences.values()) > 20
 
 
 def test_the_snapshot_is_printed_and_written(run, copy):

@@ -47,31 +47,43 @@ def test_frictionless_accepts_the_descriptor_and_every_table():
     assert rows["events.csv"] >= 21
 
 
-@pytest.mark.parametrize(
-    ("file", "key", "column", "value", "row"),
-    [
-        ("claims.csv", JOBS, "value_low", "many", 4),
-        ("claims.csv", JOBS, "value_low", "7,710,000", 4),
-        ("claims.csv", JOBS, "value_low", "-1", 4),
-        ("claims.csv", JOBS, "paragraph", "11.5", 4),
-        ("claims.csv", JOBS, "paragraph", "0", 4),
-        ("claims.csv", JOBS, "bound", "roughly", 4),
-        ("claims.csv", JOBS, "grade", "", 4),
-        ("claims.csv", JOBS, "period_end", "23 August 2021", 4),
-        ("claims.csv", JOBS, "source_id", "scio-2022", 4),
-        ("claims.csv", "scio-2021.ecommerce-income", "claim_id", JOBS, 5),
-        ("sources.csv", "hunan-2017", "text_sha256", "", 5),
-        (RATES, "usd-cny-mean@2014-02-01", "period_start", "2014-01-01", 3),
-        (RATES, "usd-cny-mean@2014-02-01", "url", "the bank's site", 3),
-        (RATES, "usd-cny-mean@2014-02-01", "unit", "CNY/EUR", 3),
-    ],
+REFUSED = (
+    ("claims.csv", JOBS, "value_low", "many"),
+    ("claims.csv", "scio-2021.ecommerce-income", "value_low", "7,710,000"),
+    ("claims.csv", "scio-2021.housekeeping-centers", "value_low", "-1"),
+    ("claims.csv", "scio-2021.housekeeping-jobs", "paragraph", "11.5"),
+    ("claims.csv", "scio-2021.labor-people", "paragraph", "0"),
+    ("claims.csv", "scio-2021.labor-income", "bound", "roughly"),
+    ("claims.csv", "scio-2021.labor-income-top", "grade", ""),
+    ("claims.csv", "scio-2021.contracted-purchases", "period_end", "23 August 2021"),
+    ("claims.csv", "scio-2021.canton-deals", "claim_id", "scio-2021.canton-fees"),
+    ("sources.csv", "hunan-2017", "text_sha256", ""),
+    (RATES, "usd-cny-mean@2014-02-01", "period_start", "2014-01-01"),
+    (RATES, "usd-cny-mean@2014-03-01", "url", "the bank's site"),
+    (RATES, "usd-cny-mean@2014-04-01", "unit", "CNY/EUR"),
 )
-def test_frictionless_refuses_the_rows_that_our_reader_refuses(
-    data_copy, edit, file, key, column, value, row
-):
-    edit(data_copy / file, key, column, value)
+
+
+def test_both_refuse_a_row_of_an_unknown_source(data_copy, edit):
+    edit(data_copy / "claims.csv", JOBS, "source_id", "scio-2022")
     for found in (by_us(data_copy), by_frictionless(data_copy)):
-        assert {place for place in found if place[0] == file} == {(file, row)}
+        assert {place for place in found if place[0] == "claims.csv"} == {("claims.csv", 4)}
+
+
+def test_frictionless_refuses_the_rows_that_our_reader_refuses(data_copy, edit):
+    wanted = set()
+    for file, key, column, value in REFUSED:
+        lines = (data_copy / file).read_text("utf-8").splitlines()
+        edit(data_copy / file, key, column, value)
+        changed = (data_copy / file).read_text("utf-8").splitlines()
+        (row,) = [
+            at for at, two in enumerate(zip(lines, changed, strict=True), 1) if len(set(two)) > 1
+        ]
+        wanted.add((file, row))
+    touched = {file for file, *_ in REFUSED}
+    assert len(wanted) == len(REFUSED)
+    for found in (by_us(data_copy), by_frictionless(data_copy)):
+        assert {place for place in found if place[0] in touched} == wanted
 
 
 @pytest.mark.parametrize(

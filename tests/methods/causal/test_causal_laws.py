@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.methods.causal import (
@@ -18,6 +18,7 @@ from analysis.methods.causal import (
 )
 from analysis.methods.causal.wild import wild_interval
 
+FEW = settings(max_examples=25)  # a panel takes 20 ms and more
 YEARS = tuple(range(2010, 2016))
 
 
@@ -44,6 +45,7 @@ def answers(panel):
     return np.array([found.att, found.plain, two.value, two.se, other.value, other.se])
 
 
+@FEW
 @given(panels(never=False))
 def test_bacon_weights_sum_to_one_and_their_estimates_to_the_coefficient(panel):
     table = bacon(panel)
@@ -52,6 +54,7 @@ def test_bacon_weights_sum_to_one_and_their_estimates_to_the_coefficient(panel):
     assert table["weight"] @ table["estimate"] == pytest.approx(two_way(panel).value)
 
 
+@FEW
 @given(panels(), st.randoms(use_true_random=False))
 def test_the_order_and_the_names_of_counties_change_nothing(panel, random):
     order = list(range(len(panel.units)))
@@ -67,6 +70,7 @@ def test_the_order_and_the_names_of_counties_change_nothing(panel, random):
     assert bacon(shuffled)["weight"].to_numpy() == pytest.approx(bacon(panel)["weight"].to_numpy())
 
 
+@FEW
 @given(panels(), st.floats(-100, 100))
 def test_a_constant_and_fixed_effects_change_nothing(panel, constant):
     of_units, of_years = np.linspace(-3, 5, len(panel.units)), np.linspace(2, -1, len(panel.years))
@@ -74,6 +78,7 @@ def test_a_constant_and_fixed_effects_change_nothing(panel, constant):
     assert answers(moved) == pytest.approx(answers(panel), abs=1e-9)
 
 
+@FEW
 @given(panels(), st.floats(0.1, 50))
 def test_a_scale_scales_estimates_and_errors(panel, scale):
     assert answers(panel.with_outcome(panel.outcome * scale)) == pytest.approx(
@@ -81,12 +86,14 @@ def test_a_scale_scales_estimates_and_errors(panel, scale):
     )
 
 
+@FEW
 @given(panels(), st.floats(-5, 5))
 def test_a_constant_effect_is_added_to_every_estimate(panel, effect):
     moved = answers(panel.with_outcome(panel.outcome + effect * panel.treated))
     assert moved - answers(panel) == pytest.approx([effect, 0, effect, 0, effect, 0], abs=1e-8)
 
 
+@FEW
 @given(panels(), st.integers(1, 99))
 def test_without_noise_group_time_and_imputation_find_every_effect_exactly(panel, seed):
     effect = np.random.default_rng(seed).normal(0, 1, panel.outcome.shape)
@@ -106,6 +113,7 @@ def test_without_noise_group_time_and_imputation_find_every_effect_exactly(panel
     )
 
 
+@FEW
 @given(panels(least=8, most=10), st.integers(0, 99))
 def test_a_bootstrap_is_the_same_for_a_seed_and_its_interval_holds_the_estimate(panel, seed):
     assert wild_bootstrap(panel, seed=seed, replications=49) == wild_bootstrap(
@@ -135,6 +143,7 @@ def test_a_wild_interval_ends_where_the_test_begins_to_reject():
         )
 
 
+@FEW
 @given(panels(least=6, most=10), st.integers(0, 99))
 def test_randomisation_is_the_same_for_a_seed_and_never_says_zero(panel, seed):
     found = randomisation(panel, seed=seed, replications=39)
