@@ -1,6 +1,7 @@
 """Explorers: every state says what its table says, bad values are refused, and sliders show what the plain function shows."""
 
 import base64
+import dataclasses
 import re
 from html import escape, unescape
 
@@ -13,13 +14,15 @@ from numbers_in_text import DATE, numbers_said
 
 import analysis
 from analysis.exploring.controls import Choice, Slider, StateError
-from analysis.exploring.definition import explored
+from analysis.exploring.definition import explored, fitted
 from analysis.exploring.widgets import VIEW, View
+from analysis.plotting.keys import key_kind, sentences
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.themes.canton_fair import findings as canton
 from analysis.themes.explorers import explorers
 from analysis.verbs.explore import explore, explorer
 from analysis.words.catalogue import LANGUAGES
+from analysis.words.wording import say
 
 EXPLORERS = explorers()
 WANTED = {
@@ -457,9 +460,17 @@ def test_sliders_show_what_the_plain_function_shows(records, name):
     sentence, code, table, png = shown(view)
     assert (sentence, png) == (one.sentence.text, one.png("plain"))
     text = one.chart.spec.en
-    for words in (text.headline, text.subtitle, text.note, one.chart.sources["en"]):
-        assert escape(words) in view.picture.value, "what is not in the picture stands beside it"
-    assert one.table._repr_html_() in table
+    source = one.chart.sources["en"].removesuffix(f". explore-{name}")
+    plain = [words for words in sentences(text.note, "en") if not key_kind(words, "en")]
+    beside = view.picture.value.replace("\xa0", " ")
+    for words in (text.headline, text.subtitle, *plain, source):
+        assert escape(words.replace("\xa0", " ")) in beside, (
+            "what is not in the picture stands beside it"
+        )
+    assert f"explore-{name}" not in view.picture.value, "no identifier is read"
+    for row in one.rows:
+        assert f">{escape(row.en)}<" in table
+        assert f">{escape(say(row.found, 'en'))}<" in table
     assert code.endswith(one.code)
     view.language.value = "zh"
     other = explore(name, lang="zh", **view.state)
@@ -471,7 +482,7 @@ def test_sliders_show_what_the_plain_function_shows(records, name):
 
 
 def test_a_refused_state_leaves_nothing_stale(records):
-    view = View(records, EXPLORERS["deflators"])
+    view = View(records, dataclasses.replace(EXPLORERS["deflators"], limits=lambda _, __: {}))
     assert view.picture.value
     assert view.shown
     view.inputs["deflator"].value = "rural CPI"
@@ -486,6 +497,43 @@ def test_a_refused_state_leaves_nothing_stale(records):
     view.inputs["base_year"].value = 2018
     assert view.picture.value
     assert 'role="status"' in view.sentence.value
+
+
+def test_what_cannot_go_together_cannot_be_chosen(records):
+    """Every pair that can be chosen is shown and judged; the words of every other one say that it cannot."""
+    view = View(records, EXPLORERS["denominators"])
+    judged = records.denominators
+    judged = set(zip(judged["claim_id"], judged["series_id"], strict=True))
+    for _, claim in view.inputs["claim"].options:
+        view.inputs["claim"].value = claim
+        assert (claim, view.inputs["statistic"].value) in judged
+        for label, statistic in view.inputs["statistic"].options:
+            closed = label.endswith("(not with this choice)")
+            assert closed == ((claim, statistic) not in judged), (claim, statistic)
+            if closed:
+                continue
+            for year in fitted(records, view.explorer, view.controls, view.state)[1]["year"]:
+                state = {"claim": claim, "statistic": statistic, "year": year}
+                possible, _ = fitted(records, view.explorer, view.controls, state)
+                assert explored(records, view.explorer, possible).rows
+
+
+def test_a_control_that_does_not_go_with_the_one_before_moves_and_says_so(records):
+    view = View(records, EXPLORERS["denominators"])
+    view.set({"claim": "scio-2021.labor-people", "statistic": "labour-stock-abroad", "year": 2021})
+    assert ">“" not in view.told.value
+    view.inputs["claim"].value = "scio-2021.border-people"
+    assert view.state["statistic"] == "cn-rpov-n-2010std"
+    assert "“divided by” now stands at “rural poor”: what stood there" in view.told.value
+    view.inputs["year"].value = 2018
+    assert ">“" not in view.told.value
+    prices = View(records, EXPLORERS["deflators"], "zh")
+    prices.inputs["base_year"].value = 2024
+    prices.inputs["deflator"].value = "rural CPI"
+    assert (prices.state["base_year"], prices.inputs["base_year"].max) == (2022, 2022)
+    assert "“价格年份”已改为“2022年”" in prices.told.value
+    prices.inputs["deflator"].value = "national CPI"
+    assert prices.state["base_year"] == 2024, "what stood at the end stands at the end"
 
 
 def test_reset_and_language_draw_once(records, monkeypatch):
@@ -537,7 +585,8 @@ def test_only_explorers_import_the_widgets():
         for path in package.rglob("*.py")
         if re.search(r"^\s*(import|from) ipywidgets", path.read_text("utf-8"), re.M)
     }
-    assert using == {"exploring/review_view.py", "exploring/widgets.py", "publish/app/parts.py"}
+    app = {"publish/app/parts.py", "publish/app/taking.py"}
+    assert using == {"exploring/review_view.py", "exploring/widgets.py", *app}
 
 
 def test_sliders_have_the_limits_of_their_controls(records):
@@ -546,12 +595,12 @@ def test_sliders_have_the_limits_of_their_controls(records):
         for control in one.controls(records):
             widget = view.inputs[control.name]
             if isinstance(control, Slider):
-                assert (widget.min, widget.max, widget.step, widget.value) == (
-                    control.low,
-                    control.high,
-                    control.step,
-                    control.default,
-                ), name
+                state = {each.name: each.default for each in one.controls(records)}
+                low, high = one.limits(records, state).get(
+                    control.name, (control.low, control.high)
+                )
+                assert (widget.min, widget.max) == (low, high), name
+                assert (widget.step, widget.value) == (control.step, control.default), name
                 assert widget.continuous_update
             else:
                 assert [value for _, value in widget.options] == list(control.options)

@@ -16,6 +16,7 @@ from analysis.words.wording import percent, plain
 
 Value = int | float | str
 State = Mapping[str, Value]
+Limits = tuple[Value, ...]  # the words that can be chosen, or the ends of a slider
 TOLERANCE = 1e-9  # of a number that was calculated beside a limit
 
 
@@ -48,6 +49,8 @@ class Slider:
         What limits and default come from: an identifier of the records.
     as_percent : bool
         Whether it is said as a percentage.
+    unit : tuple of str
+        Behind one and behind any other number in English, and in Chinese: `` month``, `` months``, ``个月``.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Slider:
     default: float
     source: str
     as_percent: bool = False
+    unit: tuple[str, str, str] = ("", "", "")
 
     @property
     def whole(self) -> bool:
@@ -80,10 +84,11 @@ class Slider:
         return int(kept) if self.whole else float(f"{kept:.12g}")
 
     def said(self, value: Value, lang: str) -> str:
-        """The value for a reader."""
+        """The value with its unit for a reader."""
         if self.as_percent:
             return percent(float(value), lang)
-        return f"{value:.0f}" if self.whole else plain(float(value), lang)
+        number = f"{value:.0f}" if self.whole else plain(float(value), lang)
+        return number + (self.unit[2] if lang == "zh" else self.unit[value != 1])
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,21 @@ def complete(
             "control", explorer=explorer_id, name=repr(unknown[0]), names=", ".join(names)
         )
     return {one.name: one.checked(given.get(one.name, one.default)) for one in controls}
+
+
+def nearest(control: Control, value: Value, limits: Limits) -> Value:
+    """The value if it is within limits, and what is nearest to it if not; of words the first.
+
+    Examples
+    --------
+    >>> year = Slider("year", "year", "年份", 2010, 2024, 1, 2016, "-")
+    >>> nearest(year, 2024, (2010, 2022)), nearest(year, 2016, (2010, 2022))
+    (2022, 2016)
+    """
+    if isinstance(control, Choice):
+        return value if value in limits else limits[0]
+    low, high = map(float, limits)
+    return control.checked(min(max(float(value), low), high))
 
 
 def code(explorer_id: str, state: State, lang: str) -> str:

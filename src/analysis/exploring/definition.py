@@ -12,17 +12,19 @@ import pandas as pd
 
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.finding import ASSUMED, Finding, finding
-from analysis.exploring.controls import Control, State, Value, code, complete
+from analysis.exploring.controls import Control, Limits, State, Value, code, complete, nearest
 from analysis.plotting.explorer_charts import draw_rows
+from analysis.plotting.keys import drawn_note
 from analysis.plotting.registry import ChartDefinition, has_claims
 from analysis.plotting.source_line import source_lines
 from analysis.plotting.spec import DIGEST_LENGTH, ChartSpec, Text
 from analysis.plotting.view import Chart
 from analysis.records.load import Records
-from analysis.words.catalogue import check_language, words
+from analysis.words.catalogue import LANGUAGES, check_language, word, words
 from analysis.words.wording import Sentence, Table, brief, say
 
 REPORTED, CALCULATED, SCENARIO = "reported", "calculated", "scenario"
+SIZES = {"framed": "notebook", "plain": "explorer", "narrow": "phone"}  # of a picture on a screen
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,9 @@ class Explorer:
         From records to the controls: limits and defaults are read, not typed.
     show : callable
         From records and a state to what is shown; it changes nothing and draws nothing.
+    limits : callable
+        From records and a state to what a control can be beside those before it, by its name; one that can
+        be anything is left out.
     """
 
     explorer_id: str
@@ -157,6 +162,7 @@ class Explorer:
     controls: Callable[[Records], tuple[Control, ...]]
     show: Callable[[Records, State], Shown]
     applies: Callable[[Records], bool] = has_claims
+    limits: Callable[[Records, State], Mapping[str, Limits]] = lambda _, __: {}
 
     def title(self, lang: str) -> str:
         """Its title in one language."""
@@ -182,8 +188,9 @@ class Explored:
     explorer : Explorer
     state : mapping
         Every control with its value.
-    said : str
-        The state in words.
+    controls : tuple of Control
+    said : mapping
+        The state in words, by language.
     rows : tuple of Row
     chart : Chart
     sentences : mapping
@@ -193,7 +200,8 @@ class Explored:
 
     explorer: Explorer
     state: Mapping[str, Value]
-    said: str
+    controls: tuple[Control, ...]
+    said: Mapping[str, str]
     rows: tuple[Row, ...]
     chart: Chart
     sentences: Mapping[str, str]
@@ -242,16 +250,29 @@ class Explored:
         text = self.frame.to_csv(index=False, lineterminator="\n")
         return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
 
-    def png(self, variant: str = "framed") -> bytes:
-        """The chart as a picture, as in a notebook; ``plain`` has the marks only, lower, for where its words stand beside it."""
-        from analysis.plotting.pictures import pictures
+    @property
+    def taken(self) -> dict[str, Chart]:
+        """The chart in each language as it is taken along: what was chosen stands in its note."""
+        spec = dataclasses.replace(self.chart.spec, en=self._chosen("en"), zh=self._chosen("zh"))
+        return {lang: dataclasses.replace(self.chart, spec=spec, lang=lang) for lang in LANGUAGES}
 
-        return pictures(
-            self.chart,
-            ["png"],
-            size={"framed": "notebook", "plain": "explorer"}[variant],
-            variant=variant,
-        )["png"]
+    def _chosen(self, lang: str) -> Text:
+        text, chosen = self.chart.spec.text(lang), word("explorers", "chosen", lang)
+        note = text.note + {"en": " ", "zh": ""}[lang] + chosen.format(said=self.said[lang])
+        return dataclasses.replace(text, note=note)
+
+    def png(self, variant: str = "framed") -> bytes:
+        """The chart as a picture, as in a notebook; ``plain`` has the marks only, lower, for where its words stand beside it, ``narrow`` those for a phone."""
+        return self.drawn(variant)[0]
+
+    def drawn(self, variant: str) -> tuple[bytes, str]:
+        """The picture of ``png``, and the note of the chart with the explanations of marks that are drawn."""
+        from analysis.plotting.pictures import written
+
+        of = "framed" if variant == "framed" else "plain"
+        figure = self.chart.figure(SIZES[variant], of)
+        note = drawn_note(figure.axes[0], self.chart.spec.text(self.lang).note, "full", self.lang)
+        return written(self.chart, figure, ["png"])["png"], note
 
     def __repr__(self) -> str:
         head = f"explored {self.explorer.explorer_id} ({self.lang})"
@@ -278,6 +299,30 @@ class Explored:
         return {"text/plain": repr(self), "image/png": self.png()}, {
             "image/png": {"alt": self.chart.spec.text(self.lang).alt}
         }
+
+
+def _said(controls: Sequence[Control], state: State, lang: str) -> str:
+    marks = words("language", lang)
+    named = (
+        f"{getattr(one, lang)}{marks['colon']}{one.said(state[one.name], lang)}" for one in controls
+    )
+    return str(marks["items"]).join(named)
+
+
+def fitted(
+    records: Records, explorer: Explorer, controls: Sequence[Control], given: State
+) -> tuple[dict[str, Value], dict[str, Limits]]:
+    """A state in which everything goes together, and the limits of its controls.
+
+    Where two values cannot go together, the control that comes first keeps its own, and the other stands at
+    what is nearest.
+    """
+    state, limits = dict(given), {}
+    for one in controls:
+        if found := explorer.limits(records, state).get(one.name):
+            limits[one.name] = found
+            state[one.name] = nearest(one, state[one.name], found)
+    return state, limits
 
 
 def explored(
@@ -309,10 +354,6 @@ def explored(
     own = tuple(controls) or explorer.controls(records)
     state = complete(explorer.explorer_id, own, given)
     shown = explorer.show(records, state)
-    marks = words("language", lang)
-    said = marks["items"].join(
-        f"{getattr(one, lang)}{marks['colon']}{one.said(state[one.name], lang)}" for one in own
-    )
     chart = dataclasses.replace(
         explorer.chart,
         claims=explorer.claims if shown.claims is None else shown.claims,
@@ -322,7 +363,8 @@ def explored(
     return Explored(
         explorer,
         state,
-        said,
+        own,
+        {lang: _said(own, state, lang) for lang in LANGUAGES},
         shown.rows,
         Chart(chart, shown.spec, sources, lang),
         shown.sentences,

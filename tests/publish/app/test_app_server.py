@@ -17,6 +17,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from analysis.plotting.style import FILES
 from analysis.publish.app.server import CULL, MESSAGES, check_port, configuration, is_loopback
 from analysis.publish.app.visitors import UNCONNECTED, Kernels
 from analysis.records.errors import AnalysisError
@@ -66,7 +67,8 @@ def test_the_page_holds_no_source_and_asks_no_other_host(page):
 
 def test_the_terminal_shows_the_address_and_no_warning(start, board, page):
     assert (
-        start.logs[board].read_text() == f"Dashboard: http://127.0.0.1:{board}/ (Ctrl-C ends it)\n"
+        start.logs[board].read_text()
+        == f"Ready. The dashboard is at http://127.0.0.1:{board}/ (Ctrl-C ends it).\n"
     )
 
 
@@ -470,6 +472,23 @@ def test_a_page_of_another_site_starts_no_kernel(board, start):
             assert '<a href="/">' in text
             assert "kernelId" not in text
         assert len(start.kernels(board)) <= max(before, 1)
+
+
+def test_the_way_on_from_another_site_leads_to_the_state_of_its_link(board):
+    status, text = ask(board, '/?show=deflators&x="><script>', **{"Sec-Fetch-Site": "cross-site"})
+    assert status == 403
+    assert '<a href="/?show=deflators&amp;x=' in text
+    assert "<script>" not in text
+
+
+def test_the_chinese_font_comes_with_the_page(board, page):
+    assert "/voila/font/chinese.css" in page[0]
+    _, rules = ask(board, "/voila/font/chinese.css")
+    named = set(re.findall(r'url\("([^"]+)"\)', rules))
+    assert {Path(one).stem for one in named} == {one.stem for one in FILES.values()}
+    for name in named:
+        assert ask(board, f"/voila/font/{name}")[0] == 200
+    assert ask(board, "/voila/font/x.woff")[0] == 404
 
 
 def test_only_a_page_of_this_server_ends_its_kernel(board):

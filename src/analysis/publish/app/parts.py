@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import base64
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as ipw
 
+from analysis.exploring.controls import Value
+from analysis.exploring.definition import Explorer
 from analysis.exploring.review import review_of
 from analysis.exploring.review_view import ReviewView
 from analysis.exploring.widgets import CONTROL, STYLE, View, image, language_switch, refusal
 from analysis.plotting.pictures import pictures
+from analysis.publish.app.address import ROOM, Parts, ignored, parts_of, query_of, state_of
+from analysis.publish.app.taking import Taking, link, word_file
 from analysis.publish.order import SIZE_NAMES
 from analysis.records.collection import collection
 from analysis.records.errors import AnalysisError
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from analysis.publish.chart_file import ChartFile
 
 FORMS = ("png", "svg", "pdf", "csv", "xlsx", "txt")  # files that stand alone
+WORD_FORM = "docx"  # made here, as an export has one Word file of all charts
 CHARTS = "charts"  # the section of the chooser, beside those of the explorers
 BRIEFING = "briefing"  # the section where a text is pasted and reviewed
 LONGEST_TEXT = 200_000  # characters of a text that is pasted
@@ -32,7 +37,13 @@ PAGE = """<style>
 .dashboard {max-width: 960px; margin: 0 auto; overflow: visible}
 .dashboard .widget-html, .dashboard .widget-vbox, .dashboard .widget-box {overflow: visible}
 .dashboard h2 {font-size: 1.35em; line-height: 1.3; margin: 4px 0; white-space: normal}
-.dashboard .widget-toggle-buttons {width: 100%}
+.dashboard .widget-toggle-buttons {width: 100%; margin: 4px 0}
+.dashboard .widget-toggle-buttons .widget-toggle-button.mod-active {background: #12436d; color: white}
+.dashboard .asked {display: none}
+.dashboard .refused {border-left: 4px solid #c2410c; padding-left: 8px; white-space: normal; line-height: 1.5}
+.dashboard :is(button, select, input, textarea) {font-family: inherit}
+.dashboard .widget-textarea {margin: 2px 0}
+.dashboard .widget-textarea > textarea {box-sizing: border-box; width: 100%}
 .dashboard .widget-toggle-buttons .widget-toggle-button {
   width: auto; padding: 0 8px; height: auto; white-space: normal; line-height: 1.3;
   min-height: 30px; max-width: 100%}
@@ -48,8 +59,16 @@ class Chooser:
     The file is the same to the byte as the one that ``analysis export`` writes.
     """
 
-    def __init__(self, records: Records, lang: str = "en") -> None:
-        self.records, self.lang = records, check_language(lang)
+    def __init__(
+        self,
+        records: Records,
+        lang: str = "en",
+        then: Callable[[], None] = lambda: None,
+        *,
+        narrow: bool = False,
+    ) -> None:
+        self.records, self.lang, self.then = records, check_language(lang), then
+        self.narrow = narrow
         first = self._topics()[0][1]
         self.inputs = {
             "topic": ipw.Dropdown(options=self._topics(), value=first),
@@ -58,7 +77,7 @@ class Chooser:
                 options=[(word("language", "name", one), one) for one in LANGUAGES], value=lang
             ),
             "size": ipw.Dropdown(options=self._sizes(), value="page"),
-            "form": ipw.Dropdown(options=list(FORMS), value="png"),
+            "form": ipw.Dropdown(options=self._forms(), value="png"),
         }
         self.link, self.picture = ipw.HTML(), ipw.HTML()
         self.file: ChartFile | None = None
@@ -87,6 +106,9 @@ class Chooser:
     def _sizes(self) -> list[tuple[str, str]]:
         return [(word("publish.purpose", name, self.lang), name) for name in SIZE_NAMES]
 
+    def _forms(self) -> list[tuple[str, str]]:
+        return [(word("dashboard.forms", name, self.lang), name) for name in (*FORMS, WORD_FORM)]
+
     def _charts(self, topic: str) -> list[tuple[str, str]]:
         """Headlines of the charts of one notebook: to make all of them takes seconds."""
         return [
@@ -108,53 +130,66 @@ class Chooser:
 
     def show(self) -> None:
         """Draw the chart and make its file; a choice that is refused is answered with its sentence."""
-        from analysis.publish.chart_file import chart_file
-
+        self.then()
         chosen = {name: widget.value for name, widget in self.inputs.items()}
         try:
-            self.file = chart_file(
-                self.records,
-                chosen["chart"],
-                lang=chosen["lang"],
-                form=chosen["form"],
-                size=chosen["size"],
-            )
+            self.file = self._file(chosen)
         except AnalysisError as error:
             self.file, self.picture.value, self.link.value = None, "", refusal(error, self.lang)
             return
         chart = make_chart(chosen["chart"], self.records, chosen["lang"])
-        words = word("dashboard", "get", self.lang).format(
-            name=self.file.name, kb=max(1, round(len(self.file.content) / 1000))
-        )
-        data = base64.b64encode(self.file.content).decode()
-        link = (
-            f'class="download" download="{escape(self.file.name)}" lang="{locale(self.lang)}" '
-            f'href="data:{self.file.mime};base64,{data}"'
-        )
-        self.link.value = f"<p><a {link}>{escape(words)}</a></p>"
+        self.link.value = link(self.file, self.lang)
         self.picture.value = image(
-            pictures(chart, ["png"], size="notebook")["png"],
+            pictures(chart, ["png"], size="phone" if self.narrow else "notebook")["png"],
             chart.spec.text(chosen["lang"]).alt,
             chosen["lang"],
         )
+
+    def _file(self, chosen: dict[str, str]) -> ChartFile:
+        from analysis.publish.chart_file import chart_file
+        from analysis.publish.exhibit import make_exhibit
+
+        chart, lang = chosen["chart"], chosen["lang"]
+        if chosen["form"] == WORD_FORM:
+            exhibit = make_exhibit(chart, self.records)
+            return word_file(exhibit, lang, exhibit.text(lang).headline)
+        return chart_file(self.records, chart, lang=lang, form=chosen["form"], size=chosen["size"])
+
+    @property
+    def parts(self) -> dict[str, Value]:
+        """What stands in an address; the topic follows from the chart."""
+        named = {"chart": "chart", "size": "size", "form": "form", "in": "lang"}
+        return {name: self.inputs[of].value for name, of in named.items()}
+
+    def open(self, parts: Parts) -> Parts:
+        """Show what an address asks for; the parts are given back that ask for nothing there is."""
+        left, self._still = dict(parts), True
+        if found := definitions(self.records).get(left.get("chart", "")):
+            self.inputs["topic"].value = found.notebook
+            self.inputs["chart"].options = self._charts(found.notebook)
+        for name, of in {"chart": "chart", "size": "size", "form": "form", "in": "lang"}.items():
+            if left.get(name) in [value for _, value in self.inputs[of].options]:
+                self.inputs[of].value = left.pop(name)
+        self._still = False
+        self.show()
+        return left
 
     def say_in(self, lang: str) -> None:
         """Say everything in another language; the chart is then shown in it too."""
         self.lang, self._still = check_language(lang), True
         for name, widget in self.inputs.items():
             widget.description = word("dashboard", name, lang)
-        topic, kept, size = (self.inputs[name].value for name in ("topic", "chart", "size"))
-        self.inputs["topic"].options, self.inputs["chart"].options, self.inputs["size"].options = (
-            self._topics(),
-            self._charts(topic),
-            self._sizes(),
-        )
-        (
-            self.inputs["topic"].value,
-            self.inputs["chart"].value,
-            self.inputs["size"].value,
-            self.inputs["lang"].value,
-        ) = topic, kept, size, lang
+        kept = {name: widget.value for name, widget in self.inputs.items()} | {"lang": lang}
+        named = {
+            "topic": self._topics(),
+            "chart": self._charts(kept["topic"]),
+            "size": self._sizes(),
+            "form": self._forms(),
+        }
+        for name, options in named.items():
+            self.inputs[name].options = options
+        for name, value in kept.items():
+            self.inputs[name].value = value
         self._still = False
         self.show()
 
@@ -163,7 +198,7 @@ class Pasted:
     """A text that somebody pastes, read and reviewed: it is kept in this session only, and no file is served."""
 
     def __init__(self, lang: str = "en") -> None:
-        self.lang = check_language(lang)
+        self.lang, self.narrow = check_language(lang), False
         self.intro, self.refused, self.place = ipw.HTML(), ipw.HTML(), ipw.VBox()
         self.text = ipw.Textarea(rows=10, layout=ipw.Layout(width="100%"), continuous_update=False)
         self.button = ipw.Button()
@@ -187,6 +222,15 @@ class Pasted:
         self.view = ReviewView(review_of(self.text.value, self.lang))
         self.place.children = (self.view.box,)
 
+    @property
+    def parts(self) -> dict[str, Value]:
+        """Nothing of a text stands in an address."""
+        return {}
+
+    def open(self, parts: Parts) -> Parts:
+        """An address can ask for nothing here."""
+        return parts
+
     def say_in(self, lang: str) -> None:
         """Say everything in another language; the decisions stay."""
         self.lang, self.refused.value = check_language(lang), ""
@@ -198,21 +242,79 @@ class Pasted:
             self.view.say_in(lang)
 
 
+class Section(View):
+    """An explorer with buttons that take along what it shows."""
+
+    def __init__(
+        self,
+        records: Records,
+        explorer: Explorer,
+        lang: str,
+        then: Callable[[], None],
+        *,
+        narrow: bool,
+    ) -> None:
+        self.shown = None
+        self.taking = Taking(records, lang, lambda: self.shown)
+        super().__init__(records, explorer, lang, own_language=False, then=then, narrow=narrow)
+        *rest, code = self.box.children
+        self.box.children = (*rest, self.taking.box, code)
+
+    def redraw(self) -> None:
+        """Show what follows from the state; a file of another is taken away."""
+        super().redraw()
+        self.taking.clear()
+
+    def say_in(self, lang: str) -> None:
+        """Say everything in another language; the state stays."""
+        self.taking.say_in(lang)
+        super().say_in(lang)
+
+    @property
+    def parts(self) -> dict[str, Value]:
+        """What stands in an address."""
+        return self.state
+
+    def open(self, parts: Parts) -> Parts:
+        """Show what an address asks for; the parts are given back that ask for nothing there is."""
+        state, left = state_of(self.controls, parts)
+        self.set(state)
+        return left
+
+
 class Dashboard:
     """Title, language, sections: one explorer each, a text to review, and the chooser of charts. A section is made when it is first opened."""
 
     def __init__(self, records: Records, lang: str = "en") -> None:
         self.records, self.lang = records, check_language(lang)
-        self.made: dict[str, View | Chooser | Pasted] = {}
+        self.made: dict[str, Section | Chooser | Pasted] = {}
         self._still = False  # while sections are named anew
-        self.head, self.place = ipw.HTML(), ipw.VBox()
-        self.language = language_switch(lang, self.say_in)
+        self.narrow, self.opened = False, ""
+        self.head, self.address, self.ignored, self.place = (
+            *(ipw.HTML() for _ in range(3)),
+            ipw.VBox(),
+        )
+        self.asked = ipw.Text()  # the program of the page writes its address into it
+        self.asked.add_class("asked")
+        self.asked.observe(lambda change: self.open(change["new"]), "value")
+        self.language = language_switch(
+            lang, lambda lang: self.say_in(lang) if not self._still else None
+        )
         self.sections = ipw.ToggleButtons(options=self._names(), value=self._names()[0][1])
         self.sections.observe(
             lambda change: self.enter(change["new"]) if not self._still else None, "value"
         )
         self.box = ipw.VBox(
-            [ipw.HTML(STYLE + PAGE), self.head, self.language, self.sections, self.place]
+            [
+                ipw.HTML(STYLE + PAGE),
+                self.head,
+                self.asked,
+                self.address,
+                self.language,
+                self.sections,
+                self.ignored,
+                self.place,
+            ]
         )
         self.box.add_class("dashboard")
         self._say_head()
@@ -249,23 +351,60 @@ class Dashboard:
         elif self.made[section].lang != self.lang:
             self.made[section].say_in(self.lang)
         self.place.children = (self.made[section].box,)
+        self._say_address()
 
-    def _section(self, section: str) -> View | Chooser | Pasted:
-        if section == CHARTS:
-            return Chooser(self.records, self.lang)
+    def _section(self, section: str) -> Section | Chooser | Pasted:
         if section == BRIEFING:
             return Pasted(self.lang)
-        return View(self.records, explorers(self.records)[section], self.lang, own_language=False)
+        if section == CHARTS:
+            return Chooser(self.records, self.lang, self._say_address, narrow=self.narrow)
+        explorer = explorers(self.records)[section]
+        return Section(self.records, explorer, self.lang, self._say_address, narrow=self.narrow)
+
+    def open(self, query: str) -> None:
+        """Show what an address asks for; what it asks for and there is not is left out, with a sentence."""
+        parts = parts_of(query)
+        self.narrow = parts.pop(ROOM, "") == "narrow"
+        for one in self.made.values():
+            one.narrow = self.narrow
+        lang, section = self.lang, self.sections.value
+        if parts.get("lang") in LANGUAGES:
+            lang = parts.pop("lang")
+        if parts.get("show") in [name for _, name in self.sections.options]:
+            section = parts.pop("show")
+        self._turn(section, lang)
+        left = self.made[self.sections.value].open(parts)
+        self.opened = query
+        self._say_address()
+        tag, said = locale(self.lang), escape(ignored(left, self.lang))
+        self.ignored.value = (
+            f'<p role="alert" class="refused" lang="{tag}">{said}</p>' if said else ""
+        )
+
+    def _say_address(self) -> None:
+        """Let the page's program write the address of what is shown; a sentence on the one before is of the past."""
+        if (shown := self.made.get(self.sections.value)) is None:
+            return
+        parts = {"show": self.sections.value, **shown.parts, "lang": self.lang}
+        address, opened = escape(query_of(parts)), escape(self.opened)
+        said = (
+            f'<span class="address" hidden data-address="{address}" data-opened="{opened}"></span>'
+        )
+        if said != self.address.value:
+            self.address.value, self.ignored.value = said, ""
 
     def say_in(self, lang: str) -> None:
         """Say everything in another language; every state stays."""
+        self._turn(self.sections.value, lang)
+
+    def _turn(self, section: str, lang: str) -> None:
+        """Show a section in a language; nothing is drawn besides."""
         self.lang, self._still = check_language(lang), True
-        kept = self.sections.value
         self.sections.options = self._names()
-        self.sections.value = kept
+        self.sections.value, self.language.value = section, lang
         self._still = False
         self._say_head()
-        self.enter(kept)
+        self.enter(section)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {

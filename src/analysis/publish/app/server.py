@@ -105,7 +105,8 @@ class Server(Voila):  # type: ignore[misc]  # voila ships no types
             VoilaShutdownKernelHandler: ours.Ending,
         }
         odd = tornado.routing.Rule(Odd(), tornado.web.ErrorHandler, {"status_code": 404})
-        return [odd, *((one[0], own.get(one[1], one[1]), *one[2:]) for one in kept)]
+        font = tornado.routing.Rule(tornado.routing.PathMatches(r"/voila/font/([^/]+)"), ours.Font)
+        return [odd, font, *((one[0], own.get(one[1], one[1]), *one[2:]) for one in kept)]
 
     def listen(self) -> None:
         """Listen on the port, and on no other; raises AnalysisError if it cannot be used."""
@@ -115,7 +116,7 @@ class Server(Voila):  # type: ignore[misc]  # voila ships no types
             self.app.listen(self.port, self.ip)
         except OSError as error:
             raise port_error(self.ip, self.port, error) from None
-        self.said(f"Dashboard: {self.connection_url} (Ctrl-C ends it)")
+        self.said(self.connection_url)
         self.ioloop = tornado.ioloop.IOLoop.current()
         try:
             self.ioloop.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import struct
 import time
 import urllib.parse
@@ -20,6 +21,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from analysis.publish.site.fonts import font_rules, web_fonts
 from analysis.words.catalogue import LANGUAGES, locale, word
 
 HEATED = 1  # kernels that wait for visitors; more would be slower to be ready
@@ -99,9 +101,10 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]  # voila ships no types
 
     def _sorry(self, status: int, why: str) -> None:
         """A page without a kernel that says why, in each language, with a way on."""
+        asked = f"?{self.request.query}" if self.request.query else ""
         said = "".join(
             f'<p lang="{locale(lang)}">{escape(word("dashboard", why, lang))} '
-            f'<a href="{self.base_url}">{escape(word("dashboard", "open", lang))}</a></p>'
+            f'<a href="{escape(self.base_url + asked)}">{escape(word("dashboard", "open", lang))}</a></p>'
             for lang in LANGUAGES
         )
         title = escape(word("dashboard", "title", "en"))
@@ -109,8 +112,28 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]  # voila ships no types
         self.set_header("Cache-Control", "no-store")
         self.finish(
             f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+            f'<link rel="stylesheet" href="{self.base_url}voila/font/chinese.css">'
+            '<style>body {font: 16px/1.6 "Chinese", system-ui, sans-serif; margin: 2em}</style>'
             f"</head><body><main><h1>{title}</h1>{said}</main></body></html>"
         )
+
+
+@functools.cache
+def font_files() -> dict[str, bytes]:
+    """The Chinese font of the site and the style sheet that takes it where the reader has none, by name."""
+    return {**dict(web_fonts()), "chinese.css": font_rules().encode()}
+
+
+class Font(tornado.web.RequestHandler):
+    """The Chinese font, for machines that have none."""
+
+    def get(self, name: str) -> None:
+        """Answer with a file."""
+        if name not in font_files():
+            raise tornado.web.HTTPError(404)
+        self.set_header("Content-Type", "text/css" if name.endswith(".css") else "font/woff")
+        self.set_header("Cache-Control", "max-age=86400")
+        self.finish(font_files()[name])
 
 
 class Messages(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # voila ships no types

@@ -45,6 +45,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             1.0,
             stated,
             f"claim {canton.SESSIONS}",
+            unit=(" session", " sessions", "届"),
         ),
         Choice(
             "rate", "exchange rate of", "汇率取自", months, ALL, f"series usd-cny and {CALENDAR}"

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.bounds.bounds import Bounds
 from analysis.bounds.observed import observed
 from analysis.bounds.price_index import Index
-from analysis.exploring.controls import Choice, Control, Slider, State, StateError
+from analysis.exploring.controls import Choice, Control, Limits, Slider, State, StateError
 from analysis.exploring.definition import Explorer, Row, Shown, row
 from analysis.plotting.explorer_charts import draw_years
 from analysis.plotting.spec import ChartSpec, Text
@@ -51,6 +51,7 @@ LEFT_OUT = (
     "（2013年前的纯收入、2021年起的脱贫县、脱贫标准）",
 )
 A_YEAR = ("yuan a year", "元/年")
+BASE_YEAR = ("base_year", "in prices of the year", "价格年份")
 DEFLATORS_ZH = {
     "national CPI": "全国居民消费价格",
     "rural CPI": "农村居民消费价格",
@@ -156,10 +157,11 @@ def controls(records: Records) -> tuple[Control, ...]:
     if all(len(one) == 4 for one in periods):
         first, last = float(periods[0]), float(periods[-1])
         at = float(base_year)
-        base = Slider("base_year", "in prices of", "价格年份", first, last, 1.0, at, source)
+        year = ("", "", "年")
+        base = Slider(*BASE_YEAR, first, last, 1.0, at, source, unit=year)
     else:
         named = {one: (one, one) for one in periods}
-        base = Choice("base_year", "in prices of", "价格年份", named, base_year, source)
+        base = Choice(*BASE_YEAR, named, base_year, source)
     return (
         Choice("series", "amount", "金额", shown, first_shown, "data/series.csv"),
         Choice(
@@ -172,6 +174,21 @@ def controls(records: Records) -> tuple[Control, ...]:
         ),
         base,
     )
+
+
+def limits(records: Records, state: State) -> dict[str, Limits]:
+    """The indexes that reach two years of the amount, and the years that the index reaches."""
+    indexes = _deflators(records)
+    fitting = list(indexes)
+    if not _own(records):
+        fitting = _fitting(records, str(state["series"]), indexes)
+    reached = _reached(indexes[str(state["deflator"])])
+    years = tuple(reached) if isinstance(state["base_year"], str) else _ends(reached)
+    return {"deflator": tuple(fitting), "base_year": years}
+
+
+def _ends(reached: list[str]) -> Limits:
+    return int(reached[0]), int(reached[-1])
 
 
 def show(records: Records, state: State) -> Shown:
@@ -341,5 +358,6 @@ EXPLORERS = (
         controls,
         show,
         lambda records: bool(_deflators(records) and _amounts_shown(records)),
+        limits,
     ),
 )

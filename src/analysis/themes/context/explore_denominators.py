@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
+import functools
 import math
 from collections.abc import Iterable
 
@@ -13,7 +14,7 @@ from analysis.bounds.bounds import Bounds
 from analysis.bounds.claims import bounds_of
 from analysis.bounds.denominators import RATIO_WORDS, Denominator
 from analysis.bounds.observed import observed, registry
-from analysis.exploring.controls import Choice, Control, Slider, State, StateError
+from analysis.exploring.controls import Choice, Control, Limits, Slider, State, StateError
 from analysis.exploring.definition import Explorer, Row, Shown, row, row_words, rows_data
 from analysis.plotting.explorer_charts import draw_sizes
 from analysis.plotting.spec import ChartSpec, Text
@@ -99,22 +100,18 @@ def controls(records: Records) -> tuple[Control, ...]:
     return (
         Choice("claim", *words, claims, next(iter(claims)), "data/claims.csv"),
         Choice(
-            "statistic",
-            "statistic below the line",
-            "分母",
-            series,
-            next(iter(series)),
-            "data/denominators.csv",
+            "statistic", "divided by", "分母", series, next(iter(series)), "data/denominators.csv"
         ),
         Slider(
             "year",
-            "last value up to",
+            "the last value up to the year",
             "取值截至年份",
             float(min(*years, stated_in)),
             float(stated_in),
             1.0,
             float(stated_in),
             "years of the statistics, to the year of the briefing",
+            unit=("", "", "年"),
         ),
     )
 
@@ -149,17 +146,11 @@ def statistic_at(
     StateError
         If there is none: with the first that there is.
     """
-    rows = best(records, series_id, across=True).sort_values(
-        ["period_end", "period_start"], kind="stable"
-    )
-    rows = rows[rows["value"] > 0]
-    same = rows[rows["geography"] == records.claim(claim_id).geography]
-    rows = rows if same.empty else same
-    until = _until(records, claim_id)
-    before = rows[rows["period_end"].map(last_day) <= last_day(until)]
+    rows, before = _values(records, claim_id, series_id)
     kept = before[before["period_end"].map(_year) <= year]
     if kept.empty:
         first, title = rows["period_end"].iloc[0], _statistics(records)[series_id][1]
+        until = _until(records, claim_id)
         raise StateError(
             f"year cannot be {year}: {series_id} begins at {first}, and {claim_id} ends at {until}",
             f"取值截至年份不能为{year}：{title}自{first}起才有，而所述数字截至{until}",
@@ -169,6 +160,38 @@ def statistic_at(
         records, series_id, one["period_start"], last=one["period_end"], geography=one["geography"]
     )
     return below, str(one["period_end"]), len(kept) == len(before)
+
+
+@functools.lru_cache(maxsize=256)  # every move asks for all of them
+def _values(records: Records, claim_id: str, series_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Values of a statistic above zero, of the place of the claim if there are such, in their order: all, and those up to the end of the claim."""
+    rows = best(records, series_id, across=True).sort_values(
+        ["period_end", "period_start"], kind="stable"
+    )
+    rows = rows[rows["value"] > 0]
+    same = rows[rows["geography"] == records.claim(claim_id).geography]
+    rows = rows if same.empty else same
+    until = last_day(_until(records, claim_id))
+    return rows, rows[rows["period_end"].map(last_day) <= until]
+
+
+def limits(records: Records, state: State) -> dict[str, Limits]:
+    """Statistics on which the register judges the count and that have a value before it ends, and the years of these values.
+
+    A pair that must not be divided can be chosen: its reason is what there is to read.
+    """
+    claim_id, series_id = str(state["claim"]), str(state["statistic"])
+    judged_ = {one.series_id for one in registry(records).rows if one.claim_id == claim_id}
+    statistics = tuple(
+        name
+        for name in _statistics(records)
+        if name in judged_ and not _values(records, claim_id, name)[1].empty
+    )
+    _, before = _values(records, claim_id, series_id)
+    if before.empty:
+        return {"statistic": statistics}
+    first = _year(before["period_end"].iloc[0])
+    return {"statistic": statistics, "year": (first, _year(_until(records, claim_id)))}
 
 
 def show(records: Records, state: State) -> Shown:
@@ -196,7 +219,7 @@ def show(records: Records, state: State) -> Shown:
                 records,
                 registry(records).ratio(above, claim_id, below, series_id),
                 "ratio",
-                ({**RATIO_WORDS, context.CHECK: "relative to"}[_code(verdict)], "比值"),
+                (f"{_relation(verdict)} {_statistics(records)[series_id][0]}", "比值"),
             )
         )
     kept = tuple(rows)
@@ -226,6 +249,11 @@ def dated(period: str, lang: str) -> str:
     return " ".join(
         [*([str(day)] if day else []), *([calendar.month_name[month]] if month else []), str(year)]
     )
+
+
+def _relation(verdict: Denominator) -> str:
+    """What stands between a count and a statistic in the name of their ratio."""
+    return {**RATIO_WORDS, context.CHECK: "relative to"}[_code(verdict)]
 
 
 def _code(verdict: Denominator | None) -> str:
@@ -261,7 +289,7 @@ def _sentence(
     ratio = say(rows[2].found, lang) if len(rows) > 2 else ""
     what = ("count", "人数") if records.claim(of[0]).unit == "person" else ("figure", "所述数字")
     if lang == "en":
-        return f"The {what[0]} ({claim}) over {rows[1].en} ({below}, {day}) {said}{f': {ratio}' if ratio else ''}. {_why(verdict, 'en')}"
+        return f"The {what[0]} ({claim}) divided by “{rows[1].en}” ({below}, {day}) {said}{f': {ratio}' if ratio else ''}. {_why(verdict, 'en')}"
     return f"{what[1]}（{claim}）与{rows[1].zh}（{below}，{day}）之比{said}{f'：{ratio}' if ratio else ''}。{_why(verdict, 'zh')}"
 
 
@@ -304,7 +332,7 @@ def _spec(
             if isinstance(value, str) or math.isfinite(value)
         },
         en=Text(
-            headline=f"{en[0][:1].upper()}{en[0][1:]} over {rows[1].en}: {en[2] or REFUSED[_code(verdict)]}",
+            headline=f"{en[0][:1].upper()}{en[0][1:]} divided by {rows[1].en}: {en[2] or REFUSED[_code(verdict)]}",
             subtitle=f"A {'count of people' if people else 'figure'} in a document and the last statistic before it ({dated(day, 'en')}); {units[0]}, log scale",
             note=f"The ratio {en[1]}. {_why(verdict, 'en')}",
             alt=f"Dot plot on a log scale of two numbers{' of people' if people else f', in {units[0]}'}: the {'count' if people else 'figure'}, {en[0]}, and the statistic, {rows[1].en}. Their ratio {en[1]}{': ' + en[2] if en[2] else ''}.",
@@ -338,5 +366,6 @@ EXPLORERS = (
         controls,
         show,
         lambda records: bool(_statistics(records)),
+        limits,
     ),
 )

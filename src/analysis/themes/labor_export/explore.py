@@ -31,6 +31,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             en="months paid abroad, if the average is twelve times a month's pay",
             zh="在外领薪月数（若平均收入按12个月工资计）",
             default=float(TWELVE),
+            unit=(" month", " months", "个月"),
             source=f"claim {labor.INCOME}, an average of a year",
         ),
         share(records, "cost_share", "labor-cost-share"),
@@ -43,6 +44,7 @@ def controls(records: Records) -> tuple[Control, ...]:
             1.0,
             float(min(sizes)),
             "household sizes of the notebook",
+            unit=(" person", " people", "人"),
         ),
         share(records, "stock_share", "labor-stock-share", above_zero=True),
         Slider(
