@@ -150,7 +150,7 @@ def test_an_address_opens_the_same_again(records):
         first.language.value, first.sections.value = lang, section
         for name, value in moved.items():
             first.made[section].inputs[name].value = value
-        second.open(address(first).removeprefix("?"))
+        second.follow(address(first).removeprefix("?"))
         assert second.sections.value == section
         assert second.lang == lang
         assert address(second) == address(first)
@@ -165,7 +165,7 @@ def test_an_address_opens_the_same_again(records):
 
 def test_what_an_address_asks_for_and_is_not_there_is_left_out_with_one_sentence(records):
     board = Dashboard(records)
-    board.open("show=canton-fair-ratio&sessions=99&rate=nan&reading=next+digit&x=%3Cb%3E&lang=fr")
+    board.follow("show=canton-fair-ratio&sessions=99&rate=nan&reading=next+digit&x=%3Cb%3E&lang=fr")
     assert (
         board.made["canton-fair-ratio"].state
         == explore("canton-fair-ratio", reading="next digit").state
@@ -178,7 +178,7 @@ def test_what_an_address_asks_for_and_is_not_there_is_left_out_with_one_sentence
     )
     board.made["canton-fair-ratio"].inputs["sessions"].value = 3
     assert board.ignored.value == "", "it is of the past once something else is shown"
-    board.open("show=none&lang=zh")
+    board.follow("show=none&lang=zh")
     assert "网址中的这一部分在本页没有对应内容，已略去：show=none" in board.ignored.value
     controls, start = board.made["canton-fair-ratio"].controls, explore("canton-fair-ratio").state
     for query in ("sessions=inf", "sessions=1e999", "sessions=", "&&&", "%ff=%fe", "a=1&" * 99):
@@ -190,14 +190,14 @@ def test_what_an_address_asks_for_and_is_not_there_is_left_out_with_one_sentence
 
 def test_a_pair_that_cannot_be_is_not_opened_by_an_address(records):
     board = Dashboard(records)
-    board.open("show=denominators&claim=scio-2021.border-people&statistic=labour-stock-abroad")
+    board.follow("show=denominators&claim=scio-2021.border-people&statistic=labour-stock-abroad")
     assert board.made["denominators"].state["statistic"] == "cn-rpov-n-2010std"
     assert "now stands at “rural poor”" in board.made["denominators"].told.value
 
 
 def test_a_phone_gets_a_picture_for_a_phone(records):
     board = Dashboard(records)
-    board.open("show=labor-earnings&room=narrow")
+    board.follow("show=labor-earnings&room=narrow")
     (data,) = re.findall(r"base64,([^\"]+)", board.made["labor-earnings"].picture.value)
     shown = board.made["labor-earnings"].shown
     assert base64.b64decode(data) == shown.png("narrow") != shown.png("plain")

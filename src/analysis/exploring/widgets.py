@@ -100,6 +100,7 @@ class View:
         self.language = language_switch(lang, self.say_in)
         self.shown: Explored | None = None
         self.then, self.narrow = then, narrow
+        self._details = "details open" if own_language else "details"  # open in a notebook
         self.limits: dict[str, Limits] = {}
         self._still = False  # while several controls are set at once
         for widget in self.inputs.values():
@@ -217,7 +218,7 @@ class View:
         self.table.value = f'<div class="scroll" {region}>{table}</div>'
         call = f"<code>import analysis\n{escape(self.shown.code)}</code>"
         copy = word("explorers", "code", self.lang)
-        self.code.value = f'<details lang="{tag}"><summary>{copy}</summary><pre tabindex="0">{call}</pre></details>'
+        self.code.value = f'<{self._details} lang="{tag}"><summary>{copy}</summary><pre tabindex="0">{call}</pre></details>'
         self.picture.value = figure(self.shown, self.lang, narrow=self.narrow)
 
     def _moved(self, _: object) -> None:

@@ -40,6 +40,7 @@ PAGE = """<style>
 .dashboard .widget-toggle-buttons {width: 100%; margin: 4px 0}
 .dashboard .widget-toggle-buttons .widget-toggle-button.mod-active {background: #12436d; color: white}
 .dashboard .asked {display: none}
+.dashboard .explorer-control.wide {width: 534px}
 .dashboard .refused {border-left: 4px solid #c2410c; padding-left: 8px; white-space: normal; line-height: 1.5}
 .dashboard :is(button, select, input, textarea) {font-family: inherit}
 .dashboard .widget-textarea {margin: 2px 0}
@@ -84,6 +85,8 @@ class Chooser:
         for widget in self.inputs.values():
             widget.add_class(CONTROL)
             widget.observe(self._chosen, "value")
+        for name in ("topic", "chart"):
+            self.inputs[name].add_class("wide")
         self.inputs["topic"].unobserve(self._chosen, "value")
         self.inputs["topic"].observe(self._topic_chosen, "value")
         self.box = ipw.VBox(
@@ -161,7 +164,7 @@ class Chooser:
         named = {"chart": "chart", "size": "size", "form": "form", "in": "lang"}
         return {name: self.inputs[of].value for name, of in named.items()}
 
-    def open(self, parts: Parts) -> Parts:
+    def follow(self, parts: Parts) -> Parts:
         """Show what an address asks for; the parts are given back that ask for nothing there is."""
         left, self._still = dict(parts), True
         if found := definitions(self.records).get(left.get("chart", "")):
@@ -227,7 +230,7 @@ class Pasted:
         """Nothing of a text stands in an address."""
         return {}
 
-    def open(self, parts: Parts) -> Parts:
+    def follow(self, parts: Parts) -> Parts:
         """An address can ask for nothing here."""
         return parts
 
@@ -262,8 +265,9 @@ class Section(View):
 
     def redraw(self) -> None:
         """Show what follows from the state; a file of another is taken away."""
-        super().redraw()
         self.taking.clear()
+        super().redraw()
+        self.taking.allow(self.shown is not None)
 
     def say_in(self, lang: str) -> None:
         """Say everything in another language; the state stays."""
@@ -275,7 +279,7 @@ class Section(View):
         """What stands in an address."""
         return self.state
 
-    def open(self, parts: Parts) -> Parts:
+    def follow(self, parts: Parts) -> Parts:
         """Show what an address asks for; the parts are given back that ask for nothing there is."""
         state, left = state_of(self.controls, parts)
         self.set(state)
@@ -296,7 +300,7 @@ class Dashboard:
         )
         self.asked = ipw.Text()  # the program of the page writes its address into it
         self.asked.add_class("asked")
-        self.asked.observe(lambda change: self.open(change["new"]), "value")
+        self.asked.observe(lambda change: self.follow(change["new"]), "value")
         self.language = language_switch(
             lang, lambda lang: self.say_in(lang) if not self._still else None
         )
@@ -361,7 +365,7 @@ class Dashboard:
         explorer = explorers(self.records)[section]
         return Section(self.records, explorer, self.lang, self._say_address, narrow=self.narrow)
 
-    def open(self, query: str) -> None:
+    def follow(self, query: str) -> None:
         """Show what an address asks for; what it asks for and there is not is left out, with a sentence."""
         parts = parts_of(query)
         self.narrow = parts.pop(ROOM, "") == "narrow"
@@ -373,7 +377,7 @@ class Dashboard:
         if parts.get("show") in [name for _, name in self.sections.options]:
             section = parts.pop("show")
         self._turn(section, lang)
-        left = self.made[self.sections.value].open(parts)
+        left = self.made[self.sections.value].follow(parts)
         self.opened = query
         self._say_address()
         tag, said = locale(self.lang), escape(ignored(left, self.lang))

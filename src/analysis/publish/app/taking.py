@@ -101,10 +101,13 @@ class Taking:
             self.link.value = link(self.file, self.lang, now=True)
 
     def clear(self) -> None:
-        """Something else is shown: the file is not of it."""
+        """Something else is to be shown: the file is not of it."""
         self.file, self.link.value = None, ""
+
+    def allow(self, whether: bool) -> None:
+        """Let a file be made where there is something to make it of."""
         for button in self.buttons.values():
-            button.disabled = self.shown() is None
+            button.disabled = not whether
 
     def say_in(self, lang: str) -> None:
         """Name everything in another language."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 
 from analysis.plotting.style import FILES
+from analysis.records.files import text_of
 
-STYLE = files("analysis.publish.site") / "static" / "site.css"
+STYLE = Path(__file__).parent / "static" / "site.css"
 LICENCE = FILES["normal"].with_name("OFL.txt")
 
 
@@ -25,5 +26,5 @@ def web_fonts() -> Iterator[tuple[str, bytes]]:
 
 def font_rules() -> str:
     """The rules of the style sheet by which a page takes the font."""
-    lines = STYLE.read_text("utf-8").splitlines()
+    lines = text_of(STYLE).splitlines()
     return "\n".join(line for line in lines if line.startswith("@font-face"))
