@@ -20,13 +20,14 @@ from analysis.environment import pinned
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 
+PYTEST = "pytest -n 2 --dist loadscope --no-loadscope-reorder"  # long modules are not the last
 NBVAL = (
-    "pytest --nbval --nbval-current-env -p analysis.publish.nbval_bytes -p no:cacheprovider"
-    " -n 2 --dist loadscope notebooks"
+    f"{PYTEST} --nbval --nbval-current-env -p analysis.publish.nbval_bytes -p no:cacheprovider"
+    " notebooks"
 )
 TESTS = {  # what `analysis test` runs
     "lint": ("ruff format --check .", "ruff check .", "mypy"),
-    "unit": ("pytest tests -n 2 --dist loadscope",),
+    "unit": (f"{PYTEST} tests",),
     "nbval": (NBVAL,),
 }
 CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))  # of Docker, of Podman
@@ -35,8 +36,8 @@ QUICK = (
     " tests/test_docs.py tests/test_notebooks.py tests/test_pins.py tests/test_snapshot.py"
 )
 MORE_TESTS = {  # only when asked for
-    "quick": ("ruff check .", f"pytest -n 2 --dist loadscope {QUICK}"),
-    "full": ("pytest tests -m full -n 2 --dist loadscope",),
+    "quick": ("ruff check .", f"{PYTEST} {QUICK}"),
+    "full": (f"{PYTEST} -m full tests",),
 }
 
 

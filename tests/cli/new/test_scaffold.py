@@ -250,7 +250,7 @@ def test_a_change_of_the_data_is_named_until_it_is_recorded(copy):
 
 
 KNOWN = ("snapshot",)  # what changes with every claim, and CONTRIBUTING names: in names of tests
-SLOW = "frictionless or two_processes or hundred_thousand or test_layout"  # and not of the register
+SLOW = "frictionless or another_process or fifty_thousand or test_layout"  # and not of the register
 
 
 @pytest.mark.full
