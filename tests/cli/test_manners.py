@@ -126,10 +126,12 @@ def test_tables_for_spreadsheets_and_for_older_clients(records, tmp_path):
     book = openpyxl.load_workbook(path, read_only=True)
     dated = f"Version {__version__} of {RELEASED}"
     assert book.properties.description == dated
+    assert book.sheetnames[:2] == ["tables", "columns"], "the lists come first"
     *_, holds = zip(*book["tables"].iter_rows(min_row=2, values_only=True), strict=True)
     assert [one for one in holds if dated not in one] == []
     header, first, *_ = book["claims"].iter_rows(values_only=True)
     assert dict(zip(header, first, strict=True))["claim_id"] == records.claims["claim_id"][0]
+    assert header[-2:] == ("claim_id", "source_id"), "labels before identifiers"
     (path,) = export_tables(records, tmp_path / "d", "duckdb")
     version = int.from_bytes(path.read_bytes()[12:20], "little")
     assert version == 64, "the storage of DuckDB 1.0, by its documented number"

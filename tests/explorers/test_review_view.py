@@ -91,7 +91,7 @@ def test_accepted_rows_are_taken_along_as_csv(view):
     assert view.link.value == view.table.value == ""
     view.take("accept")
     found = re.search(r'base64,([^"]+)"', view.link.value)[1]
-    assert base64.b64decode(found).decode() == view.state.csv()
+    assert base64.b64decode(found).decode("utf-8-sig") == view.state.csv()
     assert 'download="accepted.csv"' in view.link.value
     assert "1,150" in view.table.value
 

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 
@@ -223,9 +224,16 @@ def test_tables_hold_the_contract_and_every_exhibit(tmp_path, records):
     assert run([], tmp_path, tables=True)[""] == export.Exported("", export.TABLES, ()), (
         "nothing changed"
     )
-    assert run([], tmp_path, Order(("en",), ("png",)), tables=True)[""].made == export.TABLES, (
+    books = Order(("zh",), ("csv", "xlsx"))
+    assert run([], tmp_path, books, tables=True)[""].made == (*export.TABLES, "charts.zh.xlsx"), (
         "another order has other files"
     )
+    contents, *sheets = openpyxl.load_workbook(tmp_path / "charts.zh.xlsx").worksheets
+    assert len(sheets) == contents.max_row - 1 == len(definitions())
+    for row, sheet in zip(contents.iter_rows(min_row=2), sheets, strict=True):
+        assert row[0].hyperlink.location == f"'{sheet.title}'!A1"
+        assert sheet.max_row == row[4].value + 3, "three header rows"
+        assert sheet.freeze_panes == "B4"
     assert run([], tmp_path, tables=True)[""].made == export.TABLES
     findings, listed = (
         list(csv.DictReader(io.StringIO((tmp_path / name).read_text("utf-8"))))

@@ -12,11 +12,12 @@ import pytest
 from lxml import etree
 
 from analysis.plotting.form import Form, open_ends
-from analysis.publish.office.native import ChartData, format_of
+from analysis.publish.office.native import ChartData
 from analysis.publish.office.plotted import plotted
 from analysis.publish.office.sheets import data_csv, data_xlsx
 from analysis.publish.office.slides import slide_deck
 from analysis.themes.charts import definitions
+from analysis.words.wording import digits_format
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 # ECMA-376, part 1, section 21.2 (DrawingML charts): the order of the children of an element
@@ -317,12 +318,12 @@ def test_hostile_words_stay_words_in_a_chart(hostile):
 
 
 def test_numbers_have_three_digits():
-    assert format_of([0.00837, 0.0355], share=True) == "0.0%"
-    assert format_of([0.5, 1.0], share=True) == "0%"
-    assert format_of([12_345.6], share=False) == "#,##0"
-    assert format_of([0.00123], share=False) == "0.00000"
-    assert format_of([3.0, 5.0], share=False) == "0"
-    assert format_of([], share=False) == "0"
+    assert digits_format([0.00837, 0.0355], share=True) == "0.0%"
+    assert digits_format([0.5, 1.0], share=True) == "0%"
+    assert digits_format([12_345.6], share=False) == "#,##0"
+    assert digits_format([0.00123], share=False) == "0.00000"
+    assert digits_format([3.0, 5.0], share=False) == "0"
+    assert digits_format([], share=False) == "0"
 
 
 def test_a_form_names_columns_of_its_data(every):

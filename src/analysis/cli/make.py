@@ -171,7 +171,10 @@ def export(
     ids: Charts = None,
     every: Annotated[
         bool,
-        typer.Option("--all", help="Every chart, and the tables findings.csv and exhibits.csv."),
+        typer.Option(
+            "--all",
+            help="Every chart, a workbook of all their data, findings.csv and exhibits.csv.",
+        ),
     ] = False,
     lang: Annotated[str, typer.Option(help="Languages, separated by commas.")] = "en,zh",
     formats: Formats = EVERY_FORMAT,

@@ -78,7 +78,7 @@ def _review(files: list[Path], out: Path | None) -> None:
     from analysis.cli.review_candidates import review_in_terminal
     from analysis.reading import read as candidates
     from analysis.reading.documents import UnreadableError, read_document
-    from analysis.records.files import write_whole
+    from analysis.records.files import for_spreadsheet, write_whole
 
     def say(line: str, nl: bool = True) -> None:
         typer.echo(line, err=True, nl=nl)  # so that what is printed is the accepted rows alone
@@ -101,7 +101,7 @@ def _review(files: list[Path], out: Path | None) -> None:
     if out is None:
         typer.echo(done.csv(), nl=False)
     else:
-        written = write_whole(out, done.csv().encode())
+        written = write_whole(out, for_spreadsheet(done.csv()))
         typer.echo(f"{many(len(done.accepted), 'accepted row')} in {written}")
 
 

@@ -15,6 +15,7 @@ from analysis.exploring.review_html import STYLE, highlighted
 from analysis.exploring.widgets import CONTROL, VIEW, refusal
 from analysis.exploring.widgets import STYLE as OWN_STYLE
 from analysis.records.errors import AnalysisError
+from analysis.records.files import for_spreadsheet
 from analysis.words.catalogue import check_language, locale, word, words
 from analysis.words.wording import Table
 
@@ -191,7 +192,7 @@ def as_field(value: float | None) -> str:
 
 def download(review: Review, lang: str) -> str:
     """A link that holds the accepted rows as CSV: no file is served."""
-    data = base64.b64encode(review.csv().encode()).decode()
+    data = base64.b64encode(for_spreadsheet(review.csv())).decode()
     told = word("review", "take", lang).format(count=len(review.accepted))
     link = (
         f'class="download" download="accepted.csv" href="data:text/csv;charset=utf-8;base64,{data}"'

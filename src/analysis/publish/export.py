@@ -33,7 +33,7 @@ from analysis.publish.order import Order, Picture
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
 from analysis.records.load import Records, load
-from analysis.themes.charts import definition
+from analysis.themes.charts import definition, definitions
 
 MADE = ".made.json"  # in each chart's folder: from what its files were made, and their digests
 TABLES = ("findings.csv", "exhibits.csv")
@@ -62,7 +62,13 @@ class Job:
     @property
     def names(self) -> tuple[str, ...]:
         """Files wanted."""
-        return tuple(self.order.names(self.chart_id)) if self.chart_id else TABLES
+        return tuple(self.order.names(self.chart_id)) if self.chart_id else tables_of(self.order)
+
+
+def tables_of(order: Order) -> tuple[str, ...]:
+    """Names of the tables beside the charts: two for scripts, and with xlsx a workbook of all charts in each language."""
+    books = order.langs if "xlsx" in order.formats else ()
+    return (*TABLES, *(f"charts.{lang}.xlsx" for lang in books))
 
 
 def export_charts(
@@ -88,7 +94,7 @@ def export_charts(
     order : Order
         What is wanted of each chart.
     tables : bool
-        Whether also to write ``findings.csv`` and ``exhibits.csv``.
+        Whether also to write ``findings.csv`` and ``exhibits.csv``, and a workbook of the data of all charts.
     data : str, optional
         Another data folder.
     processes : int, optional
@@ -187,9 +193,12 @@ def _fill(job: Job) -> Exported:
     """Make what is missing or stale in one chart's folder, or the tables."""
     records, kept = _records(job.data), _kept(job)
     if not job.chart_id:
-        tables = index_tables.findings_csv(records), index_tables.exhibits_csv(records, job.order)
-        _store(job, dict(zip(TABLES, tables, strict=True)), {})
-        return Exported("", job.names, TABLES)
+        tables = [index_tables.findings_csv(records), index_tables.exhibits_csv(records, job.order)]
+        if len(job.names) > len(TABLES):
+            every = [make_exhibit(name, records) for name in definitions(records)]
+            tables += [sheets.all_xlsx(every, lang) for lang in job.order.langs]
+        _store(job, dict(zip(job.names, tables, strict=True)), {})
+        return Exported("", job.names, job.names)
     known = unchanged(job.folder, read_manifest(job.folder / MADE).get("files", {}))
     new = dict(_contents(make_exhibit(job.chart_id, records), job.order, kept))
     for name in sorted(set(known) - set(kept) - set(new)):

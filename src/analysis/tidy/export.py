@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -14,16 +15,19 @@ import pandas as pd
 from analysis import RELEASED, __version__
 from analysis.records.descriptor import descriptor
 from analysis.records.errors import ExportError
-from analysis.records.files import check_folder, write_whole
+from analysis.records.files import check_folder, for_spreadsheet, write_whole
 from analysis.records.load import Records
 from analysis.records.paths import data_folder
 from analysis.tidy.columns import TYPES, Described
 from analysis.tidy.database import QUIET, fill
 from analysis.tidy.tables import descriptions, table
 from analysis.tidy.texts import as_csv
+from analysis.words.wording import digits_format
 
 FORMATS = ("parquet", "csv", "xlsx", "duckdb")
 DATABASE, WORKBOOK = "commerce_poverty.duckdb", "commerce_poverty.xlsx"
+LISTS = ("tables", "columns")  # the tables that list the others
+NUMBER_WIDTH = 16  # letters
 STORAGE = "v1.0.0"  # of the database: clients of DuckDB 1.0 and newer read it
 PACKAGE = "datapackage.json"
 MEDIA = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
@@ -77,19 +81,33 @@ def export_tables(records: Records, out: Path, form: str, *, mark: bool = False)
 
 def _csv(frame: pd.DataFrame, *, mark: bool) -> bytes:
     text = as_csv(frame)
-    return text.encode("utf-8-sig" if mark and not text.isascii() else "utf-8")
+    return for_spreadsheet(text) if mark else text.encode()
 
 
 def _workbook(frames: dict[str, pd.DataFrame]) -> bytes:
-    """A sheet for each table; a text stays a text, whatever it begins with."""
+    """A sheet for each table, those first that list tables and columns; a text stays a text, whatever it begins with.
+
+    Labels stand before identifiers; the list leads to each sheet.
+    """
     buffer = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": as_text}) as book:
+    style: dict[str, Any] = {"engine": "xlsxwriter", "datetime_format": "yyyy-mm-dd"}
+    with pd.ExcelWriter(buffer, engine_kwargs={"options": as_text}, **style) as book:
         dated = f"Version {__version__} of {RELEASED}"
         book.book.set_properties({"created": datetime.fromisoformat(RELEASED), "comments": dated})
-        for name, frame in frames.items():
-            frame.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-            book.sheets[name].autofit(max_width=360)
+        first = {name: frames[name] for name in LISTS}
+        for name, frame in (first | frames).items():
+            ordered = frame[sorted(frame.columns, key=lambda column: column.endswith("_id"))]
+            ordered.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
+            sheet = book.sheets[name]
+            sheet.autofit(max_width=360)
+            for place, column in enumerate(ordered.columns):
+                if ordered[column].dtype == "float64":
+                    known = ordered[column][ordered[column].abs() < math.inf].tolist()
+                    form = book.book.add_format({"num_format": digits_format(known, share=False)})
+                    sheet.set_column(place, place, NUMBER_WIDTH, form)
+        for row, name in enumerate(frames[LISTS[0]]["table_name"], 1):
+            book.sheets[LISTS[0]].write_url(row, 0, f"internal:'{name}'!A1", string=name)
     return buffer.getvalue()
 
 

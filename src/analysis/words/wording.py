@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
@@ -21,6 +22,7 @@ from analysis.words.units import amount_pattern
 READ_DIGITS = 6  # of a number in a table
 FEW = 100  # below so many cases a share is said as "5 of 37"
 SAID_DIGITS = 3  # of every result and of both its ends, so that one number is said in one way
+THOUSAND, MOST_DECIMALS = 1000, 8  # from which on thousands are set apart; of the smallest numbers
 SIZE_DIGITS = 2  # of what is only a size: the points of a scenario, the smallest effect of a design
 RATE_DIGITS = 4  # of rates of exchange, as they are quoted
 RATES = ("CNY / USD", "CNY / JPY")
@@ -130,6 +132,27 @@ def of_all(part: int, whole: int, lang: str = "en") -> str:
     if whole < FEW:
         return {"en": f"{part} of {whole}", "zh": f"{whole}项中的{part}项"}[lang]
     return percent(rounded(part / whole), lang)
+
+
+def digits_format(values: Sequence[float], *, share: bool) -> str:
+    """The number format of a spreadsheet for some values: three digits, thousands apart, parts of 1 as percentages.
+
+    Examples
+    --------
+    >>> digits_format([0.0279], share=True), digits_format([2.5], share=False), digits_format([850_000.0], share=False)
+    ('0.0%', '0.00', '#,##0')
+    """
+    most = max(map(abs, values), default=0.0) * (100 if share else 1)
+    if all(float(value).is_integer() for value in values) and not share:
+        return "#,##0" if most >= THOUSAND else "0"
+    decimals = (
+        0 if most >= 100 or not most else min(2 - math.floor(math.log10(most)), MOST_DECIMALS)
+    )
+    if share:
+        decimals = max(decimals - 1, 0)
+    return (
+        ("#,##0" if most >= THOUSAND else "0") + "." * bool(decimals) + "0" * decimals + "%" * share
+    )
 
 
 def cardinal(count: int, lang: str = "en") -> str:

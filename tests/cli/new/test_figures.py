@@ -171,7 +171,7 @@ def test_words_themselves_may_be_given(run, data_copy):
 
 def accepted(folder, *rows, head=HEAD):
     file = folder / "accepted.csv"
-    file.write_text("\n".join([head, *rows, ""]), "utf-8")
+    file.write_text("\n".join([head, *rows, ""]), "utf-8-sig")  # as a review writes Chinese
     return str(file)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,11 +25,11 @@ from analysis.publish.office.plotted import Plotted, Point, Series
 from analysis.publish.office.shared import ACCENTS, CHART, DRAWING, LATIN_FONT, own_theme, xml_text
 from analysis.publish.phrases import Phrases
 from analysis.records.collection import collection
+from analysis.words.wording import digits_format
 
 PALE = "#D1D5DB"  # lines of the scale
 LONGEST_CELL = 32_767  # characters that a cell of Excel can hold
 DIGITS = 12  # as in the CSV: those that every machine agrees on
-THOUSAND, MOST_DECIMALS = 1000, 8
 MANY = 30  # points of a line, from which on they have no markers
 LEVEL = 12  # names along an axis that find room on the level
 ROOM = 1.4  # of a bar chart, over its longest bar
@@ -163,28 +162,7 @@ def _distance(low: float | None, high: float | None) -> float | None:
 def number_format(shown: Plotted) -> str:
     """How values are shown: parts of 1 as percentages, large numbers with thousands apart."""
     values = [point.value for one in shown.series for point in one.points]
-    return format_of([value for value in values if value is not None], share=shown.share)
-
-
-def format_of(values: Sequence[float], *, share: bool) -> str:
-    """A number format with three digits for the largest of some values; large ones have thousands apart.
-
-    Examples
-    --------
-    >>> format_of([0.0279], share=True), format_of([2.5], share=False), format_of([850_000.0], share=False)
-    ('0.0%', '0.00', '#,##0')
-    """
-    most = max(map(abs, values), default=0.0) * (100 if share else 1)
-    if all(float(value).is_integer() for value in values) and not share:
-        return "#,##0" if most >= THOUSAND else "0"
-    decimals = (
-        0 if most >= 100 or not most else min(2 - math.floor(math.log10(most)), MOST_DECIMALS)
-    )
-    if share:
-        decimals = max(decimals - 1, 0)
-    return (
-        ("#,##0" if most >= THOUSAND else "0") + "." * bool(decimals) + "0" * decimals + "%" * share
-    )
+    return digits_format([value for value in values if value is not None], share=shown.share)
 
 
 def native_chart(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +24,7 @@ from analysis.publish.chart_basis import (
     studies_used,
 )
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.office.native import (
-    cell_text,
-    format_of,
-    native_chart,
-    new_book,
-    write_points,
-)
+from analysis.publish.office.native import cell_text, native_chart, new_book, write_points
 from analysis.publish.office.plotted import SHARE, plotted
 from analysis.publish.office.shared import picture
 from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
@@ -39,10 +33,11 @@ from analysis.records.collection import collection
 from analysis.words.catalogue import locale
 from analysis.words.labels import TIMES, column_words, price_words
 from analysis.words.units import unit_label
-from analysis.words.wording import display_width, stated
+from analysis.words.wording import digits_format, display_width, stated
 
 WIDTHS = (9, 42)  # narrowest and widest column of data, in characters
 NOTE_WIDTHS = (36, 110)
+ALL_WIDTHS, LONGEST_SHEET = (6, 70, 70, 24, 8, 36), 31  # of the contents; letters of a name
 HEADER_ROWS = 3  # words, units, then the names of the CSV
 TABLE_GAP = 3  # rows before what follows the titles or the notes
 CHART_PIXELS, ROW_PIXELS = (960, 440), 20
@@ -78,6 +73,34 @@ def data_xlsx(exhibit: Exhibit, lang: str) -> bytes:
         _chart_sheet(book, chart, exhibit, lang)
         _data_sheet(book, data, exhibit, lang)
         _notes_sheet(book, notes, exhibit, lang)
+    return buffer.getvalue()
+
+
+def all_xlsx(exhibits: Sequence[Exhibit], lang: str) -> bytes:
+    """The data of all charts in one workbook: a sheet of contents that leads to the others, and a sheet for each chart."""
+    buffer, said = io.BytesIO(), Phrases("workbook", lang)
+    with new_book(buffer, said("font")) as book:
+        book.set_properties({"title": said("all_title"), "comments": said("all_holds")})
+        book.set_custom_property("Language", locale(lang))
+        contents = book.add_worksheet(said.each("sheets")[0])
+        bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F7"})
+        wrap, link = book.add_format({"text_wrap": True}), book.get_default_url_format()
+        for column, (name, width) in enumerate(zip(said.each("all_head"), ALL_WIDTHS, strict=True)):
+            contents.set_column(column, column, width)
+            _write(contents, 0, column, name, bold)
+        for row, exhibit in enumerate(exhibits, 1):
+            sheet = book.add_worksheet(f"{row:02} {exhibit.chart_id}"[:LONGEST_SHEET])
+            text = exhibit.text(lang)
+            contents.write_url(row, 0, f"internal:'{sheet.name}'!A1", link, str(row))
+            unit = unit_label(exhibit.spec.unit, lang)
+            for column, cell in enumerate((text.headline, text.subtitle, unit), 1):
+                _write(contents, row, column, cell, wrap)
+            contents.write_number(row, 4, len(exhibit.spec.data))
+            _write(contents, row, 5, exhibit.chart_id)
+            _data_sheet(book, sheet, exhibit, lang)
+        contents.freeze_panes(1, 0)
+        contents.fit_to_pages(1, 0)
+        contents.set_landscape()
     return buffer.getvalue()
 
 
@@ -231,7 +254,7 @@ def _cell(
 def _number_format(name: str, values: list[object], *, share: bool) -> str:
     """Thousands apart, three digits, parts of 1 as percentages; years as they are."""
     numbers = [value for value in values if is_number(value) and math.isfinite(value)]
-    return format_of(numbers, share=share) if numbers and name not in TIMES else "General"
+    return digits_format(numbers, share=share) if numbers and name not in TIMES else "General"
 
 
 def _width(said: str, name: str, values: list[object]) -> float:
