@@ -172,8 +172,7 @@ def export(
     every: Annotated[
         bool,
         typer.Option(
-            "--all",
-            help="Every chart, a workbook of all their data, findings.csv and exhibits.csv.",
+            "--all", help="Every chart, all data as one workbook, findings.csv, exhibits.csv."
         ),
     ] = False,
     lang: Annotated[str, typer.Option(help="Languages, separated by commas.")] = "en,zh",
@@ -209,8 +208,7 @@ def export(
     langs, *rest = (parts(text, option) for option, text in given.items())
     order = Order(langs, rest[0], rest[1], rest[2])
     if sheet:
-        _sheets(wanted, order, out)
-        return
+        return _sheets(wanted, order, out)
     if zip_:
         check_folder(zip_.parent)
     _warn_of_blanks(wanted)
