@@ -8,6 +8,7 @@ stands in for the subset.
 Example: .venv/bin/python tools/subset_font.py build/font/package
 """
 
+import ast
 import sys
 from pathlib import Path
 
@@ -37,22 +38,32 @@ PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓�
 
 
 def characters_in_use() -> set[str]:
-    """Printable ASCII and Latin-1, punctuation, and whatever else the source, what the site shows and the names of currencies hold."""
+    """Printable ASCII and Latin-1, punctuation, and whatever else the source, its docstrings, what the site shows and the names of currencies hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
         *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
         *PROJECT.glob("data/**/*.csv"),
         *PROJECT.glob("notebooks/*.ipynb"),
-        *PROJECT.glob("docs/*.zh.md"),
-        *PROJECT.glob("docs/*.en.md"),
+        *PROJECT.glob("*.md"),
+        *PROJECT.glob("docs/**/*.md"),
     ]
     return (
         latin
         | set(PUNCTUATION)
         | {char for name in Locale("zh").currencies.values() for char in name if ord(char) > 0x2000}
         | {char for file in files for char in file.read_text("utf-8") if ord(char) > 0x2000}
+        | {char for file in own for char in docstrings(file) if ord(char) > 0x2000}
     )
+
+
+def docstrings(file: Path) -> str:
+    """What the API reference shows of a file."""
+    if file.suffix != ".py":
+        return ""
+    shown = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    read = ast.walk(ast.parse(file.read_text("utf-8")))
+    return "".join(ast.get_docstring(one) or "" for one in read if isinstance(one, shown))
 
 
 def cut(source: Path, weight: str, characters: set[str]) -> None:

@@ -31,8 +31,15 @@ def site(
             metavar="ADDRESS",
         ),
     ] = "",
+    repository: Annotated[
+        str,
+        typer.Option(
+            help="Address of the repository: documents name it and link to its files.",
+            metavar="ADDRESS",
+        ),
+    ] = "",
 ) -> None:
-    """Make the static site: charts with all downloads, claims, findings, notebooks, in English and Chinese.
+    """Make the static site: charts with all downloads, claims, findings, notebooks, documents, in English and Chinese.
 
     What has not changed since the last time is left as it is.
 
@@ -42,7 +49,7 @@ def site(
 
     start = time.monotonic()
     with _steps() as done:
-        made = build(out, tuple(chart or ()), base_url=base_url, done=done)
+        made = build(out, tuple(chart or ()), base_url=base_url, repository=repository, done=done)
     what = f"{many(len(made.written), 'file')} written" if made.written else "nothing had changed"
     typer.echo(
         f"Site: {out / 'index.html'}, {many(len(made.files), 'file')}, {what}, in {time.monotonic() - start:.0f} s."

@@ -5,8 +5,8 @@ import re
 from site_reading import parsed
 
 from analysis.publish.site import list_pages
+from analysis.publish.site.documents import target
 from analysis.publish.site.markdown import headings, slug
-from analysis.publish.site.notebooks import target
 from analysis.publish.site.page import Place
 from analysis.publish.site.render import render
 from analysis.records.paths import PROJECT
@@ -64,9 +64,11 @@ def test_the_site_gives_a_term_one_anchor_in_both_languages(records):
 def test_a_link_of_a_notebook_leads_to_the_page_of_its_language():
     here = Place("zh", "notebooks/05_canton_fair_deals")
     link = "../docs/glossary.en.md#lower-bound"
-    assert target(here, link) == "../../glossary/index.html#lower-bound"
-    assert target(here, "../docs/interpreting.en.md") == "../../interpreting/index.html"
-    assert target(here, "../docs/method.md") == ""
+    book = "notebooks/05_canton_fair_deals.ipynb"
+    assert target(here, book, "", link) == "../../glossary/index.html#lower-bound"
+    assert target(here, book, "", "../docs/interpreting.en.md") == "../../interpreting/index.html"
+    assert target(here, book, "", "../docs/method.md") == "../../docs/method/index.html"
+    assert target(here, book, "", "../src/analysis/cli/web.py") == ""
 
 
 def test_every_link_to_a_term_finds_it():

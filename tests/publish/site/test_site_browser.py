@@ -37,6 +37,9 @@ PAGES = {
     "notebooks": "notebooks/index.html",
     "interpreting": "interpreting/index.html",
     "about": "about/index.html",
+    "documents": "docs/index.html",
+    "document": "docs/readme/index.html",
+    "reference": "reference/index.html",
     "search": "search/index.html",
 }
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"

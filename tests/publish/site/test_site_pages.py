@@ -20,10 +20,19 @@ from xml.etree import ElementTree
 import pytest
 from site_reading import files_of, pages_of, parsed, target
 
+import analysis
 from analysis.publish.chart_basis import findings_shown
 from analysis.publish.exhibit import make_exhibit
-from analysis.publish.site import chart_pages, claim_pages, markdown, mathml, search, sharing
-from analysis.publish.site import notebooks as notebook_pages
+from analysis.publish.site import (
+    chart_pages,
+    claim_pages,
+    documents,
+    markdown,
+    mathml,
+    reference,
+    search,
+    sharing,
+)
 from analysis.publish.site.build import STATIC
 from analysis.publish.site.contents import rendered
 from analysis.publish.site.downloads import downloads, file_rows, kilobytes, picture_rows, shortened
@@ -45,6 +54,12 @@ from analysis.words.wording import stated
 ONE = "canton-fair-shares"
 CHINESE = re.compile("[\u3400-\u9fff]")
 SPOKEN = {"en": "en", "zh": "zh-CN"}
+# what the repository has at its root and in docs, without what has a page in both languages
+DOCUMENTS = [
+    path.relative_to(PROJECT).as_posix()
+    for path in (*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md"))
+    if not re.search(r"\.(en|zh)\.md$", path.name)
+]
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +121,13 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(
                 "glossary",
                 "search",
                 "about",
+                "docs",
+                "reference",
             )
         ),
     }
+    wanted |= {f"{documents.folder_of(path)}/index.html" for path in DOCUMENTS}
+    wanted |= {f"reference/{name}/index.html" for name in reference.PACKAGES}
     wanted |= {f"topics/{prefix_of(name)}/index.html" for name in definitions()}
     wanted |= {f"claims/{name}/index.html" for name in records.claims["claim_id"]}
     wanted |= {f"charts/{name}/index.html" for name in definitions()}
@@ -123,6 +142,16 @@ def test_every_claim_chart_and_notebook_has_its_page_in_both_languages(
 
 
 QUERIES = tomllib.loads(Path(__file__).with_name("search_queries.toml").read_text("utf-8"))
+ASKED = {
+    "how do I add a claim": "docs/contributing#add-a-claim",
+    "install": "docs/readme#install",
+    "export a chart": "docs/export",
+    "bounds": "glossary#lower-bound",
+    "intervals()": "reference#intervals",
+    "bounds_of()": "reference/bounds#analysis.bounds.claims",
+    "GDP": "series#cn-ppp-gdp",
+    "安装": "docs/readme",
+}
 FIRST = """async ([query, all]) => {
   const index = await siteSearch.load(document.querySelector("[data-index]").dataset.index);
   const items = document.querySelectorAll("#results li");
@@ -160,6 +189,12 @@ def test_what_a_policy_writer_types_is_among_the_first_three(searching):
                 missed.append((query, found))
     assert {lang: len(queries) for lang, queries in QUERIES.items()} == {"en": 20, "zh": 20}
     assert len(missed) <= 2, missed
+
+
+def test_what_somebody_asks_who_uses_the_project_is_found_first(searching):
+    page = searching("en")
+    assert {query: page.evaluate(FIRST, [query, False])[0] for query in ASKED} == ASKED
+    assert page.evaluate(FIRST, ["no_verb_of_this_name()", False])[:1] != ["reference#intervals"]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +249,12 @@ def test_the_list_without_a_script_holds_everything_that_is_found(pages, records
     listed = re.findall(r'<li data-to="([^"]+)"', pages["search/index.html"].decode())
     kinds = {"charts/": len(definitions()), "claims/": len(records.claims), "notebooks/": 13}
     kinds |= {"findings#": len(all_findings(records)), "glossary#": 29}
+    kinds |= {"series#": len(records.series_index)}
+    kinds |= {
+        kind: len([one for one in listed if one.startswith(kind)]) for kind in ("docs", "ref")
+    }
+    assert kinds["docs"] > 3 * len(DOCUMENTS) / 2
+    assert kinds["ref"] > 2 * len(analysis.__all__)
     assert {kind: sum(one.startswith(kind) for one in listed) for kind in kinds} == kinds
     assert len(listed) == len(set(listed)) == sum(kinds.values())
 
@@ -523,7 +564,7 @@ def test_original_stands_only_before_the_chinese_words_of_a_claim(pages, records
     known = set(records.originals["stated_zh"])
     quoted = set()
     for path, content in pages.items():
-        if path.startswith("zh/") and path.endswith(".html"):
+        if path.startswith("zh/") and not path.startswith("zh/docs/"):
             found = ORIGINAL.findall(unescape(content.decode()))
             assert set(found) <= known, path
             quoted |= set(found)
@@ -545,6 +586,7 @@ def test_every_phrase_fills_the_same_places_in_both_languages():
         assert english != chinese or english in (
             "{n} kB",
             "{n} MB",
+            "API",
             "BibTeX",
             "Markdown",
             "{collection}",
@@ -815,14 +857,6 @@ def test_a_figure_of_a_notebook_leads_to_its_page_without_a_script(stored_notebo
         found = "canton-fair.deals-per-yuan-waived"
         assert (Place(lang, "findings").path, found) in links
         assert not [file for file, _ in links if ".ipynb" in file]
-
-
-def test_links_of_markdown_lead_to_notebooks_of_the_site():
-    text = notebook_pages.target(
-        Place("zh", "interpreting"), "../notebooks/05_canton_fair_deals.ipynb"
-    )
-    assert text == "../notebooks/05_canton_fair_deals/index.html"
-    assert notebook_pages.target(Place("zh", "interpreting"), "../data/claims.csv") == ""
 
 
 def test_dollars_are_money_and_formulas_are_mathml():

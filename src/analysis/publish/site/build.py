@@ -44,6 +44,7 @@ def build(
     *,
     data: str | None = None,
     base_url: str = "",
+    repository: str = "",
     done: Callable[[str, int], None] = lambda what, steps: None,
 ) -> Built:
     """Make the site, or leave it as it is where nothing that it is made from has changed.
@@ -59,6 +60,8 @@ def build(
     base_url : str
         Where the site will be published: pages then name their own address, for search engines and
         for sites that show a preview. Every link stays relative.
+    repository : str
+        Address of the repository: documents name it, and link to its files.
     done : callable
         Called after each step with "charts" or "pages" and how many steps of the kind there are.
 
@@ -70,8 +73,8 @@ def build(
     UnknownIdError
         If no chart has an identifier.
     """
-    base = checked(base_url)
-    old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data, base)
+    base, kept_at = checked(base_url), checked(repository, "--repository").rstrip("/")
+    old, inputs = read_manifest(out / MANIFEST), _inputs(chart_ids, data, f"{base} {kept_at}")
     if old.get("inputs") == inputs and unchanged(out, old["files"]) == old["files"]:
         return Built(tuple(old["files"]), ())
     wanted = _wanted(chart_ids, data)
@@ -85,7 +88,7 @@ def build(
         names += [f"{folder}/{name}" for name in (*one.files, MADE)]
         written += [f"{folder}/{name}" for name in one.made]
         done("charts", len(wanted))
-    for path, content in _contents(out / CHARTS, wanted, exported, (data, base), done):
+    for path, content in _contents(out / CHARTS, wanted, exported, (data, base, kept_at), done):
         names.append(path)
         if _written(out / path, content):
             written.append(path)
@@ -128,6 +131,8 @@ def _export(chart_ids: tuple[str, ...], out: Path, data: str | None) -> Iterator
 def _inputs(chart_ids: Sequence[str], data: str | None, base: str = "") -> str:
     """A digest of everything that the site is made from."""
     texts = [path for paths in _texts().values() for path in paths.values()]
+    if collection().own:
+        texts = [*sorted(PROJECT.glob("*.md")), PROJECT / "docs"]
     found = fingerprint(data, [notebooks_folder(), *texts])
     return digest(f"{found} {' '.join(sorted(set(chart_ids)))} {base}".encode())
 
@@ -154,10 +159,10 @@ def _contents(
     charts: Path,
     chart_ids: Sequence[str],
     exported: Mapping[str, Exported],
-    settings: tuple[str | None, str],
+    settings: tuple[str | None, str, str],
     done: Callable[[str, int], None],
 ) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file besides those of the export; the settings are data folder and address."""
+    """Path and bytes of every file besides those of the export; the settings are data folder, address and repository."""
     from analysis.publish.exhibit import make_exhibit
     from analysis.publish.site import fonts
     from analysis.publish.site.contents import all_pages, rendered
@@ -165,7 +170,7 @@ def _contents(
     from analysis.records.load import load
     from analysis.records.paths import notebook_paths
 
-    data, base = settings
+    data, base, repository = settings
     records = load(data)
     notebooks = [read(path.stem, path.read_text("utf-8")) for path in notebook_paths()]
     for file in (*sorted(STATIC.iterdir()), fonts.LICENCE):
@@ -188,6 +193,7 @@ def _contents(
             name: {lang: path.read_text("utf-8") for lang, path in paths.items()}
             for name, paths in _texts().items()
         },
+        repository=repository,
     )
     yield from rendered(pages, lambda total: done("pages", total), base)
 

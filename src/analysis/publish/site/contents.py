@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.site import chart_pages, claim_pages, gallery, list_pages, search
+from analysis.publish.site import (
+    chart_pages,
+    claim_pages,
+    documents,
+    gallery,
+    list_pages,
+    reference,
+    search,
+)
 from analysis.publish.site.downloads import ChartFiles
 from analysis.publish.site.notebooks import Notebook
 from analysis.publish.site.page import Page
@@ -24,6 +32,7 @@ def all_pages(
     *,
     files: Mapping[str, ChartFiles],
     texts: Mapping[str, Mapping[str, str]],
+    repository: str = "",
 ) -> list[Page]:
     """Every page, the gallery first.
 
@@ -37,6 +46,8 @@ def all_pages(
         The files beside the page of each chart.
     texts : mapping
         Pages of text, such as the glossary: Markdown by name and language.
+    repository : str
+        Address of the repository, for links to its files.
     """
     found = search.documents(records, exhibits, notebooks, texts)
     return [
@@ -46,6 +57,8 @@ def all_pages(
         *chart_pages.retired_pages(exhibits),
         *claim_pages.pages(records, exhibits),
         *list_pages.pages(records, exhibits, notebooks, texts),
+        *documents.pages(repository),
+        *reference.pages(),
         search.page(found),
     ]
 

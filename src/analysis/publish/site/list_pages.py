@@ -15,8 +15,9 @@ from analysis.provenance.places import filled
 from analysis.publish.chart_basis import LICENCE_ADDRESS, licence_title, references
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.site.chart_pages import chart_link
+from analysis.publish.site.documents import target
 from analysis.publish.site.markdown import headings, markdown
-from analysis.publish.site.notebooks import Notebook, body, target
+from analysis.publish.site.notebooks import Notebook, body
 from analysis.publish.site.page import TEXTS, Page, Place
 from analysis.publish.site.words import Words, marked, marked_html
 from analysis.records.collection import collection
@@ -158,17 +159,20 @@ def _notebook(notebook: Notebook, chart_ids: tuple[str, ...], lang: str) -> dict
 
 def _text(records: Records, name: str, texts: Mapping[str, str], lang: str) -> dict[str, Any]:
     """A text of ``docs``; the same heading has the same anchor in both languages."""
-    # a dollar is money here, never a formula
-    text = filled(records, texts.get(lang, ""), lang).replace("$", r"\$")
+    text = filled(records, texts.get(lang, ""), lang)
     title, _, rest = text.partition("\n") if text.startswith("# ") else ("", "", text)
     own, first = headings(rest), headings(texts.get("en", ""))
     anchors = dict(zip((one for one, _ in own), (one for one, _ in first), strict=False))
-    made = markdown(rest, partial(target, Place(lang, name)), anchors=anchors)
+    resolve = partial(target, Place(lang, name), f"docs/{name}.{lang}.md", "")
+    made = markdown(rest, resolve, anchors=anchors, formulas=False)
     return {
         "title": title.removeprefix("# ").strip() or Words(lang)(f"{name}_long"),
         "body": Markup(marked_html(made, lang)),
         "headings": [(anchors.get(one, one), marked(words, lang)) for one, words in own],
         "is_there": bool(text),
+        "crumbs": [],
+        "spoken": lang,
+        "lead": "",
     }
 
 

@@ -19,6 +19,7 @@ from analysis.publish.site.mathml import formula
 SLUG = re.compile(r"[^\w]+")
 FORMULA = re.compile(r"\$([^$\n]+)\$")
 Resolve = Callable[[str], str]
+Picture = Callable[[str], tuple[str, int, int]]
 Env = dict[str, Any]
 
 
@@ -27,6 +28,9 @@ def markdown(
     resolve: Resolve = lambda address: "",
     seen: list[str] | None = None,
     anchors: Mapping[str, str] | None = None,
+    *,
+    picture: Picture | None = None,
+    formulas: bool = True,
 ) -> Markup:
     """Markdown as HTML, with anchors on headings and formulas as MathML.
 
@@ -39,20 +43,55 @@ def markdown(
         Anchors already used on the page; those of this text are added.
     anchors : mapping, optional
         Other anchors for headings than the slug of their words, by that slug.
+    picture : callable, optional
+        From the address of a picture to its address on the site, its width and its height; without
+        it a picture is its alt text.
+    formulas : bool
+        Whether dollars enclose a formula; without that they are money.
     """
-    env = {"resolve": resolve, "seen": [] if seen is None else seen, "anchors": anchors or {}}
+    env = {
+        "resolve": resolve,
+        "seen": [] if seen is None else seen,
+        "anchors": anchors or {},
+        "picture": picture,
+        "formulas": formulas,
+    }
     return Markup(_reader().render(text, env))
+
+
+def sections(text: str) -> list[tuple[str, str, str]]:
+    """Anchor, words and text of each part that begins with a heading of the second level."""
+    tokens, lines = _reader().parse(text), text.splitlines()
+    seen: list[str] = []
+    found: list[tuple[str, str, int, int]] = []
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open" and token.map:
+            words = tokens[place + 1].content
+            anchor = _unused(slug(words), seen)
+            if token.tag == "h2":
+                begins, below = token.map
+                found.append((anchor, re.sub(r"[*`]", "", words), begins, below))
+    ends = [*(begins for *_, begins, _ in found[1:]), len(lines)]
+    return [
+        (anchor, words, "\n".join(lines[below:end]).strip())
+        for (anchor, words, _, below), end in zip(found, ends, strict=False)
+    ]
 
 
 def headings(text: str) -> list[tuple[str, str]]:
     """Anchor and words of each heading of the second level."""
-    tokens = _reader().parse(text)
-    found = [
-        tokens[place + 1].content
-        for place, token in enumerate(tokens)
-        if token.type == "heading_open" and token.tag == "h2"
-    ]
-    return [(slug(words), re.sub(r"[*`]", "", words)) for words in found]
+    return [(anchor, words) for anchor, words, _ in sections(text)]
+
+
+def _unused(anchor: str, seen: list[str]) -> str:
+    """An anchor that no heading above has: a number is put behind one that stands there again."""
+    number, made = 0, anchor
+    while made in seen:
+        number += 1
+        made = f"{anchor}-{number}"
+    if made:
+        seen.append(made)
+    return made
 
 
 def slug(words: str) -> str:
@@ -79,7 +118,9 @@ def _reader() -> MarkdownIt:
         "th_close": _head,
         "link_open": _link,
         "link_close": lambda _, tokens, place, options, env: "</a>" if env.pop("linked") else "",
-        "image": lambda _, tokens, place, *rest: str(Markup.escape(tokens[place].content)),
+        "image": _image,
+        "fence": _code,
+        "code_block": _code,
     }.items():
         reader.add_render_rule(name, rule)
     return reader
@@ -87,7 +128,7 @@ def _reader() -> MarkdownIt:
 
 def _formula(state: StateInline, silent: bool) -> bool:
     """A formula between two dollars; an escaped dollar never comes here."""
-    found = FORMULA.match(state.src, state.pos)
+    found = FORMULA.match(state.src, state.pos) if state.env.get("formulas", True) else None
     if not found:
         return False
     if not silent:
@@ -101,10 +142,8 @@ def _heading(
 ) -> str:
     words, tag = slug(tokens[place + 1].content), tokens[place].tag
     words = env["anchors"].get(words, words)
-    if not words or words in env["seen"]:
-        return f"<{tag}>"
-    env["seen"].append(words)
-    return f'<{tag} id="{words}">'
+    words = _unused(words, env["seen"])
+    return f'<{tag} id="{words}">' if words else f"<{tag}>"
 
 
 def _table(
@@ -140,3 +179,24 @@ def _link(
     target = address if is_address(address) or address.startswith("#") else env["resolve"](address)
     env["linked"] = bool(target)
     return Markup('<a href="{}">').format(target) if target else ""
+
+
+def _image(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
+) -> str:
+    alt = tokens[place].content
+    if not env["picture"]:
+        return str(Markup.escape(alt))
+    address, width, height = env["picture"](str(tokens[place].attrGet("src")))
+    return Markup('<img src="{}" width="{}" height="{}" loading="lazy" alt="{}">').format(
+        address, width, height, alt
+    )
+
+
+def _code(
+    renderer: RendererHTML, tokens: Sequence[Token], place: int, options: Any, env: Env
+) -> str:
+    """A block of code in a region that scrolls, as a line may be long."""
+    return Markup(
+        '<pre class="scroll" tabindex="0" role="group" aria-label="Code"><code>{}</code></pre>\n'
+    ).format(tokens[place].content)

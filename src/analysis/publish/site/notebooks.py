@@ -15,8 +15,9 @@ from nbconvert import HTMLExporter
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 from analysis.provenance.way_back import REGISTER
+from analysis.publish.site.documents import page_of
 from analysis.publish.site.markdown import markdown, slug
-from analysis.publish.site.page import INDEX, ROOTS, Place
+from analysis.publish.site.page import INDEX, ROOTS, Place, png_size
 from analysis.publish.site.words import Words, loader, marked_html
 from analysis.words.catalogue import locale
 
@@ -24,8 +25,6 @@ FOLDER, CLAIMS, DATA = "notebooks", "claims", "data"
 CHART = re.compile(r'\bchart\("(?P<id>[a-z0-9-]+)"(?:, (?:"(?P<lang>en|zh)"|lang))?\)\s*$')
 TITLE = re.compile(r"\A# (?P<title>[^\n]+)\n*")
 HEADING = re.compile(r"^## (?P<words>[^\n]+)", re.MULTILINE)
-OTHER = re.compile(r"(?:\./|\.\./notebooks/|notebooks/)?(\d\d_\w+)\.ipynb")
-TEXT = re.compile(r"(?:\.\./docs/)?(glossary|interpreting)\.(?:en|zh)\.md(?:#([\w-]+))?")
 BACK = re.compile(
     rf'href="{REGISTER}\.ipynb#(?P<kind>[a-z]+)/(?P<id>[^"]+)"'
 )  # to a claim and the like
@@ -219,22 +218,8 @@ def _converted(notebook: Notebook, chart_ids: tuple[str, ...]) -> str:
 
 
 def _marked(address: str) -> str:
-    folder, anchor = _page(address)
+    folder, anchor, _ = page_of(address, f"{FOLDER}/")
     return f"{PAGE}{folder}/{INDEX}{anchor and '#'}{anchor}" if folder else ""
-
-
-def target(place: Place, address: str) -> str:
-    """Where a link to a notebook or to a page of text leads on the site; "" for other files."""
-    folder, anchor = _page(address)
-    return place.to(folder, anchor) if folder else ""
-
-
-def _page(address: str) -> tuple[str, str]:
-    """Folder and anchor of the page that a file of the repository becomes; "" if it becomes none."""
-    if found := OTHER.fullmatch(address):
-        return f"{FOLDER}/{found[1]}", ""
-    found = TEXT.fullmatch(address)
-    return (found[1], found[2] or "") if found else ("", "")
 
 
 def _said(text: str, seen: list[str]) -> str:
@@ -274,8 +259,3 @@ def _clean(html: str, tags: tuple[str, ...] = BACK_TAGS) -> str:
 def _page_of(kind: str, name: str) -> str:
     """Each claim has a page; findings and series have a row of theirs."""
     return f"{PAGE}{kind}/{name}/{INDEX}" if kind == CLAIMS else f"{PAGE}{kind}/{INDEX}#{name}"
-
-
-def png_size(content: bytes) -> tuple[int, int]:
-    """Width and height of a PNG in pixels, from its header."""
-    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])

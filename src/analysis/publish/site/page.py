@@ -93,8 +93,8 @@ def in_order(items: Sequence[T]) -> Iterator[tuple[T, tuple[T | None, T | None]]
     return zip(items, zip([None, *items][:-1], [*items, None][1:], strict=True), strict=True)
 
 
-def checked(base: str) -> str:
-    """The address of the site with a slash at its end; "" stays; raises ExportError for another text.
+def checked(base: str, option: str = "--base-url") -> str:
+    """An address with a slash at its end; "" stays; raises ExportError for another text.
 
     Examples
     --------
@@ -107,6 +107,11 @@ def checked(base: str) -> str:
     )
     if base and (not whole or any(sign in base for sign in " \"'<>\\")):
         raise ExportError(
-            f"--base-url {base!r} is not the address of a site; it begins with https:// or http://, as in https://example.org/poverty/"
+            f"{option} {base!r} is not the address of a site; it begins with https:// or http://, as in https://example.org/poverty/"
         )
     return base.rstrip("/") + "/" if base else ""
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in pixels, from its header."""
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])

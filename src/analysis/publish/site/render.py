@@ -31,6 +31,8 @@ NAVIGATION = {
     "notebooks": "notebooks",
     "interpreting": "interpreting",
     "glossary": "glossary",
+    "docs": "docs",
+    "reference": "reference",
     "about": "about",
     "search": "search",
 }

@@ -20,7 +20,9 @@ import snowballstemmer
 from analysis.bounds.finding import Finding
 from analysis.provenance.places import filled
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.site.markdown import headings
+from analysis.publish.site import documents as project
+from analysis.publish.site import reference
+from analysis.publish.site.markdown import headings, sections
 from analysis.publish.site.notebooks import Notebook
 from analysis.publish.site.page import Page
 from analysis.publish.site.words import Words
@@ -29,14 +31,16 @@ from analysis.themes import all_findings, prefix_of
 from analysis.words.catalogue import LANGUAGES, catalogue, words
 from analysis.words.chinese import in_chinese
 from analysis.words.labels import notebook_title
+from analysis.words.units import unit_label
 from analysis.words.wording import say, stated
 
 FOLDER, INDEX = "search", "terms.js"
-GLOSSARY, FINDINGS = "glossary", "findings"
+GLOSSARY, FINDINGS, SERIES = "glossary", "findings", "series"
 HAN = "\u3400-\u9fff"
-PART = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[.,][0-9]+)*")
+CALL = "()"  # after the name of a function
+PART = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[.,][0-9]+)*(?:{re.escape(CALL)})?")
 HYPHEN = re.compile(r"\b(e)-(?=[a-z])")  # e-commerce is one word
-TITLE, ABOUT, BODY = 4.0, 2.0, 1.0  # how much a word of each counts
+TITLE, ABOUT = 4, 2  # how much a word of each counts, where one of the body counts 1
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers")  # of forms that a reader may type
 GROUP = "~"  # before the number of a group of synonyms, in its term
 SATURATION, LENGTH = (
@@ -45,16 +49,26 @@ SATURATION, LENGTH = (
 )  # of BM25: how fast repetition stops counting, how much a long text loses
 SCALE = 10
 # a chart says most and can be used at once; findings are many, with few words each
-WORTH = {"charts": 1.8, "claims": 1.3, "notebooks": 1.2, "glossary": 1.2, "findings": 1.0}
+WORTH = {
+    "charts": 1.8,
+    "claims": 1.3,
+    "notebooks": 1.2,
+    "glossary": 1.2,
+    "findings": 1.0,
+    "series": 0.6,
+    "docs": 1.0,
+    "reference": 0.9,
+}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A thing that is found: a chart, claim, finding, notebook or term.
+    """A thing that is found: a chart, claim, finding, statistic, notebook, term or part of a document.
 
     Parameters
     ----------
-    kind : {"charts", "claims", "findings", "notebooks", "glossary"}
+    kind : str
+        Of ``WORTH``.
     folder, anchor : str
         Page that shows it, and the place on it.
     titles, about : mapping
@@ -82,8 +96,11 @@ def documents(
         *map(_chart, exhibits),
         *(_claim(records, name) for name in records.claims["claim_id"]),
         *(_finding(one) for one in all_findings(records)),
+        *(_series(records, row) for row in records.series_index.to_dict("records")),
         *map(_notebook, notebooks),
         *_terms(records, texts.get(GLOSSARY, {})),
+        *_documents(),
+        *_reference(),
     ]
 
 
@@ -174,22 +191,80 @@ def _terms(records: Records, texts: Mapping[str, str]) -> Iterator[Document]:
         )
 
 
+def _series(records: Records, row: Mapping[str, str]) -> Document:
+    rows = records.series_rows(row["series_id"])
+    span = f"{rows['period_start'].min()[:4]}–{rows['period_end'].max()[:4]}"
+    publishers = " ".join(dict.fromkeys(rows["publisher"]))
+    return Document(
+        SERIES,
+        SERIES,
+        row["series_id"],
+        {"en": row["title"], "zh": row["title_zh"]},
+        {
+            lang: f"{span}{Words(lang)('comma')}{unit_label(row['unit'], lang)}"
+            for lang in LANGUAGES
+        },
+        f"{row['series_id']} {publishers}",
+    )
+
+
+def _documents() -> Iterator[Document]:
+    """Each part of a document; a document without parts as a whole."""
+    for kind, folder in (("docs", project.FOLDER), ("reference", reference.FOLDER)):
+        titles, about = (
+            {lang: Words(lang)(f"{kind}_{part}") for lang in LANGUAGES}
+            for part in ("long", "intro")
+        )
+        yield Document(kind, folder, "", titles, about)
+    for one in project.read():
+        names = {lang: one.called(lang) for lang in LANGUAGES}
+        found = sections(one.text)
+        begin = one.text.partition("\n## ")[0] if found else one.text
+        yield Document("docs", one.folder, "", names, dict.fromkeys(LANGUAGES, ""), begin)
+        for anchor, heading, body in found:
+            said = dict.fromkeys(LANGUAGES, heading)
+            yield Document("docs", one.folder, anchor, said, names, body)
+
+
+def _reference() -> Iterator[Document]:
+    """Each verb, and each module below them."""
+    found = [
+        (reference.FOLDER, one.anchor, f"{one.name}()", one.first, "")
+        for one in reference.verb_entries()
+    ]
+    found += [
+        (
+            f"{reference.FOLDER}/{package}",
+            module.name,
+            module.name,
+            module.first,
+            " ".join(f"{one.name}()" for one in module.entries),
+        )
+        for package in reference.PACKAGES
+        for module in reference.modules(package)
+    ]
+    for folder, anchor, name, first, body in found:
+        titles, about = (dict.fromkeys(LANGUAGES, text) for text in (name, first))
+        yield Document("reference", folder, anchor, titles, about, body)
+
+
 def index(found: Sequence[Document]) -> bytes:
     """The script that holds the index: what is needed to look words up, and where each stands."""
-    counts = [_counted(one) for one in found]
-    lengths = [sum(one.values()) for one in counts]
-    mean = sum(lengths) / max(len(lengths), 1)
+    bodies = [Counter(terms(one.body)) for one in found]
+    lengths = [sum(one.values()) for one in bodies]
+    mean = max(1, sum(lengths) / max(len(lengths), 1))
     stand: dict[str, list[int]] = defaultdict(list)
-    often = Counter(term for one in counts for term in one)
-    for number, (one, length) in enumerate(zip(counts, lengths, strict=True)):
+    heads = [_headed(one) for one in found]
+    often = Counter(
+        term for pair in zip(heads, bodies, strict=True) for term in {**pair[0], **pair[1]}
+    )
+    for number, (head, body, length) in enumerate(zip(heads, bodies, lengths, strict=True)):
         worth = SCALE * WORTH[found[number].kind]
-        for term, count in one.items():
+        for term in {**head, **body}:
             rare = math.log(1 + (len(found) - often[term] + 0.5) / (often[term] + 0.5))
-            much = (
-                count
-                * (SATURATION + 1)
-                / (count + SATURATION * (1 - LENGTH + LENGTH * length / mean))
-            )
+            # a title counts in full however long the text below it is
+            count = head[term] + body[term] / (1 - LENGTH + LENGTH * length / mean)
+            much = count * (SATURATION + 1) / (count + SATURATION)
             stand[term] += [number, max(1, round(worth * rare * much))]
     made = {
         "forms": _forms(found),
@@ -214,6 +289,8 @@ def parts(text: str) -> list[str]:
     --------
     >>> parts("E-commerce: 7.71 million jobs，农村电商")
     ['ecommerce', '7.71', 'million', 'jobs', '农村电商']
+    >>> parts("intervals() of claims")
+    ['intervals()', 'of', 'claims']
     """
     return [one.replace(",", "") for one in PART.findall(plain(text))]
 
@@ -262,6 +339,9 @@ def terms(text: str) -> Iterator[str]:
             for (key, *more), numbers in _groups().items():
                 if not more and key in part:
                     yield from (f"{GROUP}{number}" for number in numbers)
+        elif part.endswith(CALL):
+            yield part
+            stems.append(stem(part.removesuffix(CALL)))
         elif part not in stop_words():
             stems.append(stem(part))
     yield from stems
@@ -271,12 +351,11 @@ def terms(text: str) -> Iterator[str]:
             yield from (f"{GROUP}{one}" for one in _groups().get(tuple(stems[at:end]), ()))
 
 
-def _counted(one: Document) -> dict[str, float]:
-    """How much each term counts in a document."""
-    made: dict[str, float] = defaultdict(float)
-    weighed = ((TITLE, one.titles.values()), (ABOUT, one.about.values()), (BODY, [one.body]))
-    for weight, texts in weighed:
-        for text in texts:
+def _headed(one: Document) -> Counter[str]:
+    """How much each term of a title, and of the line below it, counts; what both languages share once."""
+    made: Counter[str] = Counter()
+    for weight, texts in ((TITLE, one.titles), (ABOUT, one.about)):
+        for text in dict.fromkeys(texts.values()):
             for term in terms(text):
                 made[term] += weight
     return made

@@ -3,7 +3,7 @@
 
 (() => {
   const HAN = /\p{Script=Han}/u;
-  const PART = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:[.,][0-9]+)*/gu;
+  const PART = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:[.,][0-9]+)*(?:\(\))?/gu;
   const SYNONYM = 0.8, BEGINNING = 0.8, MOST = 24;
   let loading = null;
 
@@ -42,7 +42,8 @@
   }
 
   // Each wanted thing is a list of ways in which a text may have it.
-  function ofWords(index, given) {
+  function ofWords(index, asked) {
+    const given = asked.map((one) => index.terms.has(one) ? one : one.replace(/\(\)$/, ""));
     const stems = given.map((one) => index.forms.get(one) || one), wanted = [];
     for (let at = 0; at < stems.length;) {
       let length = Math.min(index.longest, stems.length - at);
