@@ -13,6 +13,7 @@ import analysis
 from analysis import cli
 from analysis.plotting.pictures import pictures
 from analysis.publish.execute import pictures_compared
+from analysis.publish.site.documents import PUBLISHED
 from analysis.records.collection import OWN
 from analysis.records.paths import PROJECT as ROOT
 from analysis.themes.charts import make_chart
@@ -46,6 +47,8 @@ def test_the_readme_shows_the_chart_as_it_is(records):
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(path):
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text("utf-8")):
+        if target == PUBLISHED:  # a page of the repository's host
+            continue
         assert (path.parent / target).exists(), target
 
 
@@ -85,6 +88,13 @@ def blocks(text: str) -> list[list[str]]:
     return [
         found.strip().splitlines() for found in re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
     ]
+
+
+def test_the_readme_links_the_published_site_first():
+    first = re.search(r"\]\(([^)]+)\)", README)
+    assert first[1] == PUBLISHED
+    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))
+    assert PUBLISHED.endswith(f"/{workflow['jobs']['deploy']['environment']['name']}")
 
 
 def test_the_readme_is_short_and_has_three_doors_before_the_installation():

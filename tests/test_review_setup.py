@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+import analysis
+from analysis import cli
 from analysis.records.paths import PROJECT
 
 WORKFLOWS = sorted(PROJECT.glob(".github/workflows/*.yml"))
@@ -102,6 +106,64 @@ def test_a_pull_request_gets_what_changed_as_its_summary():
     assert step["if"] == "github.event_name == 'pull_request'"
     assert step["run"].endswith('"$BASE" --format markdown >> "$GITHUB_STEP_SUMMARY"')
     assert job["steps"][0]["with"]["fetch-depth"] == 0
+
+
+def workflow(name: str) -> dict:
+    """Jobs of a workflow by name."""
+    return yaml.safe_load((PROJECT / f".github/workflows/{name}.yml").read_text("utf-8"))["jobs"]
+
+
+def test_every_workflow_is_known():
+    assert [path.stem for path in WORKFLOWS] == ["pages", "release", "test"]
+
+
+def test_pages_are_built_without_the_right_to_publish_and_published_without_the_code():
+    jobs = workflow("pages")
+    assert list(jobs) == ["site", "deploy"]
+    assert "write" not in jobs["site"]["permissions"].values()
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["uses"].partition("@")[0] for step in jobs["deploy"]["steps"]] == [
+        "actions/deploy-pages"
+    ]
+    (made,) = [step["run"] for step in jobs["site"]["steps"] if "analysis site" in str(step)]
+    assert '--base-url "$address" --repository "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY"' in made
+    upload = jobs["site"]["steps"][-1]
+    assert upload["with"]["path"] in made
+
+
+def test_a_release_has_wheel_data_and_site_and_only_its_last_job_may_write():
+    jobs = workflow("release")
+    assert list(jobs) == ["build", "publish"]
+    assert jobs["publish"]["permissions"] == {"contents": "write"}
+    assert "permissions" not in jobs["build"]
+    runs = "\n".join(step.get("run", "") for step in jobs["build"]["steps"])
+    for made in ("hatchling build -t wheel", "git archive", "analysis site", ".ci/run"):
+        assert made in runs
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_a_tag_that_is_not_the_version_stops_the_release(tmp_path):
+    (step,) = [one for one in workflow("release")["build"]["steps"] if "tag" in one.get("name", "")]
+    said = CliRunner().invoke(cli.app, ["--version"]).output
+    stub = tmp_path / ".venv/bin/analysis"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(f"#!/bin/sh\necho '{said.strip()}'\n")
+    stub.chmod(0o755)
+
+    def run(tag: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", step["run"]],
+            cwd=tmp_path,
+            env=os.environ | {"GITHUB_REF_NAME": tag},
+            capture_output=True,
+            text=True,
+        )
+
+    assert run(f"v{analysis.__version__}").returncode == 0
+    for tag in (analysis.__version__, "v9.9.9", f"v{analysis.__version__}.1"):
+        done = run(tag)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"The tag is {tag}, but the version in src/analysis/__init__")
 
 
 def test_hooks_are_local_and_download_nothing():
