@@ -10,6 +10,7 @@ import sys
 import pytest
 
 ONE = "canton-fair-break-even"
+LISTS = {".site.json", f"{ONE}/.made.json", f"charts/{ONE}/.made.json"}  # of what is whole so far
 SOON = 240
 EXPORT = ("export", ONE, "--format", "png,csv,json", "--lang", "en", "--out")
 SITE = ("site", "--chart", ONE, "--out")
@@ -75,8 +76,7 @@ def test_killed_between_two_files_nothing_is_half_and_the_next_run_ends_it(whole
     command, wanted = whole
     assert ended(started(KILLED, *command, tmp_path, n=n))[0] == -signal.SIGKILL
     left = contents(tmp_path)
-    lists = {".site.json", f"{ONE}/.made.json", f"charts/{ONE}/.made.json"}
-    assert {name for name in left if left[name] != wanted.get(name)} <= lists
+    assert {name for name in left if left[name] != wanted.get(name)} <= LISTS
     assert len(left) < len(wanted)
     assert ended(started("", *command, tmp_path))[0] == 0
     assert contents(tmp_path) == wanted
@@ -88,7 +88,7 @@ def test_a_disk_that_is_full_is_one_sentence_and_leaves_no_part(whole, tmp_path)
     assert code == 2
     assert complained.splitlines()[-1].startswith("error: cannot write ")
     left = contents(tmp_path)
-    assert {name for name in left if left[name] != wanted.get(name)} <= {".site.json"}
+    assert {name for name in left if left[name] != wanted.get(name)} <= LISTS
     assert not list(tmp_path.rglob("*.part"))
 
 
