@@ -19,7 +19,7 @@ from analysis.plotting.style import SIZES
 from analysis.provenance.citation import cite
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office.pptx_parts import Box, fitting, height_needed, lines_needed
-from analysis.publish.office.slides import slide_deck
+from analysis.publish.office.slides import chart_slide, slide_deck
 from analysis.publish.references import addresses
 from analysis.records.collection import OWN
 from analysis.records.errors import ExportError
@@ -103,6 +103,19 @@ def overfull(deck):
             ):
                 found.append(f"slide {number}: {shape.name}")
     return found
+
+
+def test_the_slide_of_a_chart_is_that_of_the_deck_and_no_other(made, exhibits):
+    lang, deck = made
+    for exhibit, whole in zip(exhibits, chart_slides(deck), strict=True):
+        content = chart_slide(exhibit, lang)
+        assert content == chart_slide(exhibit, lang)
+        (slide,) = pptx.Presentation(io.BytesIO(content)).slides
+        assert [(one.name, one.has_chart) for one in slide.shapes] == [
+            (one.name, one.has_chart) for one in whole.shapes
+        ]
+        assert slide.shapes.title.text == exhibit.text(lang).headline
+        assert slide.notes_slide.notes_text_frame.text == whole.notes_slide.notes_text_frame.text
 
 
 def test_titles_are_real_titles(made, exhibits):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli.app import app, many, parts, progress
-from analysis.publish.order import FORMATS, SIZE_NAMES, Order
+from analysis.publish.order import FORMATS, SIZE_NAMES, SLIDE, Order
 from analysis.records.errors import AnalysisError
 from analysis.records.files import check_folder
 
@@ -143,7 +143,10 @@ Charts = Annotated[
 ]
 EVERY_FORMAT = ",".join(FORMATS)
 Formats = Annotated[
-    str, typer.Option("--format", help=f"Formats, separated by commas: {', '.join(FORMATS)}.")
+    str,
+    typer.Option(
+        "--format", help=f"Formats, separated by commas: {', '.join(FORMATS)}; {SLIDE} besides."
+    ),
 ]
 Sizes = Annotated[str, typer.Option(help=f"Sizes, separated by commas: {', '.join(SIZE_NAMES)}.")]
 Variants = Annotated[

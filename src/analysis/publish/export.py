@@ -29,7 +29,7 @@ from analysis.publish.manifest import (
     write_manifest,
 )
 from analysis.publish.office import sheets
-from analysis.publish.order import Order, Picture
+from analysis.publish.order import SLIDE, Order, Picture
 from analysis.records.files import check_folder, write_whole
 from analysis.records.fingerprint import fingerprint
 from analysis.records.load import Records, load
@@ -258,6 +258,10 @@ def _texts(exhibit: Exhibit, order: Order) -> Iterator[tuple[str, bytes]]:
         stem = f"{chart_id}.{lang}"
         if "xlsx" in formats:
             yield f"{stem}.xlsx", sheets.data_xlsx(exhibit, lang)
+        if SLIDE in formats:
+            from analysis.publish.office.slides import chart_slide
+
+            yield f"{stem}.{SLIDE}", chart_slide(exhibit, lang)
         if "html" in formats:
             yield f"{stem}.html", texts.snippet(exhibit, lang, order.shown(lang).name(chart_id))
         if "md" in formats:

@@ -12,6 +12,7 @@ from analysis.words.catalogue import LANGUAGES, check_language
 DATA = ("csv", "json")  # the same in every language
 TEXTS = ("xlsx", "html", "md", "txt")  # one in each language
 FORMATS = (*PICTURES, *DATA, *TEXTS)
+SLIDE = "pptx"  # one in each language, and only where it is asked for
 SHOWABLE = ("png", "svg")  # a page or a text can show them
 SIZE_NAMES = tuple(name for name in SIZES if name not in ON_SCREEN)
 ALWAYS = ("README.md", "MANIFEST", "{}.citation.txt", "{}.bib", "{}.csl.json")
@@ -40,7 +41,7 @@ class Order:
     ----------
     langs : sequence of {"en", "zh"}
     formats : sequence of str
-        Of ``FORMATS``.
+        Of ``FORMATS``, or ``SLIDE``.
     sizes : sequence of str
         Of ``SIZE_NAMES``.
     variants : sequence of {"framed", "plain"}
@@ -63,7 +64,7 @@ class Order:
         for lang in self.langs:
             check_language(lang)
         for what, wanted, allowed in (
-            ("format", self.formats, FORMATS),
+            ("format", self.formats, (*FORMATS, SLIDE)),
             ("size", self.sizes, SIZE_NAMES),
             ("variant", self.variants, VARIANTS),
         ):
@@ -99,7 +100,7 @@ class Order:
         for lang in self.langs:
             yield from (
                 f"{chart_id}.{lang}.{'alt.txt' if name == 'txt' else name}"
-                for name in TEXTS
+                for name in (*TEXTS, SLIDE)
                 if name in self.formats
             )
         yield from (name.format(chart_id) for name in ALWAYS)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -55,6 +56,11 @@ def test_every_file_named_is_there_and_no_other(built):
     out, made, _ = built
     assert set(contents(out)) == {*made.files, building.MANIFEST}
     assert set(made.written) | {f"charts/{ONE}/{building.MADE}"} == set(made.files)
+    with zipfile.ZipFile(out / f"charts/{ONE}/{ONE}.zip") as bundle:
+        assert bundle.testzip() is None
+        packed = {name.partition("/")[2]: bundle.read(name) for name in bundle.namelist()}
+    assert set(packed) == set(ORDER.names(ONE))
+    assert all((out / f"charts/{ONE}/{name}").read_bytes() == packed[name] for name in packed)
     assert {f"charts/{ONE}/{name}" for name in ORDER.names(ONE)} <= set(made.files)
     assert not [name for name in made.files if name.endswith(".part")]
 
@@ -99,7 +105,7 @@ def test_a_chart_page_offers_every_file_with_its_kilobytes(built):
                 if "download" in tag.attributes
                 else set()
             )
-    assert offered == set(ORDER.names(ONE))
+    assert offered == {*ORDER.names(ONE), f"{ONE}.zip"}
 
 
 def test_a_chart_page_is_light(built):

@@ -94,6 +94,19 @@ def slide_deck(
         _chart(deck, exhibit, lang)
         done()
     _sources(deck, exhibits, lang)
+    return _bytes(deck)
+
+
+def chart_slide(exhibit: Exhibit, lang: str) -> bytes:
+    """The slide of one chart, to put into a deck of one's own; the same chart gives the same bytes."""
+    deck = wide_presentation(Phrases("office", lang)("tag"))
+    set_properties(deck, exhibit.text(lang).headline, [exhibit], lang)
+    _chart(deck, exhibit, lang)
+    return _bytes(deck)
+
+
+def _bytes(deck: Presentation) -> bytes:
+    """A deck as a file, without the preview of its template."""
     package = deck.part.package
     previews = [one for one in package.iter_rels() if one.reltype.endswith("thumbnail")]
     return packed(deck, (deck.part.rels.values(), deck.part.drop_rel), (previews, package.drop_rel))

@@ -50,7 +50,14 @@ from analysis.words.wording import say, stated
 FOLDER = "charts"
 SERIES_ONLY, REGISTER = "none", "register"  # in place of a grade: no claim at all, and every claim
 # what a writer needs at once
-FIRST = {"report": "page.png", "web": "web.svg", "slide": "slide.png", "data": "xlsx"}
+FIRST = {
+    "report": "{lang}.page.png",
+    "web": "{lang}.web.svg",
+    "slide": "{lang}.pptx",
+    "edit": "{lang}.page.svg",
+    "data": "{lang}.xlsx",
+    "all": "zip",
+}
 STABLE = ("csv", "json")  # data at addresses that stay
 FRAME_ROOM = 60  # pixels for the link below the picture
 EMBED, OEMBED = "embed", "oembed.json"
@@ -231,7 +238,7 @@ def _there(files: ChartFiles, name: str) -> str:
 
 def _first(chart_id: str, files: ChartFiles, lang: str) -> list[dict[str, str]]:
     """The few downloads that most readers come for, as far as they are there."""
-    names = {use: f"{chart_id}.{lang}.{end}" for use, end in FIRST.items()}
+    names = {use: f"{chart_id}.{end.format(lang=lang)}" for use, end in FIRST.items()}
     return [
         {"use": f"for_{use}", "name": name} for use, name in names.items() if name in files.sizes
     ]

@@ -17,7 +17,7 @@ from analysis.words.catalogue import LANGUAGES, locale
 PICTURE, DATA, TEXT, OTHER = "pictures", "data", "words", "other"
 FORMATS = ("png", "svg", "pdf")  # in this order in a row
 DATA_FILES, TEXT_FILES = (
-    ("xlsx", "csv", "json"),
+    ("zip", "xlsx", "pptx", "csv", "json"),
     ("alt.txt", "html", "md", "citation.txt", "bib", "csl.json", "README.md", "MANIFEST"),
 )
 ON_PAGES = (".web.png", ".phone.svg")  # pictures that the page of a chart shows
@@ -39,7 +39,7 @@ MORE = (
 )
 # what lies beside each chart's page: for the web, for reports, for cards and slides; data; texts
 ORDER = Order(
-    formats=("png", "svg", "csv", "json", "xlsx", "html", "md", "txt"),
+    formats=("png", "svg", "csv", "json", "xlsx", "pptx", "html", "md", "txt"),
     sizes=("web",),
     more=tuple(
         Picture(lang, size, variant, form) for lang in LANGUAGES for size, variant, form in MORE
