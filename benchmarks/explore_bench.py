@@ -1,4 +1,4 @@
-"""Benchmark of the dashboard: from the command to the page, from a slider's move to the redrawn chart, ten visitors at once.
+"""Benchmark of the dashboard: from the command to the page, from a slider's move to the redrawn chart, twenty visitors at once, and what is left when they have gone.
 
 Measured in an installed Chromium, by the page's own clock: from the key that moves a slider to the frame in
 which the new picture is decoded and shown.
@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Annotated
 
+import psutil
 import typer
 from report import cores, finish, page
 from report import load as load_average
@@ -35,8 +36,10 @@ PACKAGES = ("voila", "ipywidgets", "matplotlib", "jupyter_server")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 UNMOVED = ("denominators",)  # its slider moves the picture only where a newer value begins
-MOVED, READY = 0.25, 8.0  # the targets, in seconds
-MOVES, QUICK, STARTS, VISITORS, EACH = 20, 4, 3, 10, 5
+MOVED, READY, GONE = 0.25, 8.0, 60.0  # the targets, in seconds
+MOVES, QUICK, STARTS, VISITORS, EACH = 20, 4, 3, 20, 5
+RELOADS, HEATED = 20, 1
+MEGABYTE = 1e6
 PATIENCE = 180_000  # milliseconds
 WATCH = """() => {
   window.times = [];
@@ -55,8 +58,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @contextlib.contextmanager
-def dashboard() -> Iterator[tuple[str, float]]:
-    """The command as a user calls it: its address, and when it was called."""
+def dashboard() -> Iterator[tuple[str, float, psutil.Process]]:
+    """The command as a user calls it: its address, when it was called, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -72,7 +75,7 @@ def dashboard() -> Iterator[tuple[str, float]]:
         said = running.stdout.readline()
         if str(port) not in said:
             raise RuntimeError(f"the dashboard did not start: {said!r}")
-        yield f"http://127.0.0.1:{port}/", start
+        yield f"http://127.0.0.1:{port}/", start, psutil.Process(running.pid)
     finally:
         running.send_signal(signal.SIGINT)
         try:
@@ -120,7 +123,7 @@ def starts(opened: Browser, repetitions: int) -> Section:
     """From the command to the page with its first explorer."""
     found = []
     for _ in range(repetitions):
-        with dashboard() as (address, start):
+        with dashboard() as (address, start, _):
             visit(opened, address).close()
             found.append(time.perf_counter() - start)
     middle = median(found)
@@ -136,7 +139,7 @@ def starts(opened: Browser, repetitions: int) -> Section:
 def sliders(opened: Browser, count: int) -> Section:
     """Each explorer's first slider, moved to and fro."""
     rows, middles = [], []
-    with dashboard() as (address, _):
+    with dashboard() as (address, _, _):
         shown = visit(opened, address)
         for name, one in explorers().items():
             if name in UNMOVED:
@@ -174,7 +177,9 @@ def sliders(opened: Browser, count: int) -> Section:
 
 def visitors(opened: Browser, count: int, each: int) -> Section:
     """Several visitors who move sliders at the same time; raises RuntimeError if a page shows an error."""
-    with dashboard() as (address, _):
+    with dashboard() as (address, _, server):
+        at_rest(server)
+        before = memory(server)
         pages = [opened.new_page() for _ in range(count)]
         wrong: list[str] = []
         start = time.perf_counter()
@@ -201,18 +206,89 @@ def visitors(opened: Browser, count: int, each: int) -> Section:
                 and "Traceback" not in one.content()
             )
         took = [value for one in pages for value in one.evaluate("window.times")]
+        there_are, during = len(kernels(server)) - HEATED, memory(server)
+        for one in pages:
+            one.close()
+        gone = at_rest(server)
+        after = memory(server)
     errors = len(wrong) + sum(not one for one in said)
     rows = [
         (f"{count} pages ready", seconds(there)),
         ("slowest redraw, all moving at once", seconds(max(took))),
         ("pages with an error", str(errors)),
+        ("kernels beside the one that waits, all there", str(there_are)),
+        ("memory of server and kernels before", f"{before:,.0f} MB"),
+        ("all there", f"{during:,.0f} MB, {(during - before) / count:.0f} MB a visitor"),
+        ("when all have gone", f"{after:,.0f} MB"),
+        ("from the last close to one kernel", seconds(gone)),
     ]
     return Section(
         "Visitors at once",
         f"{count} pages opened together, each with a kernel of its own; then {each} moves on each without waiting for the others.",
         ("what", "measured"),
         rows,
-        [Target(f"errors of {count} visitors who move sliders at once", errors, 0)],
+        [
+            Target(f"errors of {count} visitors who move sliders at once", errors, 0),
+            Target(f"seconds until the kernels of {count} visitors have gone", gone, GONE),
+        ],
+    )
+
+
+def kernels(server: psutil.Process) -> list[psutil.Process]:
+    """The kernels that a server has now."""
+    found = []
+    for child in server.children():
+        with contextlib.suppress(psutil.Error):
+            if "ipykernel_launcher" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
+
+
+def memory(server: psutil.Process) -> float:
+    """Megabytes of a server and its kernels; what several share is counted once, where the system says so."""
+    total = 0.0
+    for one in (server, *kernels(server)):
+        with contextlib.suppress(psutil.Error):
+            full = one.memory_full_info()
+            total += getattr(full, "pss", full.rss)
+    return total / MEGABYTE
+
+
+def at_rest(server: psutil.Process) -> float:
+    """Seconds until only the kernel that waits for a visitor is left, and has been made; raises RuntimeError after three minutes."""
+    start = time.perf_counter()
+    while len(left := kernels(server)) != HEATED or left[0].cpu_percent(0.5) > HEATED:
+        if time.perf_counter() - start > PATIENCE / 1000:
+            raise RuntimeError(f"{len(left)} kernels are left")
+    return time.perf_counter() - start
+
+
+def leaving(opened: Browser, count: int) -> Section:
+    """Pages that are reloaded and closed; raises RuntimeError if kernels are left."""
+    with dashboard() as (address, _, server):
+        at_rest(server)
+        before, most = memory(server), 0
+        for _ in range(count):
+            shown = visit(opened, address)
+            shown.reload(wait_until="commit")
+            shown.wait_for_selector(".explorer-view img")
+            most = max(most, len(kernels(server)))
+            shown.close()
+        gone = at_rest(server)
+        after = memory(server)
+    rows = [
+        ("most kernels at a time", str(most)),
+        ("kernels of visitors at the end", "0"),
+        ("from the last close to one kernel", seconds(gone)),
+        ("memory of server and kernels before", f"{before:,.0f} MB"),
+        ("memory after", f"{after:,.0f} MB"),
+    ]
+    return Section(
+        "Reloads and closes",
+        f"{count} visitors one after the other: each reloads the page once and closes it. One kernel waits for the next visitor.",
+        ("what", "measured"),
+        rows,
+        [Target(f"seconds until all kernels of {2 * count} pages have gone", gone, GONE)],
     )
 
 
@@ -243,6 +319,7 @@ def main(
             starts(opened, 1 if quick else STARTS),
             sliders(opened, QUICK if quick else MOVES),
             visitors(opened, VISITORS, EACH),
+            leaving(opened, QUICK if quick else RELOADS),
         ]
     command = "python benchmarks/explore_bench.py" + (" --quick" if quick else "")
     text = page(

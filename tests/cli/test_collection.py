@@ -222,6 +222,10 @@ def test_prices_and_denominators_of_fiscal_years_are_explored(with_series):
     ratio = analysis.explore("denominators", year=2021)
     assert ratio.frame.set_index("item")["value"]["ratio"] == pytest.approx(7.35e7 / 50_000_000)
     assert "is a size, not a share" in ratio.sentence.text
+    assert analysis.explorer("deflators").limits["base_year"] == tuple(
+        f"{year}-{year - 1999}" for year in range(2013, 2020)
+    )
+    assert analysis.explorer("denominators").shown, "a slider with one place shows it"
     assert ratio.png()[:4] == b"\x89PNG"
     assert shown.png()[:4] == b"\x89PNG"
     assert "in-people" in analysis.chart("register-series-in-people", "zh").definition.series

@@ -10,11 +10,20 @@ import time
 import pytest
 
 import analysis
+from analysis.themes.explorers import explorers
 from analysis.words.catalogue import word
 
 PATIENCE = 90_000  # milliseconds
 CANTON = "canton-fair-ratio"
 SENTENCE = ".explorer-view [role=status]"
+# every text with a figure, every picture and file beside the controls that is not faint
+CURRENT = """() => [...document.querySelectorAll(".explorer-view *")].filter((one) => {
+  const own = [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("");
+  if (!(/\\d/.test(own) || one.matches("img, a[download]"))) return false;
+  if (one.closest(".explorer-control, button, style, h3") || !one.checkVisibility()) return false;
+  for (let at = one; at; at = at.parentElement) if (getComputedStyle(at).opacity < 1) return false;
+  return true;
+}).map((one) => one.textContent.slice(0, 60))"""
 
 
 @pytest.fixture
@@ -33,8 +42,6 @@ def visit(page, port):
 
 
 def slider(page):
-    from analysis.themes.explorers import explorers
-
     page.get_by_role("button", name=explorers()[CANTON].en, exact=True).click()
     said = analysis.explore(CANTON).sentence.text
     page.wait_for_function(
@@ -110,6 +117,7 @@ def test_what_has_no_answer_is_not_shown_as_current(page, board, start):
     page.wait_for_function(
         f"getComputedStyle(document.querySelector('{SENTENCE}')).opacity === '0.25'"
     )
+    assert page.evaluate(CURRENT) == []
     page.wait_for_timeout(6_000)  # the page asks the server, which has the kernel still
     assert page.locator("#ended").count() == 0
     process.resume()
@@ -120,6 +128,7 @@ def test_what_has_no_answer_is_not_shown_as_current(page, board, start):
     page.wait_for_function(
         f"getComputedStyle(document.querySelector('{SENTENCE}')).opacity === '1'"
     )
+    assert len(page.evaluate(CURRENT)) > 5, "what is shown is current again"
 
 
 def test_idle_pages_and_stopped_servers_end_the_page_and_reload_goes_on(browser, start):
@@ -132,6 +141,7 @@ def test_idle_pages_and_stopped_servers_end_the_page_and_reload_goes_on(browser,
     slider(page)
     ended(page)  # nobody moved for nine seconds
     page.locator("#ended button").click()
+    page.get_by_role("heading", name=explorers()[CANTON].en).wait_for()  # where it was
     slider(page)
     server = start.running[port]
     os.kill(server.pid, signal.SIGSTOP)  # as if the cable were drawn
@@ -147,6 +157,25 @@ def test_idle_pages_and_stopped_servers_end_the_page_and_reload_goes_on(browser,
     slider(page)
     start.running[port].send_signal(signal.SIGINT)
     ended(page)
+    context.close()
+
+
+def test_a_page_whose_kernel_ended_before_it_was_there_comes_again(browser, board, start):
+    context, held = browser.new_context(), []
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.route(
+        "**/voila/static/*.js", lambda route: route.continue_() if held else held.append(route)
+    )
+    page.goto(f"http://127.0.0.1:{board}/", wait_until="commit")
+    page.locator("#jupyter-config-data").wait_for(state="attached")
+    while not held:
+        page.wait_for_timeout(100)
+    process_of(start, board, kernel_of(page)).kill()
+    page.wait_for_timeout(3_000)  # the server has noticed
+    held[0].continue_()
+    page.wait_for_selector(".explorer-view img")
+    assert page.locator("#ended").count() == 0
     context.close()
 
 

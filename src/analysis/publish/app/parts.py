@@ -201,7 +201,7 @@ class Pasted:
     """A text that somebody pastes, read and reviewed: it is kept in this session only, and no file is served."""
 
     def __init__(self, lang: str = "en") -> None:
-        self.lang, self.narrow = check_language(lang), False
+        self.lang = check_language(lang)
         self.intro, self.refused, self.place = ipw.HTML(), ipw.HTML(), ipw.VBox()
         self.text = ipw.Textarea(rows=10, layout=ipw.Layout(width="100%"), continuous_update=False)
         self.button = ipw.Button()
@@ -368,9 +368,9 @@ class Dashboard:
     def follow(self, query: str) -> None:
         """Show what an address asks for; what it asks for and there is not is left out, with a sentence."""
         parts = parts_of(query)
-        self.narrow = parts.pop(ROOM, "") == "narrow"
-        for one in self.made.values():
-            one.narrow = self.narrow
+        narrow = parts.pop(ROOM, "") == "narrow"
+        if narrow != self.narrow:
+            self.narrow, self.made = narrow, {}  # with pictures of another width
         lang, section = self.lang, self.sections.value
         if parts.get("lang") in LANGUAGES:
             lang = parts.pop("lang")

@@ -3,7 +3,7 @@
 (() => {
   const LATE = 4000, PATIENCE = 10000; // milliseconds: an answer is late; the server does not answer
   const due = new Set(), moves = ["pointermove", "mousemove", "touchmove"];
-  let ended = false, leaving = false, asking = false, last = Date.now();
+  let ended = false, leaving = false, asking = false, connected = false, last = Date.now();
   const config = () => {
     const found = document.getElementById("jupyter-config-data");
     return found ? JSON.parse(found.textContent) : null;
@@ -28,6 +28,7 @@
     document.body.classList.add("due");
   };
   const heard = (data) => {
+    connected = true;
     last = Date.now();
     const [header, parent, content] = parts(data);
     if (header.msg_type !== "status") return;
@@ -36,9 +37,16 @@
     if (!due.size) document.body.classList.remove("due");
   };
 
+  // A kernel that ended before its page was there: the page comes again by itself, once.
+  const again = () => {
+    if (connected || sessionStorage.getItem("again")) return;
+    sessionStorage.setItem("again", "yes");
+    location.reload();
+  };
   const show = () => {
     const words = document.querySelector(".connection-ended");
-    if (!words || document.getElementById("ended")) return;
+    if (!words) return again();
+    if (document.getElementById("ended")) return;
     const box = document.createElement("div"), [text, button] = [...words.cloneNode(true).children];
     box.id = "ended";
     box.lang = words.closest("[lang]").lang;
@@ -72,7 +80,7 @@
     }
     asking = false;
   };
-  setInterval(() => due.size && Date.now() - last > LATE && ask(), 1000);
+  setInterval(() => (due.size || !connected) && Date.now() - last > LATE && ask(), 1000);
   ["online", "offline"].forEach((name) => window.addEventListener(name, ask));
   document.addEventListener("visibilitychange", () => document.hidden || ask());
 
@@ -112,6 +120,7 @@
     new MutationObserver(() => {
       const head = document.querySelector(".dashboard .head");
       if (!head) return;
+      sessionStorage.removeItem("again");
       if (ended) show();
       const title = head.querySelector("h2").textContent;
       if (document.documentElement.lang !== head.lang) document.documentElement.lang = head.lang;
