@@ -351,7 +351,6 @@ FILES = {
 def test_the_readme_says_in_both_languages_what_each_file_is_for(scorecard):
     text = texts.readme(scorecard, FILES).decode("utf-8")
     for use in (
-        "`channels-scorecard.zh.page.png` | Chinese: the width of a report's page; PNG, opens everywhere",
         "`channels-scorecard.zh.page.png` | 中文：报告版心宽度；PNG，通用格式",
         "`channels-scorecard.en.web.plain.svg` | English: web pages; SVG, sharp at any size, for web pages and drawing programs; marks only: put headline, note and source beside it",
         "`channels-scorecard.en.alt.txt` | English: the alt text alone",
@@ -427,13 +426,14 @@ def test_every_readme_names_its_files_and_every_file_has_a_use(exhibit_of):
     assert b"canton-fair-shares.en.md" in texts.readme(exhibit, {"canton-fair-shares.en.md": b""})
 
 
-def test_a_series_is_called_in_the_language_of_the_reader(exhibit_of):
-    lines = texts.readme(exhibit_of("labor-income-over-time"), {}).decode("utf-8").splitlines()
-    english, chinese = [line for line in lines if "cn-migrant-wage:" in line]
-    assert "Earnings of all migrant workers (nongmingong), outgoing and local" in english
-    assert "农民工月均收入" not in english
-    assert "全部农民工月均收入，当年价" in chinese
-    assert "Earnings of all migrant workers" not in chinese
+def test_a_readme_is_short(exhibit_of):
+    exhibit = exhibit_of("canton-fair-shares")
+    text = texts.readme(exhibit, dict.fromkeys(Order().names(exhibit.chart_id), "0" * 64)).decode()
+    assert len(text.splitlines()) < 90
+    english, chinese = text.split("## ")[1:][::4]
+    assert "canton-fair-shares.zh." not in english.replace("citation", "")
+    assert "canton-fair-shares.en." not in chinese
+    assert text.count("canton-fair-shares.citation.txt") == 4, "in both tables and both last lines"
 
 
 def test_citation_files_agree(scorecard):

@@ -161,7 +161,11 @@ def test_subtitle_note_and_source_stand_around_the_chart(made, exhibits):
         chart = exhibit.charts[lang]
         text = chart.spec.text(lang)
         assert named(slide, "Subtitle") == text.subtitle
-        assert named(slide, "Note") == {"en": "Note: ", "zh": "注："}[lang] + text.note
+        note, *marks = named(slide, "Note").split("\n")
+        assert note == {"en": "Note: ", "zh": "注："}[lang] + text.note
+        assert [{"en": "Dots are", "zh": "圆点为"}[lang] in one for one in marks] == (
+            [True] if chart_of(slide).has_chart else []
+        ), "marks that an editable chart does not have are said to be the picture's"
         assert named(slide, "Source") == chart.sources[lang]
 
 
@@ -327,7 +331,7 @@ def test_hostile_words_stay_words(white, altered, exhibits):
         == hostile
     )
     assert named(slide, "Subtitle") == hostile
-    assert named(slide, "Note") == f"Note: {hostile}"
+    assert named(slide, "Note").split("\n")[0] == f"Note: {hostile}"
     assert described(chart_of(slide)).get("descr") == hostile
     assert slide.notes_slide.notes_text_frame.text.count(hostile) == 3, "alt text, note, citation"
 

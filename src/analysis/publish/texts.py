@@ -15,15 +15,7 @@ from analysis import RELEASED, __version__
 from analysis.plotting.style import SIZES, VARIANTS
 from analysis.plotting.view import Chart
 from analysis.provenance.citation import csl_json
-from analysis.publish.chart_basis import (
-    LICENCE_ADDRESS,
-    cited_sources,
-    documents_used,
-    licence_title,
-    series_used,
-    sha256,
-    studies_used,
-)
+from analysis.publish.chart_basis import LICENCE_ADDRESS, cited_sources, licence_title, sha256
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_name, use
 from analysis.publish.order import SHOWABLE
@@ -176,12 +168,8 @@ def _said(exhibit: Exhibit, lang: str) -> dict[str, Any]:
 
 
 def _part(exhibit: Exhibit, lang: str, names: list[str]) -> dict[str, Any]:
-    """What the README says in one language."""
-    colon = Phrases("office", lang)("colon")
-    documents = [
-        (f"{getattr(one, f'short_{lang}')}{colon}{one.title}. {one.publisher}.", one.url)
-        for one in documents_used(exhibit)
-    ]
+    """What the README says in one language; of the files, those of the language and those of none."""
+    others = tuple(f"{exhibit.chart_id}.{code}." for code in LANGUAGES if code != lang)
     return {
         **_said(exhibit, lang),
         "dated": Phrases("texts", lang)("dated", version=__version__, date=day(lang, RELEASED)),
@@ -194,14 +182,13 @@ def _part(exhibit: Exhibit, lang: str, names: list[str]) -> dict[str, Any]:
             ),
             "",
         ),
-        "uses": [(name, use(exhibit.chart_id, name, lang)) for name in names],
+        "uses": [
+            (name, use(exhibit.chart_id, name, lang))
+            for name in names
+            if not name.startswith(others)
+        ],
         "may": list(may_say(exhibit, lang)),
         "may_not": list(may_not_say(exhibit, lang)),
-        "documents": [*documents, *studies_used(exhibit)],
-        "series": [
-            f"{one.series_id}: {one.called(lang)} ({', '.join(one.publishers)})"
-            for one in series_used(exhibit)
-        ],
     }
 
 

@@ -142,7 +142,7 @@ GB9704 = Layout(
         "Figure Note": _official(14, keep=True),
         "Figure Source": _official(12),
         "Table Text": _official(10.5, SONG, align=""),
-        "Reference": _official(12),
+        "Reference": _official(12, align=""),
         "table of figures": _official(14),
         "Footer": _official(14, SONG, align=""),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any
 
@@ -78,6 +79,7 @@ def _style(document: Document, name: str, how: Style, layout: Layout) -> None:
         style.element.rPr.remove(spacing)
     if how.chinese:
         _fonts(style.element.rPr, layout.latin, how.chinese)
+    _twin(document, style.element)
     shape.space_before, shape.space_after = Pt(how.before), Pt(how.after)
     shape.line_spacing, shape.keep_with_next = how.leading, how.keep
     shape.widow_control = not layout.official  # a page of an official document is full
@@ -86,6 +88,15 @@ def _style(document: Document, name: str, how: Style, layout: Layout) -> None:
     if layout.official and name != "List Bullet":
         shape.first_line_indent = Pt(how.indent * how.points)
         properties.find(qn("w:ind")).set(qn("w:firstLineChars"), str(how.indent * 100))
+
+
+def _twin(document: Document, style: Any) -> None:
+    """Give the character style that belongs to a paragraph style the same letters: programs use either."""
+    link = style.find(qn("w:link"))
+    for twin in document.styles.element.style_lst if link is not None else ():
+        if twin.get(qn("w:styleId")) == link.get(qn("w:val")):
+            twin.remove(twin.get_or_add_rPr())
+            twin.append(copy.deepcopy(style.rPr))
 
 
 def _fonts(properties: Any, latin: str, chinese: str) -> None:

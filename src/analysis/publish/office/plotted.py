@@ -95,6 +95,14 @@ def plotted(exhibit: Exhibit, lang: str) -> Plotted | None:
     )
 
 
+def drawn(shown: Plotted, lang: str) -> str:
+    """What the marks are, as the note speaks of those of the picture; nothing of stacked bars, which are alike."""
+    if shown.form.stacked:
+        return ""
+    name = "drawn_ranges" if any(one.ranged for one in shown.series) else "drawn"
+    return Phrases("native", lang)(name)
+
+
 def _tidy(text: str, lang: str) -> str:
     """A label on one line, without the colon that leads to what stood behind it."""
     return " ".join(text.replace("\n", "" if lang == "zh" else " ").split()).rstrip(":：")

@@ -25,7 +25,7 @@ from analysis.publish.chart_basis import (
 )
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.native import cell_text, native_chart, new_book, write_points
-from analysis.publish.office.plotted import SHARE, plotted
+from analysis.publish.office.plotted import SHARE, drawn, plotted
 from analysis.publish.office.shared import picture
 from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
 from analysis.publish.reader_table import codes_in, columns_in, is_number, open_end, yes_or_no
@@ -137,7 +137,8 @@ def _chart_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) 
     _write(sheet, row, 0, Phrases("office", lang)("note") + text.note)
     _write(sheet, row + 1, 0, exhibit.source(lang))
     if shown is not None:
-        blocks = write_points(book, sheet, shown, lang, row + TABLE_GAP)
+        _write(sheet, row + 2, 0, drawn(shown, lang))
+        blocks = write_points(book, sheet, shown, lang, row + TABLE_GAP + 1)
         chart = native_chart(book, sheet, shown, blocks)
         chart.set_size({"width": width, "height": height})
         sheet.insert_chart(TABLE_GAP, 0, chart, {"description": text.alt})

@@ -15,7 +15,7 @@ from analysis.plotting.source_line import publisher_of
 from analysis.plotting.style import MUTED, SIZES
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.office.native import ChartData
-from analysis.publish.office.plotted import plotted
+from analysis.publish.office.plotted import Plotted, drawn, plotted
 from analysis.publish.office.pptx_parts import (
     BODY,
     OPENING,
@@ -158,8 +158,15 @@ def _chart(deck: Presentation, exhibit: Exhibit, lang: str) -> None:
     slide = _slide(deck, 2, text.headline, tag)
     subtitle = [[Piece(text.subtitle, bold=True)]]
     text_box(slide, "Subtitle", SUBTITLE, subtitle, tag=tag, sizes=SUBTITLES)
-    place = _native(slide, exhibit, lang) or _picture(slide, exhibit, lang)
-    text_box(slide, "Note", place, [[Piece(said("note") + text.note)]], tag=tag, sizes=NOTES)
+    shown = plotted(exhibit, lang)
+    notes = [[Piece(said("note") + text.note)]]
+    if shown is None:
+        _picture(slide, exhibit, lang)
+    else:
+        _native(slide, exhibit, shown, lang)
+        notes += [[Piece(words, color=MUTED)] for words in (drawn(shown, lang),) if words]
+    place = BESIDE if shown is None else UNDER
+    text_box(slide, "Note", place, notes, tag=tag, sizes=NOTES)
     source = source_line(exhibit, lang, MUTED)
     text_box(slide, "Source", SOURCE, [source], tag=tag, sizes=SMALL)
     number_slide(slide, len(deck.slides), tag)
@@ -174,11 +181,8 @@ def _chart(deck: Presentation, exhibit: Exhibit, lang: str) -> None:
     note(slide, spoken, tag)
 
 
-def _native(slide: Slide, exhibit: Exhibit, lang: str) -> Box | None:
-    """The chart as an object with its data, where it has a form; tells where its note goes."""
-    shown = plotted(exhibit, lang)
-    if shown is None:
-        return None
+def _native(slide: Slide, exhibit: Exhibit, shown: Plotted, lang: str) -> None:
+    """The chart as an object with its data."""
     # the kind is in the XML that ChartData gives; python-pptx asks for one all the same
     data: Any = ChartData(shown, lang)
     zero = Emu(0)
@@ -186,16 +190,14 @@ def _native(slide: Slide, exhibit: Exhibit, lang: str) -> Box | None:
     CHART.put(frame)
     frame.name = f"Chart {exhibit.chart_id}"
     describe(frame._element.nvGraphicFramePr.cNvPr, exhibit.text(lang))
-    return UNDER
 
 
-def _picture(slide: Slide, exhibit: Exhibit, lang: str) -> Box:
-    """The picture of a chart that has no form of its own; tells where its note goes."""
+def _picture(slide: Slide, exhibit: Exhibit, lang: str) -> None:
+    """The picture of a chart that has no form of its own."""
     shape: Any = slide.shapes.add_picture(picture(exhibit, lang, SIZE), Emu(0), Emu(0))
     PICTURE.put(shape)
     shape.name = f"Chart {exhibit.chart_id}"
     describe(shape._element.nvPicPr.cNvPr, exhibit.text(lang))
-    return BESIDE
 
 
 def _sources(deck: Presentation, exhibits: Sequence[Exhibit], lang: str) -> None:
