@@ -355,7 +355,7 @@ def test_the_readme_says_in_both_languages_what_each_file_is_for(scorecard):
         "`channels-scorecard.en.web.plain.svg` | English: web pages; SVG, sharp at any size, for web pages and drawing programs; marks only: put headline, note and source beside it",
         "`channels-scorecard.en.alt.txt` | English: the alt text alone",
         "`channels-scorecard.csl.json` | citations for Zotero",
-        "`channels-scorecard.zh.xlsx` | 中文：数据及各列说明",
+        "`channels-scorecard.zh.xlsx` | 中文：可编辑的图，数据及各列说明",
     ):
         assert use in text
     for lang in LANGUAGES:
