@@ -23,6 +23,7 @@ CODE = TREE / "src/analysis"
 PARTS = ("bounds", "methods", "audit", "themes")
 LOADED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # of plug-ins, before pytest began
 FAR = ("tests/publish", "tests/test_", "tests/plotting", "tests/cli")  # they ask about everything
+SLOW = ("_laws.py", "_coverage.py")  # they take a minute, and come last
 EXAMPLES = "tests/test_doctests.py::test_examples_run_and_none_is_passed_over"
 READABLE = "test_every_chart_of_a_theme_is_readable"
 
@@ -37,7 +38,7 @@ def stages(path: Path) -> Iterator[Stage]:
         theme = ""
     tests = [file.relative_to(TREE).as_posix() for file in sorted(TREE.glob("tests/**/test_*.py"))]
     naming = [file for file in tests if dotted(path) in imported(TREE / file)]
-    near = [file for file in naming if file.startswith(own)]
+    near = sorted((file for file in naming if file.startswith(own)), key=_slow)
     if near:
         yield ("pytest", *near)
     draws = within.name.startswith("charts")
@@ -45,7 +46,7 @@ def stages(path: Path) -> Iterator[Stage]:
         yield ("notebook", theme, within.as_posix())
     if theme:
         yield ("snapshot", theme)
-    if theme and not draws:
+    if theme:
         yield ("notebook", theme, "")
     if theme and draws:
         yield ("pytest", "tests/plotting/test_layout.py", "-k", f"{READABLE} and {theme}")
@@ -63,6 +64,10 @@ def stages(path: Path) -> Iterator[Stage]:
         yield from (("snapshot", one) for one in told)
         if others := [file for one in told for file in tests if f"/themes/{one}/" in file]:
             yield ("pytest", *others)
+
+
+def _slow(file: str) -> bool:
+    return file.endswith(SLOW)
 
 
 @functools.cache

@@ -1,8 +1,8 @@
 """Which small changes of the code are tried: cosmic-ray's operators, a place at random, a change at random.
 
 Not changed, because no result depends on it: annotations, aliases of types, decorators, __all__ and
-what stands under TYPE_CHECKING. Texts are not changed. A change that does not compile, or leaves the
-syntax tree as it is, is none.
+what stands under TYPE_CHECKING. Texts are not changed. A change that does not compile, that
+Python warns of (x is "text"), or that leaves the syntax tree as it is, is none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import random
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,8 @@ class Mutant(NamedTuple):
         before = self.path.read_text("utf-8")
         after = MutationVisitor.mutate_code(before, operators()[self.operator], self.occurrence)
         try:
-            compile(after, str(self.path), "exec")
+            with warnings.catch_warnings(action="error", category=SyntaxWarning):
+                compile(after, str(self.path), "exec")
         except (SyntaxError, ValueError, TypeError):
             return None
         return None if ast.dump(ast.parse(after)) == ast.dump(ast.parse(before)) else after

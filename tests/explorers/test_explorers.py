@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import math
 import re
 from html import escape, unescape
 
@@ -98,6 +99,20 @@ def known(one, records):
     )
 
 
+def values_said(one, lang: str) -> list[float]:
+    said = numbers_said(one.sentences[lang], lang)
+    return [number.value for number in said if number.kind not in (DATE, "word")]
+
+
+def unmatched(said: list[float], elsewhere: list[float]) -> list[float]:
+    """Numbers of one language that the other does not say; 6.188 and 6.19 million are one number."""
+    return [
+        one
+        for one in said
+        if not any(math.isclose(one, other, rel_tol=0.01) for other in elsewhere)
+    ]
+
+
 def test_there_is_an_explorer_for_every_question():
     assert set(EXPLORERS) == WANTED
     assert {one.explorer_id for one in EXPLORERS.values()} == WANTED
@@ -129,6 +144,9 @@ def test_a_state_is_shown_or_refused_with_a_sentence(records, name):
         assert (one.frame["low"] <= one.frame["value"]).all()
         assert (one.frame["value"] <= one.frame["high"]).all()
         known_to_chart = support_of(one.chart.spec, one.chart.definition, records)
+        english, chinese = (values_said(one, lang) for lang in LANGUAGES)
+        assert unmatched(english, chinese) == [], one.sentences
+        assert set(unmatched(chinese, english)) <= {ONE}, one.sentences
         for lang in LANGUAGES:
             said = [
                 number

@@ -6,6 +6,7 @@ import pytest
 from analysis import causal_study
 from analysis.methods.causal import NOT_EVIDENCE
 from analysis.themes.causal_design import findings as causal
+from analysis.themes.charts import make_chart
 
 
 def test_reported_counties_left_are_the_whole_list_less_those_covered(records):
@@ -79,3 +80,15 @@ def test_findings_are_reported_counts(records):
 
 def test_incomes_grew_faster_on_the_list(records):
     assert causal.gap(records) == pytest.approx(np.log(11567 / 6079 / (16021 / 9429.59)) / 6)
+
+
+def test_the_choices_behind_the_estimates_stand_on_a_page_and_not_on_a_slide(records):
+    chart = make_chart("causal-specifications", records)
+    page, slide = (
+        [one.get_text() for one in chart.figure(size).axes[0].get_yticklabels()]
+        for size in ("page", "slide")
+    )
+    assert slide == ["2%", "2.5%", "3%"]
+    assert page[:3] == slide
+    assert page[3:6] == ["group-time", "imputation", "two-way fixed effects"]
+    assert len(page) == 3 + 7  # three estimators and four choices of sample and timing

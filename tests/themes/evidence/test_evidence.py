@@ -10,6 +10,7 @@ import pytest
 from analysis.bounds.finding import estimate_row
 from analysis.provenance.lineage import trace
 from analysis.records.errors import UnknownIdError
+from analysis.themes.charts import make_chart
 from analysis.themes.evidence import findings as evidence
 
 SWITCHING = (
@@ -160,3 +161,21 @@ def test_an_unknown_estimate_brings_the_nearest(records):
         UnknownIdError, match="there is no published estimate 'meng-2031'; did you mean meng-2013"
     ):
         estimate_row(records, "published:meng-2031")
+
+
+def test_a_slide_with_many_rows_names_no_designs_and_keeps_the_count_of_studies(records):
+    for lang, design, counted in (
+        ("en", "Diff-in-diff: ", "3 studies: direction only"),
+        ("zh", "双重差分：", "3项研究：只有方向"),
+    ):
+        chart = make_chart("evidence-work-abroad", records, lang)
+        page, slide = (
+            [
+                one.get_text().replace("\n", " ")
+                for one in chart.figure(size).axes[0].get_yticklabels()
+            ]
+            for size in ("page", "slide")
+        )
+        assert page[0].startswith(design)
+        assert page[0].removeprefix(design).replace(" ", "") == slide[0].replace(" ", "")
+        assert page[-1] == slide[-1] == counted

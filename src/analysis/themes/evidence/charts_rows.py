@@ -205,7 +205,7 @@ def draw_rows(axes: Axes, spec: ChartSpec, lang: str, unit: str) -> None:
             put(axes, text, places, color=REPORTED if known else MUTED)
     names = [words[f"row:{place}"] for place in sorted(data["place"].unique())]
     if flat:  # no room for the designs
-        names = [re.sub("^[^:：,，]+[:：] ?", "", name) for name in names]
+        names = [re.sub(r"^[^\d:：,，]+[:：] ?", "", name) for name in names]
     row_labels(axes, names)
     axes.set_xlabel(words["x"])
 
