@@ -82,14 +82,16 @@ def folder_of(path: str) -> str:
     return f"{FOLDER}/{short.lower()}"
 
 
-@functools.cache
 def read() -> tuple[Document, ...]:
     """The documents of the project, decisions last, as far as they are there.
 
     A wheel brings those of ``docs``; another collection has none.
     """
-    if not collection().own:
-        return ()
+    return _stored() if collection().own else ()
+
+
+@functools.cache
+def _stored() -> tuple[Document, ...]:
     listed = [path for _, group in groups(LANGUAGES[0]) for path in group]
     decided = [f"{DECISIONS}/{one.name}" for one in sorted((PROJECT / DECISIONS).glob("*.md"))]
     found = []
