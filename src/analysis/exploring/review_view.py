@@ -164,7 +164,7 @@ class ReviewView:
     def _options(self, lang: str) -> None:
         says = words("review.says", lang)
         named = [(str(says[one]).format(low="…", high="…"), one) for one in BOUNDS]
-        named[0] = (f"{named[0][0]} ({BOUNDS[0]})", BOUNDS[0])
+        named[0] = (word("publish.term.bound", BOUNDS[0], lang), BOUNDS[0])
         kept = self.inputs["bound"].value
         self.inputs["bound"].options = named
         self.inputs["bound"].value = kept

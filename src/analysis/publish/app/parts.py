@@ -67,9 +67,10 @@ class Chooser:
         then: Callable[[], None] = lambda: None,
         *,
         narrow: bool = False,
+        waiting: bool = False,
     ) -> None:
         self.records, self.lang, self.then = records, check_language(lang), then
-        self.narrow = narrow
+        self.narrow, self.waiting = narrow, waiting
         first = self._topics()[0][1]
         self.inputs = {
             "topic": ipw.Dropdown(options=self._topics(), value=first),
@@ -133,6 +134,8 @@ class Chooser:
 
     def show(self) -> None:
         """Draw the chart and make its file; a choice that is refused is answered with its sentence."""
+        if self.waiting:
+            return
         self.then()
         chosen = {name: widget.value for name, widget in self.inputs.items()}
         try:
@@ -166,7 +169,7 @@ class Chooser:
 
     def follow(self, parts: Parts) -> Parts:
         """Show what an address asks for; the parts are given back that ask for nothing there is."""
-        left, self._still = dict(parts), True
+        left, self._still, self.waiting = dict(parts), True, False
         if found := definitions(self.records).get(left.get("chart", "")):
             self.inputs["topic"].value = found.notebook
             self.inputs["chart"].options = self._charts(found.notebook)
@@ -201,7 +204,7 @@ class Pasted:
     """A text that somebody pastes, read and reviewed: it is kept in this session only, and no file is served."""
 
     def __init__(self, lang: str = "en") -> None:
-        self.lang = check_language(lang)
+        self.lang, self.waiting = check_language(lang), False
         self.intro, self.refused, self.place = ipw.HTML(), ipw.HTML(), ipw.VBox()
         self.text = ipw.Textarea(rows=10, layout=ipw.Layout(width="100%"), continuous_update=False)
         self.button = ipw.Button()
@@ -246,7 +249,7 @@ class Pasted:
 
 
 class Section(View):
-    """An explorer with buttons that take along what it shows."""
+    """An explorer with buttons that take along what it shows; while it waits for an address, nothing is drawn."""
 
     def __init__(
         self,
@@ -256,8 +259,9 @@ class Section(View):
         then: Callable[[], None],
         *,
         narrow: bool,
+        waiting: bool,
     ) -> None:
-        self.shown = None
+        self.shown, self.waiting = None, waiting
         self.taking = Taking(records, lang, lambda: self.shown)
         super().__init__(records, explorer, lang, own_language=False, then=then, narrow=narrow)
         *rest, code = self.box.children
@@ -265,6 +269,8 @@ class Section(View):
 
     def redraw(self) -> None:
         """Show what follows from the state; a file of another is taken away."""
+        if self.waiting:
+            return
         self.taking.clear()
         super().redraw()
         self.taking.allow(self.shown is not None)
@@ -282,6 +288,7 @@ class Section(View):
     def follow(self, parts: Parts) -> Parts:
         """Show what an address asks for; the parts are given back that ask for nothing there is."""
         state, left = state_of(self.controls, parts)
+        self.waiting = False
         self.set(state)
         return left
 
@@ -293,7 +300,7 @@ class Dashboard:
         self.records, self.lang = records, check_language(lang)
         self.made: dict[str, Section | Chooser | Pasted] = {}
         self._still = False  # while sections are named anew
-        self.narrow, self.opened = False, ""
+        self.narrow, self.opened, self._following = False, "", False
         self.head, self.address, self.ignored, self.place = (
             *(ipw.HTML() for _ in range(3)),
             ipw.VBox(),
@@ -361,9 +368,21 @@ class Dashboard:
         if section == BRIEFING:
             return Pasted(self.lang)
         if section == CHARTS:
-            return Chooser(self.records, self.lang, self._say_address, narrow=self.narrow)
-        explorer = explorers(self.records)[section]
-        return Section(self.records, explorer, self.lang, self._say_address, narrow=self.narrow)
+            return Chooser(
+                self.records,
+                self.lang,
+                self._say_address,
+                narrow=self.narrow,
+                waiting=self._following,
+            )
+        return Section(
+            self.records,
+            explorers(self.records)[section],
+            self.lang,
+            self._say_address,
+            narrow=self.narrow,
+            waiting=self._following,
+        )
 
     def follow(self, query: str) -> None:
         """Show what an address asks for; what it asks for and there is not is left out, with a sentence."""
@@ -376,7 +395,11 @@ class Dashboard:
             lang = parts.pop("lang")
         if parts.get("show") in [name for _, name in self.sections.options]:
             section = parts.pop("show")
+        self._following = True
+        if section in self.made:
+            self.made[section].waiting = True
         self._turn(section, lang)
+        self._following = False
         left = self.made[self.sections.value].follow(parts)
         self.opened = query
         self._say_address()
