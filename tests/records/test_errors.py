@@ -172,3 +172,8 @@ def test_claims_of_fifty_thousand_unknown_sources_are_few_lines(data_copy):
     assert re.match(
         r"claims.csv: 50,000 rows: source_id is not in sources.csv; \d+ are known", line
     )
+
+
+def test_no_word_of_a_message_is_endless():
+    (line,) = grouped([Problem("a.csv", f"{'9' * 5000} is too large", 2)])
+    assert line == f"a.csv, row 2: {'9' * 80}... is too large"

@@ -77,6 +77,13 @@ def test_words_are_no_printed_figure(words):
             "1000 is no digit of 2.90 million: 10000 to 100000",
         ),
         ("1660万", "1000000", 16_600_000, "last_digit", "is no digit of 1660万: 10000 to 100000"),
+        (
+            "0." + "0" * 400 + "1",
+            "0.001",
+            0.0,
+            "printed",
+            f"'0.{'0' * 78}...' is longer than 40 characters",
+        ),
         ("8,000", "10000", 8_000, "last_digit", "is no digit of 8,000: 1 to 1000"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ SHOWN = (
 )
 MOST_LINES = 20  # of a report of problems, however many there are
 LONGEST_CELL = 80  # characters of a cell that a message repeats
+_ENDLESS = re.compile(r"\S{300,}")  # longer than any path or address
 
 
 class AnalysisError(Exception):
@@ -64,9 +66,12 @@ def shortened(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """A text whose line breaks and control characters are written out."""
-    return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+    """A text whose line breaks and control characters are written out, and whose endless words are cut."""
+    return _ENDLESS.sub(
+        lambda word: shortened(word[0]),
+        "".join(
+            one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+        ),
     )
 
 

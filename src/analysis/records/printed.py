@@ -8,10 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from analysis.records.errors import QuantityError
+from analysis.records.errors import QuantityError, shortened
 
 EXACT = "exact"
 NOISE = 1e-9
+LONGEST = (
+    40  # characters of a printed figure: eighteen digits on each side of the point, and a scale
+)
 SCALES = {
     "thousand": 3,
     "million": 6,
@@ -94,6 +97,9 @@ def printed_problems(row: dict[str, Any], values: Sequence[str]) -> Iterator[tup
     """
     known = figure(row["printed"])
     if known is None:
+        return
+    if len(row["printed"]) > LONGEST:
+        yield "printed", f"{shortened(row['printed'])!r} is longer than {LONGEST} characters"
         return
     number, unit = known
     held = [float(row[name]) for name in values]
