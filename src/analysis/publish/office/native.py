@@ -31,6 +31,7 @@ PALE = "#D1D5DB"  # lines of the scale
 LONGEST_CELL = 32_767  # characters that a cell of Excel can hold
 DIGITS = 12  # as in the CSV: those that every machine agrees on
 MANY = 30  # points of a line, from which on they have no markers
+LEVELLED = 0.5  # degrees: cut to 0, which XlsxWriter takes for not given
 LEVEL = 12  # names along an axis that find room on the level
 ROOM = 1.4  # of a bar chart, over its longest bar
 TEXT_SIZE = 1200  # of a chart on a slide, hundredths of a point
@@ -271,7 +272,7 @@ def _axes(chart: Chart, shown: Plotted) -> None:
         chart.set_y_axis(names | {"reverse": True, "major_tick_mark": "none"})
         return
     if not shown.numeric and len(shown.series[0].points) <= LEVEL:
-        names["num_font"] = {"rotation": 360}  # on the level, in lines
+        names["num_font"] = {"rotation": LEVELLED}  # in lines
     if shown.numeric:
         ends = [point.at for one in shown.series for point in one.points]
         low, high = min(map(float, ends)), max(map(float, ends))
