@@ -253,6 +253,8 @@ def test_the_xml_is_in_the_order_of_the_schema(decks):
                 places = [wanted.index(child) for child in children]
                 if name != "plotArea":
                     assert places == sorted(places), (chart_id, name, children)
+            turns = [one.get("rot") for one in chart._chartSpace.iter() if one.get("rot")]
+            assert all(abs(int(turn)) <= 90 * 60_000 for turn in turns), chart_id
             languages = {one.get("lang") for one in chart._chartSpace.iter() if one.get("lang")} | {
                 chart._chartSpace.find(f"{C}lang").get("val")
             }
