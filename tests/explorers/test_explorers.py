@@ -333,6 +333,25 @@ def test_a_ratio_that_may_be_formed_is_said_in_both_languages():
     assert "：" not in explore("denominators", **other).sentence.text
 
 
+def test_the_chart_of_two_sizes_names_both_and_their_ratio_in_both_languages():
+    pair = {"claim": "scio-2021.ecommerce-income", "statistic": "cn-rpov-n-2010std", "year": 2012}
+    words = explore("denominators", **pair).chart.spec
+    assert words.zh.headline == "618.8万人与农村贫困人口之比：6.25%"
+    assert words.en.headline.startswith("6.19 million people ")
+    assert words.en.headline.endswith(" rural poor: 6.25%")
+    assert (
+        "人数，618.8万人；统计数，农村贫困人口。二者之比只是规模对比，不是占比：6.25%。"
+        in words.zh.alt
+    )
+    assert "the statistic, rural poor. Their ratio is a size, not a share: 6.25%." in words.en.alt
+    assert "(31 December 2012); people, " in words.en.subtitle
+    assert "（2012年12月31日），人，" in words.zh.subtitle
+    other = {"claim": "scio-2021.ecommerce-jobs", "statistic": "poor-labour-migrants"}
+    refused = explore("denominators", **other).chart.spec
+    assert refused.zh.headline == "771万人与贫困劳动力外出之比：不可相除"
+    assert refused.en.alt.endswith("poor migrant workers. Their ratio must not be formed.")
+
+
 def test_a_pair_that_nobody_judged_is_not_formed():
     one = explore("denominators", claim="scio-2021.ecommerce-jobs", statistic="cn-border-pop")
     assert "is not in the register" in one.sentence.text
