@@ -15,17 +15,23 @@ from analysis.records.errors import QuantityError
 
 U = np.linspace(0.001, 0.999, 401)
 Z = 1.959963984540054
-REFERENCE = {
-    "uniform": (distribution("uniform", 2, 3, 5), stats.uniform(2, 3)),
-    "triangular": (distribution("triangular", 2, 3, 7), stats.triang(0.2, 2, 5)),
-    "triangular, peak at the low end": (distribution("triangular", 2, 2, 7), stats.triang(0, 2, 5)),
-    "triangular, peak at the high end": (
-        distribution("triangular", 2, 7, 7),
-        stats.triang(1, 2, 5),
+REFERENCE = {  # no end a whole number, and no ratio of two: whole numbers hide a division rounded down
+    "uniform": (distribution("uniform", 2.5, 3, 5.2), stats.uniform(2.5, 2.7)),
+    "triangular": (distribution("triangular", 2.2, 3, 7.5), stats.triang(0.8 / 5.3, 2.2, 5.3)),
+    "triangular, peak at the low end": (
+        distribution("triangular", 2.2, 2.2, 7.5),
+        stats.triang(0, 2.2, 5.3),
     ),
-    "log-uniform": (distribution("log-uniform", 2, 4, 8), stats.loguniform(2, 8)),
-    "normal": (distribution("normal", 11, 15, 19), stats.norm(15, 4 / Z)),
-    "log-normal": (distribution("log-normal", 1, 2, 4), stats.lognorm(math.log(2) / Z, scale=2)),
+    "triangular, peak at the high end": (
+        distribution("triangular", 2.2, 7.5, 7.5),
+        stats.triang(1, 2.2, 5.3),
+    ),
+    "log-uniform": (distribution("log-uniform", 0.3, 4, 8), stats.loguniform(0.3, 8)),
+    "normal": (distribution("normal", 11.5, 15, 18.5), stats.norm(15, 3.5 / Z)),
+    "log-normal": (
+        distribution("log-normal", 0.7, 2, 4.1),
+        stats.lognorm(math.log(4.1 / 0.7) / (2 * Z), scale=math.sqrt(0.7 * 4.1)),
+    ),
 }
 
 
