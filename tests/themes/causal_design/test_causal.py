@@ -6,6 +6,7 @@ import pytest
 from analysis import causal_study
 from analysis.methods.causal import NOT_EVIDENCE
 from analysis.themes.causal_design import findings as causal
+from analysis.themes.causal_design.charts_own import own_charts
 from analysis.themes.charts import make_chart
 
 
@@ -92,3 +93,12 @@ def test_the_choices_behind_the_estimates_stand_on_a_page_and_not_on_a_slide(rec
     assert page[:3] == slide
     assert page[3:6] == ["group-time", "imputation", "two-way fixed effects"]
     assert len(page) == 3 + 7  # three estimators and four choices of sample and timing
+
+
+def test_the_chart_of_bounds_says_those_for_trends_that_differ_as_much_as_before(records):
+    found = causal.worked_example(records)
+    once = found.bounds.query("times == 1 and effect == 'in the first year'").iloc[0]
+    low, high = (f"{100 * np.expm1(once[end]):.3g}%" for end in ("low", "high"))
+    words = own_charts(found)["honest-bounds"].spec
+    assert words.en.headline.startswith(f"Your data: {low} to {high} in the first year if ")
+    assert words.zh.headline.endswith(f"首年效应为{low}至{high}")
