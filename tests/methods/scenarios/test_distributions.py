@@ -15,7 +15,7 @@ from analysis.records.errors import QuantityError
 
 U = np.linspace(0.001, 0.999, 401)
 Z = 1.959963984540054
-REFERENCE = {  # no end a whole number, and no ratio of two: whole numbers hide a division rounded down
+REFERENCE = {  # whole numbers would hide a division that is rounded down
     "uniform": (distribution("uniform", 2.5, 3, 5.2), stats.uniform(2.5, 2.7)),
     "triangular": (distribution("triangular", 2.2, 3, 7.5), stats.triang(0.8 / 5.3, 2.2, 5.3)),
     "triangular, peak at the low end": (
