@@ -348,7 +348,7 @@ def test_the_chart_of_two_sizes_names_both_and_their_ratio_in_both_languages():
     assert "（2012年12月31日），人，" in words.zh.subtitle
     other = {"claim": "scio-2021.ecommerce-jobs", "statistic": "poor-labour-migrants"}
     refused = explore("denominators", **other).chart.spec
-    assert refused.zh.headline == "771万人与贫困劳动力外出之比：不可相除"
+    assert refused.zh.headline == "771万人与贫困劳动力外出之比：不应计算"
     assert refused.en.alt.endswith("poor migrant workers. Their ratio must not be formed.")
 
 

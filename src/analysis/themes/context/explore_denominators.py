@@ -39,7 +39,7 @@ VERDICTS = {
     ),
     "size only": ("is a size, not a share", "只是规模对比，不是占比"),
     "per": ("is an average, not a share", "是平均数，不是占比"),
-    "forbidden": ("must not be formed", "不可相除"),
+    "forbidden": ("must not be formed", "不应计算"),
     NOT_REGISTERED: ("is not in the register", "未登记"),
 }
 REFUSED = {"forbidden": "not to be divided", NOT_REGISTERED: "not in the register"}  # in a headline
