@@ -20,7 +20,7 @@ DRAWN = {  # who takes rows of several definitions to draw them -> the chart wit
 ONE_AT_A_TIME = {  # who takes one row of them, lists them, or chooses one definition itself
     "themes/context/explore_deflators.py:_by_year",
     "themes/context/explore_denominators.py:controls",
-    "themes/context/explore_denominators.py:statistic_at",
+    "themes/context/explore_denominators.py:_values",
     "themes/labor_export/pay.py:_over",
     "themes/register/charts_series.py:_spec",
     "audit/growth.py:_mean_growth",
