@@ -210,6 +210,7 @@ def test_the_page_to_embed_is_the_chart_alone(reader, lang):
     page.locator(".mark:visible").first.hover()
     assert page.locator(".tip").is_visible()
     page.set_viewport_size({"width": 390, "height": 844})
+    until(page, "document.querySelector('.tip').hidden")
     assert page.evaluate(STICKS_OUT) == []
     page.set_viewport_size({"width": 1280, "height": 900})
 

@@ -58,6 +58,8 @@
     });
   }
 
+  window.addEventListener("resize", () => show(null)); // the mark is elsewhere then
+
   const whole = document.getElementById("whole-screen");
   if (whole && document.fullscreenEnabled) {
     whole.hidden = false;
