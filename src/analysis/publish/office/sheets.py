@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,9 +130,10 @@ def _chart_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) 
     _titles(book, sheet, exhibit, lang)
     width, height = CHART_PIXELS
     if shown is None:
-        pixels, dpi = exhibit.charts[lang].pixels("page", "plain"), SIZES["page"].dpi
-        scale, height = width / pixels[0] * dpi / 96, round(pixels[1] * width / pixels[0])
-        options = {"image_data": picture(exhibit, lang, "page"), "x_scale": scale, "y_scale": scale}
+        made, dpi = picture(exhibit, lang, "page"), SIZES["page"].dpi
+        wide, tall = struct.unpack(">II", made.getvalue()[16:24])  # where a PNG says its size
+        scale, height = width / wide * dpi / 96, round(tall * width / wide)
+        options = {"image_data": made, "x_scale": scale, "y_scale": scale}
         sheet.insert_image(TABLE_GAP, 0, "chart.png", options | {"description": text.alt})
     row = TABLE_GAP + math.ceil(height / ROW_PIXELS) + 1
     _write(sheet, row, 0, Phrases("office", lang)("note") + text.note)
