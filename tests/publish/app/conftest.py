@@ -87,7 +87,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., in
     begin.kernels = lambda port: kernels(running[port].pid)
     yield begin
     for one in running.values():
-        one.send_signal(signal.SIGINT)
+        one.terminate()  # not an interruption, which a shell may have its children ignore
     for one in running.values():
         try:
             one.wait(20)

@@ -155,7 +155,7 @@ def test_idle_pages_and_stopped_servers_end_the_page_and_reload_goes_on(browser,
     assert page.locator("#ended").count() == 1, "a new server knows nothing of this page"
     page.locator("#ended button").click()
     slider(page)
-    start.running[port].send_signal(signal.SIGINT)
+    start.running[port].terminate()
     ended(page)
     context.close()
 
@@ -179,6 +179,7 @@ def test_a_page_whose_kernel_ended_before_it_was_there_comes_again(browser, boar
     context.close()
 
 
+@pytest.mark.full
 def test_kernels_return_to_the_heated_after_reloads_and_closes(browser, board, start):
     others = len(start.kernels(board))
     context = browser.new_context()
