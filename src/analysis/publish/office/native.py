@@ -82,29 +82,35 @@ def write_points(
     said, head = Phrases("native", lang), book.add_format({"bold": True, "text_wrap": True})
     kinds = ["value", *_kinds(shown)]
     format_ = book.add_format({"num_format": number_format(shown)})
-    blocks, row = [], top + 1
+    blocks, row, below = [], top + 1, _below(shown)
     for place, one in enumerate(shown.series):
-        lead = 2 if shown.numeric else 1
-        first = row if shown.numeric else top + 1
-        offset = lead if shown.numeric else lead + place * len(kinds)
+        lead = 2 if below else 1
+        first = row if below else top + 1
+        offset = lead if below else lead + place * len(kinds)
         block = Block(
             (first, first + len(one.points) - 1),
-            (first, 0) if shown.numeric else (top, offset),
+            (first, 0) if below else (top, offset),
             lead - 1,
             {kind: offset + number for number, kind in enumerate(kinds)},
         )
         _write_block(sheet, block, one, shown, format_)
         blocks.append(block)
         row = block.rows[1] + 1
-        if not shown.numeric or place == 0:
+        if not below or place == 0:
             for kind, column in block.columns.items():
                 sheet.write_string(top, column, _head(shown, one, kind, said), head)
     if shown.numeric:
+        sheet.write_string(top, blocks[0].at, shown.x or said("series"), head)
+    if below:
         sheet.write_string(top, 0, said("series"), head)
-        sheet.write_string(top, 1, shown.x or said("series"), head)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1 + len(kinds) * len(shown.series), 14)
     return blocks
+
+
+def _below(shown: Plotted) -> bool:
+    """Whether series stand one below the other: those over different numbers; otherwise side by side."""
+    return len({tuple(point.at for point in one.points) for one in shown.series}) > 1
 
 
 def _kinds(shown: Plotted) -> list[str]:
@@ -116,8 +122,8 @@ def _kinds(shown: Plotted) -> list[str]:
 
 def _head(shown: Plotted, one: Series, kind: str, said: Phrases) -> str:
     if kind == "value":
-        return cell_text(shown.y if shown.numeric or len(shown.series) == 1 else one.name)
-    if shown.numeric or len(shown.series) == 1:
+        return cell_text(shown.y if _below(shown) or len(shown.series) == 1 else one.name)
+    if _below(shown) or len(shown.series) == 1:
         return said(kind)
     return cell_text(said("of", name=one.name, what=said(kind)))
 
@@ -125,8 +131,9 @@ def _head(shown: Plotted, one: Series, kind: str, said: Phrases) -> str:
 def _write_block(sheet: Worksheet, block: Block, one: Series, shown: Plotted, format_: Any) -> None:
     for row, point in enumerate(one.points, block.rows[0]):
         if isinstance(point.at, float):
-            sheet.write_string(row, 0, cell_text(xml_text(one.name)))
             sheet.write_number(row, block.at, point.at)
+            if block.at:
+                sheet.write_string(row, 0, cell_text(xml_text(one.name)))
         else:
             sheet.write_string(row, block.at, cell_text(_under(shown, row - block.rows[0])))
         cells = _cells(point)
@@ -214,7 +221,7 @@ def _of_series(shown: Plotted, one: Series, block: Block, sheet: str) -> dict[st
             ]
     if one.ranged:
         made["y_error_bars"] = _error_bars(one, block, sheet, color)
-    if labels := _labels(shown, one, block, sheet):
+    if labels := _labels(shown, one):
         made["data_labels"] = labels
     return made
 
@@ -231,26 +238,23 @@ def _error_bars(one: Series, block: Block, sheet: str, color: Any) -> dict[str, 
     return made
 
 
-def _labels(shown: Plotted, one: Series, block: Block, sheet: str) -> dict[str, Any]:
-    """The words of each point, from their cells; counts of parts of a bar; nothing else is labelled."""
+def _labels(shown: Plotted, one: Series) -> dict[str, Any]:
+    """The words of each point; counts of parts of a bar; nothing else is labelled."""
+    made = {"value": True, "num_format": number_format(shown), "font": {"color": INK}}
     if any(point.words for point in one.points):
         if shown.form.kind == "dots" and not shown.numeric:
             return {}  # they stand under the names
-        rows = enumerate(one.points, block.rows[0])
-        custom = [_label(point, sheet, (row, block.columns["words"])) for row, point in rows]
-        return {"value": True, "custom": custom, "font": {"color": INK}}
+        custom = [
+            {"value": xml_text(point.words)} if point.words else {"delete": True}
+            for point in one.points
+        ]  # not as a reference to their cells, which LibreOffice does not read
+        return made | {"custom": custom}
     if shown.form.stacked:
         white = {"color": "#FFFFFF"}
         return {"value": True, "num_format": "#,##0;;", "position": "center", "font": white}
     if shown.form.kind == "bars":
-        return {"value": True, "num_format": number_format(shown), "font": {"color": INK}}
+        return made
     return {}
-
-
-def _label(point: Point, sheet: str, cell: tuple[int, int]) -> dict[str, Any]:
-    if not point.words:
-        return {"delete": True}
-    return {"value": f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(*cell, True, True)}"}
 
 
 def _axes(chart: Chart, shown: Plotted) -> None:
@@ -333,7 +337,7 @@ class ChartData:
 
 
 # what Excel takes as read and other programs do not: element, child, value, what follows the child
-SAID: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
+SAID: tuple[tuple[str, str, int | str, tuple[str, ...]], ...] = (
     ("chartSpace", "date1904", 0, ("lang",)),
     ("chartSpace", "roundedCorners", 0, ("chart",)),
     ("barChart", "varyColors", 0, ("ser",)),
@@ -342,6 +346,12 @@ SAID: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
     ("dPt", "invertIfNegative", 0, ("marker", "bubble3D", "spPr")),
     ("title", "overlay", 0, ("spPr", "txPr")),
     ("legend", "overlay", 0, ("spPr", "txPr")),
+    (
+        "chart",
+        "dispBlanksAs",
+        "gap",
+        (),
+    ),  # left out, PowerPoint and LibreOffice draw what is unknown as 0
     ("catAx", "delete", 0, ("axPos",)),
     ("valAx", "delete", 0, ("axPos",)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -84,14 +85,27 @@ def plotted(exhibit: Exhibit, lang: str) -> Plotted | None:
     y = labels.get("y") or ("" if numeric else labels.get("x"))
     if "y" in form.names:
         y = form.names["y"][LANGUAGES.index(lang)]
+    series = tuple(_Reading(exhibit, form, words_for(exhibit, lang), numeric, lang).series())
     return Plotted(
         form,
-        tuple(_Reading(exhibit, form, words_for(exhibit, lang), numeric, lang).series()),
+        _level(series) if numeric and form.kind == "dots" else series,
         numeric,
         numeric and form.by in TIMES,
         spec.unit.startswith(SHARE),
         _tidy(x, lang),
         _tidy(y or unit_on_chart(spec.unit, lang), lang),
+    )
+
+
+def _level(series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """Dots of all series over the same numbers, without a value where a series has none; as they are where one has two."""
+    found = [{point.at: point for point in one.points} for one in series]
+    if any(len(own) < len(one.points) for own, one in zip(found, series, strict=True)):
+        return series
+    places = sorted({float(at) for own in found for at in own})
+    return tuple(
+        dataclasses.replace(one, points=tuple(own.get(at, Point(at, None)) for at in places))
+        for own, one in zip(found, series, strict=True)
     )
 
 
