@@ -28,7 +28,7 @@ DIGITS = "一二三四五六七八九"
 class Style:
     """A paragraph style: letters in points, bold, colour, space before and after, kept with the next one.
 
-    ``chinese`` is the font of Chinese letters, "" that of the theme; ``align`` one of "", "center", "both";
+    ``chinese`` is the font of Chinese letters, "" that of the theme; ``align`` one of "", "left", "center", "both";
     ``indent`` how many characters the first line is indented; ``leading`` lines, of which one is the usual.
     """
 
@@ -77,11 +77,11 @@ class Layout:
 
     @property
     def pitch(self) -> tuple[int, int]:
-        """Of the grid: height of a line in twentieths of a point, and what is added to a character in 4096ths."""
+        """Height of a line and what is added to a character, in twentieths of a point."""
         lines, characters = self.grid
         height = (A4[1] - self.margins[0] - self.margins[2]) / MM * POINTS / lines
         room = self.width * POINTS / characters - self.styles["Normal"].points
-        return int(height * 20), round(room * 4096)
+        return int(height * 20), round(room * 20)
 
 
 HOUSE_STYLES = {
@@ -141,8 +141,8 @@ GB9704 = Layout(
         "Figure": _official(16, align="center", keep=True),
         "Figure Note": _official(14, keep=True),
         "Figure Source": _official(12),
-        "Table Text": _official(10.5, SONG, align=""),
-        "Reference": _official(12, align=""),
+        "Table Text": _official(10.5, SONG, align="left"),
+        "Reference": _official(12, align="left"),
         "table of figures": _official(14),
         "Footer": _official(14, SONG, align=""),
     },

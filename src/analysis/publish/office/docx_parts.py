@@ -23,7 +23,11 @@ from analysis.plotting.style import REPORTED
 from analysis.publish.office.docx_layout import A4, Layout, Style
 from analysis.publish.office.shared import Piece, is_address, xml_text
 
-ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "both": WD_ALIGN_PARAGRAPH.JUSTIFY}
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -77,6 +81,9 @@ def _style(document: Document, name: str, how: Style, layout: Layout) -> None:
     font.color.rgb = RGBColor.from_string(how.color[1:])
     for spacing in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(spacing)
+    if layout.official and name == "Normal":
+        room = element("w:spacing", val=str(layout.pitch[1]))
+        style.element.rPr.find(qn("w:sz")).addprevious(room)
     if how.chinese:
         _fonts(style.element.rPr, layout.latin, how.chinese)
     _twin(document, style.element)
@@ -124,10 +131,9 @@ def shape_page(section: Section, layout: Layout) -> None:
     if layout.official:
         for old in section._sectPr.findall(qn("w:docGrid")):
             section._sectPr.remove(old)
-        pitch, space = map(str, layout.pitch)
-        section._sectPr.append(
-            element("w:docGrid", type="linesAndChars", linePitch=pitch, charSpace=space)
-        )
+        # of lines alone: LibreOffice gives a letter of a grid that is wider than its cell two cells
+        grid = element("w:docGrid", type="lines", linePitch=str(layout.pitch[0]))
+        section._sectPr.append(grid)
 
 
 def field(paragraph: Paragraph, instruction: str, result: str, *, parent: Any = None) -> None:
