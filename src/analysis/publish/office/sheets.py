@@ -70,6 +70,7 @@ def data_xlsx(exhibit: Exhibit, lang: str) -> bytes:
         book.set_custom_property("Language", locale(lang))
         book.set_custom_property("Licence", LICENCE_ADDRESS)
         contents, chart, data, notes = map(book.add_worksheet, said.each("sheets"))
+        contents.fit_to_pages(1, 0)
         _contents_sheet(book, contents, exhibit, lang)
         _chart_sheet(book, chart, exhibit, lang)
         _data_sheet(book, data, exhibit, lang)
