@@ -161,12 +161,20 @@ def test_slow_clients_are_ended_and_hold_nobody_up(port, monkeypatch, capfd):
         for letter in b"GET / HTTP/1.1":  # each byte in time, the whole too late
             dripping.send(bytes([letter]))
             time.sleep(0.1)
-    assert status(port, "/") == "HTTP/1.0 200"
+    # half a second is for whoever is slow; on a busy machine that can be anybody, once
+    answered = ""
+    for _ in range(20):
+        with contextlib.suppress(ConnectionError):
+            answered = answered or status(port, "/")
+    assert answered == "HTTP/1.0 200"
     for one in slow:
         with contextlib.suppress(ConnectionError):
             assert one.recv(100)[:12] in (b"", b"HTTP/1.0 400")
         one.close()
-    assert threading.active_count() < serve.MOST_CLIENTS
+    begun = time.monotonic()
+    while threading.active_count() >= serve.MOST_CLIENTS:
+        assert time.monotonic() < begun + SOON
+        time.sleep(0.1)
     assert capfd.readouterr() == ("", "")
 
 
