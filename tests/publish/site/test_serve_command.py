@@ -178,6 +178,15 @@ def test_slow_clients_are_ended_and_hold_nobody_up(port, monkeypatch, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_connection_that_is_gone_is_ended_without_a_word():
+    gone, other = socket.socketpair()
+    handler = object.__new__(serve.Handler)
+    handler.connection = gone
+    for one in (gone, other):
+        one.close()
+    handler._end()
+
+
 def test_a_hundred_clients_at_once_get_the_page(port):
     with concurrent.futures.ThreadPoolExecutor(100) as many:
         answers = list(many.map(lambda _: status(port, "/data.csv"), range(300)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -36,13 +37,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def handle_one_request(self) -> None:
         """Hear a request, or end the connection when it does not arrive."""
-        self._late = threading.Timer(SECONDS, self.connection.shutdown, (socket.SHUT_RDWR,))
+        self._late = threading.Timer(SECONDS, self._end)
         self._late.daemon = True
         self._late.start()
         try:
             super().handle_one_request()
         finally:
             self._late.cancel()
+
+    def _end(self) -> None:
+        """End the connection, if nobody did at the same moment."""
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def send_head(self) -> Any:
         """Open the file that is asked for, if it lies in the folder and the request is for this machine."""
