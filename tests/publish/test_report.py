@@ -380,7 +380,7 @@ def test_an_official_document_has_the_page_of_the_standard(official):
     sides = ("top_margin", "right_margin", "bottom_margin", "left_margin")
     assert [round(getattr(section, side).mm) for side in sides] == [37, 26, 35, 28]
     grid = section._sectPr.find(qn("w:docGrid"))
-    # 225 mm over 22 lines, 156 mm over 28 characters of 16 points, worked out by hand: 15.79 points each
+    # 225 mm over 22 lines; 156 mm over 28 characters of 16 points, 15.79 points each: by hand
     assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
     assert str(official.styles["Reference"].paragraph_format.alignment).split()[0] == "LEFT"
     letters = official.styles["Normal"].element.rPr
