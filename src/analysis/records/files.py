@@ -187,6 +187,11 @@ def bytes_of(path: Path) -> bytes:
         raise AnalysisError(f"cannot read {path}: {error.strerror}") from None
 
 
+def png_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in pixels, from its header."""
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+
+
 def rows_of(path: Path) -> list[list[str]]:
     """The rows of a CSV as text, the header first; of a row with blanks too."""
     try:

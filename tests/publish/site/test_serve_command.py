@@ -161,7 +161,7 @@ def test_slow_clients_are_ended_and_hold_nobody_up(port, monkeypatch, capfd):
         for letter in b"GET / HTTP/1.1":  # each byte in time, the whole too late
             dripping.send(bytes([letter]))
             time.sleep(0.1)
-    # half a second is for whoever is slow; on a busy machine that can be anybody, once
+    # half a second is for slow clients; on a busy machine any client can be slow, once
     answered = ""
     for _ in range(20):
         with contextlib.suppress(ConnectionError):

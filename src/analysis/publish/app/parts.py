@@ -32,6 +32,8 @@ FORMS = ("png", "svg", "pdf", "csv", "xlsx", "txt")  # files that stand alone
 WORD_FORM = "docx"  # made here, as an export has one Word file of all charts
 CHARTS = "charts"  # the section of the chooser, beside those of the explorers
 BRIEFING = "briefing"  # the section where a text is pasted and reviewed
+# inputs of the chooser, by their names in an address, where "lang" is the language of the page
+ADDRESSED = {"chart": "chart", "size": "size", "form": "form", "in": "lang"}
 LONGEST_TEXT = 200_000  # characters of a text that is pasted
 PAGE = """<style>
 .dashboard {max-width: 960px; margin: 0 auto; overflow: visible}
@@ -164,8 +166,7 @@ class Chooser:
     @property
     def parts(self) -> dict[str, Value]:
         """What stands in an address; the topic follows from the chart."""
-        named = {"chart": "chart", "size": "size", "form": "form", "in": "lang"}
-        return {name: self.inputs[of].value for name, of in named.items()}
+        return {name: self.inputs[of].value for name, of in ADDRESSED.items()}
 
     def follow(self, parts: Parts) -> Parts:
         """Show what an address asks for; the parts are given back that ask for nothing there is."""
@@ -173,7 +174,7 @@ class Chooser:
         if found := definitions(self.records).get(left.get("chart", "")):
             self.inputs["topic"].value = found.notebook
             self.inputs["chart"].options = self._charts(found.notebook)
-        for name, of in {"chart": "chart", "size": "size", "form": "form", "in": "lang"}.items():
+        for name, of in ADDRESSED.items():
             if left.get(name) in [value for _, value in self.inputs[of].options]:
                 self.inputs[of].value = left.pop(name)
         self._still = False

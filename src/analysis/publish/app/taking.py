@@ -15,6 +15,7 @@ from analysis.plotting.spec import neutral
 from analysis.plotting.style import PICTURES
 from analysis.publish.chart_file import MIME, ChartFile
 from analysis.publish.exhibit import Exhibit
+from analysis.records.files import for_spreadsheet
 from analysis.records.load import Records
 from analysis.words.catalogue import locale, word, words
 from analysis.words.units import unit_label
@@ -34,7 +35,7 @@ def word_file(exhibit: Exhibit, lang: str, title: str) -> ChartFile:
 def results_csv(shown: Explored) -> bytes:
     """The results as CSV for a spreadsheet: one row for each, and what was chosen in a column for each control.
 
-    An end that is open is empty. Excel reads Chinese only with a byte-order mark.
+    An end that is open is empty.
     """
     lang, known = shown.lang, words("explorers", shown.lang)
     frame = shown.table.frame
@@ -47,7 +48,7 @@ def results_csv(shown: Explored) -> bytes:
     text: str = safe.rename(columns=neutral).to_csv(
         index=False, lineterminator="\r\n", float_format="%.12g"
     )
-    return text.encode("utf-8-sig" if lang == "zh" else "utf-8")
+    return for_spreadsheet(text)
 
 
 def taken(records: Records, shown: Explored, form: str) -> ChartFile:

@@ -243,7 +243,7 @@ def _labels(shown: Plotted, one: Series) -> dict[str, Any]:
     made = {"value": True, "num_format": number_format(shown), "font": {"color": INK}}
     if any(point.words for point in one.points):
         if shown.form.kind == "dots" and not shown.numeric:
-            return {}  # they stand under the names
+            return {}  # they are part of the names
         custom = [
             {"value": xml_text(point.words)} if point.words else {"delete": True}
             for point in one.points

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +30,7 @@ from analysis.publish.office.shared import picture
 from analysis.publish.phrases import Phrases, grade_words, quotation, said_on, speaker
 from analysis.publish.reader_table import codes_in, columns_in, is_number, open_end, yes_or_no
 from analysis.records.collection import collection
+from analysis.records.files import png_size
 from analysis.words.catalogue import locale
 from analysis.words.labels import TIMES, column_words, price_words
 from analysis.words.units import unit_label
@@ -132,7 +132,7 @@ def _chart_sheet(book: Workbook, sheet: Worksheet, exhibit: Exhibit, lang: str) 
     width, height = CHART_PIXELS
     if shown is None:
         made, dpi = picture(exhibit, lang, "page"), SIZES["page"].dpi
-        wide, tall = struct.unpack(">II", made.getvalue()[16:24])  # where a PNG says its size
+        wide, tall = png_size(made.getvalue())
         scale, height = width / wide * dpi / 96, round(tall * width / wide)
         options = {"image_data": made, "x_scale": scale, "y_scale": scale}
         sheet.insert_image(TABLE_GAP, 0, "chart.png", options | {"description": text.alt})

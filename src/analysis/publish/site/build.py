@@ -181,8 +181,11 @@ def _contents(
         yield from notebook.pictures.items()
     for name in sorted({name for one in notebooks for name in one.tables}):
         yield f"{DATA}/{name}", (data_folder() / name).read_bytes()
-    bundles = {name: _bundle(charts / name, exported[name]) for name in chart_ids}
-    yield from ((f"{CHARTS}/{name}/{name}.zip", content) for name, content in bundles.items())
+    bundled: dict[str, int] = {}
+    for name in chart_ids:
+        content = _bundle(charts / name, exported[name])
+        bundled[name] = len(content)
+        yield f"{CHARTS}/{name}/{name}.zip", content
     for name in chart_ids:  # addresses that stay, whatever else lies beside a chart
         for kind in ("csv", "json"):
             yield f"{DATA}/{name}.{kind}", (charts / name / f"{name}.{kind}").read_bytes()
@@ -190,7 +193,7 @@ def _contents(
         records,
         [make_exhibit(name, records) for name in chart_ids],
         notebooks,
-        files={name: _beside(charts / name, exported[name], bundles[name]) for name in chart_ids},
+        files={name: _beside(charts / name, exported[name], bundled[name]) for name in chart_ids},
         texts={
             name: {lang: path.read_text("utf-8") for lang, path in paths.items()}
             for name, paths in _texts().items()
@@ -208,12 +211,12 @@ def _bundle(folder: Path, exported: Exported) -> bytes:
     return zipped({f"{name}/{file}": (folder / file).read_bytes() for file in exported.files})
 
 
-def _beside(folder: Path, exported: Exported, bundle: bytes) -> ChartFiles:
+def _beside(folder: Path, exported: Exported, bundled: int) -> ChartFiles:
     """The files beside a chart's page, and the code to embed the chart."""
     from analysis.publish.site.downloads import ON_PAGES, PARTS, ChartFiles, shortened
 
     sizes = {name: (folder / name).stat().st_size for name in exported.files}
-    sizes[f"{exported.chart_id}.zip"] = len(bundle)
+    sizes[f"{exported.chart_id}.zip"] = bundled
     pasted = {lang: folder / f"{exported.chart_id}.{lang}.html" for lang in LANGUAGES}
     snippets = {lang: shortened(path.read_text("utf-8")) for lang, path in pasted.items()}
     shown = [name for name in exported.files if name.endswith(ON_PAGES)]

@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.publish.site.markdown import headings, markdown
-from analysis.publish.site.page import Page, Place, png_size
+from analysis.publish.site.markdown import headings, images, markdown
+from analysis.publish.site.page import Page, Place
 from analysis.publish.site.words import Words, marked, marked_html
 from analysis.records.collection import collection
-from analysis.records.files import bytes_of, text_of
+from analysis.records.files import bytes_of, png_size, text_of
 from analysis.records.paths import PROJECT
 from analysis.words.catalogue import LANGUAGES, words
 
@@ -161,7 +161,7 @@ def _list(lang: str) -> dict[str, Any]:
         for name, group in groups(lang)
     ]
     decided = [(one.folder, one.title) for one in read() if one.path.startswith(DECISIONS)]
-    return {"groups": [one for one in named if one[1]], "decisions": decided}
+    return {"groups": [one for one in (*named, ("decisions", decided)) if one[1]]}
 
 
 def _document(one: Document, repository: str, lang: str) -> dict[str, Any]:
@@ -194,6 +194,6 @@ def _picture(place: Place, document: str, address: str) -> tuple[str, int, int]:
 
 def _pictures(one: Document) -> Iterator[tuple[str, bytes]]:
     """The pictures that a document shows, by path from the site's root."""
-    for address in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", one.text):
+    for address in images(one.text):
         path = posixpath.join(posixpath.dirname(one.path), address)
         yield path, bytes_of(PROJECT / path)

@@ -83,6 +83,16 @@ def headings(text: str) -> list[tuple[str, str]]:
     return [(anchor, words) for anchor, words, _ in sections(text)]
 
 
+def images(text: str) -> list[str]:
+    """Addresses of the pictures that a text shows, in their order."""
+    return [
+        str(part.attrGet("src"))
+        for token in _reader().parse(text)
+        for part in token.children or ()
+        if part.type == "image"
+    ]
+
+
 def _unused(anchor: str, seen: list[str]) -> str:
     """An anchor that no heading above has: a number is put behind one that stands there again."""
     number, made = 0, anchor

@@ -17,8 +17,9 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from analysis.provenance.way_back import REGISTER
 from analysis.publish.site.documents import page_of
 from analysis.publish.site.markdown import markdown, slug
-from analysis.publish.site.page import INDEX, ROOTS, Place, png_size
+from analysis.publish.site.page import INDEX, ROOTS, Place
 from analysis.publish.site.words import Words, loader, marked_html
+from analysis.records.files import png_size
 from analysis.words.catalogue import locale
 
 FOLDER, CLAIMS, DATA = "notebooks", "claims", "data"

@@ -110,8 +110,3 @@ def checked(base: str, option: str = "--base-url") -> str:
             f"{option} {base!r} is not the address of a site; it begins with https:// or http://, as in https://example.org/poverty/"
         )
     return base.rstrip("/") + "/" if base else ""
-
-
-def png_size(content: bytes) -> tuple[int, int]:
-    """Width and height of a PNG in pixels, from its header."""
-    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])

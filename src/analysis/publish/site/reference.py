@@ -24,7 +24,7 @@ from analysis.records.files import text_of
 from analysis.records.paths import PACKAGE
 
 FOLDER = "reference"
-# what somebody imports who adds a finding, a chart or a check; themes are told on their own pages
+# what somebody imports who adds a finding, a chart or a check; themes have pages of their own
 PACKAGES = (
     "records",
     "reading",
