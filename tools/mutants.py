@@ -1,7 +1,7 @@
 """Which small changes of the code are tried: cosmic-ray's operators, a place at random, a change at random.
 
 Not changed, because no result depends on it: annotations, aliases of types, decorators, __all__ and
-what stands under TYPE_CHECKING. Texts are not changed. A change that does not compile, that
+what only TYPE_CHECKING needs. Texts are not changed. A change that does not compile, that
 Python warns of (x is "text"), or that leaves the syntax tree as it is, is none.
 """
 

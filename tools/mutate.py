@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mutants import Mutant
 
 LOG = PLACE / "log.txt"  # of the last judgement
-SECONDS = 400  # for a judgement: whoever needs more hangs
+SECONDS = 400  # for a judgement: one that needs more hangs
 FIRST = ("environment", "records", "reading")  # they use no part
 TESTING = ("pytest", "hypothesis", "IPython", "nbformat", "scipy.stats", "statsmodels.api")
 NOT_COPIED = (".git", ".venv", "build", ".*_cache", ".hypothesis")
