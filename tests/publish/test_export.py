@@ -141,6 +141,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.full
 def test_several_processes_with_other_settings_write_what_one_writes(exported, tmp_path):
     (tmp_path / "script.py").write_text(SCRIPT)
     settings = {"TZ": "America/New_York", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "2"}

@@ -66,6 +66,7 @@ def papers(every):
         }
 
 
+@pytest.mark.full
 def test_the_same_bytes_in_another_time_zone_locale_and_hash_seed():
     made = []
     for settings in (
@@ -228,6 +229,7 @@ def test_the_three_exchange_rates_are_one_statistic(records):
     )
 
 
+@pytest.mark.full
 @pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")),
     reason="LibreOffice (soffice) and pdftotext are not installed here",

@@ -478,6 +478,7 @@ print(time.tzname[0], file=sys.stderr)
 """
 
 
+@pytest.mark.full
 def test_two_processes_with_other_settings_make_the_same_bytes():
     settings = [
         {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},

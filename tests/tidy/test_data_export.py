@@ -110,6 +110,7 @@ def test_the_csv_files_load_with_the_types_of_the_tables(records, tmp_path):
     ).fetchall() == [((own["period_start"] >= "2015-01-01").sum(),)]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_another_process_elsewhere_writes_the_same_bytes(records, tmp_path, form):
     export_tables(records, tmp_path / "here", form)

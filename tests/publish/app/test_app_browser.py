@@ -26,23 +26,37 @@ PICTURE = ".explorer-view img"
 CANTON = "canton-fair-ratio"
 
 
-@pytest.fixture
-def page(browser, board):
-    """A new visitor's page, which may ask for nothing but this server."""
+@pytest.fixture(scope="module")
+def visitor(browser, board):
+    """A visitor's page, which may ask for nothing but this server; a kernel of its own costs more than most tests."""
     context = browser.new_context(viewport={"width": 1100, "height": 1000}, accept_downloads=True)
     opened, asked, wrong = context.new_page(), [], []
     opened.set_default_timeout(PATIENCE)
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     visit(opened, board)
+    yield opened, asked, wrong
+    context.close()
+
+
+@pytest.fixture
+def page(visitor, board):
+    """The page of the visitor, looked at after each test; what a test left changed is put back first."""
+    opened, asked, wrong = visitor
+    if opened.evaluate("document.documentElement.lang") != "en":
+        opened.get_by_role("button", name="English", exact=True).click()
+        opened.wait_for_function("document.documentElement.lang === 'en'")
+    for one in opened.get_by_role("button", name="Reset", exact=True).all():
+        one.click()
     yield opened
+    opened.set_viewport_size({"width": 1100, "height": 1000})
     elsewhere = [
         url
         for url in asked
         if not re.match(rf"(data:|blob:|(http|ws)://127\.0\.0\.1:{board}/)", url)
     ]
     assert (elsewhere, wrong) == ([], [])
-    context.close()
+    asked.clear()
 
 
 def visit(page, port):
@@ -282,6 +296,7 @@ def test_nothing_is_cut_off_and_axe_finds_nothing(page, width):
         assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], section
 
 
+@pytest.mark.full
 def test_three_visitors_move_sliders_at_once(browser, board):
     context = browser.new_context()
     pages = [context.new_page() for _ in range(3)]

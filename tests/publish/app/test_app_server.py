@@ -197,11 +197,8 @@ def test_templates_and_notebook_are_no_static_files(board):
 @pytest.mark.parametrize(
     "query",
     [
-        "?template=classic",
-        "?template=../../x",
-        "?theme=dark",
-        "?theme=<script>alert(1)</script>",
-        "?voila-template=reveal",
+        "?template=classic&theme=dark&voila-template=reveal",
+        "?template=../../x&theme=<script>alert(1)</script>",
     ],
 )
 def test_the_address_changes_nothing(board, query):
@@ -411,6 +408,7 @@ def test_it_binds_to_this_machine_only(board):
     ] == ["0100007F"]
 
 
+@pytest.mark.full
 def test_idle_kernels_end(start):
     port = start("-m", "analysis", "app", "--port", "{port}", "--idle", "0.02")
     _, kernel = visit(port)
@@ -507,6 +505,7 @@ def test_only_a_page_of_this_server_ends_its_kernel(board):
     assert ask(board, f"/api/kernels/{kernel}")[0] == 404
 
 
+@pytest.mark.full
 def test_one_visitor_too_many_is_asked_to_come_again(start):
     port = start("-m", "analysis", "app", "--port", "{port}", "--visitors", "1")
     _, kernel = visit(port)

@@ -131,6 +131,7 @@ def test_what_has_no_answer_is_not_shown_as_current(page, board, start):
     assert len(page.evaluate(CURRENT)) > 5, "what is shown is current again"
 
 
+@pytest.mark.full
 def test_idle_pages_and_stopped_servers_end_the_page_and_reload_goes_on(browser, start):
     command = ("-m", "analysis", "app", "--port", "{port}", "--idle", "0.15")
     port = start(*command)

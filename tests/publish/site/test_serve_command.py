@@ -149,6 +149,7 @@ def test_only_files_of_the_folder_are_shown_and_only_to_this_machine(folder, por
         assert b"200" not in asked(port, nonsense)[:12]
 
 
+@pytest.mark.full
 def test_slow_clients_are_ended_and_hold_nobody_up(port, monkeypatch, capfd):
     monkeypatch.setattr(serve, "SECONDS", 0.5)
     monkeypatch.setattr(serve.Handler, "timeout", 0.5)
@@ -187,6 +188,7 @@ def test_a_connection_that_is_gone_is_ended_without_a_word():
     handler._end()
 
 
+@pytest.mark.full
 def test_a_hundred_clients_at_once_get_the_page(port):
     with concurrent.futures.ThreadPoolExecutor(100) as many:
         answers = list(many.map(lambda _: status(port, "/data.csv"), range(300)))

@@ -962,6 +962,7 @@ for page in pages:
 """
 
 
+@pytest.mark.full
 def test_another_process_with_other_settings_makes_the_same_pages(monkeypatch):
     monkeypatch.chdir(PROJECT)
     with contextlib.redirect_stdout(io.StringIO()) as here:
