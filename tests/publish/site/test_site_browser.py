@@ -47,6 +47,16 @@ each_page = pytest.mark.parametrize("name", PAGES)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
+def in_turns(names):
+    """Each page in one language, the next in the other; nightly in both."""
+    both = [(name, lang, place) for place, name in enumerate(names) for lang in LANGUAGES]
+    chosen = [
+        pytest.param(name, lang, marks=[] if lang == ("en", "zh")[place % 2] else pytest.mark.full)
+        for name, lang, place in both
+    ]
+    return pytest.mark.parametrize(("name", "lang"), chosen)
+
+
 def path(name, lang="en"):
     """Path of a page in a language."""
     return LANGUAGES[lang] + PAGES[name]
@@ -218,15 +228,6 @@ def test_the_page_to_embed_is_the_chart_alone(reader, lang):
 # --- languages
 
 
-@each_page
-def test_the_language_switch_keeps_the_page_and_comes_back(reader, name):
-    page = reader.open(path(name))
-    page.get_by_role("link", name="中文", exact=True).click()
-    page.wait_for_url(reader.start + path(name, "zh"))
-    page.get_by_role("link", name="English", exact=True).click()
-    page.wait_for_url(reader.start + path(name))
-
-
 def test_the_language_switch_keeps_search_and_filters(reader):
     page = reader.open()
     page.locator("#q").fill("people")
@@ -237,32 +238,6 @@ def test_the_language_switch_keeps_search_and_filters(reader):
     assert query(page) == "?q=people&grade=C"
     until(page, "document.querySelector('.card[hidden]') !== null")  # the index is loaded first
     assert shown(page) == [PEOPLE]
-
-
-@each_page
-def test_a_page_says_its_language_and_its_title(reader, name):
-    titles = set()
-    for lang in LANGUAGES:
-        page = reader.open(path(name, lang))
-        title, heading = page.title(), page.locator("h1").inner_text()
-        assert page.locator("html").get_attribute("lang") == TAGS[lang]
-        assert page.locator("h1").count() == 1
-        assert bool(re.search("[一-鿿]", title)) == (lang == "zh")
-        assert heading.split()[0] in title or name in ("claims", "findings", "series", "search")
-        titles.add(title)
-    assert len(titles) == 2
-
-
-def test_every_page_has_a_title_of_its_own(site):
-    for lang, folder in LANGUAGES.items():
-        pages = [
-            one
-            for one in sorted((site / folder).rglob("index.html"))
-            if lang == "zh" or "zh" not in one.relative_to(site).parts
-        ]
-        titles = [re.search("<title>(.*?)</title>", one.read_text("utf-8"))[1] for one in pages]
-        assert len(pages) > 70
-        assert [title for title in titles if titles.count(title) > 1] == []
 
 
 FOREIGN = """() => {
@@ -277,10 +252,34 @@ FOREIGN = """() => {
 
 
 @each_page
-@each_language
-def test_words_in_another_language_are_marked_as_such(reader, name, lang):
-    """So that a screen reader pronounces them; four Latin words in a row are more than a name."""
-    assert reader.open(path(name, lang)).evaluate(FOREIGN) == []
+def test_a_page_says_its_language_and_its_title_and_the_switch_comes_back(reader, name):
+    """Words in the other language are marked, so that a screen reader pronounces them; four Latin words in a row are more than a name."""
+    titles = set()
+    page = reader.open(path(name))
+    for lang, switch in (("en", "中文"), ("zh", "English")):
+        page.wait_for_url(reader.start + path(name, lang))
+        title, heading = page.title(), page.locator("h1").inner_text()
+        assert page.locator("html").get_attribute("lang") == TAGS[lang]
+        assert page.locator("h1").count() == 1
+        assert bool(re.search("[一-鿿]", title)) == (lang == "zh")
+        assert heading.split()[0] in title or name in ("claims", "findings", "series", "search")
+        assert page.evaluate(FOREIGN) == []
+        titles.add(title)
+        page.get_by_role("link", name=switch, exact=True).click()
+    page.wait_for_url(reader.start + path(name))
+    assert len(titles) == 2
+
+
+def test_every_page_has_a_title_of_its_own(site):
+    for lang, folder in LANGUAGES.items():
+        pages = [
+            one
+            for one in sorted((site / folder).rglob("index.html"))
+            if lang == "zh" or "zh" not in one.relative_to(site).parts
+        ]
+        titles = [re.search("<title>(.*?)</title>", one.read_text("utf-8"))[1] for one in pages]
+        assert len(pages) > 70
+        assert [title for title in titles if titles.count(title) > 1] == []
 
 
 # --- downloads, embedding, copying
@@ -530,8 +529,7 @@ UNREACHABLE = """() => [...document.querySelectorAll(".scroll")].filter((one) =>
   .filter((one) => one.tabIndex !== 0 || !["auto", "scroll"].includes(getComputedStyle(one).overflowX)).map((one) => one.outerHTML.slice(0, 120))"""
 
 
-@each_language
-@each_page
+@in_turns(PAGES)
 def test_nothing_sticks_out_of_a_small_screen(reader, name, lang):
     page = reader.open(path(name, lang), viewport=PHONE)
     page.evaluate(OPEN_ALL)
@@ -543,8 +541,7 @@ def test_nothing_sticks_out_of_a_small_screen(reader, name, lang):
 NOT_ON_PAPER = ".top, .skip, .filter, .actions, .around, button, .shown"
 
 
-@each_language
-@pytest.mark.parametrize("name", ["chart", "claim", "gallery", "findings", "notebook"])
+@in_turns(["chart", "claim", "gallery", "findings", "notebook"])
 def test_a_page_prints(reader, name, lang):
     page = reader.open(path(name, lang), viewport=PAPER)
     page.emulate_media(media="print")
@@ -684,8 +681,7 @@ def violations(page, context=None, **options):
     ]
 
 
-@each_language
-@each_page
+@in_turns(PAGES)
 def test_axe_finds_no_violation(reader, name, lang):
     """Every rule on the whole page with everything open; contrast on one text of each kind, because axe takes half a minute for a long list."""
     page = reader.open(path(name, lang))
