@@ -182,7 +182,7 @@ def test_drafts_stop_nothing_and_are_moved_whole_when_they_are_finished(copy, tm
     assert "The coders differ; decide each cell, with the reason, in" in refused.stdout
     where = f"drafts/claims_disagreements.csv, row 2 ({CLAIM}), column adjudicated"
     assert f"{where}: still holds {BLANK}" in refused.stderr
-    assert {name: copy.state()[name] for name in drafted} == drafted
+    assert copy.state().items() >= drafted.items()
 
     decision = {"adjudicated": "D", "reason": "a newspaper copy"}
     fill_row(copy.folder / DRAFTS / "claims_disagreements.csv", CLAIM, decision)
@@ -192,7 +192,7 @@ def test_drafts_stop_nothing_and_are_moved_whole_when_they_are_finished(copy, tm
         f"drafts/claims.csv, row 2 ({CLAIM}), column source_id: '{SOURCE}' is not in sources.csv"
     )
     assert where in refused.stderr
-    assert {name: copy.state()[name] for name in drafted} == drafted
+    assert copy.state().items() >= drafted.items()
 
     moving = copy.analysis("accept", SOURCE, CLAIM)
     assert moving.returncode == 0, moving.stderr
