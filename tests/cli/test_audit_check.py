@@ -19,8 +19,8 @@ CLAIMS, SOURCES, FAIR, WORK, SHOPS = (
 
 @pytest.fixture
 def check(monkeypatch, capsys, data_copy):
-    def call() -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["analysis", "--data", str(data_copy), "check"])
+    def call(*more: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["analysis", "--data", str(data_copy), "check", *more])
         monkeypatch.setenv("ANALYSIS_DATA", "")
         try:
             cli.main()
@@ -78,106 +78,106 @@ def test_known_conflicts_and_differences_are_listed_one_line_each_and_the_check_
     assert sorted([*listed[0], *listed[1]]) == sorted(declared)
 
 
-@pytest.mark.parametrize(
-    ("file", "where", "new", "what"),
-    [
-        pytest.param(
-            CLAIMS,
-            claim("scio-2021.canton-fees"),
-            {"value_low": "866900000", "value_high": "866900000", "printed": ""},
-            "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866,900,000",
-            id="tenfold slip in a claim",
-        ),
-        pytest.param(
-            CLAIMS,
-            claim("scio-2021.canton-fees"),
-            {
-                "value_low": "866900000",
-                "value_high": "866900000",
-                "printed": "866.9 million",
-                "last_digit": "100000",
-                "as_stated": "a total of 866.9 million yuan",
-            },
-            "translation: scio-2021.canton-fees / original",
-            id="tenfold slip in a claim and in its words",
-        ),
-        pytest.param(
-            SHOPS,
-            {"series_id": "pc-agri-online-retail", "period_end": "2020-09-30"},
-            {"value": "264200000000"},
-            "printed figure: pc-agri-online-retail@2020-01-01/2020-09-30 = 264,200,000,000: printed 26.42 billion, the row has 264,200,000,000",
-            id="tenfold slip in a series",
-        ),
-        pytest.param(
-            WORK,
-            {
-                "series_id": "labour-dispatched-total",
-                "period_start": "2020-01",
-                "period_end": "2020-07",
-            },
-            {"value": "1590000"},
-            "running total: labour-dispatched-total@2020-01: the cumulative falls",
-            id="tenfold slip in a year to date",
-        ),
-        pytest.param(
-            SHOPS,
-            {"series_id": "demo-counties-cum", "period_start": "2022-12-31"},
-            {"value": "1100"},
-            "running total: demo-counties-cum: the cumulative falls",
-            id="falling cumulative",
-        ),
-        pytest.param(
-            SOURCES,
-            {"source_id": "rural-ecommerce-opinions-2015"},
-            {"event_date": "2024-09-19"},
-            "event date: rural-ecommerce-opinions-2015: dated 2024-09-19, but the figures coded run to 2015-09-07; the page has the same date",
-            id="page date for event date",
-        ),
-        pytest.param(
-            CLAIMS,
-            claim("state-council-2015.six-measures"),
-            {"period_end": "2024-09-16"},
-            "period: state-council-2015.six-measures: the period coded ends 2024-09-16, after the event of 2015-10-14",
-            id="page date for the end of a period",
-        ),
-        pytest.param(
-            CLAIMS,
-            claim("scio-2021.canton-sessions"),
-            {"value_low": "8", "value_high": "8"},
-            "enumeration: scio-2021.canton-sessions / canton-fair-session@2017-10-15/2020-10-24: 8 are stated, and 7 listed in the series",
-            id="miscounted list of sessions",
-        ),
-        pytest.param(
-            CLAIMS,
-            claim("hunan-2017.funds-commerce"),
-            {"stated_usd": "27 million"},
-            "exchange rate: hunan-2017.funds-commerce: the pair implies",
-            id="wrong conversion",
-        ),
-        pytest.param(
-            CLAIMS,
-            claim("scio-2021.canton-deals"),
-            {"bound": "about"},
-            "bound: scio-2021.canton-deals: the words say 'more_than', the row 'about'",
-            id="wrong bound",
-        ),
-        pytest.param(
-            CLAIMS,
-            claim("scio-2021.labor-people"),
-            {"unit": "county"},
-            "unit: scio-2021.labor-people: the words name person, the row county",
-            id="wrong unit",
-        ),
-    ],
-)
-def test_a_planted_error_fails_and_is_named_with_file_and_row(check, plant, file, where, new, what):
-    number = plant(file, where, new)
-    code, out, err = check()
+PLANTED = [
+    (  # tenfold slip in a claim
+        CLAIMS,
+        claim("scio-2021.canton-fees"),
+        {"value_low": "866900000", "value_high": "866900000", "printed": ""},
+        "parse: scio-2021.canton-fees: the words say 86.69 million, the row 866,900,000",
+    ),
+    (  # tenfold slip in a claim and in its words
+        CLAIMS,
+        claim("scio-2021.canton-fees"),
+        {
+            "value_low": "866900000",
+            "value_high": "866900000",
+            "printed": "866.9 million",
+            "last_digit": "100000",
+            "as_stated": "a total of 866.9 million yuan",
+        },
+        "translation: scio-2021.canton-fees / original",
+    ),
+    (  # tenfold slip in a series
+        SHOPS,
+        {"series_id": "pc-agri-online-retail", "period_end": "2020-09-30"},
+        {"value": "264200000000"},
+        "printed figure: pc-agri-online-retail@2020-01-01/2020-09-30 = 264,200,000,000: printed 26.42 billion, the row has 264,200,000,000",
+    ),
+    (  # tenfold slip in a year to date
+        WORK,
+        {
+            "series_id": "labour-dispatched-total",
+            "period_start": "2020-01",
+            "period_end": "2020-07",
+        },
+        {"value": "1590000"},
+        "running total: labour-dispatched-total@2020-01: the cumulative falls",
+    ),
+    (  # falling cumulative
+        SHOPS,
+        {"series_id": "demo-counties-cum", "period_start": "2022-12-31"},
+        {"value": "1100"},
+        "running total: demo-counties-cum: the cumulative falls",
+    ),
+    (  # page date for event date
+        SOURCES,
+        {"source_id": "rural-ecommerce-opinions-2015"},
+        {"event_date": "2024-09-19"},
+        "event date: rural-ecommerce-opinions-2015: dated 2024-09-19, but the figures coded run to 2015-09-07; the page has the same date",
+    ),
+    (  # page date for the end of a period
+        CLAIMS,
+        claim("state-council-2015.six-measures"),
+        {"period_end": "2024-09-16"},
+        "period: state-council-2015.six-measures: the period coded ends 2024-09-16, after the event of 2015-10-14",
+    ),
+    (  # miscounted list of sessions
+        CLAIMS,
+        claim("scio-2021.canton-sessions"),
+        {"value_low": "8", "value_high": "8"},
+        "enumeration: scio-2021.canton-sessions / canton-fair-session@2017-10-15/2020-10-24: 8 are stated, and 7 listed in the series",
+    ),
+    (  # wrong conversion
+        CLAIMS,
+        claim("hunan-2017.funds-commerce"),
+        {"stated_usd": "27 million"},
+        "exchange rate: hunan-2017.funds-commerce: the pair implies",
+    ),
+    (  # wrong bound
+        CLAIMS,
+        claim("scio-2021.canton-deals"),
+        {"bound": "about"},
+        "bound: scio-2021.canton-deals: the words say 'more_than', the row 'about'",
+    ),
+    (  # wrong unit
+        CLAIMS,
+        claim("scio-2021.labor-people"),
+        {"unit": "county"},
+        "unit: scio-2021.labor-people: the words name person, the row county",
+    ),
+]
+
+
+def test_planted_errors_fail_and_are_named_with_file_and_row(check, plant):
+    """All at once, but for the second slip of a row, which would hide the first."""
+    wanted = {}
+    for file, where, new, what in PLANTED[:1] + PLANTED[2:]:
+        wanted[what] = file, plant(file, where, new)
+    code, out, err = check("--all")
     assert (code, out) == (1, "")
-    (line,) = [line for line in err.splitlines() if what in line]
-    assert line.startswith(f"{file}, row {number} (") or (
-        file != CLAIMS and f"{file}, row" in line
-    ), line
+    named(err, wanted)
+    (file, where, new, what), *_ = PLANTED[1:]
+    plant(file, where, new)
+    named(check("--all")[2], {what: wanted[PLANTED[0][3]]})
+
+
+def named(err, wanted):
+    """Each error is one line, with the file and, of a claim, the row."""
+    for what, (file, number) in wanted.items():
+        (line,) = [line for line in err.splitlines() if what in line]
+        assert line.startswith(f"{file}, row {number} (") or (
+            file != CLAIMS and f"{file}, row" in line
+        ), line
 
 
 def test_a_list_of_measures_that_is_too_short_fails(check, data_copy):

@@ -68,8 +68,9 @@ def test_no_file_beside_a_chart_gives_the_address_of_a_copy(chart_id, exhibit_of
     texts = [readme(exhibit, {}), metadata_json(exhibit, {})]
     texts += [markdown(exhibit, lang, f"{chart_id}.{lang}.page.png") for lang in LANGS]
     texts += [content for _, content in citations(exhibit)]
-    said = [text.decode() for text in texts] + [repr(lineage.trace(records, chart_id))]
-    said += [json.dumps(lineage.trace(records, chart_id), ensure_ascii=False), *behind(exhibit)]
+    way = lineage.trace(records, chart_id)
+    said = [text.decode() for text in texts] + [repr(way)]
+    said += [json.dumps(way, ensure_ascii=False), *behind(exhibit)]
     for text in said:
         assert strange(text) == set()
 
