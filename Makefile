@@ -69,7 +69,7 @@ test: setup ## style and types, unit tests, nbval over the notebooks, notebooks 
 test-quick: setup ## what a developer asks all the time, in under a minute: bounds, words, audit, findings, the house rules
 	@$(ANALYSIS) test quick
 
-test-full: setup ## what takes minutes besides: every chart at every size and variant, faults, the wheel, the long archive
+test-full: setup ## what is long by nature: every chart at every size, every page, load, other processes, faults, wheel, archive
 	@$(ANALYSIS) test full
 
 MUTANTS := 300
