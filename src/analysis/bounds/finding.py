@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 
 import pandas as pd
@@ -201,25 +202,35 @@ def _copy_grade(records: Records, name: str) -> str:
 
 def estimate_row(records: Records, name: str) -> pd.Series:
     """The row of evidence.csv behind an input named ``published:estimate_id``; raises UnknownIdError with the nearest ids."""
-    wanted, known = name.removeprefix(PUBLISHED), records.evidence["estimate_id"]
-    if wanted not in set(known):
+    wanted, known = name.removeprefix(PUBLISHED), _estimates(records)
+    if wanted not in known:
         raise UnknownIdError("published estimate", wanted, known)
-    return records.evidence[known == wanted].iloc[0]
+    return known[wanted]
 
 
+@functools.lru_cache(maxsize=16)
+def _estimates(records: Records) -> dict[str, pd.Series]:
+    return {str(row["estimate_id"]): row for _, row in records.evidence.iterrows()}
+
+
+@functools.lru_cache(maxsize=4096)
 def observation_rows(records: Records, name: str) -> pd.DataFrame:
-    """The rows of series behind an input named ``series@start`` or ``series@start/end``.
+    """The rows of series behind an input named ``series@start`` or ``series@start/end``, to read and not to change.
 
     A rate stands for its mean, its lowest and its highest day.
     """
     series_id, _, period = name.partition("@")
     start, _, end = period.partition("/")
-    parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
-    rows = records.series[
-        records.series["series_id"].isin([series_id, *parts])
-        & records.series["period_start"].str.startswith(start)
-    ]
+    rows = _rows_of(records, series_id)
+    rows = rows[rows["period_start"].str.startswith(start)]
     return rows[rows["period_end"] == end] if end else rows
+
+
+@functools.lru_cache(maxsize=1024)
+def _rows_of(records: Records, series_id: str) -> pd.DataFrame:
+    """The rows of a series, and of the mean, lowest and highest day of a rate."""
+    parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
+    return records.series[records.series["series_id"].isin([series_id, *parts])]
 
 
 def stable(value: float) -> float:
