@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
+import json
 import math
 import operator
 import re
@@ -55,13 +57,25 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
         Columns in the descriptor's order, indexed by the row in the file (the header is row 1);
         text columns hold "" where nothing is stated. A row with a problem in a cell is left out.
     """
+    try:
+        content = (folder / resource["path"]).read_bytes()
+    except FileNotFoundError:
+        content = None
+    frame, problems = _read(content, json.dumps(resource))
+    return frame.copy(deep=False), list(problems)
+
+
+@functools.lru_cache(maxsize=256)
+def _read(content: bytes | None, declared: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """A table of this content, read once: of a folder in which one file changes, the others are known."""
+    resource = json.loads(declared)
     file, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
     try:
-        (_, header), *body = _rows(folder / file, file, empty=resource.get("mayBeEmpty", False))
+        (_, header), *body = _rows(content, file, empty=resource.get("mayBeEmpty", False))
         _check_header(file, header, names)
     except DataError as error:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in names}), list(error.problems)
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in names}), error.problems
     key = header.index(names[0])
     whole = {number: cells for number, cells in body if len(cells) == len(header)}
     problems = [
@@ -96,17 +110,18 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
             for field in fields
         }
     ).set_axis([number for number in whole if number not in failed])
-    return frame, problems + _duplicates(file, resource["schema"], columns, list(whole))
+    problems += _duplicates(file, resource["schema"], columns, list(whole))
+    return frame, tuple(problems)
 
 
-def _rows(path: Path, file: str, *, empty: bool) -> list[tuple[int, list[str]]]:
+def _rows(content: bytes | None, file: str, *, empty: bool) -> list[tuple[int, list[str]]]:
     """Rows with their spreadsheet numbers; Windows line ends and a byte-order mark simply work."""
+    if content is None:
+        raise DataError([Problem(file, "is missing from the data folder")])
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise DataError([Problem(file, "is missing from the data folder")]) from None
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = path.read_bytes()[: error.start].count(b"\n") + 1
+        row = content[: error.start].count(b"\n") + 1
         raise DataError(
             [Problem(file, "is not UTF-8; save it as UTF-8 (in a spreadsheet: CSV UTF-8)", row)]
         ) from None
