@@ -20,7 +20,8 @@ from analysis.environment import pinned
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 
-PYTEST = "pytest -n 2 --dist loadscope --no-loadscope-reorder"  # long modules are not the last
+# one worker a processor, at most four; long modules are not the last
+PYTEST = "pytest -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder"
 NBVAL = (
     f"{PYTEST} --nbval --nbval-current-env -p analysis.publish.nbval_bytes -p no:cacheprovider"
     " notebooks"
