@@ -33,6 +33,8 @@ from analysis.reading import numbers
         ("120000 villages in 2,000 towns", [120_000, 2_000]),
         ("nothing here, and no onest number", []),
         ("七成贫困户，三分之二的县", [0.7, 2 / 3]),
+        ("3‰, then 4‱", [0.003, 0.0004]),
+        ("5 per 100,000 people", [0.00005]),
     ],
 )
 def test_numbers_in_words(words, values):

@@ -20,6 +20,7 @@ def made(name: str, low: float, high: float, unit: str = "", value: float | None
 
 
 EXACT, ABOUT = made("exact", 4, 4), made("about", 3, 5)
+NONE = Bounds.of(Input("none", 0, 0, 0, ""))
 LOWER, LOWER_2 = made("lower", 8, INF), made("lower-2", 2, INF)
 UPPER, UPPER_2 = made("upper", 0, 10, value=10), made("upper-2", 0, 5, value=5)
 
@@ -100,6 +101,7 @@ def test_known_answers(found, value, low, high):
         (largest(UPPER, UPPER_2), "at most", 0, 10),
         (largest(UPPER, EXACT), "closed", 4, 10),
         (spread(ABOUT, EXACT), "closed", 3, 5),
+        (NONE * LOWER, "closed", 0, 0),  # nothing times eight or more
     ],
 )
 def test_openness_is_kept(found, direction, low, high):
@@ -184,6 +186,8 @@ def test_what_has_no_meaning_is_refused(calculation, message):
         (SIX / TWO / TWO, "six ÷ two^2", ("six", "two")),
         (TWO + THREE, "three + two", ("three", "two")),
         (2 * TWO, "2 × two", ("two",)),
+        (TWO / 2, "0.5 × two", ("two",)),
+        (SIX - TWO, "six + -1 × two", ("six", "two")),
         (1 / TWO, "1 ÷ two", ("two",)),
         (TWO - TWO, "0", ()),
         (Bounds.exactly(12), "12", ()),

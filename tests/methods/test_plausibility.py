@@ -105,6 +105,9 @@ def test_the_rounding_of_both_means_and_of_the_error_is_allowed_for():
     """Errors of 0.0074 and 0.0074 are printed 0.007 twice, give 0.0099, and truly 0.0105: printed 0.010 or 0.011."""
     assert means_contradict(0.0105, 0.0099, 0.001) is None
     assert means_contradict(0.0112, 0.0099, 0.001)
+    # half a unit of the error, and half a unit of the means times the root of two: 0.05 + 0.0707
+    assert means_contradict(0.1, 0.22, 0.1) is None
+    assert means_contradict(0.1, 0.222, 0.1)
 
 
 def test_an_interval_gives_its_error_and_must_hold_the_effect_in_its_middle():

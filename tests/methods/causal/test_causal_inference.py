@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.methods.causal import NEVER, Panel, randomisation, two_way, wild_bootstrap
+from analysis.methods.causal.inference import Estimate
 from analysis.methods.causal.power import adjusted, percent_change, power_of, smallest_detectable
 from analysis.methods.causal.wild import WEIGHTS
 
@@ -108,6 +109,7 @@ def test_randomisation_within_strata_keeps_their_years_apart():
     first = [2012, NEVER, 2013, NEVER]
     panel = made(first)
     found = randomisation(panel, seed=1, replications=200, strata=np.array([0, 0, 1, 1]))
+    assert len(randomisation(panel, seed=0).others) == 999  # as many as are printed of it
     assert len(np.unique(found.others.round(12))) == 4  # two orders in each of two strata
     assert len(np.unique(randomisation(panel, seed=1, replications=400).others.round(12))) == 12
 
@@ -124,6 +126,12 @@ def test_power_at_the_smallest_detectable_effect_is_the_power_asked_for():
 def test_log_points_become_percent_once():
     assert percent_change(np.log(1.25)) == pytest.approx(0.25)
     assert percent_change(0) == 0
+
+
+def test_a_fit_without_any_error_leaves_no_doubt():
+    (none, some) = (Estimate(value, 0.0, 8, 20, 9, "clustered") for value in (0.0, 0.3))
+    assert (none.p, none.interval) == (1, (0, 0))
+    assert (some.p, some.interval) == (0, (0.3, 0.3))
 
 
 def test_several_tests_are_adjusted_for_their_number():

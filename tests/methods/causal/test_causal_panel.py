@@ -16,6 +16,7 @@ from analysis.methods.causal import (
     panel_of,
     pretrends,
     randomisation,
+    sun_abraham,
     two_way,
     wild_bootstrap,
 )
@@ -213,6 +214,7 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
         (lambda: imputation(made([2012, 2013])), "every county is treated in 2013"),
         (lambda: imputation(made([NEVER, NEVER])), "no county is treated"),
         (lambda: imputation(holed()), "fall apart into parts that share no year"),
+        (lambda: sun_abraham(made([2012, 2013])), "no county is untreated throughout"),
         (lambda: bacon(holed()), "needs an outcome of every county in every year"),
         (lambda: identified(made([2012, 2012])), "no effect is identified"),
         (lambda: identified(made([NEVER, NEVER])), "no effect is identified"),
@@ -235,6 +237,22 @@ def test_anticipation_moves_the_base_and_averages_count_from_treatment():
 def test_what_cannot_be_estimated_is_refused_with_the_reason(call, message):
     with pytest.raises(QuantityError, match=message):
         call()
+
+
+def test_the_error_of_imputation_leaves_each_county_out_of_its_own_mean():
+    panel = made([2011] * 4 + [NEVER] * 5, years=(2010, 2011))
+    change = panel.outcome[:, 1] - panel.outcome[:, 0]
+    treated, other = change[:4], change[4:]
+    apart = (treated - treated.mean()) / (4 - 1), (other - other.mean()) / 5
+    found = imputation(panel)
+    assert found.value == pytest.approx(treated.mean() - other.mean())
+    assert found.se == pytest.approx(np.sqrt(sum(float(one @ one) for one in apart)))
+    assert "leave-one-out" in found.errors
+
+
+def test_the_error_of_a_batch_of_one_county_is_said_to_be_unknown():
+    for first in ([2011, NEVER, NEVER, NEVER], [2011, 2012, 2012, NEVER, NEVER]):
+        assert "a group of a single county" in imputation(made(first)).errors, first
 
 
 def test_if_all_are_treated_in_the_end_the_years_with_a_comparison_are_used():

@@ -79,14 +79,27 @@ def test_all_treated_in_the_end_is_stated():
 
 
 def test_effects_of_few_treated_counties_are_marked_and_the_others_not():
-    found = study(made([2012] * 4 + [2014] * 5 + [NEVER] * 40), seed=1, replications=19)
+    panel = made([2012] * 4 + [2014] * 5 + [2015] * 3 + [NEVER] * 40)
+    found = study(panel, seed=0, replications=19)
     events = found.events.set_index("key")
-    assert events["treated"].to_dict() == {-3: 5, -2: 5, -1: 9, 0: 9, 1: 9, 2: 9, 3: 4, 4: 4}
+    counties = {-4: 3, -3: 8, -2: 8, -1: 12, 0: 12, 1: 12, 2: 9, 3: 4, 4: 4}
+    assert events["treated"].to_dict() == counties
     assert events.loc[[2, 3, 4], "rests_on"].tolist() == ["", *["4 treated: unreliable"] * 2]
     assert any(
-        note.startswith("Effects 3, 4 years since treatment rest on fewer than 5 treated")
+        note.startswith("Effects -4, 3, 4 years since treatment rest on fewer than 5 treated")
         for note in found.notes
     )
+    bounds_leave_few_counties_out(found.bounds, group_time(panel, base="universal"))
+
+
+def bounds_leave_few_counties_out(bounds, effects):
+    """What trends may hide in the first year, by the years before that rest on five or more: not by -5."""
+    att = aggregate(effects, "event").table.set_index("key")["att"]
+    most = np.abs(np.diff([att[-4], att[-3], att[-2], 0.0])).max()
+    for row in bounds[bounds["effect"] == "in the first year"].itertuples():
+        assert (row.lower, row.upper) == pytest.approx(
+            (att[0] - row.times * most, att[0] + row.times * most)
+        )
 
 
 def gaps(panel, *cells):

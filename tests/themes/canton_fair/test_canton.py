@@ -15,6 +15,7 @@ from analysis.themes.canton_fair.findings import (
     SHARES,
     break_even_additional,
     deals_per_yuan,
+    deals_per_yuan_of,
     extra_income_per_yuan,
     findings,
     rate_of_sessions,
@@ -56,6 +57,15 @@ def test_the_monthly_rates_written_above_are_those_of_the_frozen_series(records)
         min(low for _, low, _ in RATES.values()),
         max(high for _, _, high in RATES.values()),
     ) == (LOWEST, HIGHEST)
+
+
+def test_deals_of_all_sessions_are_no_assumption_and_of_more_are_refused(records):
+    every = deals_per_yuan_of(records, 7)
+    assert every.value == pytest.approx(DEALS * MEAN / FEES, rel=1e-11)
+    assert not any(name.startswith("assumed") for name in every.inputs)
+    for sessions in (0, 8):
+        with pytest.raises(QuantityError, match=f"between 1 and 7, got {sessions}"):
+            deals_per_yuan_of(records, sessions)
 
 
 @pytest.fixture(scope="module")

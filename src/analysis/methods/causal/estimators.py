@@ -28,12 +28,13 @@ _WHY_NONE = {
     "never": "no county is never treated",
     "not yet": "no county is treated later than another, and none is never treated",
 }
+IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out)"
+SINGLE = "clustered; a group of a single county, of which no error is known: unreliable"
 _SAID = {  # what the library warns of, and what is said of it
     "collinear|rank-deficient|singular": "Covariates that are constant, or follow from others, are left out of the comparisons in which they are.",
     "overlap|separation|did not converge": "Covariates tell treated from untreated counties apart in some comparisons: those effects rest on few counties that are alike, or on none.",
+    "single positive-weight unit": SINGLE,
 }
-IMPUTED = "clustered, each batch's own mean left out (Borusyak, Jaravel and Spiess, leave-one-out)"
-SINGLE = "clustered; a group of a single county, of which no error is known: unreliable"
 INTERACTED = "clustered; G/(G-1) · (n-1)/(n-k)"
 
 
@@ -184,10 +185,8 @@ def imputation(panel: Panel) -> Estimate:
         raise QuantityError(
             "untreated counties fall apart into parts that share no year; what would have been cannot be carried from one to the other"
         )
-    found, _ = _fitted("ImputationDiD", panel, cluster="cluster", leave_one_out=True)
-    if np.isfinite(found.overall_se):
-        return _estimate(found, panel, IMPUTED)
-    return _estimate(_fitted("ImputationDiD", panel, cluster="cluster")[0], panel, SINGLE)
+    found, said = _fitted("ImputationDiD", panel, cluster="cluster", leave_one_out=True)
+    return _estimate(found, panel, SINGLE if SINGLE in said else IMPUTED)
 
 
 def sun_abraham(panel: Panel) -> Estimate:
