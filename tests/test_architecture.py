@@ -229,6 +229,15 @@ def size_problems(file: str, source: str) -> list[str]:
     return found
 
 
+def name_problems(file: str, source: str) -> list[str]:
+    """Parameters that nobody can give by name, unless any other name may follow them."""
+    return [
+        f"{file}:{node.lineno}: {node.name} has a parameter without a name for its callers"
+        for node in definitions(parsed(source), nested=True)
+        if not isinstance(node, ast.ClassDef) and node.args.posonlyargs and not node.args.kwarg
+    ]
+
+
 def docstring_problems(file: str, source: str) -> list[str]:
     """Public modules, classes, functions and methods without docstring."""
     tree = parsed(source)
@@ -377,6 +386,7 @@ CHECKS = [
     import_problems,
     file_problems,
     size_problems,
+    name_problems,
     docstring_problems,
     state_problems,
     unused_problems,
@@ -543,6 +553,12 @@ LONG = "\n".join(["def one():", '    """One."""', *["    x = 1"] * 60])
             "words/wording.py:1: read_csv touches files",
         ),
         (size_problems, "a.py", "\n" * 501, "a.py: 501 lines, at most 500"),
+        (
+            name_problems,
+            "a.py",
+            "def f(a, /, b): pass",
+            "a.py:1: f has a parameter without a name for its callers",
+        ),
         (size_problems, "a.py", LONG, "a.py:1: one has 62 lines, at most 60"),
         (
             size_problems,
@@ -639,6 +655,7 @@ def test_a_breach_is_found(check, file, source, problem):
             "NAMES = {}\n_KNOWN = []\n__all__ = []\nMonomial = tuple\napp = typer.Typer()",
         ),
         (size_problems, "a.py", "def f(a, b, c, d, e, *, g=1, h=2): pass"),
+        (name_problems, "a.py", "def f(a, /, **values): pass"),
         (width_problems, "a.py", f"x = 'a{' b' * 60}'"),
         (width_problems, "a.py", f'x = f"{{y}}{" b" * 60}".format(1)'),
         (width_problems, "a.py", f'"""A.\n\n{"b " * 60}\n"""'),

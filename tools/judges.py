@@ -25,6 +25,7 @@ LOADED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # of plug-ins, bef
 FAR = ("tests/publish", "tests/test_", "tests/plotting", "tests/cli")  # they ask about everything
 SLOW = ("_laws.py", "_coverage.py")  # they take a minute, and come last
 EXAMPLES = "tests/test_doctests.py::test_examples_run_and_none_is_passed_over"
+NAMED = "tests/test_architecture.py::test_the_package_keeps_the_house_rules[name]"
 READABLE = "test_every_chart_of_a_theme_is_readable"
 
 Stage = tuple[str, ...]  # a judge: "pytest", "notebook" or "snapshot", and what it is given
@@ -64,6 +65,7 @@ def stages(path: Path) -> Iterator[Stage]:
         yield from (("snapshot", one) for one in told)
         if others := [file for one in told for file in tests if f"/themes/{one}/" in file]:
             yield ("pytest", *others)
+    yield ("pytest", NAMED)
 
 
 def _slow(file: str) -> bool:
