@@ -12,6 +12,7 @@ from analysis.methods.causal import (
     two_way,
     wild_bootstrap,
 )
+from analysis.methods.causal.estimators import KINDS
 from analysis.methods.causal.study import INTENTION, study
 from analysis.records.errors import QuantityError
 
@@ -53,6 +54,7 @@ def test_a_study_with_many_clusters():
     )
     assert "50 clusters" in found.tests["how"][1]
     assert found.comparisons["weight"].sum() == pytest.approx(1)
+    assert found.comparisons["kind"].tolist() == list(KINDS)  # those against untreated first
     assert found.notes == (INTENTION, NOT_EVIDENCE)
     assert 0 < found.smallest < 0.2
 
