@@ -6,6 +6,7 @@ import math
 import re
 from html import escape, unescape
 
+import pandas as pd
 import pytest
 from chart_support import Support, in_text, support_of
 from chart_word_rules import causal, missing, problems
@@ -20,6 +21,7 @@ from analysis.exploring.widgets import VIEW, View
 from analysis.plotting.keys import key_kind, sentences
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.themes.canton_fair import findings as canton
+from analysis.themes.context import explore_denominators as denominators
 from analysis.themes.explorers import explorers
 from analysis.verbs.explore import explore, explorer
 from analysis.words.catalogue import LANGUAGES
@@ -366,6 +368,62 @@ def test_the_price_year_moves_levels_and_not_growth():
     assert early["real-multiple"] == pytest.approx(late["real-multiple"])
     assert early["first-real"] == pytest.approx(early["first-nominal"])
     assert late["first-real"] > early["first-real"]
+
+
+# another collection
+
+
+def test_a_figure_without_a_period_ends_when_it_was_said_or_published(records):
+    state = {"claim": "rural-ecommerce-opinions-2015.poor-people", "statistic": "cn-rpov-n-2010std"}
+    undated = records.claims.assign(period_end="", said_on="")
+    said = dataclasses.replace(records, claims=undated)  # in September 2015
+    published = dataclasses.replace(said, sources=records.sources.assign(event_date=""))  # in 2024
+    ends = [denominators.limits(one, state)["year"][1] for one in (records, said, published)]
+    assert ends == [2015, 2015, 2024]
+
+
+def test_a_figure_is_called_by_what_it_counts_or_by_its_identifier(records):
+    name = "scio-2021.border-people"
+    judged = records.denominators[records.denominators["claim_id"] == name]
+    other = dataclasses.replace(records, denominators=judged)
+    nameless = dataclasses.replace(other, claims=records.claims.assign(counted=""))
+    counted = "people of the border regions whose poverty was reduced"
+    for one, called in ((other, counted), (nameless, name)):
+        assert denominators.controls(one)[0].options == {
+            name: (
+                f"{called} (State Council Information Office briefing, 23 August 2021)",
+                f"{called}（国务院新闻办公室新闻发布会，2021年8月23日）",
+            )
+        }
+
+
+def test_prices_of_another_collection_deflate_each_of_its_amounts(records):
+    of = {
+        "prices": ("index", {2018: 100, 2019: 110, 2020: 121}),
+        "fees": ("CNY", {2019: 50, 2020: 60}),
+        "pay": ("CNY/person/year", {2018: 1000, 2019: 1210, 2020: 1331}),
+        "rent": ("CNY", {2015: 7, 2020: 9}),  # of which the prices reach one year
+    }
+    rows, empty = [], dict.fromkeys(records.series.columns, "") | {"grade": "B"}
+    for name, (unit, values) in of.items():
+        same = empty | {"series_id": name, "unit": unit, "definition": name, "geography": "Here"}
+        for year, value in values.items():
+            days = {"period_start": f"{year}-01-01", "period_end": f"{year}-12-31"}
+            rows.append(same | days | {"value": float(value), "last_digit": "1"})
+    index = pd.DataFrame([(name, name, name, unit, "flow", "") for name, (unit, _) in of.items()])
+    other = dataclasses.replace(
+        records,
+        series=pd.DataFrame(rows),
+        series_index=index.set_axis(records.series_index.columns, axis=1),
+    )
+    amount, deflator, year = EXPLORERS["deflators"].controls(other)
+    assert ([*amount.options], [*deflator.options]) == (["fees", "pay"], ["prices"])
+    assert (year.low, year.high, year.default) == (2018, 2020, 2020)
+    for name, real in (("fees", 60 / 50 * 110 / 121), ("pay", 1331 / 1000 * 100 / 121)):
+        one = explored(other, EXPLORERS["deflators"], {"series": name})
+        values = one.frame.set_index("item")["value"]
+        assert values["real-multiple"] == pytest.approx(real)
+        assert values["last-real"] == values["last-nominal"] == of[name][1][2020]
 
 
 # the plain function

@@ -1,10 +1,15 @@
 """What identification the roll-out leaves: reported counts, the simulated roster, and an event study with its truth."""
 
+import dataclasses
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis import causal_study
-from analysis.methods.causal import NOT_EVIDENCE
+from analysis.methods.causal import NEVER, NOT_EVIDENCE, Panel
+from analysis.methods.causal.study import study
+from analysis.plotting.style import MUTED, SCENARIO
 from analysis.themes.causal_design import findings as causal
 from analysis.themes.causal_design.charts_own import own_charts
 from analysis.themes.charts import make_chart
@@ -102,3 +107,90 @@ def test_the_chart_of_bounds_says_those_for_trends_that_differ_as_much_as_before
     words = own_charts(found)["honest-bounds"].spec
     assert words.en.headline.startswith(f"Your data: {low} to {high} in the first year if ")
     assert words.zh.headline.endswith(f"首年效应为{low}至{high}")
+
+
+# charts of a reader's own data
+
+
+@pytest.fixture(scope="module")
+def own():
+    """Four units treated in 2012, six in 2014 and twelve never."""
+    years, first = tuple(range(2010, 2017)), np.array([2012] * 4 + [2014] * 6 + [NEVER] * 12)
+    noise = np.random.default_rng(1).normal(0, 0.1, (22, 7))
+    panel = Panel(tuple(f"u{n}" for n in range(22)), years, first, noise, np.arange(22))
+    return study(panel.with_outcome(noise + 0.5 * panel.treated), seed=1, replications=9)
+
+
+def shown(found):
+    """Unit and shown values of each chart of a study."""
+    charts = own_charts(found)
+    return {name: (one.spec.unit, one.spec.data) for name, one in charts.items()}, charts
+
+
+def test_own_charts_show_shares_of_a_logarithm_and_the_unit_of_anything_else(own):
+    level, charts = shown(own)
+    log, _ = shown(dataclasses.replace(own, is_log=True))
+    values = ("event-study", ["estimate", "low", "high", "band_low", "band_high"])
+    for name, columns in (values, ("groups", ["att", "low", "high"])):
+        unit, data = level[name]
+        assert unit == "unit of the outcome"
+        assert log[name][0] == "share of the outcome"
+        assert log[name][1][columns].to_numpy() == pytest.approx(
+            np.expm1(data[columns].to_numpy()), abs=2e-6
+        )
+    assert level["groups"][1]["att"].tolist() == pytest.approx(own.cohorts["att"], abs=1e-6)
+    assert {name: one.spec.values for name, one in charts.items()} == {
+        "event-study": ("estimate",),
+        "groups": ("att",),
+        "bacon-weights": ("weight",),
+        "honest-bounds": ("att",),
+        "cells-used": ("year",),
+    }
+
+
+def test_own_charts_mark_what_rests_on_fewer_than_five_units(own):
+    data, charts = shown(own)
+    assert data["groups"][1][["group", "few"]].to_numpy().tolist() == [[2012, True], [2014, False]]
+    few = data["event-study"][1].set_index("event")["few"]
+    assert [*few[few].index] == [3, 4]  # 2012 alone has a third and a fourth year
+    for name in ("event-study", "groups"):
+        assert charts[name].spec.en.note.endswith("units: not to be believed.")
+        assert charts[name].spec.zh.note.endswith("处理单位少于五个的估计不可信。")
+    alone = dataclasses.replace(own, cohorts=own.cohorts.assign(rests_on=""))
+    assert own_charts(alone)["groups"].spec.en.note == "Bars: 95% interval of each."
+    axes = charts["groups"].figure("page").axes[0]
+    dots = [one.get_color() for one in axes.lines if one.get_marker() not in ("", "None", None)]
+    assert dots == [MUTED, SCENARIO]
+
+
+def test_own_charts_say_whose_data_they_are_in_both_languages(own):
+    low, high = (f"{end:.3g}" for end in sorted(own.cohorts["att"]))
+    charts = own_charts(own)
+    assert charts["groups"].spec.en.headline == f"Your data: groups differ from {low} to {high}"
+    assert charts["groups"].spec.zh.headline == f"您的数据：各批效应由{low}至{high}"
+    assert all(one.spec.zh.headline.startswith("您的数据：") for one in charts.values())
+    cells = charts["cells-used"].spec
+    assert cells.en.headline.endswith(
+        "the thinnest comparison rests on 12 units"
+    )  # in 2014 to 2016
+
+
+def test_the_cells_of_a_study_have_numbers_as_long_as_there_is_room(own):
+    def numbers(table):
+        found = dataclasses.replace(own, effects=dataclasses.replace(own.effects, table=table))
+        axes = own_charts(found)["cells-used"].figure("page").axes[0]
+        labels = [one.get_text() for one in axes.get_xticklabels()]
+        return [one.get_text() for one in axes.texts], labels
+
+    table = own.effects.table
+    told, years = numbers(table)
+    assert years == [str(year) for year in range(2011, 2017)]
+    assert len(told) == len(table) == 12
+    count = {words: told.count(words) for words in told}
+    assert count == {"4 | 18": 3, "4 | 12": 3, "6 | 16": 1, "6 | 12": 5}
+    for groups, across, wanted in ((1, 14, 14), (1, 15, 0), (12, 10, 120), (13, 10, 0)):
+        cells = [(2001 + a, 2001 + b) for a in range(groups) for b in range(across)]
+        many = pd.DataFrame(cells, columns=["group", "year"]).assign(treated=6, compared=9)
+        told, years = numbers(many.assign(event=many["year"] - many["group"]))
+        assert len(told) == wanted, (groups, across)
+        assert years[1] == ("2003" if across > 10 else "2002"), "every second one of more than ten"

@@ -219,8 +219,20 @@ def test_grades_follow_an_independent_count_and_a_contradiction(records):
     assert one.status == "conflict"  # were they one count of one thing, it could not fall
 
 
+def test_only_a_conflict_that_nothing_resolves_contradicts_a_claim(records):
+    nothing = records.conflicts.assign(declared_status="unresolved")
+    grades = audit.audited_grades(dataclasses.replace(records, conflicts=nothing))
+    found = grades.set_index("claim_id")["audited"]
+    # of the 14 differences from figures outside, one cannot be true together with a claim
+    assert [*found[found == "X"].index] == ["scio-2021.canton-fees"]
+
+
 def test_what_needs_a_note_has_one_or_says_its_grade(records):
     notes = audit.needs_note(records).set_index("claim_id")
+    of_grade = notes.loc[notes["why"] == "grade", "note"]
+    own = records.claims.set_index("claim_id")["note"][of_grade.index]
+    assert of_grade.tolist() == own.replace("", audit.NO_NOTE).tolist()
+    assert {"", *own[own != ""]} == {*own}, "claims with and without a note of their own"
     assert {
         "scio-2021.ecommerce-jobs",
         "scio-2021.ecommerce-income",

@@ -1,5 +1,6 @@
 """Context and benchmarks against answers worked out by hand from the printed figures."""
 
+import dataclasses
 import math
 
 import pytest
@@ -191,6 +192,9 @@ def test_the_grid_of_lines_and_years(records):
     assert one["$2.15 (2017 PPP)", 1990, 2012], "both of consumption"
     assert not one["$2.15 (2017 PPP)", 1987, 1990], "income, then consumption"
     assert not one["$3.00 (2021 PPP)", 2012, 2013], "the integrated survey begins in 2013"
+    letters = [f"{name} "[:-1] for name in records.series["definition"]]  # each a text of its own
+    other = dataclasses.replace(records, series=records.series.assign(definition=letters))
+    assert context.lifted_grid(other).equals(data)
 
 
 def test_no_count_is_a_share_and_one_checks_a_figure_by_its_source(records):

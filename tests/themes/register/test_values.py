@@ -18,6 +18,7 @@ from analysis.themes.register.charts_values import (
 )
 
 DEALS, TOP = "scio-2021.canton-deals", "scio-2021.labor-income-top"
+PAY = "scio-2021.labor-income"
 
 
 def test_each_unit_has_a_chart_of_its_fifteen_largest_claims(records):
@@ -49,8 +50,16 @@ def test_words_in_one_language_stand_in_both_and_claims_are_filled_in(records):
     assert spec.en.labels[DEALS].startswith("deals\n")
 
 
+def test_the_alternative_text_says_each_claim_without_its_document(records):
+    text = of_claims(OwnChart("register-pay", (TOP, PAY), {TOP: "at most"})).make(records)
+    counted = records.claim(PAY).counted
+    said = f"at most: 300,000 to 400,000 yuan a year; {counted}: more than 100,000 yuan a year."
+    assert f"{said} They are shown" in text.en.alt
+    assert text.en.labels[TOP] == f"at most\n{records.source('scio-2021').short_en}"
+
+
 def test_values_are_the_middle_of_what_is_printed(records):
-    spec = of_claims(OwnChart("register-pay", (TOP, "scio-2021.labor-income"))).make(records)
+    spec = of_claims(OwnChart("register-pay", (TOP, PAY))).make(records)
     assert [*spec.data["value"]] == [
         350_000,
         100_000,

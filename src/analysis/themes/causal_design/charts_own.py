@@ -26,7 +26,7 @@ SOURCES = {
     "en": "Source: your data, calculated here. No part of the published collection.",
     "zh": "来源：您的数据，由本程序计算，不属于已发布的资料集。",
 }
-MARKED = (" Fewer than five treated counties: not to be believed.", "处理县少于五个的估计不可信。")
+MARKED = (" Fewer than five treated units: not to be believed.", "处理单位少于五个的估计不可信。")
 KIND_WORDS = {
     UNTREATED: ("treated against untreated", "已处理的与未处理的相比"),
     EARLIER: ("earlier against batches not yet treated", "先加入的与尚未纳入的相比"),

@@ -79,10 +79,8 @@ def _deflators(records: Records) -> dict[str, Deflator]:
     found = {}
     for series_id, rows in _by_year(records, lambda unit: unit == "index"):
         levels = {_period(row): float(row.value) for row in rows.itertuples() if row.value > 0}
-        vintage = f"{rows['publisher'].iloc[-1]}, {rows['published'].iloc[-1]}"
-        words = _titles(records, series_id)
-        index = Index.from_levels(series_id, levels, vintage=vintage)
-        found[series_id] = Deflator(words, index, series_id)
+        index = Index.from_levels(series_id, levels, vintage=series_id)  # each is its own
+        found[series_id] = Deflator(_titles(records, series_id), index, series_id)
     return found
 
 
