@@ -6,11 +6,9 @@ import re
 import sys
 from typing import NoReturn
 
-import typer
-
 # imported, they register their commands
 from analysis.cli import causal, dashboard, look, make, project, query, read, review, web  # noqa: F401  (commands)
-from analysis.cli.app import app
+from analysis.cli.app import app, say
 from analysis.cli.new import command as new  # noqa: F401  (commands)
 from analysis.records.errors import AnalysisError, on_one_line
 
@@ -65,5 +63,5 @@ def main() -> None:
 def _refuse(said: str) -> NoReturn:
     """Say in full what is wrong, but for names without end and characters that a terminal obeys, and end with 2."""
     said = re.sub(rf"[^\s:'\"]{{{LONGEST},}}", lambda found: f"{found[0][: LONGEST // 2]}…", said)
-    typer.echo("error: " + "\n".join(map(on_one_line, said.split("\n"))), err=True)
+    say("error: " + "\n".join(map(on_one_line, said.split("\n"))), err=True)
     sys.exit(2)

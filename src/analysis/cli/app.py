@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from analysis import RELEASED, __version__
-from analysis.records.errors import MOST_LINES, AnalysisError, Problem, grouped
+from analysis.records.errors import MOST_LINES, AnalysisError, Problem, grouped, visible
 from analysis.records.paths import data_folder
 
 QUIET = "ANALYSIS_QUIET"  # set by --quiet
@@ -30,9 +30,14 @@ app = typer.Typer(
 )
 
 
+def say(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print a text; no command prints in another way, so that no name or cell reaches a terminal as an order."""
+    typer.echo(visible(text), nl=nl, err=err)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"analysis {__version__} ({RELEASED})")
+        say(f"analysis {__version__} ({RELEASED})")
         raise typer.Exit
 
 
@@ -88,12 +93,12 @@ def report(
     if as_json:
         found = {"problems": [dataclasses.asdict(problem) for problem in problems]}
         more = {} if drafts is None else {"drafts": list(drafts)}
-        typer.echo(json.dumps(found | more, ensure_ascii=False, indent=2))
+        say(json.dumps(found | more, ensure_ascii=False, indent=2))
         return
     folder = os.environ.get("ANALYSIS_DATA")
     listed_by = f"analysis{f' --data {shlex.quote(folder)}' if folder else ''} {command} --all"
     lines = map(str, problems) if every else grouped(problems, listed_by=listed_by, most=REPORTED)
-    typer.echo("\n".join(lines), err=True)
+    say("\n".join(lines), err=True)
 
 
 def fitted(table: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.app import AsJson, Every, app, report
+from analysis.cli.app import AsJson, Every, app, report, say
 from analysis.records.errors import DataError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def causal(
     if out is not None:
         from analysis.publish.causal_folder import save_study
 
-        typer.echo(f"Written: {len(save_study(found, out))} files in {out}")
+        say(f"Written: {len(save_study(found, out))} files in {out}")
 
 
 def _show(found: Answer) -> None:
@@ -114,10 +114,10 @@ def _show(found: Answer) -> None:
         "Specifications": found.specifications.drop(columns=["refused"]),
     }
     for caption, rows in parts.items():
-        typer.echo(repr(table(rows, caption)) + "\n")
-    typer.echo(f"Smallest effect found with a power of 80 %: {found.smallest:.6g}")
+        say(repr(table(rows, caption)) + "\n")
+    say(f"Smallest effect found with a power of 80 %: {found.smallest:.6g}")
     for note in found.notes:
-        typer.echo(f"- {note}")
+        say(f"- {note}")
 
 
 def _slow() -> Callable[[str], None]:
@@ -126,6 +126,6 @@ def _slow() -> Callable[[str], None]:
 
     def step(name: str) -> None:
         if clock.monotonic() - start > PATIENCE:
-            typer.echo(f"{name} …", err=True)
+            say(f"{name} …", err=True)
 
     return step

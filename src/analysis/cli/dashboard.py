@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app
+from analysis.cli.app import app, say
 
 ELSEWHERE = ("CI", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")  # nobody sits before this machine
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")  # of Linux and other Unix systems
@@ -49,7 +49,7 @@ def dashboard(
     from analysis.publish.app.server import is_loopback, serve
 
     if not is_loopback(host):
-        typer.echo(
+        say(
             f"warning: everybody who reaches {host} can use the dashboard; it asks for no password",
             err=True,
         )
@@ -58,7 +58,7 @@ def dashboard(
     )
 
     def ready(address: str) -> None:
-        typer.echo(f"Ready. The dashboard is at {address} (Ctrl-C ends it).")
+        say(f"Ready. The dashboard is at {address} (Ctrl-C ends it).")
         if opens:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import AsJson, Every, app, fitted, many, report
+from analysis.cli.app import AsJson, Every, app, fitted, many, report, say
 from analysis.records.errors import AnalysisError, UnknownIdError
 from analysis.records.files import write_whole
 from analysis.records.paths import data_folder
@@ -49,16 +49,16 @@ def list_(
     wanted = [what] if what else LISTS
     if as_json:
         rows = {name: listing(name).to_dict("records") for name in wanted}
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        say(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
         return
     for name in wanted:
-        typer.echo(fitted(repr(Table(listing(name), name))) + "\n")
+        say(fitted(repr(Table(listing(name), name))) + "\n")
     if what is None or what in OF_THEMES:
         from analysis.records.load import load
         from analysis.themes import set_aside
 
         if aside := set_aside(load()):
-            typer.echo(aside, err=True)
+            say(aside, err=True)
 
 
 @app.command()
@@ -90,17 +90,17 @@ def check(
     if found.problems or as_json:
         report(found.problems, "check", every=every, as_json=as_json, drafts=found.drafts)
     else:
-        typer.echo(f"The data are sound: {found.sizes}.")
+        say(f"The data are sound: {found.sizes}.")
         known = many(len(found.conflicts), "conflict") if found.conflicts else "no conflict"
         ending = ", all of them known:" if found.conflicts else "."
-        typer.echo(f"The audit finds {known} of official figures{ending}")
+        say(f"The audit finds {known} of official figures{ending}")
         for line in found.conflicts:
-            typer.echo(f"  {line}")
+            say(f"  {line}")
         if found.differences:
             known = many(len(found.differences), "known difference")
-            typer.echo(f"It finds {known} that are no conflict:")
+            say(f"It finds {known} that are no conflict:")
         for line in found.differences:
-            typer.echo(f"  {line}")
+            say(f"  {line}")
     if not as_json:
         _some(found.drafts, "draft")
         _some(
@@ -109,7 +109,7 @@ def check(
     if found.problems:
         if not as_json:
             number = many(len(found.problems), "problem")
-            typer.echo(f"{number}{places(found.problems)}", err=True)
+            say(f"{number}{places(found.problems)}", err=True)
         raise typer.Exit(1)
 
 
@@ -119,10 +119,10 @@ def _drafts() -> None:
 
     found = audited_drafts()
     for one in found.found:
-        typer.echo(f"{one.subject}: {one.check}, {one.status}: {one.reason}")
+        say(f"{one.subject}: {one.check}, {one.status}: {one.reason}")
     _some(found.unread, "draft", " without words, value or date of the source, not checked")
     problems = many(found.conflicts, "contradiction")
-    typer.echo(f"{problems} in the drafts; {many(found.passed, 'check')} passed")
+    say(f"{problems} in the drafts; {many(found.passed, 'check')} passed")
     if found.conflicts:
         raise typer.Exit(1)
 
@@ -131,7 +131,7 @@ def _some(lines: Sequence[str], noun: str, what: str = "") -> None:
     """The number and the first of some lines; nothing if there are none."""
     if lines:
         more = f"; and {len(lines) - MANY} more" if len(lines) > MANY else ""
-        typer.echo(f"{many(len(lines), noun)}{what}: {'; '.join(lines[:MANY])}{more}")
+        say(f"{many(len(lines), noun)}{what}: {'; '.join(lines[:MANY])}{more}")
 
 
 @app.command()
@@ -172,15 +172,15 @@ def verify(
     )
     found = text_problems(only, texts) + (original_problems(only, chinese) if chinese else [])
     for note in encoding_notes(only, texts):
-        typer.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     if found or as_json:
         report(found, "verify", every=every, as_json=as_json)
     if found:
-        typer.echo(many(len(found), "problem"), err=True)
+        say(many(len(found), "problem"), err=True)
         raise typer.Exit(1)
     claims = records.claims["source_id"].isin(wanted).sum()
     if not claims:
-        typer.echo(
+        say(
             f"Nothing was verified: the register has no claim of {', '.join(wanted)} (drafts are not read; 'analysis accept' moves them there)",
             err=True,
         )
@@ -192,7 +192,7 @@ def verify(
         if len(only.sources) == len(records.sources)
         else f" of {', '.join(only.sources['source_id'])}"
     )
-    typer.echo(
+    say(
         f"All {many(claims, 'claim')}{where} stand where they are said to stand, in {many(len(only.sources), 'text')} with the sha256 of the table."
     )
 
@@ -213,9 +213,9 @@ def trace(
 
     found = lineage.trace(load(), wanted)
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        say(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    typer.echo(repr(found))
+    say(repr(found))
 
 
 @app.command()
@@ -233,9 +233,9 @@ def catalog(
 
     text = catalogue.catalog_text(load())
     if not write:
-        typer.echo(text, nl=False)
+        say(text, nl=False)
         return
-    typer.echo(f"Written: {write_whole(data_folder() / catalogue.CATALOG, text.encode('utf-8'))}")
+    say(f"Written: {write_whole(data_folder() / catalogue.CATALOG, text.encode('utf-8'))}")
 
 
 @app.command()
@@ -254,9 +254,9 @@ def outdated(
 
     found = newer(load())
     if as_json:
-        typer.echo(json.dumps(found.to_dict("records"), ensure_ascii=False, indent=2))
+        say(json.dumps(found.to_dict("records"), ensure_ascii=False, indent=2))
     else:
-        typer.echo(fitted(repr(Table(found))) if len(found) else "Nothing newer is known here.")
+        say(fitted(repr(Table(found))) if len(found) else "Nothing newer is known here.")
     if len(found):
         raise typer.Exit(1)
 
@@ -276,9 +276,9 @@ def agreement(
     text = codings.agreement_text()
     if write:
         write_whole(codings.README, text.encode("utf-8"))
-        typer.echo(f"Written: {codings.README}")
+        say(f"Written: {codings.README}")
     else:
-        typer.echo("\n".join(found[0] for found in codings.stated(text)), nl=False)
+        say("\n".join(found[0] for found in codings.stated(text)), nl=False)
 
 
 @app.command()
@@ -320,4 +320,4 @@ def cite(
         "csl": found.csl_json(),
         None: f"{text}\n\n{found.bibtex}",
     }
-    typer.echo(forms[chosen])
+    say(forms[chosen])

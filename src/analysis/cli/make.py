@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.app import app, many, parts, progress
+from analysis.cli.app import app, many, parts, progress, say
 from analysis.publish.order import FORMATS, SIZE_NAMES, SLIDE, Order
 from analysis.records.errors import AnalysisError
 from analysis.records.files import check_folder
@@ -75,7 +75,7 @@ def run(
     check_not_hidden(paths[0].parent)
     runs = runner.execute(
         paths,
-        done=lambda one: typer.echo(f"  {one.name}: {one.problem or 'executed'}", err=True),
+        done=lambda one: say(f"  {one.name}: {one.problem or 'executed'}", err=True),
         parameters=values,
     )
     places = None if check_ else [path if update else out / path.name for path in paths]
@@ -83,9 +83,9 @@ def run(
     if html:
         done += f", {_pages(runs, out, str(values.get('lang', 'en')))} pages to {out}"
     for message in wrong:
-        typer.echo(message, err=True)
+        say(message, err=True)
     bad = len({message.split(":")[0].split(".")[0] for message in wrong})
-    typer.echo(
+    say(
         f"{len(paths) - bad} of {many(len(paths), 'notebook')} {done}, in {time.monotonic() - start:.0f} s."
     )
     if wrong:
@@ -229,7 +229,7 @@ def export(
     packed = f", packed into {zip_}" if zip_ else ""
     what = f"{many(len(files), 'file')} in {out}, {made} made anew{packed}"
     charts = f"{many(len(wanted), 'chart')} in {' and '.join(order.langs)}"
-    typer.echo(f"{charts}: {what}, in {time.monotonic() - start:.0f} s.")
+    say(f"{charts}: {what}, in {time.monotonic() - start:.0f} s.")
 
 
 def _sheets(chart_ids: list[str], order: Order, out: Path) -> None:
@@ -237,7 +237,7 @@ def _sheets(chart_ids: list[str], order: Order, out: Path) -> None:
     from analysis.records.load import load
 
     for path in write_sheets(chart_ids, load(), out, order):
-        typer.echo(f"{many(len(chart_ids), 'chart')} in {path}")
+        say(f"{many(len(chart_ids), 'chart')} in {path}")
 
 
 def _warn_of_blanks(chart_ids: list[str]) -> None:
@@ -246,7 +246,7 @@ def _warn_of_blanks(chart_ids: list[str]) -> None:
     from analysis.verbs.checking import unfinished_charts
 
     for name in unfinished_charts(chart_ids):
-        typer.echo(
+        say(
             f"warning: chart {name} still holds {BLANK}; 'analysis check --all' names each place",
             err=True,
         )
@@ -376,6 +376,6 @@ def _office(
         write_whole(out / one, content)
     digests = {one: digest(content) for one, content in made.items()}
     write_manifest(out / OFFICE_FILES, known.get("files", {}) | digests)
-    typer.echo(
+    say(
         f"{many(len(wanted), 'chart')} in {', '.join(str(out / one) for one in made)}, in {time.monotonic() - start:.0f} s."
     )

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app, many
+from analysis.cli.app import app, many, say
 from analysis.environment import pinned
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
@@ -59,8 +59,8 @@ def init(
 
     made = new_collection(folder, title or folder.resolve().name.replace("_", " ").capitalize())
     made.write()
-    typer.echo(f"An empty collection is in {folder}. Next:")
-    typer.echo("\n".join(f"  {line}" for line in made.then))
+    say(f"An empty collection is in {folder}. Next:")
+    say("\n".join(f"  {line}" for line in made.then))
 
 
 @app.command()
@@ -80,8 +80,8 @@ def build(out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(
             raise typer.Exit(code)
     for what, folder in (("Notebooks:", books), ("Charts:   ", charts)):
         number = sum(path.is_file() for path in folder.rglob("*"))
-        typer.echo(f"{what} {folder}, {many(number, 'file')}.")
-    typer.echo(f"Done in {time.monotonic() - start:.0f} s.")
+        say(f"{what} {folder}, {many(number, 'file')}.")
+    say(f"Done in {time.monotonic() - start:.0f} s.")
 
 
 @app.command("test")
@@ -110,16 +110,16 @@ def run_tests(
             raise AnalysisError(f"{name!r} is no step; allowed are {allowed}")
     start, failed, chosen = time.monotonic(), [], list(dict.fromkeys(steps or TESTS))
     for name in chosen:
-        typer.echo(f"== {name}")
+        say(f"== {name}")
         if any(
             [_code(*words.split(), folder=paths.PROJECT) for words in (TESTS | MORE_TESTS)[name]]
         ):
             failed.append(name)
     took = f"in {time.monotonic() - start:.0f} s"
     if failed:
-        typer.echo(f"Tests FAILED {took}: {', '.join(failed)}.")
+        say(f"Tests FAILED {took}: {', '.join(failed)}.")
         raise typer.Exit(1)
-    typer.echo(f"Tests passed {took}: {', '.join(chosen)}.")
+    say(f"Tests passed {took}: {', '.join(chosen)}.")
 
 
 @app.command()
@@ -146,11 +146,11 @@ def lab(
     paths.check_not_hidden(folder)
     chosen, token = port or _free_port(), secrets.token_hex(16)
     address = f"http://127.0.0.1:{chosen}/lab/tree/{first}?token={token}"
-    typer.echo(f"The notebooks are at {address} (Ctrl-C ends it)")
+    say(f"The notebooks are at {address} (Ctrl-C ends it)")
     if hint := from_elsewhere(
         os.environ, chosen, host, in_container=any(map(Path.exists, CONTAINER))
     ):
-        typer.echo(hint)
+        say(hint)
     options = [
         f"--ServerApp.ip={host}",
         f"--ServerApp.port={chosen}",

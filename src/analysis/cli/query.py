@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app, many
+from analysis.cli.app import app, many, say
 from analysis.records.errors import AnalysisError
 
 
@@ -36,7 +36,7 @@ def query(
     form = "json" if as_json else form
     if form not in FORMS:
         raise AnalysisError(f"{form!r} is no form of an answer; allowed are {', '.join(FORMS)}")
-    typer.echo(as_text(sql(load(), text), form), nl=False)
+    say(as_text(sql(load(), text), form), nl=False)
 
 
 @app.command("export-data")
@@ -61,7 +61,7 @@ def export_data(
     from analysis.tidy.export import export_tables
 
     files = export_tables(load(), out, form, mark=mark)
-    typer.echo(f"{many(len(files), 'file')} in {out}: {', '.join(path.name for path in files)}")
+    say(f"{many(len(files), 'file')} in {out}: {', '.join(path.name for path in files)}")
 
 
 @app.command("exchange-rates")
@@ -82,6 +82,4 @@ def exchange_rates(
 
     if by not in FORMS:
         raise AnalysisError(f"--by {by!r} is no period; allowed are {', '.join(FORMS)}")
-    typer.echo(
-        frozen_rows(of, to, (first, last), by).to_csv(index=False, lineterminator="\n"), nl=False
-    )
+    say(frozen_rows(of, to, (first, last), by).to_csv(index=False, lineterminator="\n"), nl=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.cli.app import app, many
+from analysis.cli.app import app, many, say
 from analysis.records.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ def _review(files: list[Path], out: Path | None) -> None:
     from analysis.reading.documents import UnreadableError, read_document
     from analysis.records.files import for_spreadsheet, write_whole
 
-    def say(line: str, nl: bool = True) -> None:
-        typer.echo(line, err=True, nl=nl)  # so that what is printed is the accepted rows alone
+    def aside(line: str, nl: bool = True) -> None:
+        say(line, err=True, nl=nl)  # so that what is printed is the accepted rows alone
 
     def ask(question: str) -> str:
-        say(question, nl=False)
+        aside(question, nl=False)
         return input()
 
     if len(files) != 1 or files[0].is_dir():
@@ -96,13 +96,13 @@ def _review(files: list[Path], out: Path | None) -> None:
     except UnreadableError as error:
         raise AnalysisError(f"{files[0]}: {error}") from None
     if document.note:
-        say(f"{files[0]}: {document.note}")
-    done = review_in_terminal(candidates(document.text), document.text, ask, say)
+        aside(f"{files[0]}: {document.note}")
+    done = review_in_terminal(candidates(document.text), document.text, ask, aside)
     if out is None:
-        typer.echo(done.csv(), nl=False)
+        say(done.csv(), nl=False)
     else:
         written = write_whole(out, for_spreadsheet(done.csv()))
-        typer.echo(f"{many(len(done.accepted), 'accepted row')} in {written}")
+        say(f"{many(len(done.accepted), 'accepted row')} in {written}")
 
 
 def _files(files: list[Path], form: str | None, out: Path | None, everything: bool) -> int:
@@ -116,18 +116,18 @@ def _files(files: list[Path], form: str | None, out: Path | None, everything: bo
         try:
             document = read_document(file)
         except UnreadableError as error:
-            typer.echo(f"{file}: {error}", err=True)
+            say(f"{file}: {error}", err=True)
             unreadable += 1
             continue
         if document.note:
-            typer.echo(f"{file}: {document.note}", err=True)
+            say(f"{file}: {document.note}", err=True)
         found[name] = rows_of(document, everything=everything)
     text = candidates_as_text(found, form, width=shutil.get_terminal_size().columns)
     if out is None:
-        typer.echo(text, nl=False)
+        say(text, nl=False)
     else:
         number = sum(map(len, found.values()))
-        typer.echo(f"{many(number, 'candidate')} in {write_whole(out, text.encode())}")
+        say(f"{many(number, 'candidate')} in {write_whole(out, text.encode())}")
     return unreadable
 
 
@@ -151,7 +151,7 @@ def _folder(
     made = archive(
         files[0], out, everything=everything, workers=workers, scheduler=scheduler, said=_said
     )
-    typer.echo(
+    say(
         f"{many(made.candidates, 'candidate')} of {many(made.files, 'file')} in {out}, {made.unreadable} unreadable"
     )
     return made.unreadable
@@ -161,8 +161,8 @@ def _said(progress: Progress, outcome: Outcome | None) -> None:
     """Say on stderr what could not be read, and now and then how far the run is."""
     if outcome is None and progress.before:
         before = f"{progress.before:,} of {progress.total:,} files were read before"
-        typer.echo(f"{before}, {progress.unreadable} of them unreadable", err=True)
+        say(f"{before}, {progress.unreadable} of them unreadable", err=True)
     if outcome and outcome.problem:
-        typer.echo(f"{outcome.file}: {outcome.problem}", err=True)
+        say(f"{outcome.file}: {outcome.problem}", err=True)
     if progress.done % max(progress.total // UPDATES, 50) == 0 or progress.done == progress.total:
-        typer.echo(f"{progress.done:,} of {progress.total:,} files read", err=True)
+        say(f"{progress.done:,} of {progress.total:,} files read", err=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app
+from analysis.cli.app import app, say
 from analysis.records import paths
 from analysis.records.errors import AnalysisError
 from analysis.records.files import write_whole
@@ -28,9 +28,9 @@ def snapshot(
 
     text = as_text(take(load()))
     if not write:
-        typer.echo(text, nl=False)
+        say(text, nl=False)
         return
-    typer.echo(f"Written: {write_whole(paths.PROJECT / STORED, text.encode('utf-8'))}")
+    say(f"Written: {write_whole(paths.PROJECT / STORED, text.encode('utf-8'))}")
 
 
 @app.command()
@@ -63,4 +63,4 @@ def diff(
     after = present(load(), paths.data_folder(), paths.PROJECT, with_snapshot=before.has_snapshot)
     missing = [kind for kind in KINDS if kind not in before.items]
     missing += [] if before.sentences else ["sentences"]
-    typer.echo(as_text(changes(before, after), form, base=base, missing=missing), nl=False)
+    say(as_text(changes(before, after), form, base=base, missing=missing), nl=False)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.app import app, many, quiet
+from analysis.cli.app import app, many, quiet, say
 
 SITE = Path("build/site")
 
@@ -51,7 +51,7 @@ def site(
     with _steps() as done:
         made = build(out, tuple(chart or ()), base_url=base_url, repository=repository, done=done)
     what = f"{many(len(made.written), 'file')} written" if made.written else "nothing had changed"
-    typer.echo(
+    say(
         f"Site: {out / 'index.html'}, {many(len(made.files), 'file')}, {what}, in {time.monotonic() - start:.0f} s."
     )
 
@@ -88,7 +88,7 @@ def serve(
     from analysis.publish.site.serve import address, server
 
     with server(folder, port) as running:
-        typer.echo(f"{folder} is at {address(running)} (Ctrl-C ends it)")
+        say(f"{folder} is at {address(running)} (Ctrl-C ends it)")
         if open_:
             webbrowser.open(address(running))
         with contextlib.suppress(KeyboardInterrupt):

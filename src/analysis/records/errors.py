@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 LINED = (".py", ".ipynb", ".json", ".md", ".toml")  # files that have lines where a table has rows
 SHOWN = (
@@ -14,6 +15,8 @@ SHOWN = (
 )
 MOST_LINES = 20  # of a report of problems, however many there are
 LONGEST_CELL = 80  # characters of a cell that a message repeats
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # Unicode's categories of what has no sign of its own
+JOINERS = "\u200c\u200d"  # parts of words in Arabic and Indic scripts
 _ENDLESS = re.compile(r"\S{300,}")  # longer than any path or address
 
 
@@ -63,6 +66,21 @@ class Problem:
 def shortened(text: str) -> str:
     """A text from a file, cut where it is too long for a message."""
     return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}..."
+
+
+def visible(text: str) -> str:
+    r"""A text in which what a terminal obeys, or what hides or turns words, is written out as in JSON.
+
+    Line feeds and tabs stay, and so do joiners.
+
+    Examples
+    --------
+    >>> visible("\x1b[31m 5 \u202e")
+    '\\u001b[31m 5 \\u202e'
+    """
+    hidden = (one for one in set(text) - {"\n", "\t", *JOINERS} if category(one) in UNSEEN)
+    codes = {ord(one): one.encode("utf-16-be", "surrogatepass").hex() for one in hidden}
+    return text.translate({one: re.sub("(.{4})", r"\\u\1", code) for one, code in codes.items()})
 
 
 def on_one_line(text: str) -> str:

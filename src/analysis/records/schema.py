@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.records.errors import DataError, Problem, shortened
+from analysis.records.errors import JOINERS, UNSEEN, DataError, Problem, shortened
 from analysis.records.forms import form_in_words
 from analysis.records.periods import date_problem
 from analysis.records.quotation import MOST_CHARACTERS, MOST_WORDS, too_long
@@ -28,8 +28,7 @@ DIGITS = {  # form of a number, and what is allowed in words
     "number": (r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "a plain decimal number such as 7710000"),
 }
 MOST_DIGITS = 18  # before the point and after it: every whole number of so many fits into 64 bits
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # Unicode's categories of what has no sign of its own
-JOINERS, JOINED = "\u200c\u200d", {"Lo", "Mn", "Mc"}
+JOINED = {"Lo", "Mn", "Mc"}  # categories of letters that a joiner may follow
 CURRENCY = "a currency by its code of ISO 4217, such as INR"
 HELD = {  # what a column of units takes
     "unit": f"allowed are {', '.join(known_units())}, {CURRENCY}, and their ratios such as INR/person/year",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from analysis.cli.app import app, parts
+from analysis.cli.app import app, parts, say
 from analysis.cli.new.files import Made
 from analysis.records.errors import AnalysisError
 from analysis.records.paths import PROJECT
@@ -77,7 +77,7 @@ def _proposed(text: str, paragraph: int | None, figure: int | None) -> dict[str,
     from analysis.cli.new.figures import proposed
 
     found = proposed(text, paragraph, figure)
-    typer.echo(f"proposed: {', '.join(f'{name}={cell}' for name, cell in found.items())}", err=True)
+    say(f"proposed: {', '.join(f'{name}={cell}' for name, cell in found.items())}", err=True)
     return found
 
 
@@ -159,13 +159,13 @@ def accept(
 
     if not identifiers:
         made, changed = recorded()
-        typer.echo("\n".join(changed or ["Nothing has changed since the last record."]))
+        say("\n".join(changed or ["Nothing has changed since the last record."]))
         (path,) = made.write()
         if changed:
-            typer.echo(f"Recorded in {_shown(path)}; commit it with the change.")
+            say(f"Recorded in {_shown(path)}; commit it with the change.")
         return
     for path in undecided(identifiers).write():
-        typer.echo(f"The coders differ; decide each cell, with the reason, in {_shown(path)}.")
+        say(f"The coders differ; decide each cell, with the reason, in {_shown(path)}.")
     _write(accepted(identifiers))
 
 
@@ -260,7 +260,7 @@ def _filled(fields: Mapping[str, dict[str, Any]]) -> dict[str, str]:
                 cells[name] = value
             waiting.pop(name)
         except AnalysisError as error:
-            typer.echo(f"error: {error}", err=True)
+            say(f"error: {error}", err=True)
     return cells
 
 
@@ -283,7 +283,7 @@ def _shown(path: Path) -> Path:
 def _write(made: Made) -> None:
     """Write what was made, and say what comes next."""
     for path in made.write():
-        typer.echo(f"written: {_shown(path)}")
+        say(f"written: {_shown(path)}")
     for title, lines in (("Fill in:", made.fill), ("Then:", made.then)):
         if lines:
-            typer.echo("\n".join(["", title, *(f"  {line}" for line in lines)]))
+            say("\n".join(["", title, *(f"  {line}" for line in lines)]))
