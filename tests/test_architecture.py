@@ -158,6 +158,11 @@ def import_problems(file: str, source: str) -> list[str]:
     return found
 
 
+def test_commands_print_by_the_one_function_that_writes_out_what_a_terminal_obeys():
+    printing = re.compile(r"\b(typer|click)\.s?echo\(")
+    assert {file for file, source in SOURCES.items() if printing.search(source)} == {"cli/app.py"}
+
+
 def test_one_module_knows_the_library_of_the_estimators():
     knowing = {
         file

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
 import math
 import random
 import sys
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from analysis import cli
 from analysis.reading import read
 from analysis.records.descriptor import descriptor
-from analysis.records.errors import AnalysisError, Problem, grouped
+from analysis.records.errors import AnalysisError, Problem, grouped, visible
 from analysis.records.load import load, problems
 from analysis.records.panels import read_panel
 from analysis.records.paths import PROJECT
@@ -213,6 +214,25 @@ def test_a_command_line_ends_with_a_code_and_short_sentences(folder):
             assert code in (0, 1, 2), (command, text)
             assert len(said.splitlines()) <= 22, (command, text, said)
             assert "Traceback" not in said
+
+
+def test_what_a_terminal_obeys_is_written_out(folder, tmp_path):
+    shown = {  # as JSON writes it, whatever the form
+        "table": "a\\u202e\n----\n\\u001b[1m\n",
+        "csv": "a\\u202e\n\\u001b[1m\n",
+        "json": '[{"a\\u202e": "\\u001b[1m"}]\n',
+    }
+    for form, text in shown.items():
+        asked = "select chr(27) || '[1m' as \"a\u202e\""
+        assert call("--data", str(folder), "query", asked, "--format", form) == (0, "", text)
+    assert json.loads(shown["json"]) == [{"a\u202e": "\x1b[1m"}]
+    for words in (("cite", "a", "\u202e"), ("--\u202e",), ("\u202e",), ("new", "\u202e")):
+        code, said, _ = call(*words)
+        assert (code, "\\u202e" in said, "\u202e" in said) == (2, True, False), said
+    (tmp_path / "a.txt").write_text("5 million women", "utf-8")
+    printed = call("read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "\u2028.csv"))[2]
+    assert printed == f"1 candidate in {tmp_path}/\\u2028.csv\n"
+    assert visible("\U000e0001 नहीं\u200d\t") == "\\udb40\\udc01 नहीं\u200d\t"  # a pair, and a joiner
 
 
 @pytest.mark.full

@@ -164,7 +164,8 @@ def main() -> int:
         import hostile_files
         import hostile_lines
 
-        for stream in (0, 1):  # questions, and what other processes print
+        sys.stderr = screen
+        for stream in (0, 1, 2):  # questions, and what other processes print
             os.dup2(os.open(os.devnull, os.O_RDWR), stream)
         for name in given.only or ("files", "commands", "queries", "cells"):
             part = getattr(hostile_files if name == "files" else hostile_lines, name)

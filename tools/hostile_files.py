@@ -241,8 +241,9 @@ def remember_tables() -> None:
         if not (file.is_file() and kept.is_file() and stamp(file) == stamp(kept)):
             return read_table(folder, resource)
         key = f"{folder} {json.dumps(resource)}"
-        frame, found = known.setdefault(key, known.get(key) or read_table(folder, resource))
-        return frame.copy(), list(found)
+        if key not in known:
+            known[key] = read_table(folder, resource)
+        return known[key]
 
     loading.read_table = read
 

@@ -11,18 +11,50 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from analysis import RELEASED, __version__
-from analysis.records.errors import MOST_LINES, AnalysisError, Problem, grouped, visible
+from analysis.records.errors import (
+    MOST_LINES,
+    AnalysisError,
+    Problem,
+    grouped,
+    on_one_line,
+    visible,
+)
 from analysis.records.paths import data_folder
 
 QUIET = "ANALYSIS_QUIET"  # set by --quiet
 REPORTED = MOST_LINES - 1  # lines of problems; one more says how many there are
 
+
+class _Plain(TyperGroup):
+    """All commands; what is wrong with a command line is said without what a terminal obeys."""
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        with _plainly():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _plainly():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except TyperException as error:
+        error.message = on_one_line(error.message)
+        raise
+
+
 app = typer.Typer(
+    cls=_Plain,
     help="Official claims on China's commerce-led poverty reduction: data, notebooks, charts.\n\nExample: analysis export canton-fair-break-even --lang zh --format png\n\nExit codes: 0 all is well; 1 something was found (a problem, a difference, a failed test); 2 the command cannot do what it was asked; 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

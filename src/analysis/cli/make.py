@@ -14,7 +14,7 @@ import typer
 from analysis.cli.app import app, many, parts, progress, say
 from analysis.publish.order import FORMATS, SIZE_NAMES, SLIDE, Order
 from analysis.records.errors import AnalysisError
-from analysis.records.files import check_folder
+from analysis.records.files import check_file, check_folder
 
 if TYPE_CHECKING:
     from analysis.publish.execute import Run
@@ -213,7 +213,7 @@ def export(
     if sheet:
         return _sheets(wanted, order, out)
     if zip_:
-        check_folder(zip_.parent)
+        check_file(zip_)
     _warn_of_blanks(wanted)
     made, files = 0, []
     filled = exporter.export_charts(
@@ -354,7 +354,7 @@ def _office(
         write_manifest,
     )
     from analysis.publish.office.shared import checked_title
-    from analysis.records.files import check_folder, write_whole
+    from analysis.records.files import write_whole
     from analysis.records.load import load
 
     for lang in langs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import errno
 import io
 import os
 import tempfile
@@ -161,6 +162,22 @@ def check_folder(folder: Path) -> None:
         raise ExportError(
             f"cannot write to {folder}: {error.strerror}; choose another folder with --out"
         ) from None
+
+
+def check_file(path: Path) -> None:
+    """The same of the folder of a file, and see that the file can have its name.
+
+    Raises
+    ------
+    ExportError
+        If it cannot.
+    """
+    check_folder(path.parent)
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    except OSError as error:  # of a folder, and of a name that is too long
+        raise ExportError(f"cannot write {path}: {error.strerror}") from None
 
 
 def text_of(path: Path) -> str:

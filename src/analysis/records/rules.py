@@ -35,7 +35,9 @@ def row_problems(
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    return zip(frame.index, frame.to_dict("records"), strict=True)
+    names, columns = list(frame.columns), [frame[name].tolist() for name in frame.columns]
+    rows = (dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True))
+    return zip(frame.index, rows, strict=True)
 
 
 def of_value(column: str, value: str, kind: str) -> Found:
@@ -331,7 +333,10 @@ def foreign_key_problems(
             continue
         known = set(tables[other][key["reference"]["fields"][0]])
         frame = tables[resource["name"]]
-        unknown = frame[(frame[column] != "") & ~frame[column].isin(known)]
+        missing = (frame[column] != "") & ~frame[column].isin(known)
+        if not missing.any():
+            continue
+        unknown = frame[missing]
         said = {wanted: _known(wanted, known) for wanted in unknown[column].unique()[:MANY]}
         kind = f"is not in {other}.csv; {len(known)} are known"
         for number, name, wanted in zip(
