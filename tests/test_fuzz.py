@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from analysis import cli
 from analysis.reading import read
 from analysis.records.descriptor import descriptor
-from analysis.records.errors import AnalysisError, Problem, grouped, visible
+from analysis.records.errors import AnalysisError, ExportError, Problem, grouped, visible
+from analysis.records.files import check_file
 from analysis.records.load import load, problems
 from analysis.records.panels import read_panel
 from analysis.records.paths import PROJECT
@@ -233,6 +234,14 @@ def test_what_a_terminal_obeys_is_written_out(folder, tmp_path):
     printed = call("read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "\u2028.csv"))[2]
     assert printed == f"1 candidate in {tmp_path}/\\u2028.csv\n"
     assert visible("\U000e0001 नहीं\u200d\t") == "\\udb40\\udc01 नहीं\u200d\t"  # a pair, and a joiner
+
+
+def test_a_name_that_no_file_can_have_is_said_before_work_begins(tmp_path):
+    for name, why in (("é" * 300, "name too long"), (".", "Is a directory")):
+        with pytest.raises(ExportError, match=why):
+            check_file(tmp_path / name)
+    check_file(tmp_path / "made/all.zip")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "made"]
 
 
 @pytest.mark.full

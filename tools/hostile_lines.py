@@ -18,6 +18,7 @@ from analysis.cli.app import app
 from test_fuzz import FIELDS, NASTY, OUTCOMES, ROSTER, call, check_lines
 
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of what has no sign of its own
+ENDS = "\n\t\u200c\u200d"  # but for ends of lines, and the joiners of Arabic and Indic letters
 Rows = list[list[str]]
 SERVERS = ("app", "lab", "serve")
 SLOW = ("run", "build", "site")  # where an accepted word costs seconds
@@ -154,7 +155,7 @@ def command(words: Sequence[str]) -> Attempt:
 
 def _controls(text: str) -> set[str]:
     """What a terminal would obey, or what turns or hides words."""
-    return {one for one in text if unicodedata.category(one) in UNSEEN and one not in "\n\r\t"}
+    return {one for one in text if unicodedata.category(one) in UNSEEN and one not in ENDS}
 
 
 # -- queries and changed cells ---------------------------------------------------------------------
