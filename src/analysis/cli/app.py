@@ -36,10 +36,12 @@ class _Plain(TyperGroup):
     """All commands; what is wrong with a command line is said without what a terminal obeys."""
 
     def make_context(self, *args: Any, **more: Any) -> Any:
+        """What the options before a command say."""
         with _plainly():
             return super().make_context(*args, **more)
 
     def invoke(self, ctx: Any) -> Any:
+        """Run the command that is named."""
         with _plainly():
             return super().invoke(ctx)
 
