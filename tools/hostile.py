@@ -28,6 +28,7 @@ TREE, KEPT = PLACE / "tree", PLACE / "kept"  # what is tried on, and a copy to r
 DATA, OWN, CWD = TREE / "unlocked", TREE / "own", TREE / "cwd"
 TEXT = OWN / "text.txt"
 PANEL = (TREE / "panel/roster.csv", TREE / "panel/outcomes.csv")
+FOLDER = b"a folder"  # in place of a file
 NOT_COPIED = (".git", ".venv", "build", ".*_cache", ".hypothesis", "__pycache__", "node_modules")
 SECONDS, SEED = 60, 2026
 RESULTS = ("refused", "accepted", "wrong", "traceback", "hang")
@@ -96,11 +97,13 @@ def replaced(path: Path, content: bytes | None, attempt: Attempt) -> Attempt:
     def changed_and_back() -> str:
         try:
             path.unlink()
-            if content is not None:
+            if content == FOLDER:
+                path.mkdir()
+            elif content is not None:
                 path.write_bytes(content)
             return attempt()
         finally:
-            path.unlink(missing_ok=True)
+            path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
             shutil.copy2(KEPT / path.relative_to(TREE), path)
 
     return changed_and_back
@@ -131,7 +134,10 @@ def run(name: str, cases: list[Case], screen: Any) -> dict[str, Counter[str]]:
         if result not in ("refused", "accepted"):
             print(f"{result.upper()} {row}: {label!a:.300} {why!a}", file=screen)
         if number % 100 == 0 or number == len(cases):
-            print(f"{name}: {number:,} of {len(cases):,} tried", file=screen)
+            so_far = ", ".join(
+                f"{one:,} {what}" for what, one in sum(found.values(), Counter()).items()
+            )
+            print(f"{name}: {number:,} of {len(cases):,} tried: {so_far}", file=screen)
         screen.flush()
     return found
 
@@ -154,7 +160,7 @@ def main() -> int:
         "--only", action="append", choices=("files", "commands", "queries", "cells")
     )
     parser.add_argument("--seed", type=int, default=SEED, help=f"by default {SEED}")
-    parser.add_argument("--every", type=int, default=1, help="only each so manieth case")
+    parser.add_argument("--every", type=int, default=1, help="try only one case of so many")
     given = parser.parse_args()
     screen = os.fdopen(os.dup(1), "w", encoding="utf-8")
     signal.signal(signal.SIGALRM, _stop)

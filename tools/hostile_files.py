@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import functools
 import io
-import json
 import math
 import random
 import re
@@ -15,13 +14,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-from hostile import DATA, KEPT, OWN, PANEL, TREE, Attempt, Case, replaced, stamp
+from hostile import DATA, FOLDER, KEPT, OWN, PANEL, TREE, Attempt, Case, replaced
 from hostile_lines import UNSEEN, command, parsed, written
 from test_descriptor import NASTY as NASTY_JSON
 from test_descriptor import PLACES, changed
 
-import analysis.records.load as loading
 from analysis.records.descriptor import descriptor
 from analysis.records.errors import AnalysisError, Problem, grouped
 from analysis.records.load import load, problems
@@ -150,7 +147,7 @@ def shapes(
     yield "order of columns", written([[row[one] for one in columns] for row in table])
     yield "order kept, Windows and mark", b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
     yield from (("empty", b""), ("header only", written([header])), ("no header", written(rows)))
-    yield from (("lines only", b"\n" * 50), ("missing", None))
+    yield from (("lines only", b"\n" * 50), ("missing", None), ("a folder", FOLDER))
     for times in (1, 3, 20):
         broken = bytearray(content)
         for _ in range(times):
@@ -231,26 +228,8 @@ def own_files(chosen: random.Random) -> Iterator[Case]:
                 yield "own collection", label, replaced(path, made, attempt)
 
 
-def remember_tables() -> None:
-    """Read a table that is as it was kept only once: most attempts change one of thirty."""
-    known: dict[str, tuple[pd.DataFrame, list[Problem]]] = {}
-
-    def read(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, list[Problem]]:
-        file = folder / resource["path"]
-        kept = KEPT / file.relative_to(TREE)
-        if not (file.is_file() and kept.is_file() and stamp(file) == stamp(kept)):
-            return read_table(folder, resource)
-        key = f"{folder} {json.dumps(resource)}"
-        if key not in known:
-            known[key] = read_table(folder, resource)
-        return known[key]
-
-    loading.read_table = read
-
-
 def files(chosen: random.Random) -> Iterator[Case]:
     """Data files of every kind."""
-    remember_tables()
     yield from tables_of(chosen, DATA, 3)
     for part in (descriptors, panels, own_files):
         yield from part(chosen)

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import re
+import signal
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,8 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of what has no sign 
 ENDS = "\n\t\u200c\u200d"  # but for ends of lines, and the joiners of Arabic and Indic letters
 Rows = list[list[str]]
 SERVERS = ("app", "lab", "serve")
-SLOW = ("run", "build", "site")  # where an accepted word costs seconds
+SLOW = ("run", "build", "site")  # where an accepted word costs work of minutes on a busy machine
+MINUTES = 5 * 60  # until they hang
 WORDS = [
     *(text for text in NASTY if not set(text) & {"\x00", "\ud800"}),  # no shell can pass these
     *("\udcff\udcfe", "--", "-", "~", ".", "..", "*", "/dev/null", "/proc/self/mem", "file:///etc"),
@@ -131,6 +133,8 @@ def command(words: Sequence[str]) -> Attempt:
 
     def attempt() -> str:
         before = state(TREE)
+        if set(words) & set(SLOW):
+            signal.alarm(MINUTES)
         try:
             code, said, told = call(*words)
             lines = said.rstrip("\n").split("\n")

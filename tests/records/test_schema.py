@@ -334,6 +334,8 @@ def test_an_unreadable_file_is_named(data_copy, change, message):
 def test_a_missing_file_is_named(data_copy):
     (data_copy / SESSIONS).unlink()
     assert said(data_copy) == [f"{SESSIONS}: is missing from the data folder"]
+    (data_copy / SESSIONS).mkdir()
+    assert said(data_copy) == [f"{SESSIONS}: cannot be read: Is a directory"]
 
 
 @pytest.mark.parametrize(

@@ -57,15 +57,17 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
         text columns hold "" where nothing is stated. A row with a problem in a cell is left out.
     """
     try:
-        content = (folder / resource["path"]).read_bytes()
+        content: bytes | str = (folder / resource["path"]).read_bytes()
     except FileNotFoundError:
-        content = None
+        content = "is missing from the data folder"
+    except OSError as error:  # a folder of that name, or a file that nobody may read
+        content = f"cannot be read: {error.strerror}"
     frame, problems = _read(content, json.dumps(resource))
     return frame.copy(deep=False), list(problems)
 
 
 @functools.lru_cache(maxsize=256)
-def _read(content: bytes | None, declared: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+def _read(content: bytes | str, declared: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """A table of this content, read once: of a folder in which one file changes, the others are known."""
     resource = json.loads(declared)
     file, fields = resource["path"], resource["schema"]["fields"]
@@ -113,10 +115,10 @@ def _read(content: bytes | None, declared: str) -> tuple[pd.DataFrame, tuple[Pro
     return frame, tuple(problems)
 
 
-def _rows(content: bytes | None, file: str, *, empty: bool) -> list[tuple[int, list[str]]]:
+def _rows(content: bytes | str, file: str, *, empty: bool) -> list[tuple[int, list[str]]]:
     """Rows with their spreadsheet numbers; Windows line ends and a byte-order mark simply work."""
-    if content is None:
-        raise DataError([Problem(file, "is missing from the data folder")])
+    if isinstance(content, str):  # why there is none
+        raise DataError([Problem(file, content)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
