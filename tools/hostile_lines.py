@@ -144,9 +144,8 @@ def command(words: Sequence[str]) -> Attempt:
             assert "Traceback" not in said + told, said[-300:]
             if code != 0:
                 assert code in (1, 2), f"ends with {code}: {said!a:.300}"
-                check_lines(
-                    [line for line in lines if line.strip("╭─╮│╰╯ ")] or told.split("\n")[:1], 22
-                )
+                inner = [line for line in lines if line.strip("╭─╮│╰╯ ")]  # without the frame
+                check_lines(inner or told.split("\n")[:1], 22)
         finally:
             left = restore(before)
         if code == 0:
