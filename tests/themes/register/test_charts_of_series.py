@@ -113,11 +113,11 @@ SAID = {  # headline and subtitle
     ),
     ("pay", "en"): (
         "900 in 2020-01, 950 yuan per person per month in 2020-03",  # the long one has 16 words
-        "Pay; North, 2020 to 2020, in yuan per person and month, nominal",
+        "Pay; North, 2020-01 to 2020-03, in yuan per person and month, nominal",
     ),
     ("pay", "zh"): (
         "工资：2020-01为900元/人/月，2020-03为950元/人/月",
-        "工资，North，2020至2020，单位：元/人/月，当年价",
+        "工资，North，2020-01至2020-03，单位：元/人/月，当年价",
     ),
 }
 
@@ -164,3 +164,17 @@ def test_fiscal_years_are_called_so_and_shares_are_percentages(made):
     assert {one.get_text() for one in axes.get_yticklabels()} >= {"50%", "70%"}
     assert axes.get_ylim()[0] > 0.4  # a level need not begin at zero
     assert len(axes.texts) == 0  # of a single place the subtitle says the name
+
+
+def test_periods_that_lie_within_two_years_are_said_themselves(made):
+    ticks = {
+        name: [
+            (one.get_position()[0], one.get_text())
+            for one in series_chart(made, name, None, "en").figure("page").axes[0].get_xticklabels()
+        ]
+        for name in ("pay", "funds", "once")
+    }
+    assert [words for _, words in ticks["pay"]] == ["2020-01", "2020-03"]
+    assert [words for _, words in ticks["funds"]] == ["2019-05", "2020-10"]
+    assert ticks["once"] == [(2020, "2020")]
+    assert [at for at, _ in ticks["pay"]] == data(made, "pay")["when"].tolist()

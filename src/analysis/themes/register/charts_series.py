@@ -42,6 +42,10 @@ MOST_PLACES = len(CATEGORIES)
 LONGEST = {"en": (90, 15), "zh": (40, 99)}  # characters and words of a headline
 GAP = 1.5  # usual distances between two values, beyond which a line is not drawn
 ARROW = 16  # points
+NEAR, MOST_TICKS = (
+    2,
+    4,
+)  # years within which periods are said instead of years, and how many of them
 
 
 def series_charts(records: Records) -> dict[str, ChartDefinition]:
@@ -122,16 +126,17 @@ def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: 
     one = one[one["definition"] == one["definition"].iloc[-1]]
     first, last = one.iloc[0], one.iloc[-1]
     places = list(dict.fromkeys(data["place"]))
+    start = data.loc[data["when"].idxmin(), "period"].split(TO)[0]
+    end = data.loc[data["when"].idxmax(), "period"].split(TO)[-1]
+    said = every or (YEAR if start[:4] != end[:4] else "")
     known = {
         "title": title,
         "place": places[-1],
         "places": places[0]
         if len(places) == 1
         else word("over_time", "places", lang).format(len(places)),
-        "start": _short(
-            data.loc[data["when"].idxmin(), "period"].split(TO)[0], every=every or YEAR
-        ),
-        "end": _short(data.loc[data["when"].idxmax(), "period"], every=every or YEAR),
+        "start": _short(start, every=said),
+        "end": _short(end, every=said),
         "unit": unit_on_chart(unit, lang),
         "money": word("values", "nominal", lang) if price_basis(unit) else "",
         "from": _amount(first, unit, lang),
@@ -216,7 +221,11 @@ def _name_places(
 
 
 def _say_periods(axes: Axes, data: pd.DataFrame, *, every: str) -> None:
-    """Whole years below; fiscal years where the values are of such."""
+    """Whole years below, fiscal years where the values are of such; periods where all lie near each other."""
     whole_years(axes)
-    if every == FISCAL:
+    ends = data.drop_duplicates("when").sort_values("when")
+    if len(ends) == 1 or (not every and ends["when"].iloc[-1] - ends["when"].iloc[0] < NEAR):
+        ends = ends.iloc[:: math.ceil(len(ends) / MOST_TICKS)]
+        axes.set_xticks(ends["when"], [_short(one, every=every) for one in ends["period"]])
+    elif every == FISCAL:
         axes.xaxis.set_major_formatter(lambda year, _: f"{year:.0f}-{(year + 1) % 100:02.0f}")
