@@ -197,3 +197,7 @@ def test_rates_of_another_country_and_one_that_nobody_publishes():
         frozen_rows("KES", "USD", (2019, 2019))
     with pytest.raises(AnalysisError, match="'rupee' is no currency"):
         frozen_rows("rupee", "USD", (2019, 2019))
+    for years in ((10**20, 10**20), (-5, 0), (2019, -(10**20))):
+        with pytest.raises(AnalysisError, match=f"no day of {years[0]} to {years[1]} with a rate"):
+            frozen_rows("USD", "CNY", years)
+    assert daily_rates("USD", "JPY", (0, 1999)).index[0] == dt.date(1999, 1, 4)  # the euro's first

@@ -60,9 +60,10 @@ def daily_rates(of: str, to: str, years: tuple[int, int]) -> pd.Series:
     converter = CurrencyConverter()
     for code in (of, to):
         _check(code, converter.currencies)
-    rates = {}
-    day = dt.date(years[0], 1, 1)
-    while day.year <= years[1]:
+    rates, carried = {}, converter.bounds["EUR"]
+    begin, end = carried.first_date.year, carried.last_date.year  # no calendar has every year
+    day = dt.date(min(max(years[0], begin), end + 1), 1, 1)
+    while day.year <= min(years[1], end):
         # no rate on week-ends and holidays, nor beyond the first and the last day
         with contextlib.suppress(RateNotFoundError, ValueError):
             rates[day] = float(converter.convert(1, of, to, date=day))
