@@ -197,12 +197,15 @@ def _panel(path: Path, content: bytes | None) -> Attempt:
         return read_panel(*PANEL, unmatched="drop")
 
     def right() -> None:
+        content = PANEL[1].read_bytes()
+        text = content.decode("utf-16" if content[:2] == b"\xff\xfe" else "utf-8-sig")
+        rows = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text[:20] else ",")
         shown = {  # of each county and year, as the file has them
-            tuple(cell.strip().removesuffix(".0") for cell in row[:2]): row[2].strip()
-            for row in csv.reader(io.StringIO(PANEL[1].read_text("utf-8-sig")))
+            (row["county"].strip().removesuffix(".0"), row["year"].strip()[:4]): row["outcome"]
+            for row in rows
         }
         for county, year, value in take().outcomes[["county", "year", "outcome"]].itertuples(False):
-            text = shown[county, str(year)]
+            text = shown[county, str(year)].strip()
             assert re.fullmatch(r"[+-]?[0-9.]+([eE][+-]?[0-9]+)?", text), text
             assert abs(Fraction(value) - Fraction(text)) <= Fraction(math.ulp(value)) / 2, text
 

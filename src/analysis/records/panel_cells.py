@@ -28,7 +28,8 @@ DASHES = {"-", "\u2013", "\u2014", "\uff0d"}  # how yearbooks say that there is 
 YEAR = re.compile(r"(\d{1,12})(\.0*)?", re.ASCII)
 LARGEST = 1e100  # of a number: squares of larger ones have no end
 YEARS_AS_COLUMNS = 3  # so many columns that are years, and a table is wide
-DATE = re.compile(r"(\d{4})(年.*|[-/]\d{1,2}([-/]\d{1,2}([T ].*)?)?|\.\d{1,2}\.\d{1,2})", re.ASCII)
+MONTH, DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+DATE = re.compile(rf"(\d{{4}})(年.*|[-/]{MONTH}([-/]{DAY}([T ].*)?)?|\.{MONTH}\.{DAY})", re.ASCII)
 
 
 NEVER_TREATED = "an empty cell, 0, Inf, NA or never for never treated"
