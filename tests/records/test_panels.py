@@ -269,6 +269,10 @@ def test_a_column_of_ones_from_the_treatment_on_gives_the_first_year():
             "'2012.5' is not a year; allowed is 2018, 2018.0 or a date",
         ),
         (
+            {"outcomes": replaced(OUTCOMES, 3, ("a", "2012-13-45", "1"))},
+            "'2012-13-45' is not a year; allowed is 2018, 2018.0 or a date",
+        ),
+        (
             {"outcomes": replaced(OUTCOMES, 3, ("a", "", "1"))},
             "outcomes.csv, row 4 (a), column year: is empty; a value is required",
         ),
