@@ -69,6 +69,37 @@ def test_values_are_the_middle_of_what_is_printed(records):
         of_claims(OwnChart("register-mixed", (TOP, DEALS))).make(records)
 
 
+def test_words_name_number_unit_range_documents_and_years(records):
+    made = values_charts(records)
+    claims = records.claims[records.claims["unit"] == "person"]
+    many = made["register-values-person"].make(records)  # of 2015, March 2020 and 2021
+    one = of_claims(OwnChart("register-deals", (DEALS,))).make(records)
+    few = OwnChart("register-values-person", tuple(claims["claim_id"].head(2)))
+    assert [(one.en.headline, one.en.subtitle), (one.zh.headline, one.zh.subtitle)] == [
+        (
+            "One reported figure in US dollars: more than US$1.7 billion",
+            "Figures of one document of 2021, as stated, in US dollars, nominal",
+        ),
+        ("一个以美元计的公布数字：超过17亿美元", "1份文件（2021年）所述数字，单位：美元，当年价"),
+    ]
+    smallest, largest = claims["value_low"].min(), claims["value_high"].max()
+    assert (smallest, largest, len(claims)) == (146_000, 6e8, 8)
+    assert [(many.en.headline, many.en.subtitle), (many.zh.headline, many.zh.subtitle)] == [
+        (
+            "8 reported figures in people run from 146,000 to 600 million",
+            "Figures of 3 documents of 2015 to 2021, as stated, in people",
+        ),
+        ("以人计的8个公布数字，从14.6万到6亿", "3份文件（2015—2021年）所述数字，单位：人"),
+    ]
+    assert (
+        of_claims(few).make(records).en.headline.startswith("The 2 largest of 8 figures in people")
+    )
+    undated = records.sources.assign(event_date="", page_date="")
+    without = of_claims(few).make(dataclasses.replace(records, sources=undated))
+    assert without.en.subtitle == "Figures of one document, as stated, in people"
+    assert without.zh.subtitle == "1份文件所述数字，单位：人"
+
+
 def test_a_note_says_the_marks_that_are_there(records):
     exact, about = "scio-2021.canton-sessions", "scio-2021.border-people"
     assert marks_note(records, [exact], "en") == "Dot: figure as stated."

@@ -149,9 +149,10 @@ def _known(
     records: Records, own: OwnChart, data: pd.DataFrame, unit: str, lang: str
 ) -> Mapping[str, object]:
     """What the words of a chart are made of."""
-    documents = {records.claim(name).source_id for name in own.claims}
+    documents = [*{records.claim(name).source_id for name in own.claims}]
     dates = [one.event_date or one.page_date for one in map(records.source, documents)]
-    years = sorted(date[:4] for date in dates if date) or [""]
+    years = sorted(date[:4] for date in dates if date)
+    spanned = "years" if years and years[0] != years[-1] else "year"
     in_words = percent if unit == "share" else number
     money = word("values", "nominal", lang) if price_basis(unit) else ""
     return {
@@ -160,10 +161,10 @@ def _known(
         "unit": unit_on_chart(unit, lang),
         "first": in_words(rounded(float(data["value"].min())), lang),
         "last": in_words(rounded(float(data["value"].max())), lang),
-        "documents": len(documents),
-        "years": word("values", "years" if years[0] != years[-1] else "year", lang).format(
-            years[0], years[-1]
+        "documents": word("values", "documents" if documents[1:] else "document", lang).format(
+            len(documents)
         ),
+        "years": word("values", spanned, lang).format(years[0], years[-1]) if years else "",
         "money": money,
         "space": {"en": " ", "zh": ""}[lang],
     }
