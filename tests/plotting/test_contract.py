@@ -50,7 +50,9 @@ def test_claims_exist_and_values_are_columns(chart, records):
     for claim_id in chart.definition.claims:
         records.claim(claim_id)
     assert set(chart.spec.values) <= set(chart.spec.data.columns)
-    assert len(chart.spec.data) > 0
+    rows = len(chart.spec.data)
+    assert rows > 0
+    assert [*chart.spec.data.index] == [*range(rows)], "rows are numbered as they are shown"
     assert chart.spec.unit
 
 
