@@ -13,7 +13,7 @@ from analysis.reading.tables import alternation, language
 CHARACTERS = "零〇一二三四五六七八九十百千万亿两几数半廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGIT = "一二两三四五六七八九"
 _RATIO = re.compile(
-    r"([百千万]|[一二三四五六七八九十百千]{1,4})分之([一二三四五六七八九十百千万零〇两点]{1,12}|\d+(?:\.\d+)?)([多几])?"
+    r"([一二三四五六七八九十百千]{1,4}[万亿]?|[万亿])分之([一二三四五六七八九十百千万零〇两点]{1,12}|\d+(?:\.\d+)?)([多几])?"
 )
 _DOUBLE = re.compile(r"翻(?:了)?([一二两三四])?[番倍]")
 _TENTHS = re.compile(
@@ -104,7 +104,7 @@ def _ratio(folded: str, start: int) -> Numeral | None:
     found = _RATIO.match(folded, start)
     if not found:
         return None
-    below = value(found[1]) or {"百": 100.0, "千": 1000.0, "万": 10000.0}.get(found[1])
+    below = value(found[1]) or {"百": 100.0, "千": 1000.0, "万": 1e4, "亿": 1e8}.get(found[1])
     above = float(found[2]) if found[2][0].isdecimal() else value(found[2].rstrip("万"))
     if not below or above is None:
         return None
