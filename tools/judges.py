@@ -165,4 +165,8 @@ def snapshot_as_stored(folder: str) -> bool:
     }
     stored = json.loads((TREE / snapshot.STORED).read_text("utf-8"))
     written = json.loads(snapshot.as_text(now))
-    return all(one == stored[kind][name] for kind in now for name, one in written[kind].items())
+    own = {
+        kind: {name: one for name, one in stored[kind].items() if themes.theme_of(name) == theme}
+        for kind in written
+    }
+    return written == own
