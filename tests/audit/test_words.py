@@ -184,6 +184,14 @@ def test_the_unit_of_a_row_is_named_by_its_words(words, coded, status):
     assert unit(words, coded).status == status
 
 
+def test_what_the_words_do_not_name_is_said():
+    said = {coded: unit("a total of 86.69 million", coded).reason for coded in ("CNY", "county")}
+    assert said["CNY"] == "the words name no currency, the row CNY"
+    assert said["county"] == "the words quoted do not name what county counts"
+    assert unit("86 counties", "county").reason == "the words name what county counts"
+    assert unit("86 yuan", "CNY").reason == "the words name CNY"
+
+
 PAIRS = {  # an upper and a lower bound, and what a negation in front makes of each
     "en": ("more than {}", "no more than {}", "fewer than {}", "no fewer than {}"),
     "zh": ("超过{}", "不超过{}", "少于{}", "不少于{}"),

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.stats import truncnorm
 
-from analysis.methods.causal.honest import honest
+from analysis.methods.causal.honest import exceeded_between, honest
 from analysis.records.errors import QuantityError
 
 # Event study of Medicaid expansion, the example of the manuals: ehec_data.dta of
@@ -120,3 +121,11 @@ def test_bounds_are_the_largest_difference_before_times_what_is_allowed():
 def test_without_two_years_before_treatment_there_is_no_bound():
     with pytest.raises(QuantityError, match="no two years before treatment"):
         honest(EFFECTS[5:], SPREAD[5:, 5:], 0, target=np.array([1.0, 0.0]))
+
+
+def test_a_normal_between_two_ends_is_that_of_scipy():
+    low = np.array([-np.inf, -1.0, 0.0, 1.0, 6.0, -8.0])
+    high = np.array([np.inf, 0.5, np.inf, 1.2, 6.1, -7.9])
+    for level in (0.05, 0.3):
+        wanted = truncnorm.isf(level, low, high)
+        assert exceeded_between(level, low, high) == pytest.approx(wanted, rel=1e-9)

@@ -93,8 +93,6 @@ def _rejected(
     values: np.ndarray, spread: np.ndarray, matrix: np.ndarray, target: np.ndarray, grid: np.ndarray
 ) -> np.ndarray:
     """Which effects of the grid the hybrid test rejects, under one polyhedron of trends."""
-    from scipy.stats import norm
-
     rotated = matrix[:, -len(target) :] @ np.linalg.inv(_basis(target))
     covariance = matrix @ spread @ matrix.T
     scale = np.sqrt(np.clip(np.diag(covariance), 0, None))
@@ -118,14 +116,19 @@ def _rejected(
         below, above = slope[:, 0] < 1 - 1e-6, slope[:, 0] > 1 + 1e-6
         low = np.max(rest[below] / (1 - slope[below]), axis=0, initial=-np.inf) / sd
         high = np.min(rest[above] / (1 - slope[above]), axis=0, initial=least) / sd
-        tails = np.array(
-            [norm.sf([low, high]), norm.cdf([low, high])]
-        )  # each is exact on its own side
-        upper = norm.isf(level * tails[0][0] + (1 - level) * tails[0][1])
-        lower = norm.ppf(level * tails[1][0] + (1 - level) * tails[1][1])
-        limit = sd * np.where(low > 0, upper, lower)
+        limit = sd * exceeded_between(level, low, high)
         rejected[at] = moments[corner, at] > np.maximum(0.0, limit)
     return np.asarray(rejected)
+
+
+def exceeded_between(level: float, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """What a standard normal that lies between two ends exceeds with a probability of ``level``."""
+    from scipy.stats import norm
+
+    tails = np.array([norm.sf([low, high]), norm.cdf([low, high])])  # each exact on its own side
+    upper = norm.isf(level * tails[0][0] + (1 - level) * tails[0][1])
+    lower = norm.ppf(level * tails[1][0] + (1 - level) * tails[1][1])
+    return np.asarray(np.where(low > 0, upper, lower))
 
 
 def _basis(target: np.ndarray) -> np.ndarray:
