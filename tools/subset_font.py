@@ -9,6 +9,7 @@ Example: .venv/bin/python tools/subset_font.py build/font/package
 """
 
 import ast
+import os
 import sys
 from pathlib import Path
 
@@ -38,12 +39,13 @@ PUNCTUATION = "–—‘’“”…·°²±×÷≈≠≤≥−∞→←↑↓�
 
 
 def characters_in_use() -> set[str]:
-    """Printable ASCII and Latin-1, punctuation, and whatever else the source, its docstrings, what the site shows and the names of currencies hold."""
+    """Printable ASCII and Latin-1, punctuation, and whatever else the source, its docstrings, what the site shows, the names of currencies and a collection named by ANALYSIS_DATA hold."""
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     own = [one for end in SHOWN for one in PROJECT.glob(f"src/**/*.{end}")]
     files = [
         *(one for one in own if "reading" not in one.parts),  # what is only read is never drawn
         *PROJECT.glob("data/**/*.csv"),
+        *Path(os.environ.get("ANALYSIS_DATA") or PROJECT / "data").glob("**/*.csv"),
         *PROJECT.glob("notebooks/*.ipynb"),
         *PROJECT.glob("*.md"),
         *PROJECT.glob("docs/**/*.md"),

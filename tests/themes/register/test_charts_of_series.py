@@ -92,7 +92,7 @@ def test_ends_are_those_of_rounding_or_open(made):
 SAID = {  # headline and subtitle
     ("shops", "en"): (
         "Shops, South: at most 40 shops in 2015, 50 shops in 2016",
-        "Shops; 2 places, 2015 to 2020, in stores",
+        "Shops; 2 places, 2015 to 2020, in shops",
     ),
     ("shops", "zh"): (
         "商店，South：2015为不超过40家网店，2016为50家网店",
@@ -132,7 +132,7 @@ def test_words_name_place_periods_unit_and_openness(made):
         "In South, at most 40 shops in 2015 and 50 shops in 2016."
     )
     texts = [series_chart(made, "shops", None, lang).spec.text(lang) for lang in LANGUAGES]
-    assert [text.labels["y"] for text in texts] == ["stores", "家"]
+    assert [text.labels["y"] for text in texts] == ["shops", "家"]
 
 
 def test_lines_end_at_a_gap_and_arrows_stand_at_open_ends(made):
@@ -178,3 +178,16 @@ def test_periods_that_lie_within_two_years_are_said_themselves(made):
     assert [words for _, words in ticks["funds"]] == ["2019-05", "2020-10"]
     assert ticks["once"] == [(2020, "2020")]
     assert [at for at, _ in ticks["pay"]] == data(made, "pay")["when"].tolist()
+
+
+def test_a_series_of_one_value_says_one_value(made):
+    english, chinese = (
+        series_chart(made, "once", None, lang).spec.text(lang) for lang in LANGUAGES
+    )
+    assert english.headline == "New shops: 3 shops in 2020"
+    assert english.subtitle == "New shops; North, 2020, in shops"
+    assert (
+        "the one published value of this series, New shops: 3 shops in 2020, North" in english.alt
+    )
+    assert chinese.subtitle.startswith("商店二，North，2020，")
+    assert "公布的唯一数值：North，2020为3家" in chinese.alt

@@ -152,8 +152,13 @@ def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: 
     ]
     most, words = LONGEST[lang]
     fits = [text for text in texts if len(text) <= most and len(text.split()) <= words]
+    single = {
+        "subtitle": "_one" if known["start"] == known["end"] else "",
+        "alt": "_one" if len(data) == 1 else "",
+    }
     parts = {
-        name: word("over_time", name, lang).format(**known) for name in ("subtitle", "note", "alt")
+        name: word("over_time", f"{name}{single.get(name, '')}", lang).format(**known)
+        for name in ("subtitle", "note", "alt")
     }
     names = {name: name if drawable(name) else str(n) for n, name in enumerate(places, 1)}
     return Text(
