@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 ONE = "canton-fair-break-even"
@@ -106,3 +108,18 @@ def test_no_clock_and_no_zone_changes_a_byte(whole, tmp_path, years):
     code, complained = ended(started(OTHER_TIME, *command, tmp_path, n=int(years * 3.15e7), **zone))
     assert code == 0, complained
     assert contents(tmp_path) == wanted
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path):
+    running = started(
+        "", "export", "--all", "--processes", "2", "--format", "csv", "--out", tmp_path
+    )
+    workers: list[psutil.Process] = []
+    while len(workers) < 2:
+        assert running.poll() is None
+        time.sleep(0.1)
+        every = psutil.Process(running.pid).children()
+        workers = [one for one in every if "spawn_main" in " ".join(one.cmdline())]
+    running.kill()
+    running.communicate()
+    assert psutil.wait_procs(workers, timeout=SOON)[1] == []

@@ -132,7 +132,9 @@ def _filled(shares: Sequence[Sequence[Job]], workers: int) -> Iterator[Exported]
     """Fill folders by several processes, which end their chart and stop if this one is interrupted."""
     with (
         tempfile.TemporaryDirectory() as place,
-        ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool,
+        ProcessPoolExecutor(
+            workers, multiprocessing.get_context("spawn"), initializer=_end_with_parent
+        ) as pool,
     ):
         stop = Path(place) / "stop"
         try:
@@ -144,6 +146,17 @@ def _filled(shares: Sequence[Sequence[Job]], workers: int) -> Iterator[Exported]
             stop.touch()  # what is being made is made whole, and nothing after it
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it cannot say stop."""
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -309,6 +309,7 @@ NOTEBOOK_WORDS = [
 ]
 
 
+@pytest.mark.full
 def test_a_chart_and_a_notebook_pass_as_soon_as_their_blanks_are_filled(copy):
     claims = "scio-2021.labor-people,scio-2021.housekeeping-jobs"
     assert (

@@ -194,15 +194,9 @@ def test_templates_and_notebook_are_no_static_files(board):
         assert ask(board, path)[0] >= 400
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?template=classic&theme=dark&voila-template=reveal",
-        "?template=../../x&theme=<script>alert(1)</script>",
-    ],
-)
-def test_the_address_changes_nothing(board, query):
-    status, text = ask(board, "/" + query)
+def test_the_address_changes_nothing(board):
+    asked = "?template=../../x&template=classic&voila-template=reveal&theme=dark"
+    status, text = ask(board, f"/{asked}&theme=<script>alert(1)</script>")
     assert status == 200
     assert "theme-light" in text
     assert "alert(1)" not in text

@@ -79,6 +79,7 @@ def ended(page, lang="en"):
     assert (handle.get_attribute("aria-valuenow"), sentence.text_content()) == before
 
 
+@pytest.mark.full
 def test_a_kernel_that_is_ended_ends_the_page_in_its_language(page, board):
     page.get_by_role("button", name="中文", exact=True).click()
     page.wait_for_function("document.documentElement.lang === 'zh-CN'")
@@ -161,6 +162,7 @@ def test_idle_pages_and_stopped_servers_end_the_page_and_reload_goes_on(browser,
     context.close()
 
 
+@pytest.mark.full
 def test_a_page_whose_kernel_ended_before_it_was_there_comes_again(browser, board, start):
     context, held = browser.new_context(), []
     page = context.new_page()

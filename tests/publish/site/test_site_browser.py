@@ -311,7 +311,7 @@ AT_ONCE = 8  # Chromium drops the eleventh download that a window asks for withi
 ALWAYS = {"png", "pdf", "svg", "xlsx", "csv", "json", "html", "md", "txt"}
 
 
-@each_language
+@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.full), "zh"])
 def test_each_download_is_the_file_in_the_folder(reader, site, lang):
     kinds, number = set(), 0
     page = reader.open(path("chart", lang))
