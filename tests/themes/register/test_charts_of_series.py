@@ -95,29 +95,32 @@ SAID = {  # headline and subtitle
         "Shops; 2 places, 2015 to 2020, in shops",
     ),
     ("shops", "zh"): (
-        "商店，South：2015为不超过40家网店，2016为50家网店",
-        "商店，2个地方，2015至2020，单位：家",
+        "商店，South：2015年为不超过40家网店，2016年为50家网店",
+        "商店，2个地方，2015年至2020年，单位：家",
     ),
     ("rain", "en"): (
         "Shares: 50% in 2013-14, 70% in 2014-15",
         "Shares; North, 2013-14 to 2014-15, in %",
     ),
-    ("rain", "zh"): ("比例：2013-14为50%，2014-15为70%", "比例，North，2013-14至2014-15，单位：%"),
+    ("rain", "zh"): (
+        "比例：2013-14年度为50%，2014-15年度为70%",
+        "比例，North，2013-14年度至2014-15年度，单位：%",
+    ),
     ("funds", "en"): (
         "Funds: US$7 million in 2019-05, US$9 million in 2020-10",
         "Funds; North, 2017 to 2020, in US dollars, nominal",
     ),
     ("funds", "zh"): (
-        "资金：2019-05为700万美元，2020-10为900万美元",
-        "资金，North，2017至2020，单位：美元，当年价",
+        "资金：2019年5月为700万美元，2020年10月为900万美元",
+        "资金，North，2017年至2020年，单位：美元，当年价",
     ),
     ("pay", "en"): (
         "900 in 2020-01, 950 yuan per person per month in 2020-03",  # the long one has 16 words
         "Pay; North, 2020-01 to 2020-03, in yuan per person and month, nominal",
     ),
     ("pay", "zh"): (
-        "工资：2020-01为900元/人/月，2020-03为950元/人/月",
-        "工资，North，2020-01至2020-03，单位：元/人/月，当年价",
+        "工资：2020年1月为900元/人/月，2020年3月为950元/人/月",
+        "工资，North，2020年1月至2020年3月，单位：元/人/月，当年价",
     ),
 }
 
@@ -189,5 +192,13 @@ def test_a_series_of_one_value_says_one_value(made):
     assert (
         "the one published value of this series, New shops: 3 shops in 2020, North" in english.alt
     )
-    assert chinese.subtitle.startswith("商店二，North，2020，")
-    assert "公布的唯一数值：North，2020为3家" in chinese.alt
+    assert chinese.subtitle.startswith("商店二，North，2020年，")
+    assert "公布的唯一数值：North，2020年为3家" in chinese.alt
+
+
+def test_a_place_of_the_project_is_chinese_in_chinese(records):
+    english, chinese = (
+        series_chart(records, "border-counties", None, lang).spec.text(lang) for lang in LANGUAGES
+    )
+    assert english.subtitle == "Counties on the land border; China, 2024, in counties"
+    assert chinese.subtitle == "陆地边境县，中国，2024年，单位：个"

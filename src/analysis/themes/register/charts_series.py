@@ -33,6 +33,7 @@ from analysis.records.series import best
 from analysis.themes.register import NOTEBOOK
 from analysis.themes.register.charts_values import price_basis
 from analysis.words.catalogue import word
+from analysis.words.chinese import in_chinese
 from analysis.words.units import unit_on_chart
 from analysis.words.wording import number, percent, rounded, unit_parts
 
@@ -114,10 +115,16 @@ def _middle(start: str, end: str) -> float:
     return round(sum(decimal_year(day.isoformat()) for day in days) / 2 - 1 / 365.25, 3)
 
 
-def _short(period: str, *, every: str) -> str:
+def _short(period: str, lang: str, *, every: str) -> str:
     """A period for a headline: its year, or its last month where it is dated otherwise."""
     end = period.split(TO)[-1]
-    return period if every == FISCAL else end[: 4 if every else 7]
+    short = period if every == FISCAL else end[: 4 if every else 7]
+    if lang == "en":
+        return short
+    if every == FISCAL:
+        return f"{short}年度"
+    year, _, month = short.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
 def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: str) -> Text:
@@ -125,25 +132,27 @@ def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: 
     one = data[data["place"] == data["place"].iloc[-1]]
     one = one[one["definition"] == one["definition"].iloc[-1]]
     first, last = one.iloc[0], one.iloc[-1]
-    places = list(dict.fromkeys(data["place"]))
+    places = {
+        name: in_chinese(name) if lang == "zh" else name for name in dict.fromkeys(data["place"])
+    }
     start = data.loc[data["when"].idxmin(), "period"].split(TO)[0]
     end = data.loc[data["when"].idxmax(), "period"].split(TO)[-1]
     said = every or (YEAR if start[:4] != end[:4] else "")
     known = {
         "title": title,
-        "place": places[-1],
-        "places": places[0]
+        "place": places[one["place"].iloc[0]],
+        "places": next(iter(places.values()))
         if len(places) == 1
         else word("over_time", "places", lang).format(len(places)),
-        "start": _short(start, every=said),
-        "end": _short(end, every=said),
+        "start": _short(start, lang, every=said),
+        "end": _short(end, lang, every=said),
         "unit": unit_on_chart(unit, lang),
         "money": word("values", "nominal", lang) if price_basis(unit) else "",
         "from": _amount(first, unit, lang),
         "number": _amount(first, unit, lang, whole=False),
         "to": _amount(last, unit, lang),
-        "begin": _short(first["period"], every=every),
-        "until": _short(last["period"], every=every),
+        "begin": _short(first["period"], lang, every=every),
+        "until": _short(last["period"], lang, every=every),
         "count": len(data),
     }
     shape = "one" if len(one) == 1 else "several" if len(places) > 1 else "all"
@@ -160,7 +169,9 @@ def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: 
         name: word("over_time", f"{name}{single.get(name, '')}", lang).format(**known)
         for name in ("subtitle", "note", "alt")
     }
-    names = {name: name if drawable(name) else str(n) for n, name in enumerate(places, 1)}
+    names = {
+        name: text if drawable(text) else str(n) for n, (name, text) in enumerate(places.items(), 1)
+    }
     return Text(
         headline=(fits or texts)[-1 if not fits else 0],
         **parts,
@@ -203,7 +214,7 @@ def _draw(axes: Axes, spec: ChartSpec, lang: str, nature: str, *, every: str) ->
     numbers_on(axes.yaxis, lang, as_percent=spec.unit == "share")
     light_grid(axes)
     axes.set_ylabel(words["y"])
-    _say_periods(axes, data, every=every)
+    _say_periods(axes, data, lang, every=every)
 
 
 def _pieces(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -225,12 +236,12 @@ def _name_places(
     axes.set_xlim(low - span * 0.04, high + span * min(0.8, wide / max(space - wide, 0.5)))
 
 
-def _say_periods(axes: Axes, data: pd.DataFrame, *, every: str) -> None:
+def _say_periods(axes: Axes, data: pd.DataFrame, lang: str, *, every: str) -> None:
     """Whole years below, fiscal years where the values are of such; periods where all lie near each other."""
     whole_years(axes)
     ends = data.drop_duplicates("when").sort_values("when")
     if len(ends) == 1 or (not every and ends["when"].iloc[-1] - ends["when"].iloc[0] < NEAR):
         ends = ends.iloc[:: math.ceil(len(ends) / MOST_TICKS)]
-        axes.set_xticks(ends["when"], [_short(one, every=every) for one in ends["period"]])
+        axes.set_xticks(ends["when"], [_short(one, lang, every=every) for one in ends["period"]])
     elif every == FISCAL:
         axes.xaxis.set_major_formatter(lambda year, _: f"{year:.0f}-{(year + 1) % 100:02.0f}")
