@@ -331,6 +331,8 @@ def test_a_ratio_that_may_be_formed_is_said_in_both_languages():
     assert (
         "占比：约6.25%" in explore("denominators", **pair, lang="zh").sentence.text
     )  # 6.188 of 98.99 million
+    default = explore("denominators", lang="zh").sentence.text  # jobs of 2021, the poor of 2019
+    assert default.endswith("年份不同，地域相同。")
     other = {"claim": "scio-2021.ecommerce-jobs", "statistic": "poor-labour-migrants", "lang": "zh"}
     assert "：" not in explore("denominators", **other).sentence.text
 
