@@ -15,18 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from hostile import DATA, FOLDER, KEPT, OWN, PANEL, TREE, Attempt, Case, replaced
-from hostile_lines import UNSEEN, command, parsed, written
+from hostile_lines import Rows, command, parsed, written
 from test_descriptor import NASTY as NASTY_JSON
 from test_descriptor import PLACES, changed
 
 from analysis.records.descriptor import descriptor
-from analysis.records.errors import AnalysisError, Problem, grouped
+from analysis.records.errors import INVISIBLE, AnalysisError, Problem, grouped
 from analysis.records.load import load, problems
 from analysis.records.panels import read_panel
 from analysis.records.schema import read_table
 from test_fuzz import NASTY, check_lines
-
-Rows = list[list[str]]
 
 
 def check_shown(folder: Path, resource: dict[str, Any]) -> None:
@@ -40,7 +38,7 @@ def check_shown(folder: Path, resource: dict[str, Any]) -> None:
             where = f"{field['name']} {text!a:.80} is loaded as {value!a:.80}"
             if field["type"] == "string":
                 assert value == text, where
-                assert not {unicodedata.category(one) for one in text} & UNSEEN, where
+                assert not {unicodedata.category(one) for one in text} & INVISIBLE, where
             else:
                 check_number(text, float(value), where)
 

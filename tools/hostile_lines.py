@@ -16,10 +16,10 @@ import typer.main
 from hostile import OWN, PANEL, TEXT, TREE, Attempt, Case, replaced, restore, state
 
 from analysis.cli.app import app
+from analysis.records.errors import INVISIBLE, JOINERS
 from test_fuzz import FIELDS, NASTY, OUTCOMES, ROSTER, call, check_lines
 
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # categories of what has no sign of its own
-ENDS = "\n\t\u200c\u200d"  # but for ends of lines, and the joiners of Arabic and Indic letters
+ENDS = f"\n\t{JOINERS}"  # what is invisible and stays
 Rows = list[list[str]]
 SERVERS = ("app", "lab", "serve")
 SLOW = ("run", "build", "site")  # where an accepted word costs work of minutes on a busy machine
@@ -158,7 +158,7 @@ def command(words: Sequence[str]) -> Attempt:
 
 def _controls(text: str) -> set[str]:
     """What a terminal would obey, or what turns or hides words."""
-    return {one for one in text if unicodedata.category(one) in UNSEEN and one not in ENDS}
+    return {one for one in text if unicodedata.category(one) in INVISIBLE and one not in ENDS}
 
 
 # -- queries and changed cells ---------------------------------------------------------------------

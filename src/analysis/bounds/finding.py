@@ -215,22 +215,16 @@ def _estimates(records: Records) -> dict[str, pd.Series]:
 
 @functools.lru_cache(maxsize=4096)
 def observation_rows(records: Records, name: str) -> pd.DataFrame:
-    """The rows of series behind an input named ``series@start`` or ``series@start/end``, to read and not to change.
+    """The rows of series behind an input named ``series@start`` or ``series@start/end``.
 
-    A rate stands for its mean, its lowest and its highest day.
+    A rate stands for its mean, its lowest and its highest day. The rows are shared: read them only.
     """
     series_id, _, period = name.partition("@")
     start, _, end = period.partition("/")
-    rows = _rows_of(records, series_id)
+    parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
+    rows = records.series[records.series["series_id"].isin([series_id, *parts])]
     rows = rows[rows["period_start"].str.startswith(start)]
     return rows[rows["period_end"] == end] if end else rows
-
-
-@functools.lru_cache(maxsize=1024)
-def _rows_of(records: Records, series_id: str) -> pd.DataFrame:
-    """The rows of a series, and of the mean, lowest and highest day of a rate."""
-    parts = [f"{series_id}-{what}" for what in ("mean", "low", "high")]
-    return records.series[records.series["series_id"].isin([series_id, *parts])]
 
 
 def stable(value: float) -> float:

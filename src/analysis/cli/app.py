@@ -65,7 +65,7 @@ app = typer.Typer(
 
 
 def say(text: str, *, nl: bool = True, err: bool = False) -> None:
-    """Print a text; no command prints in another way, so that no name or cell reaches a terminal as an order."""
+    """Print a text, as every command does: no name or cell reaches a terminal as an order."""
     typer.echo(visible(text), nl=nl, err=err)
 
 

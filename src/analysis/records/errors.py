@@ -15,7 +15,14 @@ SHOWN = (
 )
 MOST_LINES = 20  # of a report of problems, however many there are
 LONGEST_CELL = 80  # characters of a cell that a message repeats
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # Unicode's categories of what has no sign of its own
+INVISIBLE = {
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Zl",
+    "Zp",
+}  # Unicode's categories of what has no sign of its own
 JOINERS = "\u200c\u200d"  # parts of words in Arabic and Indic scripts
 _ENDLESS = re.compile(r"\S{300,}")  # longer than any path or address
 
@@ -69,16 +76,16 @@ def shortened(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""A text in which what a terminal obeys, or what hides or turns words, is written out as in JSON.
+    r"""A text in which what a terminal obeys, or what hides or turns words, is written out.
 
-    Line feeds and tabs stay, and so do joiners.
+    It is written as in JSON. Line feeds and tabs stay, and so do joiners.
 
     Examples
     --------
     >>> visible("\x1b[31m 5 \u202e")
     '\\u001b[31m 5 \\u202e'
     """
-    hidden = (one for one in set(text) - {"\n", "\t", *JOINERS} if category(one) in UNSEEN)
+    hidden = (one for one in set(text) - {"\n", "\t", *JOINERS} if category(one) in INVISIBLE)
     codes = {ord(one): one.encode("utf-16-be", "surrogatepass").hex() for one in hidden}
     return text.translate({one: re.sub("(.{4})", r"\\u\1", code) for one, code in codes.items()})
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.records.errors import JOINERS, UNSEEN, DataError, Problem, shortened
+from analysis.records.errors import INVISIBLE, JOINERS, DataError, Problem, shortened
 from analysis.records.forms import form_in_words
 from analysis.records.periods import date_problem
 from analysis.records.quotation import MOST_CHARACTERS, MOST_WORDS, too_long
@@ -68,7 +68,7 @@ def read_table(folder: Path, resource: dict[str, Any]) -> tuple[pd.DataFrame, li
 
 @functools.lru_cache(maxsize=256)
 def _read(content: bytes | str, declared: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """A table of this content, read once: of a folder in which one file changes, the others are known."""
+    """A table of this content, read once: where one file of a folder changes, the others are known."""
     resource = json.loads(declared)
     file, fields = resource["path"], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
@@ -238,7 +238,7 @@ def unprintable(text: str) -> Wrong | None:
     if text.isprintable():
         return None
     for place, one in enumerate(text):
-        if unicodedata.category(one) not in UNSEEN or (one in JOINERS and _joins(text[:place])):
+        if unicodedata.category(one) not in INVISIBLE or (one in JOINERS and _joins(text[:place])):
             continue
         name = unicodedata.name(one, "CONTROL CHARACTER")
         kind = "holds an invisible character; delete it"

@@ -43,10 +43,8 @@ MOST_PLACES = len(CATEGORIES)
 LONGEST = {"en": (90, 15), "zh": (40, 99)}  # characters and words of a headline
 GAP = 1.5  # usual distances between two values, beyond which a line is not drawn
 ARROW = 16  # points
-NEAR, MOST_TICKS = (
-    2,
-    4,
-)  # years within which periods are said instead of years, and how many of them
+NEAR = 2  # years: where all values lie within them, periods are said instead of years
+MOST_TICKS = 4  # of such periods
 
 
 def series_charts(records: Records) -> dict[str, ChartDefinition]:
@@ -237,7 +235,7 @@ def _name_places(
 
 
 def _say_periods(axes: Axes, data: pd.DataFrame, lang: str, *, every: str) -> None:
-    """Whole years below, fiscal years where the values are of such; periods where all lie near each other."""
+    """Whole or fiscal years below; the periods themselves where all lie near each other."""
     whole_years(axes)
     ends = data.drop_duplicates("when").sort_values("when")
     if len(ends) == 1 or (not every and ends["when"].iloc[-1] - ends["when"].iloc[0] < NEAR):
