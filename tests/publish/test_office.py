@@ -16,12 +16,13 @@ from analysis.plotting import style
 from analysis.plotting.style import SIZES
 from analysis.publish.exhibit import make_exhibit
 from analysis.publish.office import report, shared, slides
-from analysis.publish.phrases import about, day
+from analysis.publish.phrases import about
 from analysis.publish.references import addresses, documents, publications, statistics
 from analysis.records.errors import ExportError
 from analysis.records.series import best
 from analysis.themes.charts import definitions
 from analysis.words.catalogue import word, words
+from analysis.words.dates import day
 
 LANGS = ("en", "zh")
 ONE = "canton-fair-shares"

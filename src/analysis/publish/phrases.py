@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from analysis import RELEASED, __version__
@@ -11,6 +10,7 @@ from analysis.records.collection import collection
 from analysis.records.load import Claim
 from analysis.words.catalogue import check_language, word, words
 from analysis.words.chinese import in_chinese
+from analysis.words.dates import day
 
 
 @dataclass(frozen=True)
@@ -68,24 +68,6 @@ def about(lang: str, charts: int) -> str:
     return said(
         "about", charts=counted, version=__version__, date=day(lang, RELEASED), licence=LICENCE
     )
-
-
-def day(lang: str, iso: str) -> str:
-    """A date, a month or a year in words; what is no such date stays as it is.
-
-    Examples
-    --------
-    >>> day("en", "2021-08-23"), day("zh", "2021-08"), day("en", "2016"), day("en", "undated")
-    ('23 August 2021', '2021年8月', '2016', 'undated')
-    """
-    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12]\d|3[01]))?", iso)
-    if not found:
-        return iso
-    said, (year, month, number) = Phrases("date", lang), (int(part or 0) for part in found.groups())
-    if not month:
-        return said("year", year=year)
-    name = said.each("months")[month - 1]
-    return said("day" if number else "month", year=year, month=name, day=number)
 
 
 def said_on(lang: str, *dates: str) -> str:

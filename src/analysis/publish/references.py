@@ -12,9 +12,10 @@ from analysis.bounds.finding import GRADES
 from analysis.bounds.rates import RATE_PREFIX
 from analysis.publish.chart_basis import claims_used, studies_used
 from analysis.publish.exhibit import Exhibit
-from analysis.publish.phrases import Phrases, day, paragraphs, said_on, speaker
+from analysis.publish.phrases import Phrases, paragraphs, said_on, speaker
 from analysis.records.load import Claim, Records, Source
 from analysis.records.series import best
+from analysis.words.dates import day
 
 COPY = ["publisher", "source_title", "published", "url"]  # what makes one publication
 

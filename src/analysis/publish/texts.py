@@ -19,9 +19,10 @@ from analysis.publish.chart_basis import LICENCE_ADDRESS, cited_sources, licence
 from analysis.publish.exhibit import Exhibit
 from analysis.publish.file_guide import PIXELS, may_not_say, may_say, picture_name, use
 from analysis.publish.order import SHOWABLE
-from analysis.publish.phrases import Phrases, day
+from analysis.publish.phrases import Phrases
 from analysis.publish.reader_table import reading_table
 from analysis.words.catalogue import LANGUAGES, locale
+from analysis.words.dates import day
 from analysis.words.units import unit_label
 
 MOST_ROWS = 40  # of the table in Markdown

@@ -47,8 +47,9 @@ from analysis.publish.office.shared import (
     source_line,
     xml_text,
 )
-from analysis.publish.phrases import Phrases, about, day, grade_words, paragraphs, quotation, span
+from analysis.publish.phrases import Phrases, about, grade_words, paragraphs, quotation, span
 from analysis.publish.references import documents, publications, reference, statistics, used_in
+from analysis.words.dates import day
 from analysis.words.wording import stated
 
 GRADE_WIDTH = 0.75  # of columns of the table under a chart, in inches

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 import functools
 import math
@@ -25,6 +24,7 @@ from analysis.records.units import is_currency
 from analysis.themes.context import findings as context
 from analysis.themes.context.charts_denominators import CLAIM_NAMES, SERIES_LABELS
 from analysis.words.catalogue import LANGUAGES
+from analysis.words.dates import day as date_words
 from analysis.words.units import unit_label
 from analysis.words.wording import say, stated
 
@@ -235,22 +235,6 @@ def show(records: Records, state: State) -> Shown:
     )
 
 
-def dated(period: str, lang: str) -> str:
-    """A year, month or day as a reader writes it.
-
-    Examples
-    --------
-    >>> dated("2019-12-31", "en"), dated("2010-12", "zh"), dated("2011", "en")
-    ('31 December 2019', '2010年12月', '2011')
-    """
-    year, month, day = (*map(int, period.split("-")), 0, 0)[:3]
-    if lang == "zh":
-        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-    return " ".join(
-        [*([str(day)] if day else []), *([calendar.month_name[month]] if month else []), str(year)]
-    )
-
-
 def _relation(verdict: Denominator) -> str:
     """What stands between a count and a statistic in the name of their ratio."""
     return {**RATIO_WORDS, context.CHECK: "relative to"}[_code(verdict)]
@@ -284,7 +268,7 @@ def _sentence(
     of: tuple[str, str],
     lang: str,
 ) -> str:
-    claim, day = stated(records.claim(of[0]), lang), dated(of[1], lang)
+    claim, day = stated(records.claim(of[0]), lang), date_words(lang, of[1])
     below, said = say(rows[1].found, lang), VERDICTS[_code(verdict)][lang == "zh"]
     ratio = say(rows[2].found, lang) if len(rows) > 2 else ""
     what = ("count", "人数") if records.claim(of[0]).unit == "person" else ("figure", "所述数字")
@@ -333,13 +317,13 @@ def _spec(
         },
         en=Text(
             headline=f"{en[0][:1].upper()}{en[0][1:]} divided by {rows[1].en}: {en[2] or REFUSED[_code(verdict)]}",
-            subtitle=f"A {'count of people' if people else 'figure'} in a document and the last statistic before it ({dated(day, 'en')}); {units[0]}, log scale",
+            subtitle=f"A {'count of people' if people else 'figure'} in a document and the last statistic before it ({date_words('en', day)}); {units[0]}, log scale",
             note=f"The ratio {en[1]}. {_why(verdict, 'en')}",
             alt=f"Dot plot on a log scale of two numbers{' of people' if people else f', in {units[0]}'}: the {'count' if people else 'figure'}, {en[0]}, and the statistic, {rows[1].en}. Their ratio {en[1]}{': ' + en[2] if en[2] else ''}.",
         ),
         zh=Text(
             headline=f"{zh[0]}与{rows[1].zh}之比：{zh[2] or zh[1]}",
-            subtitle=f"文件中的{'人数' if people else '数字'}与此前最近一次的统计数（{dated(day, 'zh')}），{units[1]}，对数刻度",
+            subtitle=f"文件中的{'人数' if people else '数字'}与此前最近一次的统计数（{date_words('zh', day)}），{units[1]}，对数刻度",
             note=f"二者之比{zh[1]}。{_why(verdict, 'zh')}",
             alt=f"对数刻度点图，列出两个{'人数' if people else '数字'}：文件中的{'人数' if people else '数字'}，{zh[0]}；统计数，{rows[1].zh}。二者之比{zh[1]}{'：' + zh[2] if zh[2] else ''}。能否相除、比值可以怎样称呼，由分母登记表逐对判定：只有所计的人确实在分母之中，年份和地域也相同，比值才可以称为占比。",
         ),

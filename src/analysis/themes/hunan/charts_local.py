@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
 import math
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,6 +16,7 @@ from analysis.plotting.spec import ChartSpec, Text, paired
 from analysis.plotting.style import REPORTED, REPORTED_LIGHT
 from analysis.records.load import Records
 from analysis.themes.hunan import local
+from analysis.words.dates import day
 from analysis.words.wording import number, percent, plain, rounded, stated
 
 OVER = {"en": "more than {}", "zh": "超过{}"}
@@ -67,18 +66,10 @@ def longnan(records: Records) -> ChartSpec:
         ),
         labels=paired(
             lambda lang: (
-                {day: _month(day, lang) for day in data["period"]}
+                {one: day(lang, one[:7]) for one in data["period"]}
                 | {f"value:{day}": text for day, text in said[lang].items()}
             )
         ),
-    )
-
-
-def _month(day: str, lang: str) -> str:
-    """The month of a day as the name of its row."""
-    at = date.fromisoformat(day)
-    return (
-        f"{calendar.month_name[at.month]} {at.year}" if lang == "en" else f"{at.year}年{at.month}月"
     )
 
 

@@ -34,6 +34,7 @@ from analysis.themes.register import NOTEBOOK
 from analysis.themes.register.charts_values import price_basis
 from analysis.words.catalogue import word
 from analysis.words.chinese import in_chinese
+from analysis.words.dates import day
 from analysis.words.units import unit_on_chart
 from analysis.words.wording import number, percent, rounded, unit_parts
 
@@ -121,8 +122,7 @@ def _short(period: str, lang: str, *, every: str) -> str:
         return short
     if every == FISCAL:
         return f"{short}年度"
-    year, _, month = short.partition("-")
-    return f"{year}年{int(month)}月" if month else f"{year}年"
+    return day(lang, short)
 
 
 def _text(data: pd.DataFrame, index: pd.Series, unit: str, lang: str, *, every: str) -> Text:
